@@ -1,0 +1,84 @@
+"""Draws highlights into canonical article HTML as flat marks, in one pass over the text."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from annotations.marking.pen import Block, draw
+
+BETWEEN_BLOCKS = re.compile(r'\n(?=<[a-z0-9]+(?: [a-z]+="[^"]*")*? id="p[0-9])')
+TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
+
+
+class Span(NamedTuple):
+    """One highlight to draw: code points start (inclusive) to end (exclusive); hue 1-12, 0 where it has no tag."""
+
+    start: int
+    end: int
+    id: str
+    hue: int
+    label: str = ""
+
+
+def highlight(html: str, spans: list[Span]) -> str:
+    """Return the canonical html with a mark around every passage; the text stays what it was."""
+    if not spans:
+        return html
+    blocks = list(_blocks(html))
+    last = blocks[-1]
+    ordered = _ordered(spans, last.offset + last.length)
+    return "\n".join(draw(block, touching) for block, touching in _dealt(blocks, ordered))
+
+
+def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
+    """Return one top-level block, drawn as `highlight` draws it; its text begins at code point `offset` of the article.
+
+    The spans are those of the whole article, or at least all that touch the block; the rest is passed over.
+    """
+    block = _block(html, offset)
+    stop = offset + block.length + 1
+    touching = [span for span in spans if span.start < stop and (span.end > offset or span.start >= offset)]
+    return draw(block, _ordered(touching, max([stop, *(span.end for span in touching)])))
+
+
+def _blocks(html: str) -> Iterator[Block]:
+    offset = 0
+    for part in BETWEEN_BLOCKS.split(html):
+        block = _block(part, offset)
+        yield block
+        offset += block.length + 1
+
+
+def _block(html: str, offset: int) -> Block:
+    pieces = TAG.split(html)
+    text = "".join(pieces[::2])
+    return Block(html, pieces, offset, len(text) - _hidden(text))
+
+
+def _hidden(text: str) -> int:
+    """Return by how many characters the escaped text is longer than what it stands for."""
+    return 4 * text.count("&amp;") + 3 * text.count("&lt;") + 3 * text.count("&gt;") if "&" in text else 0
+
+
+def _ordered(spans: list[Span], length: int) -> list[Span]:
+    """Return the spans clamped to the text, in the order they get their lanes: by start, the longer first."""
+    inside = [span if 0 <= span.start <= span.end <= length else _clamped(span, length) for span in spans]
+    return sorted(inside, key=lambda span: (span.start, -span.end, span.id))
+
+
+def _clamped(span: Span, length: int) -> Span:
+    start = min(max(span.start, 0), length)
+    return span._replace(start=start, end=min(max(span.end, start), length))
+
+
+def _dealt(blocks: list[Block], spans: list[Span]) -> Iterator[tuple[Block, list[Span]]]:
+    """Yield each block with the spans that touch it; the line feed after a block counts as its own."""
+    upcoming = 0
+    touching: list[Span] = []
+    for block in blocks:
+        stop = block.offset + block.length + 1
+        while upcoming < len(spans) and spans[upcoming].start < stop:
+            touching.append(spans[upcoming])
+            upcoming += 1
+        yield block, touching
+        touching = [span for span in touching if span.end > stop]

@@ -1,0 +1,6 @@
+from .event import Event
+from .highlight import Highlight, HighlightTag, Stale
+from .project import Membership, Project
+from .tag import Tag
+
+__all__ = ["Event", "Highlight", "HighlightTag", "Membership", "Project", "Stale", "Tag"]

@@ -1,0 +1,32 @@
+from django.conf import settings
+from django.db import models
+
+
+class EventQuerySet(models.QuerySet):
+    def stamp(self, project, article) -> tuple:
+        """Two figures that change whenever the project's layer on this article, or its codebook, does."""
+        mine = self.filter(project=project).filter(models.Q(article=article) | models.Q(article=None))
+        return tuple(mine.aggregate(count=models.Count("pk"), last=models.Max("pk")).values())
+
+
+class Event(models.Model):
+    """What happened in a project, appended and never updated."""
+
+    project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="events")
+    article = models.ForeignKey("newsreader.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    verb = models.CharField(max_length=24)  # such as "highlight made", "tag renamed"
+    subject = models.UUIDField()  # the key of the highlight or tag
+    data = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["project", "article", "id"], name="event_stamp"),
+            models.Index(fields=["project", "subject"], name="event_subject"),
+        ]
+
+    def __str__(self):
+        return f"{self.verb} by {self.actor}"

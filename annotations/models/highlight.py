@@ -1,0 +1,173 @@
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from annotations.identifiers import uuid7
+from annotations.marking.anchoring import Selector, describe
+from annotations.notes import render_note
+
+from .event import Event
+
+
+class Stale(Exception):
+    """Somebody else changed the row since it was read; nothing was written."""
+
+
+class Made(NamedTuple):
+    """A highlight, and whether this request made it (the same request twice makes one)."""
+
+    highlight: "Highlight"
+    created: bool
+
+
+class HighlightQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that are not deleted."""
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user):
+        from .project import Project
+
+        mine = self.standing().filter(project__in=Project.objects.visible_to(user))
+        return mine if user.is_staff else mine.filter(article__status="published")
+
+    def editable_by(self, user):
+        """A reader's own, deleted ones included (they can be restored), where the reader may still highlight."""
+        from .project import Project
+
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(author=user, project__in=Project.objects.allowing(user, "highlight"))
+
+    def make(self, *, project, revision, author, start: int, end: int, tags=(), note: str = "", id=None) -> Made:
+        """A new highlight with its tags; the same id again, by the same author, gives the first one back."""
+        id = id or uuid7()
+        with transaction.atomic():
+            if known := self.filter(pk=id, author=author, project=project).first():
+                return Made(known, False)
+            selector = describe(revision.text, start, end)
+            highlight = self.create(pk=id, project=project, revision=revision, article_id=revision.article_id, author=author,
+                                    note=note, note_html=render_note(note), **place(selector))
+            highlight.put(tags)
+            highlight.record("highlight made", author)
+        return Made(highlight, True)
+
+
+class Highlight(models.Model):
+    """One reader's claim about one passage of one revision."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="highlights", db_index=False)
+    article = models.ForeignKey("newsreader.Article", on_delete=models.PROTECT, related_name="highlights")
+    revision = models.ForeignKey("newsreader.Revision", on_delete=models.PROTECT, related_name="highlights")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="highlights")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    note_html = models.TextField(blank=True, editable=False)
+    tags = models.ManyToManyField("annotations.Tag", through="annotations.HighlightTag", related_name="highlights")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = HighlightQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["revision", "start", "-end", "pk"]
+        constraints = [models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="highlight_not_empty")]
+        indexes = [
+            models.Index(fields=["project", "revision", "start"], name="highlight_on_page"),
+            models.Index(fields=["project", "-id"], name="highlight_latest", condition=models.Q(deleted_at=None)),
+            models.Index(fields=["project", "article", "start"], name="highlight_by_article", condition=models.Q(deleted_at=None)),
+        ]
+
+    def __str__(self):
+        return self.exact[:60]
+
+    def get_absolute_url(self):
+        return reverse("highlight", args=[self.pk])
+
+    def put(self, tags) -> None:
+        """Adds these tags, in this order, to a highlight that has none; the first gives it its hue."""
+        HighlightTag.objects.bulk_create(
+            HighlightTag(project_id=self.project_id, highlight=self, tag=tag, position=n) for n, tag in enumerate(tags)
+        )
+
+    def edit(self, version: int, *, by, note: str, tags) -> None:
+        """New note and tags, if nobody changed the highlight since `version`; else Stale."""
+        with transaction.atomic():
+            self.lock(version)
+            before = {"note": self.note, "tags": [str(tag) for tag in self.tags.order_by("highlighttag__position")]}
+            self.note, self.note_html = note, render_note(note)
+            self.highlighttag_set.all().delete()
+            self.put(tags)
+            self.keep("highlight edited", by, before=before)
+
+    def move(self, version: int, start: int, end: int, *, by) -> None:
+        """New ends in the same revision, if nobody changed the highlight since `version`; else Stale."""
+        with transaction.atomic():
+            self.lock(version)
+            before = {"start": self.start, "end": self.end}
+            for name, value in place(describe(self.revision.text, start, end)).items():
+                setattr(self, name, value)
+            self.keep("highlight moved", by, before=before)
+
+    def delete_by(self, by) -> None:
+        """Hides the highlight, so that it can be restored."""
+        self.hide(timezone.now(), "highlight deleted", by)
+
+    def restore(self, by) -> None:
+        """Takes the deletion back."""
+        self.hide(None, "highlight restored", by)
+
+    def hide(self, moment, verb: str, by) -> None:
+        with transaction.atomic():
+            self.lock(None)
+            if (self.deleted_at is None) != (moment is None):
+                self.deleted_at = moment
+                self.keep(verb, by)
+
+    def lock(self, version: int | None) -> None:
+        """Reads the row again for writing; Stale where its version is not the one that was edited."""
+        Highlight.objects.select_for_update().get(pk=self.pk)
+        self.refresh_from_db()
+        if version is not None and version != self.version:
+            raise Stale
+
+    def keep(self, verb: str, by, **data) -> None:
+        self.version += 1
+        self.save()
+        self.record(verb, by, **data)
+
+    def record(self, verb: str, by, **data) -> None:
+        Event.objects.create(
+            project_id=self.project_id, article_id=self.article_id, actor=by, verb=verb, subject=self.pk, data=data
+        )
+
+
+class HighlightTag(models.Model):
+    """One tag on one highlight; position 0 gives the highlight its hue."""
+
+    project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="+", db_index=False)
+    highlight = models.ForeignKey(Highlight, on_delete=models.CASCADE)
+    tag = models.ForeignKey("annotations.Tag", on_delete=models.PROTECT, db_index=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["project", "tag", "highlight"], name="tag_once_on_highlight")]
+
+    def __str__(self):
+        return f"{self.tag} on {self.highlight}"
+
+
+def place(selector: Selector) -> dict:
+    """The selector as the model's fields."""
+    return selector._asdict()

@@ -1,0 +1,86 @@
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.urls import reverse
+from tree_queries.fields import TreeNodeForeignKey
+from tree_queries.query import TreeManager, TreeQuerySet
+
+from annotations.identifiers import uuid7
+from newsreader.text.slugs import slug_of
+
+from .event import Event
+
+HUES = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss", "ochre", "rose", "slate"]
+
+
+class TagQuerySet(TreeQuerySet):
+    def visible_to(self, user):
+        from .project import Project
+
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def editable_by(self, user):
+        from .project import Project
+
+        return self.filter(project__in=Project.objects.allowing(user, "codebook"))
+
+    def named(self, project, names: list[str], *, by) -> list["Tag"]:
+        """The project's tags of these names, in this order; those that are missing are made."""
+        wanted = list(dict.fromkeys(name for name in map(tidy, names) if name))
+        known = {tag.name.lower(): tag for tag in self.filter(project=project, name__in=wanted)} if wanted else {}
+        if any(name.lower() not in known for name in wanted):
+            known = {tag.name.lower(): tag for tag in self.filter(project=project)}
+        return [known.get(name.lower()) or self.begin(project, name, by=by, known=known) for name in wanted]
+
+    def begin(self, project, name: str, *, by, known: dict, **fields) -> "Tag":
+        """A new tag, in the hue that the codebook uses least."""
+        used = [tag.colour for tag in known.values()]
+        fields.setdefault("colour", min(range(1, 13), key=used.count))
+        with transaction.atomic():
+            tag = self.create(project=project, name=tidy(name), position=len(known), **fields)
+            tag.record("tag made", by, name=tag.name)
+        known[tag.name.lower()] = tag
+        return tag
+
+
+class Tag(models.Model):
+    """One term of a project's controlled vocabulary."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "active"
+        RETIRED = "retired", "retired"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="tags")
+    parent = TreeNodeForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    name = models.CharField(max_length=90)
+    definition = models.TextField(blank=True, max_length=4000)
+    use_for = models.TextField("use it for", blank=True, max_length=4000)
+    not_for = models.TextField("not for", blank=True, max_length=4000)
+    colour = models.PositiveSmallIntegerField("line", choices=list(enumerate(HUES, 1)), default=1)
+    position = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = TreeManager.from_queryset(TagQuerySet)()
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint("project", Lower("name"), name="tag_name")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("tag", args=[self.project.slug, self.pk])
+
+    @property
+    def slug(self):
+        return slug_of(self.name)
+
+    def record(self, verb: str, by, **data) -> None:
+        Event.objects.create(project_id=self.project_id, actor=by, verb=verb, subject=self.pk, data=data)
+
+
+def tidy(name: str) -> str:
+    """A tag's name as it is kept: no commas (they part names in a field), white space folded, 90 characters at most."""
+    return " ".join(name.replace(",", " ").split())[:90].strip()
