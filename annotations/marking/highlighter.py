@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from annotations.marking.pen import Block, draw
 
-BETWEEN_BLOCKS = re.compile(r'\n(?=<[a-z0-9]+(?: [a-z]+="[^"]*")*? id="p[0-9])')
 TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
+BETWEEN_BLOCKS = re.compile(r'\n(?=<[a-z0-9]+(?: [a-z]+="[^"]*")*? id="p[0-9])')
+# While it is drawn, each entity is one control character, which canonical html never holds: lengths are code points then.
+ENTITIES = (("&amp;", "\x01"), ("&lt;", "\x02"), ("&gt;", "\x03"))
 
 
 class Span(NamedTuple):
-    """One highlight to draw: code points start (inclusive) to end (exclusive); hue 1-12, 0 where it has no tag."""
+    """One highlight to draw: code points start (inclusive) to end (exclusive); hue 1-12, or 0 where it has no tag."""
 
     start: int
     end: int
@@ -21,43 +23,51 @@ class Span(NamedTuple):
 
 
 def highlight(html: str, spans: list[Span]) -> str:
-    """Return the canonical html with a mark around every passage; the text stays what it was."""
+    """Return the canonical html with a mark around every passage; the text stays what it was.
+
+    Ids are unique. What is out of range is clamped; a span without a character to draw leaves an empty anchor.
+    """
     if not spans:
         return html
-    blocks = list(_blocks(html))
-    last = blocks[-1]
-    ordered = _ordered(spans, last.offset + last.length)
-    return "\n".join(draw(block, touching) for block, touching in _dealt(blocks, ordered))
+    blocks = _blocks(_coded(html))
+    ordered = _ordered(spans, blocks[-1].offset + blocks[-1].length)
+    return _decoded("\n".join(draw(block, touching) for block, touching in _dealt(blocks, ordered)))
 
 
 def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
-    """Return one top-level block, drawn as `highlight` draws it; its text begins at code point `offset` of the article.
+    """Return one top-level block drawn as `highlight` draws it; its text begins at code point `offset` of the article.
 
-    The spans are those of the whole article, or at least all that touch the block; the rest is passed over.
+    The spans are those of the whole article, or at least all that touch the block; others are passed over.
     """
-    block = _block(html, offset)
+    block = _block(_coded(html), offset)
     stop = offset + block.length + 1
     touching = [span for span in spans if span.start < stop and (span.end > offset or span.start >= offset)]
-    return draw(block, _ordered(touching, max([stop, *(span.end for span in touching)])))
+    return _decoded(draw(block, _ordered(touching, max([stop, *(span.end for span in touching)]))))
 
 
-def _blocks(html: str) -> Iterator[Block]:
-    offset = 0
+def _coded(html: str) -> str:
+    for entity, control in ENTITIES:
+        html = html.replace(entity, control)
+    return html
+
+
+def _decoded(html: str) -> str:
+    for entity, control in ENTITIES:
+        html = html.replace(control, entity)
+    return html
+
+
+def _blocks(html: str) -> list[Block]:
+    blocks, offset = [], 0
     for part in BETWEEN_BLOCKS.split(html):
-        block = _block(part, offset)
-        yield block
-        offset += block.length + 1
+        blocks.append(_block(part, offset))
+        offset += blocks[-1].length + 1
+    return blocks
 
 
 def _block(html: str, offset: int) -> Block:
     pieces = TAG.split(html)
-    text = "".join(pieces[::2])
-    return Block(html, pieces, offset, len(text) - _hidden(text))
-
-
-def _hidden(text: str) -> int:
-    """Return by how many characters the escaped text is longer than what it stands for."""
-    return 4 * text.count("&amp;") + 3 * text.count("&lt;") + 3 * text.count("&gt;") if "&" in text else 0
+    return Block(html, pieces, offset, len("".join(pieces[::2])))
 
 
 def _ordered(spans: list[Span], length: int) -> list[Span]:
@@ -73,8 +83,7 @@ def _clamped(span: Span, length: int) -> Span:
 
 def _dealt(blocks: list[Block], spans: list[Span]) -> Iterator[tuple[Block, list[Span]]]:
     """Yield each block with the spans that touch it; the line feed after a block counts as its own."""
-    upcoming = 0
-    touching: list[Span] = []
+    upcoming, touching = 0, []
     for block in blocks:
         stop = block.offset + block.length + 1
         while upcoming < len(spans) and spans[upcoming].start < stop:

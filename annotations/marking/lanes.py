@@ -1,23 +1,46 @@
-"""Lanes: which line of a mark belongs to which highlight, so that a line never jumps while its highlight lasts."""
+"""Lanes: each highlight keeps one line of a mark for its whole length in a block, so a line never jumps."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from html import escape
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotations.marking.highlighter import Span
 
-LANES = 4  # lines and bars that can be drawn; a highlight that finds them all taken has none
+LANES = ("", "-b", "-c", "-d")
+HUE_CLASSES = [[f"hue-{hue}{lane} " for hue in range(13)] for lane in LANES]
 
 
-def lanes(spans: "Iterable[Span]") -> list[int]:
-    """Return the lane (0-3, or LANES for none) of each span; they come in order of their starts, the longer first."""
-    free_at = [-1] * LANES
-    return [_take(free_at, span.start, span.end) for span in spans]
+class Lanes:
+    """The highlights that cover one place, sorted by lane; those that found every lane taken come after, in order."""
 
+    def __init__(self) -> None:
+        self.free = list(range(len(LANES)))
+        self.later = count(len(LANES))
+        self.lane_of: dict[str, int] = {}
+        self.taken: list[int] = []
+        self.ids: list[str] = []
+        self.hues: list[str] = []
 
-def _take(free_at: list[int], start: int, end: int) -> int:
-    for lane, free in enumerate(free_at):
-        if free <= start:
-            free_at[lane] = end
-            return lane
-    return LANES
+    def add(self, span: "Span") -> None:
+        """Give the span the lowest free lane, or no line where all are taken."""
+        lane = min(self.free) if self.free else next(self.later)
+        if self.free:
+            self.free.remove(lane)
+        self.lane_of[span.id] = lane
+        place = bisect_left(self.taken, lane)
+        self.taken.insert(place, lane)
+        self.ids.insert(place, escape(span.id))
+        self.hues.insert(place, HUE_CLASSES[lane][span.hue] if lane < len(LANES) else "")
+
+    def remove(self, span: "Span") -> bool:
+        """Free the lane of the span, and say whether it had one."""
+        lane = self.lane_of.pop(span.id, None)
+        if lane is None:
+            return False
+        place = bisect_left(self.taken, lane)
+        del self.taken[place], self.ids[place], self.hues[place]
+        if lane < len(LANES):
+            self.free.append(lane)
+        return True

@@ -1,29 +1,28 @@
-"""The pen that draws one block: it walks the pieces of text and opens a flat mark wherever a set of highlights begins."""
+"""The pen that draws one block: it walks along the text and begins a new flat mark wherever the set of highlights changes."""
 
 import re
-from bisect import insort
-from collections import defaultdict
+from functools import lru_cache
 from html import escape
+from math import inf
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.marking.lanes import LANES, lanes
+from annotations.marking.lanes import Lanes
 
 if TYPE_CHECKING:
     from annotations.marking.highlighter import Span
 
-HUE_CLASSES = [[f"hue-{hue}{lane} " for hue in range(13)] for lane in ("", "-b", "-c", "-d")] + [[""] * 13]
-CODE_POINT = re.compile("&(?:amp|lt|gt);|.", re.DOTALL)
+BARS = 4  # so many highlights at one place, or more, are drawn as bars
 BLOCK_TAG = "(?:p|h[1-6]|blockquote|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td)"
-# Space inside pre is text that shows; space beside it is not: hence the difference between its two tags.
-OPENS_SPACE = re.compile(rf"</?{BLOCK_TAG}\b|</pre\b")
-CLOSES_SPACE = re.compile(rf"</?{BLOCK_TAG}\b|<pre\b")
-
-
-Turns = dict[int, list["Stroke"]]
+# Space inside pre shows, space beside it does not: hence the difference between its two tags.
+BEFORE_LAYOUT = re.compile(rf"</?{BLOCK_TAG}\b|</pre\b")
+AFTER_LAYOUT = re.compile(rf"</?{BLOCK_TAG}\b|<pre\b")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+by_end = attrgetter("end")
 
 
 class Block(NamedTuple):
-    """A top-level block: its html, that html as text, tag, text, tag ... text, and where its text stands (code points)."""
+    """A top-level block: its html, the same as text, tag, text ... text, and offset and length of its text (code points)."""
 
     html: str
     pieces: list[str]
@@ -31,161 +30,137 @@ class Block(NamedTuple):
     length: int
 
 
-class Stroke(NamedTuple):
-    """What one highlight draws in one block; strokes compare by lane, then by order."""
+class Edge(NamedTuple):
+    """What stands behind the last span: no text ever gets there."""
 
-    lane: int
-    order: int
-    id: str
-    hue: str
-    label: str
-    begins: bool
-    ends: bool
+    start: float = inf
+    end: float = inf
 
 
 def draw(block: Block, spans: "list[Span]") -> str:
-    """Return the html of the block with the spans drawn; they come sorted by start, the longer first."""
+    """Return the html of the block with the spans that touch it; they come sorted by start, the longer first."""
     return Pen(block, spans).draw() if spans else block.html
 
 
 class Pen:
-    """The state of one walk over a block; positions are code points from the beginning of the block."""
+    """The state of one walk over a block; positions are code points of the article."""
 
     def __init__(self, block: Block, spans: "list[Span]"):
-        self.pieces = block.pieces
+        self.block = block
         self.written: list[str] = []
-        self.active: list[Stroke] = []
-        self.fresh: list[Stroke] = []  # begun, not drawn yet
-        self.loose: list[str] = []  # ids that found no character to stand on
-        self.tail = 2  # where a loose id can stand when no text follows: after the last text drawn
-        self.end_slot = self.bars_slot = self.most = 0
-        self.opening, self.closing, self.empty = _turns(block, spans)
-        self.turns = sorted({*self.opening, *self.closing}, reverse=True)
+        self.opening = [Edge(), *reversed(spans)]
+        self.closing = [Edge(), *sorted(spans, key=by_end, reverse=True)]
+        self.lanes = Lanes()
+        self.head = ""  # how a mark begins here
+        self.fresh: list[Span] = []  # begun, but not drawn yet
+        self.loose: list[str] = []  # ids to leave on empty anchors
+        self.tail = 2  # where they go when no text follows: after the last text, or else just inside the block
+        self.mark = 0  # the place of the last mark written
+        self.bars = self.most = 0  # the place of the first mark of a run of bars, and their greatest number
 
     def draw(self) -> str:
-        position = 0
-        for index, piece in enumerate(self.pieces):
+        position = self.block.offset
+        for index, piece in enumerate(self.block.pieces):
             if index % 2 or not piece:
                 self.written.append(piece)
-            elif self.is_layout(index):
+                continue
+            if self.is_layout(index):
                 self.written.append(piece)
-                position += len(piece)
             else:
-                position = self.write(piece, position)
-        self.finish()
+                self.write(piece, position)
+            position += len(piece)
+        self.finish(position)
         return "".join(self.written)
 
     def is_layout(self, index: int) -> bool:
         """Say whether a text is only the space between two blocks, where a mark would be invalid or draw an empty line."""
-        if self.pieces[index].strip(" \n") or not 0 < index < len(self.pieces) - 1:
+        pieces = self.block.pieces
+        if not pieces[index].isspace() or pieces[index].strip(" \n") or not 0 < index < len(pieces) - 1:
             return False
-        before, after = self.pieces[index - 1], self.pieces[index + 1]
-        return bool(OPENS_SPACE.match(before) or CLOSES_SPACE.match(after))
+        return bool(BEFORE_LAYOUT.match(pieces[index - 1]) or AFTER_LAYOUT.match(pieces[index + 1]))
 
-    def write(self, piece: str, start: int) -> int:
-        points = CODE_POINT.findall(piece) if "&" in piece else piece
-        position, end = start, start + len(points)
-        self.turn(position)
-        while self.turns and self.turns[-1] < end:
-            upto = self.turns[-1]
-            self.segment("".join(points[position - start : upto - start]))
-            position = upto
+    def write(self, piece: str, start: int) -> None:
+        position, end = start, start + len(piece)
+        while position < end:
             self.turn(position)
-        self.segment("".join(points[position - start :]))
+            upto = min(self.opening[-1].start, self.closing[-1].end, end)
+            self.segment(piece[position - start : upto - start])
+            position = upto
         self.tail = len(self.written)
-        return end
 
     def turn(self, position: int) -> None:
         """Close and open what ends and begins up to this position."""
-        while self.turns and self.turns[-1] <= position:
-            turn = self.turns.pop()
-            for stroke in self.closing.get(turn, ()):
-                self.close(stroke)
-            for stroke in self.opening.get(turn, ()):
-                self.open(stroke)
-        while self.empty and self.empty[-1][0] <= position:
-            self.loose.append(self.empty.pop()[1])
+        if self.closing[-1].end > position and self.opening[-1].start > position:
+            return
+        while self.closing[-1].end <= position:
+            self.close(self.closing.pop())
+        while self.opening[-1].start <= position:
+            self.open(self.opening.pop(), position)
+        ids, hues = self.lanes.ids, self.lanes.hues
+        self.head = f'<mark data-highlights="{" ".join(ids)}" class="{"".join(hues)}depth-{min(len(ids), BARS)}"'
 
-    def open(self, stroke: Stroke) -> None:
-        insort(self.active, stroke)
-        if stroke.begins:
-            self.fresh.append(stroke)
+    def close(self, span: "Span") -> None:
+        if self.lanes.remove(span) and self.mark:
+            self.written[self.mark] = self.written[self.mark][:-1] + ' data-end="">'
 
-    def close(self, stroke: Stroke) -> None:
-        if stroke in self.active:
-            self.active.remove(stroke)
-        if stroke in self.fresh:
-            self.fresh.remove(stroke)
-            self.loose.append(stroke.id)
-        elif stroke.ends and self.end_slot:
-            self.written[self.end_slot] = ' data-end="">'
+    def open(self, span: "Span", position: int) -> None:
+        begins = span.start >= self.block.offset - 1  # the line feed before a block may be where it begins
+        if span.end > position:
+            self.lanes.add(span)
+            if begins:
+                self.fresh.append(span)
+        elif begins:
+            self.loose.append(span.id)
 
     def segment(self, text: str) -> None:
+        first = self.first() if self.fresh else ""
         if self.loose:
             self.anchor()
-        if not self.active:
-            self.written.append(text)
-            return self.end_bars()
-        ids = " ".join([stroke.id for stroke in self.active])
-        hues = "".join([stroke.hue for stroke in self.active])
-        depth = len(self.active)
-        if self.fresh:
-            first = self.first()
+        depth = len(self.lanes.ids)
+        if depth:
+            self.mark = len(self.written)
+            self.written += (f"{self.head}{first}>", text, "</mark>")
         else:
-            first = ""
-        head = f'<mark data-highlights="{ids}" class="{hues}depth-{min(depth, LANES)}'
-        self.written += (head, '"', first, ">", text, "</mark>")
-        self.end_slot = len(self.written) - 3
-        self.count(depth)
-
-    def anchor(self) -> None:
-        self.written += [f'<span id="h-{id}"></span>' for id in self.loose]
-        self.loose = []
+            self.written.append(text)
+        if depth >= BARS or self.bars:
+            self.count(depth)
 
     def first(self) -> str:
         """Return what the first mark of a highlight carries; others that begin with it leave their ids before the mark."""
-        stroke, *others = self.fresh
-        self.loose = [other.id for other in others]
-        self.anchor()
-        label = "; ".join([other.label for other in self.fresh if other.label])
+        first, *others = self.fresh
+        self.loose += [span.id for span in others]
+        labels = "; ".join([_attribute(span.label) for span in self.fresh if span.label])
         self.fresh = []
-        named = f' data-label="{label}"' if label else ""
-        return f' id="h-{stroke.id}" tabindex="0" aria-details="card-{stroke.id}"{named}'
+        named = f' data-label="{labels}"' if labels else ""
+        id = escape(first.id)
+        return f' id="h-{id}" tabindex="0" aria-details="card-{id}"{named}'
+
+    def anchor(self) -> None:
+        self.written += [_anchor(id) for id in self.loose]
+        self.loose = []
 
     def count(self, depth: int) -> None:
-        """Give the first mark of a run of four or more its bars, and their number once the run has ended."""
-        if depth < LANES:
-            return self.end_bars()
-        if not self.bars_slot:
-            self.bars_slot = len(self.written) - 5
-        self.most = max(self.most, depth)
+        """Give the first mark of a run of bars their greatest number, once the run is over."""
+        if depth >= BARS:
+            self.bars = self.bars or self.mark
+            self.most = max(self.most, depth)
+        else:
+            bars = f'depth-{BARS} bars" data-depth="{self.most}"'
+            self.written[self.bars] = self.written[self.bars].replace(f'depth-{BARS}"', bars, 1)
+            self.bars = self.most = 0
 
-    def end_bars(self) -> None:
-        if self.bars_slot:
-            self.written[self.bars_slot] = f' bars" data-depth="{self.most}"'
-            self.bars_slot = self.most = 0
-
-    def finish(self) -> None:
-        self.turn(sum(len(piece) for piece in self.pieces))
-        self.end_bars()
-        self.written[self.tail : self.tail] = [f'<span id="h-{id}"></span>' for id in self.loose]
+    def finish(self, position: int) -> None:
+        self.turn(position + 1)
+        if self.bars:
+            self.count(0)
+        self.loose += [span.id for span in self.fresh if span.start < position]
+        self.written[self.tail : self.tail] = [_anchor(id) for id in self.loose]
 
 
-def _turns(block: Block, spans: "list[Span]") -> tuple[Turns, Turns, list[tuple[int, str]]]:
-    """Return the strokes by where they open and by where they close, and the empty ones' places and ids, last first."""
-    opening: Turns = defaultdict(list)
-    closing: Turns = defaultdict(list)
-    empty = []
-    offset, length = block.offset, block.length
-    for order, (span, lane) in enumerate(zip(spans, lanes(spans), strict=True)):
-        start, end = span.start - offset, span.end - offset
-        if start == length and end > length + 1:
-            continue  # it begins with the line feed between two blocks: in the next one
-        if start >= length or start == end:
-            empty.append((start, escape(span.id)))
-            continue
-        label = escape(" ".join(span.label.split()))
-        stroke = Stroke(lane, order, escape(span.id), HUE_CLASSES[lane][span.hue], label, start >= -1, end <= length + 1)
-        opening[max(start, 0)].append(stroke)
-        closing[min(end, length)].append(stroke)
-    return opening, closing, empty[::-1]
+def _anchor(id: str) -> str:
+    return f'<span id="h-{escape(id)}"></span>'
+
+
+@lru_cache(1024)
+def _attribute(label: str) -> str:
+    return escape(" ".join(CONTROL.sub(" ", label).split()))
