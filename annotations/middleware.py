@@ -9,7 +9,9 @@ def current_project(get_response):
     """Gives the request `project`, the one whose layer is shown (None where there is none); fetched when first asked for."""
 
     def middleware(request):
-        request.project = SimpleLazyObject(lambda: Project.objects.chosen_by(request.user, request.GET.get("project", "")))
+        request.project = SimpleLazyObject(
+            lambda: Project.objects.chosen_by(request.user, request.GET.get("project", ""))
+        )
         return get_response(request)
 
     return middleware

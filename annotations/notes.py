@@ -11,5 +11,7 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("im
 def render_note(note: str) -> str:
     """Safe HTML of a note written in Markdown; ValueError past 10,000 characters."""
     if len(note) > LONGEST:
-        raise ValueError(f"A note may have {LONGEST:,} characters; this one has {len(note):,}. Shorten it and save again.")
+        raise ValueError(
+            f"A note may have {LONGEST:,} characters; this one has {len(note):,}. Shorten it and save again."
+        )
     return clean_note(MARKDOWN.render(note)) if note.strip() else ""

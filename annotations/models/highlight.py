@@ -49,8 +49,16 @@ class HighlightQuerySet(models.QuerySet):
             if known := self.filter(pk=id, author=author, project=project).first():
                 return Made(known, False)
             selector = describe(revision.text, start, end)
-            highlight = self.create(pk=id, project=project, revision=revision, article_id=revision.article_id, author=author,
-                                    note=note, note_html=render_note(note), **place(selector))
+            highlight = self.create(
+                pk=id,
+                project=project,
+                revision=revision,
+                article_id=revision.article_id,
+                author=author,
+                note=note,
+                note_html=render_note(note),
+                **place(selector),
+            )
             highlight.put(tags)
             highlight.record("highlight made", author)
         return Made(highlight, True)
@@ -60,7 +68,9 @@ class Highlight(models.Model):
     """One reader's claim about one passage of one revision."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="highlights", db_index=False)
+    project = models.ForeignKey(
+        "annotations.Project", on_delete=models.CASCADE, related_name="highlights", db_index=False
+    )
     article = models.ForeignKey("newsreader.Article", on_delete=models.PROTECT, related_name="highlights")
     revision = models.ForeignKey("newsreader.Revision", on_delete=models.PROTECT, related_name="highlights")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="highlights")
@@ -81,11 +91,15 @@ class Highlight(models.Model):
 
     class Meta:
         ordering = ["revision", "start", "-end", "pk"]
-        constraints = [models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="highlight_not_empty")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="highlight_not_empty")
+        ]
         indexes = [
             models.Index(fields=["project", "revision", "start"], name="highlight_on_page"),
             models.Index(fields=["project", "-id"], name="highlight_latest", condition=models.Q(deleted_at=None)),
-            models.Index(fields=["project", "article", "start"], name="highlight_by_article", condition=models.Q(deleted_at=None)),
+            models.Index(
+                fields=["project", "article", "start"], name="highlight_by_article", condition=models.Q(deleted_at=None)
+            ),
         ]
 
     def __str__(self):

@@ -28,7 +28,9 @@ class ProjectQuerySet(models.QuerySet):
         """Public projects, and those the user belongs to."""
         if not user.is_authenticated:
             return self.filter(public=True)
-        return self.filter(models.Q(public=True) | models.Q(pk__in=Membership.objects.filter(user=user).values("project")))
+        return self.filter(
+            models.Q(public=True) | models.Q(pk__in=Membership.objects.filter(user=user).values("project"))
+        )
 
     def allowing(self, user, act: str):
         """The projects in which the user may do this act (a key of MAY)."""
@@ -55,7 +57,11 @@ class ProjectQuerySet(models.QuerySet):
 
     def personal_of(self, user) -> "Project":
         """The user's own project, made when first asked for."""
-        own = Membership.objects.select_related("project").filter(user=user, project__personal=True, role=Role.OWNER).first()
+        own = (
+            Membership.objects.select_related("project")
+            .filter(user=user, project__personal=True, role=Role.OWNER)
+            .first()
+        )
         return own.project if own else self.begin(f"{user}’s reading", owner=user, personal=True)
 
     def begin(self, name: str, *, owner, **fields) -> "Project":
@@ -63,7 +69,11 @@ class ProjectQuerySet(models.QuerySet):
         with transaction.atomic():
             key = uuid7()
             slug = slug_of(name, 50)
-            slug = f"{slug}-{key.hex[-6:]}" if fields.get("personal") or Project.objects.filter(slug=slug).exists() else slug
+            slug = (
+                f"{slug}-{key.hex[-6:]}"
+                if fields.get("personal") or Project.objects.filter(slug=slug).exists()
+                else slug
+            )
             project = self.create(pk=key, name=name[:120], slug=slug, **fields)
             project.memberships.create(user=owner, role=Role.OWNER)
         return project

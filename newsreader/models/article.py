@@ -1,0 +1,137 @@
+from typing import NamedTuple
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from newsreader.text.plaintext import direction_of, excerpt_of, minutes_of
+
+from .revision import Revision
+from .source import Source, free_slug
+
+
+class Stored(NamedTuple):
+    """What became of an article that was brought in: `created` is False where it was here already."""
+
+    article: "Article"
+    created: bool
+
+
+class ArticleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published articles for everyone; drafts and withdrawn ones for staff."""
+        return self if user.is_staff else self.filter(status=Article.Status.PUBLISHED)
+
+    def editable_by(self, user):
+        return self if user.is_staff else self.none()
+
+    def known(self, url: str, digest: str, source: Source) -> "Article | None":
+        """The article of this address, or the one in which this source already printed this text."""
+        same_text = models.Q(source=source, revisions__digest=digest)
+        found = self.filter(models.Q(url=url) | same_text) if url else self.filter(same_text)
+        return found.first()
+
+    def store(self, extracted, *, source: str = "", status: str = "published", by=None) -> Stored:
+        """Keeps what was extracted as a new article with its first revision, unless it is here already."""
+        with transaction.atomic():
+            outlet = Source.objects.named(source or extracted.site, extracted.url)
+            revision = Revision.of(extracted.html, number=1, created_by=by)
+            known = self.known(extracted.url, revision.digest, outlet)
+            return Stored(known, False) if known else Stored(self.begin(extracted, outlet, revision, status), True)
+
+    def begin(self, extracted, outlet: Source, revision: Revision, status: str) -> "Article":
+        title = extracted.title.strip()[:300] or excerpt_of(revision.text, 80) or "Untitled"
+        article = Article(
+            source=outlet,
+            slug=free_slug(self.model.objects, title),
+            title=title,
+            byline=extracted.byline[:200],
+            url=extracted.url[:2000],
+            language=extracted.language[:35],
+            published_at=extracted.published,
+            status=status,
+            standfirst=extracted.standfirst[:500],
+        )
+        article.describe(revision)
+        article.save()
+        revision.article = article
+        revision.save()
+        return article
+
+
+class Article(models.Model):
+    """One published piece; what a curator manages. Its words are in its revisions."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    slug = models.CharField(max_length=80, unique=True)
+    title = models.CharField(max_length=300)
+    standfirst = models.CharField(max_length=500, blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    url = models.URLField("original address", max_length=2000, blank=True)
+    language = models.CharField(max_length=35, blank=True, help_text="A code such as en, pt-BR or ar.")
+    direction = models.CharField(
+        max_length=3, choices=[("ltr", "left to right"), ("rtl", "right to left")], default="ltr"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED)
+    revision = models.PositiveIntegerField("current revision", default=1, editable=False)
+    excerpt = models.CharField(max_length=320, blank=True, editable=False)
+    words = models.PositiveIntegerField(default=0, editable=False)
+    minutes = models.PositiveIntegerField("reading time in minutes", default=1, editable=False)
+    length = models.PositiveIntegerField("code points in the text", default=0, editable=False)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    dated_at = models.DateTimeField("published, or else added", editable=False, db_index=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-dated_at", "-pk"]
+        indexes = [models.Index(fields=["status", "-dated_at", "-id"], name="article_newest")]
+        constraints = [models.UniqueConstraint(fields=["url"], condition=~models.Q(url=""), name="article_url")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        self.dated_at = self.published_at or self.added_at
+        super().save(*args, **kwargs)
+
+    def current(self) -> Revision:
+        """The revision that readers see."""
+        return self.revisions.get(number=self.revision)
+
+    def describe(self, revision: Revision) -> None:
+        """Keeps beside the article what lists say of its text."""
+        self.excerpt = excerpt_of(revision.text, 300)
+        self.words = len(revision.text.split())
+        self.minutes = minutes_of(revision.text)
+        self.length = len(revision.text)
+        self.direction = direction_of(self.language, revision.text)
+
+    def revise(self, html: str, *, by=None, reason: str = Revision.Reason.CORRECTED) -> Revision:
+        """Gives the article a new text as a new revision; the old one stays. The same text again changes nothing."""
+        with transaction.atomic():
+            article = Article.objects.select_for_update().get(pk=self.pk)
+            last = article.current()
+            if last.html == html:
+                return last
+            revision = Revision.of(html, article=article, number=last.number + 1, reason=reason, created_by=by)
+            revision.save()
+            article.describe(revision)
+            article.revision, article.version = revision.number, article.version + 1
+            article.save()
+        self.refresh_from_db()
+        return revision
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED

@@ -1,0 +1,70 @@
+import hashlib
+
+from django.conf import settings
+from django.db import models
+
+from newsreader.text.plaintext import blocks_of, text_of
+
+
+class Immutable(Exception):
+    """Somebody tried to change or remove a text that others may have quoted."""
+
+
+class RevisionQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise Immutable("A revision never changes: make a new one with Article.revise().")
+
+
+class Revision(models.Model):
+    """One immutable text of an article: canonical `html`, and `text`, which equals a browser's textContent of it."""
+
+    class Reason(models.TextChoices):
+        IMPORTED = "imported", "imported"
+        CORRECTED = "corrected", "corrected by a curator"
+
+    article = models.ForeignKey("newsreader.Article", on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    html = models.TextField()
+    text = models.TextField()
+    blocks = models.JSONField(default=list)  # a pair of offsets for each top-level block: into html, into text
+    digest = models.CharField(max_length=64, db_index=True)
+    reason = models.CharField(max_length=12, choices=Reason, default=Reason.IMPORTED)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number")]
+        ordering = ["article", "number"]
+
+    def __str__(self):
+        return f"{self.article}, revision {self.number}"
+
+    @classmethod
+    def of(cls, html: str, **fields) -> "Revision":
+        """An unsaved revision of canonical HTML, with everything that follows from it."""
+        text = text_of(html)
+        return cls(html=html, text=text, blocks=blocks_of(html), digest=digest_of(text), **fields)
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Immutable("A revision never changes: make a new one with Article.revise().")
+        super().save(*args, **kwargs)
+
+    def block_span(self, index: int) -> tuple[int, int]:
+        """Where block `index` (from 0) stands in the text: start inclusive, end exclusive."""
+        end = self.blocks[index + 1][1] - 1 if index + 1 < len(self.blocks) else len(self.text)
+        return self.blocks[index][1], end
+
+    def block_html(self, index: int) -> str:
+        """The canonical HTML of block `index` (from 0)."""
+        end = self.blocks[index + 1][0] - 1 if index + 1 < len(self.blocks) else len(self.html)
+        return self.html[self.blocks[index][0] : end]
+
+
+def digest_of(text: str) -> str:
+    """What two texts share exactly when they differ in white space at most."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

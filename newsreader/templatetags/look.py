@@ -1,0 +1,13 @@
+"""Small pieces of the look that templates share."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """An icon of the sprite, silent for screen readers."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)

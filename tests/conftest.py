@@ -1,0 +1,105 @@
+"""People, projects and articles that tests share: Alice owns, Bob belongs, Charlie is a stranger."""
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from annotations.models import Highlight, Project, Role, Tag
+from newsreader.models import Article
+from texts import PAGE, extracted
+
+# Tests need no collected static files: the plain storage names every file as it is.
+django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+django_settings.WHITENOISE_AUTOREFRESH = True
+
+
+def person(name: str, **fields):
+    return get_user_model().objects.create_user(name, password="correct horse", **fields)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def alice(db):
+    return person("alice")
+
+
+@pytest.fixture
+def bob(db):
+    return person("bob")
+
+
+@pytest.fixture
+def charlie(db):
+    return person("charlie")
+
+
+@pytest.fixture
+def curator(db):
+    """A member of the staff, who curates articles in the admin."""
+    return person("curator", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def alice_client(alice):
+    return signed_in(alice)
+
+
+@pytest.fixture
+def bob_client(bob):
+    return signed_in(bob)
+
+
+@pytest.fixture
+def charlie_client(charlie):
+    return signed_in(charlie)
+
+
+@pytest.fixture
+def curator_client(curator):
+    return signed_in(curator)
+
+
+@pytest.fixture
+def visitor(db):
+    return Client()
+
+
+@pytest.fixture
+def project(alice, bob):
+    """Alice's project, in which Bob codes; not public."""
+    project = Project.objects.begin("Harbour study", owner=alice)
+    project.memberships.create(user=bob, role=Role.CODER)
+    return project
+
+
+@pytest.fixture
+def article(db) -> Article:
+    """A published article of five blocks."""
+    return Article.objects.store(extracted(PAGE, title="Harbour reopens", site="The Quay")).article
+
+
+@pytest.fixture
+def revision(article):
+    return article.current()
+
+
+@pytest.fixture
+def tag(project, alice) -> Tag:
+    return Tag.objects.named(project, ["military option"], by=alice)[0]
+
+
+@pytest.fixture
+def highlight(project, revision, alice, tag) -> Highlight:
+    """Alice's highlight on "reopened on Monday", with one tag and a note."""
+    start = revision.text.index("reopened on Monday")
+    made = Highlight.objects.make(
+        project=project, revision=revision, author=alice, start=start, end=start + 18, tags=[tag], note="A *first* note"
+    )
+    return made.highlight

@@ -1,0 +1,33 @@
+"""Small articles for tests, in our own words."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from newsreader.text.sanitizer import clean
+
+PAGE = """
+<p>The harbour of Brevik reopened on Monday after the storm. Ferries run again, slowly.</p>
+<h2>What was lost</h2>
+<p>Two cranes fell, the mayor said: “We will <em>rebuild</em> them both.” Nobody was hurt.</p>
+<ul><li>One crane stood on the north pier.</li><li>The other was being painted.</li></ul>
+<p>Naïve figures, 12 million in all, came from the <a href="https://example.org/port">port</a> &amp; its insurers. 🚢</p>
+"""
+
+
+@dataclass
+class Extracted:
+    """What the intake hands over, as a test wants it."""
+
+    html: str
+    title: str = "An article"
+    site: str = "The Quay"
+    byline: str = ""
+    language: str = "en"
+    published: datetime | None = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
+    url: str = ""
+    standfirst: str = ""
+
+
+def extracted(page: str, **fields) -> Extracted:
+    """An article whose text is `page`, cleaned as the intake would."""
+    return Extracted(html=clean(page), **fields)
