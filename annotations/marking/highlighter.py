@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import NamedTuple
 
 from annotations.marking.pen import Block, draw
 
 TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
+UNSAFE = re.compile("[&<>\"']")
 BETWEEN_BLOCKS = re.compile(r'\n(?=<[a-z0-9]+(?: [a-z]+="[^"]*")*? id="p[0-9])')
 # While it is drawn, each entity is one control character, which canonical html never holds: lengths are code points then.
 ENTITIES = (("&amp;", "\x01"), ("&lt;", "\x02"), ("&gt;", "\x03"))
@@ -71,7 +73,9 @@ def _block(html: str, offset: int) -> Block:
 
 
 def _ordered(spans: list[Span], length: int) -> list[Span]:
-    """Return the spans clamped to the text, in the order they get their lanes: by start, the longer first."""
+    """Return the spans within the text and fit for attributes, in the order they get their lanes: the longer first."""
+    if UNSAFE.search("".join([span.id for span in spans])):
+        spans = [span._replace(id=escape(span.id)) for span in spans]
     inside = [span if 0 <= span.start <= span.end <= length else _clamped(span, length) for span in spans]
     return sorted(inside, key=lambda span: (span.start, -span.end, span.id))
 

@@ -1,7 +1,6 @@
 """Lanes: each highlight keeps one line of a mark for its whole length in a block, so a line never jumps."""
 
 from bisect import bisect_left
-from html import escape
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,7 @@ class Lanes:
         self.lane_of[span.id] = lane
         place = bisect_left(self.taken, lane)
         self.taken.insert(place, lane)
-        self.ids.insert(place, escape(span.id))
+        self.ids.insert(place, span.id)
         self.hues.insert(place, HUE_CLASSES[lane][span.hue] if lane < len(LANES) else "")
 
     def remove(self, span: "Span") -> bool:

@@ -132,8 +132,7 @@ class Pen:
         labels = "; ".join([_attribute(span.label) for span in self.fresh if span.label])
         self.fresh = []
         named = f' data-label="{labels}"' if labels else ""
-        id = escape(first.id)
-        return f' id="h-{id}" tabindex="0" aria-details="card-{id}"{named}'
+        return f' id="h-{first.id}" tabindex="0" aria-details="card-{first.id}"{named}'
 
     def anchor(self) -> None:
         self.written += [_anchor(id) for id in self.loose]
@@ -158,7 +157,7 @@ class Pen:
 
 
 def _anchor(id: str) -> str:
-    return f'<span id="h-{escape(id)}"></span>'
+    return f'<span id="h-{id}"></span>'
 
 
 @lru_cache(1024)

@@ -37,7 +37,13 @@ def spans(length: int, count: int, chance: random.Random) -> list[Span]:
     """Return so many spans of 5 to 200 code points, anywhere in a text of this length."""
     starts = [chance.randrange(length - 200) for _ in range(count)]
     return [
-        Span(start, start + chance.randint(5, 200), str(uuid.UUID(int=chance.getrandbits(128))), 1 + start % 12, "Ana: tag")
+        Span(
+            start,
+            start + chance.randint(5, 200),
+            str(uuid.UUID(int=chance.getrandbits(128))),
+            1 + start % 12,
+            "Ana: tag",
+        )
         for start in starts
     ]
 
