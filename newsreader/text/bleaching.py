@@ -1,0 +1,117 @@
+"""The first engine: bleach, with bounds on what one page may cost."""
+
+import re
+from html.entities import html5
+
+from bleach._vendor.html5lib import getTreeBuilder
+from bleach._vendor.html5lib.treewalkers.base import TreeWalker
+from bleach.html5lib_shim import BleachHTMLParser
+from bleach.sanitizer import Cleaner
+
+from newsreader.text import vocabulary
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 200
+MAX_TAGS = 100_000
+MAX_ELEMENTS = 50_000
+# An element put elsewhere than its tag stands (misnested, or loose in a table) costs a look at all its siblings.
+MAX_REPAIRS = 5_000
+
+UNFINISHED = re.compile(
+    r"&(#\d+|#[xX][\da-fA-F]+|" + "|".join(name for name in html5 if not name.endswith(";")) + r")(?![\w;=])"
+)
+
+
+def bleached(html: str) -> str:
+    """What bleach leaves of `html`; ValueError where it is too large, too deep or too tangled to read."""
+    if html.count("<") > MAX_TAGS:
+        raise ValueError("This page has too many tags to be read safely.")
+    try:
+        # Bleach leaves "&nbsp" without its semicolon as text; browsers do not.
+        return _cleaner().clean(UNFINISHED.sub(r"&\1;", html))
+    except ValueError:
+        raise
+    except Exception as error:  # the parser bleach carries stumbles over some malformed pages
+        raise ValueError("The HTML of this page is too damaged to be read.") from error
+
+
+def _cleaner():
+    cleaner = Cleaner(
+        tags=vocabulary.READ | vocabulary.DROPPED,
+        attributes=vocabulary.ATTRIBUTES,
+        protocols=vocabulary.SCHEMES,
+        strip=True,
+    )
+    cleaner.parser = BleachHTMLParser(
+        tags=cleaner.tags, strip=True, consume_entities=False, namespaceHTMLElements=False, tree=BoundedTree
+    )
+    cleaner.walker = Walker
+    return cleaner
+
+
+class OpenElements(list):
+    """The parser's stack, which refuses to grow past the caps."""
+
+    opened = repaired = 0
+
+    def append(self, element):
+        self.opened += 1
+        if len(self) > MAX_DEPTH:
+            raise ValueError(f"This page is nested more than {MAX_DEPTH} levels deep.")
+        if self.opened > MAX_ELEMENTS:
+            raise ValueError("This page has too many elements to be read safely.")
+        super().append(element)
+
+    def insert(self, index, element):
+        self.repair()
+        super().insert(index, element)
+
+    def repair(self):
+        self.repaired += 1
+        if self.repaired > MAX_REPAIRS:
+            raise ValueError("The HTML of this page is too tangled to be read safely.")
+
+
+class BoundedTree(getTreeBuilder("etree")):
+    """The tree that the parser builds, within the caps."""
+
+    def reset(self):
+        super().reset()
+        self.openElements = OpenElements()
+
+    def getTableMisnestedNodePosition(self):
+        self.openElements.repair()
+        return super().getTableMisnestedNodePosition()
+
+
+class Walker(TreeWalker):
+    """Walks the tree in linear time (the parser's own looks at all siblings each step) and past dropped elements."""
+
+    def __iter__(self):
+        yield from self.text(self.tree.text or "")
+        open_elements, rest = [], [iter(self.tree)]
+        while rest:
+            element = next(rest[-1], None)
+            if element is None:
+                rest.pop()
+                if open_elements:
+                    yield from self.leave(open_elements.pop())
+            elif isinstance(element.tag, str) and element.tag in vocabulary.READ:
+                yield from self.enter(element)
+                open_elements.append(element)
+                rest.append(iter(element))
+            else:
+                yield from self.text(element.tail or "")
+
+    def enter(self, element):
+        attributes = {(None, name): value for name, value in element.attrib.items()}
+        if element.tag in vocabulary.VOID:
+            yield from self.emptyTag(None, element.tag, attributes)
+        else:
+            yield self.startTag(None, element.tag, attributes)
+            yield from self.text(element.text or "")
+
+    def leave(self, element):
+        if element.tag not in vocabulary.VOID:
+            yield self.endTag(None, element.tag)
+        yield from self.text(element.tail or "")

@@ -1,0 +1,69 @@
+"""The one door for HTML from outside: `clean` for articles, `clean_note` for notes."""
+
+import re
+
+import nh3
+
+from newsreader.text import vocabulary
+from newsreader.text.bleaching import MAX_BYTES, MAX_DEPTH, bleached
+from newsreader.text.canonical import tree_of
+from newsreader.text.links import checked
+from newsreader.text.serializer import article_html
+
+MAX_NOTE = 20_000
+NOTE_TAGS = set("p em strong code pre ul ol li blockquote a br".split())
+# C0 and C1 controls, the byte order mark and what XML has no place for; tab and the line ends stay.
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+NO_SPACE = str.maketrans({"\r": "\n", "\f": " "})
+ATTRIBUTES = {tag: set(names) for tag, names in vocabulary.ATTRIBUTES.items()}
+
+
+def clean(html: str, base_url: str = "") -> str:
+    """Canonical, safe HTML of an article; links are made absolute by `base_url`. ValueError past a cap."""
+    html = readable(html)
+    refuse_large(html)
+    article = tree_of(second(bleached(html)), base_url)
+    if article.height > MAX_DEPTH:
+        raise ValueError(f"This page is nested more than {MAX_DEPTH} levels deep.")
+    cleaned = article_html(article)
+    refuse_large(cleaned)
+    return cleaned
+
+
+def clean_note(html: str) -> str:
+    """Safe HTML of a note written in Markdown. ValueError past 20,000 characters."""
+    if len(html) > MAX_NOTE:
+        raise ValueError(f"A note can be at most {MAX_NOTE:,} characters long.")
+    return nh3.clean(
+        bleached(readable(html)),
+        tags=NOTE_TAGS,
+        clean_content_tags=vocabulary.DROPPED,
+        attributes={"a": {"href"}},
+        attribute_filter=lambda tag, name, value: checked(value),
+        link_rel="nofollow noopener",
+    )
+
+
+def readable(html: str) -> str:
+    """The characters of `html` that belong in a text: no lone surrogates, no control characters; LF ends a line."""
+    whole = html.encode("utf-8", "ignore").decode()
+    return CONTROL.sub("", whole.replace("\r\n", "\n").translate(NO_SPACE))
+
+
+def refuse_large(html: str) -> None:
+    """ValueError where `html` is longer than 2 MB as UTF-8."""
+    if len(html.encode()) > MAX_BYTES:
+        raise ValueError(f"This page is larger than {MAX_BYTES // 1_000_000} MB.")
+
+
+def second(html: str) -> str:
+    """What the second engine, nh3, leaves of `html`, as well-formed XML."""
+    html = nh3.clean(
+        html,
+        tags=vocabulary.READ,
+        clean_content_tags=vocabulary.DROPPED,
+        attributes=ATTRIBUTES,
+        url_schemes=vocabulary.SCHEMES,
+        link_rel=None,
+    )
+    return readable(re.sub("<(br|hr)((?:\\s[^>]*)?)>", r"<\1\2/>", html).replace("&nbsp;", "\u00a0"))
