@@ -3,25 +3,15 @@
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import NamedTuple
 
 from annotations.marking.pen import Block, draw
+from annotations.marking.spans import Span
 
 TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
 UNSAFE = re.compile("[&<>\"']")
 BETWEEN_BLOCKS = re.compile(r'\n(?=<[a-z0-9]+(?: [a-z]+="[^"]*")*? id="p[0-9])')
 # While it is drawn, each entity is one control character, which canonical html never holds: lengths are code points then.
 ENTITIES = (("&amp;", "\x01"), ("&lt;", "\x02"), ("&gt;", "\x03"))
-
-
-class Span(NamedTuple):
-    """One highlight to draw: code points start (inclusive) to end (exclusive); hue 1-12, or 0 where it has no tag."""
-
-    start: int
-    end: int
-    id: str
-    hue: int
-    label: str = ""
 
 
 def highlight(html: str, spans: list[Span]) -> str:

@@ -2,10 +2,8 @@
 
 from bisect import bisect_left
 from itertools import count
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from annotations.marking.highlighter import Span
+from annotations.marking.spans import Span
 
 LANES = ("", "-b", "-c", "-d")
 HUE_CLASSES = [[f"hue-{hue}{lane} " for hue in range(13)] for lane in LANES]
@@ -22,7 +20,7 @@ class Lanes:
         self.ids: list[str] = []
         self.hues: list[str] = []
 
-    def add(self, span: "Span") -> None:
+    def add(self, span: Span) -> None:
         """Give the span the lowest free lane, or no line where all are taken."""
         lane = min(self.free) if self.free else next(self.later)
         if self.free:
@@ -33,7 +31,7 @@ class Lanes:
         self.ids.insert(place, span.id)
         self.hues.insert(place, HUE_CLASSES[lane][span.hue] if lane < len(LANES) else "")
 
-    def remove(self, span: "Span") -> bool:
+    def remove(self, span: Span) -> bool:
         """Free the lane of the span, and say whether it had one."""
         lane = self.lane_of.pop(span.id, None)
         if lane is None:

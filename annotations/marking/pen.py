@@ -3,14 +3,12 @@
 import re
 from functools import lru_cache
 from html import escape
-from math import inf
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from sys import maxsize
+from typing import NamedTuple
 
 from annotations.marking.lanes import Lanes
-
-if TYPE_CHECKING:
-    from annotations.marking.highlighter import Span
+from annotations.marking.spans import Span
 
 BARS = 4  # so many highlights at one place, or more, are drawn as bars
 BLOCK_TAG = "(?:p|h[1-6]|blockquote|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td)"
@@ -18,6 +16,7 @@ BLOCK_TAG = "(?:p|h[1-6]|blockquote|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|
 BEFORE_LAYOUT = re.compile(rf"</?{BLOCK_TAG}\b|</pre\b")
 AFTER_LAYOUT = re.compile(rf"</?{BLOCK_TAG}\b|<pre\b")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+NEVER = Span(maxsize, maxsize, "", 0)  # stands behind the last span: no text ever gets there
 by_end = attrgetter("end")
 
 
@@ -30,14 +29,7 @@ class Block(NamedTuple):
     length: int
 
 
-class Edge(NamedTuple):
-    """What stands behind the last span: no text ever gets there."""
-
-    start: float = inf
-    end: float = inf
-
-
-def draw(block: Block, spans: "list[Span]") -> str:
+def draw(block: Block, spans: list[Span]) -> str:
     """Return the html of the block with the spans that touch it; they come sorted by start, the longer first."""
     return Pen(block, spans).draw() if spans else block.html
 
@@ -45,11 +37,11 @@ def draw(block: Block, spans: "list[Span]") -> str:
 class Pen:
     """The state of one walk over a block; positions are code points of the article."""
 
-    def __init__(self, block: Block, spans: "list[Span]"):
+    def __init__(self, block: Block, spans: list[Span]):
         self.block = block
         self.written: list[str] = []
-        self.opening = [Edge(), *reversed(spans)]
-        self.closing = [Edge(), *sorted(spans, key=by_end, reverse=True)]
+        self.opening = [NEVER, *reversed(spans)]
+        self.closing = [NEVER, *sorted(spans, key=by_end, reverse=True)]
         self.lanes = Lanes()
         self.head = ""  # how a mark begins here
         self.fresh: list[Span] = []  # begun, but not drawn yet
@@ -99,11 +91,11 @@ class Pen:
         ids, hues = self.lanes.ids, self.lanes.hues
         self.head = f'<mark data-highlights="{" ".join(ids)}" class="{"".join(hues)}depth-{min(len(ids), BARS)}"'
 
-    def close(self, span: "Span") -> None:
+    def close(self, span: Span) -> None:
         if self.lanes.remove(span) and self.mark:
             self.written[self.mark] = self.written[self.mark][:-1] + ' data-end="">'
 
-    def open(self, span: "Span", position: int) -> None:
+    def open(self, span: Span, position: int) -> None:
         begins = span.start >= self.block.offset - 1  # the line feed before a block may be where it begins
         if span.end > position:
             self.lanes.add(span)

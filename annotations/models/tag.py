@@ -23,12 +23,17 @@ class TagQuerySet(TreeQuerySet):
 
         return self.filter(project__in=Project.objects.allowing(user, "codebook"))
 
+    def of_names(self, project, names: list[str]) -> list["Tag"]:
+        """The project's tags of these names, whatever their capitals. Engines fold letters differently, so Python does it."""
+        wanted = {name.lower() for name in names}
+        return [tag for tag in self.without_tree_fields().filter(project=project) if tag.name.lower() in wanted]
+
     def named(self, project, names: list[str], *, by) -> list["Tag"]:
         """The project's tags of these names, in this order; those that are missing are made."""
         wanted = list(dict.fromkeys(name for name in map(tidy, names) if name))
-        known = {tag.name.lower(): tag for tag in self.filter(project=project, name__in=wanted)} if wanted else {}
-        if any(name.lower() not in known for name in wanted):
-            known = {tag.name.lower(): tag for tag in self.filter(project=project)}
+        if not wanted:
+            return []
+        known = {tag.name.lower(): tag for tag in self.without_tree_fields().filter(project=project)}
         return [known.get(name.lower()) or self.begin(project, name, by=by, known=known) for name in wanted]
 
     def begin(self, project, name: str, *, by, known: dict, **fields) -> "Tag":

@@ -1,5 +1,119 @@
+"""The reading page: an article with one project's layer on it."""
+
+from hashlib import sha256
+
+from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from annotations.models import Event, Highlight, HighlightTag
+from annotations.views.pages import Page
+from newsreader.models import Article, Reading
+from newsreader.views.article import neighbours
 
 
-def read(request, **which):
-    raise Http404
+@require_safe
+def read(request, slug):
+    """The article; an unchanged page is answered by its ETag alone. ?revision=N reads an older text."""
+    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
+    context = surroundings(request, article)
+    etag = etag_of(request, context)
+    response = etag and get_conditional_response(request, etag=etag)
+    return kept_private(response or render(request, "annotations/read.html", filled(request, context)), etag)
+
+
+def surroundings(request, article) -> dict:
+    """What is known of the page before its text is fetched: enough to tell whether it changed."""
+    user, project = request.user, request.project or None
+    newer, older = neighbours(article, user)
+    return {
+        "article": article,
+        "number": number_of(request, article),
+        "stamp": Event.objects.stamp(project, article) if project else (),
+        "reading": Reading.objects.filter(user=user, article=article).first() if user.is_authenticated else None,
+        "newer": newer,
+        "older": older,
+    }
+
+
+def number_of(request, article) -> int:
+    """The revision that was asked for: the current one unless ?revision= names another."""
+    asked = request.GET.get("revision", "")
+    if not asked:
+        return article.revision
+    if not asked.isdecimal() or not 1 <= int(asked[:6]) <= article.revision:
+        raise Http404
+    return int(asked[:6])
+
+
+def etag_of(request, context: dict) -> str:
+    """Names everything the page is made of; empty where it also carries a message, which is seen once."""
+    if settings.DEBUG or len(get_messages(request)):
+        return ""
+    article, reading = context["article"], context["reading"]
+    parts = [
+        request.user.pk,
+        request.user.get_username(),
+        request.COOKIES.get("csrftoken", ""),
+        request.get_full_path(),
+        request.htmx.target if request.htmx else "",
+        request.project and (request.project.pk, request.project.name, request.project.role),
+        request.preferences.choices(),
+        static("css/look.css"),
+        (article.pk, article.version, article.status, article.source.name),
+        reading and (reading.read_at, reading.saved_at, reading.revision),
+        context["stamp"],
+        [neighbour and (neighbour.pk, neighbour.title) for neighbour in (context["newer"], context["older"])],
+    ]
+    return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def kept_private(response, etag: str):
+    """Lets the reader's own browser keep the page and ask again each time; nobody else may."""
+    if etag:
+        response["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    return response
+
+
+def filled(request, context: dict) -> dict:
+    """Everything else: the text, its marks, cards and counts, and what the toolbar offers."""
+    article, project = context["article"], request.project or None
+    revision = article.revisions.get(number=context["number"])
+    page = Page(request.user, project, revision, request.GET)
+    current = revision.number == article.revision
+    return context | {
+        "section": "library",
+        "page": page,
+        "project": project,
+        "revision": revision,
+        "is_current": current,
+        "may_highlight": page.may_highlight and current,
+        "elsewhere": on_older_texts(project, article, revision) if article.revision > 1 else 0,
+        **offered(request.user, project, page),
+    }
+
+
+def on_older_texts(project, article, revision) -> int:
+    """How many of the project's highlights stand on other revisions of the article."""
+    return Highlight.objects.standing().filter(project=project, article=article).exclude(revision=revision).count()
+
+
+def offered(user, project, page) -> dict:
+    """The tags that the toolbar offers: the whole codebook, and the nine that this reader used last."""
+    if not page.may_highlight:
+        return {}
+    codebook = [tag for tag in page.layer.codebook.values() if tag.status == "active"]
+    return {"codebook": codebook, "recent": recent(user, project, codebook), "may_create": project.allows("codebook")}
+
+
+def recent(user, project, codebook: list, number: int = 9) -> list:
+    """Active tags, those first that the reader used last, then the rest of the codebook."""
+    used = HighlightTag.objects.filter(project=project, highlight__author=user).order_by("-pk")
+    order = {key: place for place, key in reversed(list(enumerate(used.values_list("tag_id", flat=True)[:60])))}
+    return sorted(codebook, key=lambda tag: order.get(tag.pk, 100))[:number]

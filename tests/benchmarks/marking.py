@@ -8,7 +8,7 @@ from statistics import median
 
 from annotations.marking.highlighter import Span, highlight
 
-WORDS = "the agency minister said troops &amp; ceasefire guarantee principle quarter river of in a to 5 &lt; 17".split()
+WORDS = ["the", "agency", "of", "minister", "in", "said", "troops", "&amp;", "guarantee", "a", "quarter", "&lt;", "17"]
 TAG = re.compile("(<[^>]*>)")
 POINT = re.compile("&(?:amp|lt|gt);|.", re.DOTALL)
 

@@ -1,0 +1,117 @@
+"""What people send about highlights."""
+
+from django import forms
+
+from annotations.marking.anchoring import Selector, anchor, snap
+from annotations.models import Project, Tag
+from annotations.notes import LONGEST
+
+NOT_SURE = {
+    "gone": "Those words are not in the article any more: it changed since you opened it. Reload the page and select them again.",
+    "edited": "Those words were edited since you opened the page. Reload it and select them again.",
+    "ambiguous": "Those words stand in more than one place, and which was meant cannot be told. Reload the page and select again.",
+}
+
+
+class TagNames(forms.Field):
+    """Tag names: a repeated field, each value one name or several with commas between."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value):
+        names = [" ".join(name.split()) for one in value or [] for name in one.split(",")]
+        names = list(dict.fromkeys(name for name in names if name))
+        if len(names) > 30:
+            raise forms.ValidationError("A highlight may carry thirty tags.")
+        if any(len(name) > 90 for name in names):
+            raise forms.ValidationError("A tag’s name may have 90 characters.")
+        return names
+
+
+class NoteForm(forms.Form):
+    """The tags and the note of a highlight in a project that allows its reader to highlight."""
+
+    tags = TagNames(required=False)
+    note = forms.CharField(required=False, max_length=LONGEST, strip=True)
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project = project
+
+    def clean_note(self):
+        return self.cleaned_data["note"].replace("\r\n", "\n")
+
+    def clean_tags(self):
+        names = self.cleaned_data["tags"]
+        wanted = {name.lower() for name in names}
+        known = {tag.name.lower(): tag for tag in Tag.objects.of_names(self.project, names)} if names else {}
+        unknown = [name for name in names if name.lower() not in known]
+        if unknown and not self.project.allows("codebook"):
+            raise forms.ValidationError(f"“{unknown[0]}” is not in the codebook. A curator of the project can add it.")
+        self.refuse_retired([known[name] for name in wanted & known.keys()])
+        return names
+
+    def refuse_retired(self, tags):
+        for tag in tags:
+            if tag.status == Tag.Status.RETIRED:
+                raise forms.ValidationError(f"“{tag.name}” is retired and takes no new passages.")
+
+
+class SpanForm(forms.Form):
+    """A selection in the article as it is now, found again by its words where the page was stale."""
+
+    start = forms.IntegerField(min_value=0, max_value=10_000_000)
+    end = forms.IntegerField(min_value=1, max_value=10_000_000)
+    exact = forms.CharField(strip=False, max_length=200_000)
+    prefix = forms.CharField(strip=False, required=False, max_length=300)
+    suffix = forms.CharField(strip=False, required=False, max_length=300)
+
+    def __init__(self, *args, revision, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = revision
+        self.moved = False
+
+    def selector(self) -> Selector:
+        """What was selected; a browser sends a line feed as CR LF."""
+        given = self.cleaned_data
+        words = [given[name].replace("\r\n", "\n") for name in ("exact", "prefix", "suffix")]
+        return Selector(*words, given["start"], given["end"])
+
+    def clean(self):
+        super().clean()
+        if self.errors:
+            raise forms.ValidationError("The selection did not arrive whole. Select the words again.")
+        placement = anchor(self.now.text, self.selector())
+        if placement.state not in ("same", "moved"):
+            raise forms.ValidationError(NOT_SURE[placement.state], code="unsure")
+        self.moved = placement.state == "moved"
+        try:
+            self.cleaned_data["span"] = snap(self.now.text, placement.start, placement.end)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        return self.cleaned_data
+
+
+class HighlightForm(SpanForm, NoteForm):
+    """A new highlight."""
+
+    id = forms.UUIDField(required=False)
+
+    def save(self, author):
+        """The highlight, made or (the same form again) found; see HighlightQuerySet.make."""
+        given = self.cleaned_data
+        return self.project.highlights.make(
+            id=given["id"], project=self.project, revision=self.now, author=author,
+            start=given["span"][0], end=given["span"][1], note=given["note"], names=given["tags"],
+        )  # fmt: skip
+
+
+class EditForm(NoteForm):
+    """New tags and a new note for a highlight, against the version they were read in."""
+
+    version = forms.IntegerField(min_value=1)
+
+
+def project_of(user, slug: str) -> Project:
+    """The project of that slug, with the user's role; raises Project.DoesNotExist where the user may not see it."""
+    return Project.objects.visible_to(user).get(slug=slug).seen_by(user)

@@ -1,0 +1,52 @@
+"""What stands beside the text: an outline row for each block, a card for each highlight.
+
+Written out here and not in templates because a page may carry a thousand of each.
+"""
+
+from bisect import bisect_right
+from html import escape
+
+
+def block_of(starts: list[int], offset: int) -> int:
+    """The index of the block in which a code point stands, given where each block starts."""
+    return max(0, bisect_right(starts, offset) - 1)
+
+
+def draw_tag(name: str, hue: int, url: str) -> str:
+    """A tag as a link."""
+    return f'<a class="tag hue-{hue}" href="{escape(url)}">{escape(name)}</a>'
+
+
+def draw_card(row, block: int, links: dict, edit_url: str = "", oob: str = "") -> str:
+    """One highlight as a card.
+
+    `links` gives each tag's key its drawn link; `edit_url`, with ID for the highlight's key, only where the reader may edit.
+    """
+    tags = "".join([links[tag.pk] for tag in row.tags]) or '<span class="untagged">no tag</span>'
+    note = f'<div class="note">{row.note_html}</div>' if row.note_html else ""
+    edit = (
+        f'<p class="card-foot"><a class="edit" href="{edit_url.replace("ID", row.id)}">Edit</a></p>' if edit_url else ""
+    )
+    return (
+        f'<li class="card" id="card-{row.id}" data-highlight="{row.id}" data-start="{row.start}" tabindex="-1"{oob}>'
+        f'<div class="card-head">{tags}<span class="who">{escape(row.author)} <a href="#h-{row.id}">'
+        f'<span class="aside">to the words in block </span><span aria-hidden="true">¶</span>{block + 1}</a></span></div>'
+        f"{note}{edit}</li>"
+    )
+
+
+def draw_outline(number: int, heading: str, rows, oob: str = "") -> str:
+    """One block of the outline: its number, its heading if it is one, a tick for each highlight that begins in it (six at most)."""
+    hues = [row.tags[0].colour if row.tags else 0 for row in rows[:6]]
+    ticks = "".join([f'<span class="stroke tick hue-{hue}"></span>' for hue in hues])
+    words = f"<span>{escape(heading)}</span>" if heading else ""
+    return (
+        f'<li id="o{number}"{oob}><a href="#p{number}"><span class="num">{number}</span>{words}{ticks}'
+        f'<span class="aside">{said_of(len(rows), heading)}</span></a></li>'
+    )
+
+
+def said_of(highlights: int, heading: str) -> str:
+    if highlights:
+        return "1 highlight" if highlights == 1 else f"{highlights} highlights"
+    return "" if heading else "no highlights"

@@ -1,0 +1,13 @@
+"""What the highlighter is given: where a highlight stands, and how it is to look."""
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """One highlight to draw: code points start (inclusive) to end (exclusive); hue 1-12, or 0 where it has no tag."""
+
+    start: int
+    end: int
+    id: str
+    hue: int
+    label: str = ""

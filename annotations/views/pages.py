@@ -1,0 +1,79 @@
+"""The reading page as data: which layer, which filters, and its drawn pieces."""
+
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from annotations.marking.highlighter import highlight, highlight_block
+from annotations.marking.margin import block_of, draw_card, draw_outline, draw_tag
+from annotations.models.layer import Layer
+from newsreader.text.plaintext import text_of
+
+
+class Page:
+    """One revision with one project's layer on it, as one reader sees it. Its pieces are safe HTML."""
+
+    def __init__(self, user, project, revision, chosen=None):
+        self.user, self.project, self.revision = user, project, revision
+        self.starts = [start for _, start in revision.blocks]
+        self.layer = Layer(project, revision, *shown_in(chosen))
+        self.may_highlight = bool(project) and project.allows("highlight")
+
+    def text(self) -> str:
+        return mark_safe(highlight(self.revision.html, self.layer.spans()))
+
+    def cards(self) -> str:
+        return mark_safe("".join([self.card(row) for row in self.layer.shown]))
+
+    def card(self, row) -> str:
+        mine = self.may_highlight and row.author_id == self.user.pk
+        return draw_card(row, block_of(self.starts, row.start), self.links, self.edit_url if mine else "")
+
+    @cached_property
+    def edit_url(self) -> str:
+        zero = "00000000-0000-0000-0000-000000000000"
+        return reverse("edit", args=[zero]).replace(zero, "ID")
+
+    @cached_property
+    def links(self) -> dict:
+        base = reverse("passages", args=[self.project.slug]) if self.project else ""
+        return {tag.pk: draw_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in self.layer.codebook.values()}
+
+    def outline(self) -> str:
+        beginning: list[list] = [[] for _ in self.starts]
+        for row in self.layer.shown:
+            beginning[block_of(self.starts, row.start)].append(row)
+        rows = [draw_outline(n + 1, self.heading(n), rows) for n, rows in enumerate(beginning)]
+        return mark_safe("".join(rows))
+
+    def heading(self, index: int) -> str:
+        place = self.revision.blocks[index][0]
+        if not self.revision.html.startswith("<h", place):
+            return ""
+        return text_of(self.revision.block_html(index))[:80]
+
+    def touched(self, *spans: tuple[int, int]) -> range:
+        """The indexes of the blocks from the first to the last that these spans touch."""
+        first = block_of(self.starts, min(start for start, _ in spans))
+        return range(first, block_of(self.starts, max(end for _, end in spans) - 1) + 1)
+
+    def block(self, index: int) -> str:
+        """One block drawn anew, to be swapped in where its id stands."""
+        start, _ = self.revision.block_span(index)
+        drawn = highlight_block(self.revision.block_html(index), start, self.layer.spans())
+        name = f' id="p{index + 1}"'
+        return mark_safe(drawn.replace(name, f'{name} hx-swap-oob="true"', 1))
+
+    def outline_row(self, index: int) -> str:
+        begin, end = self.revision.block_span(index)
+        rows = [row for row in self.layer.shown if begin <= row.start <= end]
+        return mark_safe(draw_outline(index + 1, self.heading(index), rows, ' hx-swap-oob="true"'))
+
+
+def shown_in(chosen) -> tuple[set[str] | None, set[str] | None]:
+    """The tags and the readers whose marks are to be seen; None for all of them. `chosen` is a QueryDict."""
+    chosen = chosen or {}
+    tags = set(chosen.getlist("tag")) if "tags-shown" in chosen else None
+    readers = set(chosen.getlist("reader")) if "readers-shown" in chosen else None
+    return tags, readers
