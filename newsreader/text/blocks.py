@@ -21,9 +21,10 @@ FITTING = {
 STRAY = {"li": "ul", "dt": "dl", "dd": "dl"}
 # Parts that are plain wrappers anywhere but in these.
 TABLE_PARTS = {
-    **dict.fromkeys(["caption", "thead", "tbody", "tfoot"], {"table"}),
+    **{part: {"table"} for part in ("caption", "thead", "tbody", "tfoot")},
     "tr": {"table", "thead", "tbody", "tfoot"},
-    **dict.fromkeys(["td", "th"], {"tr"}),
+    "td": {"tr"},
+    "th": {"tr"},
 }
 LISTS = {"ul", "ol"}
 # Where one paragraph without attributes of its own needs no <p>.

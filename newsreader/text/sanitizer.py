@@ -11,7 +11,7 @@ from newsreader.text.links import checked
 from newsreader.text.serializer import article_html
 
 MAX_NOTE = 20_000
-NOTE_TAGS = set("p em strong code pre ul ol li blockquote a br".split())
+NOTE_TAGS = vocabulary.words("p em strong code pre ul ol li blockquote a br")
 # C0 and C1 controls, the byte order mark and what XML has no place for; tab and the line ends stay.
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 NO_SPACE = str.maketrans({"\r": "\n", "\f": " "})
