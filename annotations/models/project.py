@@ -113,6 +113,11 @@ class Project(models.Model):
         return self.role in MAY[act]
 
 
+class MembershipManager(models.Manager):
+    def get_by_natural_key(self, project, username):
+        return self.get(project=project, user__username=username)
+
+
 class Membership(models.Model):
     """One person's role in one project."""
 
@@ -121,11 +126,18 @@ class Membership(models.Model):
     role = models.CharField(max_length=8, choices=Role, default=Role.CODER)
     used_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = MembershipManager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "user"], name="membership_once")]
 
     def __str__(self):
         return f"{self.user}, {self.role} of {self.project}"
+
+    def natural_key(self):
+        return (str(self.project_id), self.user.get_username())
+
+    natural_key.dependencies = ["annotations.project", settings.AUTH_USER_MODEL]
 
     def as_project(self) -> Project:
         self.project.role = self.role

@@ -2,7 +2,7 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from tree_queries.fields import TreeNodeForeignKey
-from tree_queries.query import TreeManager, TreeQuerySet
+from tree_queries.query import TreeQuerySet
 
 from annotations.identifiers import uuid7
 from newsreader.text.slugs import slug_of
@@ -66,7 +66,7 @@ class Tag(models.Model):
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = TreeManager.from_queryset(TagQuerySet)()
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "name"]

@@ -4,7 +4,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from newsreader.text.plaintext import direction_of, excerpt_of, minutes_of
+from newsreader.text.direction import direction_of
+from newsreader.text.plaintext import excerpt_of, reading_minutes
 
 from .revision import Revision
 from .source import Source, free_slug
@@ -18,6 +19,9 @@ class Stored(NamedTuple):
 
 
 class ArticleQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
     def visible_to(self, user):
         """Published articles for everyone; drafts and withdrawn ones for staff."""
         return self if user.is_staff else self.filter(status=Article.Status.PUBLISHED)
@@ -101,6 +105,9 @@ class Article(models.Model):
     def get_absolute_url(self):
         return reverse("article", args=[self.slug])
 
+    def natural_key(self):
+        return (self.slug,)
+
     def save(self, *args, **kwargs):
         self.dated_at = self.published_at or self.added_at
         super().save(*args, **kwargs)
@@ -113,7 +120,7 @@ class Article(models.Model):
         """Keeps beside the article what lists say of its text."""
         self.excerpt = excerpt_of(revision.text, 300)
         self.words = len(revision.text.split())
-        self.minutes = minutes_of(revision.text)
+        self.minutes = reading_minutes(revision.text)
         self.length = len(revision.text)
         self.direction = direction_of(self.language, revision.text)
 

@@ -11,6 +11,9 @@ class Immutable(Exception):
 
 
 class RevisionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug, number):
+        return self.get(article__slug=slug, number=number)
+
     def update(self, **kwargs):
         raise Immutable("A revision never changes: make a new one with Article.revise().")
 
@@ -42,6 +45,11 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.article}, revision {self.number}"
+
+    def natural_key(self):
+        return (self.article.slug, self.number)
+
+    natural_key.dependencies = ["newsreader.article"]
 
     @classmethod
     def of(cls, html: str, **fields) -> "Revision":
