@@ -1,0 +1,52 @@
+# Newsreader. `make run` and `make test` need only Python 3.11 or newer; everything else is installed into .venv.
+# Choices are variables: make run PORT=8001, make test DATABASE_URL=postgres://... TESTS=tests/text
+
+PYTHON ?= python3
+TESTS ?=
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: help run test lint bench screenshots clean chromium
+
+help:
+	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT)"
+	@echo "make test         every test, in a real browser too (DATABASE_URL, TESTS)"
+	@echo "make lint         what ruff and djlint say of the code"
+	@echo "make bench        how fast it is, as ratios to bare views"
+	@echo "make screenshots  every page, three widths, three papers"
+	@echo "make clean        removes what was installed and made; leaves data/ alone"
+
+run: .venv/runs
+	@exec $(BIN)/python manage.py quickstart
+
+test: .venv/tests chromium
+	$(BIN)/pytest -n 2 --dist worksteal $(TESTS)
+
+lint: .venv/tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet templates
+
+bench: .venv/tests chromium
+	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run
+
+screenshots: .venv/tests chromium
+	@PYTHONPATH=.:tests $(BIN)/python -m screenshots
+
+clean:
+	rm -rf .venv screenshots .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A file that is newer than the requirements says that they are installed.
+.venv/runs: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Newsreader needs Python 3.11 or newer: make run PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { echo "On Debian: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/tests: .venv/runs tests/requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
+	@touch $@
+
+chromium: .venv/tests
+	@$(BIN)/python tests/chromium.py

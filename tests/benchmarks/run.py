@@ -1,0 +1,56 @@
+"""`make bench`: how fast Newsreader is, each row a ratio measured in one run. `--quick` only shows that it runs."""
+
+import os
+import sys
+from collections.abc import Iterable
+
+import django
+from django.core.management import call_command
+
+from serving import free_port, running, scratch_data
+
+
+def main(quick: bool) -> None:
+    with scratch_data() as environment:
+        os.environ |= environment
+        django.setup()
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        report(measured(environment, quick))
+
+
+def measured(environment: dict, quick: bool) -> Iterable:
+    """Every row of the table, as it is known."""
+    from annotations.management.commands.quickstart import gunicorn
+    from benchmarks import making, painting, reading, shelf
+    from benchmarks.browsing import Reader
+
+    full = shelf.filled([(400, 0), (4_000, 0), (4_000, 100), (4_000, 1_000), (40_000, 0), (40_000, 1_000)])
+    session, port, rounds = shelf.session_of(full.reader), free_port(), 2 if quick else 60
+    with running(["-m", *gunicorn("benchmarks.wsgi", "127.0.0.1", port, workers="1")], environment, port):
+        yield from reading.rows(Reader(port, session), full, rounds)
+        yield from making.rows(Reader(port, session), full, rounds)
+        yield from painting.rows(port, session, full, 2 if quick else 15)
+    yield from others(quick)
+
+
+def others(quick: bool) -> Iterable:
+    """The rows of parts that are measured without a server."""
+    from benchmarks import marking
+    from benchmarks.timing import Row
+
+    yield from (Row(*row) for row in marking.rows(2 if quick else 25))
+
+
+def report(rows: Iterable) -> None:
+    """Prints the table line by line."""
+    print(f"{'ratio':>50} {'between':>14} {'limit':>7}")
+    for row in rows:
+        spread = f"{row.spread[0]:.2f} – {row.spread[1]:.2f}" if row.spread else ""
+        verdict = "reached" if row.reached else "NOT reached"
+        value, limit = f"{row.value:.2f}{row.unit and ' ' + row.unit}", f"{row.limit:g}{row.unit and ' ' + row.unit}"
+        print(f"{row.name:<42} {value:>8} {spread:>14} {limit:>7}  {verdict:<11}  {row.detail}", flush=True)
+
+
+if __name__ == "__main__":
+    main(quick="--quick" in sys.argv)
