@@ -169,4 +169,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # A page that is not there is the visitor's business; a broken one is ours.
+    "loggers": {"django.request": {"level": env.str("LOG_LEVEL", default="ERROR")}},
 }

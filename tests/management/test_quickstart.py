@@ -1,0 +1,119 @@
+"""`manage.py quickstart` as people run it: in a process of its own, on an empty folder."""
+
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+from annotations.management.commands.quickstart import introduction
+from annotations.models import Project, Role
+from serving import HOUSE, free_port, running, scratch_data
+
+
+def quickstart(environment: dict, *arguments: str, **more: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "manage.py", "quickstart", *arguments]
+    return subprocess.run(command, cwd=HOUSE, env=environment | more, capture_output=True, text=True, check=False)
+
+
+def rows(environment: dict, query: str) -> list:
+    with sqlite3.connect(Path(environment["NEWSREADER_DATA"]) / "newsreader.sqlite3") as database:
+        return database.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def started():
+    """The environment of a Newsreader that was started once, and what that said."""
+    with scratch_data() as environment:
+        yield environment, quickstart(environment, "--no-serve")
+
+
+def test_the_first_start_loads_articles_and_says_where_they_are(started):
+    environment, said = started
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "http://127.0.0.1:8000/" in said.stdout
+    assert rows(environment, "SELECT count(*) FROM newsreader_article")[0][0] >= 12
+
+
+def test_the_first_start_makes_an_admin_with_the_password_it_shows(started):
+    environment, said = started
+    name, password = re.search(r"Sign in as (\S+) with the password (\S+) ", said.stdout).groups()
+    ((kept,),) = rows(environment, f"SELECT password FROM auth_user WHERE is_superuser AND username = '{name}'")
+    assert PBKDF2PasswordHasher().verify(password, kept)
+
+
+def test_a_second_start_changes_nothing(started):
+    environment, _ = started
+    before = everything(environment)
+    said = quickstart(environment, "--no-serve")
+    assert everything(environment) == before
+    assert "…" not in said.stdout
+    assert "with the password" not in said.stdout
+
+
+def everything(environment: dict) -> tuple:
+    """All rows of the database, and every other file with the moment it was written."""
+    folder = Path(environment["NEWSREADER_DATA"])
+    files = {
+        path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file() and "sqlite3" not in path.name
+    }
+    with sqlite3.connect(folder / "newsreader.sqlite3") as database:
+        return list(database.iterdump()), files
+
+
+def test_it_serves_pages_and_their_static_files(started):
+    port = free_port()
+    with running(["manage.py", "quickstart"], started[0] | {"PORT": str(port)}, port):
+        page = fetched(f"http://127.0.0.1:{port}/")
+        style = re.search(r'href="(/static/css/look\.[0-9a-f]+\.css)"', page).group(1)
+        assert "@layer" in fetched(f"http://127.0.0.1:{port}{style}")
+
+
+def fetched(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return answer.read().decode()
+
+
+def test_a_taken_port_is_told_in_one_line():
+    with socket.create_server(("127.0.0.1", 0)) as taken, scratch_data() as environment:
+        port = taken.getsockname()[1]
+        said = quickstart(environment, PORT=str(port))
+    assert said.returncode == 1
+    assert said.stderr.strip().endswith(f"make run PORT={port + 1}")
+    assert len(said.stderr.strip().splitlines()) == 1
+
+
+def test_a_port_that_is_no_number_is_told():
+    with scratch_data() as environment:
+        assert "PORT is 'eighty'" in quickstart(environment, PORT="eighty").stderr
+
+
+def test_a_database_that_does_not_answer_is_told_without_a_traceback():
+    with scratch_data() as environment:
+        said = quickstart(environment, "--no-serve", DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
+    assert said.returncode == 1
+    assert "DATABASE_URL" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_the_first_admin_may_have_a_password_of_your_choice(db, monkeypatch):
+    monkeypatch.setenv("NEWSREADER_ADMIN_PASSWORD", "a long walk by the sea")
+    assert "a long walk" not in introduction("http://127.0.0.1:8000/")
+    assert get_user_model().objects.get(username="admin").check_password("a long walk by the sea")
+
+
+def test_the_first_admin_owns_the_public_project(alice):
+    project = Project.objects.begin("Demo", owner=alice, public=True)
+    introduction("http://127.0.0.1:8000/")
+    assert project.memberships.get(user__username="admin").role == Role.OWNER
+
+
+def test_an_admin_who_is_there_stays_the_only_one(curator):
+    assert "Sign in as curator." in introduction("http://127.0.0.1:8000/")
+    assert get_user_model().objects.count() == 1
