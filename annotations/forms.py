@@ -1,10 +1,12 @@
 """What people send about highlights."""
 
 from django import forms
+from django.db import transaction
 
 from annotations.marking.anchoring import Selector, anchor, snap
-from annotations.models import Project, Tag
+from annotations.models import Highlight, Tag
 from annotations.notes import LONGEST
+from newsreader.text.sentences import sentences_of
 
 NOT_SURE = {
     "gone": "Those words are not in the article any more: it changed since you opened it. Reload the page and select them again.",
@@ -34,26 +36,32 @@ class NoteForm(forms.Form):
     tags = TagNames(required=False)
     note = forms.CharField(required=False, max_length=LONGEST, strip=True)
 
-    def __init__(self, *args, project, **kwargs):
+    def __init__(self, *args, project, kept=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.project = project
+        self.project, self.kept = project, set(kept)  # a retired tag may stay where it is
 
     def clean_note(self):
         return self.cleaned_data["note"].replace("\r\n", "\n")
 
     def clean_tags(self):
         names = self.cleaned_data["tags"]
-        wanted = {name.lower() for name in names}
-        known = {tag.name.lower(): tag for tag in Tag.objects.of_names(self.project, names)} if names else {}
-        unknown = [name for name in names if name.lower() not in known]
+        self.known = {tag.name.lower(): tag for tag in Tag.objects.of_names(self.project, names)} if names else {}
+        unknown = [name for name in names if name.lower() not in self.known]
         if unknown and not self.project.allows("codebook"):
             raise forms.ValidationError(f"“{unknown[0]}” is not in the codebook. A curator of the project can add it.")
-        self.refuse_retired([known[name] for name in wanted & known.keys()])
+        self.refuse_retired(self.known.values())
         return names
+
+    def tags_by(self, user) -> list[Tag]:
+        """The tags in their order, those that are new to the codebook made by the user."""
+        names = self.cleaned_data["tags"]
+        if all(name.lower() in self.known for name in names):
+            return [self.known[name.lower()] for name in names]
+        return Tag.objects.named(self.project, names, by=user)
 
     def refuse_retired(self, tags):
         for tag in tags:
-            if tag.status == Tag.Status.RETIRED:
+            if tag.status == Tag.Status.RETIRED and tag.name not in self.kept:
                 raise forms.ValidationError(f"“{tag.name}” is retired and takes no new passages.")
 
 
@@ -68,8 +76,7 @@ class SpanForm(forms.Form):
 
     def __init__(self, *args, revision, **kwargs):
         super().__init__(*args, **kwargs)
-        self.now = revision
-        self.moved = False
+        self.now, self.moved = revision, False
 
     def selector(self) -> Selector:
         """What was selected; a browser sends a line feed as CR LF."""
@@ -92,26 +99,65 @@ class SpanForm(forms.Form):
         return self.cleaned_data
 
 
-class HighlightForm(SpanForm, NoteForm):
-    """A new highlight."""
-
-    id = forms.UUIDField(required=False)
+class Making:
+    """A form that knows project, revision (`now`) and span makes a highlight."""
 
     def save(self, author):
         """The highlight, made or (the same form again) found; see HighlightQuerySet.make."""
-        given = self.cleaned_data
-        return self.project.highlights.make(
-            id=given["id"], project=self.project, revision=self.now, author=author,
-            start=given["span"][0], end=given["span"][1], note=given["note"], names=given["tags"],
-        )  # fmt: skip
+        start, end = self.cleaned_data["span"]
+        with transaction.atomic():
+            return Highlight.objects.make(
+                id=self.cleaned_data.get("id"),
+                project=self.project,
+                revision=self.now,
+                author=author,
+                start=start,
+                end=end,
+                tags=self.tags_by(author),
+                note=self.cleaned_data["note"],
+            )
+
+
+class HighlightForm(Making, SpanForm, NoteForm):
+    """A new highlight from a selection."""
+
+    id = forms.UUIDField(required=False)
+
+    def __init__(self, *args, author, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.author = author
+
+    def clean_id(self):
+        """The browser's key for it; one that is another reader's, or of another project, is refused."""
+        key = self.cleaned_data["id"]
+        if key and Highlight.objects.filter(pk=key).exclude(author=self.author, project=self.project).exists():
+            raise forms.ValidationError("This highlight’s key is taken. Reload the page and select the words again.")
+        return key
+
+
+class SentencesForm(Making, NoteForm):
+    """A new highlight from the first to the last of the chosen sentences, numbered from 1."""
+
+    first = forms.IntegerField(min_value=1, error_messages={"required": "Choose the first sentence."})
+    last = forms.IntegerField(min_value=1, required=False)
+
+    def __init__(self, *args, revision, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = revision
+        self.sentences = sentences_of(revision.text)
+
+    def clean(self):
+        first = self.cleaned_data.get("first")
+        if first is None:
+            return self.cleaned_data
+        first, last = sorted([first, self.cleaned_data.get("last") or first])
+        if last > len(self.sentences):
+            raise forms.ValidationError(f"The article has {len(self.sentences)} sentences.")
+        self.cleaned_data["span"] = self.sentences[first - 1][0], self.sentences[last - 1][1]
+        return self.cleaned_data
 
 
 class EditForm(NoteForm):
     """New tags and a new note for a highlight, against the version they were read in."""
 
     version = forms.IntegerField(min_value=1)
-
-
-def project_of(user, slug: str) -> Project:
-    """The project of that slug, with the user's role; raises Project.DoesNotExist where the user may not see it."""
-    return Project.objects.visible_to(user).get(slug=slug).seen_by(user)

@@ -14,4 +14,4 @@ def render_note(note: str) -> str:
         raise ValueError(
             f"A note may have {LONGEST:,} characters; this one has {len(note):,}. Shorten it and save again."
         )
-    return clean_note(MARKDOWN.render(note)) if note.strip() else ""
+    return clean_note(MARKDOWN.render(note)).strip() if note.strip() else ""

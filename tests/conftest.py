@@ -103,3 +103,10 @@ def highlight(project, revision, alice, tag) -> Highlight:
         project=project, revision=revision, author=alice, start=start, end=start + 18, tags=[tag], note="A *first* note"
     )
     return made.highlight
+
+
+@pytest.fixture
+def connection():
+    from django.db import connection
+
+    return connection

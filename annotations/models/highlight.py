@@ -43,25 +43,15 @@ class HighlightQuerySet(models.QuerySet):
         return self.filter(author=user, project__in=Project.objects.allowing(user, "highlight"))
 
     def make(self, *, project, revision, author, start: int, end: int, tags=(), note: str = "", id=None) -> Made:
-        """A new highlight with its tags; the same id again, by the same author, gives the first one back."""
-        id = id or uuid7()
+        """A new highlight with its tags; the same id again gives the first one back."""
+        fields = {"project": project, "author": author, "revision": revision, "article_id": revision.article_id}
+        fields |= place(describe(revision.text, start, end)) | {"note": note, "note_html": render_note(note)}
         with transaction.atomic():
-            if known := self.filter(pk=id, author=author, project=project).first():
-                return Made(known, False)
-            selector = describe(revision.text, start, end)
-            highlight = self.create(
-                pk=id,
-                project=project,
-                revision=revision,
-                article_id=revision.article_id,
-                author=author,
-                note=note,
-                note_html=render_note(note),
-                **place(selector),
-            )
-            highlight.put(tags)
-            highlight.record("highlight made", author)
-        return Made(highlight, True)
+            highlight, created = self.get_or_create(pk=id or uuid7(), defaults=fields)
+            if created:
+                highlight.put(tags)
+                highlight.record("highlight made", author)
+        return Made(highlight, created)
 
 
 class Highlight(models.Model):
@@ -108,6 +98,10 @@ class Highlight(models.Model):
     def get_absolute_url(self):
         return reverse("highlight", args=[self.pk])
 
+    def ordered_tags(self):
+        """Its tags, the one that gives it its hue first."""
+        return self.tags.without_tree_fields().order_by("highlighttag__position")
+
     def put(self, tags) -> None:
         """Adds these tags, in this order, to a highlight that has none; the first gives it its hue."""
         HighlightTag.objects.bulk_create(
@@ -118,7 +112,7 @@ class Highlight(models.Model):
         """New note and tags, if nobody changed the highlight since `version`; else Stale."""
         with transaction.atomic():
             self.lock(version)
-            before = {"note": self.note, "tags": [str(tag) for tag in self.tags.order_by("highlighttag__position")]}
+            before = {"note": self.note, "tags": [tag.name for tag in self.ordered_tags()]}
             self.note, self.note_html = note, render_note(note)
             self.highlighttag_set.all().delete()
             self.put(tags)
@@ -166,6 +160,11 @@ class Highlight(models.Model):
         )
 
 
+class HighlightTagManager(models.Manager):
+    def get_by_natural_key(self, highlight, tag):
+        return self.get(highlight=highlight, tag=tag)
+
+
 class HighlightTag(models.Model):
     """One tag on one highlight; position 0 gives the highlight its hue."""
 
@@ -174,12 +173,19 @@ class HighlightTag(models.Model):
     tag = models.ForeignKey("annotations.Tag", on_delete=models.PROTECT, db_index=False)
     position = models.PositiveSmallIntegerField(default=0)
 
+    objects = HighlightTagManager()
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["project", "tag", "highlight"], name="tag_once_on_highlight")]
 
     def __str__(self):
         return f"{self.tag} on {self.highlight}"
+
+    def natural_key(self):
+        return (str(self.highlight_id), str(self.tag_id))
+
+    natural_key.dependencies = ["annotations.highlight", "annotations.tag"]
 
 
 def place(selector: Selector) -> dict:

@@ -33,7 +33,9 @@ class Layer:
 
     def __init__(self, project, revision, shown_tags: set[str] | None = None, shown_readers: set[str] | None = None):
         self.project, self.revision = project, revision
-        self.codebook = {tag.pk: tag for tag in Tag.objects.without_tree_fields().filter(project=project)} if project else {}
+        self.codebook = (
+            {tag.pk: tag for tag in Tag.objects.without_tree_fields().filter(project=project)} if project else {}
+        )
         self.rows = self.fetched() if project else []
         self.shown_tags, self.shown_readers = shown_tags, shown_readers
         self.shown = [row for row in self.rows if self.shows(row)]
@@ -55,7 +57,9 @@ class Layer:
 
     def shows(self, row: Row) -> bool:
         by_reader = self.shown_readers is None or row.author in self.shown_readers
-        return by_reader and (self.shown_tags is None or any(name_of(tag) in self.shown_tags for tag in row.tags or [None]))
+        return by_reader and (
+            self.shown_tags is None or any(name_of(tag) in self.shown_tags for tag in row.tags or [None])
+        )
 
     def spans(self) -> list[Span]:
         return [row.span() for row in self.shown]
@@ -69,7 +73,9 @@ class Layer:
     def reader_counts(self) -> list[tuple[str, int, bool]]:
         """For each reader with highlights here: (name, number, whether they are shown), by name."""
         counts = Counter(row.author for row in self.rows)
-        return [(name, n, self.shown_readers is None or name in self.shown_readers) for name, n in sorted(counts.items())]
+        return [
+            (name, n, self.shown_readers is None or name in self.shown_readers) for name, n in sorted(counts.items())
+        ]
 
 
 def name_of(tag: Tag | None) -> str:

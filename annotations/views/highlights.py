@@ -1,29 +1,184 @@
-from django.http import Http404
+"""Making, editing, deleting and finding highlights."""
+
+from functools import wraps
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotations.forms import EditForm, HighlightForm, SpanForm
+from annotations.marking.ends import nudged
+from annotations.models import Highlight, Project, Stale
+from annotations.views.answers import address_of, changed, refused, signed_out
+from annotations.views.pages import Page
+from newsreader.models import Article
+
+END_MOVES = {
+    "start_moves": [
+        ("start-back-sentence", "a sentence back"),
+        ("start-back-word", "a word back"),
+        ("start-on-word", "a word on"),
+    ],
+    "end_moves": [("end-back-word", "a word back"), ("end-on-word", "a word on"), ("end-on-sentence", "a sentence on")],
+    "selection": ["start", "end", "exact", "prefix", "suffix"],
+}
+NOT_HERE = "You may read this project, but not highlight in it. Choose a project of your own at the top of the page."
 
 
-def make(request, **which):
-    raise Http404
+@require_POST
+def make(request, slug):
+    """A new highlight from a selection. The same form twice makes one."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    back = article.get_absolute_url()
+    if not request.user.is_authenticated:
+        return signed_out(request, back)
+    project = get_object_or_404(Project.objects.visible_to(request.user), slug=request.POST.get("project", ""))
+    if not project.seen_by(request.user).allows("highlight"):
+        return refused(request, NOT_HERE, status=403, back=back)
+    form = HighlightForm(request.POST, project=project, revision=article.current(), author=request.user)
+    if not form.is_valid():
+        return refused(request, reason(form), status=409 if form.has_error("__all__", "unsure") else 422, back=back)
+    return made(request, form)
 
 
-def permalink(request, **which):
-    raise Http404
+def made(request, form) -> HttpResponse:
+    highlight, created = form.save(request.user)
+    stale = "The article changed since you opened it; your highlight stands on the same words in the new text. "
+    return changed(
+        request, highlight, "highlighted", (stale if form.moved and created else "") + "Highlighted.", undo=True
+    )
 
 
-def card(request, **which):
-    raise Http404
+def reason(form) -> str:
+    """Everything the form has against what was sent, as sentences."""
+    return " ".join(dict.fromkeys(message for messages in form.errors.values() for message in messages))
 
 
-def edit(request, **which):
-    raise Http404
+@require_safe
+def permalink(request, pk):
+    """Leads to the mark; a reader's own deleted highlight offers to be restored."""
+    known = Highlight.objects.select_related("article", "revision", "project")
+    if request.user.is_authenticated and (
+        gone := known.editable_by(request.user).filter(pk=pk).exclude(deleted_at=None).first()
+    ):
+        return render(request, "annotations/deleted.html", {"highlight": gone}, status=410)
+    return redirect(address_of(get_object_or_404(known.visible_to(request.user), pk=pk)), permanent=False)
 
 
-def ends(request, **which):
-    raise Http404
+def own(view):
+    """Gives the view the reader's own highlight, in a project that still lets the reader highlight; anything else is a 404."""
+
+    @wraps(view)
+    def found(request, pk):
+        if not request.user.is_authenticated:
+            return signed_out(request, request.path)
+        known = Highlight.objects.editable_by(request.user).select_related("article", "revision", "project", "author")
+        highlight = get_object_or_404(known, pk=pk)
+        highlight.project.seen_by(request.user)
+        return view(request, highlight)
+
+    return found
 
 
-def delete(request, **which):
-    raise Http404
+@require_safe
+@own
+def card(request, highlight):
+    """One card as it is drawn in the margin."""
+    page = Page(request.user, highlight.project, highlight.revision)
+    rows = [row for row in page.layer.shown if row.id == str(highlight.pk)]
+    return HttpResponse(page.card(rows[0])) if rows else redirect(address_of(highlight))
 
 
-def restore(request, **which):
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
+def edit(request, highlight):
+    """Tags and note. A stale edit is shown beside what somebody else wrote, and not kept."""
+    if request.method != "POST":
+        return form_for(request, highlight)
+    form = EditForm(request.POST, project=highlight.project, kept=[tag.name for tag in highlight.ordered_tags()])
+    if not form.is_valid():
+        return form_for(request, highlight, given=request.POST, error=reason(form), status=422)
+    try:
+        highlight.edit(
+            form.cleaned_data["version"],
+            by=request.user,
+            note=form.cleaned_data["note"],
+            tags=form.tags_by(request.user),
+        )
+    except Stale:
+        return form_for(request, highlight, given=request.POST, stale=True, status=409)
+    return changed(request, highlight, "cardchanged", "Saved.")
+
+
+def form_for(
+    request, highlight, *, given=None, error: str = "", stale: bool = False, status: int = 200
+) -> HttpResponse:
+    """The edit form, inside its card for htmx, on a page of its own for everyone else."""
+    highlight.refresh_from_db()
+    tags = list(highlight.ordered_tags())
+    names = [tag.name for tag in tags]
+    codebook = list(
+        highlight.project.tags.without_tree_fields().filter(Q(status="active") | Q(pk__in=[tag.pk for tag in tags]))
+    )
+    chosen = given.getlist("tags") if given else names
+    context = {
+        "highlight": highlight,
+        "hue": tags[0].colour if tags else 0,
+        "names": chosen,
+        "fresh": ", ".join(name for name in chosen if name not in {tag.name for tag in codebook}),
+        "note": given.get("note", "") if given else highlight.note,
+        "theirs": {"names": names, "note": highlight.note} if stale else None,
+        "error": error,
+        "codebook": codebook,
+        "may_create": highlight.project.allows("codebook"),
+        "back": address_of(highlight),
+        **END_MOVES,
+    }
+    if not request.htmx:
+        return render(request, "annotations/edit.html", context, status=status)
+    response = render(request, "annotations/_edit.html", context, status=status)
+    response["HX-Retarget"], response["HX-Reswap"] = f"#card-{highlight.pk}", "innerHTML"
+    return response
+
+
+@require_POST
+@own
+def ends(request, highlight):
+    """New ends: those of a selection, or one of them a word or a sentence further (`nudge`)."""
+    old = (highlight.start, highlight.end)
+    try:
+        start, end = wanted_ends(request, highlight)
+        highlight.move(int(request.POST.get("version", "0") or 0), start, end, by=request.user)
+    except ValueError as error:
+        return refused(request, str(error), status=422, back=address_of(highlight))
+    except Stale:
+        message = "Somebody changed this highlight since you opened it. Look at it again, then move its ends."
+        return refused(request, message, status=409, back=address_of(highlight))
+    return changed(request, highlight, "cardchanged", "The ends were moved.", old=[old])
+
+
+def wanted_ends(request, highlight) -> tuple[int, int]:
+    """The ends that were asked for; ValueError says why they cannot be had."""
+    if nudge := request.POST.get("nudge"):
+        return nudged(highlight.revision.text, highlight.start, highlight.end, nudge)
+    form = SpanForm(request.POST, revision=highlight.revision)
+    if not form.is_valid():
+        raise ValueError(reason(form))
+    return form.cleaned_data["span"]
+
+
+@require_POST
+@own
+def delete(request, highlight):
+    """Hides the highlight; it can be restored."""
+    highlight.delete_by(request.user)
+    return changed(request, highlight, "carddeleted", "Highlight deleted.", undo=True)
+
+
+@require_POST
+@own
+def restore(request, highlight):
+    """Takes a deletion back."""
+    highlight.restore(request.user)
+    return changed(request, highlight, "cardchanged", "The highlight is back.")

@@ -20,6 +20,18 @@ class Page:
         self.layer = Layer(project, revision, *shown_in(chosen))
         self.may_highlight = bool(project) and project.allows("highlight")
 
+    @cached_property
+    def address(self) -> str:
+        return self.revision.article.get_absolute_url()
+
+    @cached_property
+    def tag_counts(self) -> list:
+        return self.layer.tag_counts()
+
+    @cached_property
+    def reader_counts(self) -> list:
+        return self.layer.reader_counts()
+
     def text(self) -> str:
         return mark_safe(highlight(self.revision.html, self.layer.spans()))
 
@@ -28,7 +40,7 @@ class Page:
 
     def card(self, row) -> str:
         mine = self.may_highlight and row.author_id == self.user.pk
-        return draw_card(row, block_of(self.starts, row.start), self.links, self.edit_url if mine else "")
+        return mark_safe(draw_card(row, block_of(self.starts, row.start), self.links, self.edit_url if mine else ""))
 
     @cached_property
     def edit_url(self) -> str:
@@ -38,7 +50,9 @@ class Page:
     @cached_property
     def links(self) -> dict:
         base = reverse("passages", args=[self.project.slug]) if self.project else ""
-        return {tag.pk: draw_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in self.layer.codebook.values()}
+        return {
+            tag.pk: draw_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in self.layer.codebook.values()
+        }
 
     def outline(self) -> str:
         beginning: list[list] = [[] for _ in self.starts]

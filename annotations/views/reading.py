@@ -5,6 +5,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import Http404
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -58,7 +59,7 @@ def etag_of(request, context: dict) -> str:
     parts = [
         request.user.pk,
         request.user.get_username(),
-        request.COOKIES.get("csrftoken", ""),
+        get_token(request) and request.META["CSRF_COOKIE"],
         request.get_full_path(),
         request.htmx.target if request.htmx else "",
         request.project and (request.project.pk, request.project.name, request.project.role),

@@ -58,3 +58,7 @@ class Preferences(models.Model):
 
     def __str__(self):
         return f"preferences of {self.user}"
+
+    def choices(self) -> tuple:
+        """What was chosen, in a fixed order."""
+        return (*(getattr(self, name) for name in self.CHOSEN), self.keys)
