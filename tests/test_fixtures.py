@@ -1,0 +1,230 @@
+"""The articles and the demo project that come with the house are what the house itself would have stored."""
+
+import json
+from collections import Counter
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.core import serializers
+from django.core.management import call_command
+
+from annotations.marking.anchoring import describe
+from annotations.models import Highlight, HighlightTag, Membership, Project, Tag
+from annotations.notes import render_note
+from newsreader.models import Article, Revision, Source
+from newsreader.text.sanitizer import clean
+from newsreader.text.slugs import slug_of
+from texts import extracted
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag]
+
+
+def rows(file: str, model: str) -> list[dict]:
+    """The rows of one model in a fixture, each with its key as `pk` where it has one."""
+    found = json.loads((FIXTURES / file).read_text(encoding="utf-8"))
+    return [row["fields"] | {"pk": row.get("pk")} for row in found if row["model"] == model]
+
+
+ARTICLES = {row["slug"]: row for row in rows("articles.json", "newsreader.article")}
+REVISIONS = {(row["article"][0], row["number"]): row for row in rows("articles.json", "newsreader.revision")}
+TAGS = {row["pk"]: row for row in rows("demo.json", "annotations.tag")}
+HIGHLIGHTS = {row["pk"]: row for row in rows("demo.json", "annotations.highlight")}
+USES = rows("demo.json", "annotations.highlighttag")
+
+
+def current(slug: str) -> dict:
+    return REVISIONS[slug, ARTICLES[slug]["revision"]]
+
+
+def article_of(outlet: str, beginning: str) -> str:
+    """The slug of the one article of this outlet whose title begins so."""
+    (found,) = [
+        slug for slug, row in ARTICLES.items() if row["source"] == [outlet] and row["title"].startswith(beginning)
+    ]
+    return found
+
+
+def depths(slug: str) -> Counter:
+    """How many highlights stand on each code point of the article's current revision."""
+    key = [slug, ARTICLES[slug]["revision"]]
+    spans = [(row["start"], row["end"]) for row in HIGHLIGHTS.values() if row["revision"] == key]
+    return Counter(place for start, end in spans for place in range(start, end))
+
+
+def snapshot() -> list[str]:
+    return [serializers.serialize("json", model.objects.order_by("pk")) for model in [*MODELS, get_user_model()]]
+
+
+# The articles
+
+
+@pytest.mark.parametrize("key", REVISIONS, ids=str)
+def test_a_text_is_what_the_import_would_have_stored(key):
+    row = REVISIONS[key]
+    made = Revision.of(clean(row["html"], ARTICLES[key[0]]["url"]))
+    stored = [row["html"], row["text"], row["blocks"], row["digest"]]
+    assert stored == [made.html, made.text, [list(pair) for pair in made.blocks], made.digest]
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_an_article_says_of_its_text_what_the_import_would_have_said(slug):
+    row = ARTICLES[slug]
+    article = Article(language=row["language"])
+    article.describe(Revision.of(current(slug)["html"]))
+    derived = ["excerpt", "words", "minutes", "length", "direction"]
+    assert [row[name] for name in derived] == [getattr(article, name) for name in derived]
+    assert (slug, row["dated_at"]) == (slug_of(row["title"]), row["published_at"])
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_every_article_ends_by_saying_what_it_is(slug):
+    last = current(slug)["html"].splitlines()[-1]
+    assert "<em>" in last
+    assert "Newsreader" in last
+
+
+def test_there_are_articles_enough_of_every_kind():
+    kinds = {(row["language"], row["direction"]) for row in ARTICLES.values()}
+    pages = {slug: current(slug)["html"] for slug in ARTICLES}
+    assert len(ARTICLES) >= 15
+    assert {("en", "ltr"), ("ar", "rtl"), ("ja", "ltr"), ("fr", "ltr")} <= kinds
+    assert any("<table" in html for html in pages.values())
+    assert any("\u200d" in html and "e\u0301" in html for html in pages.values())
+    assert max(row["words"] for row in ARTICLES.values()) >= 6000
+
+
+def test_three_outlets_print_the_agency_almost_word_for_word():
+    def lines(slug):
+        return set(current(slug)["text"].splitlines()[:-1])
+
+    agency = lines(article_of("transwire", "Alliance chiefs"))
+    printed = [
+        lines(article_of("the-meridian", "Chiefs agree")),
+        lines(article_of("harbour-ledger", "Planners told")),
+        lines(article_of("baltic-signal", "“A treaty")),
+    ]
+    assert all(6 <= len(agency & lines) < len(agency) for lines in printed)
+
+
+def test_importing_what_is_here_already_makes_no_second_article(db):
+    call_command("loaddata", "articles", verbosity=0)
+    row = ARTICLES[article_of("transwire", "Alliance chiefs")]
+    page = extracted(current(row["slug"])["html"], title=row["title"], site="Transwire")
+    assert not Article.objects.store(page).created
+
+
+# The demo project
+
+
+@pytest.mark.parametrize("key", HIGHLIGHTS)
+def test_a_highlight_stands_on_its_words(key):
+    row = HIGHLIGHTS[key]
+    text = REVISIONS[tuple(row["revision"])]["text"]
+    selector = describe(text, row["start"], row["end"])
+    assert row["article"] == row["revision"][:1]
+    assert text[row["start"] : row["end"]] == row["exact"]
+    assert text[: row["start"]].endswith(row["prefix"])
+    assert text[row["end"] :].startswith(row["suffix"])
+    assert {name: row[name] for name in selector._fields} == selector._asdict()
+
+
+@pytest.mark.parametrize("key", HIGHLIGHTS)
+def test_a_note_is_rendered_as_the_house_renders_it(key):
+    row = HIGHLIGHTS[key]
+    assert row["note_html"] == render_note(row["note"])
+
+
+def test_keys_are_uuids_of_version_7_in_the_order_of_time():
+    keys = [UUID(key) for key in HIGHLIGHTS]
+    times = [datetime.fromisoformat(row["created_at"]) for row in HIGHLIGHTS.values()]
+    assert {key.version for key in [*keys, *map(UUID, TAGS)]} == {7}
+    assert [key.int >> 80 for key in keys] == [round(time.timestamp() * 1000) for time in times]
+    assert all(earlier < later for earlier, later in pairwise(times))
+
+
+def test_the_codebook_is_a_tree_of_defined_tags():
+    heads = [key for key, tag in TAGS.items() if tag["parent"] is None]
+    leaves = [tag for tag in TAGS.values() if tag["parent"]]
+    names = {tag["name"] for tag in TAGS.values()}
+    assert {"diplomatic position", "military option", "security guarantee", "red line"} <= names
+    assert len(heads) == 4
+    assert len(leaves) >= 14
+    assert {TAGS[tag["parent"]]["name"] for tag in leaves} > {TAGS[key]["name"] for key in heads}
+    assert all(tag["definition"] and tag["use_for"] and tag["not_for"] for tag in leaves)
+    assert {tag["colour"] for tag in TAGS.values()} == set(range(1, 13))
+    assert [tag["name"] for tag in leaves if tag["status"] == "retired"] == ["anonymous briefing"]
+
+
+def test_three_readers_highlighted_enough_to_show_every_page():
+    by_reader = Counter(row["author"][0] for row in HIGHLIGHTS.values())
+    articles = {row["article"][0] for row in HIGHLIGHTS.values()}
+    noted = [row for row in HIGHLIGHTS.values() if row["note"]]
+    assert set(by_reader) == {"ana", "ben", "chidi"}
+    assert min(by_reader.values()) >= 15
+    assert len(HIGHLIGHTS) >= 55
+    assert len(articles) >= 12
+    assert len(HIGHLIGHTS) / 3 < len(noted) < len(HIGHLIGHTS) * 2 / 3
+    assert {"rtl", "ltr"} == {ARTICLES[slug]["direction"] for slug in articles}
+    assert {"en", "ar", "ja"} <= {ARTICLES[slug]["language"] for slug in articles}
+
+
+def test_every_highlight_has_a_tag_that_is_in_use():
+    tags_of = Counter(use["highlight"] for use in USES)
+    used = {TAGS[use["tag"]]["name"] for use in USES}
+    assert set(tags_of) == set(HIGHLIGHTS)
+    assert used == {tag["name"] for tag in TAGS.values() if tag["parent"] and tag["status"] == "active"}
+
+
+def test_highlights_overlap_up_to_five_deep_and_cross_blocks():
+    deepest = Counter(depth for slug in ARTICLES for depth in set(depths(slug).values()))
+    crossing = [row for row in HIGHLIGHTS.values() if "\n" in row["exact"]]
+    assert {1, 2, 3, 4, 5} <= set(deepest)
+    assert len(crossing) >= 8
+
+
+def test_two_readers_tagged_the_same_passage_differently():
+    first_tag = {use["highlight"]: use["tag"] for use in USES if use["position"] == 0}
+    told = {}
+    for key, row in HIGHLIGHTS.items():
+        told.setdefault((row["article"][0], row["start"], row["end"]), set()).add((row["author"][0], first_tag[key]))
+    assert any(len({who for who, _ in says}) > 1 and len({tag for _, tag in says}) > 1 for says in told.values())
+
+
+def test_the_readers_can_be_signed_in_as_by_nobody():
+    users = rows("demo.json", "auth.user")
+    assert [user["username"] for user in users] == ["ana", "ben", "chidi"]
+    assert all(user["password"].startswith("!") and not user["email"] and not user["is_staff"] for user in users)
+
+
+# Loading
+
+
+def test_loading_twice_gives_what_loading_once_gave(db):
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    once = snapshot()
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    assert snapshot() == once
+    assert Highlight.objects.count() == len(HIGHLIGHTS)
+
+
+def test_loading_leaves_alone_what_is_there(db, alice, article, highlight):
+    text = article.current().text
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    alice.refresh_from_db()
+    assert (alice.username, article.current().text) == ("alice", text)
+    assert Highlight.objects.get(pk=highlight.pk).author == alice
+    assert Article.objects.count() == len(ARTICLES) + 1
+
+
+def test_a_visitor_may_read_every_article_and_highlight(db):
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    visitor = AnonymousUser()
+    assert Project.objects.chosen_by(visitor).slug == "guarantees-for-valdora"
+    assert Article.objects.visible_to(visitor).count() == len(ARTICLES)
+    assert Highlight.objects.visible_to(visitor).count() == len(HIGHLIGHTS)
