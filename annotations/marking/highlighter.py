@@ -7,9 +7,9 @@ from html import escape
 from annotations.marking.pen import Block, draw
 from annotations.marking.spans import Span
 
-TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
+TAG = re.compile("(<[^>]*>)")
 UNSAFE = re.compile("[&<>\"']")
-BETWEEN_BLOCKS = re.compile(r'\n(?=<[a-z0-9]+(?: [a-z]+="[^"]*")*? id="p[0-9])')
+BETWEEN_BLOCKS = re.compile(r'\n(?=<[a-z][a-z0-9]* id="p[0-9])')
 # While it is drawn, each entity is one control character, which canonical html never holds: lengths are code points then.
 ENTITIES = (("&amp;", "\x01"), ("&lt;", "\x02"), ("&gt;", "\x03"))
 

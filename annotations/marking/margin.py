@@ -20,9 +20,9 @@ def draw_tag(name: str, hue: int, url: str) -> str:
 def draw_card(row, block: int, links: dict, edit_url: str = "", oob: str = "") -> str:
     """One highlight as a card.
 
-    `links` gives each tag's key its drawn link; `edit_url`, with ID for the highlight's key, only where the reader may edit.
+    `links` gives each tag's name its drawn link; `edit_url`, with ID for the highlight's key, only where the reader may edit.
     """
-    tags = "".join([links[tag.pk] for tag in row.tags]) or '<span class="untagged">no tag</span>'
+    tags = "".join([links[tag.name] for tag in row.tags]) or '<span class="untagged">no tag</span>'
     note = f'<div class="note">{row.note_html}</div>' if row.note_html else ""
     edit = (
         f'<p class="card-foot"><a class="edit" href="{edit_url.replace("ID", row.id)}">Edit</a></p>' if edit_url else ""
