@@ -40,14 +40,16 @@ def _element(tag, *children):
 
 def blocks():
     """One block without its number, as (tag, what it holds)."""
-    return st.recursive(_leaves(), _containers, max_leaves=5)
+    leaves = _leaves()
+    shallow = _containers(leaves)
+    return leaves | leaves | shallow | _containers(leaves | shallow)
 
 
 def _leaves():
     plain = st.tuples(st.sampled_from(["p", "p", "p", "h2", "h3", "blockquote"]), lines())
     pre = phrases().map(lambda text: ("pre", text.replace(" ", "\n  ") + "\n <em>end</em>"))
-    rows = st.lists(st.lists(lines(), min_size=1, max_size=3), min_size=1, max_size=3)
-    return plain | pre | rows.map(_table) | st.lists(lines(), min_size=1, max_size=4).map(_terms)
+    rows = st.lists(st.lists(lines(), min_size=1, max_size=2), min_size=1, max_size=2)
+    return plain | pre | rows.map(_table) | st.lists(lines(), min_size=1, max_size=3).map(_terms)
 
 
 def _table(rows):
@@ -60,9 +62,9 @@ def _terms(items):
 
 
 def _containers(inner):
-    items = st.lists(st.lists(inner, min_size=1, max_size=2), min_size=1, max_size=3)
+    items = st.lists(st.lists(inner, min_size=1, max_size=2), min_size=1, max_size=2)
     lists = st.builds(lambda tag, items: _held(tag, map(_item, items)), st.sampled_from(["ul", "ol"]), items)
-    return lists | st.lists(inner, min_size=2, max_size=3).map(lambda children: _held("blockquote", children))
+    return lists | st.lists(inner, min_size=2, max_size=2).map(lambda children: _held("blockquote", children))
 
 
 def _item(children):
@@ -76,7 +78,7 @@ def _held(tag, children):
     return tag, "\n" + "".join(_element(*child) + "\n" for child in children)
 
 
-def pages(most: int = 6):
+def pages(most: int = 4):
     """Canonical article html of up to so many top-level blocks."""
     return st.lists(blocks(), min_size=1, max_size=most).map(_page)
 

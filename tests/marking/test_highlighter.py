@@ -236,7 +236,7 @@ def drawings(draw):
     return html, draw(spans_in(len(text_of(html))))
 
 
-laws = settings(max_examples=150, deadline=None)
+laws = settings(max_examples=60, deadline=None)
 
 
 @settings(max_examples=20, deadline=None)
