@@ -1,0 +1,144 @@
+"""`make screenshots`: every page of the product as people see it, into screenshots/; and docs/reading.png for the README."""
+
+import html
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import django
+
+from chromium import launched
+from serving import HOUSE, free_port, running, scratch_data
+
+FOLDER = HOUSE / "screenshots"
+WIDTHS = {360: 780, 768: 1024, 1440: 900}
+THEMES = ["light", "sepia", "dark"]
+TALLEST = 2600  # of a long page its beginning is enough
+
+
+def main(wanted: list[str]) -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir()
+    with scratch_data() as environment:
+        os.environ |= environment
+        django.setup()
+        port = free_port()
+        with running(["manage.py", "quickstart"], environment | {"PORT": str(port)}, port), launched() as browser:
+            pages = {name: path for name, path in addresses().items() if not wanted or name in wanted}
+            for theme in THEMES:
+                take_all(browser, f"http://127.0.0.1:{port}", pages, theme)
+    (FOLDER / "index.html").write_text(contact_sheet(list(pages)))
+    print(f"{len(pages)} pages: {FOLDER / 'index.html'}")
+
+
+def addresses() -> dict[str, str]:
+    """Every kind of page, by a name for its pictures; those that begin with `visitor` are for nobody in particular."""
+    from annotations.models import Highlight, Project
+    from newsreader.models import Article
+
+    project, article = Project.objects.get(public=True), busiest(Article.objects)
+    mark = Highlight.objects.filter(project=project, article=article).first()
+    base, tag = project.get_absolute_url(), project.tags.filter(highlights__isnull=False).first()
+    others = {f"reading-{a.language}-{a.pk}": a.get_absolute_url() for a in unusual(Article.objects)}
+    return {
+        "visitor-library": "/",
+        "visitor-reading": article.get_absolute_url(),
+        "visitor-sign-in": "/accounts/login/",
+        "visitor-sign-up": "/accounts/signup/",
+        "visitor-not-found": "/nowhere/",
+        "library": "/",
+        "library-found": "/?q=border",
+        "library-empty": "/?q=zzzz",
+        "reading": article.get_absolute_url(),
+        "reading-mark": f"{article.get_absolute_url()}#h-{mark.pk}",
+        **others,
+        "sentences": f"{article.get_absolute_url()}sentences/",
+        "add": "/articles/add/",
+        "passages": f"{base}passages/",
+        "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
+        "codebook": f"{base}tags/",
+        "tag": tag.get_absolute_url(),
+        "projects": "/projects/",
+        "project": base,
+        "preferences": "/preferences/",
+        "help": "/help/",
+        "about": "/about/",
+        "password": "/accounts/password/change/",
+        "sign-out": "/accounts/logout/",
+        "admin": "/admin/",
+        "admin-articles": "/admin/newsreader/article/",
+        "admin-article": f"/admin/newsreader/article/{article.pk}/change/",
+        "admin-highlights": "/admin/annotations/highlight/",
+    }
+
+
+def busiest(articles):
+    """The article with most highlights."""
+    from django.db.models import Count
+
+    return articles.annotate(marks=Count("highlights")).order_by("-marks").first()
+
+
+def unusual(articles) -> list:
+    """The longest article, and one of each language but English."""
+    by_language = {article.language: article for article in articles.exclude(language__startswith="en")}
+    return [articles.order_by("-words").first(), *by_language.values()]
+
+
+def take_all(browser, site: str, pages: dict[str, str], theme: str) -> None:
+    session = admin_reading_in(theme)
+    for width, height in WIDTHS.items():
+        size = {"width": width, "height": height}
+        dark = {"color_scheme": "dark" if theme == "dark" else "light"}
+        visitor, reader = (browser.new_context(viewport=size, base_url=site, **dark) for _ in range(2))
+        visitor.add_cookies([{"name": "reading", "value": f"theme={theme}", "url": site}])
+        reader.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        for name, path in pages.items():
+            take(visitor if name.startswith("visitor") else reader, path, FOLDER / f"{name}-{width}-{theme}.png", size)
+            if (name, width, theme) == ("reading", 1440, "light"):
+                take(reader, path, HOUSE / "docs" / "reading.png", size, full=False)
+        visitor.close()
+        reader.close()
+
+
+def admin_reading_in(theme: str) -> str:
+    """A session of the first admin, whose preferences ask for that theme."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    from newsreader.models import Preferences
+
+    admin = get_user_model().objects.get(username="admin")
+    Preferences.objects.update_or_create(user=admin, defaults={"theme": theme})
+    client = Client()
+    client.force_login(admin)
+    return client.session.session_key
+
+
+def take(context, path: str, file: Path, size: dict, full: bool = True) -> None:
+    page = context.new_page()
+    answer = page.goto(path, wait_until="load")
+    page.evaluate("document.fonts.ready")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if answer.status >= 500 or wide > size["width"]:
+        print(f"{file.stem}: status {answer.status}, {wide} pixels wide", file=sys.stderr)
+    height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST) if full else size["height"]
+    page.screenshot(path=file, full_page=full, clip={"x": 0, "y": 0, "width": size["width"], "height": height})
+    page.close()
+
+
+def contact_sheet(names: list[str]) -> str:
+    """A page that shows all pictures, a row for each page of the product."""
+    row = "<h2>{}</h2><div>{}</div>"
+    picture = '<a href="{0}"><img src="{0}" alt="{0}" loading="lazy"></a>'
+    rows = [
+        row.format(html.escape(name), "".join(picture.format(f"{name}-{w}-{t}.png") for w in WIDTHS for t in THEMES))
+        for name in names
+    ]
+    style = "body{font:14px sans-serif;background:#888}div{display:flex;gap:8px;overflow-x:auto}img{height:420px}"
+    return f'<!doctype html><meta charset="utf-8"><title>Newsreader</title><style>{style}</style>{"".join(rows)}'
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
