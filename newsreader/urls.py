@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from annotations.views import reading
-from newsreader.views import article, health, intake, library, preferences
+from annotations.views import library, reading
+from newsreader.views import article, health, intake, preferences
 
 
 class WordsConverter(StringConverter):

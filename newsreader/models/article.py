@@ -8,6 +8,7 @@ from newsreader.text.direction import direction_of
 from newsreader.text.plaintext import excerpt_of, reading_minutes
 
 from .revision import Revision
+from .shelf import ShelfQuerySet
 from .source import Source, free_slug
 
 
@@ -18,7 +19,7 @@ class Stored(NamedTuple):
     created: bool
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(ShelfQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 

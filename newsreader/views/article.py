@@ -1,23 +1,30 @@
 """What surrounds the reading page: its neighbours in the library, and what the reader has done with it."""
 
-from django.db.models import Q
-from django.http import Http404
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
-from newsreader.models import Article
+from newsreader.models import Article, Reading
+from newsreader.views.returning import next_of
+
+ANSWERS = {"yes": True, "no": False}
 
 
 def neighbours(article, user) -> tuple:
-    """The next newer and the next older article that the user may see; None at either end."""
-    known = Article.objects.visible_to(user).only("pk", "slug", "title", "language", "direction", "dated_at")
-    same_moment = Q(dated_at=article.dated_at)
-    newer = known.filter(Q(dated_at__gt=article.dated_at) | same_moment & Q(pk__gt=article.pk)).order_by(
-        "dated_at", "pk"
-    )
-    older = known.filter(Q(dated_at__lt=article.dated_at) | same_moment & Q(pk__lt=article.pk)).order_by(
-        "-dated_at", "-pk"
-    )
-    return newer.first(), older.first()
+    """The next newer and the next older article of the library; None at either end."""
+    known = Article.objects.visible_to(user).published()
+    known = known.only("pk", "slug", "title", "language", "direction", "dated_at")
+    return known.newer_than(article).first(), known.older_than(article).first()
 
 
-def state(request, **which):
-    raise Http404
+@require_POST
+@login_required
+def state(request, slug):
+    """Marks an article read (read=yes|no) or saved (saved=yes|no); what is neither is left as it is."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    reading = Reading.objects.of(request.user, article)
+    reading.mark(read=ANSWERS.get(request.POST.get("read")), saved=ANSWERS.get(request.POST.get("saved")))
+    back = next_of(request, article.get_absolute_url())
+    if request.htmx:
+        return render(request, "newsreader/_state.html", {"article": article, "reading": reading, "next": back})
+    return redirect(back)

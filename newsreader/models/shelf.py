@@ -1,0 +1,81 @@
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.utils.timezone import make_aware
+
+ORDERS = {
+    "newest": ("-dated_at", "-pk"),
+    "oldest": ("dated_at", "pk"),
+    "longest": ("-words", "-pk"),
+}
+
+
+class ShelfQuerySet(models.QuerySet):
+    """Articles as the library lays them out."""
+
+    def published(self):
+        return self.filter(status="published")
+
+    def known_to(self, user):
+        """With `read_at` and `saved_at`: what the user did with each, None for a visitor."""
+        if not user.is_authenticated:
+            never = models.Value(None, output_field=models.DateTimeField())
+            return self.annotate(read_at=never, saved_at=never)
+        own = models.FilteredRelation("readings", condition=models.Q(readings__user=user))
+        return self.annotate(own=own, read_at=models.F("own__read_at"), saved_at=models.F("own__saved_at"))
+
+    def unread(self):
+        """Of articles `known_to` a user, those not read yet."""
+        return self.filter(read_at=None)
+
+    def saved(self):
+        """Of articles `known_to` a user, those kept for later."""
+        return self.exclude(saved_at=None)
+
+    def of_sources(self, slugs):
+        """Those that one of these sources published; all of them where none is named."""
+        return self.filter(source__slug__in=slugs) if slugs else self
+
+    def dated(self, since: date | None, until: date | None):
+        """Those dated from the day `since` to the day `until`, both included; None leaves an end open."""
+        within = self.filter(dated_at__gte=midnight(since)) if since else self
+        return within.filter(dated_at__lt=midnight(until + timedelta(days=1))) if until else within
+
+    def mentioning(self, words: str):
+        """Those whose title, standfirst, byline, excerpt or source has each of the words."""
+        found = self
+        for word in words.split():
+            fields = ("title", "standfirst", "byline", "excerpt", "source__name")
+            places = [models.Q(**{f"{name}__icontains": word}) for name in fields]
+            found = found.filter(models.Q(*places, _connector=models.Q.OR))
+        return found
+
+    def in_order(self, order: str):
+        """In one of ORDERS, the newest first where there is no such order."""
+        return self.order_by(*ORDERS.get(order, ORDERS["newest"]))
+
+    def tallied(self, **counts):
+        """A row for each source with articles here: source__slug, source__name, articles, and these counts."""
+        by_source = self.order_by().values("source__slug", "source__name")
+        return by_source.annotate(articles=models.Count("pk"), **counts).order_by("source__name")
+
+    def newer_than(self, article):
+        """Those before this one in the library's order, the nearest first."""
+        return (
+            self.filter(dated_at__gte=article.dated_at)
+            .filter(models.Q(dated_at__gt=article.dated_at) | models.Q(pk__gt=article.pk))
+            .order_by("dated_at", "pk")
+        )
+
+    def older_than(self, article):
+        """Those after this one in the library's order, the nearest first."""
+        return (
+            self.filter(dated_at__lte=article.dated_at)
+            .filter(models.Q(dated_at__lt=article.dated_at) | models.Q(pk__lt=article.pk))
+            .order_by("-dated_at", "-pk")
+        )
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins here."""
+    return make_aware(datetime.combine(day, time.min))
