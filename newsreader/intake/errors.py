@@ -1,0 +1,2 @@
+class IntakeError(Exception):
+    """Why something could not be taken in: one plain sentence for people."""

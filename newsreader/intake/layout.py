@@ -1,0 +1,123 @@
+"""A page made plainer before its main text is looked for, and the main text made plainer after."""
+
+from copy import deepcopy
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsreader.intake.page import words_of
+
+TABLE_PARTS = ["tbody", "thead", "tfoot", "tr", "td", "th"]
+LINES = ["p", "li", "td", "th", "dd", "dt", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption"]
+SECTIONS = ["div", "section", "article", "main", "center", "body"]
+BLOCKS = {*SECTIONS, "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "figure"}
+BLOCKS |= {"form", "aside", "nav", "header", "footer", "script", "style", "iframe", "noscript", "hr", "address"}
+LOOSE_TEXT = 60  # characters
+LONG_CELL = 120  # words
+SHORT_ITEM = 8  # words
+SHORT_LEAD = 16  # words
+NEAR_TOP = 5  # blocks
+
+
+def straightened(tree: HtmlElement) -> HtmlElement:
+    """A copy of the tree in which captions are paragraphs, tables that only lay out are none, and quotes have their marks."""
+    tree = deepcopy(tree)
+    for table in [table for table in tree.iter("table") if lays_out(table)]:
+        unmake(table)
+    for section in list(tree.iter(*SECTIONS)):
+        wrap_loose_text(section)
+    for figure in list(tree.iter("figure")):
+        hoist_caption(figure)
+    for time in list(tree.iter("time")):
+        if next(time.iterancestors(*LINES), None) is not None:
+            time.tag = "span"
+    for quote in list(tree.iter("q")):
+        mark_quote(quote)
+    return tree
+
+
+def lays_out(table: HtmlElement) -> bool:
+    """Whether a table only puts things beside each other: it holds tables, headings or long texts, or is one column."""
+    if table.find(".//table") is not None or table.get("role") in {"presentation", "none"}:
+        return True
+    if next(table.iter("h1", "h2", "h3", "ul"), None) is not None:
+        return True
+    cells = list(table.iter("td", "th"))
+    return len(cells) <= len(list(table.iter("tr"))) or any(map(is_a_section, cells))
+
+
+def is_a_section(cell: HtmlElement) -> bool:
+    return len(cell.findall("p")) > 1 or len(words_of(cell).split()) > LONG_CELL
+
+
+def unmake(table: HtmlElement) -> None:
+    """Makes a table that lays out plain sections; the tables inside it stay."""
+    own = [part for part in table.iterdescendants(*TABLE_PARTS) if next(part.iterancestors("table")) is table]
+    for part in [table, *own]:
+        part.tag = "div"
+
+
+def wrap_loose_text(section: HtmlElement) -> None:
+    """Makes the longer texts that stand bare between the blocks of a section paragraphs."""
+    if not any(child.tag in BLOCKS for child in section):
+        return
+    run = section.makeelement("p")
+    run.text, section.text = section.text, None
+    for child in [*section, None]:
+        if child is not None and child.tag not in BLOCKS:
+            run.append(child)
+            continue
+        place_run(section, child, run)
+        run = section.makeelement("p")
+        if child is not None:
+            run.text, child.tail = child.tail, None
+
+
+def place_run(section: HtmlElement, before: HtmlElement | None, run: HtmlElement) -> None:
+    """Puts the run back where it stood: as a paragraph if it is long, else as it was."""
+    where = len(section) if before is None else section.index(before)
+    if len(words_of(run)) or len(run):
+        section.insert(where, run)
+        if len(words_of(run)) < LOOSE_TEXT:
+            run.drop_tag()
+
+
+def hoist_caption(figure: HtmlElement) -> None:
+    """Puts the captions of a figure after it as paragraphs; a figure that holds a table, a text or a quote becomes a section."""
+    if next(figure.iter("table", "blockquote", "pre"), None) is not None:
+        figure.tag = "div"
+    for caption in list(figure.iter("figcaption")):
+        paragraph = etree.SubElement(figure, "p") if figure.tag == "div" else _after(figure)
+        paragraph.text = words_of(caption)
+        caption.drop_tree()
+
+
+def _after(figure):
+    paragraph = figure.makeelement("p")
+    figure.addnext(paragraph)
+    paragraph.tail, figure.tail = figure.tail, None
+    return paragraph
+
+
+def mark_quote(quote: HtmlElement) -> None:
+    """Writes the quotation marks that browsers draw around an inline quote."""
+    quote.tag = "span"
+    quote.text = "“" + (quote.text or "")
+    last = quote[-1] if len(quote) else None
+    if last is None:
+        quote.text += "”"
+    else:
+        last.tail = (last.tail or "") + "”"
+
+
+def without_clutter(blocks: list[etree._Element], title: str) -> list[etree._Element]:
+    """The blocks without what stands before the first paragraph and is no text: the headline again, dates, topics."""
+    titles = [number for number, block in enumerate(blocks[:NEAR_TOP]) if words_of(block) == title]
+    if titles and len(" ".join(map(words_of, blocks[: titles[0]])).split()) < SHORT_LEAD:
+        blocks = blocks[titles[0] + 1 :]
+    first = next((number for number, block in enumerate(blocks) if block.tag != "list"), 0)
+    return [block for block in blocks[:first] if not is_short_list(block)] + blocks[first:]
+
+
+def is_short_list(block: etree._Element) -> bool:
+    return block.tag == "list" and all(len(words_of(item).split()) < SHORT_ITEM for item in block.iter("item"))
