@@ -22,6 +22,7 @@ def person(name: str, **fields):
 def signed_in(user) -> Client:
     client = Client()
     client.force_login(user)
+    Project.objects.personal_of(user)  # as signing in does
     return client
 
 

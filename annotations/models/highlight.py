@@ -51,6 +51,8 @@ class HighlightQuerySet(models.QuerySet):
             if created:
                 highlight.put(tags)
                 highlight.record("highlight made", author)
+                if project.membership:
+                    project.membership.remember(tags)
         return Made(highlight, created)
 
 

@@ -44,16 +44,16 @@ class ProjectQuerySet(models.QuerySet):
     def chosen_by(self, user, slug: str = "") -> "Project | None":
         """The project of that slug if the user may see it, else the one used last, else a public one.
 
-        A signed-in user always has one: the personal project is made when none is there.
         The answer knows the user's role, as `role` ("" for a guest).
         """
-        known = self.visible_to(user)
-        if slug and (asked := known.filter(slug=slug).first()):
-            return asked.seen_by(user)
-        if user.is_authenticated:
-            latest = user.memberships.select_related("project").order_by("-used_at", "project__personal", "pk").first()
-            return latest.as_project() if latest else self.personal_of(user).seen_by(user)
-        return known.order_by("created_at").first()
+        own = user.memberships.select_related("project") if user.is_authenticated else Membership.objects.none()
+        if slug and (mine := own.filter(project__slug=slug).first()):
+            return mine.as_project()
+        if slug and (asked := self.filter(public=True, slug=slug).first()):
+            return asked
+        if latest := own.order_by("-used_at", "pk").first():
+            return latest.as_project()
+        return self.filter(public=True).order_by("created_at").first()
 
     def personal_of(self, user) -> "Project":
         """The user's own project, made when first asked for."""
@@ -75,7 +75,8 @@ class ProjectQuerySet(models.QuerySet):
                 else slug
             )
             project = self.create(pk=key, name=name[:120], slug=slug, **fields)
-            project.memberships.create(user=owner, role=Role.OWNER)
+            used_at = owner.date_joined if project.personal else timezone.now()
+            project.memberships.create(user=owner, role=Role.OWNER, used_at=used_at)
         return project
 
 
@@ -91,7 +92,7 @@ class Project(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ProjectQuerySet.as_manager()
-    role = ""
+    role, membership = "", None  # the reader's, once `seen_by` or `as_project` has found it
 
     class Meta:
         ordering = ["name"]
@@ -105,7 +106,7 @@ class Project(models.Model):
     def seen_by(self, user) -> "Project":
         """This project, knowing which role the user has in it."""
         mine = self.memberships.filter(user=user).first() if user.is_authenticated else None
-        self.role = mine.role if mine else ""
+        self.role, self.membership = (mine.role, mine) if mine else ("", None)
         return self
 
     def allows(self, act: str) -> bool:
@@ -125,6 +126,7 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.CODER)
     used_at = models.DateTimeField(default=timezone.now, editable=False)
+    recent = models.JSONField("tags used last", default=list, blank=True, editable=False)  # keys of tags, newest first
 
     objects = MembershipManager()
 
@@ -140,5 +142,13 @@ class Membership(models.Model):
     natural_key.dependencies = ["annotations.project", settings.AUTH_USER_MODEL]
 
     def as_project(self) -> Project:
-        self.project.role = self.role
+        """The project, knowing this role in it."""
+        self.project.role, self.project.membership = self.role, self
         return self.project
+
+    def remember(self, tags) -> None:
+        """Puts these tags first among the nine that the reader used last."""
+        keys = [tag.pk.hex for tag in tags]
+        recent = (keys + [key for key in self.recent if key not in keys])[:9]
+        if recent != self.recent:
+            Membership.objects.filter(pk=self.pk).update(recent=recent)

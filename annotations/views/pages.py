@@ -15,7 +15,7 @@ class Page:
     """One revision with one project's layer on it, as one reader sees it. Its pieces are safe HTML."""
 
     def __init__(self, user, project, revision, chosen=None):
-        self.user, self.project, self.revision = user, project, revision
+        self.user_id, self.project, self.revision = user.pk, project, revision
         self.starts = [start for _, start in revision.blocks]
         self.layer = Layer(project, revision, *shown_in(chosen))
         self.may_highlight = bool(project) and project.allows("highlight")
@@ -39,8 +39,8 @@ class Page:
         return mark_safe("".join([self.card(row) for row in self.layer.shown]))
 
     def card(self, row) -> str:
-        mine = self.may_highlight and row.author_id == self.user.pk
-        return mark_safe(draw_card(row, block_of(self.starts, row.start), self.links, self.edit_url if mine else ""))
+        edit_url = self.edit_url if self.may_highlight and row.author_id == self.user_id else ""
+        return mark_safe(draw_card(row, block_of(self.starts, row.start), self.links, edit_url))
 
     @cached_property
     def edit_url(self) -> str:
@@ -51,7 +51,7 @@ class Page:
     def links(self) -> dict:
         base = reverse("passages", args=[self.project.slug]) if self.project else ""
         return {
-            tag.pk: draw_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in self.layer.codebook.values()
+            tag.name: draw_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in self.layer.codebook.values()
         }
 
     def outline(self) -> str:

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.db.models import F
 from django.http import Http404
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
@@ -11,44 +12,44 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from annotations.models import Event, Highlight, HighlightTag
+from annotations.models import Event, Highlight
 from annotations.views.pages import Page
-from newsreader.models import Article, Reading
+from newsreader.models import Article, Reading, Revision
 from newsreader.views.article import neighbours
 
 
 @require_safe
 def read(request, slug):
     """The article; an unchanged page is answered by its ETag alone. ?revision=N reads an older text."""
-    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
-    context = surroundings(request, article)
+    revision = wanted(request, slug)
+    context = surroundings(request, revision)
     etag = etag_of(request, context)
     response = etag and get_conditional_response(request, etag=etag)
     return kept_private(response or render(request, "annotations/read.html", filled(request, context)), etag)
 
 
-def surroundings(request, article) -> dict:
-    """What is known of the page before its text is fetched: enough to tell whether it changed."""
-    user, project = request.user, request.project or None
+def wanted(request, slug) -> Revision:
+    """The article's current revision, or the one that ?revision= names, with its article and source."""
+    number = request.GET.get("revision", "")
+    if number and not (number.isdecimal() and len(number) < 7):
+        raise Http404
+    revisions = Revision.objects.select_related("article__source")
+    revisions = revisions.filter(article__in=Article.objects.visible_to(request.user), article__slug=slug)
+    return get_object_or_404(revisions, number=int(number) if number else F("article__revision"))
+
+
+def surroundings(request, revision) -> dict:
+    """What is known of the page before its text is drawn: enough to tell whether it changed."""
+    user, project, article = request.user, request.project or None, revision.article
     newer, older = neighbours(article, user)
     return {
         "article": article,
-        "number": number_of(request, article),
+        "revision": revision,
         "stamp": Event.objects.stamp(project, article) if project else (),
         "reading": Reading.objects.filter(user=user, article=article).first() if user.is_authenticated else None,
         "newer": newer,
         "older": older,
     }
-
-
-def number_of(request, article) -> int:
-    """The revision that was asked for: the current one unless ?revision= names another."""
-    asked = request.GET.get("revision", "")
-    if not asked:
-        return article.revision
-    if not asked.isdecimal() or not 1 <= int(asked[:6]) <= article.revision:
-        raise Http404
-    return int(asked[:6])
 
 
 def etag_of(request, context: dict) -> str:
@@ -84,19 +85,17 @@ def kept_private(response, etag: str):
 
 def filled(request, context: dict) -> dict:
     """Everything else: the text, its marks, cards and counts, and what the toolbar offers."""
-    article, project = context["article"], request.project or None
-    revision = article.revisions.get(number=context["number"])
+    article, revision, project = context["article"], context["revision"], request.project or None
     page = Page(request.user, project, revision, request.GET)
     current = revision.number == article.revision
     return context | {
         "section": "library",
         "page": page,
         "project": project,
-        "revision": revision,
         "is_current": current,
         "may_highlight": page.may_highlight and current,
         "elsewhere": on_older_texts(project, article, revision) if article.revision > 1 else 0,
-        **offered(request.user, project, page),
+        **offered(project, page),
     }
 
 
@@ -105,16 +104,11 @@ def on_older_texts(project, article, revision) -> int:
     return Highlight.objects.standing().filter(project=project, article=article).exclude(revision=revision).count()
 
 
-def offered(user, project, page) -> dict:
-    """The tags that the toolbar offers: the whole codebook, and the nine that this reader used last."""
+def offered(project, page) -> dict:
+    """The tags that the toolbar offers: the whole codebook, and nine of it, those first that this reader used last."""
     if not page.may_highlight:
         return {}
     codebook = [tag for tag in page.layer.codebook.values() if tag.status == "active"]
-    return {"codebook": codebook, "recent": recent(user, project, codebook), "may_create": project.allows("codebook")}
-
-
-def recent(user, project, codebook: list, number: int = 9) -> list:
-    """Active tags, those first that the reader used last, then the rest of the codebook."""
-    used = HighlightTag.objects.filter(project=project, highlight__author=user).order_by("-pk")
-    order = {key: place for place, key in reversed(list(enumerate(used.values_list("tag_id", flat=True)[:60])))}
-    return sorted(codebook, key=lambda tag: order.get(tag.pk, 100))[:number]
+    order = {key: place for place, key in enumerate(project.membership.recent)}
+    recent = sorted(codebook, key=lambda tag: order.get(tag.pk.hex, len(order)))[:9]
+    return {"codebook": codebook, "recent": recent, "may_create": project.allows("codebook")}

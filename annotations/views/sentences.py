@@ -51,5 +51,5 @@ def listed(request, project, revision, form) -> dict:
         ],
         "given": {"first": given.get("first", ""), "last": given.get("last", ""), "note": given.get("note", "")},
         "names": given.getlist("tags"),
-        **offered(request.user, project, page),
+        **offered(project, page),
     }
