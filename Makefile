@@ -20,7 +20,7 @@ run: .venv/runs
 	@exec $(BIN)/python manage.py quickstart
 
 test: .venv/tests chromium
-	$(BIN)/pytest -n 2 --dist worksteal $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
 
 lint: .venv/tests
 	$(BIN)/ruff check .

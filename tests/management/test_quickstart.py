@@ -16,6 +16,8 @@ from annotations.management.commands.quickstart import introduction
 from annotations.models import Project, Role
 from serving import HOUSE, free_port, running, scratch_data
 
+pytestmark = pytest.mark.xdist_group("quickstart")  # one worker makes the folder that most of these look at
+
 
 def quickstart(environment: dict, *arguments: str, **more: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "manage.py", "quickstart", *arguments]

@@ -1,0 +1,31 @@
+"""That `make bench` runs and prints its table; how fast anything is, only a quiet machine can say."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from serving import HOUSE
+
+ROWS = [
+    "reading page, 4,000 words, 0 highlights",
+    "reading page, 4,000 words, 100 highlights",
+    "reading page, 4,000 words, 1,000 highlights",
+    "the page with 1,000 again, unchanged since",
+    "making a highlight with two tags",
+    "making it on 40,000 words against 400",
+    "answer, 40,000 words, 1,000 highlights",
+    "Chromium paints 1,000 marks against none",
+    "1,000 spans cut into 46 KB, against a plain sweep",
+]
+
+
+@pytest.mark.xdist_group("quickstart")
+def test_the_bench_prints_every_row_of_its_table():
+    paths = os.environ | {"PYTHONPATH": os.pathsep.join([str(HOUSE), str(HOUSE / "tests")])}
+    command = [sys.executable, "-m", "benchmarks.run", "--quick"]
+    said = subprocess.run(command, cwd=HOUSE, env=paths, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    printed = [line for line in said.stdout.splitlines() if "reached" in line]
+    assert [row for row in ROWS if not any(line.startswith(row) for line in printed)] == []
