@@ -1,38 +1,57 @@
 """The first engine: bleach, with bounds on what one page may cost."""
 
 import re
+from html import unescape
 from html.entities import html5
 
 from bleach._vendor.html5lib import getTreeBuilder
 from bleach._vendor.html5lib.treewalkers.base import TreeWalker
-from bleach.html5lib_shim import BleachHTMLParser
+from bleach.html5lib_shim import BleachHTMLParser, BleachHTMLTokenizer
 from bleach.sanitizer import Cleaner
 
 from newsreader.text import vocabulary
 
-MAX_BYTES = 2_000_000
 MAX_DEPTH = 200
-MAX_TAGS = 100_000
+MAX_MARKUP = 100_000  # tags and references
 MAX_ELEMENTS = 50_000
+MAX_ATTRIBUTES = 200
+MAX_NAME = 1_000
 # An element put elsewhere than its tag stands (misnested, or loose in a table) costs a look at all its siblings.
 MAX_REPAIRS = 5_000
 
-UNFINISHED = re.compile(
-    r"&(#\d+|#[xX][\da-fA-F]+|" + "|".join(name for name in html5 if not name.endswith(";")) + r")(?![\w;=])"
+# With its semicolon, or one of the old names and numbers that browsers read without it.
+REFERENCE = re.compile(
+    r"&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z]\w{0,40});|&(?:#\d+|#[xX][\da-fA-F]+|"
+    + "|".join(name for name in html5 if not name.endswith(";"))
+    + r")(?![\w;=])"
 )
+LONGEST_NUMBER = len("&#x0010FFFF;")
+
+
+class Refused(ValueError):
+    """A page past a cap, with one plain sentence for people."""
 
 
 def bleached(html: str) -> str:
-    """What bleach leaves of `html`; ValueError where it is too large, too deep or too tangled to read."""
-    if html.count("<") > MAX_TAGS:
-        raise ValueError("This page has too many tags to be read safely.")
+    """What bleach leaves of `html`; ValueError where it is too deep or too tangled to read."""
+    html = REFERENCE.sub(_character, html)
+    if html.count("<") + html.count("&") > MAX_MARKUP:
+        raise Refused("This page has too many tags to be read safely.")
     try:
-        # Bleach leaves "&nbsp" without its semicolon as text; browsers do not.
-        return _cleaner().clean(UNFINISHED.sub(r"&\1;", html))
-    except ValueError:
+        return _cleaner().clean(html)
+    except Refused:
         raise
     except Exception as error:  # the parser bleach carries stumbles over some malformed pages
         raise ValueError("The HTML of this page is too damaged to be read.") from error
+
+
+def _character(match):
+    """The character referred to where it cannot be markup: bleach is slow with references, and misses some."""
+    reference = match[0]
+    if reference[1] == "#" and len(reference) > LONGEST_NUMBER:
+        return "\ufffd"
+    character = unescape(reference)
+    return character if min(character) > "\x7f" else reference.removesuffix(";") + ";"
 
 
 def _cleaner():
@@ -42,11 +61,38 @@ def _cleaner():
         protocols=vocabulary.SCHEMES,
         strip=True,
     )
-    cleaner.parser = BleachHTMLParser(
+    cleaner.parser = BoundedParser(
         tags=cleaner.tags, strip=True, consume_entities=False, namespaceHTMLElements=False, tree=BoundedTree
     )
     cleaner.walker = Walker
     return cleaner
+
+
+class BoundedParser(BleachHTMLParser):
+    """Bleach's parser on a tokenizer that keeps the caps."""
+
+    def _parse(self, stream, innerHTML=False, container="div", scripting=True, **options):
+        self.innerHTMLMode, self.container, self.scripting = innerHTML, container, scripting
+        self.tokenizer = BoundedTokenizer(self.consume_entities, stream=stream, parser=self, **options)
+        self.reset()
+        self.mainLoop()
+
+
+class BoundedTokenizer(BleachHTMLTokenizer):
+    """Bleach's tokenizer, which reads names letter by letter and compares each attribute of a tag with all before it."""
+
+    def tagNameState(self):
+        return self.refuse(len(self.currentToken["name"]) > MAX_NAME) or super().tagNameState()
+
+    def beforeAttributeNameState(self):
+        return self.refuse(len(self.currentToken["data"]) > MAX_ATTRIBUTES) or super().beforeAttributeNameState()
+
+    def attributeNameState(self):
+        return self.refuse(len(self.currentToken["data"][-1][0]) > MAX_NAME) or super().attributeNameState()
+
+    def refuse(self, is_past_cap: bool) -> None:
+        if is_past_cap:
+            raise Refused("This page has a tag that is too long to be read safely.")
 
 
 class OpenElements(list):
@@ -57,9 +103,9 @@ class OpenElements(list):
     def append(self, element):
         self.opened += 1
         if len(self) > MAX_DEPTH:
-            raise ValueError(f"This page is nested more than {MAX_DEPTH} levels deep.")
+            raise Refused(f"This page is nested more than {MAX_DEPTH} levels deep.")
         if self.opened > MAX_ELEMENTS:
-            raise ValueError("This page has too many elements to be read safely.")
+            raise Refused("This page has too many elements to be read safely.")
         super().append(element)
 
     def insert(self, index, element):
@@ -69,7 +115,7 @@ class OpenElements(list):
     def repair(self):
         self.repaired += 1
         if self.repaired > MAX_REPAIRS:
-            raise ValueError("The HTML of this page is too tangled to be read safely.")
+            raise Refused("The HTML of this page is too tangled to be read safely.")
 
 
 class BoundedTree(getTreeBuilder("etree")):

@@ -5,11 +5,12 @@ import re
 import nh3
 
 from newsreader.text import vocabulary
-from newsreader.text.bleaching import MAX_BYTES, MAX_DEPTH, bleached
+from newsreader.text.bleaching import MAX_DEPTH, bleached
 from newsreader.text.canonical import tree_of
 from newsreader.text.links import checked
 from newsreader.text.serializer import article_html
 
+MAX_BYTES = 2_000_000
 MAX_NOTE = 20_000
 NOTE_TAGS = vocabulary.words("p em strong code pre ul ol li blockquote a br")
 # C0 and C1 controls, the byte order mark and what XML has no place for; tab and the line ends stay.
