@@ -1,11 +1,12 @@
 """The address of every page."""
 
+from allauth.account import views as allauth
 from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from annotations.views import library, reading
-from newsreader.views import article, health, intake, preferences
+from newsreader.views import accounts, article, health, intake, preferences
 
 
 class WordsConverter(StringConverter):
@@ -16,16 +17,38 @@ class WordsConverter(StringConverter):
 
 register_converter(WordsConverter, "words")
 
+# Of allauth's pages those that are needed here; the names are the ones it knows.
+account = [
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("signup/", allauth.signup, name="account_signup"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/set/", allauth.password_set, name="account_set_password"),
+    path("password/reset/", accounts.forgotten, name="account_reset_password"),
+    path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/<str:uidb36>-<str:key>/",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("password/reset/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+]
+
 urlpatterns = [
     path("", library.index, name="library"),
     path("articles/add/", intake.add, name="add"),
     path("articles/<words:slug>/", reading.read, name="article"),
     path("articles/<words:slug>/state/", article.state, name="state"),
+    path("articles/<words:slug>/neighbours/", article.neighbours, name="neighbours"),
+    path("articles/<words:slug>/newer/", article.neighbour, {"way": "newer"}, name="newer"),
+    path("articles/<words:slug>/older/", article.neighbour, {"way": "older"}, name="older"),
     path("preferences/", preferences.edit, name="preferences"),
     path("help/", preferences.keys, name="help"),
     path("about/", preferences.about, name="about"),
     path("", include("annotations.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(account)),
+    path("admin/login/", accounts.admin_door),
     path("admin/", admin.site.urls),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
@@ -33,4 +56,5 @@ urlpatterns = [
 handler400 = "newsreader.views.health.bad_request"
 handler403 = "newsreader.views.health.forbidden"
 handler404 = "newsreader.views.health.not_found"
+handler429 = "newsreader.views.health.too_many"
 handler500 = "newsreader.views.health.broken"

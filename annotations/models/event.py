@@ -3,10 +3,15 @@ from django.db import models
 
 
 class EventQuerySet(models.QuerySet):
-    def stamp(self, project, article) -> tuple:
-        """Two figures that change whenever the project's layer on this article, or its codebook, does."""
-        mine = self.filter(project=project).filter(models.Q(article=article) | models.Q(article=None))
-        return tuple(mine.aggregate(count=models.Count("pk"), last=models.Max("pk")).values())
+    def append(self, *, project_id, article_id=None, **what) -> "Event":
+        """Keeps what happened, and gives the project a new version; its codebook too, where it is not about an article."""
+        from .project import Project
+
+        changed = {"version": models.F("version") + 1}
+        if article_id is None:
+            changed["codebook"] = models.F("codebook") + 1
+        Project.objects.filter(pk=project_id).update(**changed)
+        return self.create(project_id=project_id, article_id=article_id, **what)
 
 
 class Event(models.Model):
@@ -24,7 +29,7 @@ class Event(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["project", "article", "id"], name="event_stamp"),
+            models.Index(fields=["project", "article", "id"], name="event_on_article"),
             models.Index(fields=["project", "subject"], name="event_subject"),
         ]
 

@@ -157,7 +157,7 @@ class Highlight(models.Model):
         self.record(verb, by, **data)
 
     def record(self, verb: str, by, **data) -> None:
-        Event.objects.create(
+        Event.objects.append(
             project_id=self.project_id, article_id=self.article_id, actor=by, verb=verb, subject=self.pk, data=data
         )
 

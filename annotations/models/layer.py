@@ -1,4 +1,4 @@
-"""What one project has on one revision: its highlights, ready to be drawn, in three queries whatever their number."""
+"""What one project has on one revision: its highlights, ready to be drawn, in two queries whatever their number."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -8,8 +8,8 @@ from django.db.models.functions import Cast
 
 from annotations.marking.highlighter import Span
 
+from .codebook import Term, codebook_of
 from .highlight import Highlight, HighlightTag
-from .tag import Tag
 
 
 class Row(NamedTuple):
@@ -35,8 +35,7 @@ class Layer:
 
     def __init__(self, project, revision, shown_tags: set[str] | None = None, shown_readers: set[str] | None = None):
         self.project, self.revision = project, revision
-        tags = Tag.objects.without_tree_fields().filter(project=project) if project else []
-        self.codebook = {tag.pk.hex: tag for tag in tags}
+        self.codebook = codebook_of(project) if project else {}
         self.rows = self.fetched() if project else []
         self.shown_tags, self.shown_readers = shown_tags, shown_readers
         self.shown = [row for row in self.rows if self.shows(row)]
@@ -50,14 +49,20 @@ class Layer:
         tags = self.tags_of() if found else {}
         return [Row(dashed(key := bare(pk)), *rest, tags.get(key, [])) for pk, *rest in found]
 
-    def tags_of(self) -> dict[str, list[Tag]]:
+    def tags_of(self) -> dict[str, list[Term]]:
         """The tags of each highlight, by its bare key, in their order."""
-        tags: dict[str, list[Tag]] = {}
         mine = HighlightTag.objects.filter(highlight__project=self.project, highlight__revision=self.revision)
         pairs = mine.filter(highlight__deleted_at=None).order_by("position")
+        tags: dict[str, list[Term]] = {}
         for highlight, tag in pairs.values_list(text_of_key("highlight_id"), text_of_key("tag_id")):
-            tags.setdefault(bare(highlight), []).append(self.codebook[bare(tag)])
+            tags.setdefault(bare(highlight), []).append(self.codebook.get(bare(tag)) or self.new_term(bare(tag)))
         return tags
+
+    def new_term(self, key: str) -> Term:
+        """A tag that was made since the project was read."""
+        self.project.refresh_from_db(fields=["version", "codebook"])
+        self.codebook = codebook_of(self.project)
+        return self.codebook[key]
 
     def shows(self, row: Row) -> bool:
         by_reader = self.shown_readers is None or row.author in self.shown_readers
@@ -83,7 +88,7 @@ class Layer:
         ]
 
 
-def name_of(tag: Tag | None) -> str:
+def name_of(tag: Term | None) -> str:
     """A tag's name in an address; empty for what has no tag."""
     return tag.name if tag else ""
 

@@ -90,6 +90,8 @@ class Project(models.Model):
     public = models.BooleanField(default=False, help_text="Everyone may read a public project’s highlights.")
     personal = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField("changes so far", default=1, editable=False)
+    codebook = models.PositiveIntegerField("changes of the codebook so far", default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
     role, membership = "", None  # the reader's, once `seen_by` or `as_project` has found it

@@ -83,7 +83,7 @@ class Tag(models.Model):
         return slug_of(self.name)
 
     def record(self, verb: str, by, **data) -> None:
-        Event.objects.create(project_id=self.project_id, actor=by, verb=verb, subject=self.pk, data=data)
+        Event.objects.append(project_id=self.project_id, actor=by, verb=verb, subject=self.pk, data=data)
 
 
 def tidy(name: str) -> str:

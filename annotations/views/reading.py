@@ -12,10 +12,9 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from annotations.models import Event, Highlight
+from annotations.models import Highlight
 from annotations.views.pages import Page
-from newsreader.models import Article, Reading, Revision
-from newsreader.views.article import neighbours
+from newsreader.models import Reading, Revision
 
 
 @require_safe
@@ -33,22 +32,17 @@ def wanted(request, slug) -> Revision:
     number = request.GET.get("revision", "")
     if number and not (number.isdecimal() and len(number) < 7):
         raise Http404
-    revisions = Revision.objects.select_related("article__source")
-    revisions = revisions.filter(article__in=Article.objects.visible_to(request.user), article__slug=slug)
+    revisions = Revision.objects.visible_to(request.user).select_related("article__source").filter(article__slug=slug)
     return get_object_or_404(revisions, number=int(number) if number else F("article__revision"))
 
 
 def surroundings(request, revision) -> dict:
     """What is known of the page before its text is drawn: enough to tell whether it changed."""
-    user, project, article = request.user, request.project or None, revision.article
-    newer, older = neighbours(article, user)
+    user, article = request.user, revision.article
     return {
         "article": article,
         "revision": revision,
-        "stamp": Event.objects.stamp(project, article) if project else (),
         "reading": Reading.objects.filter(user=user, article=article).first() if user.is_authenticated else None,
-        "newer": newer,
-        "older": older,
     }
 
 
@@ -56,20 +50,18 @@ def etag_of(request, context: dict) -> str:
     """Names everything the page is made of; empty where it also carries a message, which is seen once."""
     if settings.DEBUG or len(get_messages(request)):
         return ""
-    article, reading = context["article"], context["reading"]
+    article, reading, project = context["article"], context["reading"], request.project or None
     parts = [
         request.user.pk,
         request.user.get_username(),
         get_token(request) and request.META["CSRF_COOKIE"],
         request.get_full_path(),
         request.htmx.target if request.htmx else "",
-        request.project and (request.project.pk, request.project.name, request.project.role),
+        project and (project.pk, project.version, project.name, project.role),
         request.preferences.choices(),
         static("css/look.css"),
         (article.pk, article.version, article.status, article.source.name),
         reading and (reading.read_at, reading.saved_at, reading.revision),
-        context["stamp"],
-        [neighbour and (neighbour.pk, neighbour.title) for neighbour in (context["newer"], context["older"])],
     ]
     return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
@@ -110,5 +102,5 @@ def offered(project, page) -> dict:
         return {}
     codebook = [tag for tag in page.layer.codebook.values() if tag.status == "active"]
     order = {key: place for place, key in enumerate(project.membership.recent)}
-    recent = sorted(codebook, key=lambda tag: order.get(tag.pk.hex, len(order)))[:9]
+    recent = sorted(codebook, key=lambda tag: order.get(tag.key, len(order)))[:9]
     return {"codebook": codebook, "recent": recent, "may_create": project.allows("codebook")}

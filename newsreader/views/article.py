@@ -1,8 +1,9 @@
 """What surrounds the reading page: its neighbours in the library, and what the reader has done with it."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from newsreader.models import Article, Reading
 from newsreader.views.returning import next_of
@@ -10,11 +11,32 @@ from newsreader.views.returning import next_of
 ANSWERS = {"yes": True, "no": False}
 
 
-def neighbours(article, user) -> tuple:
+def neighbours_of(article, user) -> tuple:
     """The next newer and the next older article of the library; None at either end."""
     known = Article.objects.visible_to(user).published()
     known = known.only("pk", "slug", "title", "language", "direction", "dated_at")
     return known.newer_than(article).first(), known.older_than(article).first()
+
+
+@require_safe
+def neighbours(request, slug):
+    """The titles of both neighbours, for the foot of the reading page."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    newer, older = neighbours_of(article, request.user)
+    return render(
+        request, "newsreader/_neighbours.html", {"article": article, "newer": newer, "older": older, "known": True}
+    )
+
+
+@require_safe
+def neighbour(request, slug, way):
+    """Leads to the next newer or older article; from either end to the library."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    newer, older = neighbours_of(article, request.user)
+    there = newer if way == "newer" else older
+    if not there:
+        messages.info(request, f"There is no {way} article.")
+    return redirect(there or "library")
 
 
 @require_POST
