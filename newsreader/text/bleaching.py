@@ -1,9 +1,5 @@
 """The first engine: bleach, with bounds on what one page may cost."""
 
-import re
-from html import unescape
-from html.entities import html5
-
 from bleach._vendor.html5lib import getTreeBuilder
 from bleach._vendor.html5lib.treewalkers.base import TreeWalker
 from bleach.html5lib_shim import BleachHTMLParser, BleachHTMLTokenizer
@@ -19,14 +15,6 @@ MAX_NAME = 1_000
 # An element put elsewhere than its tag stands (misnested, or loose in a table) costs a look at all its siblings.
 MAX_REPAIRS = 5_000
 
-# With its semicolon, or one of the old names and numbers that browsers read without it.
-REFERENCE = re.compile(
-    r"&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z]\w{0,40});|&(?:#\d+|#[xX][\da-fA-F]+|"
-    + "|".join(name for name in html5 if not name.endswith(";"))
-    + r")(?![\w;=])"
-)
-LONGEST_NUMBER = len("&#x0010FFFF;")
-
 
 class Refused(ValueError):
     """A page past a cap, with one plain sentence for people."""
@@ -34,9 +22,6 @@ class Refused(ValueError):
 
 def bleached(html: str) -> str:
     """What bleach leaves of `html`; ValueError where it is too deep or too tangled to read."""
-    html = REFERENCE.sub(_character, html)
-    if html.count("<") + html.count("&") > MAX_MARKUP:
-        raise Refused("This page has too many tags to be read safely.")
     try:
         return _cleaner().clean(html)
     except Refused:
@@ -45,13 +30,11 @@ def bleached(html: str) -> str:
         raise ValueError("The HTML of this page is too damaged to be read.") from error
 
 
-def _character(match):
-    """The character referred to where it cannot be markup: bleach is slow with references, and misses some."""
-    reference = match[0]
-    if reference[1] == "#" and len(reference) > LONGEST_NUMBER:
-        return "\ufffd"
-    character = unescape(reference)
-    return character if min(character) > "\x7f" else reference.removesuffix(";") + ";"
+def refuse_dense(html: str) -> None:
+    """ValueError where `html` has more tags and references than an article could."""
+    tags = html.count("<")
+    if tags + html.count("&") > MAX_MARKUP or tags - html.count("</") > MAX_ELEMENTS:
+        raise Refused("This page has too many tags to be read safely.")
 
 
 def _cleaner():

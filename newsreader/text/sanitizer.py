@@ -1,33 +1,28 @@
 """The one door for HTML from outside: `clean` for articles, `clean_note` for notes."""
 
-import re
-
 import nh3
 
 from newsreader.text import vocabulary
-from newsreader.text.bleaching import MAX_DEPTH, bleached
+from newsreader.text.bleaching import MAX_DEPTH, bleached, refuse_dense
 from newsreader.text.canonical import tree_of
+from newsreader.text.characters import decoded, readable
 from newsreader.text.links import checked
 from newsreader.text.serializer import article_html
 
 MAX_BYTES = 2_000_000
 MAX_NOTE = 20_000
 NOTE_TAGS = vocabulary.words("p em strong code pre ul ol li blockquote a br")
-# C0 and C1 controls, the byte order mark and what XML has no place for; tab and the line ends stay.
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
-NO_SPACE = str.maketrans({"\r": "\n", "\f": " "})
 ATTRIBUTES = {tag: set(names) for tag, names in vocabulary.ATTRIBUTES.items()}
 
 
 def clean(html: str, base_url: str = "") -> str:
     """Canonical, safe HTML of an article; links are made absolute by `base_url`. ValueError past a cap."""
-    html = readable(html)
-    refuse_large(html)
-    article = tree_of(second(bleached(html)), base_url)
+    article = tree_of(second(bleached(allowed(html))), base_url)
     if article.height > MAX_DEPTH:
         raise ValueError(f"This page is nested more than {MAX_DEPTH} levels deep.")
     cleaned = article_html(article)
     refuse_large(cleaned)
+    refuse_dense(cleaned)
     return cleaned
 
 
@@ -36,7 +31,7 @@ def clean_note(html: str) -> str:
     if len(html) > MAX_NOTE:
         raise ValueError(f"A note can be at most {MAX_NOTE:,} characters long.")
     return nh3.clean(
-        bleached(readable(html)),
+        bleached(allowed(html)),
         tags=NOTE_TAGS,
         clean_content_tags=vocabulary.DROPPED,
         attributes={"a": {"href"}},
@@ -45,15 +40,17 @@ def clean_note(html: str) -> str:
     )
 
 
-def readable(html: str) -> str:
-    """The characters of `html` that belong in a text: no lone surrogates, no control characters; LF ends a line."""
-    whole = html.encode("utf-8", "ignore").decode()
-    return CONTROL.sub("", whole.replace("\r\n", "\n").translate(NO_SPACE))
+def allowed(html: str) -> str:
+    """The `html` with only the characters that a text may hold; ValueError where it is too large or full of tags."""
+    refuse_large(html)
+    html = decoded(readable(html))
+    refuse_dense(html)
+    return html
 
 
 def refuse_large(html: str) -> None:
     """ValueError where `html` is longer than 2 MB as UTF-8."""
-    if len(html.encode()) > MAX_BYTES:
+    if len(html.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise ValueError(f"This page is larger than {MAX_BYTES // 1_000_000} MB.")
 
 
@@ -67,4 +64,6 @@ def second(html: str) -> str:
         url_schemes=vocabulary.SCHEMES,
         link_rel=None,
     )
-    return readable(re.sub("<(br|hr)((?:\\s[^>]*)?)>", r"<\1\2/>", html).replace("&nbsp;", "\u00a0"))
+    for void in vocabulary.VOID:
+        html = html.replace(f"<{void}>", f"<{void}/>")
+    return readable(html.replace("&nbsp;", "\u00a0"))

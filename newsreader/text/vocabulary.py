@@ -29,7 +29,7 @@ DROPPED = words(
 
 SCHEMES = words("http https mailto")
 ATTRIBUTES = {
-    **{tag: ["dir", "lang"] for tag in READ},
+    **{tag: ["dir", "lang"] for tag in READ - VOID},
     **{tag: ["dir", "lang", "colspan", "rowspan"] for tag in ("td", "th")},
     "a": ["dir", "lang", "href"],
     "ol": ["dir", "lang", "start"],
