@@ -211,7 +211,7 @@ class Reading(HTMLParser):
 
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
-        self.open, self.covers, self.attributes, self.nested = [], [], [], False
+        self.open, self.covers, self.marks, self.attributes, self.nested = [], [], [], [], False
         self.feed(html)
         self.close()
 
@@ -228,6 +228,11 @@ class Reading(HTMLParser):
     def handle_data(self, data):
         tag, attributes = self.open[-1] if self.open else ("", {})
         self.covers += [(character, attributes.get("data-highlights", "").split(), tag) for character in data]
+        self.marks += [attributes if tag == "mark" else None] * len(data)
+
+    def places_of(self, id):
+        """Where the text stands that the marks say the highlight covers."""
+        return [place for place, (_, ids, _) in enumerate(self.covers) if id in ids]
 
 
 @st.composite
@@ -275,6 +280,19 @@ def test_the_marks_of_a_character_name_exactly_the_highlights_that_cover_it(draw
         covering = sorted(span.id for span in spans if span.start <= place < span.end)
         is_layout = character == "\n" and tag in ("", *CONTAINERS)
         assert sorted(ids) == covering or (is_layout and not ids)
+
+
+@laws
+@given(drawing=drawings())
+def test_a_mark_ends_what_it_says_it_ends_and_nothing_else(drawing):
+    html, spans = drawing
+    reading = Reading(highlight(html, spans))
+    ending = {place for place, mark in enumerate(reading.marks) if mark and "data-end" in mark}
+    lasts = {max(covered) for span in spans if (covered := reading.places_of(span.id))}
+    shown = {place for place in lasts if not reading.covers[place][0].isspace()}
+    assert shown <= ending
+    ended = {id(reading.marks[place]) for place in lasts}
+    assert all(id(reading.marks[place]) in ended for place in ending)
 
 
 @laws
