@@ -1,6 +1,7 @@
 """The text of canonical HTML, and where its blocks begin."""
 
 import re
+from itertools import pairwise
 
 TAG = re.compile(r"<[^>]*>")
 BLOCK = re.compile(r'<[a-z][a-z0-9]* id="p\d+"')
@@ -19,7 +20,7 @@ def blocks_of(html: str) -> list[tuple[int, int]]:
     """For each top-level block the offset of its "<" in `html` and of its first character in the text."""
     starts = [match.start() for match in BLOCK.finditer(html)]
     offsets, text = [], 0
-    for start, end in zip(starts, [*starts[1:], len(html)], strict=True):
+    for start, end in pairwise([*starts, len(html)]):
         offsets.append((start, text))
         text += len(text_of(html[start:end]))
     return offsets
