@@ -24,10 +24,12 @@ def main(wanted: list[str]) -> None:
         os.environ |= environment
         django.setup()
         port = free_port()
-        with running(["manage.py", "quickstart"], environment | {"PORT": str(port)}, port), launched() as browser:
+        with running(["manage.py", "quickstart"], environment | {"PORT": str(port)}, port):
             pages = {name: path for name, path in addresses().items() if not wanted or name in wanted}
             for theme in THEMES:
-                take_all(browser, f"http://127.0.0.1:{port}", pages, theme)
+                session = admin_reading_in(theme)
+                with launched() as browser:
+                    take_all(browser, f"http://127.0.0.1:{port}", session, pages, theme)
     (FOLDER / "index.html").write_text(contact_sheet(list(pages)))
     print(f"{len(pages)} pages: {FOLDER / 'index.html'}")
 
@@ -86,22 +88,6 @@ def unusual(articles) -> list:
     return [articles.order_by("-words").first(), *by_language.values()]
 
 
-def take_all(browser, site: str, pages: dict[str, str], theme: str) -> None:
-    session = admin_reading_in(theme)
-    for width, height in WIDTHS.items():
-        size = {"width": width, "height": height}
-        dark = {"color_scheme": "dark" if theme == "dark" else "light"}
-        visitor, reader = (browser.new_context(viewport=size, base_url=site, **dark) for _ in range(2))
-        visitor.add_cookies([{"name": "reading", "value": f"theme={theme}", "url": site}])
-        reader.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-        for name, path in pages.items():
-            take(visitor if name.startswith("visitor") else reader, path, FOLDER / f"{name}-{width}-{theme}.png", size)
-            if (name, width, theme) == ("reading", 1440, "light"):
-                take(reader, path, HOUSE / "docs" / "reading.png", size, full=False)
-        visitor.close()
-        reader.close()
-
-
 def admin_reading_in(theme: str) -> str:
     """A session of the first admin, whose preferences ask for that theme."""
     from django.contrib.auth import get_user_model
@@ -114,6 +100,21 @@ def admin_reading_in(theme: str) -> str:
     client = Client()
     client.force_login(admin)
     return client.session.session_key
+
+
+def take_all(browser, site: str, session: str, pages: dict[str, str], theme: str) -> None:
+    for width, height in WIDTHS.items():
+        size = {"width": width, "height": height}
+        dark = {"color_scheme": "dark" if theme == "dark" else "light"}
+        visitor, reader = (browser.new_context(viewport=size, base_url=site, **dark) for _ in range(2))
+        visitor.add_cookies([{"name": "reading", "value": f"theme={theme}", "url": site}])
+        reader.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        for name, path in pages.items():
+            take(visitor if name.startswith("visitor") else reader, path, FOLDER / f"{name}-{width}-{theme}.png", size)
+            if (name, width, theme) == ("reading", 1440, "light"):
+                take(reader, path, HOUSE / "docs" / "reading.png", size, full=False)
+        visitor.close()
+        reader.close()
 
 
 def take(context, path: str, file: Path, size: dict, full: bool = True) -> None:
