@@ -10,9 +10,9 @@ from newsreader.views import accounts, article, health, intake, preferences
 
 
 class WordsConverter(StringConverter):
-    """A slug in any script."""
+    """A slug in any script, the marks of its letters included."""
 
-    regex = r"[-\w]+"
+    regex = "[^/]+"
 
 
 register_converter(WordsConverter, "words")
