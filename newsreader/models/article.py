@@ -20,6 +20,10 @@ class Stored(NamedTuple):
 
 
 class ArticleQuerySet(ShelfQuerySet):
+    def turn(self, status: str) -> int:
+        """Makes these articles drafts, published or withdrawn; how many were not so before."""
+        return self.exclude(status=status).update(status=status, version=models.F("version") + 1)
+
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
@@ -53,6 +57,7 @@ class ArticleQuerySet(ShelfQuerySet):
             byline=extracted.byline[:200],
             url=extracted.url[:2000],
             language=extracted.language[:35],
+            direction=direction_of(extracted.language, revision.text),
             published_at=extracted.published,
             status=status,
             standfirst=extracted.standfirst[:500],
@@ -123,7 +128,6 @@ class Article(models.Model):
         self.words = len(revision.text.split())
         self.minutes = reading_minutes(revision.text)
         self.length = len(revision.text)
-        self.direction = direction_of(self.language, revision.text)
 
     def revise(self, html: str, *, by=None, reason: str = Revision.Reason.CORRECTED) -> Revision:
         """Gives the article a new text as a new revision; the old one stays. The same text again changes nothing."""
@@ -139,6 +143,13 @@ class Article(models.Model):
             article.save()
         self.refresh_from_db()
         return revision
+
+    def amend(self, html: str, *, by) -> None:
+        """Keeps what was changed on this row, and canonical HTML that differs from the current text as a new revision."""
+        with transaction.atomic():
+            self.version += 1
+            self.save()
+            self.revise(html, by=by)
 
     @property
     def is_published(self) -> bool:
