@@ -32,6 +32,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 NEWSREADER_SIGNUP = env.bool("NEWSREADER_SIGNUP", default=False)
 NEWSREADER_ALLOW_LOOPBACK = env.bool("NEWSREADER_ALLOW_LOOPBACK", default=False)
 NEWSREADER_HTTPS = env.bool("NEWSREADER_HTTPS", default=False)
+NEWSREADER_CONTACT = env.str("NEWSREADER_CONTACT", default="")  # who runs it: a mail address, a link or words
+NEWSREADER_MAIL = bool(env.str("EMAIL_URL", default=""))  # whether mail can be sent
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -97,7 +99,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://newsreader")}
+# On disk, so that all processes count the same failed sign-ins.
+CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR.resolve() / 'cache'}")}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
@@ -119,7 +122,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -139,6 +142,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Newsreader: "
+# A class behind one address signs in at the same time; one name may fail five times in ten minutes.
+ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "login_failed": "100/10m/ip,5/10m/key", "signup": "100/h/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("NEWSREADER_PROXIES", default=1 if NEWSREADER_HTTPS else 0)
+DEFAULT_FROM_EMAIL = env.str("NEWSREADER_MAIL_FROM", default="newsreader@localhost")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 
@@ -157,10 +166,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "newsreader.views.health.stale_form"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = NEWSREADER_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if NEWSREADER_HTTPS else None
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 30 if NEWSREADER_HTTPS else 0
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 

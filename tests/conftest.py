@@ -13,6 +13,7 @@ from texts import PAGE, extracted
 django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django_settings.WHITENOISE_AUTOREFRESH = True
+django_settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 
 def person(name: str, **fields):

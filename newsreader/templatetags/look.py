@@ -11,3 +11,9 @@ register = template.Library()
 def icon(name: str) -> str:
     """An icon of the sprite, silent for screen readers."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+
+
+@register.filter
+def written(field) -> str:
+    """A form's field as the look draws it: a line to write on, with no words standing in for a label."""
+    return field.as_widget(attrs={"class": "input", "placeholder": False})

@@ -1,11 +1,41 @@
-"""How accounts behave here: who may sign up."""
+"""How accounts behave here: who may sign up, what is said when something is wrong."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.views import password_reset
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.urls import reverse
+
+PAUSE = "After five failed tries there is a pause of ten minutes."
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up is closed unless a setting opens it."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": f"That name and password do not belong together. {PAUSE}",
+        "email_password_mismatch": f"That address and password do not belong together. {PAUSE}",
+        "too_many_login_attempts": "Too many tries failed. Wait ten minutes, then try again.",
+        "account_inactive": "This account is switched off. Ask whoever runs this copy of Newsreader.",
+        "enter_current_password": "This is not your present password.",
+        "email_taken": "An account with this mail address is here already.",
+    }
+
     def is_open_for_signup(self, request):
         return settings.NEWSREADER_SIGNUP
+
+
+def forgotten(request):
+    """Sends a link to choose a new password; where no mail can be sent, says whom to ask."""
+    if settings.NEWSREADER_MAIL:
+        return password_reset(request)
+    return render(request, "account/no_mail.html")
+
+
+def admin_door(request):
+    """The admin's sign-in is the one that everybody uses, with its pauses; who is no curator is told so."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))

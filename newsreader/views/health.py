@@ -1,10 +1,35 @@
 """Whether the server lives, and the pages for what went wrong."""
 
+from typing import NamedTuple
+
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, HttpResponseServerError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django_htmx.http import reswap
+
+
+class Fault(NamedTuple):
+    """What went wrong and what to do, in words for people."""
+
+    title: str
+    what: str
+
+
+FAULTS = {
+    400: Fault("That request was not understood", "Something in it was not as it should be. Go back, reload the page and try again."),
+    403: Fault("This page is not for you", "Your account may not do this. Ask whoever runs this copy of Newsreader if it should."),
+    404: Fault("There is nothing here", "The address may be mistyped, or what stood here was taken away, or only members of its project may see it."),
+    413: Fault("That was too much at once", "What you sent is larger than Newsreader takes. Send a smaller page or a shorter text."),
+    429: Fault("Too many tries", "Somebody at your address tried this very often. Wait ten minutes, then try again."),
+    500: Fault("Something broke on our side", "It has been noted. What you wrote is safe if the page said so; otherwise go back, copy it, and try again."),
+}  # fmt: skip
+STALE_FORM = Fault(
+    "This form was too old to send",
+    "The page was opened before you last signed in or out, or cookies are switched off. Go back, reload the page and send it again.",
+)
 
 
 def alive(request):
@@ -22,17 +47,35 @@ def ready(request):
 
 
 def bad_request(request, exception):
-    return render(request, "newsreader/error.html", {"code": 400}, status=400)
+    return told(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request, exception):
-    return render(request, "newsreader/error.html", {"code": 403}, status=403)
+    return told(request, 403)
+
+
+def stale_form(request, reason=""):
+    return told(request, 403, STALE_FORM)
 
 
 def not_found(request, exception):
-    return render(request, "newsreader/error.html", {"code": 404}, status=404)
+    return told(request, 404)
+
+
+def too_many(request):
+    return told(request, 429)
 
 
 def broken(request):
     """Needs neither database nor session, since those may be what broke."""
-    return HttpResponseServerError(render_to_string("newsreader/broken.html"))
+    return told(request, 500, page="newsreader/broken.html")
+
+
+def told(request, code: int, fault: Fault | None = None, page: str = "newsreader/error.html"):
+    """The page that says what went wrong; where htmx asked, one line of it, and what it asked from stays as it is."""
+    context = {"code": code, "fault": fault or FAULTS[code]}
+    if getattr(request, "htmx", False):
+        return reswap(HttpResponse(render_to_string("newsreader/_fault.html", context), status=code), "none")
+    if code == 500:
+        return HttpResponse(render_to_string(page, context), status=code)
+    return render(request, page, context, status=code)

@@ -1,0 +1,26 @@
+"""What templates may know of this installation."""
+
+import tomllib
+from functools import cache
+
+from django import template
+from django.conf import settings
+
+register = template.Library()
+
+
+@register.simple_tag
+def house() -> dict:
+    """What this copy of Newsreader allows, who runs it, and its version."""
+    return {
+        "signup": settings.NEWSREADER_SIGNUP,
+        "mail": settings.NEWSREADER_MAIL,
+        "contact": settings.NEWSREADER_CONTACT,
+        "version": version(),
+    }
+
+
+@cache
+def version() -> str:
+    """The version that pyproject.toml names."""
+    return tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
