@@ -37,11 +37,13 @@ TEXTS = [
     *["&#0;", "&#128;", "&#xD800;", "&#65279;", "&copy", "&bogus;", "&", "<", "< b", "</", "<!", ">", '"', "'", "]]>"],
     *["é", "e\u0301", "👩\u200d👩\u200d👧", "中文。", "「引用」", "مرحبا", "\u202e", "\u200b", "\xa0", "\u3000", "\ufeff"],
     *["\x00", "\x1b", "\x85", "\u2028", "\ud800", "\ufffe", "𝔘", "\U0001fffe"],
-    *["<!-- c -->", "<!-->", "<!--", "-->", "<![CDATA[x]]>", "<?pi?>", "<!DOCTYPE html>", "<br>", "<br/>", "<hr>", "</br>"],
-    *["</p>", "<p", "<a href='", "<br><br>", "<img src=x onerror=alert(1)>", "<base href=//evil>", "<wbr>"],
+    *["<!-- c -->", "<!-->", "-->", "<![CDATA[x]]>", "<?pi?>", "<!DOCTYPE html>", "<br>", "<br/>", "<hr>", "</br>"],
+    *["</p>", "<br><br>", "<table><tr><td>", "</td></tr></table>", "<ruby>漢<rt>kan</rt></ruby>", "<pre>\n\n",
+     "<img src=x onerror=alert(1)>", "<base href=//evil>", "<wbr>"],
 ]  # fmt: skip
 PIECES = (
-    [f"<{tag}>" for tag in GREEDY]
+    ["<!--", "<p", "<a href='"]
+    + [f"<{tag}>" for tag in GREEDY]
     + [f"<{tag}>x<p>y<b></{tag}>" for tag in GREEDY]
     + [f"<{tag}{ending}>" for tag in TAGS for ending in ("", "", "", "/")]
     + [f"</{tag}>" for tag in TAGS] * 3

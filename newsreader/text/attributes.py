@@ -11,14 +11,15 @@ MAX_SPAN = {"colspan": 100, "rowspan": 1000}
 
 
 def kept(tag: str, attributes: dict[str, str], base_url: str = "") -> dict[str, str]:
-    """The attributes that `tag` keeps in canonical HTML, in canonical order."""
+    """The attributes that `tag` keeps in canonical HTML, in the order of the alphabet."""
+    is_cell = tag in {"td", "th"}
     values = {
-        "href": checked(attributes.get("href", ""), base_url) if tag == "a" else None,
+        "colspan": _span("colspan", attributes) if is_cell else None,
         "dir": _direction(attributes.get("dir", "")),
+        "href": checked(attributes.get("href", ""), base_url) if tag == "a" else None,
         "lang": _language(attributes.get("lang", "")),
+        "rowspan": _span("rowspan", attributes) if is_cell else None,
         "start": _start(attributes.get("start", "")) if tag == "ol" else None,
-        "colspan": _span("colspan", attributes) if tag in {"td", "th"} else None,
-        "rowspan": _span("rowspan", attributes) if tag in {"td", "th"} else None,
     }
     return {name: value for name, value in values.items() if value}
 

@@ -73,7 +73,7 @@ class Composer:
         self.path = path
 
     def enter_block(self, tag: str, attributes: dict[str, str]) -> None:
-        attributes = self.inherited | attributes
+        attributes = dict(sorted((self.inherited | attributes).items()))
         if self.is_wrapper(tag):
             self.leaving.append((self.leave_wrapper, self.inherited))
             self.inherited = attributes

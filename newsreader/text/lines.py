@@ -64,18 +64,25 @@ def _cut(runs, start, end):
 
 
 def collapsed(line: list[Run]) -> list[Run]:
-    """The line with every run of white space one space, and none at its edges."""
+    """The line with every run of white space one space, and none of any kind at its edges."""
     kept = []
     for path, text in line:
         text = SPACE.sub(" ", text)
-        if not kept or kept[-1].text.endswith(" "):
+        if not kept:
+            text = text.lstrip()
+        elif kept[-1].text.endswith(" "):
             text = text.removeprefix(" ")
         if text:
             kept.append(Run(path, text))
-    if kept and kept[-1].text.endswith(" "):
-        path, text = kept.pop()
-        kept += [Run(path, text[:-1])] * (text != " ")
-    return kept
+    return _without_end(kept)
+
+
+def _without_end(line):
+    while line and not line[-1].text.rstrip():
+        line.pop()
+    if line:
+        line[-1] = Run(line[-1].path, line[-1].text.rstrip())
+    return line
 
 
 def is_blank(runs: list[Run]) -> bool:

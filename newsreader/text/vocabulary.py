@@ -15,11 +15,12 @@ VOID = words("br hr")
 RENAMED = {
     **{"b": "strong", "i": "em", "dfn": "em", "var": "em", "strike": "s", "acronym": "abbr"},
     **{"tt": "code", "kbd": "code", "samp": "code", "h1": "h2", "h5": "h4", "h6": "h4", "menu": "ul", "dir": "ul"},
+    "listing": "pre",
 }
 # Blocks that mean nothing here but a new line.
 WRAPPERS = words(
     "p div section article main header footer nav aside figure figcaption form fieldset legend address center details "
-    "summary hgroup hr"
+    "summary hgroup dialog search hr"
 )
 READ = LINES | CONTAINERS | INLINE | VOID | WRAPPERS | frozenset(RENAMED)
 DROPPED = words(
