@@ -18,12 +18,39 @@ class IntakeForm(forms.Form):
 
     WAYS = ["url", "file", "text"]
 
-    url = forms.URLField(label="By address", required=False, max_length=2000, assume_scheme="https")
-    file = forms.FileField(label="From a saved page", required=False)
-    text = forms.CharField(label="As a pasted text", required=False, widget=forms.Textarea)
-    title = forms.CharField(label="Title", required=False, max_length=300)
-    source = forms.CharField(label="Source", required=False, max_length=120)
-    draft = forms.BooleanField(label="Keep it as a draft", required=False)
+    url = forms.URLField(
+        label="By address",
+        help_text="Newsreader fetches the page, finds the article in it and keeps its text.",
+        required=False,
+        max_length=2000,
+        assume_scheme="https",
+        widget=forms.URLInput({"class": "input", "placeholder": "https://", "autocomplete": "off"}),
+    )
+    file = forms.FileField(
+        label="From a file",
+        help_text="A web page that you saved (.html), or a plain text (.txt); up to 2 MB.",
+        required=False,
+        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.txt"}),
+    )
+    text = forms.CharField(
+        label="As a pasted text",
+        help_text="Empty lines part paragraphs. Where no title is given, the first line is the title.",
+        required=False,
+        widget=forms.Textarea({"class": "input", "rows": 7, "dir": "auto"}),
+    )
+    title = forms.CharField(
+        help_text="Otherwise it is the headline of the page.",
+        required=False,
+        max_length=300,
+        widget=forms.TextInput({"class": "input", "dir": "auto"}),
+    )
+    source = forms.CharField(
+        help_text="The outlet that published it. Otherwise it is what the page says.",
+        required=False,
+        max_length=120,
+        widget=forms.TextInput({"class": "input", "dir": "auto"}),
+    )
+    draft = forms.BooleanField(label="Keep it as a draft, for curators only", required=False)
 
     def clean_file(self):
         file = self.cleaned_data["file"]

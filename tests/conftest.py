@@ -8,6 +8,7 @@ from django.test import Client
 from annotations.models import Highlight, Project, Role, Tag
 from newsreader.models import Article
 from texts import PAGE, extracted
+from webserver import safe_site, site  # noqa: F401
 
 # Tests need no collected static files: the plain storage names every file as it is.
 django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

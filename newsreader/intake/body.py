@@ -26,8 +26,8 @@ def main_text(tree: HtmlElement, title: str) -> str:
     )
     if found is None or not len(found.body):
         raise IntakeError(NOTHING_FOUND)
-    blocks = layout.without_clutter([block for block in found.body if words_of(block)], title)
-    return "\n".join(html_of(block) for block in Originals(tree).restored(blocks))
+    blocks = Originals(tree).restored([block for block in found.body if words_of(block)])
+    return "\n".join(html_of(block) for block in layout.without_clutter(blocks, title))
 
 
 def html_of(block: etree._Element) -> str:

@@ -23,7 +23,7 @@ def decoded(page: bytes | str, content_type: str = "") -> str:
     stated = stated_encodings(page, content_type)
     # Saved pages are often stored as UTF-8 with the old statement left in; other encodings are hardly ever valid UTF-8,
     # except those that hide behind escape sequences or that fill half of every character with zeros.
-    if "iso-2022-jp" not in stated and b"\0" not in page[:HEAD]:
+    if "iso2022_jp" not in stated and b"\0" not in page[:HEAD]:
         stated = ["utf-8", *stated]
     return _first_valid(page, stated) or _guessed(page, stated)
 

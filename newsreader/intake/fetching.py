@@ -2,26 +2,28 @@
 
 import http.client
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from socket import SHUT_RDWR, socket
+from ssl import SSLError
 from threading import Timer
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin
 
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, SSLError
+from urllib3.exceptions import HTTPError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from newsreader.intake.caps import MAX_BYTES, TOO_LARGE
 from newsreader.intake.errors import IntakeError
 from newsreader.intake.hosts import checked_addresses
+from newsreader.intake.weburls import PORTS, checked_url
 
 MAX_SECONDS = 20
 PATIENCE = 8  # seconds for one step: to connect, or for the next bytes
 MAX_REDIRECTS = 5
 CHUNK = 65_536
-PORTS = {"http": 80, "https": 443}
 TYPES = {"text/html", "application/xhtml+xml", "text/plain", ""}
 REDIRECTS = {301, 302, 303, 307, 308}
 HEADERS = {
@@ -53,48 +55,34 @@ def fetch(url: str, *, allow_loopback: bool = False) -> Fetched:
     raise IntakeError("The address leads from one address to the next without end.")
 
 
-def checked_url(url: str, allow_loopback: bool = False) -> SplitResult:
-    """The parts of a web address, its host in ASCII and without fragment. IntakeError where it is none we go to."""
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").encode("idna").decode()
-        port = parts.port
-    except ValueError as error:  # malformed, or a name that no host can have
-        raise IntakeError("This is not a web address.") from error
-    if parts.scheme not in PORTS or not host:
-        raise IntakeError("Only addresses that begin with http:// or https:// can be fetched.")
-    if parts.username is not None or parts.password is not None:
-        raise IntakeError("An address with a user name or password in it is not fetched.")
-    if port not in {None, PORTS[parts.scheme]} and not allow_loopback:
-        raise IntakeError("Only addresses on the ports 80 and 443 are fetched.")
-    name = f"[{host}]" if ":" in host else host
-    netloc = name if port in {None, PORTS[parts.scheme]} else f"{name}:{port}"
-    return SplitResult(parts.scheme, netloc, quoted(parts.path) or "/", quoted(parts.query), "")
-
-
-def quoted(part: str) -> str:
-    return quote(part, safe="/%:@!$&'()*+,;=~-._?[]|")
-
-
 @contextmanager
 def answer(parts: SplitResult, deadline: float, allow_loopback: bool):
-    """The answer of the server, whose connection is cut at the deadline, whatever it drips until then."""
-    connection = None
+    """The answer of the server; IntakeError where it breaks, or is not whole by the deadline."""
     try:
-        connection = connected(parts, deadline, allow_loopback)
-        timer = Timer(max(0, deadline - time.monotonic()), cut, [connection.sock])
-        timer.start()
-        try:
+        with closing(connected(parts, deadline, allow_loopback)) as connection, cut_off(connection.sock, deadline):
             target = parts.path + (f"?{parts.query}" if parts.query else "")
             connection.request("GET", target, headers={**HEADERS, "Host": parts.netloc}, preload_content=False)
             yield connection.getresponse()
-        finally:
-            timer.cancel()
     except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
         raise IntakeError(reason(error, deadline)) from error
+
+
+@contextmanager
+def cut_off(sock: socket, deadline: float):
+    """Ends the connection at the deadline under whoever reads from it, however slowly its data drip. TimeoutError then."""
+    timer = Timer(max(0, deadline - time.monotonic()), end, [sock])
+    timer.start()
+    try:
+        yield
     finally:
-        if connection is not None:
-            connection.close()
+        timer.cancel()
+    if time.monotonic() >= deadline:  # an answer without a stated length looks whole when it is cut off
+        raise TimeoutError
+
+
+def end(sock: socket) -> None:
+    with suppress(OSError):  # it may have ended by itself
+        socket.shutdown(sock, SHUT_RDWR)
 
 
 def connected(parts: SplitResult, deadline: float, allow_loopback: bool) -> HTTPConnection:
@@ -108,7 +96,7 @@ def connected(parts: SplitResult, deadline: float, allow_loopback: bool) -> HTTP
         connection = connection_to(address, port, parts, patience)
         try:
             connection.connect()
-        except (OSError, HTTPError) as error:
+        except (OSError, HTTPError, CertificateError) as error:
             connection.close()
             problem = error
         else:
@@ -122,12 +110,6 @@ def connection_to(address: str, port: int, parts: SplitResult, patience: float) 
     name = parts.hostname
     tls = {"cert_reqs": "CERT_REQUIRED", "ca_certs": certifi.where(), "server_hostname": name, "assert_hostname": name}
     return HTTPSConnection(address, port, timeout=patience, **tls)
-
-
-def cut(sock: socket) -> None:
-    """Ends a connection under the thread that reads from it."""
-    with suppress(OSError):  # it may have ended by itself
-        socket.shutdown(sock, SHUT_RDWR)
 
 
 def content_of(response) -> tuple[bytes, str]:
@@ -163,6 +145,6 @@ def reason(error: Exception, deadline: float) -> str:
     """What went wrong, for people."""
     if time.monotonic() >= deadline or isinstance(error, TimeoutError):
         return TOO_SLOW
-    if isinstance(error, SSLError) or "certificate" in str(error):
+    if isinstance(error, CertificateError | SSLError):
         return "The address could not prove who it is: its certificate is not valid."
     return "The address could not be reached, or broke off its answer."

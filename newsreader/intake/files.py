@@ -17,6 +17,7 @@ SUFFIXES = {".html", ".htm", ".xhtml"}
 SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
 HEAD = 4_000
 LONG_TITLE = 120  # characters
+WRAPPED_AT = 45  # characters
 
 
 def pages_at(path: Path) -> list[Path]:
@@ -73,5 +74,5 @@ def paragraphs_of(text: str) -> list[str]:
 def as_html(paragraph: str) -> str:
     """A paragraph whose lines keep their ends, unless they were only wrapped at some width."""
     lines = paragraph.split("\n")
-    wrapped = len(lines) > 2 and min(map(len, lines[:-1])) > 50
+    wrapped = len(lines) > 2 and min(map(len, lines[:-1])) >= WRAPPED_AT
     return f"<p>{(' ' if wrapped else '<br>').join(map(html.escape, lines))}</p>"

@@ -14,26 +14,34 @@ BLOCKS = {*SECTIONS, "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", 
 BLOCKS |= {"form", "aside", "nav", "header", "footer", "script", "style", "iframe", "noscript", "hr", "address"}
 LOOSE_TEXT = 60  # characters
 LONG_CELL = 120  # words
+LONG_AD = 80  # words
+AD_NAMES = set("ad ads advert adbox ad-slot ad-container advertisement advertising sponsored".split())
 SHORT_ITEM = 8  # words
 SHORT_LEAD = 16  # words
 NEAR_TOP = 5  # blocks
+LISTS = {"list", "ul", "ol"}
 
 
 def straightened(tree: HtmlElement) -> HtmlElement:
     """A copy of the tree in which captions are paragraphs, tables that only lay out are none, and quotes have their marks."""
     tree = deepcopy(tree)
-    for table in [table for table in tree.iter("table") if lays_out(table)]:
-        unmake(table)
-    for section in list(tree.iter(*SECTIONS)):
-        wrap_loose_text(section)
-    for figure in list(tree.iter("figure")):
-        hoist_caption(figure)
-    for time in list(tree.iter("time")):
-        if next(time.iterancestors(*LINES), None) is not None:
-            time.tag = "span"
-    for quote in list(tree.iter("q")):
-        mark_quote(quote)
+    for change, elements in (
+        (HtmlElement.drop_tree, filter(is_advertisement, tree.iter("div", "section", "p", "ins"))),
+        (unmake, filter(lays_out, tree.iter("table"))),
+        (wrap_loose_text, tree.iter(*SECTIONS)),
+        (hoist_caption, tree.iter("figure")),
+        (make_plain, filter(is_within_line, tree.iter("time"))),
+        (mark_quote, tree.iter("q")),
+    ):
+        for element in list(elements):
+            change(element)
     return tree
+
+
+def is_advertisement(part: HtmlElement) -> bool:
+    """Whether an element is named as an advertisement and is short enough to be one."""
+    names = f"{part.get('class', '')} {part.get('id', '')}".lower().split()
+    return part.getparent() is not None and not AD_NAMES.isdisjoint(names) and len(words_of(part).split()) < LONG_AD
 
 
 def lays_out(table: HtmlElement) -> bool:
@@ -99,6 +107,14 @@ def _after(figure):
     return paragraph
 
 
+def is_within_line(element: HtmlElement) -> bool:
+    return next(element.iterancestors(*LINES), None) is not None
+
+
+def make_plain(element: HtmlElement) -> None:
+    element.tag = "span"
+
+
 def mark_quote(quote: HtmlElement) -> None:
     """Writes the quotation marks that browsers draw around an inline quote."""
     quote.tag = "span"
@@ -115,9 +131,9 @@ def without_clutter(blocks: list[etree._Element], title: str) -> list[etree._Ele
     titles = [number for number, block in enumerate(blocks[:NEAR_TOP]) if words_of(block) == title]
     if titles and len(" ".join(map(words_of, blocks[: titles[0]])).split()) < SHORT_LEAD:
         blocks = blocks[titles[0] + 1 :]
-    first = next((number for number, block in enumerate(blocks) if block.tag != "list"), 0)
+    first = next((number for number, block in enumerate(blocks) if block.tag not in LISTS), 0)
     return [block for block in blocks[:first] if not is_short_list(block)] + blocks[first:]
 
 
 def is_short_list(block: etree._Element) -> bool:
-    return block.tag == "list" and all(len(words_of(item).split()) < SHORT_ITEM for item in block.iter("item"))
+    return all(len(words_of(item).split()) < SHORT_ITEM for item in block.iter("item", "li"))

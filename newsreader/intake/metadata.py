@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from newsreader.intake.linkeddata import article_data, text_in, texts_in
-from newsreader.intake.page import on_one_line, words_of
+from newsreader.intake.page import on_one_line
 
 AUTHORS = ["author", "dc.creator", "dcterms.creator", "article:author", "og:article:author", "byl", "parsely-author"]
 AUTHORS += ["sailthru.author", "dcsext.author", "citation_author", "cxenseparse:author"]
@@ -85,7 +85,7 @@ def shown_byline(tree: HtmlElement, path: str) -> str:
 
 
 def byline_of(element: HtmlElement) -> str:
-    return RUN_ON.sub("", LEAD_IN.sub("", words_of(element)))
+    return RUN_ON.sub("", LEAD_IN.sub("", on_one_line(" ".join(element.itertext()))))
 
 
 def joined(names: list[str]) -> str:

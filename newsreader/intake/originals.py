@@ -18,6 +18,7 @@ KINDS = {
     "quote": ["blockquote", "pre"],
     "code": ["pre"],
 }
+BLOCKS = list(dict.fromkeys(tag for tags in KINDS.values() for tag in tags))
 STRUCTURED = ["ul", "ol", "dl", "table", "blockquote", "pre"]
 SILENT = ["rt", "rp", "rtc"]  # trafilatura drops them, a reader wants them
 DROPPED = [
@@ -48,6 +49,7 @@ DROPPED += [
     "math",
 ]
 REACH = 3  # blocks
+MOST_LETTERS = 0.9  # of a block that was several
 MOST_LINKS = 0.3  # of the characters of a list or table
 
 
@@ -57,19 +59,23 @@ class Originals:
     def __init__(self, tree: HtmlElement):
         self.tree = deepcopy(tree)
         etree.strip_elements(self.tree, *DROPPED, with_tail=False)
+        self.letters = {element: letters_of(element) for element in self.tree.iter(*BLOCKS)}
         self.blocks = defaultdict(list)
-        for element in self.tree.iter(*{tag for tags in KINDS.values() for tag in tags}):
-            self.blocks[element.tag, letters_of(element)].append(element)
+        for element, letters in self.letters.items():
+            self.blocks[element.tag, letters].append(element)
 
     def restored(self, blocks: list[etree._Element]) -> list[etree._Element]:
         """The blocks as they stand in the page where they are found there, with what stands lost between them."""
-        whole = [(block, self.of(block)) for block in blocks]
-        lost = self.lost({original for _, original in whole if original is not None})
-        result = []
-        for block, original in whole:
-            result += lost.get(original, [])
-            result.append(block if original is None else original)
-        return result
+        whole = [found for block in blocks for found in self.found_for(block, len(blocks) == 1)]
+        lost = self.lost({element for element in whole if isinstance(element, HtmlElement)})
+        return [element for found in whole for element in [*lost.get(found, []), found]]
+
+    def found_for(self, block: etree._Element, alone: bool) -> list[etree._Element]:
+        """What a block was in the page: one block, or where it stands `alone` several; else the block itself."""
+        original = self.of(block)
+        if original is not None:
+            return [original]
+        return (alone and self.parts_of(letters_of(block))) or [block]
 
     def of(self, block: etree._Element) -> HtmlElement | None:
         """The next block of the page that has the kind and the letters of this one."""
@@ -78,6 +84,16 @@ class Originals:
             if same := self.blocks.get((tag, letters)):
                 return same.pop(0)
         return None
+
+    def parts_of(self, whole: str) -> list[HtmlElement]:
+        """The blocks that have these letters together: trafilatura runs all the text of a short page into one."""
+        parts, place, covered = [], 0, 0
+        for element, letters in self.letters.items():
+            start = whole.find(letters, place)
+            if letters and start >= 0 and stands_outside(element, parts):
+                parts.append(element)
+                place, covered = start + len(letters), covered + len(letters)
+        return parts if covered >= MOST_LETTERS * len(whole) else []
 
     def lost(self, found: set[HtmlElement]) -> dict[HtmlElement, list[HtmlElement]]:
         """For what was found, the headings, lists, tables and quotes left out that stand right before it."""
@@ -90,6 +106,11 @@ class Originals:
                 if after and child not in found and belongs(child, amid) and not found & set(child.iter()):
                     lost[after[0]].append(child)
         return lost
+
+
+def stands_outside(element: HtmlElement, others: list[HtmlElement]) -> bool:
+    """Whether an element stands in none of the others."""
+    return not others or others[-1] not in set(element.iterancestors())
 
 
 def belongs(element: HtmlElement, amid: bool) -> bool:

@@ -15,6 +15,7 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 CHILD = [sys.executable, "-m", "newsreader.intake.child"]
 ENVIRONMENT = {"PYTHONPATH": str(HOUSE), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
 MAX_SECONDS = 30
+KILLED = {-signal.SIGXCPU, -signal.SIGKILL}
 TOO_LONG = "This page takes too long to read."
 BROKEN = "This page could not be read."
 
@@ -37,7 +38,7 @@ def answer_of_child(question: bytes) -> dict:
         child = subprocess.run(CHILD, input=question, capture_output=True, timeout=MAX_SECONDS, env=ENVIRONMENT)  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise IntakeError(TOO_LONG) from error
-    if child.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
+    if child.returncode in KILLED:
         raise IntakeError(TOO_LONG)
     if child.returncode:
         raise IntakeError(BROKEN)

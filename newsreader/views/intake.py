@@ -22,7 +22,8 @@ def add(request):
 
 
 def form_page(request, form, status=200):
-    return render(request, "newsreader/add.html", {"form": form, "section": "library"}, status=status)
+    fields = {"ways": [form[name] for name in form.WAYS], "details": [form["title"], form["source"]]}
+    return render(request, "newsreader/add.html", {"form": form, "section": "library", **fields}, status=status)
 
 
 def to_article(request, article, created):

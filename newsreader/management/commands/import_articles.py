@@ -63,4 +63,4 @@ def extracted_from(place: str | Path) -> Extracted:
 
 
 def is_address(given: str) -> bool:
-    return given.lower().startswith(("http://", "https://"))
+    return "://" in given

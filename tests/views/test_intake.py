@@ -1,0 +1,111 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from newsreader.models import Article
+
+ADD = "/articles/add/"
+TEXT = "The ferry sails again.\n\nForty people were on board when she left the pier on Sunday night."
+PAGE = b"<html lang='en'><title>Night ferry</title><h1>Night ferry</h1><p>" + TEXT.encode() + b"</p></html>"
+
+
+def upload(content: bytes = PAGE, name: str = "page.html"):
+    return {"file": SimpleUploadedFile(name, content)}
+
+
+def test_the_page_offers_three_ways(curator_client):
+    page = curator_client.get(ADD).content.decode()
+    assert [name for name in ("url", "file", "text", "title", "source", "draft") if f'name="{name}"' not in page] == []
+
+
+def test_a_pasted_text_leads_to_its_article(curator_client):
+    answer = curator_client.post(ADD, {"text": TEXT, "title": "Night ferry", "source": "The Quay"}, follow=True)
+    article = Article.objects.get()
+    assert answer.redirect_chain == [("/articles/night-ferry/", 302)]
+    assert (article.title, article.source.name, article.current().html.count("<p")) == ("Night ferry", "The Quay", 2)
+    assert [str(message) for message in answer.context["messages"]] == ["Added “Night ferry”, 16 words."]
+
+
+def test_a_saved_page_leads_to_its_article(curator_client):
+    assert curator_client.post(ADD, upload()).url == "/articles/night-ferry/"
+
+
+def test_a_web_address_leads_to_its_article(curator_client, site, settings):
+    settings.NEWSREADER_ALLOW_LOOPBACK = True
+    answer = curator_client.post(ADD, {"url": site.url + "/moved"})
+    assert answer.url == "/articles/night-ferry-to-skarholm-gets-a-second-life/"
+
+
+def test_who_added_an_article_is_kept_with_its_text(curator_client, curator):
+    curator_client.post(ADD, {"text": TEXT})
+    assert Article.objects.get().current().created_by == curator
+
+
+def test_what_is_here_already_is_shown_and_said(curator_client):
+    curator_client.post(ADD, upload())
+    answer = curator_client.post(ADD, upload(), follow=True)
+    assert "“Night ferry” is already here." in [str(message) for message in answer.context["messages"]]
+    assert Article.objects.count() == 1
+
+
+def test_a_draft_is_a_draft(curator_client):
+    curator_client.post(ADD, {"text": TEXT, "draft": "on"})
+    assert Article.objects.get().status == Article.Status.DRAFT
+
+
+def test_the_given_title_and_source_win(curator_client):
+    curator_client.post(ADD, {**upload(), "title": "The boat", "source": "The Pier"})
+    assert (Article.objects.get().title, Article.objects.get().source.name) == ("The boat", "The Pier")
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "sentence"),
+    [
+        ({"url": "http://127.0.0.1/"}, "url", "not on the public Internet"),
+        ({"url": "http://quay.example:22/"}, "url", "ports 80 and 443"),
+        ({"url": "file:///etc/passwd"}, "url", "valid URL"),
+        ({"url": "nonsense"}, "url", "valid URL"),
+        ({"text": "  "}, "__all__", "Give one of the three"),
+        ({"text": "\u200b"}, "text", "No article"),
+        ({}, "__all__", "Give one of the three"),
+        ({"url": "https://quay.example/", "text": TEXT}, "__all__", "Give one of the three"),
+        (upload(b"<p>Hello</p>"), "file", "No article was found"),
+        (upload(b" " * 2_000_001), "file", "larger than 2 MB"),
+        (upload(b"<div>" * 300 + PAGE), "file", "nested more than 200 levels"),
+        (upload(b""), "file", "empty"),
+        ({"text": TEXT, "title": "x" * 301}, "title", "at most 300"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_explained_at_its_field(curator_client, given, field, sentence):
+    answer = curator_client.post(ADD, given)
+    assert answer.status_code == 422
+    assert sentence in answer.context["form"].errors.as_data().__str__() + answer.content.decode()
+    assert field in answer.context["form"].errors
+    assert not Article.objects.exists()
+
+
+def test_what_was_typed_is_still_there_after_an_error(curator_client):
+    page = curator_client.post(ADD, {"url": "http://127.0.0.1/x", "source": "The Quay"}).content.decode()
+    assert 'value="http://127.0.0.1/x"' in page
+    assert 'value="The Quay"' in page
+    assert 'aria-invalid="true"' in page
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_visitor_is_asked_to_sign_in(visitor, method):
+    assert getattr(visitor, method)(ADD).url == "/accounts/login/?next=/articles/add/"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_readers_who_are_not_staff_find_nothing(alice_client, method):
+    assert getattr(alice_client, method)(ADD, {"text": TEXT}).status_code == 404
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_not_allowed(curator_client, method):
+    assert getattr(curator_client, method)(ADD).status_code == 405
+
+
+def test_a_get_adds_nothing(curator_client):
+    curator_client.get(ADD, {"text": TEXT})
+    assert not Article.objects.exists()
