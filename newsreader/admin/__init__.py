@@ -1,0 +1,10 @@
+"""Where curators work. Each admin names in `curators_may` what the Curators group may do there."""
+
+from django.contrib import admin
+
+from . import articles, people, sources
+
+__all__ = ["articles", "people", "sources"]
+
+admin.site.site_header = admin.site.index_title = "Curating"
+admin.site.enable_nav_sidebar = False
