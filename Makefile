@@ -41,11 +41,13 @@ clean:
 .venv/runs: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Newsreader needs Python 3.11 or newer: make run PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { echo "On Debian: apt-get install python3-venv"; rm -rf .venv; exit 1; }
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Installing what Newsreader runs on into .venv ..."
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/tests: .venv/runs tests/requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
+	@echo "Installing what its tests need ..."
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
 	@touch $@
 
 chromium: .venv/tests
