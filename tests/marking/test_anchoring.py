@@ -96,6 +96,19 @@ def test_words_at_the_old_place_with_half_their_context_are_not_left_for_a_bette
     assert placement.proposals == ((new.rindex("the river"), new.rindex("the river") + 9), (start, start + 9))
 
 
+def test_two_places_with_nearly_the_same_context_are_only_proposed():
+    new = "After it the envoys reached the river at noon. Before it the envoys reached the river at last."
+    words = Selector("the river", "Before it the envoys reached ", " at dawn and slept.", 200, 209)
+    assert anchor(new, words).state == "ambiguous"
+
+
+def test_a_likely_place_is_only_proposed_where_there_are_too_many_to_look_at_all():
+    new = "minister once said it. " + "said " * 1_500
+    words = Selector("said", "somebody else, the minister once ", " that it was over", 90_000, 90_004)
+    assert anchor(new, words).state == "ambiguous"
+    assert anchor(new[:100], words).state == "moved"
+
+
 def test_a_quote_that_stands_many_times_is_proposed_ten_times_at_most():
     placement = anchor("said " * 500, Selector("said", "somebody else ", " it now", 90_000, 90_004))
     assert placement.state == "ambiguous"

@@ -192,6 +192,17 @@ def test_a_span_of_space_between_blocks_leaves_an_anchor_in_a_block():
         assert re.search(r'<li>.*<span id="h-a"></span>.*</li>', highlight(html, [Span(start, end, "a", 1)]))
 
 
+def test_a_span_that_begins_with_the_line_feed_between_two_blocks_begins_in_the_second():
+    html = highlight('<p id="p1">one</p>\n<p id="p2">two</p>', [Span(3, 7, "a", 1)])
+    assert html.startswith('<p id="p1">one</p>\n<p id="p2"><mark data-highlights="a" class="hue-1 depth-1" id="h-a"')
+
+
+def test_a_span_that_begins_in_the_space_at_the_end_of_a_list_has_its_anchor_there():
+    html = highlight('<ul id="p1">\n<li>one</li>\n</ul>\n<p id="p2">two</p>', [Span(4, 9, "a", 1)])
+    assert html.count('id="h-a"') == 1
+    assert '<li>one<span id="h-a"></span></li>' in html
+
+
 def test_spans_out_of_range_are_clamped():
     html = highlight('<p id="p1">one</p>', [Span(-5, 99, "a", 1), Span(50, 60, "b", 1), Span(2, 1, "c", 1)])
     assert html.count(">on</mark>") == html.count(">e</mark>") == 1
@@ -241,7 +252,7 @@ def drawings(draw):
     return html, draw(spans_in(len(text_of(html))))
 
 
-laws = settings(max_examples=60, deadline=None)
+laws = settings(max_examples=40, deadline=None)
 
 
 @settings(max_examples=20, deadline=None)
@@ -284,15 +295,14 @@ def test_the_marks_of_a_character_name_exactly_the_highlights_that_cover_it(draw
 
 @laws
 @given(drawing=drawings())
-def test_a_mark_ends_what_it_says_it_ends_and_nothing_else(drawing):
+def test_a_mark_says_that_a_highlight_ends_where_its_last_word_does(drawing):
     html, spans = drawing
     reading = Reading(highlight(html, spans))
-    ending = {place for place, mark in enumerate(reading.marks) if mark and "data-end" in mark}
-    lasts = {max(covered) for span in spans if (covered := reading.places_of(span.id))}
-    shown = {place for place in lasts if not reading.covers[place][0].isspace()}
-    assert shown <= ending
-    ended = {id(reading.marks[place]) for place in lasts}
-    assert all(id(reading.marks[place]) in ended for place in ending)
+    ending = [mark for mark in reading.marks if mark and "data-end" in mark]
+    lasts = [(span, reading.marks[max(covered)]) for span in spans if (covered := reading.places_of(span.id))]
+    # A passage that ends in the space before a list has its last mark in the block before, which cannot know.
+    assert all("data-end" in mark for span, mark in lasts if not text_of(html)[span.end - 1].isspace())
+    assert {id(mark) for mark in ending} <= {id(mark) for _, mark in lasts}
 
 
 @laws
