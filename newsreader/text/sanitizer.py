@@ -35,9 +35,14 @@ def clean_note(html: str) -> str:
         tags=NOTE_TAGS,
         clean_content_tags=vocabulary.DROPPED,
         attributes={"a": {"href"}},
-        attribute_filter=lambda tag, name, value: checked(value),
+        attribute_filter=_note_attribute,
         link_rel="nofollow noopener",
     )
+
+
+def _note_attribute(tag, name, value):
+    """The second engine lets lang and title pass where nobody asked for them."""
+    return checked(value) if name == "href" else value if name == "rel" else None
 
 
 def allowed(html: str) -> str:
