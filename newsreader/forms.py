@@ -36,7 +36,7 @@ class IntakeForm(forms.Form):
         label="As a pasted text",
         help_text="Empty lines part paragraphs. Where no title is given, the first line is the title.",
         required=False,
-        widget=forms.Textarea({"class": "input", "rows": 7, "dir": "auto"}),
+        widget=forms.Textarea({"class": "input", "rows": 5, "dir": "auto"}),
     )
     title = forms.CharField(
         help_text="Otherwise it is the headline of the page.",

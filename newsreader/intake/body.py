@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement, tostring
 from trafilatura import bare_extraction
 
-from newsreader.intake import layout
+from newsreader.intake import clutter, layout
 from newsreader.intake.cleaning import NOTHING_FOUND
 from newsreader.intake.errors import IntakeError
 from newsreader.intake.originals import Originals
@@ -18,8 +18,8 @@ EMPHASES = {"#b": "strong", "#i": "em", "#u": "u", "#t": "code", "#sub": "sub", 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def main_text(tree: HtmlElement, title: str) -> str:
-    """The HTML of the article in a page, its headline left out. IntakeError where there is none."""
+def main_text(tree: HtmlElement, known: list[str]) -> str:
+    """The HTML of the article in a page, without what is `known` (headline, byline, site). IntakeError where there is none."""
     tree = layout.straightened(tree)
     found = bare_extraction(
         deepcopy(tree), include_comments=False, include_tables=True, include_formatting=True, include_links=True
@@ -27,7 +27,7 @@ def main_text(tree: HtmlElement, title: str) -> str:
     if found is None or not len(found.body):
         raise IntakeError(NOTHING_FOUND)
     blocks = Originals(tree).restored([block for block in found.body if words_of(block)])
-    return "\n".join(html_of(block) for block in layout.without_clutter(blocks, title))
+    return "\n".join(html_of(block) for block in clutter.without_clutter(blocks, known))
 
 
 def html_of(block: etree._Element) -> str:

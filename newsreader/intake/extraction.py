@@ -24,9 +24,9 @@ def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extract
         refuse_large(page)
     tree = tree_of(decoded(page, content_type))
     metadata = Metadata(tree)
-    title = title_of(metadata)
-    address = canonical(metadata, url)
-    html = cleaned(main_text(tree, title), base_of(metadata, url or address))
+    title, byline = title_of(metadata), metadata.byline()
+    site, address = site_of(metadata, title), canonical(metadata, url)
+    html = cleaned(main_text(tree, [title, byline, site]), base_of(metadata, url or address))
     text = text_of(html)
     if len("".join(text.split())) < LEAST_TEXT:
         raise IntakeError(NOTHING_FOUND)
@@ -34,8 +34,8 @@ def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extract
     return Extracted(
         title=title,
         html=html,
-        byline=metadata.byline(),
-        site=site_of(metadata, title),
+        byline=byline,
+        site=site,
         language=language,
         direction=direction_of(language, text),
         published=published(metadata),

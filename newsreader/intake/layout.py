@@ -1,4 +1,4 @@
-"""A page made plainer before its main text is looked for, and the main text made plainer after."""
+"""A page made plainer before its main text is looked for."""
 
 from copy import deepcopy
 
@@ -16,10 +16,6 @@ LOOSE_TEXT = 60  # characters
 LONG_CELL = 120  # words
 LONG_AD = 80  # words
 AD_NAMES = set("ad ads advert adbox ad-slot ad-container advertisement advertising sponsored".split())
-SHORT_ITEM = 8  # words
-SHORT_LEAD = 16  # words
-NEAR_TOP = 5  # blocks
-LISTS = {"list", "ul", "ol"}
 
 
 def straightened(tree: HtmlElement) -> HtmlElement:
@@ -32,6 +28,7 @@ def straightened(tree: HtmlElement) -> HtmlElement:
         (hoist_caption, tree.iter("figure")),
         (make_plain, filter(is_within_line, tree.iter("time"))),
         (mark_quote, tree.iter("q")),
+        (make_paragraph, tree.iterfind(".//blockquote//footer")),
     ):
         for element in list(elements):
             change(element)
@@ -111,6 +108,10 @@ def is_within_line(element: HtmlElement) -> bool:
     return next(element.iterancestors(*LINES), None) is not None
 
 
+def make_paragraph(element: HtmlElement) -> None:
+    element.tag = "p"
+
+
 def make_plain(element: HtmlElement) -> None:
     element.tag = "span"
 
@@ -124,16 +125,3 @@ def mark_quote(quote: HtmlElement) -> None:
         quote.text += "”"
     else:
         last.tail = (last.tail or "") + "”"
-
-
-def without_clutter(blocks: list[etree._Element], title: str) -> list[etree._Element]:
-    """The blocks without what stands before the first paragraph and is no text: the headline again, dates, topics."""
-    titles = [number for number, block in enumerate(blocks[:NEAR_TOP]) if words_of(block) == title]
-    if titles and len(" ".join(map(words_of, blocks[: titles[0]])).split()) < SHORT_LEAD:
-        blocks = blocks[titles[0] + 1 :]
-    first = next((number for number, block in enumerate(blocks) if block.tag not in LISTS), 0)
-    return [block for block in blocks[:first] if not is_short_list(block)] + blocks[first:]
-
-
-def is_short_list(block: etree._Element) -> bool:
-    return all(len(words_of(item).split()) < SHORT_ITEM for item in block.iter("item", "li"))

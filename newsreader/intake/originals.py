@@ -21,33 +21,8 @@ KINDS = {
 BLOCKS = list(dict.fromkeys(tag for tags in KINDS.values() for tag in tags))
 STRUCTURED = ["ul", "ol", "dl", "table", "blockquote", "pre"]
 SILENT = ["rt", "rp", "rtc"]  # trafilatura drops them, a reader wants them
-DROPPED = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "button",
-    "select",
-    "textarea",
-    "iframe",
-    "object",
-    "audio",
-]
-DROPPED += [
-    "video",
-    "canvas",
-    "figure",
-    "picture",
-    "aside",
-    "nav",
-    "form",
-    "input",
-    "label",
-    "footer",
-    "dialog",
-    "math",
-]
+DROPPED = "script style noscript template svg button select textarea iframe object audio video canvas".split()
+DROPPED += "figure picture aside nav form input label footer dialog math".split()
 REACH = 3  # blocks
 MOST_LETTERS = 0.9  # of a block that was several
 MOST_LINKS = 0.3  # of the characters of a list or table

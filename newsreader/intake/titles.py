@@ -10,24 +10,31 @@ TITLES = ["og:title", "dc.title", "dcterms.title", "twitter:title", "headline", 
 SEPARATOR = re.compile(r"\s+[|–—·•»>‹›:/-]+\s+|\s*[|｜_]+\s*")
 MAX_SITE = 40
 LEAST_WORDS = 4
+SHORT = 3  # characters
 
 
 def title_of(page: Metadata) -> str:
     """The headline that readers of the page see, else what the page states as its title, without the site's name."""
     stated = stated_titles(page)
-    shown = [title for heading in page.tree.iter("h1") if (title := words_of(heading))]
+    alone = headings(page, "h1")
+    shown = alone or headings(page, "h2")
     seen = [title for title in stated if title in shown]
-    begun = [title for title in shown if any(_begins(whole, title) for whole in stated)]
-    alone = shown if len(shown) == 1 and not stated else []
-    return next(iter([*seen, *begun, *alone, *(_without_site(title, page) for title in stated)]), "")
+    held = [title for title in shown if any(holds(whole, title) for whole in stated)]
+    only = alone if len(alone) == 1 and not stated else []
+    return next(iter([*seen, *held, *only, *(_without_site(title, page) for title in stated)]), "")
 
 
 def site_of(page: Metadata, title: str) -> str:
-    """The name of the outlet: as it states it, or what follows the headline in the title of the page."""
-    rest = document_title(page).removeprefix(title)
-    after = [part for part in SEPARATOR.split(rest) if part.strip()] if rest != document_title(page) else []
-    guess = after[-1].strip(" []()（）【】") if after else ""
+    """The name of the outlet: as it states it, or what stands beside the headline in the title of the page."""
+    whole = document_title(page)
+    rest = whole.removeprefix(title).removesuffix(title) if title else whole
+    beside = [part for part in SEPARATOR.split(rest) if part.strip()] if rest != whole else []
+    guess = beside[-1].strip(" []()（）【】") if beside else ""
     return page.site() or (guess if len(guess) <= MAX_SITE else "")
+
+
+def headings(page: Metadata, tag: str) -> list[str]:
+    return [title for heading in page.tree.iter(tag) if (title := words_of(heading))]
 
 
 def stated_titles(page: Metadata) -> list[str]:
@@ -41,10 +48,11 @@ def document_title(page: Metadata) -> str:
     return "" if element is None else words_of(element)
 
 
-def _begins(whole, heading):
-    """Whether a stated title is this heading and the name of something after it."""
+def holds(whole: str, heading: str) -> bool:
+    """Whether a stated title is this heading with the name of something after it, or before it."""
     rest = whole.removeprefix(heading)
-    return len(heading) > 3 and rest != whole and not rest[:1].isalnum() and len(rest) <= max(MAX_SITE, len(heading))
+    after = rest != whole and not rest[:1].isalnum() and len(rest) <= max(MAX_SITE, len(heading))
+    return len(heading) > SHORT and (after or SEPARATOR.split(whole)[-1] == heading)
 
 
 def _without_site(title, page):

@@ -15,8 +15,11 @@ from newsreader.text.plaintext import text_of
 from newsreader.text.sanitizer import clean
 
 OURS = Path(__file__).parent / "pages"
-FOLDERS = [OURS, OURS.parent.parent / "pages"] + [Path(name) for name in [os.environ.get("NEWSREADER_PAGES")] if name]
-PAGES = sorted(page for folder in FOLDERS for page in folder.glob("*.html"))
+SAMPLES = OURS.parent.parent / "pages"
+GIVEN = [Path(name) for name in [os.environ.get("NEWSREADER_PAGES")] if name]
+PAGES = sorted(
+    [*OURS.glob("*.html"), *SAMPLES.glob("page-*.html"), *(page for name in GIVEN for page in name.glob("*.html"))]
+)
 TEXT = "The ferry sails again, and forty people were on board when she left the pier on Sunday night. " * 4
 
 
@@ -185,6 +188,16 @@ def test_the_words_of_a_page_are_those_of_its_paragraphs():
 
 
 def test_a_short_article_keeps_its_paragraphs():
-    body = "<h1>Fog</h1><p>There is fog on the pier today.</p><p>It will lift.</p>"
+    body = "<h1>Fog</h1><p>There is fog on the pier today, and it is thick.</p><p>It will lift.</p>"
     found = extract(f"<html><title>Fog</title><body>{body}</body></html>")
-    assert found.html == '<p id="p1">There is fog on the pier today.</p>\n<p id="p2">It will lift.</p>'
+    assert found.html == '<p id="p1">There is fog on the pier today, and it is thick.</p>\n<p id="p2">It will lift.</p>'
+
+
+def test_who_is_quoted_in_a_block_is_kept_with_the_quote():
+    quote = "<blockquote><p>It was a good boat.</p><footer>Berit Aas, teacher</footer></blockquote>"
+    assert "Berit Aas, teacher" in text_of(extract(page(body=f"<p>{TEXT}</p>{quote}")).html)
+
+
+def test_a_byline_at_the_top_of_the_text_is_left_out():
+    html = f"<p>Von Ana Lima</p><p>{TEXT}</p>"
+    assert text_of(extract(page('<meta name="author" content="Ana Lima">', html)).html).startswith("The ferry")

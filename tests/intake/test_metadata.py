@@ -48,6 +48,7 @@ def linked(data: str) -> str:
         ),
         (linked('{"@type": "NewsArticle", "headline": "Boats &amp; co"}') + "<title>x</title>", "", "Boats & co"),
         ("", "<h1>Boats</h1>", "Boats"),
+        ("<title>The Quay - Boats are back</title>", "<h2>Boats are back</h2><h2>Tides</h2>", "Boats are back"),
         ("", "<h1>One</h1><h1>Two</h1>", ""),
     ],
 )

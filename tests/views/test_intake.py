@@ -22,7 +22,7 @@ def test_a_pasted_text_leads_to_its_article(curator_client):
     article = Article.objects.get()
     assert answer.redirect_chain == [("/articles/night-ferry/", 302)]
     assert (article.title, article.source.name, article.current().html.count("<p")) == ("Night ferry", "The Quay", 2)
-    assert [str(message) for message in answer.context["messages"]] == ["Added “Night ferry”, 16 words."]
+    assert [str(message) for message in answer.context["messages"]] == ["Added “Night ferry”, 17 words."]
 
 
 def test_a_saved_page_leads_to_its_article(curator_client):
