@@ -5,9 +5,12 @@ import re
 import pytest
 from bleach._vendor import html5lib
 from hypothesis import given, settings
+from lxml import etree
 
+from newsreader.text.bleaching import bleached
+from newsreader.text.lines import INVISIBLE
 from newsreader.text.plaintext import text_of
-from newsreader.text.sanitizer import clean, clean_note
+from newsreader.text.sanitizer import allowed, clean, clean_note, second
 from soup import soups
 
 HOME = "https://example.org/news/"
@@ -55,11 +58,17 @@ EXAMPLES = {
         "<table>a<tr><td>b</table>",
         '<p id="p1">a</p>\n<table id="p2">\n<tbody>\n<tr>\n<td>b</td>\n</tr>\n</tbody>\n</table>',
     ),
-    "preformatted": ("<pre>\n\n  a\n\tb  \n</pre>", '<pre id="p1">  a\n\tb</pre>'),
+    "preformatted": ("<pre>\n\n \n\n  a\n\tb  \n</pre>", '<pre id="p1">  a\n\tb</pre>'),
     "lines in preformatted": ("<pre><div>a</div><div>b</div>c<br>d</pre>", '<pre id="p1">a\nb\nc\nd</pre>'),
     "ruby": ("<ruby>漢<rt>kan</ruby>", '<p id="p1"><ruby>漢<rt>kan</rt></ruby></p>'),
     "an annotation without ruby": ("<rt>a</rt>", '<p id="p1">a</p>'),
     "direction of a wrapper": ("<div dir=RTL lang=ar><p>a</div>", '<p id="p1" dir="rtl" lang="ar">a</p>'),
+    "order of attributes": ("<div lang=ar><p dir=rtl>a</div>", '<p id="p1" dir="rtl" lang="ar">a</p>'),
+    "emphasis in emphasis": ("<b>a<strong>b</strong></b>", '<p id="p1"><strong>ab</strong></p>'),
+    "links side by side": (
+        "<a href=/a>x</a><a href=/b>y</a>",
+        '<p id="p1"><a href="https://example.org/a">x</a><a href="https://example.org/b">y</a></p>',
+    ),
     "a relative link": ("<a href='../a?b&c'>x</a>", '<p id="p1"><a href="https://example.org/a?b&amp;c">x</a></p>'),
     "a link in a link": (
         "<a href=/a>x<i><a href=/b>y</a></i></a>",
@@ -131,6 +140,17 @@ def test_a_parser_reads_canonical_html_back_as_the_same_tree(html):
     article = html5lib.parseFragment(canonical, container="article", namespaceHTMLElements=False)
     assert "".join(article.itertext()) == text_of(canonical)
     assert written(article) == canonical
+
+
+@settings(deadline=None, max_examples=150)
+@given(html=soups())
+def test_putting_blocks_in_order_loses_no_visible_character(html):
+    safe = etree.fromstring(f"<p>{second(bleached(allowed(html)))}</p>")
+    assert visible(text_of(clean(html))) == visible("".join(safe.itertext()))
+
+
+def visible(text):
+    return "".join(text.translate(dict.fromkeys(map(ord, INVISIBLE))).split())
 
 
 def written(element):
