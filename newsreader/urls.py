@@ -2,7 +2,7 @@
 
 from allauth.account import views as allauth
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from annotations.views import library, reading
@@ -27,8 +27,8 @@ account = [
     path("password/set/", allauth.password_set, name="account_set_password"),
     path("password/reset/", accounts.forgotten, name="account_reset_password"),
     path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)/$",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -1,21 +1,24 @@
-"""What the library says of a project's highlights. Articles are always given as a queryset or as keys."""
+"""What the library says of a project's highlights."""
 
+from collections import defaultdict
 from typing import NamedTuple
+from uuid import UUID
 
+from django.core.cache import cache
 from django.db import models
-from django.db.models import Count, F, Max, Min, OuterRef, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from .highlight import Highlight, HighlightTag
 from .tag import Tag
 
 PIECES = 80  # A strip is some 160 pixels wide: finer than this nothing can be told apart.
+A_MINUTE = 60
 
 
 class Stroke(NamedTuple):
     """Highlights of one hue that begin within the same piece of an article."""
 
-    article: int
     start: int
     end: int
     hue: int
@@ -25,13 +28,12 @@ class Stroke(NamedTuple):
 class Use(NamedTuple):
     """How many highlights of an article carry a tag."""
 
-    article: int
     tag: Tag
     number: int
 
 
 def standing(project):
-    return Highlight.objects.standing().filter(project=project)
+    return Highlight.objects.standing().filter(project=project).order_by()
 
 
 def carrying(articles, project, tags: list):
@@ -42,39 +44,50 @@ def carrying(articles, project, tags: list):
 
 def without_highlights(project) -> models.Q:
     """The condition that an article carries nothing of the project."""
-    return ~models.Q(pk__in=standing(project).order_by().values("article"))
+    return models.Q(~Exists(standing(project).filter(article=OuterRef("pk"))))
 
 
 def most_highlighted_first(articles, project):
-    counted = standing(project).filter(article=OuterRef("pk")).order_by().values("article").annotate(number=Count("pk"))
+    counted = standing(project).filter(article=OuterRef("pk")).values("article").annotate(number=Count("pk"))
     number = Coalesce(Subquery(counted.values("number")), 0)
     return articles.annotate(highlighted=number).order_by("-highlighted", "-dated_at", "-pk")
 
 
-def tags_in_use(project, articles) -> list[Tag]:
-    """The project's tags that published articles carry, each knowing how many (`articles`), most carried first."""
-    carried = models.Q(highlights__deleted_at=None, highlights__article__in=articles)
-    number = Count("highlights__article", filter=carried, distinct=True)
-    tags = Tag.objects.without_tree_fields().filter(project=project).annotate(articles=number)
-    return list(tags.filter(articles__gt=0).order_by("-articles", "name"))
+def tags_in_use(project) -> list[Tag]:
+    """The project's tags that published articles carry, each knowing how many (`articles`), most carried first.
+
+    Counting reads every highlight, so the counts are kept until the project changes, a minute at most.
+    """
+    counts = cache.get_or_set(f"carried-{project.pk}-{project.version}", lambda: carried(project), A_MINUTE)
+    tags = list(Tag.objects.without_tree_fields().filter(project=project))
+    for tag in tags:
+        tag.articles = counts.get(tag.pk, 0)
+    return sorted((tag for tag in tags if tag.articles), key=lambda tag: (-tag.articles, tag.name))
 
 
-def strokes(project, articles: list[int]) -> list[Stroke]:
-    """The highlights of these articles, gathered by hue and by place, in the order of the text."""
+def carried(project) -> dict[UUID, int]:
+    """For each tag in use the number of published articles that carry it."""
+    published = standing(project).filter(article__status="published")
+    return dict(published.values_list("highlighttag__tag").annotate(number=Count("article", distinct=True)))
+
+
+def strokes(project, articles: list[int]) -> dict[int, list[Stroke]]:
+    """The highlights of each of these articles, gathered by hue and by place, in the order of the text."""
     first = HighlightTag.objects.filter(highlight=OuterRef("pk")).order_by("position").values("tag__colour")[:1]
-    rows = standing(project).filter(article__in=articles).order_by()
+    rows = standing(project).filter(article__in=articles)
     rows = rows.annotate(piece=F("start") * PIECES / (F("article__length") + 1), hue=Coalesce(Subquery(first), 0))
     rows = rows.values("article", "hue", "piece").annotate(first=Min("start"), last=Max("end"), number=Count("pk"))
-    return [
-        Stroke(*row)
-        for row in rows.order_by("article", "first").values_list("article", "first", "last", "hue", "number")
-    ]
+    gathered: dict[int, list[Stroke]] = defaultdict(list)
+    for article, *stroke in rows.order_by("first").values_list("article", "first", "last", "hue", "number"):
+        gathered[article].append(Stroke(*stroke))
+    return gathered
 
 
-def uses(project, articles: list[int], tags: dict) -> list[Use]:
-    """How often each of `tags` (by key) stands on each of these articles, most used first."""
-    pairs = HighlightTag.objects.filter(
-        project=project, highlight__project=project, highlight__article__in=articles, highlight__deleted_at=None
-    )
-    rows = pairs.order_by().values_list("highlight__article", "tag").annotate(number=Count("pk")).order_by("-number")
-    return [Use(article, tags[tag], number) for article, tag, number in rows if tag in tags]
+def uses(project, articles: list[int], tags: dict[UUID, Tag]) -> dict[int, list[Use]]:
+    """How often `tags` (by key) stand on each of these articles, most used first."""
+    rows = standing(project).filter(article__in=articles).values_list("article", "highlighttag__tag")
+    gathered: dict[int, list[Use]] = defaultdict(list)
+    for article, tag, number in rows.annotate(number=Count("pk")).order_by("-number"):
+        if tag in tags:
+            gathered[article].append(Use(tags[tag], number))
+    return gathered

@@ -14,7 +14,7 @@ from newsreader.views.filters import Filters, chosen, filters_of
 def index(request):
     """Published articles and what the current project has on them; the filters are in the query string."""
     project, asked = request.project or None, filters_of(request.GET)
-    tags = shelf.tags_in_use(project, library.published(request.user).values("pk")) if project else []
+    tags = shelf.tags_in_use(project) if project else []
     articles = narrowed(library.found(request.user, asked), project, asked, tags)
     counts = {"without-highlights": Count("pk", filter=shelf.without_highlights(project))} if project else {}
     context = library.shelf(request, asked, articles, counts)
@@ -41,11 +41,11 @@ def put_marks(articles: list, project, tags: dict) -> None:
     keys = [article.pk for article in articles]
     strokes, uses = shelf.strokes(project, keys), shelf.uses(project, keys, tags)
     for article in articles:
-        own = [stroke for stroke in strokes if stroke.article == article.pk]
+        own = strokes[article.pk]
         article.highlights_here = sum(stroke.number for stroke in own)
-        article.uses = [use for use in uses if use.article == article.pk]
+        article.uses = uses[article.pk]
         label = f"{article.highlights_here} highlights, by place in the text"
-        article.strip = mark_safe(draw_strip(article.length, [stroke[1:4] for stroke in own], label))
+        article.strip = mark_safe(draw_strip(article.length, [stroke[:3] for stroke in own], label))
 
 
 def words_of(context: dict, tags: list) -> dict:

@@ -19,13 +19,31 @@ class Fault(NamedTuple):
 
 
 FAULTS = {
-    400: Fault("That request was not understood", "Something in it was not as it should be. Go back, reload the page and try again."),
-    403: Fault("This page is not for you", "Your account may not do this. Ask whoever runs this copy of Newsreader if it should."),
-    404: Fault("There is nothing here", "The address may be mistyped, or what stood here was taken away, or only members of its project may see it."),
-    413: Fault("That was too much at once", "What you sent is larger than Newsreader takes. Send a smaller page or a shorter text."),
-    429: Fault("Too many tries", "Somebody at your address tried this very often. Wait ten minutes, then try again."),
-    500: Fault("Something broke on our side", "It has been noted. What you wrote is safe if the page said so; otherwise go back, copy it, and try again."),
-}  # fmt: skip
+    400: Fault(
+        "That request was not understood",
+        "Something in it was not as it should be. Go back, reload the page and try again.",
+    ),
+    403: Fault(
+        "This page is not for you",
+        "Your account may not do this. Ask whoever runs this copy of Newsreader if it should.",
+    ),
+    404: Fault(
+        "There is nothing here",
+        "The address may be mistyped, what stood here was taken away, or only members of its project may see it.",
+    ),
+    413: Fault(
+        "That was too much at once",
+        "What you sent is larger than Newsreader takes. Send a smaller page or a shorter text.",
+    ),
+    429: Fault(
+        "Too many tries",
+        "Somebody at your address tried this very often. Wait ten minutes, then try again.",
+    ),
+    500: Fault(
+        "Something broke on our side",
+        "It has been noted. Go back and try again; if you were writing, copy your words first.",
+    ),
+}
 STALE_FORM = Fault(
     "This form was too old to send",
     "The page was opened before you last signed in or out, or cookies are switched off. Go back, reload the page and send it again.",

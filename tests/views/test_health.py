@@ -1,0 +1,85 @@
+import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path
+
+from newsreader import urls
+from newsreader.views import health
+
+
+def breaks(request):
+    raise RuntimeError("broken on purpose")
+
+
+def takes(request):
+    return HttpResponse(request.POST.get("words", ""))
+
+
+urlpatterns = [*urls.urlpatterns, path("breaks/", breaks), path("takes/", takes)]
+handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
+
+
+def test_the_process_says_it_is_alive_without_a_database():
+    assert Client().get("/healthz").content == b"alive\n"
+
+
+def test_the_site_is_ready_when_every_migration_is_done(visitor):
+    assert visitor.get("/readyz").status_code == 200
+
+
+def test_the_site_is_not_ready_while_a_migration_waits(visitor):
+    [latest] = MigrationLoader(connection).graph.leaf_nodes("annotations")
+    MigrationRecorder(connection).record_unapplied(*latest)
+    answer = visitor.get("/readyz")
+    assert (answer.status_code, b"to do" in answer.content) == (503, True)
+
+
+def test_a_page_that_is_not_there_says_so_in_the_look(visitor):
+    answer = visitor.get("/nowhere/")
+    assert answer.status_code == 404
+    assert "There is nothing here" in answer.content.decode()
+    assert "css/look.css" in answer.content.decode()
+
+
+def test_a_form_without_its_token_is_said_to_be_too_old(db):
+    answer = Client(enforce_csrf_checks=True).post("/preferences/", {"theme": "dark"})
+    assert answer.status_code == 403
+    assert "This form was too old to send" in answer.content.decode()
+
+
+@pytest.mark.urls(__name__)
+def test_when_something_breaks_the_page_says_so_without_asking_the_database():
+    answer = Client(raise_request_exception=False).get("/breaks/")
+    assert answer.status_code == 500
+    assert "Something broke on our side" in answer.content.decode()
+
+
+@pytest.mark.urls(__name__)
+def test_htmx_is_told_in_one_line_and_its_page_stays():
+    answer = Client(raise_request_exception=False).get("/breaks/", HTTP_HX_REQUEST="true")
+    assert answer["HX-Reswap"] == "none"
+    assert 'hx-swap-oob="beforeend"' in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
+@pytest.mark.urls(__name__)
+def test_too_much_at_once_is_said_to_be_too_much(visitor, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = visitor.post("/takes/", {"words": "x" * 200}, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "too much at once" in answer.content.decode()
+
+
+def test_a_name_that_is_not_ours_is_a_bad_request(visitor):
+    answer = visitor.get("/", HTTP_HOST="evil.example")
+    assert answer.status_code == 400
+    assert "That request was not understood" in answer.content.decode()
+
+
+def test_too_many_tries_are_said_to_be_too_many():
+    answer = health.too_many(RequestFactory().get("/"))
+    assert answer.status_code == 429
+    assert "Wait ten minutes" in answer.content.decode()
