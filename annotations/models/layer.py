@@ -33,11 +33,11 @@ class Row(NamedTuple):
 class Layer:
     """The standing highlights of a project on a revision; `shown` are those that the reader's filters let through."""
 
-    def __init__(self, project, revision, shown_tags: set[str] | None = None, shown_readers: set[str] | None = None):
+    def __init__(self, project, revision, hidden_tags: set[str] = frozenset(), hidden_readers: set[str] = frozenset()):
         self.project, self.revision = project, revision
         self.codebook = codebook_of(project) if project else {}
         self.rows = self.fetched() if project else []
-        self.shown_tags, self.shown_readers = shown_tags, shown_readers
+        self.hidden_tags, self.hidden_readers = hidden_tags, hidden_readers
         self.shown = [row for row in self.rows if self.shows(row)]
 
     def fetched(self) -> list[Row]:
@@ -65,10 +65,9 @@ class Layer:
         return self.codebook[key]
 
     def shows(self, row: Row) -> bool:
-        by_reader = self.shown_readers is None or row.author in self.shown_readers
-        return by_reader and (
-            self.shown_tags is None or any(name_of(tag) in self.shown_tags for tag in row.tags or [None])
-        )
+        if row.author in self.hidden_readers:
+            return False
+        return not self.hidden_tags or any(name_of(tag) not in self.hidden_tags for tag in row.tags or [None])
 
     def spans(self) -> list[Span]:
         return [row.span() for row in self.shown]
@@ -78,14 +77,12 @@ class Layer:
         counts = Counter([name_of(tag) for row in self.rows for tag in row.tags or [None]])
         by_name = {tag.name: tag for tag in self.codebook.values()}
         order = sorted(counts.items(), key=lambda item: (not item[0], -item[1], item[0]))
-        return [(by_name.get(name), count, self.shown_tags is None or name in self.shown_tags) for name, count in order]
+        return [(by_name.get(name), count, name not in self.hidden_tags) for name, count in order]
 
     def reader_counts(self) -> list[tuple[str, int, bool]]:
         """For each reader with highlights here: (name, number, whether they are shown), by name."""
         counts = Counter([row.author for row in self.rows])
-        return [
-            (name, n, self.shown_readers is None or name in self.shown_readers) for name, n in sorted(counts.items())
-        ]
+        return [(name, n, name not in self.hidden_readers) for name, n in sorted(counts.items())]
 
 
 def name_of(tag: Term | None) -> str:

@@ -16,7 +16,7 @@ SIGNED_OUT = (
 
 def announced(response: HttpResponse, event: str, **detail) -> HttpResponse:
     """The answer, with an event that scripts of the page hear."""
-    response["HX-Trigger"] = json.dumps({event: detail})
+    response["HX-Trigger-After-Settle"] = json.dumps({event: detail})
     return response
 
 

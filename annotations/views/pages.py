@@ -17,7 +17,7 @@ class Page:
     def __init__(self, user, project, revision, chosen=None):
         self.user_id, self.project, self.revision = user.pk, project, revision
         self.starts = [start for _, start in revision.blocks]
-        self.layer = Layer(project, revision, *shown_in(chosen))
+        self.layer = Layer(project, revision, *hidden_in(chosen))
         self.may_highlight = bool(project) and project.allows("highlight")
 
     @cached_property
@@ -27,6 +27,14 @@ class Page:
     @cached_property
     def tag_counts(self) -> list:
         return self.layer.tag_counts()
+
+    @property
+    def tags_listed(self) -> str:
+        return ",".join(tag.name if tag else "" for tag, _, _ in self.tag_counts)
+
+    @property
+    def readers_listed(self) -> str:
+        return ",".join(name for name, _, _ in self.reader_counts)
 
     @cached_property
     def reader_counts(self) -> list:
@@ -85,9 +93,14 @@ class Page:
         return mark_safe(draw_outline(index + 1, self.heading(index), rows, ' hx-swap-oob="true"'))
 
 
-def shown_in(chosen) -> tuple[set[str] | None, set[str] | None]:
-    """The tags and the readers whose marks are to be seen; None for all of them. `chosen` is a QueryDict."""
-    chosen = chosen or {}
-    tags = set(chosen.getlist("tag")) if "tags-shown" in chosen else None
-    readers = set(chosen.getlist("reader")) if "readers-shown" in chosen else None
-    return tags, readers
+def hidden_in(chosen) -> tuple[set[str], set[str]]:
+    """The tags and the readers that were switched off: listed, and not ticked. `chosen` is a QueryDict, or None."""
+    return (
+        (switched_off(chosen, "tags-listed", "tag"), switched_off(chosen, "readers-listed", "reader"))
+        if chosen
+        else (set(), set())
+    )
+
+
+def switched_off(chosen, listed: str, ticked: str) -> set[str]:
+    return set(chosen[listed].split(",")) - set(chosen.getlist(ticked)) if listed in chosen else set()

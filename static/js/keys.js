@@ -1,1 +1,51 @@
-// keys
+// Single keys, everywhere. They rest while one writes, and where the reader switched them off.
+export function isFree(event) {
+  const writing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const off = document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]");
+  return !(writing || off || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented);
+}
+
+const seen = (node) => node.checkVisibility?.() ?? node.offsetParent !== null;
+
+// Presses what names this key: fields are focused, everything else is clicked.
+function press(key) {
+  const named = [...document.querySelectorAll(`[aria-keyshortcuts~="${CSS.escape(key)}"]`)].filter(seen);
+  const here = document.activeElement.closest?.(".entry, #toolbar");
+  const node = named.find((one) => here?.contains(one)) ?? named[0];
+  if (node?.matches("input")) node.focus();
+  else node?.click();
+  return Boolean(node);
+}
+
+function walk(step) {
+  const links = [...document.querySelectorAll(".entry h3 a, .passage .cite a")].filter(seen);
+  if (!links.length) return document.querySelector(step > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
+  const here = links.findIndex((link) => link.closest(".entry, .passage").contains(document.activeElement));
+  links[Math.min(links.length - 1, Math.max(0, here < 0 ? 0 : here + step))].focus();
+}
+
+function go(key) {
+  const name = { l: "library", p: "passages", c: "codebook", j: "projects" }[key];
+  const link = name && document.querySelector(`[data-go="${name}"]`);
+  if (link) location.assign(link.href);
+}
+
+const ACTS = {
+  j: () => walk(1),
+  k: () => walk(-1),
+  o: () => document.activeElement.closest?.(".entry, .passage")?.querySelector("h3 a, .cite a")?.click(),
+  "?": () => location.assign(document.querySelector("[data-go=help]").href),
+};
+
+let afterG = false;
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  if (!isFree(event) || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+  const second = afterG;
+  afterG = event.key === "g" && !second;
+  if (afterG) return;
+  if (second) return go(event.key);
+  const act = ACTS[event.key];
+  if (act) act();
+  if (act || press(event.key)) event.preventDefault();
+});

@@ -167,7 +167,7 @@ def test_the_answer_is_only_what_changed(alice_client, article, project, tag):
     assert 'id="p1"' not in page
     assert f'id="card-{pk}"' in page
     assert 'id="tags-here" hx-swap-oob="true"' in page
-    assert json.loads(answer["HX-Trigger"]) == {"highlighted": {"id": str(pk)}}
+    assert json.loads(answer["HX-Trigger-After-Settle"]) == {"highlighted": {"id": str(pk)}}
 
 
 def test_the_block_that_comes_back_has_the_same_text(alice_client, article, revision, project):
@@ -292,7 +292,7 @@ def test_the_ends_move_to_a_selection(alice_client, highlight, revision):
     answer = by_htmx(alice_client, f"/highlights/{highlight.pk}/ends/", sent)
     highlight.refresh_from_db()
     assert highlight.exact == "The harbour of Brevik"
-    assert json.loads(answer["HX-Trigger"]) == {"cardchanged": {"id": str(highlight.pk)}}
+    assert json.loads(answer["HX-Trigger-After-Settle"]) == {"cardchanged": {"id": str(highlight.pk)}}
 
 
 @pytest.mark.parametrize(
@@ -331,3 +331,10 @@ def test_what_happened_is_kept(alice_client, highlight):
     events = Event.objects.filter(subject=highlight.pk).order_by("pk")
     assert [event.verb for event in events] == ["highlight made", "highlight edited", "highlight deleted"]
     assert events[1].data["before"] == {"note": "A *first* note", "tags": ["military option"]}
+
+
+def test_a_new_tag_is_seen_although_another_is_switched_off(alice_client, article, project, highlight):
+    sent = selection(article.current(), project=project.slug, tags=["brand new"], **{"tags-listed": "military option"})
+    page = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent).content.decode()
+    assert "<mark" in page
+    assert page.count('class="card"') == 1

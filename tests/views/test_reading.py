@@ -64,13 +64,13 @@ def test_only_the_author_is_offered_to_edit(alice_client, bob_client, article, h
 
 
 def test_a_tag_that_is_switched_off_takes_its_marks_away(alice_client, article, highlight, project):
-    url = f"{article.get_absolute_url()}?project={project.slug}&tags-shown=1"
+    url = f"{article.get_absolute_url()}?project={project.slug}&tags-listed=military+option"
     assert f'id="h-{highlight.pk}"' not in alice_client.get(url).content.decode()
     assert f'id="h-{highlight.pk}"' in alice_client.get(f"{url}&tag=military+option").content.decode()
 
 
 def test_a_reader_who_is_switched_off_takes_the_marks_away(alice_client, article, highlight, project):
-    url = f"{article.get_absolute_url()}?project={project.slug}&readers-shown=1"
+    url = f"{article.get_absolute_url()}?project={project.slug}&readers-listed=alice,bob"
     assert f'id="h-{highlight.pk}"' not in alice_client.get(f"{url}&reader=bob").content.decode()
     assert f'id="h-{highlight.pk}"' in alice_client.get(f"{url}&reader=alice").content.decode()
 
