@@ -9,6 +9,8 @@ from newsreader.text.vocabulary import INLINE, LINES, RENAMED, WRAPPERS
 
 # Inline elements that mean something inside their own kind; of others the inner one is dropped.
 NESTING = {"span", "bdi", "bdo", "q", "sub", "sup"}
+# Deeper ones are dropped: they say nothing more, and every paragraph among them would open them all again.
+MAX_INLINE = 30
 
 
 def tree_of(html: str, base_url: str = "") -> Block:
@@ -67,7 +69,7 @@ class Composer:
         if tag in {"rt", "rp"}:
             return around[-1:] == ["ruby"]
         needed = {"a": "href" in attributes, "span": bool(attributes), "bdo": "dir" in attributes}
-        return needed.get(tag, True) and (tag in NESTING or tag not in around)
+        return len(around) < MAX_INLINE and needed.get(tag, True) and (tag in NESTING or tag not in around)
 
     def leave_inline(self, path: tuple[Inline, ...]) -> None:
         self.path = path

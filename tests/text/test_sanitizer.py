@@ -122,6 +122,12 @@ def test_a_page_at_the_depth_cap_is_read():
     assert clean("<div>" * 199 + "deep") == '<p id="p1">deep</p>'
 
 
+def test_of_many_nested_spans_thirty_are_kept():
+    html = clean("<span lang=en>" * 100 + "<p>x<p>y")
+    assert html.count("<span") == 60
+    assert text_of(html) == "x\ny"
+
+
 def test_many_paragraphs_left_open_are_not_deep():
     assert clean("<p>x" * 1_000).count("</p>") == 1_000
 
