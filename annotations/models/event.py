@@ -2,6 +2,10 @@ from django.conf import settings
 from django.db import models
 
 
+class Stale(Exception):
+    """Somebody else changed the row since it was read; nothing was written."""
+
+
 class EventQuerySet(models.QuerySet):
     def append(self, *, project_id, article_id=None, **what) -> "Event":
         """Keeps what happened, and gives the project a new version; its codebook too, where it is not about an article."""

@@ -9,11 +9,7 @@ from annotations.identifiers import uuid7
 from annotations.marking.anchoring import Selector, describe
 from annotations.notes import render_note
 
-from .event import Event
-
-
-class Stale(Exception):
-    """Somebody else changed the row since it was read; nothing was written."""
+from .event import Event, Stale
 
 
 class Made(NamedTuple):

@@ -1,4 +1,5 @@
-from django.conf import settings
+from hashlib import sha256
+
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -6,21 +7,8 @@ from django.utils import timezone
 from annotations.identifiers import uuid7
 from newsreader.text.slugs import slug_of
 
-
-class Role(models.TextChoices):
-    OWNER = "owner", "owner"
-    CURATOR = "curator", "curator"
-    CODER = "coder", "coder"
-    VIEWER = "viewer", "viewer"
-
-
-# Who may do what in a project. There is no other place that knows.
-MAY = {
-    "read": {Role.OWNER, Role.CURATOR, Role.CODER, Role.VIEWER},
-    "highlight": {Role.OWNER, Role.CURATOR, Role.CODER},
-    "codebook": {Role.OWNER, Role.CURATOR},
-    "manage": {Role.OWNER},
-}
+from .event import Event, Stale
+from .membership import MAY, Membership, Role
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -115,42 +103,34 @@ class Project(models.Model):
         """Whether the role that `seen_by` found may do this act (a key of MAY)."""
         return self.role in MAY[act]
 
+    @property
+    def imprint(self) -> str:
+        """Names the words that its owner may edit: another one where somebody changed them."""
+        return sha256(repr((self.name, self.about, self.public)).encode()).hexdigest()[:16]
 
-class MembershipManager(models.Manager):
-    def get_by_natural_key(self, project, username):
-        return self.get(project=project, user__username=username)
+    def edit(self, imprint: str, *, by, **fields) -> None:
+        """New name, about and public, if nobody changed them since they bore this imprint; else Stale."""
+        with transaction.atomic():
+            self.lock()
+            if imprint != self.imprint:
+                raise Stale
+            before = {name: getattr(self, name) for name in fields if getattr(self, name) != fields[name]}
+            for name in before:
+                setattr(self, name, fields[name])
+            if before:
+                self.save(update_fields=list(before))
+                self.record("project edited", by, before=before)
 
+    def admit(self, user, role: str, *, by) -> None:
+        """A new member, who finds the project in the list and still works where they did."""
+        with transaction.atomic():
+            self.lock()
+            self.memberships.create(user=user, role=role, used_at=user.date_joined)
+            self.record("member added", by, user=user.pk, role=role)
 
-class Membership(models.Model):
-    """One person's role in one project."""
+    def lock(self) -> None:
+        """Reads the row again for writing, so that changes of one project go one after the other."""
+        self.refresh_from_db(from_queryset=Project.objects.select_for_update())
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=8, choices=Role, default=Role.CODER)
-    used_at = models.DateTimeField(default=timezone.now, editable=False)
-    recent = models.JSONField("tags used last", default=list, blank=True, editable=False)  # keys of tags, newest first
-
-    objects = MembershipManager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["project", "user"], name="membership_once")]
-
-    def __str__(self):
-        return f"{self.user}, {self.role} of {self.project}"
-
-    def natural_key(self):
-        return (str(self.project_id), self.user.get_username())
-
-    natural_key.dependencies = ["annotations.project", settings.AUTH_USER_MODEL]
-
-    def as_project(self) -> Project:
-        """The project, knowing this role in it."""
-        self.project.role, self.project.membership = self.role, self
-        return self.project
-
-    def remember(self, tags) -> None:
-        """Puts these tags first among the nine that the reader used last."""
-        keys = [tag.pk.hex for tag in tags]
-        recent = (keys + [key for key in self.recent if key not in keys])[:9]
-        if recent != self.recent:
-            Membership.objects.filter(pk=self.pk).update(recent=recent)
+    def record(self, verb: str, by, **data) -> None:
+        Event.objects.append(project_id=self.pk, actor=by, verb=verb, subject=self.pk, data=data)

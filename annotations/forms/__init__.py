@@ -1,0 +1,3 @@
+from .highlights import EditForm, HighlightForm, SentencesForm, SpanForm
+
+__all__ = ["EditForm", "HighlightForm", "SentencesForm", "SpanForm"]
