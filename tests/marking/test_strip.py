@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,4 +35,4 @@ def test_no_stroke_leaves_the_line_or_covers_another(length, strokes):
         assert bar.x + bar.width <= 100.001
     for lane in range(len(HEIGHTS)):
         own = [bar for bar in bars if bar.lane == lane]
-        assert all(one.x + one.width <= other.x + 0.001 for one, other in zip(own, own[1:], strict=False))
+        assert all(one.x + one.width <= other.x + 0.001 for one, other in pairwise(own))

@@ -1,0 +1,121 @@
+"""The library in a real browser: what htmx does there, and what axe says of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from newsreader.models import Article, Reading
+from texts import PAGE, extracted
+
+DAY = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
+PAGES = [
+    "/",
+    "/?q=nothing-like-it",
+    "/preferences/",
+    "/help/",
+    "/about/",
+    "/nowhere/",
+    "/accounts/login/",
+    "/accounts/signup/",
+]
+
+
+def stored(number: int, site: str) -> Article:
+    page = PAGE.replace("Brevik", f"Brevik {number}")
+    when = DAY - timedelta(hours=number)
+    return Article.objects.store(extracted(page, title=f"Article {number}", site=site, published=when)).article
+
+
+def enter(page, server, user) -> None:
+    """The browser is signed in as the user."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server.url}])
+
+
+@pytest.fixture
+def shelf(transactional_db):
+    """Thirty articles of two sources."""
+    return [stored(number, "The Quay" if number % 3 else "Baltic Signal") for number in range(30)]
+
+
+def test_a_filter_narrows_the_list_at_once_and_is_in_the_address(page, live_server, shelf):
+    page.goto(live_server.url)
+    page.get_by_label("Baltic Signal").check()
+    page.get_by_text("10 of 30 articles").wait_for()
+    assert "source=baltic-signal" in page.url
+    assert page.locator(".entry").count() == 10
+
+
+def test_the_list_goes_on_without_loading_the_page_anew(page, live_server, shelf):
+    page.goto(live_server.url)
+    page.evaluate("window.stays = true")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Page 2", exact=True).click()
+    page.get_by_text("26 to 30 of 30").wait_for()
+    assert page.evaluate("window.stays")
+    assert page.url.endswith("?page=2")
+
+
+def test_going_back_brings_the_list_back(page, live_server, shelf):
+    page.goto(live_server.url)
+    page.get_by_role("link", name="Page 2", exact=True).click()
+    page.get_by_text("26 to 30 of 30").wait_for()
+    page.go_back()
+    page.get_by_text("1 to 25 of 30").wait_for()
+    assert page.get_by_role("heading", name="Library").is_visible()
+
+
+def test_an_article_is_marked_read_and_drawn_so_without_leaving_the_list(page, live_server, shelf, alice):
+    enter(page, live_server, alice)
+    page.goto(live_server.url)
+    page.get_by_role("button", name="Mark read Article 3", exact=True).click()
+    page.get_by_role("button", name="Read Article 3", exact=True).wait_for()
+    assert page.get_by_role("heading", name="Read. Article 3", exact=True).count() == 1
+    assert Reading.objects.get(user=alice).article == shelf[3]
+
+
+def test_an_article_is_saved_without_a_script(browser, live_server, shelf, alice):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    enter(page, live_server, alice)
+    page.goto(live_server.url + "/?page=2")
+    page.get_by_role("button", name="Save Article 27", exact=True).click()
+    assert page.url.endswith("/?page=2")
+    assert page.get_by_role("button", name="Saved Article 27", exact=True).count() == 1
+    context.close()
+
+
+def test_the_list_is_narrowed_without_a_script(browser, live_server, shelf):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url)
+    page.get_by_label("Baltic Signal").check()
+    page.get_by_role("button", name="Show these").click()
+    assert page.locator(".entry").count() == 10
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "sepia", "dark"])
+def test_axe_finds_nothing_in_any_theme(page, live_server, shelf, alice, axe, theme):
+    page.context.add_cookies([{"name": "reading", "value": f"theme={theme}", "url": live_server.url}])
+    found = {}
+    for address in PAGES:
+        page.goto(live_server.url + address)
+        found[address] = axe(page)
+    enter(page, live_server, alice)
+    page.goto(live_server.url)
+    page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+    assert found | {"signed in": axe(page)} == {name: [] for name in (*PAGES, "signed in")}
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_page_is_wider_than_the_screen(page, live_server, shelf, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    wider = {}
+    for address in PAGES:
+        page.goto(live_server.url + address)
+        wider[address] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wider == dict.fromkeys(PAGES, 0)
