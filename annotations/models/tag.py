@@ -8,6 +8,7 @@ from annotations.identifiers import uuid7
 from newsreader.text.slugs import slug_of
 
 from .event import Event
+from .tending import Taken, Tended
 
 HUES = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss", "ochre", "rose", "slate"]
 
@@ -46,8 +47,27 @@ class TagQuerySet(TreeQuerySet):
         known[tag.name.lower()] = tag
         return tag
 
+    def add(self, project, name: str, *, by, **fields) -> "Tag":
+        """A new tag, the last of its siblings; Taken where the codebook has one of this name."""
+        with transaction.atomic():
+            project.lock()
+            known = {tag.name.lower(): tag for tag in self.without_tree_fields().filter(project=project)}
+            if tidy(name).lower() in known:
+                raise Taken
+            tag = self.begin(project, name, by=by, known=known, **fields)
+            self.renumber(project)
+        return tag
 
-class Tag(models.Model):
+    def renumber(self, project) -> None:
+        """Gives the project's tags the positions they have in the tree, read from the top."""
+        tags = list(self.without_tree_fields().filter(project=project).order_by("position", "name"))
+        moved = [(n, tag) for n, tag in enumerate(down(tags)) if tag.position != n]
+        for n, tag in moved:
+            tag.position = n
+        self.bulk_update([tag for _, tag in moved], ["position"])
+
+
+class Tag(Tended, models.Model):
     """One term of a project's controlled vocabulary."""
 
     class Status(models.TextChoices):
@@ -89,3 +109,15 @@ class Tag(models.Model):
 def tidy(name: str) -> str:
     """A tag's name as it is kept: no commas (they part names in a field), white space folded, 90 characters at most."""
     return " ".join(name.replace(",", " ").split())[:90].strip()
+
+
+def down(tags: list[Tag]) -> list[Tag]:
+    """The tags with each one's children after it; siblings keep the order they come in."""
+    under: dict = {}
+    for tag in reversed(tags):
+        under.setdefault(tag.parent_id, []).append(tag)
+    order, waiting = [], under.get(None, [])
+    while waiting:
+        order.append(tag := waiting.pop())
+        waiting += under.get(tag.pk, [])
+    return order
