@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FOLDERS = [HERE / "intake" / "pages", *map(Path, filter(None, [os.environ.get("NEWSREADER_PAGES")]))]
-SAVED = [
-    *sorted((HERE / "pages").glob("page-*.html")),
-    *(path for folder in FOLDERS for path in sorted(folder.glob("*.html"))),
-]
+OTHERS = os.environ.get("NEWSREADER_PAGES")
+SAVED = sorted([*(HERE / "intake" / "pages").glob("*.html"), *(HERE / "pages").glob("page-*.html")])
+SAVED += sorted(Path(OTHERS).glob("*.html")) if OTHERS else []

@@ -1,11 +1,12 @@
 from typing import NamedTuple
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from newsreader.text.characters import readable
 from newsreader.text.direction import direction_of
-from newsreader.text.plaintext import excerpt_of, reading_minutes
+from newsreader.text.plaintext import excerpt_of, reading_minutes, words_of
 
 from .revision import Revision
 from .shelf import ShelfQuerySet
@@ -42,31 +43,43 @@ class ArticleQuerySet(ShelfQuerySet):
 
     def store(self, extracted, *, source: str = "", status: str = "published", by=None) -> Stored:
         """Keeps what was extracted as a new article with its first revision, unless it is here already."""
-        with transaction.atomic():
-            outlet = Source.objects.named(source or extracted.site, extracted.url)
-            revision = Revision.of(extracted.html, number=1, created_by=by)
-            known = self.known(extracted.url, revision.digest, outlet)
-            return Stored(known, False) if known else Stored(self.begin(extracted, outlet, revision, status), True)
+        outlet = Source.objects.named(readable(source or extracted.site), extracted.url)
+        revision = Revision.of(extracted.html, number=1, created_by=by)
+        if known := self.known(extracted.url, revision.digest, outlet):
+            return Stored(known, False)
+        try:
+            with transaction.atomic():
+                return Stored(self.begin(extracted, outlet, revision, status), True)
+        except IntegrityError:  # somebody brought in the same address at the same moment
+            if known := self.known(extracted.url, revision.digest, outlet):
+                return Stored(known, False)
+            raise
 
     def begin(self, extracted, outlet: Source, revision: Revision, status: str) -> "Article":
-        title = extracted.title.strip()[:300] or excerpt_of(revision.text, 80) or "Untitled"
+        title, byline, standfirst = map(line_of, (extracted.title, extracted.byline, extracted.standfirst))
+        title = title[:300] or excerpt_of(revision.text, 80) or "Untitled"
         article = Article(
             source=outlet,
             slug=free_slug(self.model.objects, title),
             title=title,
-            byline=extracted.byline[:200],
+            byline=byline[:200],
             url=extracted.url[:2000],
             language=extracted.language[:35],
             direction=direction_of(extracted.language, revision.text),
             published_at=extracted.published,
             status=status,
-            standfirst=extracted.standfirst[:500],
+            standfirst=standfirst[:500],
         )
         article.describe(revision)
         article.save()
         revision.article = article
         revision.save()
         return article
+
+
+def line_of(words: str) -> str:
+    """The words on one line, without characters that no text may hold."""
+    return " ".join(readable(words).split())
 
 
 class Article(models.Model):
@@ -125,7 +138,7 @@ class Article(models.Model):
     def describe(self, revision: Revision) -> None:
         """Keeps beside the article what lists say of its text."""
         self.excerpt = excerpt_of(revision.text, 300)
-        self.words = len(revision.text.split())
+        self.words = words_of(revision.text)
         self.minutes = reading_minutes(revision.text)
         self.length = len(revision.text)
 

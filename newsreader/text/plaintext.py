@@ -36,6 +36,11 @@ def excerpt_of(text: str, length: int = 200) -> str:
     return (cut[:word_end] if word_end > length // 2 else cut).rstrip(" ,;:.–—-") + "…"
 
 
+def words_of(text: str) -> int:
+    """How many words the text has; in scripts without spaces each character counts as one."""
+    return len(CHARACTER.findall(text)) + len(CHARACTER.sub(" ", text).split())
+
+
 def reading_minutes(text: str) -> int:
     """How many minutes the text takes to read, at least 1."""
     characters = len(CHARACTER.findall(text))

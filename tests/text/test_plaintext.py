@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.text.plaintext import blocks_of, excerpt_of, reading_minutes, text_of
+from newsreader.text.plaintext import blocks_of, excerpt_of, reading_minutes, text_of, words_of
 from newsreader.text.sanitizer import clean
 from soup import soups
 
@@ -71,3 +71,8 @@ def test_reading_takes_a_minute_for_500_characters_of_chinese():
 
 def test_reading_anything_takes_at_least_a_minute():
     assert reading_minutes("") == 1
+
+
+def test_words_are_counted_in_every_script():
+    assert words_of("Two words, 3 ships.") == 4
+    assert words_of("港は再開した。 Brevik") == 6 + 2
