@@ -1,15 +1,12 @@
 """`make screenshots`: every page of the product as people see it, into screenshots/; and docs/reading.png for the README."""
 
 import html
-import os
 import shutil
 import sys
 from pathlib import Path
 
-import django
-
 from chromium import launched
-from serving import HOUSE, free_port, running, scratch_data
+from serving import HOUSE, adopt, free_port, running, scratch_data
 
 FOLDER = HOUSE / "screenshots"
 WIDTHS = {360: 780, 768: 1024, 1440: 900}
@@ -21,8 +18,7 @@ def main(wanted: list[str]) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     with scratch_data() as environment:
-        os.environ |= environment
-        django.setup()
+        adopt(environment)
         port = free_port()
         with running(["manage.py", "quickstart"], environment | {"PORT": str(port)}, port):
             pages = {name: path for name, path in addresses().items() if not wanted or name in wanted}

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import django
+
 HOUSE = Path(__file__).resolve().parent.parent
 
 
@@ -18,9 +20,18 @@ HOUSE = Path(__file__).resolve().parent.parent
 def scratch_data() -> Iterator[dict]:
     """The environment of a Newsreader in an empty folder, which is removed at the end."""
     with tempfile.TemporaryDirectory(prefix="newsreader-") as folder:
-        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "CHROMIUM"}}
+        kept = {
+            name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR", "CHROMIUM"}
+        }
         paths = os.pathsep.join([str(HOUSE), str(HOUSE / "tests")])
         yield kept | {"NEWSREADER_DATA": folder, "PYTHONPATH": paths, "DJANGO_SETTINGS_MODULE": "newsreader.settings"}
+
+
+def adopt(environment: dict) -> None:
+    """Lets this process work on the same data as the server, and forget any other."""
+    os.environ.clear()
+    os.environ.update(environment)
+    django.setup()
 
 
 @contextmanager

@@ -1,19 +1,16 @@
 """`make bench`: how fast Newsreader is, each row a ratio measured in one run. `--quick` only shows that it runs."""
 
-import os
 import sys
 from collections.abc import Iterable
 
-import django
 from django.core.management import call_command
 
-from serving import free_port, running, scratch_data
+from serving import adopt, free_port, running, scratch_data
 
 
 def main(quick: bool) -> None:
     with scratch_data() as environment:
-        os.environ |= environment
-        django.setup()
+        adopt(environment)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         report(measured(environment, quick))
