@@ -15,5 +15,11 @@ def icon(name: str) -> str:
 
 @register.filter
 def written(field) -> str:
-    """A form's field as the look draws it: a line to write on, with no words standing in for a label."""
-    return field.as_widget(attrs={"class": "input", "placeholder": False})
+    """A form's field as the look draws it: a line to write on, with no words standing in for a label.
+
+    Where the form as a whole is wrong, the field says so and points to the words with the id `wrong`.
+    """
+    attrs = {"class": "input", "placeholder": False}
+    if field.form.non_field_errors():
+        attrs |= {"aria-invalid": "true", "aria-describedby": f"wrong {field.aria_describedby or ''}".strip()}
+    return field.as_widget(attrs=attrs)

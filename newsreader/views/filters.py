@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 
 FIELDS = ("q", "show", "source", "tag", "from", "to")
 SHOWN = {"unread": "Unread", "saved": "Saved", "without-highlights": "Without highlights"}
@@ -74,13 +75,18 @@ def day_of(value: str) -> date | None:
 
 def chosen(query, names: dict[str, dict[str, str]]) -> list[Chosen]:
     """Every filter that is on. `names` gives the words for the values of a field, such as {"source": {slug: name}}."""
-    spoken = {"q": "Words: ", "from": "From ", "to": "To ", "tag": "Tag: ", "source": "Source: "}
-    return [
-        Chosen(spoken.get(field, "") + names.get(field, {}).get(value, value), address(query, field, value))
-        for field in FIELDS
-        for value in dict.fromkeys(query.getlist(field))
-        if value.strip()
-    ]
+    values = [(field, value) for field in FIELDS for value in dict.fromkeys(query.getlist(field)) if plain(value)]
+    labels = [(spoken(field, plain(value), names.get(field, {})), field, value) for field, value in values]
+    return [Chosen(label, address(query, field, value)) for label, field, value in labels if label]
+
+
+def spoken(field: str, value: str, names: dict[str, str]) -> str:
+    """One filter in words; empty for a day that is none."""
+    if field in ("from", "to"):
+        day = day_of(value)
+        return f"{field.capitalize()} {date_format(day, 'j F Y')}" if day else ""
+    kind = {"q": "Words: ", "source": "Source: ", "tag": "Tag: "}.get(field, "")
+    return kind + names.get(value, value)
 
 
 def address(query, field: str = "", value: str = "", **changed) -> str:

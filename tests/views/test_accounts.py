@@ -46,6 +46,7 @@ def test_signing_in_never_leads_to_another_site(visitor, alice, away):
 def test_a_wrong_password_is_told_in_words(visitor, alice):
     page = sign_in(visitor, password="wrong").content.decode()
     assert "That name and password do not belong together" in page
+    assert page.count('aria-describedby="wrong') == 2
     assert not is_signed_in(visitor)
 
 

@@ -211,6 +211,12 @@ def test_each_filter_can_be_taken_off_alone(visitor, three):
     assert off[1].replace("&amp;", "&") == "?source=harbour-ledger&q=brevik"
 
 
+def test_filters_that_are_on_are_named_in_words(visitor, three):
+    page = library(visitor, q="rise", source="harbour-ledger", to="2026-11-18", **{"from": "nonsense"})
+    named = re.findall(r"<bdi>([^<]*)</bdi>\s*<svg", page)
+    assert named == ["Words: rise", "Source: Harbour Ledger", "To 18 November 2026"]
+
+
 def test_an_empty_library_tells_a_curator_how_to_begin(curator_client):
     page = library(curator_client)
     assert "Nothing to read yet" in page
