@@ -22,7 +22,7 @@ def preferences(get_response):
 def preferences_of(request) -> Preferences:
     """The reader's preferences, saved or not."""
     if request.user.is_authenticated:
-        return Preferences.objects.filter(user=request.user).first() or Preferences(user=request.user)
+        return getattr(request.user, "preferences", None) or Preferences(user=request.user)
     return from_cookie(request.COOKIES.get(COOKIE, ""))
 
 

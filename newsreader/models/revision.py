@@ -11,6 +11,10 @@ class Immutable(Exception):
 
 
 class RevisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The revisions of articles that the user may see."""
+        return self if user.is_staff else self.filter(article__status="published")
+
     def get_by_natural_key(self, slug, number):
         return self.get(article__slug=slug, number=number)
 

@@ -1,14 +1,25 @@
 """How accounts behave here: who may sign up, what is said when something is wrong."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.views import password_reset
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 
 PAUSE = "After five failed tries there is a pause of ten minutes."
+
+
+class Backend(AuthenticationBackend):
+    """Signs in by name or mail address; fetches each request's user together with how they like to read."""
+
+    def get_user(self, user_id):
+        users = get_user_model()._default_manager.select_related("preferences")
+        user = users.filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):
