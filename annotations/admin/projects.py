@@ -16,8 +16,16 @@ NOBODY = {"invalid_choice": "Nobody here has this name."}
 
 class MembershipForm(forms.ModelForm):
     user = forms.ModelChoiceField(
-        get_user_model().objects.all(), to_field_name="username", widget=forms.TextInput, error_messages=NOBODY
+        get_user_model().objects.all(),
+        to_field_name="username",
+        widget=forms.TextInput(attrs={"aria-label": "User name"}),
+        error_messages=NOBODY,
     )
+
+    class Meta:
+        model = Membership
+        fields = ["user", "role"]
+        widgets = {"role": forms.Select(attrs={"aria-label": "Role"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -26,6 +34,13 @@ class MembershipForm(forms.ModelForm):
 
 
 class Members(forms.BaseInlineFormSet):
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = (
+                f"Remove {form.instance.user if form.instance.pk else 'this row'}"
+            )
+
     def clean(self):
         super().clean()
         staying = [form.cleaned_data for form in self.forms if form.is_valid() and not self._should_delete_form(form)]
@@ -35,7 +50,6 @@ class Members(forms.BaseInlineFormSet):
 
 class MembershipInline(admin.TabularInline):
     model, form, formset, extra = Membership, MembershipForm, Members, 1
-    fields = ["user", "role"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("user").order_by("pk")

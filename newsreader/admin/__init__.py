@@ -1,5 +1,6 @@
 """Where curators work. Each admin names in `curators_may` what the Curators group may do there."""
 
+from django.apps import apps
 from django.contrib import admin
 
 from . import articles, people, sources
@@ -8,3 +9,4 @@ __all__ = ["articles", "people", "sources"]
 
 admin.site.site_header = admin.site.index_title = "Curating"
 admin.site.enable_nav_sidebar = False
+apps.get_app_config("auth").verbose_name = "People"

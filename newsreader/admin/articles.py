@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 
 from newsreader.models import Article
 
@@ -32,7 +34,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description="date", ordering="dated_at")
     def dated(self, article):
-        return article.dated_at.strftime("%-d %b %Y")
+        return date_format(localtime(article.dated_at), "j M Y")
 
     @admin.display(ordering="revision")
     def revisions(self, article):
@@ -50,6 +52,13 @@ class ArticleAdmin(admin.ModelAdmin):
             article.direction,
             mark_safe(article.current().html),
         )
+
+    def get_form(self, request, article=None, change=False, **kwargs):
+        form = super().get_form(request, article, change, **kwargs)
+        if "source" in form.base_fields:
+            source = form.base_fields["source"].widget
+            source.can_change_related = source.can_delete_related = source.can_view_related = False
+        return form
 
     def get_fieldsets(self, request, article=None):
         about = [name for name in ArticleForm.Meta.fields if name != "status"]
@@ -79,7 +88,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return redirect("add")
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["revisions"] = self.revisions_of(obj)
+        context |= {"revisions": self.revisions_of(obj), "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def revisions_of(self, article):

@@ -3,6 +3,7 @@
 import json
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.utils import display_for_field
 
 from newsreader.intake.languages import code_of
@@ -21,7 +22,9 @@ class ArticleForm(forms.ModelForm):
     """An article's fields and its current text. Saving makes a new revision where the text changed."""
 
     published_at = forms.DateTimeField(
-        required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTES)
+        required=False,
+        help_text=f"By the clock of this site: {settings.TIME_ZONE}.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTES),
     )
     url = forms.URLField(label="Original address", required=False, max_length=2000, assume_scheme="https")
     html = forms.CharField(

@@ -4,13 +4,13 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename, get_user_model
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 
 User = get_user_model()
-admin.site.unregister([User, EmailAddress])
+admin.site.unregister([User, Group, EmailAddress])
 
 
 @admin.register(User)
@@ -42,6 +42,11 @@ class PersonAdmin(UserAdmin):
             curators().user_set.remove(*people)
             number = people.exclude(is_superuser=True).update(is_staff=False)
         self.message_user(request, f"{number} may curate no more.")
+
+
+@admin.register(Group)
+class RightsAdmin(GroupAdmin):
+    filter_horizontal = []
 
 
 def curators() -> Group:
