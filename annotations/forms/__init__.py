@@ -1,3 +1,15 @@
 from .highlights import EditForm, HighlightForm, SentencesForm, SpanForm
+from .projects import MemberForm, ProjectForm, RoleForm
+from .tags import DissolveForm, TagForm
 
-__all__ = ["EditForm", "HighlightForm", "SentencesForm", "SpanForm"]
+__all__ = [
+    "DissolveForm",
+    "EditForm",
+    "HighlightForm",
+    "MemberForm",
+    "ProjectForm",
+    "RoleForm",
+    "SentencesForm",
+    "SpanForm",
+    "TagForm",
+]
