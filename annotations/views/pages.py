@@ -30,7 +30,8 @@ class Page:
 
     @property
     def tags_listed(self) -> str:
-        return ",".join(tag.name if tag else "" for tag, _, _ in self.tag_counts)
+        """The names with commas between; what has no tag is an empty name, and a lone comma where it is the only one."""
+        return ",".join(tag.name if tag else "" for tag, _, _ in self.tag_counts) or "," * bool(self.tag_counts)
 
     @property
     def readers_listed(self) -> str:
@@ -103,4 +104,5 @@ def hidden_in(chosen) -> tuple[set[str], set[str]]:
 
 
 def switched_off(chosen, listed: str, ticked: str) -> set[str]:
-    return set(chosen[listed].split(",")) - set(chosen.getlist(ticked)) if listed in chosen else set()
+    names = chosen.get(listed)
+    return set(names.split(",")) - set(chosen.getlist(ticked)) if names else set()

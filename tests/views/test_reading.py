@@ -114,7 +114,7 @@ def test_any_change_of_the_page_changes_its_etag(alice_client, alice, article, h
         "note": lambda: highlight.edit(1, by=alice, note="Other", tags=[tag]),
         "delete": lambda: highlight.delete_by(alice),
         "tag": lambda: tag.record("tag renamed", alice),
-        "theme": lambda: alice_client.post("/preferences/", {"theme": "dark", "next": "/"}),
+        "theme": lambda: alice_client.post("/preferences/", {"theme": "dark"}, headers={"hx-request": "true"}),
         "text": lambda: article.revise('<p id="p1">New words.</p>'),
         "read": lambda: alice_client.post(f"{article.get_absolute_url()}state/", {"read": "yes"}),
     }[change]()
