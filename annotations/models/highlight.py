@@ -10,6 +10,7 @@ from annotations.marking.anchoring import Selector, describe
 from annotations.notes import render_note
 
 from .event import Event, Stale
+from .passage import PassageQuerySet
 
 
 class Made(NamedTuple):
@@ -19,16 +20,19 @@ class Made(NamedTuple):
     created: bool
 
 
-class HighlightQuerySet(models.QuerySet):
+class HighlightQuerySet(PassageQuerySet):
     def standing(self):
         """Those that are not deleted."""
         return self.filter(deleted_at=None)
 
+    def readable_by(self, user):
+        """Those that are not deleted, on articles that the user may read, in whatever project."""
+        return self.standing() if user.is_staff else self.standing().filter(article__status="published")
+
     def visible_to(self, user):
         from .project import Project
 
-        mine = self.standing().filter(project__in=Project.objects.visible_to(user))
-        return mine if user.is_staff else mine.filter(article__status="published")
+        return self.readable_by(user).filter(project__in=Project.objects.visible_to(user))
 
     def editable_by(self, user):
         """A reader's own, deleted ones included (they can be restored), where the reader may still highlight."""

@@ -1,0 +1,26 @@
+"""What stands around a quotation: the rest of its sentence, or the sentence before it where it begins one."""
+
+from newsreader.text.sentences import sentences_of
+
+WINDOW = 280  # code points that are looked at on each side
+EDGE = 80  # code points of the quotation itself that tell where its sentence begins and ends
+
+
+def leading(before: str, exact: str) -> str:
+    """What to read before the quotation, of the WINDOW code points that stand there."""
+    line = before.rpartition("\n")[2]
+    starts = [start for start, _ in sentences_of(line + exact[:EDGE]) if start < len(line)]
+    if not line.strip() or not starts:
+        return ""
+    cut = len(line) == WINDOW and starts[-1] == 0
+    return "… " + line.partition(" ")[2] if cut else line[starts[-1] :]
+
+
+def trailing(exact: str, after: str) -> str:
+    """What to read behind the quotation, of the WINDOW code points that stand there."""
+    line, edge = after.partition("\n")[0], exact[-EDGE:]
+    ends = [end - len(edge) for _, end in sentences_of(edge + line) if end >= len(edge)]
+    if not line.strip() or not ends:
+        return ""
+    cut = len(line) == WINDOW and ends[0] == WINDOW
+    return line.rpartition(" ")[0] + " …" if cut else line[: ends[0]]

@@ -1,0 +1,227 @@
+"""Passages: highlights as they are read outside their articles, narrowed, put in order and walked page by page."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Greatest, Least, Substr
+
+from annotations.marking.margin import block_of
+from annotations.marking.surroundings import WINDOW, leading, trailing
+from newsreader.models import Source
+from newsreader.models.shelf import midnight
+from newsreader.text.slugs import slug_of
+
+A_PAGE = 50
+A_CHUNK = 500
+COUNTED = 1_000  # passages; more are said to be more
+SHOWN = 1_500  # code points of a quotation; the rest is read in the article
+ORDERS = {
+    "latest": ("-pk",),
+    "article": ("article_id", "start", "pk"),
+    "source": ("article__source__name", "article_id", "start", "pk"),
+}
+
+
+class Quoted(NamedTuple):
+    """A tag as a passage shows it."""
+
+    name: str
+    colour: int
+    slug: str
+
+
+class Passage(NamedTuple):
+    """A highlight as it is read outside its article. `exact` may be cut at SHOWN; `lead` and `trail` stand around it."""
+
+    id: UUID
+    start: int
+    end: int
+    exact: str
+    note: str
+    reader: str
+    article: str
+    title: str
+    language: str
+    direction: str
+    source: str
+    source_slug: str
+    dated_at: datetime
+    lead: str
+    trail: str
+    block: int
+    tags: list[Quoted]
+
+    @property
+    def more(self) -> int:
+        """How many code points of the quotation are not shown."""
+        return max(0, self.end - self.start - SHOWN)
+
+    @property
+    def label(self) -> str:
+        return f"{self.reader}: {', '.join(tag.name for tag in self.tags) or 'highlight'}"
+
+
+class Leaf(NamedTuple):
+    """One page of passages, and the keys from which to read on, either way; None where nothing follows."""
+
+    passages: list[Passage]
+    before: UUID | None
+    after: UUID | None
+
+
+class Line(NamedTuple):
+    """A highlight as a table lists it, whole."""
+
+    id: UUID
+    article: str
+    source: str
+    published_at: datetime | None
+    url: str
+    reader: str
+    created_at: datetime
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    note: str
+    tags: list[str]
+
+
+LISTED = (
+    *("pk", "article__title", "article__source__name", "article__published_at", "article__url", "author__username"),
+    *("created_at", "start", "end", "exact", "prefix", "suffix", "note"),
+)
+
+
+class PassageQuerySet(models.QuerySet):
+    """What may be asked of highlights, whatever their articles."""
+
+    def of(self, project, tags: list):
+        """The project's, with at least one of these tags (keys), if any are given.
+
+        One tag alone is joined, and the project is looked up in its pairs only: they lie in the order of the highlights, so
+        that a rare tag is found as quickly as a common one.
+        """
+        if len(tags) != 1:
+            return self.filter(self.tagged(project, tags) if tags else Q(), project=project)
+        pair = models.FilteredRelation("highlighttag", condition=Q(highlighttag__project=project))
+        return self.annotate(pair=pair).filter(pair__tag=tags[0])
+
+    def carrying(self, project, tags: list):
+        """Those with at least one of these tags (keys)."""
+        return self.filter(self.tagged(project, tags))
+
+    def lacking(self, project, tags: list):
+        """Those with none of these tags."""
+        return self.exclude(self.tagged(project, tags)) if tags else self
+
+    def tagged(self, project, tags: list):
+        pairs = self.model.tags.through.objects.filter(project=project, tag__in=tags, highlight=OuterRef("pk"))
+        return Exists(pairs.order_by())
+
+    def dated(self, since: date | None, until: date | None):
+        """Those in articles dated from the day `since` to the day `until`, both included; None leaves an end open."""
+        within = self.filter(article__dated_at__gte=midnight(since)) if since else self
+        return within.filter(article__dated_at__lt=midnight(until + timedelta(days=1))) if until else within
+
+    def mentioning(self, words: str):
+        """Those with each of the words in the quotation or in the note."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(exact__icontains=word) | Q(note__icontains=word))
+        return found
+
+    def beyond(self, order: str, key: UUID | None, *, back: bool = False):
+        """Those that come after this one in the order, the nearest first; with `back`, those before it."""
+        names = [name.removeprefix("-") for name in ORDERS[order]]
+        descending = [name.startswith("-") != back for name in ORDERS[order]]
+        ordered = self.order_by(*[("-" if down else "") + name for name, down in zip(names, descending, strict=True)])
+        place = key and ([key] if names == ["pk"] else self.model.objects.filter(pk=key).values_list(*names).first())
+        return ordered.filter(past(names, place, descending[0])) if place else ordered
+
+    def tally(self) -> dict:
+        """How many there are (`number`, COUNTED + 1 at most), in how many `articles` of how many `sources`."""
+        some = self.order_by().values("pk", "article_id", "article__source_id")[: COUNTED + 1]
+        distinct = {"articles": "article_id", "sources": "article__source_id"}
+        counts = {name: models.Count(field, distinct=True) for name, field in distinct.items()}
+        return some.aggregate(number=models.Count("pk"), **counts)
+
+    def leaf(self, order: str, *, after: UUID | None = None, before: UUID | None = None) -> Leaf:
+        """The passages that come after one of them, or before one, or the first ones."""
+        back = bool(before and not after)
+        found = self.beyond(order, before if back else after, back=back).values("pk")[: A_PAGE + 1]
+        rows = list(self.model.objects.filter(pk__in=found).beyond(order, None, back=back).values_list(*described()))
+        more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
+        if back:
+            rows.reverse()
+        tags = self.tags_of([row[0] for row in rows])
+        passages = [passage_of(row, tags.get(row[0], [])) for row in rows]
+        earlier, later = (more, bool(rows)) if back else (bool(after and rows), more)
+        return Leaf(passages, passages[0].id if earlier else None, passages[-1].id if later else None)
+
+    def table(self, order: str) -> Iterator[Line]:
+        """Every one of these as a line of a table, in the order, in a memory that does not grow with their number."""
+        rows = self.beyond(order, None).values_list(*LISTED).iterator(chunk_size=A_CHUNK)
+        while chunk := list(islice(rows, A_CHUNK)):
+            tags = self.tags_of([row[0] for row in chunk])
+            yield from (Line(*row, tags=[tag.name for tag in tags.get(row[0], [])]) for row in chunk)
+
+    def within(self, project):
+        """The project's standing ones on published articles."""
+        return self.filter(project=project, deleted_at=None, article__status="published").order_by()
+
+    def origins(self) -> tuple[dict, dict]:
+        """The sources (slug: name) and the readers (name: name) of these highlights, by name, in one query."""
+        sources = Source.objects.filter(Exists(self.filter(article__source=OuterRef("pk"))))
+        readers = get_user_model().objects.filter(Exists(self.filter(author=OuterRef("pk"))))
+        kinds = [Value(0), Value(1)]
+        rows = sources.order_by().values_list("slug", "name", kinds[0])
+        rows = rows.union(readers.order_by().values_list("username", "username", kinds[1]))
+        by_name = sorted(rows, key=lambda row: row[1].casefold())
+        return tuple({slug: name for slug, name, kind in by_name if kind == n} for n in (0, 1))
+
+    def tags_of(self, keys: list[UUID]) -> dict[UUID, list[Quoted]]:
+        """The tags of each of these highlights, in their order."""
+        pairs = self.model.tags.through.objects.filter(highlight__in=keys).order_by("position")
+        tags: dict[UUID, list[Quoted]] = {}
+        for key, name, colour in pairs.values_list("highlight_id", "tag__name", "tag__colour"):
+            tags.setdefault(key, []).append(Quoted(name, colour, slug_of(name)))
+        return tags
+
+
+def past(names: list[str], place: tuple, down: bool) -> Q:
+    """The condition to come after a place: further by the first name, or as far and further by the next."""
+    (name, *others), (value, *rest) = names, place
+    further = Q(**{f"{name}__{'lt' if down else 'gt'}": value})
+    if not others:
+        return further
+    # Said this way, an engine can begin to read at the place.
+    return Q(**{f"{name}__{'lte' if down else 'gte'}": value}) & (further | past(others, rest, down))
+
+
+def described() -> list:
+    """What is read of a passage; of its revision only what stands around it."""
+    text, start = "revision__text", F("start")
+    before = Substr(text, Greatest(start - WINDOW, 0) + 1, Least(start, WINDOW))
+    names = ("title", "language", "direction", "source__name", "source__slug", "dated_at")
+    return [
+        *("pk", "start", "end", Substr("exact", 1, SHOWN), "note_html", "author__username", "article__slug"),
+        *(f"article__{name}" for name in names),
+        *(before, Substr(text, F("end") + 1, WINDOW), Cast("revision__blocks", TextField())),
+    ]
+
+
+def passage_of(row: tuple, tags: list[Quoted]) -> Passage:
+    """A row of what `described` reads."""
+    *fields, before, after, blocks = row
+    _, start, _, exact, *_ = fields
+    starts = [begin for _, begin in json.loads(blocks)]
+    return Passage(*fields, leading(before, exact), trailing(exact, after), block_of(starts, start) + 1, tags)
