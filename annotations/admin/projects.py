@@ -1,25 +1,21 @@
-"""Projects with their members, and their codebooks."""
+"""Projects with their members."""
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-from django.utils.html import format_html
+from django.db.models import Count
 
-from annotations.models import HighlightTag, Membership, Project, Role, Tag
+from annotations.models import Membership, Project, Role
 
 from .reach import ReachAdmin
-
-NOBODY = {"invalid_choice": "Nobody here has this name."}
 
 
 class MembershipForm(forms.ModelForm):
     user = forms.ModelChoiceField(
         get_user_model().objects.all(),
         to_field_name="username",
-        widget=forms.TextInput(attrs={"aria-label": "User name"}),
-        error_messages=NOBODY,
+        widget=forms.TextInput(attrs={"aria-label": "User name", "autocomplete": "off"}),
+        error_messages={"invalid_choice": "Nobody here has this name."},
     )
 
     class Meta:
@@ -31,21 +27,31 @@ class MembershipForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["user"] = self.instance.user.get_username()
+            self.fields["user"].disabled = True
 
 
 class Members(forms.BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = (
-                f"Remove {form.instance.user if form.instance.pk else 'this row'}"
-            )
+            name = form.instance.user if form.instance.pk else "this row"
+            form.fields["DELETE"].widget.attrs["aria-label"] = f"Remove {name}"
 
     def clean(self):
         super().clean()
         staying = [form.cleaned_data for form in self.forms if form.is_valid() and not self._should_delete_form(form)]
         if not any(self.errors) and not any(row.get("role") == Role.OWNER for row in staying):
             raise forms.ValidationError("A project needs an owner.")
+
+    def keep(self, by) -> None:
+        """Writes what changed by the model's own verbs, new owners first: at no moment is a project without one."""
+        self.save(commit=False)
+        for row in self.new_objects:
+            self.instance.admit(row.user, row.role, by=by)
+        for row, _ in sorted(self.changed_objects, key=lambda changed: changed[0].role != Role.OWNER):
+            self.instance.memberships.get(pk=row.pk).assign(row.role, by=by)
+        for row in self.deleted_objects:
+            row.dismiss(by=by)
 
 
 class MembershipInline(admin.TabularInline):
@@ -57,7 +63,7 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(Project)
 class ProjectAdmin(ReachAdmin):
-    """Projects are begun on the site, by those who own them."""
+    """Projects are begun and described on the site, by those who own them; here one sees to who belongs and who may read."""
 
     curators_may = ["view"]
     within = "pk__in"
@@ -65,7 +71,7 @@ class ProjectAdmin(ReachAdmin):
     list_filter = ["public", "personal"]
     search_fields = ["name", "about"]
     fields = ["name", "about", "public", "personal", "slug", "created_at"]
-    readonly_fields = ["personal", "slug", "created_at"]
+    readonly_fields = ["name", "about", "personal", "slug", "created_at"]
     inlines = [MembershipInline]
     list_per_page = 50
 
@@ -80,40 +86,8 @@ class ProjectAdmin(ReachAdmin):
         return project.get_absolute_url()
 
     def save_model(self, request, project, form, change):
-        """Only what was changed here: the project's counters go on meanwhile."""
-        project.save(update_fields=form.changed_data)
+        kept = Project.objects.get(pk=project.pk)
+        kept.edit(kept.imprint, by=request.user, public=project.public)
 
-
-@admin.register(Tag)
-class TagAdmin(ReachAdmin):
-    """Terms of the codebooks, which the site's own pages make, move and delete."""
-
-    curators_may = ["view"]
-    list_display = ["name", "line", "project", "status", "highlights"]
-    list_filter = [("project", admin.RelatedOnlyFieldListFilter), "status", "colour"]
-    list_select_related = ["project"]
-    search_fields = ["name", "definition"]
-    fields = ["name", "definition", "use_for", "not_for", "colour", "status", "project", "parent"]
-    readonly_fields = ["project", "parent"]
-    list_per_page = 100
-
-    def get_queryset(self, request):
-        carrying = HighlightTag.objects.filter(tag=OuterRef("pk"), highlight__deleted_at=None).order_by()
-        number = carrying.values("tag").annotate(number=Count("pk")).values("number")
-        return super().get_queryset(request).annotate(number=Coalesce(Subquery(number), 0))
-
-    @admin.display(ordering="colour")
-    def line(self, tag):
-        return format_html('<span class="stroke hue-{}"></span> {}', tag.colour, tag.get_colour_display())
-
-    @admin.display(ordering="number")
-    def highlights(self, tag):
-        return tag.number
-
-    def view_on_site(self, tag):
-        return tag.get_absolute_url()
-
-    def save_model(self, request, tag, form, change):
-        tag.version += 1
-        super().save_model(request, tag, form, change)
-        tag.record("tag edited", request.user, fields=form.changed_data)
+    def save_formset(self, request, form, formset, change):
+        formset.keep(request.user)

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from newsreader.models import Article
 
-from .correction import ArticleForm
+from .correction import FIELDS, ArticleForm
 
 
 @admin.register(Article)
@@ -61,10 +61,9 @@ class ArticleAdmin(admin.ModelAdmin):
         return form
 
     def get_fieldsets(self, request, article=None):
-        about = [name for name in ArticleForm.Meta.fields if name != "status"]
         text = ["text", "html", "seen"] if self.has_change_permission(request, article) else ["text"]
         return [
-            (None, {"fields": ["status", *about, "slug", "added_at"]}),
+            (None, {"fields": [*FIELDS, "slug", "added_at"]}),
             (f"Revision {article.revision}", {"fields": text, "description": self.consequence(article)}),
         ]
 

@@ -15,6 +15,7 @@ STALE = (
     "Somebody else changed this article while you did. Nothing is saved yet, and nothing of yours is lost: "
     "look at what is marked below, then save again."
 )
+FIELDS = ["status", "title", "standfirst", "byline", "source", "published_at", "url", "language", "direction"]
 MINUTES = "%Y-%m-%dT%H:%M"
 
 
@@ -34,7 +35,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = ["title", "standfirst", "byline", "source", "status", "published_at", "url", "language", "direction"]
+        fields = FIELDS
         widgets = {"title": forms.Textarea(attrs={"rows": 2}), "standfirst": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
@@ -96,7 +97,7 @@ class ArticleForm(forms.ModelForm):
         self.add_error(None, STALE)
         if seen.get("revision") != state["revision"]:
             self.refuse_text(seen.get("revision"), now)
-        for name in self.Meta.fields:
+        for name in FIELDS:
             if seen.get(name) != state[name]:
                 self.refuse_field(name, seen.get(name), state[name], now)
 
@@ -127,7 +128,7 @@ class ArticleForm(forms.ModelForm):
 
 def state_of(article: Article) -> dict:
     """What an article's fields say, in words, with the number of its text and the version of its row."""
-    fields = {name: in_words(name, getattr(article, name)) for name in ArticleForm.Meta.fields}
+    fields = {name: in_words(name, getattr(article, name)) for name in FIELDS}
     return fields | {"revision": article.revision, "version": article.version}
 
 

@@ -1,0 +1,40 @@
+"""What a curator's browser does in the admin, for tests."""
+
+from django.urls import reverse
+from lxml import html
+
+
+def address(row, act: str = "change") -> str:
+    """The admin's page for a row."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{act}", args=[row.pk])
+
+
+def list_of(model) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def filled(client, row) -> dict:
+    """The fields of a row's form, as the browser would send them."""
+    page = html.fromstring(client.get(address(row)).content)
+    return dict(page.get_element_by_id(f"{row._meta.model_name}_form").form_values())
+
+
+def save(client, row, **changes):
+    """Opens a row's form, changes some fields, saves, and gives the page that follows."""
+    return client.post(address(row), filled(client, row) | changes, follow=True)
+
+
+def act(client, action: str, *rows):
+    """Runs an action of the list on these rows, and gives the page that follows."""
+    chosen = {"action": action, "index": 0, "_selected_action": [row.pk for row in rows]}
+    return client.post(list_of(type(rows[0])), chosen, follow=True)
+
+
+def said(response) -> str:
+    """What a page told of what was done."""
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def errors(response) -> str:
+    """What a page holds against what was sent."""
+    return " ".join(html.fromstring(response.content).xpath("//ul[contains(@class, 'errorlist')]//text()"))
