@@ -1,12 +1,17 @@
 // While a card is edited, the words that are selected can become its new ends.
 import { selected, textOf } from "./offsets.js";
 
-document.addEventListener("selectionchange", () => {
-  const button = document.querySelector("#cards form.ends [data-act=ends]");
+function offer() {
+  const forms = document.querySelectorAll("#cards form.ends");
   const selection = getSelection();
-  if (!button || !selection.rangeCount || document.activeElement.closest?.("form")) return;
+  if (!forms.length || document.activeElement.closest("form")) return;
   const found = selection.isCollapsed ? null : selected(textOf(), selection.getRangeAt(0));
-  button.hidden = false;
-  button.disabled = !found;
-  for (const [name, value] of Object.entries(found ?? {})) button.form.elements[name].value = value;
-});
+  for (const form of forms) {
+    const button = form.querySelector("[data-act=ends]");
+    button.hidden = false;
+    button.disabled = !found;
+    for (const [name, value] of Object.entries(found ?? {})) form.elements[name].value = value;
+  }
+}
+
+document.addEventListener("selectionchange", offer);

@@ -2,17 +2,19 @@
 export function isFree(event) {
   const writing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   const off = document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]");
-  return !(writing || off || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented);
+  const held = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
+  return !(writing || off || held || event.isComposing || event.defaultPrevented);
 }
 
 const seen = (node) => node.checkVisibility?.() ?? node.offsetParent !== null;
 
-// Presses what names this key: fields are focused, everything else is clicked.
+// Presses what names this key, in the entry that has the focus where there are several: fields are focused, all else is clicked.
 function press(key) {
   const named = [...document.querySelectorAll(`[aria-keyshortcuts~="${CSS.escape(key)}"]`)].filter(seen);
-  const here = document.activeElement.closest?.(".entry, #toolbar");
-  const node = named.find((one) => here?.contains(one)) ?? named[0];
+  const here = document.activeElement.closest(".entry");
+  const node = named.find((one) => one.closest(".entry") === here) ?? named.find((one) => !one.closest(".entry"));
   if (node?.matches("input")) node.focus();
+  else if (node?.matches("a[rel~=external]")) open(node.href, "_blank", "noopener");
   else node?.click();
   return Boolean(node);
 }
@@ -30,11 +32,18 @@ function go(key) {
   if (link) location.assign(link.href);
 }
 
+// The keys, over the page one is at.
+async function help() {
+  const address = document.querySelector("[data-go=help]").href;
+  await htmx.ajax("GET", address, { target: "#help-keys", select: "#keys" });
+  document.getElementById("help").showModal();
+}
+
 const ACTS = {
   j: () => walk(1),
   k: () => walk(-1),
   o: () => document.activeElement.closest?.(".entry, .passage")?.querySelector("h3 a, .cite a")?.click(),
-  "?": () => location.assign(document.querySelector("[data-go=help]").href),
+  "?": help,
 };
 
 let afterG = false;

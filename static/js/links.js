@@ -1,18 +1,16 @@
-// A link to the passage that is selected.
+// A link to the block in which the chosen words begin.
 import { say } from "./toasts.js";
-import { toolbar } from "./toolbar.js";
+import { chosen } from "./toolbar.js";
 
 async function copy() {
-  const block = CSS.highlights?.get("chosen")?.values().next().value?.startContainer.parentElement?.closest("#text > *");
-  const address = `${location.origin}${location.pathname}#${block?.id ?? "text"}`;
+  const block = chosen().startContainer.parentElement.closest("#text > *");
+  const address = `${location.origin}${location.pathname}#${block.id}`;
   try {
     await navigator.clipboard.writeText(address);
-    say("The link to this block is copied.");
+    say(`The link to block ${block.id.slice(1)} is copied.`);
   } catch {
-    say(`The link to this block: ${address}`);
+    say(`The link to block ${block.id.slice(1)}: ${address}`);
   }
 }
 
-document.addEventListener("click", ({ target }) => {
-  if (toolbar()?.contains(target) && target.closest("[data-act=link]")) copy();
-});
+document.addEventListener("click", ({ target }) => target.closest("#toolbar [data-act=link]") && copy());

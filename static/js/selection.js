@@ -1,19 +1,20 @@
-// A selection in the text opens the toolbar under its last line.
+// A selection in the text opens the toolbar.
 import { selected, textOf } from "./offsets.js";
 import { close, isOpen, open, toolbar } from "./toolbar.js";
 
-const CALM = 200;
+const CALM = 200; // milliseconds
 let held = false;
 let waiting;
 
-function look() {
+// Opens or closes the toolbar as the selection wants it, and gives it back where it is open.
+export function look() {
   const bar = toolbar();
-  if (!bar || bar.contains(document.activeElement) || document.querySelector("dialog[open]")) return;
+  if (!bar || bar.contains(document.activeElement) || document.querySelector("dialog[open]")) return null;
   const selection = getSelection();
-  const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-  const found = range && selected(textOf(), range);
-  if (found) open(found, range);
+  const found = selection.rangeCount && !selection.isCollapsed ? selected(textOf(), selection.getRangeAt(0)) : null;
+  if (found) open(found);
   else if (isOpen()) close();
+  return found && bar;
 }
 
 function later() {

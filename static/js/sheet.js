@@ -1,4 +1,4 @@
-// On a narrow screen the cards of a mark come up from the foot of the screen.
+// On a narrow screen the cards of a mark come up from the foot of the screen, as copies: nothing is moved.
 export const NARROW = matchMedia("(max-width: 52rem)");
 
 export function openSheet(ids, mark) {
@@ -10,7 +10,13 @@ export function openSheet(ids, mark) {
   sheet.showModal();
 }
 
-document.addEventListener("click", ({ target }) => {
+function isBeside(sheet, { clientX, clientY }) {
+  const box = sheet.getBoundingClientRect();
+  return clientY < box.top || clientY > box.bottom || clientX < box.left || clientX > box.right;
+}
+
+document.addEventListener("click", (event) => {
   const sheet = document.getElementById("sheet");
-  if (target === sheet || target.closest("#sheet [data-act=close], #sheet .who a")) sheet.close();
+  const beside = event.target === sheet && isBeside(sheet, event);
+  if (beside || event.target.closest("#sheet [data-act=close], #sheet .who a")) sheet.close();
 });

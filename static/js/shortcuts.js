@@ -1,6 +1,6 @@
 // Keys of the reading page: what can be done with a selection, and from highlight to highlight.
 import { isFree } from "./keys.js";
-import { light } from "./lit.js";
+import "./tagfield.js"; // so that its keys come first
 import { close, isOpen, openNote, toolbar } from "./toolbar.js";
 
 const ON_SELECTION = {
@@ -9,35 +9,40 @@ const ON_SELECTION = {
   n: openNote,
 };
 
-function onSelection(event) {
+function onSelection(key) {
   const bar = toolbar();
-  const numbered = /^[1-9]$/.test(event.key) && bar.querySelector(`.keys [aria-keyshortcuts="${event.key}"]`);
-  const act = numbered ? () => bar.requestSubmit(numbered) : ON_SELECTION[event.key];
-  if (!act) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  act(bar);
+  const numbered = /^[1-9]$/.test(key) && bar.querySelector(`.keys [aria-keyshortcuts="${key}"]`);
+  if (numbered) bar.requestSubmit(numbered);
+  else ON_SELECTION[key]?.(bar);
+  return numbered || ON_SELECTION[key];
 }
 
+// The mark after or before the one that has the focus; where none has it, after or before what is on the screen.
 function step(by) {
   const marks = [...document.querySelectorAll("#text mark[id]")];
-  const here = marks.indexOf(document.activeElement);
-  const next = marks[here < 0 && by < 0 ? marks.length - 1 : here + by];
+  const here = marks.indexOf(document.activeElement.closest("#text mark[id]"));
+  const seen = marks.findIndex((mark) => mark.getBoundingClientRect().top > 0);
+  const first = seen < 0 ? marks.length : seen;
+  const next = marks[here < 0 ? (by > 0 ? first : first - 1) : here + by];
   next?.focus();
-  if (next) light([next.id.slice(2)]);
+  return next;
 }
 
-document.addEventListener(
-  "keydown",
-  (event) => {
-    if (event.key === "Escape" && isOpen() && document.getElementById("tag-list").hidden) {
-      getSelection().removeAllRanges();
-      return close();
-    }
-    if (event.key === "Escape" && isOpen()) document.getElementById("tag-list").hidden = true;
-    if (!isFree(event)) return;
-    if (isOpen()) onSelection(event);
-    if (event.key === "[" || event.key === "]") step(event.key === "]" ? 1 : -1);
-  },
-  true,
-);
+const WALK = { "]": () => step(1), "[": () => step(-1) };
+
+function act(event) {
+  if (event.key === "Escape" && isOpen()) {
+    close();
+    return true;
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#toolbar")) return onSelection("h");
+  if (!isFree(event)) return false;
+  return (isOpen() && onSelection(event.key)) || WALK[event.key]?.();
+}
+
+// Before the keys of the whole site: on a selection they mean something else.
+addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || !act(event)) return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);

@@ -1,87 +1,77 @@
 // The tag field of the toolbar: filters the codebook as one types, and offers to add what is not in it.
-const field = () => document.getElementById("new-tag");
-const list = () => document.getElementById("tag-list");
-const options = () => [...list().querySelectorAll("[role=option]:not([hidden])")];
-const active = () => list().querySelector("[aria-selected=true]");
+import { dropLastChip, putChip } from "./chips.js";
+import { field, hide, list, options, picked, point, show } from "./listbox.js";
 
 function filter() {
-  const typed = field().value.trim().toLowerCase();
-  let exact = false;
-  for (const option of list().querySelectorAll("[role=option]:not(.create)")) {
-    const name = option.dataset.name.toLowerCase();
-    option.hidden = !name.includes(typed);
-    exact ||= name === typed;
-  }
+  const typed = field().value.trim();
+  const known = [...list().querySelectorAll("[role=option]:not(.create)")];
+  const fits = new Map(known.map((option) => [option, fit(option.dataset.name.toLowerCase(), typed.toLowerCase())]));
+  for (const option of known) option.hidden = !fits.get(option);
+  list().prepend(...known.sort((one, other) => fits.get(other) - fits.get(one) || one.dataset.place - other.dataset.place));
+  offer(typed, known.some((option) => fits.get(option) === 4));
+  point(typed ? options()[0] : undefined);
+  show();
+  document.getElementById("no-tag").hidden = options().length > 0;
+}
+
+// 4 the same name, 3 it begins so, 2 one of its words does, 1 it has it somewhere, 0 it has not.
+function fit(name, typed) {
+  if (!typed || !name.includes(typed)) return typed ? 0 : 1;
+  if (name.startsWith(typed)) return name === typed ? 4 : 3;
+  return name.includes(` ${typed}`) ? 2 : 1;
+}
+
+function offer(typed, isKnown) {
   const create = list().querySelector(".create");
-  if (create) {
-    create.hidden = !typed || exact;
-    create.dataset.name = field().value.trim();
-    create.querySelector("b").textContent = create.dataset.name;
-  }
-  const first = options().find((option) => option.dataset.name.toLowerCase().startsWith(typed));
-  point(typed ? (first ?? options()[0]) : undefined);
-  show(options().length > 0);
+  if (!create) return;
+  create.hidden = !typed || isKnown;
+  create.dataset.name = typed;
+  create.querySelector("b").textContent = typed;
 }
 
-function point(option) {
-  active()?.setAttribute("aria-selected", "false");
-  option?.setAttribute("aria-selected", "true");
-  option?.scrollIntoView({ block: "nearest" });
-  if (option) field().setAttribute("aria-activedescendant", option.id);
-  else field().removeAttribute("aria-activedescendant");
-}
-
-function show(open) {
-  list().hidden = !open;
-  field().setAttribute("aria-expanded", open);
-}
-
-function pick(name, hue) {
-  const chip = document.getElementById("chip").content.firstElementChild.cloneNode(true);
-  chip.querySelector("input").value = name;
-  chip.querySelector(".tag").textContent = name;
-  chip.querySelector(".tag").classList.add(`hue-${hue}`);
-  chip.querySelector(".aside").textContent = `Take off ${name}`;
-  const chips = document.querySelector("#toolbar .chips");
-  const there = [...chips.querySelectorAll("input")].some((input) => input.value.toLowerCase() === name.toLowerCase());
-  if (!there) chips.append(chip);
+function take(option) {
+  putChip(option.dataset.name, option.dataset.hue);
   field().value = "";
-  show(false);
-}
-
-export function take(option) {
-  if (option) pick(option.dataset.name, option.dataset.hue);
+  hide();
 }
 
 const KEYS = {
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
-  Enter: (event) => (field().value.trim() && active() ? take(active()) : event.currentTarget && send()),
-  Backspace: (event) => (field().value ? false : document.querySelector("#toolbar .chips > :last-child")?.remove()),
+  Enter: () => (picked() ? take(picked()) : field().form.requestSubmit(field().form.querySelector("[data-main]"))),
 };
 
 function step(by) {
-  if (list().hidden) filter();
+  if (list().hidden) return filter();
   const all = options();
-  if (all.length) point(all[(all.indexOf(active()) + by + all.length) % all.length]);
+  const here = all.indexOf(picked());
+  point(all.at(here < 0 && by < 0 ? -1 : (here + by) % all.length));
 }
 
-function send() {
-  field().form.requestSubmit(field().form.querySelector("[data-main]"));
-}
-
-document.addEventListener("input", ({ target }) => target === field() && filter());
-document.addEventListener("focusin", ({ target }) => (target === field() ? filter() : list() && show(false)));
-document.addEventListener("mousedown", (event) => {
-  const option = event.target.closest("#tag-list [role=option]");
-  if (!option) return;
+document.addEventListener("input", ({ target }) => target.id === "new-tag" && filter());
+document.addEventListener("focusin", ({ target }) => (target.id === "new-tag" ? filter() : hide()));
+document.addEventListener("mousedown", (event) => event.target.closest("#tag-list") && event.preventDefault());
+document.addEventListener("click", ({ target }) => {
+  const option = target.closest("#tag-list [role=option]");
+  if (option) take(option);
+});
+addEventListener("keydown", (event) => {
+  if (event.target.id !== "new-tag" || event.isComposing) return;
+  if (event.key === "Escape" && !list().hidden) hide();
+  else if (event.key === "Backspace" && !field().value) dropLastChip();
+  else if (KEYS[event.key]) KEYS[event.key]();
+  else return;
   event.preventDefault();
-  take(option);
-});
-document.addEventListener("click", ({ target }) => target.closest("#toolbar .chips button")?.closest(".chip").remove());
-document.addEventListener("keydown", (event) => {
-  if (event.target !== field() || event.isComposing || !KEYS[event.key]) return;
-  if (KEYS[event.key](event) !== false) event.preventDefault();
-});
-// What was typed and not yet picked goes along, if it names a tag or may become one.
-document.addEventListener("submit", ({ target }) => target.id === "toolbar" && field().value.trim() && take(active()), true);
+}, true);
+// What was typed and not picked yet goes along; where it names no tag and may not become one, nothing is sent.
+addEventListener("submit", (event) => {
+  const typed = event.target.id === "toolbar" && field().value.trim();
+  if (!typed) return;
+  filter();
+  const meant = options().find((option) => option.dataset.name.toLowerCase() === typed.toLowerCase());
+  if (meant) return take(meant);
+  event.preventDefault();
+  event.stopPropagation();
+  document.getElementById("no-tag").hidden = false;
+  field().focus();
+}, true);

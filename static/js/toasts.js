@@ -1,13 +1,25 @@
 // Toasts leave by themselves, later where they offer to undo, and not while somebody is at them.
 const SECONDS = 8;
 
-export function say(words) {
+export function say(words, kind = "") {
   const toast = document.createElement("div");
-  toast.className = "toast";
+  toast.className = `toast ${kind}`;
   const line = document.createElement("span");
   line.textContent = words;
   toast.append(line);
   document.getElementById("toasts").append(toast);
+}
+
+function greet(toast) {
+  if (!toast.matches?.(".toast")) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "dismiss";
+  button.ariaLabel = "Close";
+  button.textContent = "×";
+  button.addEventListener("click", () => toast.remove());
+  toast.append(button);
+  leaveLater(toast);
 }
 
 function leaveLater(toast) {
@@ -16,13 +28,19 @@ function leaveLater(toast) {
 }
 
 const toasts = document.getElementById("toasts");
-for (const toast of toasts.children) leaveLater(toast);
+for (const toast of toasts.children) greet(toast);
 new MutationObserver((changes) => {
-  for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) leaveLater(node);
+  for (const change of changes) change.addedNodes.forEach(greet);
 }).observe(toasts, { childList: true });
 
 // An offer to undo that has been taken is out of sight at once; it is removed later, since its form still waits for the answer.
 toasts.addEventListener("submit", ({ target }) => {
   target.closest(".toast").hidden = true;
 });
-document.addEventListener("keydown", ({ key }) => key === "Escape" && toasts.lastElementChild?.remove());
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented) toasts.lastElementChild?.remove();
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+  if (!xhr.status) say("No answer from the server. Nothing was lost here: try again in a moment.", "bad");
+  if (xhr.status >= 500) say("Something broke on the server, and nothing was kept. Try again in a moment.", "bad");
+});

@@ -1,0 +1,87 @@
+"""The main job with a finger on a phone, on an imported page."""
+
+import pytest
+from playwright.sync_api import expect
+
+from annotations.models import Highlight
+from places import FIND, opened, where
+from saved import SAVED
+
+FERRY = next(path for path in SAVED if path.stem == "ferry")
+QUOTE = "We got tired of waiting"
+PHONE = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+
+@pytest.fixture
+def ferry(imported):
+    return imported(FERRY)
+
+
+@pytest.fixture
+def page(signed_in_page, alice, ferry, project, tag):
+    return opened(signed_in_page(alice, **PHONE), ferry, project)
+
+
+def select_by_touch(page, words: str) -> None:
+    """As a phone does it: it sets the selection itself, and the page only hears that it changed."""
+    page.evaluate(FIND, [words, 0])
+    page.evaluate("getSelection().removeAllRanges(); getSelection().addRange(found)")
+
+
+def tap_on(page, words: str) -> None:
+    first, _ = where(page, words)
+    page.touchscreen.tap((first["left"] + first["right"]) / 2, first["middle"])
+
+
+def test_words_are_selected_and_tagged_with_a_finger(page, project):
+    select_by_touch(page, QUOTE)
+    bar = page.locator("#toolbar")
+    expect(bar).to_be_visible()
+    box = bar.bounding_box()
+    assert (box["x"], round(box["width"]), round(box["y"] + box["height"])) == (0, 390, 780)
+    bar.get_by_role("button", name="military option").tap()
+    expect(page.locator("#p3 mark")).to_have_text(QUOTE)
+    expect(bar).to_be_hidden()
+    assert Highlight.objects.get(project=project).exact == QUOTE
+
+
+def test_the_toolbar_does_not_lie_over_words_at_the_foot_of_the_screen(page):
+    page.evaluate(FIND, [QUOTE, 0])
+    page.evaluate("scrollBy({top: found.getBoundingClientRect().bottom - innerHeight + 4, behavior: 'instant'})")
+    page.evaluate("getSelection().addRange(found)")
+    expect(page.locator("#toolbar")).to_be_visible()
+    page.wait_for_function(
+        "found.getBoundingClientRect().bottom < document.getElementById('toolbar').getBoundingClientRect().top"
+    )
+
+
+def test_a_tap_on_a_mark_brings_up_its_cards_and_takes_them_away(page, project, ferry, alice, bob, tag):
+    text = ferry.current().text
+    for author, words, note in [(alice, QUOTE, "Mine."), (bob, "tired of waiting,” said", "His.")]:
+        start = text.index(words)
+        spot = {"start": start, "end": start + len(words), "tags": [tag], "note": note}
+        Highlight.objects.make(project=project, revision=ferry.current(), author=author, **spot)
+    opened(page, ferry, project)
+    cards = page.locator("#card-list .card .note").all_inner_texts()
+    tap_on(page, "waiting,”"[:7])
+    sheet = page.locator("#sheet")
+    expect(sheet.locator(".note")).to_have_text(["Mine.", "His."])
+    box = sheet.bounding_box()
+    assert round(box["y"] + box["height"]) == 780
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    assert page.locator("#card-list .card .note").all_inner_texts() == cards
+    tap_on(page, "We got")
+    expect(sheet.locator(".note")).to_have_text(["Mine."])
+    page.touchscreen.tap(200, 60)
+    expect(sheet).to_be_hidden()
+    tap_on(page, "We got")
+    sheet.get_by_role("button", name="Close").tap()
+    expect(sheet).to_be_hidden()
+
+
+def test_nothing_goes_over_the_edge_of_a_small_phone(signed_in_page, alice, ferry, project):
+    page = opened(signed_in_page(alice, **PHONE | {"viewport": {"width": 360, "height": 640}}), ferry, project)
+    select_by_touch(page, QUOTE)
+    expect(page.locator("#toolbar")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
