@@ -17,7 +17,7 @@ class TagAdmin(ReachAdmin):
     """To be found and read here; a codebook's own page changes it, and knows what becomes of the highlights."""
 
     curators_may = ["view"]
-    list_display = ["name", "line", "project", "status", "highlights"]
+    list_display = ["name", "line", "project", "status", "carrying"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), "status", "colour"]
     list_select_related = ["project"]
     search_fields = ["name", "definition"]
@@ -36,8 +36,8 @@ class TagAdmin(ReachAdmin):
     def line(self, tag):
         return format_html('<span class="stroke hue-{}"></span> {}', tag.colour, tag.get_colour_display())
 
-    @admin.display(ordering="number")
-    def highlights(self, tag):
+    @admin.display(description="highlights", ordering="number")
+    def carrying(self, tag):
         return tag.number
 
     def view_on_site(self, tag):
