@@ -99,8 +99,14 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# On disk, so that all processes count the same failed sign-ins.
-CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR.resolve() / 'cache'}")}
+# On disk, so that all processes count the same failed sign-ins; drawn fragments stay in each process.
+CACHES = {
+    "default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR.resolve() / 'cache'}"),
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from annotations.views.pages import Page
 
@@ -73,6 +74,6 @@ def drawn(request, highlight, old) -> dict:
         "page": page,
         "blocks": [page.block(index) for index in blocks],
         "outline": [page.outline_row(index) for index in blocks],
-        "card": None if place is None else page.card(page.layer.shown[place]),
+        "card": None if place is None else mark_safe(page.card(page.layer.shown[place])),
         "before": order[place - 1] if place else None,
     }

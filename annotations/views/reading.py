@@ -103,4 +103,5 @@ def offered(project, page) -> dict:
     codebook = [tag for tag in page.layer.codebook.values() if tag.status == "active"]
     order = {key: place for place, key in enumerate(project.membership.recent)}
     recent = sorted(codebook, key=lambda tag: order.get(tag.key, len(order)))[:9]
-    return {"codebook": codebook, "recent": recent, "may_create": project.allows("codebook")}
+    offered = " ".join(tag.key for tag in recent)
+    return {"codebook": codebook, "recent": recent, "offered": offered, "may_create": project.allows("codebook")}
