@@ -29,8 +29,8 @@ def draw_card(row, block: int, links: dict, edit_url: str = "", oob: str = "") -
     )
     return (
         f'<li class="card" id="card-{row.id}" data-highlight="{row.id}" data-start="{row.start}" tabindex="-1"{oob}>'
-        f'<div class="card-head">{tags}<span class="who">{escape(row.author)} <a href="#h-{row.id}">'
-        f'<span class="aside">to the words in block </span><span aria-hidden="true">¶</span>{block + 1}</a></span></div>'
+        f'<div class="card-head">{tags}<span class="who">{escape(row.author)} '
+        f'<a href="#h-{row.id}" aria-label="¶{block + 1}, to the words">¶{block + 1}</a></span></div>'
         f"{note}{edit}</li>"
     )
 
