@@ -19,7 +19,10 @@ GET_AND_POST = ("GET", "HEAD", "POST")
 @in_project()
 def codebook(request, project):
     """The whole codebook as a dictionary; ?find= narrows its tree."""
-    return answered(request, "annotations/codebook.html", surroundings(request, project))
+    context = surroundings(request, project)
+    defined = [row for row in context["rows"] if row.says_something()]
+    bare = [row for row in context["rows"] if not row.says_something()]
+    return answered(request, "annotations/codebook.html", context | {"defined": defined, "bare": bare})
 
 
 def surroundings(request, project) -> dict:

@@ -13,6 +13,9 @@ class Row(NamedTuple):
     opens: bool
     closes: range
 
+    def says_something(self) -> bool:
+        return bool(self.tag.definition or self.tag.use_for or self.tag.not_for)
+
 
 def rows_of(tags: list[Tag], counts: dict, find: str = "") -> list[Row]:
     """The tags that say `find` in name or definition, with what stands above them; `tags` in the order of the tree."""
