@@ -1,4 +1,4 @@
-"""The library in a real browser: what htmx does there, and what axe says of it."""
+"""The library in a real browser, with scripts and without."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,16 +10,6 @@ from newsreader.models import Article, Reading
 from texts import PAGE, extracted
 
 DAY = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
-PAGES = [
-    "/",
-    "/?q=nothing-like-it",
-    "/preferences/",
-    "/help/",
-    "/about/",
-    "/nowhere/",
-    "/accounts/login/",
-    "/accounts/signup/",
-]
 
 
 def stored(number: int, site: str) -> Article:
@@ -96,26 +86,3 @@ def test_the_list_is_narrowed_without_a_script(browser, live_server, shelf):
     page.get_by_role("button", name="Show these").click()
     assert page.locator(".entry").count() == 10
     context.close()
-
-
-@pytest.mark.parametrize("theme", ["light", "sepia", "dark"])
-def test_axe_finds_nothing_in_any_theme(page, live_server, shelf, alice, axe, theme):
-    page.context.add_cookies([{"name": "reading", "value": f"theme={theme}", "url": live_server.url}])
-    found = {}
-    for address in PAGES:
-        page.goto(live_server.url + address)
-        found[address] = axe(page)
-    enter(page, live_server, alice)
-    page.goto(live_server.url)
-    page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-    assert found | {"signed in": axe(page)} == {name: [] for name in (*PAGES, "signed in")}
-
-
-@pytest.mark.parametrize("width", [360, 768, 1440])
-def test_no_page_is_wider_than_the_screen(page, live_server, shelf, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    wider = {}
-    for address in PAGES:
-        page.goto(live_server.url + address)
-        wider[address] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wider == dict.fromkeys(PAGES, 0)
