@@ -16,7 +16,10 @@ def list_of(model) -> str:
 def filled(client, row) -> dict:
     """The fields of a row's form, as the browser would send them."""
     page = html.fromstring(client.get(address(row)).content)
-    return dict(page.get_element_by_id(f"{row._meta.model_name}_form").form_values())
+    fields = page.get_element_by_id(f"{row._meta.model_name}_form").form_values()
+    return {
+        name: value.removeprefix("\n") for name, value in fields
+    }  # a browser skips the first line end of a textarea
 
 
 def save(client, row, **changes):
