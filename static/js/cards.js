@@ -6,12 +6,14 @@ export function align() {
   const cards = document.getElementById("cards");
   if (!cards) return;
   measureBars();
+  const all = [...cards.querySelectorAll(".card")];
   cards.toggleAttribute("data-aligned", !NARROW.matches);
-  if (NARROW.matches) cards.style.removeProperty("min-block-size");
-  else stand(cards, [...cards.querySelectorAll(".card")]);
+  if (NARROW.matches) for (const node of [cards, ...all]) node.removeAttribute("style");
+  else stand(cards, all);
 }
 
-// Reads everything, then writes everything: one layout, whatever the number of cards.
+// Reads everything, then writes everything: one layout, whatever the number of cards. A property that is inherited
+// would have every card's content styled anew, so the place is set itself.
 function stand(cards, all) {
   const origin = cards.getBoundingClientRect().top;
   const wanted = all.map((card) => topOf(card.dataset.highlight) - origin - 2);
@@ -19,8 +21,7 @@ function stand(cards, all) {
   let floor = 0;
   for (const [place, card] of all.entries()) {
     const top = Math.max(wanted[place], floor);
-    card.style.setProperty("--top", `${top}px`);
-    card.style.setProperty("--pushed", `${top - wanted[place]}px`);
+    card.style.insetBlockStart = `${top}px`;
     floor = top + heights[place] + GAP;
   }
   cards.style.minBlockSize = `${floor}px`;

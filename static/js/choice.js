@@ -4,10 +4,10 @@ import { NARROW, openSheet } from "./sheet.js";
 
 const menu = () => document.getElementById("choice");
 
-function choose(mark) {
+function choose(mark, spot) {
   const ids = mark.dataset.highlights.split(" ").filter((id) => document.getElementById(`card-${id}`));
   if (NARROW.matches) openSheet(ids, mark);
-  else if (ids.length > 1) offer(mark, ids);
+  else if (ids.length > 1) offer(mark, ids, spot);
   else if (ids.length) goTo(ids[0]);
 }
 
@@ -19,15 +19,16 @@ function goTo(id) {
   light([id]);
 }
 
-function offer(mark, ids) {
+function offer(mark, ids, spot) {
   const rows = ids.map(row);
   menu().replaceChildren(...rows);
   menu().dataset.by = ids.join(" ");
   menu().hidden = false;
-  const line = mark.getClientRects()[0];
+  const lines = [...mark.getClientRects()];
+  const line = lines.find(({ bottom }) => bottom > spot.clientY) ?? lines[0];
   const frame = menu().parentElement.getBoundingClientRect();
   menu().style.setProperty("--top", `${line.bottom - frame.top + 8}px`);
-  menu().style.setProperty("--left", `${Math.max(0, Math.min(line.left - frame.left, frame.width - menu().offsetWidth))}px`);
+  menu().style.setProperty("--left", `${Math.max(0, Math.min((spot.clientX ?? line.left) - frame.left, frame.width - menu().offsetWidth))}px`);
   rows[0].focus({ preventScroll: true });
 }
 
@@ -59,12 +60,12 @@ document.addEventListener("click", (event) => {
   if (picked) return goTo(picked.dataset.highlight);
   if (menu()) menu().hidden = true;
   const mark = event.target.closest("#text mark");
-  if (mark && !event.target.closest("a") && getSelection().isCollapsed) choose(mark);
+  if (mark && !event.target.closest("a") && getSelection().isCollapsed) choose(mark, event);
 });
 document.addEventListener("keydown", (event) => {
   const rows = event.target.closest("#choice") && [...menu().children];
   if (rows && KEYS[event.key]) KEYS[event.key](rows, rows.indexOf(event.target));
-  else if (event.key === "Enter" && event.target.matches("#text mark")) choose(event.target);
+  else if (event.key === "Enter" && event.target.matches("#text mark")) choose(event.target, {});
   else return;
   event.preventDefault();
 });

@@ -7,11 +7,22 @@ function idsOf(node) {
 }
 
 export function light(ids) {
+  const before = [...document.querySelectorAll(".card.lit")].map((card) => card.dataset.highlight);
+  if (String(before.sort()) === String([...ids].sort())) return;
+  const cards = ids.map((id) => document.getElementById(`card-${id}`));
+  const pushed = ids.map((id, place) => pushedBy(cards[place], document.getElementById(`h-${id}`)));
   for (const node of document.querySelectorAll(".lit")) node.classList.remove("lit");
-  for (const id of ids) {
-    document.getElementById(`card-${id}`)?.classList.add("lit");
+  for (const [place, id] of ids.entries()) {
+    cards[place]?.classList.add("lit");
+    cards[place]?.style.setProperty("--pushed", `${pushed[place]}px`);
     for (const mark of document.querySelectorAll(`#text mark[data-highlights~="${id}"]`)) mark.classList.add("lit");
   }
+}
+
+// How far the cards above have pushed a card down from its words.
+function pushedBy(card, mark) {
+  const line = mark?.getClientRects()[0];
+  return card && line ? Math.max(0, card.getBoundingClientRect().top - line.top + 2) : 0;
 }
 
 // What has the focus stays lit while the pointer is over nothing.
