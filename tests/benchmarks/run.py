@@ -40,7 +40,7 @@ def others(quick: bool) -> Iterable:
     from benchmarks.timing import Row
 
     settings.ALLOWED_HOSTS.append("testserver")
-    yield from passages.rows(2 if quick else 30, scale=20 if quick else 1)
+    yield from passages.rows(2 if quick else 12, scale=20 if quick else 1)
     yield from (Row(*row) for row in marking.rows(2 if quick else 25))
 
 
