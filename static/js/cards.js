@@ -43,4 +43,4 @@ function measureBars() {
 }
 
 document.fonts.ready.then(align);
-for (const event of ["resize", "htmx:afterSettle", "reading:set"]) addEventListener(event, align);
+for (const event of ["resize", "htmx:afterSettle", "htmx:historyRestore", "reading:set"]) addEventListener(event, align);

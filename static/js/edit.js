@@ -15,4 +15,5 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   target.scrollIntoView({ block: "nearest" });
 });
 
+document.addEventListener("carddeleted", () => document.getElementById("frame").focus({ preventScroll: true }));
 document.addEventListener("cardchanged", ({ detail }) => document.getElementById(`card-${detail.id}`)?.focus({ preventScroll: true }));

@@ -1,6 +1,6 @@
 // A selection in the text opens the toolbar.
 import { selected, textOf } from "./offsets.js";
-import { close, isOpen, open, toolbar } from "./toolbar.js";
+import { close, isOpen, isWrittenIn, open, toolbar } from "./toolbar.js";
 
 const CALM = 200; // milliseconds
 let held = false;
@@ -13,7 +13,7 @@ export function look() {
   const selection = getSelection();
   const found = selection.rangeCount && !selection.isCollapsed ? selected(textOf(), selection.getRangeAt(0)) : null;
   if (found) open(found);
-  else if (isOpen()) close();
+  else if (isOpen() && !isWrittenIn()) close();
   return found && bar;
 }
 

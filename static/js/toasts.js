@@ -11,7 +11,7 @@ export function say(words, kind = "") {
 }
 
 function greet(toast) {
-  if (!toast.matches?.(".toast")) return;
+  if (!toast.matches?.(".toast") || toast.querySelector(".dismiss")) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "dismiss";
@@ -27,18 +27,23 @@ function leaveLater(toast) {
   setTimeout(() => (toast.matches(":hover, :focus-within") ? leaveLater(toast) : toast.remove()), seconds * 1000);
 }
 
-const toasts = document.getElementById("toasts");
-for (const toast of toasts.children) greet(toast);
-new MutationObserver((changes) => {
-  for (const change of changes) change.addedNodes.forEach(greet);
-}).observe(toasts, { childList: true });
+function watch() {
+  const toasts = document.getElementById("toasts");
+  for (const toast of toasts.children) greet(toast);
+  new MutationObserver((changes) => {
+    for (const change of changes) change.addedNodes.forEach(greet);
+  }).observe(toasts, { childList: true });
+}
 
+watch();
+document.addEventListener("htmx:historyRestore", watch); // it brings another body
 // An offer to undo that has been taken is out of sight at once; it is removed later, since its form still waits for the answer.
-toasts.addEventListener("submit", ({ target }) => {
-  target.closest(".toast").hidden = true;
+document.addEventListener("submit", ({ target }) => {
+  const toast = target.closest("#toasts .toast");
+  if (toast) toast.hidden = true;
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented) toasts.lastElementChild?.remove();
+  if (event.key === "Escape" && !event.defaultPrevented) document.getElementById("toasts").lastElementChild?.remove();
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
   if (!xhr.status) say("No answer from the server. Nothing was lost here: try again in a moment.", "bad");

@@ -9,6 +9,8 @@ const GAP = 8;
 export const toolbar = () => document.getElementById("toolbar");
 export const isOpen = () => toolbar()?.hidden === false;
 export const chosen = ({ elements } = toolbar()) => rangeOf(textOf(), Number(elements.start.value), Number(elements.end.value));
+// A note or tags that nobody sent yet are not lost by a click elsewhere.
+export const isWrittenIn = () => toolbar().elements.note.value.trim() !== "" || toolbar().querySelector(".chip") !== null;
 
 // The id stays until the highlight is made or other words are chosen: however often it is sent, one highlight is made.
 export function open(found) {

@@ -97,5 +97,6 @@ def test_a_screen_reader_hears_where_a_mark_begins_and_ends(signed_in_page, alic
 def test_switching_a_tag_off_takes_its_marks_and_cards_away_and_leaves_the_rest_aligned(page, crowd):
     page.locator("#readers-here").get_by_label("alice").uncheck()
     expect(page.locator("#card-list .card")).to_have_count(6)
+    expect(page.locator("#readers-here").get_by_label("alice")).to_be_focused()
     page.wait_for_function("document.querySelector('.cards').matches('[data-aligned]')")
     assert_beside(page.evaluate(STANDING))

@@ -89,6 +89,20 @@ def test_a_note_is_written_while_the_words_stay_marked_as_chosen(page, project):
     assert the_highlight(project).note == "So *they* say."
 
 
+def test_a_note_half_written_outlives_a_click_and_another_selection(page, project):
+    drag_over(page, QUOTE)
+    expect(page.locator("#toolbar")).to_be_visible()
+    page.keyboard.press("n")
+    page.keyboard.type("Half")
+    click_on(page, "The night ferry")
+    page.wait_for_timeout(400)
+    drag_over(page, "leaves the inner harbour")
+    expect(page.locator("#toolbar [name=exact]")).to_have_value("leaves the inner harbour")
+    page.locator("#toolbar").get_by_role("button", name="Highlight").click()
+    expect(page.locator("#card-list .card .note")).to_have_text("Half")
+    assert the_highlight(project).exact == "leaves the inner harbour"
+
+
 def test_the_toolbar_stands_under_the_words_and_closes_with_escape(page):
     drag_over(page, QUOTE)
     bar = page.locator("#toolbar")
@@ -116,6 +130,7 @@ def test_a_new_highlight_is_undone_from_its_toast(page, project):
     expect(page.locator("#p3 mark")).to_have_count(1)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#p3 mark")).to_have_count(0)
+    expect(page.locator("#frame")).to_be_focused()
     expect(page.locator("#card-list .card")).to_have_count(0)
     assert not Highlight.objects.standing().filter(project=project).exists()
 
