@@ -66,7 +66,7 @@ class HighlightAdmin(ReachAdmin):
     @admin.display(description="words")
     def quote(self, highlight):
         return format_html(
-            '<div class="passage" lang="{}" dir="{}">{}<mark>{}</mark>{}</div>',
+            '<div class="quoted" lang="{}" dir="{}">{}<mark>{}</mark>{}</div>',
             highlight.article.language,
             highlight.article.direction,
             highlight.prefix,
@@ -83,6 +83,10 @@ class HighlightAdmin(ReachAdmin):
     @admin.display(description="note")
     def comment(self, highlight):
         return format_html('<div class="note">{}</div>', mark_safe(highlight.note_html))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["subtitle"] = self.passage(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_deleted_objects(self, highlights, request):
         """Nothing goes: the rows stay, so that they can be restored."""

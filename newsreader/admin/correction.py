@@ -36,7 +36,11 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = FIELDS
-        widgets = {"title": forms.Textarea(attrs={"rows": 2}), "standfirst": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+            "byline": forms.TextInput(attrs={"dir": "auto"}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
