@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 BYTE_ORDER_MARK = "\ufeff"  # Without it spreadsheets take UTF-8 for something older.
-FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r\n]")
 
 
 class Line:

@@ -13,7 +13,7 @@ def leading(before: str, exact: str) -> str:
     if not line.strip() or not starts:
         return ""
     cut = len(line) == WINDOW and starts[-1] == 0
-    return "… " + line.partition(" ")[2] if cut else line[starts[-1] :]
+    return "… " + line[line.find(" ") + 1 :] if cut else line[starts[-1] :]
 
 
 def trailing(exact: str, after: str) -> str:
@@ -23,4 +23,4 @@ def trailing(exact: str, after: str) -> str:
     if not line.strip() or not ends:
         return ""
     cut = len(line) == WINDOW and ends[0] == WINDOW
-    return line.rpartition(" ")[0] + " …" if cut else line[: ends[0]]
+    return (line.rpartition(" ")[0] or line) + " …" if cut else line[: ends[0]]

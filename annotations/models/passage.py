@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, TextField, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Greatest, Least, Substr
 
 from annotations.marking.margin import block_of
@@ -22,10 +22,11 @@ A_PAGE = 50
 A_CHUNK = 500
 COUNTED = 1_000  # passages; more are said to be more
 SHOWN = 1_500  # code points of a quotation; the rest is read in the article
-ORDERS = {
-    "latest": ("-pk",),
-    "article": ("article_id", "start", "pk"),
-    "source": ("article__source__name", "article_id", "start", "pk"),
+RARE = 2_000  # highlights; to put so many in order costs less than to look through all for them
+ORDERS = {  # by what (`key` is the primary key), and whether it goes down
+    "latest": (["key"], True),
+    "article": (["article_id", "start", "key"], False),
+    "source": (["article__source__name", "article_id", "start", "key"], False),
 }
 
 
@@ -104,20 +105,31 @@ LISTED = (
 class PassageQuerySet(models.QuerySet):
     """What may be asked of highlights, whatever their articles."""
 
-    def of(self, project, tags: list):
-        """The project's, with at least one of these tags (keys), if any are given.
+    def of(self, project, groups: list[list[str]], order: str):
+        """The project's, with at least one tag (key) of each group, for reading in that order."""
+        lead = self.leading_tag(project, groups, order)
+        found = self.led_by(project, lead) if lead else self.filter(project=project).keyed()
+        for group in groups:
+            found = found if group == [lead] else found.filter(self.tagged(project, group))
+        return found
 
-        One tag alone is joined, and the project is looked up in its pairs only: they lie in the order of the highlights, so
-        that a rare tag is found as quickly as a common one.
-        """
-        if len(tags) != 1:
-            return self.filter(self.tagged(project, tags) if tags else Q(), project=project)
+    def leading_tag(self, project, groups: list[list[str]], order: str) -> str:
+        """The rarest tag that all must have, if its pairs are a quicker way than the highlights in their order; else ""."""
+        must = [group[0] for group in groups if len(group) == 1]
+        if not must or (len(must) == 1 and order == "latest"):
+            return must[0] if must else ""
+        pairs = self.model.tags.through.objects.filter(project=project, tag__in=must).order_by()
+        numbers = dict(pairs.values_list("tag").annotate(number=Count("highlight")))
+        number, rarest = min((numbers.get(UUID(key), 0), key) for key in must)
+        return rarest if order == "latest" or number <= RARE else ""
+
+    def led_by(self, project, tag: str):
+        """Those with this tag. The project is looked up in the pairs only, which lie in the order of the highlights' keys."""
         pair = models.FilteredRelation("highlighttag", condition=Q(highlighttag__project=project))
-        return self.annotate(pair=pair).filter(pair__tag=tags[0])
+        return self.annotate(pair=pair).filter(pair__tag=tag).alias(key=F("pair__highlight_id"))
 
-    def carrying(self, project, tags: list):
-        """Those with at least one of these tags (keys)."""
-        return self.filter(self.tagged(project, tags))
+    def keyed(self):
+        return self.alias(key=F("pk"))
 
     def lacking(self, project, tags: list):
         """Those with none of these tags."""
@@ -141,25 +153,32 @@ class PassageQuerySet(models.QuerySet):
 
     def beyond(self, order: str, key: UUID | None, *, back: bool = False):
         """Those that come after this one in the order, the nearest first; with `back`, those before it."""
-        names = [name.removeprefix("-") for name in ORDERS[order]]
-        descending = [name.startswith("-") != back for name in ORDERS[order]]
-        ordered = self.order_by(*[("-" if down else "") + name for name, down in zip(names, descending, strict=True)])
-        place = key and ([key] if names == ["pk"] else self.model.objects.filter(pk=key).values_list(*names).first())
-        return ordered.filter(past(names, place, descending[0])) if place else ordered
+        names, down = ORDERS[order]
+        place = self.place_of(key, names) if key else None
+        ordered = self.order_by(*[f"-{name}" if down != back else name for name in names])
+        return ordered.filter(past(names, place, down != back)) if place else ordered
+
+    def place_of(self, key: UUID, names: list[str]) -> tuple | None:
+        """What a highlight has under these names, whether or not it is still there; None where it never was."""
+        if names == ["key"]:
+            return (key,)
+        return self.model.objects.annotate(key=F("pk")).filter(pk=key).values_list(*names).first()
 
     def tally(self) -> dict:
         """How many there are (`number`, COUNTED + 1 at most), in how many `articles` of how many `sources`."""
         some = self.order_by().values("pk", "article_id", "article__source_id")[: COUNTED + 1]
         distinct = {"articles": "article_id", "sources": "article__source_id"}
-        counts = {name: models.Count(field, distinct=True) for name, field in distinct.items()}
-        return some.aggregate(number=models.Count("pk"), **counts)
+        counts = {name: Count(field, distinct=True) for name, field in distinct.items()}
+        return some.aggregate(number=Count("pk"), **counts)
 
-    def leaf(self, order: str, *, after: UUID | None = None, before: UUID | None = None) -> Leaf:
-        """The passages that come after one of them, or before one, or the first ones."""
+    def leaf(self, order: str, *, after: UUID | None = None, before: UUID | None = None, size: int = A_PAGE) -> Leaf:
+        """The passages that come after one of them, or before one, or the first ones; `size` of them at most."""
         back = bool(before and not after)
-        found = self.beyond(order, before if back else after, back=back).values("pk")[: A_PAGE + 1]
-        rows = list(self.model.objects.filter(pk__in=found).beyond(order, None, back=back).values_list(*described()))
-        more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
+        key = before if back else after
+        found = self.beyond(order, key, back=back).values("pk")[: size + 1]
+        page = self.model.objects.filter(pk__in=found).keyed()
+        rows = list(page.beyond(order, None, back=back).values_list(*described()))
+        more, rows = len(rows) > size, rows[:size]
         if back:
             rows.reverse()
         tags = self.tags_of([row[0] for row in rows])

@@ -77,11 +77,8 @@ def found(highlights, project, wanted: Wanted, codebook: dict[str, Term]):
     any_of = [key for name in wanted.any for key in keys_of(codebook, name)]
     groups += [any_of] if wanted.any else []
     if not all(groups):
-        return highlights.none()
-    first, *others = sorted(groups, key=len) or [[]]
-    highlights = highlights.of(project, first).dated(wanted.since, wanted.until).mentioning(wanted.q)
-    for group in others:
-        highlights = highlights.carrying(project, group)
+        return highlights.keyed().none()
+    highlights = highlights.of(project, groups, wanted.order).dated(wanted.since, wanted.until).mentioning(wanted.q)
     highlights = highlights.lacking(project, [key for name in wanted.none for key in keys_of(codebook, name)])
     places = {
         "article__source__slug": wanted.source,
