@@ -1,10 +1,11 @@
-"""How much there is in projects, and how their tags are used, as one reader may see it."""
+"""How much there is in projects, and how their tags are used."""
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from .highlight import Highlight, HighlightTag
+from .highlight import Highlight
 from .membership import Membership
+from .passage import Passage
 from .project import Project
 from .tag import Tag
 
@@ -35,38 +36,33 @@ def number_of(rows, project: str):
     return Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0)
 
 
-def seen(project, user):
-    """The project's highlights that this user may see."""
-    return Highlight.objects.visible_to(user).filter(project=project).order_by()
+def counts_of(project) -> dict:
+    """How many passages have each tag, by its key."""
+    rows = Highlight.objects.within(project).values_list("highlighttag__tag")
+    return dict(rows.annotate(number=Count("pk")))
 
 
-def counts_of(project, user) -> dict:
-    """How many highlights have each tag, by its key."""
-    return dict(seen(project, user).values_list("highlighttag__tag").annotate(number=Count("pk")))
-
-
-def most_used(project, user) -> list[Tag]:
+def most_used(project) -> list[Tag]:
     """The tags in use, most used first, each knowing its `number`."""
-    counts = counts_of(project, user)
+    counts = counts_of(project)
     tags = list(Tag.objects.without_tree_fields().filter(project=project, pk__in=[key for key in counts if key]))
     for tag in tags:
         tag.number = counts[tag.pk]
     return sorted(tags, key=lambda tag: (-tag.number, tag.position))
 
 
-def latest_of(project, user, tag: Tag | None = None):
-    """The highlights made last, of a tag if one is given, each ready to be read outside its article."""
-    pairs = Prefetch("highlighttag_set", HighlightTag.objects.select_related("tag"), to_attr="pairs")
-    rows = seen(project, user).select_related("article__source", "author").prefetch_related(pairs)
-    return (rows.filter(tags=tag) if tag else rows).order_by("-pk")
+def latest_of(project, tag: Tag | None = None) -> list[Passage]:
+    """The five passages made last, of a tag if one is given."""
+    found = Highlight.objects.within(project).of(project, [[tag.pk.hex]] if tag else [], "latest")
+    return found.leaf("latest", size=5).passages
 
 
-def readers_of(project, user, tag: Tag) -> list[tuple[str, int]]:
+def readers_of(tag: Tag) -> list[tuple[str, int]]:
     """Who used the tag how often, most first."""
-    rows = seen(project, user).filter(tags=tag).values_list("author__username").annotate(number=Count("pk"))
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+    rows = Highlight.objects.within(tag.project_id).filter(tags=tag).values_list("author__username")
+    return sorted(rows.annotate(number=Count("pk")), key=lambda row: (-row[1], row[0]))
 
 
-def articles_of(project, user, tag: Tag) -> int:
+def articles_of(tag: Tag) -> int:
     """How many articles carry the tag."""
-    return seen(project, user).filter(tags=tag).values("article").distinct().count()
+    return Highlight.objects.within(tag.project_id).filter(tags=tag).values("article").distinct().count()

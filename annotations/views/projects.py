@@ -51,8 +51,9 @@ def shown(request, project, *, form=None, joining=None, changing=None, theirs=No
     context = {
         "project": project,
         "members": project.memberships.select_related("user").order_by("user__username"),
-        "tags": most_used(project, request.user)[:12],
-        "latest": latest_of(project, request.user)[:5],
+        "tags": most_used(project)[:12],
+        "base": reverse("passages", args=[project.slug]),
+        "latest": latest_of(project),
         "form": form or ProjectForm(instance=project),
         "joining": joining or MemberForm(project=project),
         "changing": changing,

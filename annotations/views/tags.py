@@ -28,7 +28,7 @@ def codebook(request, project):
 def surroundings(request, project) -> dict:
     """The tree, and what the reader may do with it."""
     tags = list(Tag.objects.with_tree_fields().tree_filter(project_id=project.pk))
-    counts, find = counts_of(project, request.user), request.GET.get("find", "").strip()[:200]
+    counts, find = counts_of(project), request.GET.get("find", "").strip()[:200]
     return {
         "section": "codebook",
         "project": project,
@@ -95,7 +95,7 @@ def form_of(project, tags: list[Tag], tag: Tag, given=None) -> TagForm:
 def described(request, project, context: dict, tag: Tag, *, form=None, stale: bool = False, status: int = 200):
     """The entry as it stands, with the form that was sent where it could not be kept."""
     changes = Event.objects.filter(project=project, subject=tag.pk).exclude(verb="tag made").select_related("actor")
-    readers = readers_of(project, request.user, tag)
+    readers = readers_of(tag)
     context |= {
         "tag": tag,
         "form": form or (form_of(project, context["tags"], tag) if context["may_edit"] else None),
@@ -103,8 +103,8 @@ def described(request, project, context: dict, tag: Tag, *, form=None, stale: bo
         "number": sum(number for _, number in readers),
         "under": sum(context["counts"].get(key, 0) for key in below(context["tags"], tag.pk) - {tag.pk}),
         "readers": readers,
-        "articles": articles_of(project, request.user, tag),
-        "latest": latest_of(project, request.user, tag)[:5],
+        "articles": articles_of(tag),
+        "latest": latest_of(project, tag),
         "changes": len(changes) and {"number": len(changes), "last": changes.order_by("-pk")[0]},
     }
     return answered(request, "annotations/tag.html", context, status)
