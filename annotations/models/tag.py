@@ -39,8 +39,7 @@ class TagQuerySet(TreeQuerySet):
 
     def begin(self, project, name: str, *, by, known: dict, **fields) -> "Tag":
         """A new tag, in the hue that the codebook uses least."""
-        used = [tag.colour for tag in known.values()]
-        fields.setdefault("colour", min(range(1, 13), key=used.count))
+        fields.setdefault("colour", spare_hue(known.values()))
         with transaction.atomic():
             tag = self.create(project=project, name=tidy(name), position=len(known), **fields)
             tag.record("tag made", by, name=tag.name)
@@ -104,6 +103,12 @@ class Tag(Tended, models.Model):
 
     def record(self, verb: str, by, **data) -> None:
         Event.objects.append(project_id=self.project_id, actor=by, verb=verb, subject=self.pk, data=data)
+
+
+def spare_hue(tags) -> int:
+    """The hue that these tags use least, the first of them where several are."""
+    used = [tag.colour for tag in tags]
+    return min(range(1, 13), key=used.count)
 
 
 def tidy(name: str) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.forms import DissolveForm, TagForm
 from annotations.models import Event, Stale, Tag
+from annotations.models.tag import spare_hue
 from annotations.models.tally import articles_of, counts_of, latest_of, readers_of
 from annotations.views.doors import in_project
 from annotations.views.tree import below, rows_of
@@ -55,7 +56,8 @@ def add(request, project):
     """A new tag; ?parent= names the one it stands under."""
     context = surroundings(request, project) | {"adding": True}
     sent = request.POST if request.method == "POST" else None
-    form = TagForm(sent, project=project, tags=context["tags"], initial={"parent": request.GET.get("parent", "")})
+    offered = {"parent": request.GET.get("parent", ""), "colour": spare_hue(context["tags"])}
+    form = TagForm(sent, project=project, tags=context["tags"], initial=offered)
     if form.is_valid() and (tag := form.add(request.user)):
         messages.success(request, f"“{tag}” is in the codebook.")
         return redirect(tag)

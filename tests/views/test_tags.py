@@ -167,6 +167,10 @@ def test_a_name_is_enough(alice_client, tag):
     assert Tag.objects.get(name="red line").colour == 2
 
 
+def test_the_line_that_is_used_least_is_offered(alice_client, tag):
+    assert alice_client.get(ADD).context["form"]["colour"].value() == 2
+
+
 def test_the_form_for_a_new_tag_knows_under_which_it_was_asked_for(alice_client, tag):
     assert f'<option value="{tag.pk}" selected>' in page(alice_client, ADD, parent=str(tag.pk))
     assert alice_client.get(ADD, {"parent": "nonsense"}).status_code == 200
