@@ -1,6 +1,7 @@
 """Passages: highlights as they are read outside their articles, narrowed, put in order and walked page by page."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -63,6 +64,11 @@ class Passage(NamedTuple):
     def more(self) -> int:
         """How many code points of the quotation are not shown."""
         return max(0, self.end - self.start - SHOWN)
+
+    @property
+    def quote(self) -> str:
+        """The words, without the empty lines that lists and tables leave."""
+        return re.sub(r"\n\s*\n", "\n", self.exact)
 
     @property
     def label(self) -> str:

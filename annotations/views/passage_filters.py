@@ -10,7 +10,7 @@ from newsreader.views.filters import Chosen, address, day_of, named, plain
 
 SPOKEN = {
     "tag": "Tag: {}",
-    "any": "Or: {}",
+    "any": "One of: {}",
     "not": "Not: {}",
     "source": "Source: {}",
     "author": "Reader: {}",

@@ -141,5 +141,7 @@ def answer(request, context: dict):
     """The whole page, or for htmx what stands below the filters."""
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "annotations/_passages.html" if part else "annotations/passages.html", context)
+    if part:
+        response["HX-Push-Url"] = request.path + address(request.GET)  # without the fields that were left blank
     patch_vary_headers(response, ["HX-Request"])
     return response

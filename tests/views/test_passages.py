@@ -264,6 +264,20 @@ def test_htmx_gets_what_stands_below_the_filters(alice_client, project, passages
     assert "<form" not in page
 
 
+def test_the_address_that_htmx_shows_has_no_blanks(alice_client, project, passages):
+    url = address(project, tag=["loss", ""], source="", q="")
+    answer = alice_client.get(url, headers={"hx-request": "true"})
+    assert answer["HX-Push-Url"] == f"/projects/{project.slug}/passages/?tag=loss"
+
+
+def test_empty_lines_of_lists_are_not_shown(alice_client, project, article, alice):
+    text = article.current().text
+    quoted(project, article, alice, text[text.index("Two cranes") : text.index("Naïve")].strip())
+    assert ">Two cranes fell, the mayor said: “We will rebuild them both.” Nobody was hurt.\nOne crane" in (
+        alice_client.get(address(project)).content.decode()
+    )
+
+
 def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, alice):
     Project.objects.begin("Used last", owner=alice)
     page = alice_client.get(address(project)).content.decode()
