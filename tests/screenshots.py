@@ -57,6 +57,8 @@ def addresses() -> dict[str, str]:
         "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
         "codebook": f"{base}tags/",
         "tag": tag.get_absolute_url(),
+        "tag-add": f"{base}tags/add/",
+        "tag-delete": f"{tag.get_absolute_url()}delete/",
         "projects": "/projects/",
         "project": base,
         "preferences": "/preferences/",
