@@ -1,28 +1,24 @@
 """Passages: highlights as they are read outside their articles, narrowed, put in order and walked page by page."""
 
-import json
-import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, TextField, Value
-from django.db.models.functions import Cast, Greatest, Least, Substr
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
-from annotations.marking.margin import block_of
-from annotations.marking.surroundings import WINDOW, leading, trailing
 from newsreader.models import Source
 from newsreader.models.shelf import midnight
 from newsreader.text.slugs import slug_of
 
+from .quotation import LISTED, Line, Passage, Quoted, described, passage_of
+
 A_PAGE = 50
 A_CHUNK = 500
 COUNTED = 1_000  # passages; more are said to be more
-SHOWN = 1_500  # code points of a quotation; the rest is read in the article
 RARE = 2_000  # highlights; to put so many in order costs less than to look through all for them
 ORDERS = {  # by what (`key` is the primary key), and whether it goes down
     "latest": (["key"], True),
@@ -31,81 +27,12 @@ ORDERS = {  # by what (`key` is the primary key), and whether it goes down
 }
 
 
-class Quoted(NamedTuple):
-    """A tag as a passage shows it."""
-
-    name: str
-    colour: int
-    slug: str
-
-
-class Passage(NamedTuple):
-    """A highlight as it is read outside its article. `exact` may be cut at SHOWN; `lead` and `trail` stand around it."""
-
-    id: UUID
-    start: int
-    end: int
-    exact: str
-    note: str
-    reader: str
-    article: str
-    title: str
-    language: str
-    direction: str
-    source: str
-    source_slug: str
-    dated_at: datetime
-    lead: str
-    trail: str
-    block: int
-    tags: list[Quoted]
-
-    @property
-    def more(self) -> int:
-        """How many code points of the quotation are not shown."""
-        return max(0, self.end - self.start - SHOWN)
-
-    @property
-    def quote(self) -> str:
-        """The words, without the empty lines that lists and tables leave."""
-        return re.sub(r"\n\s*\n", "\n", self.exact)
-
-    @property
-    def label(self) -> str:
-        return f"{self.reader}: {', '.join(tag.name for tag in self.tags) or 'highlight'}"
-
-
 class Leaf(NamedTuple):
     """One page of passages, and the keys from which to read on, either way; None where nothing follows."""
 
     passages: list[Passage]
     before: UUID | None
     after: UUID | None
-
-
-class Line(NamedTuple):
-    """A highlight as a table lists it, whole."""
-
-    id: UUID
-    article: str
-    source: str
-    published_at: datetime | None
-    url: str
-    reader: str
-    created_at: datetime
-    start: int
-    end: int
-    exact: str
-    prefix: str
-    suffix: str
-    note: str
-    tags: list[str]
-
-
-LISTED = (
-    *("pk", "article__title", "article__source__name", "article__published_at", "article__url", "author__username"),
-    *("created_at", "start", "end", "exact", "prefix", "suffix", "note"),
-)
 
 
 class PassageQuerySet(models.QuerySet):
@@ -230,23 +157,3 @@ def past(names: list[str], place: tuple, down: bool) -> Q:
         return further
     # Said this way, an engine can begin to read at the place.
     return Q(**{f"{name}__{'lte' if down else 'gte'}": value}) & (further | past(others, rest, down))
-
-
-def described() -> list:
-    """What is read of a passage; of its revision only what stands around it."""
-    text, start = "revision__text", F("start")
-    before = Substr(text, Greatest(start - WINDOW, 0) + 1, Least(start, WINDOW))
-    names = ("title", "language", "direction", "source__name", "source__slug", "dated_at")
-    return [
-        *("pk", "start", "end", Substr("exact", 1, SHOWN), "note_html", "author__username", "article__slug"),
-        *(f"article__{name}" for name in names),
-        *(before, Substr(text, F("end") + 1, WINDOW), Cast("revision__blocks", TextField())),
-    ]
-
-
-def passage_of(row: tuple, tags: list[Quoted]) -> Passage:
-    """A row of what `described` reads."""
-    *fields, before, after, blocks = row
-    _, start, _, exact, *_ = fields
-    starts = [begin for _, begin in json.loads(blocks)]
-    return Passage(*fields, leading(before, exact), trailing(exact, after), block_of(starts, start) + 1, tags)

@@ -1,0 +1,104 @@
+"""What is read of a highlight that is shown as a passage, or listed in a table."""
+
+import json
+import re
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import F, TextField
+from django.db.models.functions import Cast, Greatest, Least, Substr
+
+from annotations.marking.margin import block_of
+from annotations.marking.surroundings import WINDOW, leading, trailing
+
+SHOWN = 1_500  # code points of a quotation; the rest is read in the article
+
+
+class Quoted(NamedTuple):
+    """A tag as a passage shows it."""
+
+    name: str
+    colour: int
+    slug: str
+
+
+class Passage(NamedTuple):
+    """A highlight as it is read outside its article. `exact` may be cut at SHOWN; `lead` and `trail` stand around it."""
+
+    id: UUID
+    start: int
+    end: int
+    exact: str
+    note: str
+    reader: str
+    article: str
+    title: str
+    language: str
+    direction: str
+    source: str
+    source_slug: str
+    dated_at: datetime
+    lead: str
+    trail: str
+    block: int
+    tags: list[Quoted]
+
+    @property
+    def more(self) -> int:
+        """How many code points of the quotation are not shown."""
+        return max(0, self.end - self.start - SHOWN)
+
+    @property
+    def quote(self) -> str:
+        """The words, without the empty lines that lists and tables leave."""
+        return re.sub(r"\n\s*\n", "\n", self.exact)
+
+    @property
+    def label(self) -> str:
+        return f"{self.reader}: {', '.join(tag.name for tag in self.tags) or 'highlight'}"
+
+
+class Line(NamedTuple):
+    """A highlight as a table lists it, whole."""
+
+    id: UUID
+    article: str
+    source: str
+    published_at: datetime | None
+    url: str
+    reader: str
+    created_at: datetime
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    note: str
+    tags: list[str]
+
+
+LISTED = (
+    *("pk", "article__title", "article__source__name", "article__published_at", "article__url", "author__username"),
+    *("created_at", "start", "end", "exact", "prefix", "suffix", "note"),
+)
+
+
+def described() -> list:
+    """What is read of a passage; of its revision only what stands around it."""
+    text, start = "revision__text", F("start")
+    before = Substr(text, Greatest(start - WINDOW, 0) + 1, Least(start, WINDOW))
+    names = ("title", "language", "direction", "source__name", "source__slug", "dated_at")
+    return [
+        *("pk", "start", "end", Substr("exact", 1, SHOWN), "note_html", "author__username", "article__slug"),
+        *(f"article__{name}" for name in names),
+        *(before, Substr(text, F("end") + 1, WINDOW), Cast("revision__blocks", TextField())),
+    ]
+
+
+def passage_of(row: tuple, tags: list[Quoted]) -> Passage:
+    """A row of what `described` reads."""
+    *fields, before, after, blocks = row
+    _, start, _, exact, *_ = fields
+    starts = [begin for _, begin in json.loads(blocks)]
+    return Passage(*fields, leading(before, exact), trailing(exact, after), block_of(starts, start) + 1, tags)
