@@ -68,6 +68,9 @@ def test_mark_and_card_light_each_other(page, crowd):
     expect(page.locator(".lit")).to_have_count(0)
     page.locator(f"#card-{last.pk}").get_by_role("link", name="to the words").focus()
     expect(page.locator(f'mark.lit[data-highlights~="{last.pk}"]').first).to_be_attached()
+    plain, _ = where(page, "Nobody was hurt")
+    page.mouse.move(plain["left"] + 3, plain["middle"])
+    page.wait_for_timeout(100)
     expect(page.locator("mark.lit")).to_have_count(page.locator(f'mark[data-highlights~="{last.pk}"]').count())
 
 

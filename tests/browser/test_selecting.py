@@ -60,6 +60,11 @@ def test_tags_are_found_as_one_types_and_new_ones_are_offered(page, project):
     drag_over(page, QUOTE)
     expect(page.locator("#toolbar")).to_be_visible()
     page.keyboard.press("t")
+    page.keyboard.type("p")
+    expect(page.get_by_role("option")).to_have_text(
+        ["diplomatic position", "military option", "Add “p” to the codebook"]
+    )
+    page.keyboard.press("Backspace")
     page.keyboard.type("mil")
     expect(page.get_by_role("option")).to_have_text(
         ["military option", "military history", "Add “mil” to the codebook"]
@@ -121,6 +126,21 @@ def test_a_highlight_is_made_once_however_often_the_button_is_pressed(page, proj
     expect(page.locator("#toasts")).to_contain_text("Highlighted.")
     page.wait_for_load_state("networkidle")
     assert page.locator("#card-list .card").count() == 1
+    assert Highlight.objects.filter(project=project).count() == 1
+
+
+def test_when_the_answer_is_lost_it_may_be_sent_again_and_is_still_one(page, project):
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/highlights/", lose)
+    drag_over(page, QUOTE)
+    page.locator("#toolbar").get_by_role("button", name="Highlight").click()
+    expect(page.locator("#toasts .bad")).to_contain_text("No answer")
+    page.unroute("**/highlights/")
+    page.locator("#toolbar").get_by_role("button", name="Highlight").click()
+    expect(page.locator("#p3 mark")).to_have_text(QUOTE)
     assert Highlight.objects.filter(project=project).count() == 1
 
 
