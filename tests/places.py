@@ -47,4 +47,5 @@ def opened(page, article, project, mark: str = ""):
     """The page, showing the article with the project's layer, its scripts at work."""
     page.goto(f"{article.get_absolute_url()}?project={project.slug}{mark}")
     page.wait_for_function("document.querySelector('.cards').matches('[data-aligned]') || innerWidth < 832")
+    page.evaluate("document.fonts.ready.then(() => true)")
     return page

@@ -43,4 +43,5 @@ function measureBars() {
 }
 
 document.fonts.ready.then(align);
+document.fonts.addEventListener("loadingdone", align);
 for (const event of ["resize", "htmx:afterSettle", "htmx:historyRestore", "reading:set"]) addEventListener(event, align);

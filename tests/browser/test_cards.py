@@ -7,13 +7,18 @@ from annotations.models import Highlight
 from places import opened, where
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
-# For each card: its top and bottom, and the top of the first line of its mark, from the top of the page.
-STANDING = """() => [...document.querySelectorAll("#card-list .card")].map(card => {
-  const box = card.getBoundingClientRect();
-  const line = document.getElementById(`h-${card.dataset.highlight}`).getClientRects()[0] ??
-    document.getElementById(`h-${card.dataset.highlight}`).getBoundingClientRect();
-  return [box.top, box.bottom, line.top];
-})"""
+# No card over another, none above its words, and none pushed further down than the one above needs.
+BESIDE = """() => {
+  let floor = -Infinity;
+  return [...document.querySelectorAll("#card-list .card")].every(card => {
+    const box = card.getBoundingClientRect();
+    const mark = document.getElementById(`h-${card.dataset.highlight}`);
+    const line = (mark.getClientRects()[0] ?? mark.getBoundingClientRect()).top;
+    const good = box.top > line - 4 && box.top > floor && (box.top < line + 1 || box.top < floor + 6);
+    floor = box.bottom;
+    return good;
+  });
+}"""
 
 
 @pytest.fixture
@@ -32,29 +37,17 @@ def page(signed_in_page, alice, article, project, crowd):
     return opened(signed_in_page(alice, **WIDE), article, project)
 
 
-def assert_beside(standing) -> None:
-    """No card over another, none above its words, and none pushed further down than the one above needs."""
-    floor = None
-    for top, bottom, line in standing:
-        assert top > line - 4
-        assert floor is None or top > floor
-        assert top < line + 1 or top < floor + 6
-        floor = bottom
-
-
 def test_cards_stand_beside_their_words_and_never_overlap(page, crowd):
-    standing = page.evaluate(STANDING)
-    assert len(standing) == len(crowd)
-    assert_beside(standing)
+    expect(page.locator("#card-list .card")).to_have_count(len(crowd))
+    page.wait_for_function(BESIDE)
 
 
 def test_cards_stand_aright_again_when_the_window_changes(page):
     page.set_viewport_size({"width": 1100, "height": 900})
-    page.wait_for_timeout(200)
-    assert_beside(page.evaluate(STANDING))
+    page.wait_for_function(f"innerWidth === 1100 && ({BESIDE})()")
     page.set_viewport_size({"width": 600, "height": 900})
     page.wait_for_function("!document.querySelector('.cards').matches('[data-aligned]')")
-    tops = [top for top, _, _ in page.evaluate(STANDING)]
+    tops = page.locator("#card-list .card").evaluate_all("cards => cards.map(card => card.getBoundingClientRect().top)")
     assert tops == sorted(tops)
     assert tops[0] > page.evaluate("document.getElementById('text').getBoundingClientRect().bottom")
 
@@ -101,5 +94,4 @@ def test_switching_a_tag_off_takes_its_marks_and_cards_away_and_leaves_the_rest_
     page.locator("#readers-here").get_by_label("alice").uncheck()
     expect(page.locator("#card-list .card")).to_have_count(6)
     expect(page.locator("#readers-here").get_by_label("alice")).to_be_focused()
-    page.wait_for_function("document.querySelector('.cards').matches('[data-aligned]')")
-    assert_beside(page.evaluate(STANDING))
+    page.wait_for_function(f"document.querySelector('.cards').matches('[data-aligned]') && ({BESIDE})()")
