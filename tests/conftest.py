@@ -1,5 +1,7 @@
 """People, projects and articles that tests share: Alice owns, Bob belongs, Charlie is a stranger."""
 
+import tempfile
+
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
@@ -15,6 +17,14 @@ django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django_settings.WHITENOISE_AUTOREFRESH = True
 django_settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+# SQLite in a file, as people have it: in memory the threads of a live server would share one connection, and be locked out.
+SCRATCH = tempfile.TemporaryDirectory(prefix="newsreader-tests-")
+if (database := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite3"):
+    database.setdefault("TEST", {})["NAME"] = f"{SCRATCH.name}/test.sqlite3"
+    database["OPTIONS"] = database["OPTIONS"] | {
+        "init_command": database["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    }
 
 
 def person(name: str, **fields):

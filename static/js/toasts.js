@@ -47,5 +47,4 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
   if (!xhr.status) say("No answer from the server. Nothing was lost here: try again in a moment.", "bad");
-  if (xhr.status >= 500) say("Something broke on the server, and nothing was kept. Try again in a moment.", "bad");
 });
