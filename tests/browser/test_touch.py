@@ -1,5 +1,7 @@
 """The main job with a finger on a phone, on an imported page."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -85,3 +87,19 @@ def test_nothing_goes_over_the_edge_of_a_small_phone(signed_in_page, alice, ferr
     select_by_touch(page, QUOTE)
     expect(page.locator("#toolbar")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_highlight_is_edited_and_deleted_on_a_page_of_its_own(page, project, ferry, alice, tag):
+    start = ferry.current().text.index(QUOTE)
+    made = Highlight.objects.make(
+        project=project, revision=ferry.current(), author=alice, start=start, end=start + len(QUOTE), tags=[tag]
+    ).highlight
+    page.goto(f"{made.get_absolute_url()}edit/")
+    page.get_by_label("Note").fill("Written on the train.")
+    page.get_by_role("button", name="Save").tap()
+    expect(page).to_have_url(re.compile(f"#h-{made.pk}$"))
+    assert Highlight.objects.get().note == "Written on the train."
+    page.goto(f"{made.get_absolute_url()}edit/")
+    page.get_by_role("button", name="Delete this highlight").tap()
+    expect(page.locator(".toast")).to_contain_text("Highlight deleted.")
+    expect(page.locator("#text mark")).to_have_count(0)

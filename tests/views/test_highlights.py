@@ -338,3 +338,14 @@ def test_a_new_tag_is_seen_although_another_is_switched_off(alice_client, articl
     page = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent).content.decode()
     assert "<mark" in page
     assert page.count('class="card"') == 1
+
+
+def test_only_inside_a_card_are_the_edit_forms_answered_by_fragments(alice_client, highlight):
+    url = f"/highlights/{highlight.pk}/edit/"
+    assert (
+        alice_client.get(url, headers={"hx-request": "true"})
+        .content.decode()
+        .count(f'hx-post="/highlights/{highlight.pk}/')
+        == 3
+    )
+    assert f'hx-post="/highlights/{highlight.pk}/' not in alice_client.get(url).content.decode()
