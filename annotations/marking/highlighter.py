@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from annotations.marking.pen import Block, draw
+from annotations.marking.edits import draw
+from annotations.marking.pen import Block
 from annotations.marking.spans import Span
 
 TAG = re.compile("(<[^>]*>)")

@@ -29,11 +29,6 @@ class Block(NamedTuple):
     length: int
 
 
-def draw(block: Block, spans: list[Span]) -> str:
-    """Return the html of the block with the spans that touch it; they come sorted by start, the longer first."""
-    return Pen(block, spans).draw() if spans else block.html
-
-
 class Pen:
     """The state of one walk over a block; positions are code points of the article."""
 
@@ -121,7 +116,7 @@ class Pen:
         """Return what the first mark of a highlight carries; others that begin with it leave their ids before the mark."""
         first, *others = self.fresh
         self.loose += [span.id for span in others]
-        labels = "; ".join([_attribute(span.label) for span in self.fresh if span.label])
+        labels = "; ".join([attribute(span.label) for span in self.fresh if span.label])
         self.fresh = []
         named = f' data-label="{labels}"' if labels else ""
         return f' id="h-{first.id}" tabindex="0" aria-details="card-{first.id}"{named}'
@@ -153,5 +148,5 @@ def _anchor(id: str) -> str:
 
 
 @lru_cache(1024)
-def _attribute(label: str) -> str:
+def attribute(label: str) -> str:
     return escape(" ".join(CONTROL.sub(" ", label).split()))

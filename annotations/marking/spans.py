@@ -4,10 +4,14 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """One highlight to draw: code points start (inclusive) to end (exclusive); hue 1-12, or 0 where it has no tag."""
+    """One highlight to draw: code points start (inclusive) to end (exclusive); hue 1-12, or 0 where it has no tag.
+
+    Each of its changes is (start, end, was): where other words stood before, and which.
+    """
 
     start: int
     end: int
     id: str
     hue: int
     label: str = ""
+    changes: tuple[tuple[int, int, str], ...] = ()
