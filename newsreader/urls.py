@@ -39,6 +39,7 @@ urlpatterns = [
     path("", library.index, name="library"),
     path("articles/add/", intake.add, name="add"),
     path("articles/<words:slug>/", reading.read, name="article"),
+    path("articles/<words:slug>/revisions/<int:number>/", reading.read, name="revision"),
     path("articles/<words:slug>/state/", article.state, name="state"),
     path("articles/<words:slug>/neighbours/", article.neighbours, name="neighbours"),
     path("articles/<words:slug>/newer/", article.neighbour, {"way": "newer"}, name="newer"),

@@ -18,18 +18,18 @@ from newsreader.models import Reading, Revision
 
 
 @require_safe
-def read(request, slug):
-    """The article; an unchanged page is answered by its ETag alone. ?revision=N reads an older text."""
-    revision = wanted(request, slug)
+def read(request, slug, number=None):
+    """The article, or its text of that number; an unchanged page is answered by its ETag alone."""
+    revision = wanted(request, slug, number)
     context = surroundings(request, revision)
     etag = etag_of(request, context)
     response = etag and get_conditional_response(request, etag=etag)
     return kept_private(response or render(request, "annotations/read.html", filled(request, context)), etag)
 
 
-def wanted(request, slug) -> Revision:
-    """The article's current revision, or the one that ?revision= names, with its article and source."""
-    number = request.GET.get("revision", "")
+def wanted(request, slug, number=None) -> Revision:
+    """The article's current revision, or the one of this number or of ?revision=, with its article and source."""
+    number = request.GET.get("revision", "") if number is None else str(number)
     if number and not (number.isdecimal() and len(number) < 7):
         raise Http404
     revisions = Revision.objects.visible_to(request.user).select_related("article__source").filter(article__slug=slug)

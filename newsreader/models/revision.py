@@ -2,6 +2,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from newsreader.text.plaintext import blocks_of, text_of
 
@@ -49,6 +50,9 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.article}, revision {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("revision", args=[self.article.slug, self.number])
 
     def natural_key(self):
         return (self.article.slug, self.number)

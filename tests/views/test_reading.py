@@ -93,6 +93,23 @@ def test_a_revision_that_is_not_there_is_a_404(visitor, article, number):
     assert read(visitor, article, revision=number).status_code == 404
 
 
+def test_each_revision_has_an_address_of_its_own(visitor, article, revision):
+    article.revise('<p id="p1">All is different now.</p>')
+    texts = [text_in(visitor.get(f"{article.get_absolute_url()}revisions/{number}/")) for number in (1, 2)]
+    assert texts == [revision.text, "All is different now."]
+
+
+@pytest.mark.parametrize("number", ["0", "2", "-1", "x", "99999999999999999999", "9" * 5000])
+def test_an_address_of_a_revision_that_is_not_there_is_a_404(visitor, article, number):
+    assert visitor.get(f"{article.get_absolute_url()}revisions/{number}/").status_code == 404
+
+
+def test_a_revision_of_a_draft_is_for_staff_alone(visitor, alice_client, curator_client, article):
+    Article.objects.filter(pk=article.pk).update(status="draft")
+    address = f"{article.get_absolute_url()}revisions/1/"
+    assert [client.get(address).status_code for client in (visitor, alice_client, curator_client)] == [404, 404, 200]
+
+
 def test_reading_is_a_get(alice_client, article):
     assert alice_client.post(article.get_absolute_url()).status_code == 405
 
