@@ -7,12 +7,10 @@ from html import escape
 from annotations.marking.edits import draw
 from annotations.marking.pen import Block
 from annotations.marking.spans import Span
+from newsreader.text.markup import coded, decoded, parts_of
 
-TAG = re.compile("(<[^>]*>)")
 UNSAFE = re.compile("[&<>\"']")
 BETWEEN_BLOCKS = re.compile(r'\n(?=<[a-z][a-z0-9]* id="p[0-9])')
-# While it is drawn, each entity is one control character, which canonical html never holds: lengths are code points then.
-ENTITIES = (("&amp;", "\x01"), ("&lt;", "\x02"), ("&gt;", "\x03"))
 
 
 def highlight(html: str, spans: list[Span]) -> str:
@@ -22,9 +20,9 @@ def highlight(html: str, spans: list[Span]) -> str:
     """
     if not spans:
         return html
-    blocks = _blocks(_coded(html))
+    blocks = _blocks(coded(html))
     ordered = _ordered(spans, blocks[-1].offset + blocks[-1].length)
-    return _decoded("\n".join(draw(block, touching) for block, touching in _dealt(blocks, ordered)))
+    return decoded("\n".join(draw(block, touching) for block, touching in _dealt(blocks, ordered)))
 
 
 def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
@@ -32,22 +30,10 @@ def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
 
     The spans are those of the whole article, or at least all that touch the block; others are passed over.
     """
-    block = _block(_coded(html), offset)
+    block = _block(coded(html), offset)
     stop = offset + block.length + 1
     touching = [span for span in spans if span.start < stop and (span.end > offset or span.start >= offset)]
-    return _decoded(draw(block, _ordered(touching, max([stop, *(span.end for span in touching)]))))
-
-
-def _coded(html: str) -> str:
-    for entity, control in ENTITIES:
-        html = html.replace(entity, control)
-    return html
-
-
-def _decoded(html: str) -> str:
-    for entity, control in ENTITIES:
-        html = html.replace(control, entity)
-    return html
+    return decoded(draw(block, _ordered(touching, max([stop, *(span.end for span in touching)]))))
 
 
 def _blocks(html: str) -> list[Block]:
@@ -59,7 +45,7 @@ def _blocks(html: str) -> list[Block]:
 
 
 def _block(html: str, offset: int) -> Block:
-    pieces = TAG.split(html)
+    pieces = parts_of(html)
     return Block(html, pieces, offset, len("".join(pieces[::2])))
 
 

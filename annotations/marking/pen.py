@@ -9,12 +9,9 @@ from typing import NamedTuple
 
 from annotations.marking.lanes import Lanes
 from annotations.marking.spans import Span
+from newsreader.text.markup import is_layout
 
 BARS = 4  # so many highlights at one place, or more, are drawn as bars
-BLOCK_TAG = "(?:p|h[1-6]|blockquote|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td)"
-# Space inside pre shows, space beside it does not: hence the difference between its two tags.
-BEFORE_LAYOUT = re.compile(rf"</?{BLOCK_TAG}\b|</pre\b")
-AFTER_LAYOUT = re.compile(rf"</?{BLOCK_TAG}\b|<pre\b")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 NEVER = Span(maxsize, maxsize, "", 0)  # stands behind the last span: no text ever gets there
 by_end = attrgetter("end")
@@ -51,20 +48,13 @@ class Pen:
             if index % 2 or not piece:
                 self.written.append(piece)
                 continue
-            if self.is_layout(index):
+            if is_layout(self.block.pieces, index):
                 self.written.append(piece)
             else:
                 self.write(piece, position)
             position += len(piece)
         self.finish(position)
         return "".join(self.written)
-
-    def is_layout(self, index: int) -> bool:
-        """Say whether a text is only the space between two blocks, where a mark would be invalid or draw an empty line."""
-        pieces = self.block.pieces
-        if not pieces[index].isspace() or pieces[index].strip(" \n") or not 0 < index < len(pieces) - 1:
-            return False
-        return bool(BEFORE_LAYOUT.match(pieces[index - 1]) or AFTER_LAYOUT.match(pieces[index + 1]))
 
     def write(self, piece: str, start: int) -> None:
         position, end = start, start + len(piece)
