@@ -3,34 +3,21 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from annotations.marking.carrying import carry
 from annotations.marking.graphemes import is_inside
+from annotations.marking.likeness import Search
+from annotations.marking.placement import PROPOSALS_MOST, Change, Placement, State
 from annotations.marking.selectors import Selector, describe, snap
 
-__all__ = ["Placement", "Selector", "State", "anchor", "describe", "snap"]
+__all__ = ["Change", "Placement", "Selector", "State", "anchor", "carry", "describe", "snap"]
 
-State = Literal["same", "moved", "edited", "ambiguous", "gone"]
-
-PROPOSALS_MOST = 10
 TELLING = 20  # code points of a quote that nobody writes twice by chance
 ENOUGH = 12  # code points of context that speak for a place
 LOOKS_MOST = 1_000  # occurrences of a quote that are looked at
 READ_MOST = 4_000_000  # code points that looking at them may cost
 IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-class Placement(NamedTuple):
-    """Where a passage stands, and how sure that is; start and end are both 0 where it is `ambiguous` or `gone`.
-
-    The proposals are places (start, end), the likeliest first: at most ten, and only of what is `ambiguous`.
-    """
-
-    state: State
-    start: int = 0
-    end: int = 0
-    material: bool = False
-    proposals: tuple[tuple[int, int], ...] = ()
 
 
 class Candidate(NamedTuple):
@@ -82,7 +69,7 @@ def _by_likeness(text: str, selector: Selector, here: list[Candidate]) -> Placem
     starts, all_seen = _starts(text, selector)
     found = here + [_candidate(text, start, selector) for start in starts - {candidate.start for candidate in here}]
     if not found:
-        return Placement("gone")
+        return Placement("gone", proposals=Search(text, [(0, len(text))]).like(selector.exact))
     found.sort(key=lambda candidate: -candidate.agreement)
     best = found[0]
     if not _is_clear(found, selector, all_seen):

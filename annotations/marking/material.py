@@ -1,0 +1,37 @@
+"""Which changes of words matter at once: a figure, a name, a negation."""
+
+from collections import Counter
+
+from newsreader.text.words import words_in
+
+NEGATIONS = set(
+    "no not never none nor neither nobody nothing nowhere without cannot can’t "  # English
+    "nicht kein keine keinen keinem keiner nie niemals nichts niemand ohne weder "  # German
+    "ne n pas jamais rien aucun aucune sans ni "  # French
+    "nunca jamás nada nadie ningún ninguno ninguna sin tampoco "  # Spanish
+    "não nem nenhum nenhuma ninguém sem jamais "  # Portuguese
+    "non mai niente nessun nessuno nessuna senza né "  # Italian
+    "niet geen nooit niets niemand zonder noch "  # Dutch
+    "inte ej ingen inget inga aldrig utan ikke ikkje ingenting aldri uten uden "  # Swedish, Norwegian, Danish
+    "nie nigdy żaden żadna bez ani není nejsou nikdy žádný žádná žádné nebyl nebyla nebylo nebude nemá nelze "  # Polish, Czech
+    "не нет ни никогда без нельзя ні немає "  # Russian, Ukrainian
+    "لا لم لن ليس ليست بدون غير לא אין בלי אף "  # Arabic, Hebrew
+    "değil yok hiç 不 没 沒 無 无 非 未 否 勿 別 别 ない ず ぬ".split()  # Turkish, Chinese, Japanese
+)
+
+
+def is_material(before: str, after: str) -> bool:
+    """Whether a word with a digit, a capitalised word or a negation is in the one and not in the other."""
+    olds, news = Counter(words_in(before)), Counter(words_in(after))
+    return any(map(weighs, (olds - news) + (news - olds)))
+
+
+def weighs(word: str) -> bool:
+    return any(map(str.isdigit, word)) or word[0].isupper() or is_negation(word.lower())
+
+
+def is_negation(word: str) -> bool:
+    return word in NEGATIONS or (word.endswith("nt") and word[:-2] in VERBS)
+
+
+VERBS = set("is are was were do does did has have had ca could wo would should might must need".split())
