@@ -1,6 +1,7 @@
 """From one text to the next: where passages of the old stand in the new, told by what became of the words around them."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from annotations.marking.chain import Chain, together
 from annotations.marking.edges import Edges
@@ -100,13 +101,18 @@ class Carrier:
         total = self.scale.weight(self.old.code[first:last])
         return self.scale.weight("".join(codes)) / total if total else len("".join(codes)) / (last - first)
 
-    def changes(self, chain: Chain, first: int, last: int, new_first: int, new_last: int):
+    def changes(self, chain: Chain, first: int, last: int, new_first: int, new_last: int) -> Iterator[Change]:
         """The words that were replaced, put in or taken out within the passage, in order."""
+        head, tail = chain.starts[0], chain.end
+        if first < head:  # only of what was moved: the rest stayed behind
+            yield self.change(first, head, new_first, new_first)
         for gap in chain.gaps_among(first, last):
             olds = max(gap.old, first), min(gap.old_end, last)
             news = max(gap.new, new_first), min(gap.new_end, new_last)
             if olds[0] < olds[1] or news[0] < news[1]:
                 yield self.change(*olds, *news)
+        if tail < last:
+            yield self.change(tail, last, new_last, new_last)
 
     def change(self, first: int, last: int, new_first: int, new_last: int) -> Change:
         before = self.old.text[self.starts[first] : self.ends[last - 1]] if first < last else ""

@@ -1,10 +1,12 @@
 """What becomes of a passage when its article is changed: every state by example, and the laws of not guessing."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.marking.anchoring import Change, carry
 from annotations.marking.graphemes import is_inside
+from annotations.marking.material import is_material
 from annotations.marking.selectors import snap
 from newsreader.text.words import words_in
 
@@ -78,6 +80,23 @@ def test_a_negation_that_is_gone_matters():
 
 def test_a_name_that_changed_matters():
     assert placed(OLD.replace("Geneva", "Vienna"), "The talks go on in Geneva").material
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("12", "17"), ("17 %", "17.5 %"), ("not", ""), ("isn’t", "is"), ("likely", "unlikely"), ("Geneva", "Vienna")]
+    + [("souhlasí", "nesouhlasí"), ("kein", "ein"), ("没", ""), ("行かない", "行く"), ("", "Monday")],
+)
+def test_a_figure_a_name_and_a_negation_matter(before, after):
+    assert is_material(before, after)
+    assert is_material(after, before)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("ready", "able"), ("", "very"), ("he said", "said he"), (",", ";"), ("“a”", "a")]
+)
+def test_other_words_do_not_matter_at_once(before, after):
+    assert not is_material(before, after)
 
 
 def test_a_changed_word_that_is_no_name_does_not_matter():
