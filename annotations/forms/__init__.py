@@ -1,4 +1,4 @@
-from .highlights import EditForm, HighlightForm, SentencesForm, SpanForm
+from .highlights import EditForm, HighlightForm, SentenceForm, SentencesForm, SpanForm
 from .projects import MemberForm, ProjectForm, RoleForm
 from .tags import DissolveForm, TagForm
 
@@ -9,6 +9,7 @@ __all__ = [
     "MemberForm",
     "ProjectForm",
     "RoleForm",
+    "SentenceForm",
     "SentencesForm",
     "SpanForm",
     "TagForm",

@@ -135,8 +135,8 @@ class HighlightForm(Making, SpanForm, NoteForm):
         return key
 
 
-class SentencesForm(Making, NoteForm):
-    """A new highlight from the first to the last of the chosen sentences, numbered from 1."""
+class SentenceForm(forms.Form):
+    """The passage from the first to the last of the chosen sentences, numbered from 1."""
 
     first = forms.IntegerField(min_value=1, error_messages={"required": "Choose the first sentence."})
     last = forms.IntegerField(min_value=1, required=False)
@@ -155,6 +155,10 @@ class SentencesForm(Making, NoteForm):
             raise forms.ValidationError(f"The article has {len(self.sentences)} sentences.")
         self.cleaned_data["span"] = self.sentences[first - 1][0], self.sentences[last - 1][1]
         return self.cleaned_data
+
+
+class SentencesForm(Making, SentenceForm, NoteForm):
+    """A new highlight from the first to the last of the chosen sentences."""
 
 
 class EditForm(NoteForm):

@@ -1,6 +1,8 @@
 from .event import Event, Stale
-from .highlight import Highlight, HighlightTag
+from .highlight import Highlight
+from .highlighttag import HighlightTag
 from .membership import LastOwner, Membership, Role
+from .placement import Placement
 from .project import Project
 from .tag import Tag
 from .tending import Circle, Taken
@@ -12,6 +14,7 @@ __all__ = [
     "HighlightTag",
     "LastOwner",
     "Membership",
+    "Placement",
     "Project",
     "Role",
     "Stale",

@@ -8,16 +8,22 @@ from django.utils import timezone
 from annotations.identifiers import uuid7
 from annotations.marking.anchoring import Selector, describe
 from annotations.notes import render_note
+from newsreader.models import Article
 
 from .event import Event, Stale
+from .highlighttag import HighlightTag
 from .passage import PassageQuerySet
 
 
 class Made(NamedTuple):
-    """A highlight, and whether this request made it (the same request twice makes one)."""
+    """A highlight, and whether this request made it (the same request twice makes one).
+
+    `placement` says where it stands on the current text, if that is a later one than was read.
+    """
 
     highlight: "Highlight"
     created: bool
+    placement: models.Model | None = None
 
 
 class HighlightQuerySet(PassageQuerySet):
@@ -42,18 +48,31 @@ class HighlightQuerySet(PassageQuerySet):
             return self.none()
         return self.filter(author=user, project__in=Project.objects.allowing(user, "highlight"))
 
+    def settleable_by(self, user):
+        """Those that stand and of which the user may say what becomes of them on an edited text: own ones, a curator's all."""
+        from .project import Project
+
+        if not user.is_authenticated:
+            return self.none()
+        own = models.Q(author=user, project__in=Project.objects.allowing(user, "highlight"))
+        return self.readable_by(user).filter(own | models.Q(project__in=Project.objects.allowing(user, "settle")))
+
     def make(self, *, project, revision, author, start: int, end: int, tags=(), note: str = "", id=None) -> Made:
-        """A new highlight with its tags; the same id again gives the first one back."""
+        """A new highlight with its tags, placed on every later text; the same id again gives the first one back."""
+        from .carrying import follow
+
         fields = {"project": project, "author": author, "revision": revision, "article_id": revision.article_id}
         fields |= place(describe(revision.text, start, end)) | {"note": note, "note_html": render_note(note)}
         with transaction.atomic():
+            current = Article.objects.held(revision.article_id)
             highlight, created = self.get_or_create(pk=id or uuid7(), defaults=fields)
-            if created:
-                highlight.put(tags)
-                highlight.record("highlight made", author)
-                if project.membership:
-                    project.membership.remember(tags)
-        return Made(highlight, created)
+            if not created:
+                return Made(highlight, False)
+            highlight.put(tags)
+            highlight.record("highlight made", author)
+            if project.membership:
+                project.membership.remember(tags)
+            return Made(highlight, True, follow(highlight, current) if current > revision.number else None)
 
 
 class Highlight(models.Model):
@@ -104,6 +123,19 @@ class Highlight(models.Model):
         """Its tags, the one that gives it its hue first."""
         return self.tags.without_tree_fields().order_by("highlighttag__position")
 
+    def place_on(self, revision) -> tuple[int, int] | None:
+        """Where it stands in a revision of its article, whether or not it is deleted; None where it has no place."""
+        if revision.pk == self.revision_id:
+            return self.start, self.end
+        placed = self.placements.filter(project=self.project_id, revision=revision, start__isnull=False)
+        return placed.values_list("start", "end").first()
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it stands in the article's current text, though it was made on an earlier one."""
+        current = {"project": self.project_id, "revision__number": self.article.revision}
+        return self.placements.filter(start__isnull=False, **current).exists()
+
     def put(self, tags) -> None:
         """Adds these tags, in this order, to a highlight that has none; the first gives it its hue."""
         HighlightTag.objects.bulk_create(
@@ -121,9 +153,15 @@ class Highlight(models.Model):
             self.keep("highlight edited", by, before=before)
 
     def move(self, version: int, start: int, end: int, *, by) -> None:
-        """New ends in the same revision, if nobody changed the highlight since `version`; else Stale."""
+        """New ends in the same revision, if it is still the article's current one and nobody changed the highlight since `version`.
+
+        Else Stale: on a newer text its placement is moved, and this stays what was read.
+        """
         with transaction.atomic():
+            current = Article.objects.held(self.article_id)
             self.lock(version)
+            if current != self.revision.number:
+                raise Stale
             before = {"start": self.start, "end": self.end}
             for name, value in place(describe(self.revision.text, start, end)).items():
                 setattr(self, name, value)
@@ -160,34 +198,6 @@ class Highlight(models.Model):
         Event.objects.append(
             project_id=self.project_id, article_id=self.article_id, actor=by, verb=verb, subject=self.pk, data=data
         )
-
-
-class HighlightTagManager(models.Manager):
-    def get_by_natural_key(self, highlight, tag):
-        return self.get(highlight=highlight, tag=tag)
-
-
-class HighlightTag(models.Model):
-    """One tag on one highlight; position 0 gives the highlight its hue."""
-
-    project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="+", db_index=False)
-    highlight = models.ForeignKey(Highlight, on_delete=models.CASCADE)
-    tag = models.ForeignKey("annotations.Tag", on_delete=models.PROTECT, db_index=False)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    objects = HighlightTagManager()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["project", "tag", "highlight"], name="tag_once_on_highlight")]
-
-    def __str__(self):
-        return f"{self.tag} on {self.highlight}"
-
-    def natural_key(self):
-        return (str(self.highlight_id), str(self.tag_id))
-
-    natural_key.dependencies = ["annotations.highlight", "annotations.tag"]
 
 
 def place(selector: Selector) -> dict:

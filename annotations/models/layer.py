@@ -1,4 +1,4 @@
-"""What one project has on one revision: its highlights, ready to be drawn, in two queries whatever their number."""
+"""What one project has on one revision: its highlights, ready to be drawn, in a few queries whatever their number."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -9,11 +9,38 @@ from django.db.models.functions import Cast
 from annotations.marking.highlighter import Span
 
 from .codebook import Term, codebook_of
-from .highlight import Highlight, HighlightTag
+from .highlight import Highlight
+from .highlighttag import HighlightTag
+from .placement import Placement
+
+DRAWN = ("start", "end", "highlight__note_html", "highlight__author_id", "highlight__author__username")
+JUDGED = ("highlight__revision__number", "state", "material", "changes", "decision", "decided_by__username", "open")
+
+
+class Placed(NamedTuple):
+    """How a highlight came to stand here that was made on an earlier revision, number `made_on`."""
+
+    made_on: int
+    state: str
+    material: bool
+    changes: list
+    decision: str
+    decided_by: str | None
+    open: bool
+    version: int
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it stands on words that nobody has accepted yet."""
+        return self.state == "edited" and not self.decision
+
+    @property
+    def is_same(self) -> bool:
+        return self.state == "same" and not self.decision
 
 
 class Row(NamedTuple):
-    """One highlight as it is drawn: offsets in code points, tags in their order."""
+    """One highlight as it is drawn: offsets in code points, tags in their order; `placed` unless it was made here."""
 
     id: str
     start: int
@@ -22,37 +49,59 @@ class Row(NamedTuple):
     author_id: int
     author: str
     tags: list
+    placed: Placed | None = None
 
     def span(self) -> Span:
-        return Span(self.start, self.end, self.id, self.tags[0].colour if self.tags else 0, self.label())
+        hue = self.tags[0].colour if self.tags else 0
+        return Span(self.start, self.end, self.id, hue, self.label(), self.changes() if self.placed else ())
+
+    def changes(self) -> tuple:
+        shown = self.placed.changes if self.placed.is_edited else []
+        return tuple((start, end, was) for start, end, was, _ in shown)
 
     def label(self) -> str:
         return f"{self.author}: {', '.join([tag.name for tag in self.tags]) or 'highlight'}"
 
 
 class Layer:
-    """The standing highlights of a project on a revision; `shown` are those that the reader's filters let through."""
+    """The standing highlights of a project on a revision: those made on it, and those of earlier ones that have a place here.
+
+    `shown` are those that the reader's filters let through.
+    """
 
     def __init__(self, project, revision, hidden_tags: set[str] = frozenset(), hidden_readers: set[str] = frozenset()):
         self.project, self.revision = project, revision
         self.codebook = codebook_of(project) if project else {}
-        self.rows = self.fetched() if project else []
+        self.rows = self.made_here() if project else []
+        if project and revision.number > 1:
+            self.rows = sorted(self.rows + self.placed_here(), key=lambda row: (row.start, -row.end, row.id))
         self.hidden_tags, self.hidden_readers = hidden_tags, hidden_readers
         self.shown = [row for row in self.rows if self.shows(row)]
 
-    def fetched(self) -> list[Row]:
+    def made_here(self) -> list[Row]:
         """Rows in reading order. Keys are fetched as text: a thousand UUID objects take longer than the rest of the page."""
         mine = Highlight.objects.standing().filter(project=self.project, revision=self.revision)
         found = mine.order_by("start", "-end", "pk").values_list(
             text_of_key("pk"), "start", "end", "note_html", "author_id", "author__username"
         )
-        tags = self.tags_of() if found else {}
+        own = HighlightTag.objects.filter(highlight__project=self.project, highlight__revision=self.revision)
+        tags = self.tags_of(own) if found else {}
         return [Row(dashed(key := bare(pk)), *rest, tags.get(key, [])) for pk, *rest in found]
 
-    def tags_of(self) -> dict[str, list[Term]]:
+    def placed_here(self) -> list[Row]:
+        """Rows of highlights that were made on earlier revisions."""
+        mine = {"project": self.project, "revision": self.revision, "start__isnull": False}
+        placements = Placement.objects.filter(highlight__deleted_at=None, **mine).order_by()
+        found = placements.values_list(text_of_key("highlight_id"), *DRAWN, *JUDGED, "highlight__version")
+        own = HighlightTag.objects.filter(**{f"highlight__placements__{name}": value for name, value in mine.items()})
+        tags, drawn = self.tags_of(own) if found else {}, len(DRAWN)
+        return [
+            Row(dashed(key := bare(pk)), *rest[:drawn], tags.get(key, []), Placed(*rest[drawn:])) for pk, *rest in found
+        ]
+
+    def tags_of(self, pairs) -> dict[str, list[Term]]:
         """The tags of each highlight, by its bare key, in their order."""
-        mine = HighlightTag.objects.filter(highlight__project=self.project, highlight__revision=self.revision)
-        pairs = mine.filter(highlight__deleted_at=None).order_by("position")
+        pairs = pairs.filter(highlight__deleted_at=None).order_by("position")
         tags: dict[str, list[Term]] = {}
         for highlight, tag in pairs.values_list(text_of_key("highlight_id"), text_of_key("tag_id")):
             tags.setdefault(bare(highlight), []).append(self.codebook.get(bare(tag)) or self.new_term(bare(tag)))

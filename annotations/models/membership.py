@@ -15,6 +15,7 @@ MAY = {
     "read": {Role.OWNER, Role.CURATOR, Role.CODER, Role.VIEWER},
     "highlight": {Role.OWNER, Role.CURATOR, Role.CODER},
     "codebook": {Role.OWNER, Role.CURATOR},
+    "settle": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
     "manage": {Role.OWNER},
 }
 

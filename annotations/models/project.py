@@ -1,5 +1,6 @@
 from hashlib import sha256
 
+from django.core.cache import cache
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,8 @@ from newsreader.text.slugs import slug_of
 
 from .event import Event, Stale
 from .membership import MAY, Membership, Role
+
+A_MINUTE = 60
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -102,6 +105,12 @@ class Project(models.Model):
     def allows(self, act: str) -> bool:
         """Whether the role that `seen_by` found may do this act (a key of MAY)."""
         return self.role in MAY[act]
+
+    @property
+    def waiting(self) -> int:
+        """How many of its passages changed and wait for a decision; counted once for each of its versions, a minute at most."""
+        count = self.placements.waiting().count
+        return cache.get_or_set(f"waiting-{self.pk}-{self.version}", count, A_MINUTE)
 
     @property
     def imprint(self) -> str:

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from .highlight import Highlight, HighlightTag
+from .highlight import Highlight
+from .highlighttag import HighlightTag
 from .tag import Tag
 
 PIECES = 80  # A strip is some 160 pixels wide: finer than this nothing can be told apart.

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from annotations.views.astray import astray_on
 from annotations.views.pages import Page
 
 SIGNED_OUT = (
     "You are signed out, and nothing was kept. Sign in in another window, then press the button here once more."
 )
+STALE = "This passage or its text changed since you opened the page. Look at it again, then decide."
 
 
 def announced(response: HttpResponse, event: str, **detail) -> HttpResponse:
@@ -37,11 +39,19 @@ def signed_out(request, back: str) -> HttpResponse:
     return redirect(f"{reverse('account_login')}?next={back}")
 
 
-def changed(request, highlight, event: str, message: str, *, old=(), undo: bool = False) -> HttpResponse:
-    """Draws anew what a change to one highlight touched; `old` is where it stood before, if elsewhere."""
+def reason(form) -> str:
+    """Everything a form has against what was sent, as sentences."""
+    return " ".join(dict.fromkeys(message for messages in form.errors.values() for message in messages))
+
+
+def changed(request, highlight, event: str, message: str, *, old=(), undo: str = "", back: str = "") -> HttpResponse:
+    """Draws anew what a change to one highlight touched; `old` is where it stood before, if elsewhere.
+
+    `undo` is what takes the change back: "delete", "restore" or "reopen".
+    """
     if not request.htmx:
-        messages.success(request, message, extra_tags=undo_tag(highlight) if undo else "")
-        return redirect(address_of(highlight))
+        messages.success(request, message, extra_tags=f"{undo}:{highlight.pk}" if undo else "")
+        return redirect(back or address_of(highlight))
     context = drawn(request, highlight, old) | {
         "message": message,
         "undo": undo,
@@ -51,29 +61,48 @@ def changed(request, highlight, event: str, message: str, *, old=(), undo: bool 
     return announced(render(request, "annotations/_changed.html", context), event, id=str(highlight.pk))
 
 
-def undo_tag(highlight) -> str:
-    """What tells the toast how the change can be taken back."""
-    return f"{'restore' if highlight.deleted_at else 'delete'}:{highlight.pk}"
-
-
 def address_of(highlight) -> str:
-    """Where the highlight's mark is, in its project's layer on its revision."""
-    article, project = highlight.article, highlight.project
-    older = f"&revision={highlight.revision.number}" if highlight.revision.number != article.revision else ""
-    mark = "" if highlight.deleted_at else f"#h-{highlight.pk}"
-    return f"{article.get_absolute_url()}?project={project.slug}{older}{mark}"
+    """Where its mark is in its project's layer: on the current text if it has a place there, else on the text it was made on."""
+    article = highlight.article
+    on_current = highlight.revision.number == article.revision or highlight.has_place
+    text = article.get_absolute_url() if on_current else older(article, highlight.revision.number)
+    return f"{text}?project={highlight.project.slug}{'' if highlight.deleted_at else f'#h-{highlight.pk}'}"
+
+
+def older(article, number: int) -> str:
+    return reverse("revision", args=[article.slug, number])
+
+
+def shown(request, highlight):
+    """The revision that the page shows from which the form was sent; the current one where it does not say."""
+    article, number = highlight.article, number_in(request, "revision") or highlight.article.revision
+    if number == highlight.revision.number:
+        return highlight.revision
+    found = article.revisions.filter(number=number).first() or article.current()
+    found.article = article
+    return found
+
+
+def number_in(request, name: str) -> int:
+    """The number that a form or an address says, 0 where it is none."""
+    said = request.POST.get(name, request.GET.get(name, ""))
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
 def drawn(request, highlight, old) -> dict:
-    """The blocks, the card and the counts that changed."""
-    page = Page(request.user, highlight.project, highlight.revision, request.POST)
-    blocks = page.touched((highlight.start, highlight.end), *old)
+    """The blocks, the card and the counts that changed, and on a corrected text what stands above it."""
+    page = Page(request, highlight.project, shown(request, highlight), request.POST)
+    places = [*old, *filter(None, [highlight.place_on(page.revision)])]
+    blocks = page.touched(*places) if places else ()
     order = [row.id for row in page.layer.shown]
     place = order.index(str(highlight.pk)) if str(highlight.pk) in order else None
     return {
         "page": page,
+        "project": highlight.project,
+        "article": highlight.article,
         "blocks": [page.block(index) for index in blocks],
         "outline": [page.outline_row(index) for index in blocks],
         "card": None if place is None else mark_safe(page.card(page.layer.shown[place])),
         "before": order[place - 1] if place else None,
+        **(astray_on(page) if page.revision.number > 1 else {}),
     }

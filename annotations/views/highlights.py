@@ -1,4 +1,4 @@
-"""Making, editing, deleting and finding highlights."""
+"""Editing, deleting and finding highlights."""
 
 from functools import wraps
 
@@ -7,12 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.forms import EditForm, HighlightForm, SpanForm
+from annotations.forms import EditForm, SpanForm
 from annotations.marking.ends import nudged
-from annotations.models import Highlight, Project, Stale
-from annotations.views.answers import address_of, changed, refused, signed_out
+from annotations.models import Highlight, Stale
+from annotations.views.answers import STALE, address_of, changed, number_in, reason, refused, shown, signed_out
 from annotations.views.pages import Page
-from newsreader.models import Article
 
 END_MOVES = {
     "start_moves": [
@@ -23,36 +22,6 @@ END_MOVES = {
     "end_moves": [("end-back-word", "a word back"), ("end-on-word", "a word on"), ("end-on-sentence", "a sentence on")],
     "selection": ["start", "end", "exact", "prefix", "suffix"],
 }
-NOT_HERE = "You may read this project, but not highlight in it. Choose a project of your own at the top of the page."
-
-
-@require_POST
-def make(request, slug):
-    """A new highlight from a selection. The same form twice makes one."""
-    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
-    back = article.get_absolute_url()
-    if not request.user.is_authenticated:
-        return signed_out(request, back)
-    project = get_object_or_404(Project.objects.visible_to(request.user), slug=request.POST.get("project", ""))
-    if not project.seen_by(request.user).allows("highlight"):
-        return refused(request, NOT_HERE, status=403, back=back)
-    form = HighlightForm(request.POST, project=project, revision=article.current(), author=request.user)
-    if not form.is_valid():
-        return refused(request, reason(form), status=409 if form.has_error("__all__", "unsure") else 422, back=back)
-    return made(request, form)
-
-
-def made(request, form) -> HttpResponse:
-    highlight, created = form.save(request.user)
-    stale = "The article changed since you opened it; your highlight stands on the same words in the new text. "
-    return changed(
-        request, highlight, "highlighted", (stale if form.moved and created else "") + "Highlighted.", undo=True
-    )
-
-
-def reason(form) -> str:
-    """Everything the form has against what was sent, as sentences."""
-    return " ".join(dict.fromkeys(message for messages in form.errors.values() for message in messages))
 
 
 @require_safe
@@ -84,8 +53,8 @@ def own(view):
 @require_safe
 @own
 def card(request, highlight):
-    """One card as it is drawn in the margin."""
-    page = Page(request.user, highlight.project, highlight.revision)
+    """One card as it is drawn in the margin of the revision that the page shows."""
+    page = Page(request, highlight.project, shown(request, highlight))
     rows = [row for row in page.layer.shown if row.id == str(highlight.pk)]
     return HttpResponse(page.card(rows[0])) if rows else redirect(address_of(highlight))
 
@@ -145,24 +114,36 @@ def form_for(
 @require_POST
 @own
 def ends(request, highlight):
-    """New ends: those of a selection, or one of them a word or a sentence further (`nudge`)."""
-    old = (highlight.start, highlight.end)
+    """New ends: those of a selection, or one of them a word or a sentence further (`nudge`).
+
+    On a later text than the one it was made on they are those of its placement, and what was read stays.
+    """
+    revision = shown(request, highlight)
+    old = highlight.place_on(revision)
     try:
-        start, end = wanted_ends(request, highlight)
-        highlight.move(int(request.POST.get("version", "0") or 0), start, end, by=request.user)
+        start, end = wanted_ends(request, revision, old)
+        move(highlight, revision, start, end, version=number_in(request, "version"), by=request.user)
     except ValueError as error:
         return refused(request, str(error), status=422, back=address_of(highlight))
     except Stale:
-        message = "Somebody changed this highlight since you opened it. Look at it again, then move its ends."
-        return refused(request, message, status=409, back=address_of(highlight))
-    return changed(request, highlight, "cardchanged", "The ends were moved.", old=[old])
+        return refused(request, STALE, status=409, back=address_of(highlight))
+    return changed(request, highlight, "cardchanged", "The ends were moved.", old=filter(None, [old]))
 
 
-def wanted_ends(request, highlight) -> tuple[int, int]:
+def move(highlight, revision, start: int, end: int, **guard) -> None:
+    if revision.pk == highlight.revision_id:
+        highlight.move(guard["version"], start, end, by=guard["by"])
+    else:
+        highlight.placements.get(revision=revision).reattach(start, end, **guard)
+
+
+def wanted_ends(request, revision, old: tuple[int, int] | None) -> tuple[int, int]:
     """The ends that were asked for; ValueError says why they cannot be had."""
     if nudge := request.POST.get("nudge"):
-        return nudged(highlight.revision.text, highlight.start, highlight.end, nudge)
-    form = SpanForm(request.POST, revision=highlight.revision)
+        if not old:
+            raise ValueError("It has no place in this text. Select one first.")
+        return nudged(revision.text, *old, nudge)
+    form = SpanForm(request.POST, revision=revision)
     if not form.is_valid():
         raise ValueError(reason(form))
     return form.cleaned_data["span"]
@@ -173,7 +154,7 @@ def wanted_ends(request, highlight) -> tuple[int, int]:
 def delete(request, highlight):
     """Hides the highlight; it can be restored."""
     highlight.delete_by(request.user)
-    return changed(request, highlight, "carddeleted", "Highlight deleted.", undo=True)
+    return changed(request, highlight, "carddeleted", "Highlight deleted.", undo="restore")
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
@@ -10,12 +11,14 @@ from annotations.marking.margin import block_of, draw_card, draw_outline, draw_t
 from annotations.models.layer import Layer
 from newsreader.text.plaintext import text_of
 
+SHOWN = 3  # changes of words that a card tells; the mark shows all
+
 
 class Page:
     """One revision with one project's layer on it, as one reader sees it. Its pieces are safe HTML."""
 
-    def __init__(self, user, project, revision, chosen=None):
-        self.user_id, self.project, self.revision = user.pk, project, revision
+    def __init__(self, request, project, revision, chosen=None):
+        self.request, self.user_id, self.project, self.revision = request, request.user.pk, project, revision
         self.starts = [start for _, start in revision.blocks]
         self.layer = Layer(project, revision, *hidden_in(chosen))
         self.may_highlight = bool(project) and project.allows("highlight")
@@ -50,7 +53,32 @@ class Page:
     def card(self, row) -> str:
         """A card; `cards` says that they are safe all at once."""
         edit_url = self.edit_url if self.may_highlight and row.author_id == self.user_id else ""
-        return draw_card(row, block_of(self.starts, row.start), self.links, edit_url)
+        state = self.state(row) if row.placed else ""
+        return draw_card(row, block_of(self.starts, row.start), self.links, edit_url, state)
+
+    def state(self, row) -> str:
+        """What became of a highlight that was made on an earlier text, and how it was read there."""
+        as_read, mine = self.as_read(row.id, row.placed.made_on), row.author_id == self.user_id
+        if row.placed.is_same:
+            return f'<p class="was"><a href="{as_read}">As {"you read it" if mine else "it was read"}</a></p>'
+        context = {"page": self, "row": row, "placed": row.placed, "as_read": as_read, "mine": mine}
+        context |= {"changes": row.placed.changes[:SHOWN], "more": len(row.placed.changes[SHOWN:])}
+        context |= {
+            "may_settle": row.placed.open and self.may_settle(row.author_id),
+            "elsewhere": self.elsewhere(row.id),
+        }
+        return render_to_string("annotations/_state.html", context, self.request)
+
+    def as_read(self, key: str, number: int) -> str:
+        return f"{reverse('revision', args=[self.revision.article.slug, number])}?project={self.project.slug}#h-{key}"
+
+    def elsewhere(self, key) -> str:
+        """The page as it is read to find another place for a highlight."""
+        return f"{self.address}?project={self.project.slug}&reattach={key}"
+
+    def may_settle(self, author_id: int) -> bool:
+        """Whether the reader may say what becomes of a highlight of this author."""
+        return self.project.allows("settle") or (self.may_highlight and author_id == self.user_id)
 
     @cached_property
     def edit_url(self) -> str:

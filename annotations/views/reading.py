@@ -12,8 +12,9 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from annotations.models import Highlight
+from annotations.views.astray import astray_on
 from annotations.views.pages import Page
+from annotations.views.seeking import sought
 from newsreader.models import Reading, Revision
 
 
@@ -78,7 +79,7 @@ def kept_private(response, etag: str):
 def filled(request, context: dict) -> dict:
     """Everything else: the text, its marks, cards and counts, and what the toolbar offers."""
     article, revision, project = context["article"], context["revision"], request.project or None
-    page = Page(request.user, project, revision, request.GET)
+    page = Page(request, project, revision, request.GET)
     current = revision.number == article.revision
     return context | {
         "section": "library",
@@ -86,14 +87,10 @@ def filled(request, context: dict) -> dict:
         "project": project,
         "is_current": current,
         "may_highlight": page.may_highlight and current,
-        "elsewhere": on_older_texts(project, article, revision) if article.revision > 1 else 0,
+        **(astray_on(page) if revision.number > 1 else {}),
+        "seeking": sought(request, revision) if "reattach" in request.GET else None,
         **offered(project, page),
     }
-
-
-def on_older_texts(project, article, revision) -> int:
-    """How many of the project's highlights stand on other revisions of the article."""
-    return Highlight.objects.standing().filter(project=project, article=article).exclude(revision=revision).count()
 
 
 def offered(project, page) -> dict:

@@ -5,39 +5,56 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from annotations.forms import SentencesForm
+from annotations.forms import SentenceForm, SentencesForm
 from annotations.marking.margin import block_of
-from annotations.views.answers import address_of, undo_tag
-from annotations.views.highlights import NOT_HERE, reason
+from annotations.models import Stale
+from annotations.views.answers import STALE, address_of, number_in, reason
+from annotations.views.making import NOT_HERE, led_to, read_in
 from annotations.views.pages import Page
 from annotations.views.reading import offered
+from annotations.views.seeking import sought
 from newsreader.models import Article
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def choose(request, slug):
-    """The sentences of the article as a form; sent, it makes a highlight from the first to the last."""
+    """The sentences of the article as a form; sent, it makes a highlight from the first to the last, or moves one there."""
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
-    project, revision = request.project, article.current()
+    project, revision = request.project, read_in(request, article)
     if not project.allows("highlight"):
         messages.error(request, NOT_HERE)
         return redirect(article)
-    form = SentencesForm(request.POST if request.method == "POST" else None, project=project, revision=revision)
+    seeking = sought(request, revision)
+    if "reattach" in request.GET and not seeking:
+        messages.error(request, STALE)
+        return redirect(f"{article.get_absolute_url()}?project={project.slug}")
+    sent, form_of = request.POST if request.method == "POST" else None, SentenceForm if seeking else SentencesForm
+    form = form_of(sent, revision=revision, **({} if seeking else {"project": project}))
     if form.is_valid():
-        highlight, _ = form.save(request.user)
-        messages.success(request, "Highlighted.", extra_tags=undo_tag(highlight))
-        return redirect(address_of(highlight))
-    context = listed(request, project, revision, form) | {"article": article, "section": "library"}
+        return put(request, seeking, form) if seeking else led_to(request, form.save(request.user))
+    context = listed(request, project, revision, form) | {"article": article, "revision": revision, "seeking": seeking}
     return render(request, "annotations/sentences.html", context, status=422 if form.is_bound else 200)
+
+
+def put(request, placement, form):
+    """Gives a highlight the chosen sentences as its place."""
+    try:
+        placement.reattach(*form.cleaned_data["span"], version=number_in(request, "version"), by=request.user)
+    except Stale:
+        messages.error(request, STALE)
+        return redirect(request.get_full_path())
+    messages.success(request, "It stands there now.", extra_tags=f"reopen:{placement.highlight_id}")
+    return redirect(address_of(placement.highlight))
 
 
 def listed(request, project, revision, form) -> dict:
     """The sentences with their numbers and how many highlights each carries, and the tags to choose from."""
-    page = Page(request.user, project, revision)
+    page = Page(request, project, revision)
     spans = [(row.start, row.end) for row in page.layer.shown]
     given = request.POST
     return {
+        "section": "library",
         "project": project,
         "error": reason(form) if form.is_bound else "",
         "sentences": [

@@ -1,8 +1,10 @@
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from newsreader.text.characters import readable
 from newsreader.text.direction import direction_of
@@ -34,6 +36,10 @@ class ArticleQuerySet(ShelfQuerySet):
 
     def editable_by(self, user):
         return self if user.is_staff else self.none()
+
+    def held(self, pk: int) -> int:
+        """The number of an article's current revision, which nobody can change until this transaction ends."""
+        return self.select_for_update(no_key=True).values_list("revision", flat=True).get(pk=pk)
 
     def known(self, url: str, digest: str, source: Source) -> "Article | None":
         """The article of this address, or the one in which this source already printed this text."""
@@ -154,6 +160,8 @@ class Article(models.Model):
             article.describe(revision)
             article.revision, article.version = revision.number, article.version + 1
             article.save()
+            for follower in settings.REVISION_FOLLOWERS:
+                import_string(follower)(revision, by=by)
         self.refresh_from_db()
         return revision
 

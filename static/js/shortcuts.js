@@ -5,7 +5,7 @@ import { close, isOpen, openNote, toolbar } from "./toolbar.js";
 
 const ON_SELECTION = {
   h: (bar) => bar.requestSubmit(bar.querySelector("[data-main]")),
-  t: () => document.getElementById("new-tag").focus(),
+  t: () => document.getElementById("new-tag")?.focus(),
   n: openNote,
 };
 

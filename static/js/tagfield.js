@@ -65,7 +65,7 @@ addEventListener("keydown", (event) => {
 }, true);
 // What was typed and not picked yet goes along; where it names no tag and may not become one, nothing is sent.
 addEventListener("submit", (event) => {
-  const typed = event.target.id === "toolbar" && field().value.trim();
+  const typed = event.target.id === "toolbar" && field()?.value.trim();
   if (!typed) return;
   filter();
   const meant = options().find((option) => option.dataset.name.toLowerCase() === typed.toLowerCase());

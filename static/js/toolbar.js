@@ -10,7 +10,7 @@ export const toolbar = () => document.getElementById("toolbar");
 export const isOpen = () => toolbar()?.hidden === false;
 export const chosen = ({ elements } = toolbar()) => rangeOf(textOf(), Number(elements.start.value), Number(elements.end.value));
 // A note or tags that nobody sent yet are not lost by a click elsewhere.
-export const isWrittenIn = () => toolbar().elements.note.value.trim() !== "" || toolbar().querySelector(".chip") !== null;
+export const isWrittenIn = () => Boolean(toolbar().elements.note?.value.trim()) || toolbar().querySelector(".chip") !== null;
 
 // The id stays until the highlight is made or other words are chosen: however often it is sent, one highlight is made.
 export function open(found) {
@@ -46,16 +46,16 @@ export function close() {
   const last = chosen();
   bar.hidden = true;
   bar.reset();
-  bar.querySelector(".chips").replaceChildren();
-  bar.querySelector(".note-field").hidden = true;
+  bar.querySelector(".chips")?.replaceChildren();
+  bar.querySelector(".note-field")?.toggleAttribute("hidden", true);
   globalThis.CSS.highlights?.delete("chosen");
   if (focused) document.getElementById("frame").focus({ preventScroll: true });
   getSelection().collapse(last.endContainer, last.endOffset);
 }
 
 export function openNote() {
-  toolbar().querySelector(".note-field").hidden = false;
-  toolbar().elements.note.focus();
+  toolbar().querySelector(".note-field")?.removeAttribute("hidden");
+  toolbar().elements.note?.focus();
 }
 
 function done({ detail }) {

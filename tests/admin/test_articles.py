@@ -76,6 +76,7 @@ def test_the_list_leads_to_the_page_of_an_article(curator_client, article):
 def test_the_list_asks_the_database_as_often_for_fifty_articles_as_for_one(
     curator_client, article, highlight, django_assert_num_queries, django_assert_max_num_queries
 ):
+    curator_client.get(LIST)  # what waits is counted now, and kept
     with django_assert_max_num_queries(20) as few:
         curator_client.get(LIST)
     for number in range(49):

@@ -59,6 +59,7 @@ def test_nobody_adds_or_deletes_a_project_here(curator_client, project):
 def test_the_list_asks_as_often_for_many_projects(
     curator_client, project, alice, django_assert_num_queries, django_assert_max_num_queries
 ):
+    curator_client.get(list_of(Project))  # what waits is counted now, and kept
     with django_assert_max_num_queries(20) as few:
         curator_client.get(list_of(Project))
     for number in range(20):

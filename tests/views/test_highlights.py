@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -140,18 +141,67 @@ def test_a_selection_over_paragraphs_survives_the_browsers_line_ends(alice_clien
     assert Highlight.objects.get().exact == quote.strip()
 
 
-def test_a_stale_page_finds_the_words_again_and_says_so(alice_client, article, revision, project):
+CORRECTIONS = {
+    "same": ("Nobody was hurt", "Two were hurt"),
+    "edited": (QUOTE, "Three cranes fell"),
+    "gone": ("Two cranes fell, the mayor said: “We will <em>rebuild</em> them both.” Nobody was hurt.", "He resigned."),
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("same", "on the same words"), ("edited", "words that were edited"), ("gone", "not in the new text")],
+)
+def test_what_was_read_is_highlighted_though_the_article_was_corrected_meanwhile(
+    alice_client, article, revision, project, tag, state, said
+):
+    sent = selection(revision, project=project.slug, tags=[tag.name], note="Not lost")
+    article.revise(revision.html.replace(*CORRECTIONS[state]))
+    page = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent).content.decode()
+    made = Highlight.objects.get()
+    assert (made.exact, made.revision.number, made.note, made.tags.get()) == (QUOTE, 1, "Not lost", tag)
+    assert made.placements.get().state == state
+    assert "corrected while you read" in page and said in page
+
+
+def test_the_answer_is_drawn_for_the_text_that_the_page_shows(alice_client, article, revision, project):
     sent = selection(revision, project=project.slug)
-    html = revision.html.replace("reopened on Monday", "stayed closed, it was said on Monday,")
-    article.revise(html)
+    article.revise(revision.html.replace("reopened on Monday", "stayed closed, it was said on Monday,"))
+    page = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent).content.decode()
+    drawn = re.search(r'<p id="p3".*?</p>', page, re.DOTALL)[0]
+    assert text_of(drawn) == revision.text[slice(*revision.block_span(2))]
+    assert f'id="card-{sent["id"]}"' in page
+
+
+def test_without_a_script_the_reader_lands_on_the_words_in_the_new_text(alice_client, article, revision, project):
+    sent = selection(revision, project=project.slug)
+    article.revise(revision.html.replace("reopened on Monday", "stayed closed"))
+    answer = alice_client.post(article.get_absolute_url() + "highlights/", sent)
+    assert answer["Location"] == f"{article.get_absolute_url()}?project={project.slug}#h-{sent['id']}"
+
+
+def test_without_a_script_what_has_no_place_is_shown_where_it_was_read(alice_client, article, revision, project):
+    sent = selection(revision, project=project.slug)
+    article.revise('<p id="p1">All is different.</p>')
+    answer = alice_client.post(article.get_absolute_url() + "highlights/", sent, follow=True)
+    assert answer.redirect_chain[-1][0].startswith(f"{article.get_absolute_url()}revisions/1/?project=")
+    assert f'#astray-{sent["id"]}">See what can be done</a>' in answer.content.decode()
+
+
+def test_a_form_that_says_no_revision_finds_the_words_in_the_current_text_and_says_so(
+    alice_client, article, revision, project
+):
+    sent = selection(revision, project=project.slug)
+    del sent["revision"]
+    article.revise(revision.html.replace("reopened on Monday", "stayed closed, it was said on Monday,"))
     answer = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent)
     made = Highlight.objects.get()
     assert (made.exact, made.revision.number) == (QUOTE, 2)
     assert "changed since you opened it" in answer.content.decode()
 
 
-def test_a_stale_page_whose_words_are_gone_is_refused(alice_client, article, revision, project):
-    sent = selection(revision, project=project.slug)
+def test_a_form_that_says_no_revision_is_refused_where_its_words_are_gone(alice_client, article, revision, project):
+    sent = selection(revision, project=project.slug) | {"revision": ""}
     article.revise(revision.html.replace("Two cranes fell", "Five cranes were lost"))
     answer = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent)
     assert answer.status_code == 409
@@ -170,11 +220,13 @@ def test_the_answer_is_only_what_changed(alice_client, article, project, tag):
     assert json.loads(answer["HX-Trigger-After-Settle"]) == {"highlighted": {"id": str(pk)}}
 
 
-def test_the_block_that_comes_back_has_the_same_text(alice_client, article, revision, project):
+def test_the_block_that_comes_back_has_the_same_text(alice_client, alice, article, revision, project, rf):
     by_htmx(alice_client, article.get_absolute_url() + "highlights/", selection(revision, project=project.slug))
     from annotations.views.pages import Page
 
-    page = Page(Highlight.objects.get().author, project, revision)
+    request = rf.get("/")
+    request.user = alice
+    page = Page(request, project, revision)
     assert text_of(page.block(2)) == revision.text[slice(*revision.block_span(2))]
 
 
@@ -209,7 +261,14 @@ def test_the_permalink_leads_to_the_mark(bob_client, highlight, project):
 
 def test_the_permalink_of_an_older_text_leads_there(alice_client, highlight):
     highlight.article.revise('<p id="p1">New.</p>')
-    assert "revision=1" in alice_client.get(highlight.get_absolute_url())["Location"]
+    there = alice_client.get(highlight.get_absolute_url())["Location"]
+    assert there.endswith(f"/revisions/1/?project=harbour-study#h-{highlight.pk}")
+
+
+def test_the_permalink_leads_to_the_words_in_the_current_text(alice_client, highlight, revision):
+    highlight.article.revise(revision.html.replace("Ferries run", "Two ferries run"))
+    there = alice_client.get(highlight.get_absolute_url())["Location"]
+    assert there == f"{highlight.article.get_absolute_url()}?project=harbour-study#h-{highlight.pk}"
 
 
 @pytest.mark.parametrize("page", ["", "card/", "edit/", "ends/", "delete/", "restore/"])

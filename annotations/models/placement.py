@@ -1,0 +1,145 @@
+"""Where highlights stand in the revisions that came after the ones they were made on."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+
+from .settling import Settled
+
+
+class Origin(NamedTuple):
+    """The last words that were accepted as a highlight's own; `let_go` is the placement by which somebody let it go."""
+
+    project_id: UUID
+    highlight_id: UUID
+    revision_id: int
+    start: int
+    end: int
+    let_go: "Placement | None" = None
+
+
+class PlacementQuerySet(models.QuerySet):
+    def get_by_natural_key(self, highlight, slug, number):
+        return self.get(highlight=highlight, revision__article__slug=slug, revision__number=number)
+
+    def waiting(self):
+        """Those that wait for a decision, of highlights that readers see."""
+        return self.filter(open=True, highlight__deleted_at=None, highlight__article__status="published")
+
+    def settled(self):
+        """Those that somebody decided on the text that is still current, of highlights that readers see."""
+        current = {"revision__number": models.F("highlight__article__revision")}
+        seen = self.filter(highlight__deleted_at=None, highlight__article__status="published", **current)
+        return seen.exclude(decision="")
+
+    def in_reading_order(self):
+        """The texts that were corrected last first, each from its beginning."""
+        return self.order_by("-revision", "origin_start", "pk")
+
+    def for_lists(self):
+        """With what is shown of each but the texts, in one query."""
+        texts = [f"{which}__{name}" for which in ("revision", "origin") for name in ("html", "text", "blocks")]
+        return self.select_related(
+            "highlight__author", "highlight__article__source", "revision", "origin", "decided_by"
+        ).defer(*texts)
+
+    def reach(self) -> dict:
+        """Their `number`, and the key of the `last`."""
+        return self.order_by().aggregate(number=models.Count("pk"), last=models.Max("pk"))
+
+    def on_current(self, article) -> "Placement | None":
+        """The one of these on the article's current text."""
+        return self.filter(revision__article=article, revision__number=article.revision).first()
+
+    def without_place(self, project, revision):
+        """Those of standing highlights that have no place in this text, in the order in which they were read."""
+        mine = self.filter(project=project, revision=revision, start=None, highlight__deleted_at=None)
+        return mine.order_by("origin_start", "pk")
+
+
+class Placement(Settled, models.Model):
+    """Where a highlight stands in one later revision than the one it was made on, and how sure that is.
+
+    The highlight itself stays what was read; this says what became of it: `state` as judged against the words at `origin`,
+    `decision` as a person saw it.
+    """
+
+    class State(models.TextChoices):
+        SAME = "same", "same"
+        MOVED = "moved", "moved"
+        EDITED = "edited", "edited"
+        AMBIGUOUS = "ambiguous", "ambiguous"
+        GONE = "gone", "gone"
+
+    class Decision(models.TextChoices):
+        NONE = "", "none"
+        KEPT = "kept", "kept on the new words"
+        CHOSEN = "chosen", "chosen"
+        REATTACHED = "reattached", "put elsewhere"
+        LET_GO = "let go", "let go"
+
+    project = models.ForeignKey(
+        "annotations.Project", on_delete=models.CASCADE, related_name="placements", db_index=False
+    )
+    highlight = models.ForeignKey("annotations.Highlight", on_delete=models.CASCADE, related_name="placements")
+    revision = models.ForeignKey("newsreader.Revision", on_delete=models.CASCADE, related_name="placements")
+    origin = models.ForeignKey("newsreader.Revision", on_delete=models.CASCADE, related_name="+", db_index=False)
+    origin_start = models.PositiveIntegerField()
+    origin_end = models.PositiveIntegerField()
+    state = models.CharField(max_length=9, choices=State)
+    material = models.BooleanField(default=False)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    changes = models.JSONField(default=list, blank=True)  # [[start, end, before, after], ...] in this revision
+    proposals = models.JSONField(default=list, blank=True)  # [[start, end], ...], the likeliest first
+    decision = models.CharField(max_length=10, choices=Decision, blank=True, default=Decision.NONE)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    open = models.BooleanField("waits for a decision", default=False)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["highlight", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "highlight", "revision"], name="placement_once"),
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")) | models.Q(start=None, end=None),
+                name="placement_not_empty",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["project", "revision", "start"], name="placement_on_page"),
+            models.Index(
+                fields=["project", "-revision", "origin_start"], name="placement_waiting", condition=models.Q(open=True)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.highlight} in {self.revision}: {self.decision or self.state}"
+
+    def natural_key(self):
+        return (str(self.highlight_id), *self.revision.natural_key())
+
+    natural_key.dependencies = ["annotations.highlight", "newsreader.revision"]
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether its words count as the highlight's own: nothing differs, or somebody said so."""
+        if self.decision:
+            return self.decision != self.Decision.LET_GO
+        return self.state in (self.State.SAME, self.State.MOVED)
+
+    def as_origin(self) -> Origin:
+        """What the next revision is judged against."""
+        if self.is_accepted:
+            return Origin(self.project_id, self.highlight_id, self.revision_id, self.start, self.end)
+        let_go = self if self.decision == self.Decision.LET_GO else None
+        return Origin(*self.judged_against(), let_go)
+
+    def judged_against(self) -> tuple:
+        return self.project_id, self.highlight_id, self.origin_id, self.origin_start, self.origin_end

@@ -1,0 +1,71 @@
+"""What stands above a corrected text: the passages that have no certain place in it."""
+
+from typing import NamedTuple
+
+from annotations.marking.surroundings import WINDOW, leading, trailing
+from annotations.models import Highlight, Placement
+
+LONGEST = 400  # code points of a passage that are shown of either end
+
+
+class Proposal(NamedTuple):
+    """A place that may be the one, with what stands around it."""
+
+    start: int
+    end: int
+    lead: str
+    words: str
+    trail: str
+
+
+class Astray(NamedTuple):
+    """A highlight that waits for a place, as it was read, and where it may stand now."""
+
+    placement: Placement
+    tags: list
+    proposals: list[Proposal]
+    as_read: str
+    elsewhere: str
+    may_settle: bool
+    mine: bool
+
+    @property
+    def words(self) -> str:
+        return shortened(self.placement.highlight.exact)
+
+
+def astray_on(page) -> dict:
+    """The project's highlights that wait for a place on this text, and how many were let go; none on an older text."""
+    if not page.project or page.revision.number != page.revision.article.revision:
+        return {"astray": [], "let_go": 0}
+    without = Placement.objects.without_place(page.project, page.revision).select_related(
+        "highlight__author", "highlight__revision"
+    )
+    waiting = [placement for placement in without if placement.open]
+    tags = Highlight.objects.tags_of([placement.highlight_id for placement in waiting]) if waiting else {}
+    items = [astray_of(page, placement, tags.get(placement.highlight_id, [])) for placement in waiting]
+    return {"astray": items, "let_go": len(without) - len(waiting)}
+
+
+def astray_of(page, placement, tags: list) -> Astray:
+    highlight, text = placement.highlight, page.revision.text
+    return Astray(
+        placement,
+        tags,
+        [proposal(text, start, end) for start, end in placement.proposals],
+        page.as_read(highlight.pk, highlight.revision.number),
+        page.elsewhere(highlight.pk),
+        page.may_settle(highlight.author_id),
+        highlight.author_id == page.user_id,
+    )
+
+
+def proposal(text: str, start: int, end: int) -> Proposal:
+    words = text[start:end]
+    before, after = text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
+    return Proposal(start, end, leading(before, words), shortened(words), trailing(words, after))
+
+
+def shortened(words: str) -> str:
+    """The words without their middle, where they are very long."""
+    return words if len(words) <= 2 * LONGEST else f"{words[:LONGEST]} … {words[-LONGEST:]}"

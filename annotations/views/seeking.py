@@ -1,0 +1,17 @@
+"""Looking for a new place: the reading page and the list of sentences can be asked for it by ?reattach=."""
+
+from annotations.models import Highlight, Placement
+from annotations.views.passage_filters import key_of
+
+
+def sought(request, revision) -> Placement | None:
+    """The placement on this text that ?reattach= names, where the text is the current one and the reader may settle it."""
+    key = key_of(request.GET.get("reattach", ""))
+    if not key or not request.project or revision.number != revision.article.revision:
+        return None
+    mine = Highlight.objects.settleable_by(request.user).filter(pk=key, project=request.project)
+    found = Placement.objects.filter(highlight__in=mine, project=request.project, revision=revision)
+    placement = found.select_related("highlight__author", "highlight__project").first()
+    if placement:
+        placement.revision, placement.highlight.article = revision, revision.article
+    return placement
