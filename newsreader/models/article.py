@@ -155,7 +155,7 @@ class Article(models.Model):
             last = article.current()
             if last.html == html:
                 return last
-            revision = Revision.of(html, article=article, number=last.number + 1, reason=reason, created_by=by)
+            revision = last.followed_by(html, reason=reason, created_by=by)
             revision.save()
             article.describe(revision)
             article.revision, article.version = revision.number, article.version + 1

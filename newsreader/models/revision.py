@@ -4,7 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from newsreader.text.changes import words_changed
 from newsreader.text.plaintext import blocks_of, text_of
+from newsreader.text.wording import in_and_out
+
+NEVER = "A revision never changes: make a new one with Article.revise()."
+STAYS = "A revision is not taken away while its article is there."
 
 
 class Immutable(Exception):
@@ -20,7 +25,18 @@ class RevisionQuerySet(models.QuerySet):
         return self.get(article__slug=slug, number=number)
 
     def update(self, **kwargs):
-        raise Immutable("A revision never changes: make a new one with Article.revise().")
+        raise Immutable(NEVER)
+
+    def bulk_update(self, objs, *args, **kwargs):
+        raise Immutable(NEVER)
+
+    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise Immutable(NEVER)
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def delete(self):
+        raise Immutable(STAYS)
 
 
 class Revision(models.Model):
@@ -29,6 +45,7 @@ class Revision(models.Model):
     class Reason(models.TextChoices):
         IMPORTED = "imported", "imported"
         CORRECTED = "corrected", "corrected by a curator"
+        REFETCHED = "refetched", "fetched again"
 
     article = models.ForeignKey("newsreader.Article", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -37,6 +54,8 @@ class Revision(models.Model):
     blocks = models.JSONField(default=list)  # a pair of offsets for each top-level block: into html, into text
     digest = models.CharField(max_length=64, db_index=True)
     reason = models.CharField(max_length=12, choices=Reason, default=Reason.IMPORTED)
+    gained = models.PositiveIntegerField("words put in", default=0)  # against the revision before
+    lost = models.PositiveIntegerField("words taken out", default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -65,10 +84,24 @@ class Revision(models.Model):
         text = text_of(html)
         return cls(html=html, text=text, blocks=blocks_of(html), digest=digest_of(text), **fields)
 
+    def followed_by(self, html: str, **fields) -> "Revision":
+        """An unsaved revision that comes after this one, and knows how much changed."""
+        revision = Revision.of(html, article=self.article, number=self.number + 1, **fields)
+        revision.gained, revision.lost = words_changed(self.text, revision.text)
+        return revision
+
     def save(self, *args, **kwargs):
         if not self._state.adding:
-            raise Immutable("A revision never changes: make a new one with Article.revise().")
+            raise Immutable(NEVER)
         super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Immutable(STAYS)
+
+    @property
+    def difference(self) -> str:
+        """How much changed against the revision before, in words; empty where no word did."""
+        return in_and_out(self.gained, self.lost)
 
     def block_span(self, index: int) -> tuple[int, int]:
         """Where block `index` (from 0) stands in the text: start inclusive, end exclusive."""
