@@ -6,13 +6,14 @@ TESTS ?=
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run test lint bench screenshots clean chromium
+.PHONY: help run test lint bench anchors screenshots clean chromium
 
 help:
 	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT)"
 	@echo "make test         every test, in a real browser too (DATABASE_URL, TESTS)"
 	@echo "make lint         what ruff and djlint say of the code"
 	@echo "make bench        how fast it is, as ratios to bare views"
+	@echo "make anchors      whether highlights survive edits, counted (EDITS, HIGHLIGHTS, RIVALS, CASES, NEWSREADER_PAGES)"
 	@echo "make screenshots  every page, three widths, three papers"
 	@echo "make clean        removes what was installed and made; leaves data/ alone"
 
@@ -29,6 +30,9 @@ lint: .venv/tests
 
 bench: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run
+
+anchors: .venv/tests
+	@PYTHONPATH=.:tests EDITS=$(EDITS) HIGHLIGHTS=$(HIGHLIGHTS) RIVALS=$(RIVALS) CASES=$(CASES) $(BIN)/python -m benchmarks.anchors.run
 
 screenshots: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m screenshots

@@ -1,0 +1,44 @@
+"""The texts that are edited: our own saved pages and articles, and the pages of the folder that NEWSREADER_PAGES names."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.anchors.supply import phrases
+from newsreader.intake.extraction import extract
+from newsreader.text.plaintext import text_of
+from saved import HERE, SAVED
+
+
+class Text(NamedTuple):
+    """What an article says, and the page it was found in, if there is one."""
+
+    name: str
+    text: str
+    language: str
+    page: Path | None = None
+
+
+@cache
+def texts() -> list[Text]:
+    return [*pages(), *articles()]
+
+
+def pages() -> list[Text]:
+    found = [(path, extract(path.read_bytes())) for path in SAVED]
+    return [Text(path.stem, text_of(page.html), page.language, path) for path, page in found]
+
+
+def articles() -> list[Text]:
+    """Every revision of the articles that come with Newsreader."""
+    rows = json.loads((HERE.parent / "fixtures" / "articles.json").read_text())
+    said = [row["fields"] for row in rows if row["model"] == "newsreader.revision"]
+    return [Text(f"{fields['article'][0]} {fields['number']}", fields["text"], "en") for fields in said]
+
+
+@cache
+def others(text: str) -> list[str]:
+    """The texts that share no phrase with this one."""
+    own = phrases(text)
+    return [other.text for other in texts() if own.isdisjoint(phrases(other.text))]
