@@ -1,12 +1,10 @@
 """Runs of words that belong together, in order, and what stands between them."""
 
 from bisect import bisect_left, bisect_right
-from operator import attrgetter
 
 from newsreader.text.alignment import Gap, Run
 
 NEAR = 8  # words between two runs that were moved together
-old_end = attrgetter("old_end")
 
 
 class Chain:
@@ -14,8 +12,8 @@ class Chain:
 
     def __init__(self, runs: list[Run]):
         self.runs = runs
-        self.starts = [run.old for run in runs]
-        self.end = runs[-1].old_end
+        self.starts, self.ends = [run.old for run in runs], [run.old_end for run in runs]
+        self.end = self.ends[-1]
 
     @classmethod
     def whole(cls, runs: list[Run], old: int, new: int) -> "Chain":
@@ -46,7 +44,7 @@ class Chain:
 
     def indexes(self, first: int, last: int) -> range:
         """The runs that have any of these words."""
-        begin = bisect_right(self.runs, first, key=old_end)
+        begin = bisect_right(self.ends, first)
         return range(begin, max(begin, bisect_left(self.starts, last)))
 
     def among(self, first: int, last: int) -> list[Run]:

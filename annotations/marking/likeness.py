@@ -9,7 +9,7 @@ from annotations.marking.graphemes import ceiling, floor
 
 UNLIKE = 0.4  # of its characters may differ
 LONGEST = 1_000  # code points of a quote that are compared
-COST_MOST = 40_000_000  # code points of text for each 64 of a quote, in all the searches of one text
+COST_MOST = 20_000_000  # code points of text for each 64 of a quote, in all the searches of one text
 OFFERED = 3
 WORD_MOST = 100  # code points to the end of a word
 

@@ -66,14 +66,16 @@ def runs_of(old: str, new: str) -> list[Run]:
 
 def trimmed(old: str, new: str, gap: Gap, found: list[Run]) -> Gap:
     """What is left of a gap once the words that both begin and end with are found."""
-    ahead = common(old[gap.old : gap.old_end], new[gap.new : gap.new_end])
-    if ahead:
-        found.append(Run(gap.old, gap.new, ahead))
-    gap = gap._replace(old=gap.old + ahead, new=gap.new + ahead)
-    behind = common(old[gap.old : gap.old_end][::-1], new[gap.new : gap.new_end][::-1])
-    if behind:
-        found.append(Run(gap.old_end - behind, gap.new_end - behind, behind))
-    return gap._replace(old_end=gap.old_end - behind, new_end=gap.new_end - behind)
+    start, end, new_start, new_end = gap
+    if start < end and new_start < new_end and old[start] == new[new_start]:
+        alike = common(old[start:end], new[new_start:new_end])
+        found.append(Run(start, new_start, alike))
+        start, new_start = start + alike, new_start + alike
+    if start < end and new_start < new_end and old[end - 1] == new[new_end - 1]:
+        alike = common(old[start:end][::-1], new[new_start:new_end][::-1])
+        end, new_end = end - alike, new_end - alike
+        found.append(Run(end, new_end, alike))
+    return Gap(start, end, new_start, new_end)
 
 
 def common(one: str, other: str) -> int:
@@ -182,23 +184,28 @@ def between(gap: Gap, anchors: list[Run]) -> list[Gap]:
     if not anchors:
         return []
     starts = [(gap.old, gap.new), *((run.old, run.new) for run in anchors)]
-    ends = [*((run.old, run.new) for run in anchors), (gap.old_end, gap.new_end)]
+    ends = [*starts[1:], (gap.old_end, gap.new_end)]
     return [Gap(i, i_end, j, j_end) for (i, j), (i_end, j_end) in zip(starts, ends, strict=True)]
 
 
 def joined(runs: list[Run]) -> list[Run]:
     """The runs, those that touch in both rows made one."""
     whole: list[Run] = []
-    for run in runs:
-        if whole and (whole[-1].old_end, whole[-1].new_end) == (run.old, run.new):
-            whole[-1] = whole[-1]._replace(length=whole[-1].length + run.length)
-        else:
-            whole.append(run)
+    start = new_start = length = 0
+    for place, there, more in [*runs, Run(-1, -1, 0)]:
+        if (start + length, new_start + length) == (place, there):
+            length += more
+            continue
+        if length:
+            whole.append(Run(start, new_start, length))
+        start, new_start, length = place, there, more
     return whole
 
 
 def gaps_of(runs: list[Run], old: int, new: int) -> list[Gap]:
     """The gaps before, between and after the runs, one more than there are runs; `old` and `new` are the rows' lengths."""
-    starts = [(0, 0), *((run.old_end, run.new_end) for run in runs)]
-    ends = [*((run.old, run.new) for run in runs), (old, new)]
-    return [Gap(i, i_end, j, j_end) for (i, j), (i_end, j_end) in zip(starts, ends, strict=True)]
+    gaps, end, new_end = [], 0, 0
+    for start, new_start, length in [*runs, Run(old, new, 0)]:
+        gaps.append(Gap(end, start, new_end, new_start))
+        end, new_end = start + length, new_start + length
+    return gaps

@@ -12,6 +12,7 @@ from newsreader.text.words import Row
 FEW = 1.0  # the weight under which words between two changes say nothing
 TELLING = 5.0  # the weight of words that, if both texts have them once, stand there not by chance
 LOPSIDED = 4  # words next to a large change must be this part of it
+MANY = 4  # words that say something, however frequent
 ALIKE = 0.5  # of the words around must stand still for few of them to count
 
 
@@ -50,60 +51,57 @@ class Scale:
 def trusted(runs: list[Run], old: str, new: str, scale: Scale) -> list[Run]:
     """The runs that do not stand where they do by chance."""
     clusters = Clusters(runs, old, new, scale)
-    waiting = [(cluster[-1].old_end - cluster[0].old, index) for index, cluster in enumerate(clusters.kept) if cluster]
+    waiting = [(end - start, index) for index, (start, end, *_) in enumerate(clusters.bounds)][1:-1]
     heapify(waiting)
     while waiting:
         _, index = heappop(waiting)
-        if clusters.kept[index] and clusters.is_weak(index):
+        if clusters.runs[index] and clusters.is_weak(index):
             for neighbour in clusters.drop(index):
-                first, last = clusters.kept[neighbour][0], clusters.kept[neighbour][-1]
-                heappush(waiting, (last.old_end - first.old, neighbour))
-    return [run for cluster in clusters.kept for run in cluster]
+                heappush(waiting, (clusters.bounds[neighbour][1] - clusters.bounds[neighbour][0], neighbour))
+    return [run for cluster in clusters.runs for run in cluster]
 
 
 class Clusters:
-    """Runs with nothing but signs between them, in order; those that are dropped leave an empty list."""
+    """Runs with nothing but signs between them, in order, and an empty one at either end; what is dropped is empty, too."""
 
     def __init__(self, runs: list[Run], old: str, new: str, scale: Scale):
         self.old, self.scale = old, scale
-        self.kept = clusters_of(runs, len(old), len(new), scale)
-        self.ends = Run(0, 0, 0), Run(len(old), len(new), 0)
-        self.before = [index - 1 for index in range(len(self.kept))]
-        self.after = [index + 1 for index in range(len(self.kept))]
+        self.runs = [[], *clusters_of(runs, len(old), len(new), scale), []]
+        self.bounds = [(0, 0, 0, 0), *map(bounds, self.runs[1:-1]), (len(old), len(old), len(new), len(new))]
+        self.before = [index - 1 for index in range(len(self.runs))]
+        self.after = [index + 1 for index in range(len(self.runs))]
         still = [0] * (len(old) + 1)
-        for run in runs:
-            still[run.old + 1 : run.old_end + 1] = [int(scale.weights[word] > 0) for word in old[run.old : run.old_end]]
+        for start, _, length in runs:
+            still[start + 1 : start + length + 1] = [scale.weights[word] > 0 for word in old[start : start + length]]
         self.still = list(accumulate(still))  # how many words before each place of the old row stand in any run
 
     def drop(self, index: int) -> list[int]:
-        """Takes a cluster out, and returns its neighbours."""
+        """Takes a cluster out, and returns those beside it."""
         before, after = self.before[index], self.after[index]
-        self.kept[index] = []
-        inside = [place for place in (before, after) if 0 <= place < len(self.kept)]
-        if before >= 0:
-            self.after[before] = after
-        if after < len(self.kept):
-            self.before[after] = before
-        return inside
+        self.runs[index] = []
+        self.after[before], self.before[after] = after, before
+        return [place for place in (before, after) if self.runs[place]]
 
     def is_weak(self, index: int) -> bool:
         """Whether a cluster weighs too little against the changes on either side of it."""
-        first, last = self.kept[index][0], self.kept[index][-1]
-        left = self.kept[self.before[index]][-1] if self.before[index] >= 0 else self.ends[0]
-        right = self.kept[self.after[index]][0] if self.after[index] < len(self.kept) else self.ends[1]
-        before = self.scale.size(left.old_end, first.old, left.new_end, first.new)
-        after = self.scale.size(last.old_end, right.old, last.new_end, right.new)
-        small, large = sorted((before, after))
-        words = self.scale.size(first.old, last.old_end, first.new, last.new_end)
-        if not small or (words > small and LOPSIDED * words >= large and words > 3):
+        size = self.scale.size
+        start, end, new_start, new_end = self.bounds[index]
+        _, left, _, new_left = self.bounds[self.before[index]]
+        right, _, new_right, _ = self.bounds[self.after[index]]
+        small, large = sorted((size(left, start, new_left, new_start), size(end, right, new_end, new_right)))
+        words = size(start, end, new_start, new_end)
+        is_solid = words > small and LOPSIDED * words >= large
+        if not small or (is_solid and words >= MANY):
             return False
-        code = "".join([self.old[run.old : run.old_end] for run in self.kept[index]])
-        if self.scale.weight(code) < FEW:
-            return True
-        if (words > small and LOPSIDED * words >= large) or self.scale.is_telling(code):
-            return False
-        around = self.scale.size(left.old_end, right.old, left.new_end, right.new)
-        return self.still[right.old] - self.still[left.old_end] < ALIKE * around
+        code = "".join([self.old[run.old : run.old_end] for run in self.runs[index]])
+        if is_solid or self.scale.is_telling(code):
+            return self.scale.weight(code) < FEW
+        return self.still[right] - self.still[left] < ALIKE * size(left, right, new_left, new_right)
+
+
+def bounds(cluster: list[Run]) -> tuple[int, int, int, int]:
+    first, last = cluster[0], cluster[-1]
+    return first.old, last.old_end, first.new, last.new_end
 
 
 def clusters_of(runs: list[Run], old: int, new: int, scale: Scale) -> list[list[Run]]:

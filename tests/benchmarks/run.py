@@ -29,19 +29,21 @@ def measured(environment: dict, quick: bool) -> Iterable:
         yield from reading.rows(Reader(port, session), full, rounds)
         yield from making.rows(Reader(port, session), full, rounds)
         yield from painting.rows(port, session, full, 2 if quick else 15)
-    yield from others(quick)
+    yield from others(quick, full)
 
 
-def others(quick: bool) -> Iterable:
+def others(quick: bool, full) -> Iterable:
     """The rows of parts that are measured without a server: in this process, on the same data."""
     from django.conf import settings
 
-    from benchmarks import marking, passages
+    from benchmarks import carrying, correcting, marking, passages
     from benchmarks.timing import Row
 
     settings.ALLOWED_HOSTS.append("testserver")
     yield from passages.rows(2 if quick else 12, scale=20 if quick else 1)
     yield from (Row(*row) for row in marking.rows(2 if quick else 25))
+    yield from correcting.rows(full, 1 if quick else 3)
+    yield from carrying.rows(1 if quick else 3, scale=50 if quick else 1)
 
 
 def report(rows: Iterable) -> None:
