@@ -17,22 +17,21 @@ def draw_tag(name: str, hue: int, url: str) -> str:
     return f'<a class="tag hue-{hue}" href="{escape(url)}">{escape(name)}</a>'
 
 
-def draw_card(row, block: int, links: dict, edit_url: str = "", state: str = "") -> str:
+def draw_card(row, block: int, links: dict, edit_url: str = "", state: str = "", as_read: str = "") -> str:
     """One highlight as a card.
 
-    `links` gives each tag's name its drawn link; `edit_url`, with ID for the highlight's key, only where the reader may edit;
-    `state` is HTML that says what became of it on this text.
+    `links` gives each tag's name its drawn link; `edit_url`, with ID for the highlight's key, only where the reader may edit.
+    `state` says what became of it on this text, `as_read` links to how it was read; both are HTML.
     """
     tags = "".join([links[tag.name] for tag in row.tags]) or '<span class="untagged">no tag</span>'
     note = f'<div class="note">{row.note_html}</div>' if row.note_html else ""
-    edit = (
-        f'<p class="card-foot"><a class="edit" href="{edit_url.replace("ID", row.id)}">Edit</a></p>' if edit_url else ""
-    )
+    edit = f'<a class="edit" href="{edit_url.replace("ID", row.id)}">Edit</a>' if edit_url else ""
+    foot = f'<p class="card-foot">{edit}{as_read}</p>' if edit or as_read else ""
     return (
         f'<li class="card" id="card-{row.id}" data-highlight="{row.id}" data-start="{row.start}" tabindex="-1">'
         f'<div class="card-head">{tags}<span class="who">{escape(row.author)} '
         f'<a href="#h-{row.id}" aria-label="¶{block + 1}, to the words">¶{block + 1}</a></span></div>'
-        f"{note}{state}{edit}</li>"
+        f"{note}{state}{foot}</li>"
     )
 
 

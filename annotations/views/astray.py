@@ -1,5 +1,6 @@
 """What stands above a corrected text: the passages that have no certain place in it."""
 
+import re
 from typing import NamedTuple
 
 from annotations.marking.surroundings import WINDOW, leading, trailing
@@ -32,6 +33,14 @@ class Astray(NamedTuple):
     @property
     def words(self) -> str:
         return shortened(self.placement.highlight.exact)
+
+    @property
+    def lead(self) -> str:
+        return "… " + one_line(self.placement.highlight.prefix)
+
+    @property
+    def trail(self) -> str:
+        return one_line(self.placement.highlight.suffix) + " …"
 
 
 def astray_on(page) -> dict:
@@ -69,3 +78,7 @@ def proposal(text: str, start: int, end: int) -> Proposal:
 def shortened(words: str) -> str:
     """The words without their middle, where they are very long."""
     return words if len(words) <= 2 * LONGEST else f"{words[:LONGEST]} … {words[-LONGEST:]}"
+
+
+def one_line(words: str) -> str:
+    return re.sub(r"\s+", " ", words)

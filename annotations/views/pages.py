@@ -53,20 +53,22 @@ class Page:
     def card(self, row) -> str:
         """A card; `cards` says that they are safe all at once."""
         edit_url = self.edit_url if self.may_highlight and row.author_id == self.user_id else ""
-        state = self.state(row) if row.placed else ""
-        return draw_card(row, block_of(self.starts, row.start), self.links, edit_url, state)
-
-    def state(self, row) -> str:
-        """What became of a highlight that was made on an earlier text, and how it was read there."""
-        as_read, mine = self.as_read(row.id, row.placed.made_on), row.author_id == self.user_id
+        block = block_of(self.starts, row.start)
+        if not row.placed:
+            return draw_card(row, block, self.links, edit_url)
+        said = "As you read it" if row.author_id == self.user_id else "As it was read"
+        as_read = f'<a href="{self.as_read(row.id, row.placed.made_on)}">{said}</a>'
         if row.placed.is_same:
-            return f'<p class="was"><a href="{as_read}">As {"you read it" if mine else "it was read"}</a></p>'
-        context = {"page": self, "row": row, "placed": row.placed, "as_read": as_read, "mine": mine}
-        context |= {"changes": row.placed.changes[:SHOWN], "more": len(row.placed.changes[SHOWN:])}
-        context |= {
-            "may_settle": row.placed.open and self.may_settle(row.author_id),
-            "elsewhere": self.elsewhere(row.id),
-        }
+            return draw_card(row, block, self.links, edit_url, as_read=as_read)
+        return draw_card(row, block, self.links, edit_url, self.state(row, as_read))
+
+    def state(self, row, as_read: str) -> str:
+        """What became of a highlight that was made on an earlier text, and what may be done about it."""
+        placed, shown = row.placed, row.placed.changes[:SHOWN]
+        context = {"page": self, "row": row, "placed": placed, "as_read": mark_safe(as_read)}
+        context |= {"elsewhere": self.elsewhere(row.id)}
+        context |= {"changes": shown, "more": len(placed.changes) - len(shown)}
+        context |= {"may_settle": placed.open and self.may_settle(row.author_id)}
         return render_to_string("annotations/_state.html", context, self.request)
 
     def as_read(self, key: str, number: int) -> str:
