@@ -11,7 +11,7 @@ STORM = (
     "<p>Insurers came on Tuesday to count what was lost, and left again before the second storm.</p>"
 )
 SEVENTEEN = ("At least 12", "At least 17")
-SAW = ("Insurers came", "Insurers arrived")  # an edit that touches neither a figure nor a name
+TALLY = ("to count what", "to tally what")  # an edit that touches neither a figure nor a name
 CRANES = (
     "Two cranes fell into the water. Nobody was hurt on the northern pier, the mayor said.",
     "The mayor resigned.",

@@ -184,10 +184,15 @@ class Highlight(models.Model):
 
     def lock(self, version: int | None) -> None:
         """Reads the row again for writing; Stale where its version is not the one that was edited."""
-        Highlight.objects.select_for_update().get(pk=self.pk)
-        self.refresh_from_db()
+        self.reread(Highlight.objects.select_for_update())
         if version is not None and version != self.version:
             raise Stale
+
+    def reread(self, rows) -> None:
+        """Takes over what the row says now, and keeps the project with the role that is known in it."""
+        row = rows.get(pk=self.pk)
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(row, field.attname))
 
     def keep(self, verb: str, by, **data) -> None:
         self.version += 1

@@ -84,7 +84,7 @@ def form_for(
     request, highlight, *, given=None, error: str = "", stale: bool = False, status: int = 200
 ) -> HttpResponse:
     """The edit form, inside its card for htmx, on a page of its own for everyone else."""
-    highlight.refresh_from_db()
+    highlight.reread(Highlight.objects)
     tags = list(highlight.ordered_tags())
     names = [tag.name for tag in tags]
     codebook = list(

@@ -67,8 +67,9 @@ def let_go(placement, given, **guard) -> str:
     return "It is let go on this text. What was read stays as it was."
 
 
-def reopen(placement, given, **guard) -> str:
-    placement.reopen(**guard)
+def reopen(placement, given, *, version: int, by) -> str:
+    """An offer to undo, which a toast makes, knows no version."""
+    placement.reopen(version=version if "version" in given else None, by=by)
     return "It waits for a decision again." if placement.open else "It is as it was before."
 
 

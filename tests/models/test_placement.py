@@ -12,7 +12,7 @@ from annotations.models import Event, Highlight, Placement, Project, Role, Stale
 from annotations.models.keeping import keep_all
 from newsreader.models import Article, Revision
 from newsreader.text.sanitizer import clean
-from storm import CRANES, SAW, SEVENTEEN, STORM, edited, marked, placement, report, words
+from storm import CRANES, SEVENTEEN, STORM, TALLY, edited, marked, placement, report, words
 
 
 @pytest.fixture
@@ -155,9 +155,9 @@ def test_only_the_current_text_waits_for_decisions(storm, twelve):
 def test_what_was_kept_is_what_the_next_text_is_judged_against(storm, twelve, alice):
     storm.revise(edited(SEVENTEEN))
     placement(twelve).keep(version=1, by=alice)
-    storm.revise(edited(SEVENTEEN, SAW))
+    storm.revise(edited(SEVENTEEN, TALLY))
     assert (placement(twelve).state, placement(twelve).origin.number) == ("same", 2)
-    storm.revise(edited(SAW))
+    storm.revise(edited(TALLY))
     assert placement(twelve).changes == [[9, 11, "17", "12"]]
 
 
@@ -287,8 +287,8 @@ def test_the_ends_of_what_was_read_on_an_older_text_stay(storm, twelve, alice):
 
 
 def test_many_are_kept_at_once_and_told_of_in_one_event(storm, mark, project, alice):
-    made = [mark("Insurers came on Tuesday"), mark("Insurers came"), mark("12 people")]
-    storm.revise(edited(SEVENTEEN, SAW))
+    made = [mark("Tuesday to count what was lost"), mark("to count what was lost"), mark("12 people")]
+    storm.revise(edited(SEVENTEEN, TALLY))
     asked = project.placements.filter(open=True, material=False)
     assert keep_all(asked, project=project, by=alice) == 2
     assert [placement(one).decision for one in made] == ["kept", "kept", ""]
@@ -361,8 +361,8 @@ def test_a_highlight_made_on_an_older_text_is_placed_on_every_later_one(storm, p
 
 def test_it_is_followed_from_the_last_text_on_which_it_was_the_same(storm, project, alice):
     first = storm.current()
-    second = storm.revise(edited(SAW))
-    storm.revise(edited(SAW, SEVENTEEN))
+    second = storm.revise(edited(TALLY))
+    storm.revise(edited(TALLY, SEVENTEEN))
     made = make_on(first, project, alice, "12 people")
     assert (made.placement.state, made.placement.origin_id) == ("edited", second.pk)
 
@@ -433,7 +433,7 @@ def test_carrying_over_asks_no_more_for_many_highlights_than_for_few(storm, mark
     for end in range(40):
         mark("Two cranes fell into the water. Nobody was hurt on"[: 10 + end])
     with CaptureQueriesContext(connection) as many:
-        storm.revise(edited(SEVENTEEN, SAW))
+        storm.revise(edited(SEVENTEEN, TALLY))
     assert len(many) == len(few) <= 25
 
 
@@ -443,7 +443,7 @@ def test_carrying_over_asks_no_more_for_many_highlights_than_for_few(storm, mark
 def test_highlights_on_texts_that_were_corrected_earlier_get_their_places(storm, mark, twelve, alice):
     storm.revise(edited(SEVENTEEN))
     later = mark("17 people")
-    storm.revise(edited(SEVENTEEN, SAW))
+    storm.revise(edited(SEVENTEEN, TALLY))
     fields = ["highlight", "revision", "origin", "origin_start", "state", "material", "start", "end", "changes", "open"]
     told = set(map(str, Placement.objects.values_list(*fields)))
     Placement.objects.all().delete()

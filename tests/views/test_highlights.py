@@ -408,3 +408,15 @@ def test_only_inside_a_card_are_the_edit_forms_answered_by_fragments(alice_clien
         == 3
     )
     assert f'hx-post="/highlights/{highlight.pk}/' not in alice_client.get(url).content.decode()
+
+
+def test_a_card_that_was_edited_can_be_edited_again(alice_client, highlight):
+    answer = by_htmx(alice_client, f"/highlights/{highlight.pk}/edit/", {"version": 1, "note": "Other"})
+    assert f'href="/highlights/{highlight.pk}/edit/">Edit</a>' in answer.content.decode()
+
+
+def test_who_keeps_the_codebook_may_name_a_new_tag_while_editing(alice_client, bob_client, highlight, project, bob):
+    address = f"/highlights/{highlight.pk}/edit/"
+    assert f'id="new-{highlight.pk}"' in alice_client.get(address).content.decode()
+    Highlight.objects.filter(pk=highlight.pk).update(author=bob)
+    assert f'id="new-{highlight.pk}"' not in bob_client.get(address).content.decode()
