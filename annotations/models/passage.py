@@ -14,7 +14,8 @@ from newsreader.models import Source
 from newsreader.models.shelf import midnight
 from newsreader.text.slugs import slug_of
 
-from .quotation import LISTED, Line, Passage, Quoted, described, passage_of
+from .placement import Placement
+from .quotation import LISTED, Fate, Line, Passage, Quoted, described, passage_of
 
 A_PAGE = 50
 A_CHUNK = 500
@@ -114,8 +115,8 @@ class PassageQuerySet(models.QuerySet):
         more, rows = len(rows) > size, rows[:size]
         if back:
             rows.reverse()
-        tags = self.tags_of([row[0] for row in rows])
-        passages = [passage_of(row, tags.get(row[0], [])) for row in rows]
+        tags, fates = self.tags_of([row[0] for row in rows]), fates_of([row[0] for row in rows if row[-1]])
+        passages = [passage_of(row, tags.get(row[0], []), fates.get(row[0])) for row in rows]
         earlier, later = (more, bool(rows)) if back else (bool(after and rows), more)
         return Leaf(passages, passages[0].id if earlier else None, passages[-1].id if later else None)
 
@@ -147,6 +148,15 @@ class PassageQuerySet(models.QuerySet):
         for key, name, colour in pairs.values_list("highlight_id", "tag__name", "tag__colour"):
             tags.setdefault(key, []).append(Quoted(name, colour, slug_of(name)))
         return tags
+
+
+def fates_of(keys: list[UUID]) -> dict[UUID, Fate]:
+    """What became of those highlights that do not stand on the same words in the current text; no query where there are none."""
+    if not keys:
+        return {}
+    current = Placement.objects.filter(highlight__in=keys, revision__number=F("highlight__article__revision"))
+    changed = current.exclude(state="same", decision="").order_by()
+    return {key: Fate(*said) for key, *said in changed.values_list("highlight_id", "state", "decision", "material")}
 
 
 def past(names: list[str], place: tuple, down: bool) -> Q:

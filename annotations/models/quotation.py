@@ -23,8 +23,23 @@ class Quoted(NamedTuple):
     slug: str
 
 
+class Fate(NamedTuple):
+    """What became of a passage on its article's current text, as a placement says it."""
+
+    state: str
+    decision: str
+    material: bool
+
+    @property
+    def waits(self) -> bool:
+        return not self.decision and self.state != "moved"
+
+
 class Passage(NamedTuple):
-    """A highlight as it is read outside its article. `exact` may be cut at SHOWN; `lead` and `trail` stand around it."""
+    """A highlight as it is read outside its article. `exact` may be cut at SHOWN; `lead` and `trail` stand around it.
+
+    `fate` is None where it was made on the current text, or stands there on the same words.
+    """
 
     id: UUID
     start: int
@@ -43,6 +58,7 @@ class Passage(NamedTuple):
     trail: str
     block: int
     tags: list[Quoted]
+    fate: Fate | None
 
     @property
     def more(self) -> int:
@@ -85,7 +101,7 @@ LISTED = (
 
 
 def described() -> list:
-    """What is read of a passage; of its revision only what stands around it."""
+    """What is read of a passage; of its revision only what stands around it. The last says whether that is an older one."""
     text, start = "revision__text", F("start")
     before = Substr(text, Greatest(start - WINDOW, 0) + 1, Least(start, WINDOW))
     names = ("title", "language", "direction", "source__name", "source__slug", "dated_at")
@@ -93,12 +109,13 @@ def described() -> list:
         *("pk", "start", "end", Substr("exact", 1, SHOWN), "note_html", "author__username", "article__slug"),
         *(f"article__{name}" for name in names),
         *(before, Substr(text, F("end") + 1, WINDOW), Cast("revision__blocks", TextField())),
+        F("article__revision") - F("revision__number"),
     ]
 
 
-def passage_of(row: tuple, tags: list[Quoted]) -> Passage:
+def passage_of(row: tuple, tags: list[Quoted], fate: Fate | None) -> Passage:
     """A row of what `described` reads."""
-    *fields, before, after, blocks = row
+    *fields, before, after, blocks, _ = row
     _, start, _, exact, *_ = fields
     starts = [begin for _, begin in json.loads(blocks)]
-    return Passage(*fields, leading(before, exact), trailing(exact, after), block_of(starts, start) + 1, tags)
+    return Passage(*fields, leading(before, exact), trailing(exact, after), block_of(starts, start) + 1, tags, fate)

@@ -12,6 +12,7 @@ from annotations.marking.ends import nudged
 from annotations.models import Highlight, Stale
 from annotations.views.answers import STALE, address_of, changed, number_in, reason, refused, shown, signed_out
 from annotations.views.pages import Page
+from annotations.views.seeking import standing
 
 END_MOVES = {
     "start_moves": [
@@ -102,6 +103,7 @@ def form_for(
         "codebook": codebook,
         "may_create": highlight.project.allows("codebook"),
         "back": address_of(highlight),
+        **standing(highlight),
         **END_MOVES,
     }
     if not request.htmx:

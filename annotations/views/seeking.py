@@ -1,6 +1,7 @@
 """Looking for a new place: the reading page and the list of sentences can be asked for it by ?reattach=."""
 
 from annotations.models import Highlight, Placement
+from annotations.views.astray import proposal
 from annotations.views.passage_filters import key_of
 
 
@@ -15,3 +16,14 @@ def sought(request, revision) -> Placement | None:
     if placement:
         placement.revision, placement.highlight.article = revision, revision.article
     return placement
+
+
+def standing(highlight) -> dict:
+    """How a highlight that was made on an older text stands on the current one; nothing where it was made on that."""
+    article = highlight.article
+    if highlight.revision.number == article.revision:
+        return {}
+    current = article.current()
+    place = highlight.place_on(current)
+    elsewhere = f"{article.get_absolute_url()}?project={highlight.project.slug}&reattach={highlight.pk}"
+    return {"older": True, "now": proposal(current.text, *place) if place else None, "elsewhere": elsewhere}

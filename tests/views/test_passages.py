@@ -11,6 +11,7 @@ from annotations.identifiers import uuid7
 from annotations.models import Highlight, HighlightTag, Project, Tag
 from annotations.models.passage import A_PAGE, COUNTED
 from newsreader.models import Article
+from storm import CRANES, SEVENTEEN, edited, marked, placement, report
 from texts import extracted
 
 LINES = "The cat sat. The dog ran off. A bird flew over the house. Fish swam on."
@@ -428,3 +429,55 @@ def test_later_passages_never_shift_what_follows(alice_client, project, article,
 def test_what_is_shown_of_the_past_is_a_page_at_a_time(alice_client, project, article, alice):
     many(project, article, alice, A_PAGE * 2)
     assert len(shown(alice_client, project)) == A_PAGE
+
+
+FATES = [
+    ([SEVENTEEN], "At least 12 people", lambda made, by: None, "Edited since: a figure, a name or a negation changed"),
+    ([CRANES], "Nobody was hurt on the northern pier", lambda made, by: None, "Gone from the current text"),
+    (
+        [SEVENTEEN],
+        "At least 12 people",
+        lambda made, by: made.keep(version=1, by=by),
+        "Kept on words that were edited since",
+    ),
+    ([SEVENTEEN], "At least 12 people", lambda made, by: made.let_go(version=1, by=by), "Let go on the current text"),
+    (
+        [SEVENTEEN],
+        "At least 12",
+        lambda made, by: made.reattach(3, 9, version=1, by=by),
+        "Put elsewhere in the current text",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "quote", "decide", "said"), FATES)
+def test_a_passage_says_what_became_of_its_words(alice_client, project, alice, changes, quote, decide, said):
+    storm = report()
+    made = marked(storm, project, alice, quote)
+    storm.revise(edited(*changes))
+    decide(placement(made), alice)
+    page = alice_client.get(f"/projects/{project.slug}/passages/").content.decode()
+    assert said in page
+    assert f"{quote}</mark>" in page
+
+
+def test_a_passage_nobody_touched_says_nothing_more(alice_client, project, alice):
+    storm = report()
+    marked(storm, project, alice, "Two cranes fell")
+    storm.revise(edited(SEVENTEEN))
+    assert 'class="fate"' not in alice_client.get(f"/projects/{project.slug}/passages/").content.decode()
+
+
+def test_what_became_of_passages_is_one_question_however_many_there_are(alice_client, project, alice):
+    storm, asked = report(), []
+    marked(storm, project, alice, "At least 12 people")
+    storm.revise(edited(SEVENTEEN))
+    for number in (0, 30):
+        revision = storm.revisions.get(number=1)
+        for start in range(number):
+            Highlight.objects.make(project=project, revision=revision, author=alice, start=start, end=40)
+        shown(alice_client, project)
+        with CaptureQueriesContext(connection) as queries:
+            shown(alice_client, project)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

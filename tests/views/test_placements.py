@@ -110,7 +110,7 @@ def test_a_highlight_on_words_nobody_touched_says_only_how_it_was_read(alice_cli
     made = marked(storm, project, alice, "Insurers came")
     storm.revise(edited(SEVENTEEN))
     card = card_in(read(alice_client, storm, project), made)
-    assert "As you read it" in card and 'class="was"' not in card
+    assert "As you read it" in card and 'class="fate"' not in card
 
 
 def test_what_is_gone_stands_above_the_text_with_its_old_context(alice_client, storm, lost, project):
@@ -360,6 +360,19 @@ def test_the_ends_of_what_was_read_stay_once_the_text_was_corrected(alice_client
 def test_what_has_no_place_has_no_ends_to_move(alice_client, storm, lost):
     sent = {"version": 1, "nudge": "end-on-word"}
     assert alice_client.post(f"/highlights/{lost.pk}/ends/", sent, headers=HTMX).status_code == 422
+
+
+def test_the_page_that_edits_a_highlight_shows_it_as_it_was_read_and_as_it_stands(alice_client, storm, twelve):
+    page = alice_client.get(f"/highlights/{twelve.pk}/edit/").content.decode()
+    assert "At least 12 people were killed</mark>" in page and "At least 17 people were killed</mark>" in page
+    alice_client.post(f"/highlights/{twelve.pk}/ends/", {"version": 1, "nudge": "end-back-word"})
+    assert words(placement(twelve)) == "At least 17 people were"
+
+
+def test_the_page_that_edits_a_highlight_without_a_place_leads_to_one(alice_client, storm, lost):
+    page = alice_client.get(f"/highlights/{lost.pk}/edit/").content.decode()
+    assert "It has no place in it." in page and f"reattach={lost.pk}" in page
+    assert 'class="ends"' not in page
 
 
 def test_a_note_written_on_a_newer_text_is_drawn_there(alice_client, storm, twelve):
