@@ -45,11 +45,18 @@ class CarryingArticleAdmin(ArticleAdmin):
         return super().revisions_of(article).annotate(highlighted=standing)
 
     def consequence(self, article):
-        number = Highlight.objects.standing().filter(revision=article.current()).count()
-        some = "1 highlight stands on it and stays" if number == 1 else f"{number} highlights stand on it and stay"
-        return f"{super().consequence(article)} {some + ' there' if number else 'No highlight stands on it'}."
+        number = standing_on(article.current()).count()
+        some = "1 highlight stands on it and is" if number == 1 else f"{number} highlights stand on it and are"
+        carried = f"{some} carried over; where the words changed, readers are shown both and decide"
+        return f"{super().consequence(article)} {carried if number else 'No highlight stands on it'}."
 
     def get_deleted_objects(self, articles, request):
         """What would go; the log of a project goes with what it tells of, though nobody may delete it by itself."""
         gone, counts, lacking, protected = super().get_deleted_objects(articles, request)
         return gone, counts, lacking - {"event"}, protected
+
+
+def standing_on(revision):
+    """The highlights that were made on a revision, and those of earlier ones that have a place on it."""
+    placed = Q(placements__revision=revision, placements__start__isnull=False)
+    return Highlight.objects.standing().filter(Q(revision=revision) | placed).distinct()

@@ -12,6 +12,17 @@ from .reach import ReachAdmin
 TAGS = Prefetch("highlighttag_set", HighlightTag.objects.select_related("tag").order_by("position"))
 
 
+HEAVY = ["revision__html", "revision__text", "revision__blocks"]
+
+
+def said_of(placement) -> str:
+    """A placement in a few words."""
+    changes = ", ".join(f"“{before}” → “{after}”" for _, _, before, after in placement.changes[:5])
+    found = f"{placement.get_state_display()}{f' ({changes})' if changes else ''}"
+    by = f" by {placement.decided_by}" if placement.decided_by else ""
+    return f"{found}; {placement.get_decision_display()}{by}" if placement.decision else found
+
+
 class StandingFilter(admin.SimpleListFilter):
     title, parameter_name = "state", "state"
 
@@ -34,7 +45,18 @@ class HighlightAdmin(ReachAdmin):
     date_hierarchy = "created_at"
     ordering = ["-pk"]
     list_per_page = 50
-    fields = ["quote", "where", "carried", "comment", "author", "project", "created_at", "updated_at", "deleted_at"]
+    fields = [
+        "quote",
+        "where",
+        "placed",
+        "carried",
+        "comment",
+        "author",
+        "project",
+        "created_at",
+        "updated_at",
+        "deleted_at",
+    ]
     readonly_fields = fields
     actions = ["hide", "restore"]
     delete_confirmation_template = "admin/annotations/highlight_hide.html"
@@ -79,6 +101,13 @@ class HighlightAdmin(ReachAdmin):
         article, number = highlight.article, highlight.revision.number
         place = f"revision {number}, characters {highlight.start:,} to {highlight.end:,}"
         return format_html('<a href="{}">{}</a>, {}', article.get_absolute_url(), article, place)
+
+    @admin.display(description="on later texts")
+    def placed(self, highlight):
+        """What became of it, text by text."""
+        placements = highlight.placements.select_related("revision", "decided_by").order_by("revision__number")
+        lines = [(one.revision.number, said_of(one)) for one in placements.defer(*HEAVY)]
+        return format_html_join(mark_safe("<br>"), "revision {}: {}", lines) or "It was made on the current text."
 
     @admin.display(description="note")
     def comment(self, highlight):

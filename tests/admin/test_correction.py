@@ -121,7 +121,10 @@ def test_the_seconds_of_an_unchanged_date_are_kept(curator_client, article):
 
 
 def test_the_page_says_how_many_highlights_stand_on_the_text(curator_client, article, highlight, alice):
-    assert "1 highlight stands on it" in curator_client.get(address(article)).content.decode()
+    said = "1 highlight stands on it and is carried over"
+    assert said in curator_client.get(address(article)).content.decode()
+    save(curator_client, article, html=article.current().html.replace("12 million", "17 million"))
+    assert said in curator_client.get(address(article)).content.decode()
     highlight.delete_by(alice)
     assert "No highlight stands on it" in curator_client.get(address(article)).content.decode()
 

@@ -87,6 +87,14 @@ def test_the_list_asks_as_often_for_many_highlights(
         curator_client.get(list_of(Highlight))
 
 
+def test_a_highlight_tells_what_became_of_it_on_later_texts(curator_client, article, highlight, alice):
+    assert "It was made on the current text." in curator_client.get(address(highlight)).content.decode()
+    article.revise(article.current().html.replace("reopened on Monday", "reopened on Tuesday"))
+    highlight.placements.get().keep(version=1, by=alice)
+    page = curator_client.get(address(highlight)).content.decode()
+    assert "revision 2: edited (“Monday” → “Tuesday”); kept on the new words by alice" in page
+
+
 def test_the_log_is_read_and_never_written(curator_client, highlight):
     event = Event.objects.filter(verb="highlight made").get()
     assert curator_client.get(address(event)).status_code == 200
