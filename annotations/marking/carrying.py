@@ -31,7 +31,7 @@ class Carrier:
         self.old, self.new, self.scale = alignment.old, alignment.new, alignment.scale
         self.chain = Chain.whole(alignment.runs, len(self.old.code), len(self.new.code))
         self.moved = together(alignment.moved)
-        self.rivals = Rivals(self.old.code, self.new.code)
+        self.rivals = Rivals(self.old.code, self.new.code, self.chain.gaps(), self.scale)
         self.edges = Edges(self.old, self.new)
         self.search = Search(self.new.text, self.put_in())
         self.starts, self.ends = [start for start, _ in self.old.spans], [end for _, end in self.old.spans]

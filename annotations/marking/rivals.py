@@ -1,13 +1,18 @@
 """Whether words of one text that stand in another could as well be others that read the same."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
-from newsreader.text.alignment import Gap, Run, common
+from newsreader.text.alignment import Gap, Run, ahead, behind
+from newsreader.text.trust import FEW, Scale
 
-KNOWN = 6  # words next to a place that tell it from another
+KNOWN = 6  # words that tell one place from another
+LARGE = 4  # words; a change of as many leaves the words beside it in doubt
+LACKING = 2  # words of a passage that a copy of it may lack
 LOOKS = 20  # places that are looked at
+APART = "\0"  # no word has this code
 
 
 class Place(NamedTuple):
@@ -24,53 +29,123 @@ class Place(NamedTuple):
         """Where they begin in the new row."""
         return self.run.new + self.first - self.run.old
 
+    def turned(self) -> "Place":
+        """The same from the new row to the old."""
+        run, before, after = (Run(self.run.new, self.run.old, self.run.length), turn(self.before), turn(self.after))
+        return Place(run, before, after, self.new, self.new + self.last - self.first)
 
-class Rivals(NamedTuple):
-    """Two rows of words."""
 
-    old: str
-    new: str
+class Rest:
+    """The words of a row that stand in no run."""
+
+    def __init__(self, row: str, stretches: list[tuple[int, int]]):
+        self.words = APART.join([row[start:end] for start, end in stretches])
+        self.starts = [start for start, _ in stretches]
+        self.begins = list(accumulate([end - start + 1 for start, end in stretches], initial=0))[:-1]
+
+    def place(self, index: int) -> int:
+        """Where in the row one of the words is."""
+        stretch = bisect_right(self.begins, index) - 1
+        return self.starts[stretch] + index - self.begins[stretch]
+
+
+class Rivals:
+    """Two rows of words, what of each stands in no run, and what weighs how much."""
+
+    def __init__(self, old: str, new: str, gaps: list[Gap], scale: Scale):
+        self.old, self.new, self.scale = old, new, scale
+        self.put_in = Rest(new, [(gap.new, gap.new_end) for gap in gaps if gap.new < gap.new_end])
+        self.taken_out = Rest(old, [(gap.old, gap.old_end) for gap in gaps if gap.old < gap.old_end])
 
     def of(self, place: Place) -> list[int] | None:
         """Where else in the new row these words could as well begin; None where there is no doubt.
 
         An empty list says that the doubt is about the old row: what stands in the new may be what became of other words.
         """
-        others = [*self.copies(place), *self.slid(place.before, place), *self.slid(place.after, place)]
-        if not others and not any(self.originals(place)):
-            return None
-        return [start for start in others if start is not None]
+        others = [*beside(self.old, self.new, place), *self.slid(place), *copies(self.old, place, self.put_in)]
+        is_other = any(True for _ in beside(self.new, self.old, place.turned()))
+        is_other = (
+            is_other or any(True for _ in copies(self.new, place.turned(), self.taken_out)) or self.is_frail(place)
+        )
+        return [start for start in others if start is not None] if others or is_other else None
 
-    def copies(self, place: Place) -> Iterator[int]:
-        """The same words put in beside the run, from its end to the far end of the passage."""
-        for start in alike(self.old, place, self.new, place.before[2:], place.after[2:]):
-            if is_rival(self.old, place.first, self.new, start, place):
-                yield start
+    def slid(self, place: Place) -> Iterator[int | None]:
+        """Where the passage is if a change beside it is read in another way; None if it is nowhere."""
+        for gap, is_before in ((place.before, True), (place.after, False)):
+            is_out, is_in = gap.old < gap.old_end, gap.new < gap.new_end
+            if is_out == is_in:
+                continue
+            row, start, end = (self.old, gap.old, gap.old_end) if is_out else (self.new, gap.new, gap.new_end)
+            if reaches(row, start, end, place, is_before):
+                yield place.new + (start - end if is_before else end - start) if is_in else None
 
-    def originals(self, place: Place) -> Iterator[bool]:
-        """The same words taken out beside the run."""
-        for start in alike(self.old, place, self.old, place.before[:2], place.after[:2]):
-            yield is_rival(self.new, place.new, self.old, start, place)
-
-    def slid(self, gap: Gap, place: Place) -> Iterator[int | None]:
-        """Where the passage is if a change that can be read in several ways is read in another; None if it is nowhere."""
-        is_out, is_in = gap.old < gap.old_end, gap.new < gap.new_end
-        if is_out == is_in:
-            return
-        row, start, end = (self.old, gap.old, gap.old_end) if is_out else (self.new, gap.new, gap.new_end)
-        ahead, behind = place.last - place.run.old, place.run.old_end - place.first
-        if gap == place.before and row[start : start + ahead] == row[end : end + ahead]:
-            yield place.new - (end - start) if is_in else None
-        if gap == place.after and start >= behind and row[start - behind : start] == row[end - behind : end]:
-            yield place.new + (end - start) if is_in else None
+    def is_frail(self, place: Place) -> bool:
+        """Whether so little stands between the far end of the passage and other words for these that it may be chance."""
+        sides = ((place.before, place.run.old, place.last), (place.after, place.first, place.run.old_end))
+        return any(
+            gap.old < gap.old_end
+            and gap.new < gap.new_end
+            and self.scale.size(*gap) >= LARGE
+            and self.scale.weight(self.old[start:end]) < FEW
+            for gap, start, end in sides
+        )
 
 
-def alike(row: str, place: Place, other: str, before: tuple, after: tuple) -> Iterator[int]:
-    """Where the passage would begin in those two stretches of the other row."""
+def turn(gap: Gap) -> Gap:
+    return Gap(gap.new, gap.new_end, gap.old, gap.old_end)
+
+
+def beside(row: str, other: str, place: Place) -> Iterator[int]:
+    """Where the passage would begin among the words put in beside the run: there it stands with all as far as the run’s end."""
+    run, first, last = place.run, place.first, place.last
+    for start in found(row[run.old : last], other, place.before.new, place.before.new_end):
+        yield start + first - run.old
+    yield from found(row[first : run.old_end], other, place.after.new, place.after.new_end)
+
+
+def reaches(row: str, start: int, end: int, place: Place, is_before: bool) -> bool:
+    """Whether the words at either end of a change read the same as far as the passage reaches."""
+    if is_before:
+        size = place.last - place.run.old
+        return row[start : start + size] == row[end : end + size]
+    size = place.run.old_end - place.first
+    return start >= size and row[start - size : start] == row[end - size : end]
+
+
+def copies(row: str, place: Place, rest: Rest) -> Iterator[int]:
+    """Where the passage would begin among the words that stand in no run: with some words around it, and as far as the run.
+
+    A copy that ends well within the run on either side is none: what stands around it tells them apart.
+    """
     run = place.run
-    for start in found(row[run.old : place.last], other, *before):
-        yield start + place.first - run.old
-    yield from found(row[place.first : run.old_end], other, *after)
+    for start, end in windows(place):
+        for index in found(row[start:end], rest.words, 0, len(rest.words)):
+            back = behind(row, start, run.old, rest.words, index, 0)
+            on = ahead(row, end, run.old_end, rest.words, index + end - start, len(rest.words))
+            if is_copied(place, start - back, end + on) and not is_anchored(place, start - back, end + on):
+                yield rest.place(index) + place.first - start
+
+
+def windows(place: Place) -> set[tuple[int, int]]:
+    """Stretches of a few words of the run: all that hold a short passage, or the beginning and the end of a long one."""
+    run, first, last = place.run, place.first, place.last
+    size = min(KNOWN, run.length)
+    if last - first >= size:
+        return {(first, first + size), (last - size, last)}
+    return {(start, start + size) for start in range(max(run.old, last - size), min(first, run.old_end - size) + 1)}
+
+
+def is_copied(place: Place, start: int, end: int) -> bool:
+    """Whether this stretch of the run holds the passage, give or take a word or two."""
+    return max(start - place.first, 0) + max(place.last - end, 0) <= LACKING
+
+
+def is_anchored(place: Place, start: int, end: int) -> bool:
+    """Whether enough of the run stands before and after this stretch of it, or both texts begin or end there."""
+    run, after = place.run, place.after
+    begins = run.old == run.new == 0
+    ends = (after.old, after.new) == (after.old_end, after.new_end)
+    return (begins or start - run.old >= KNOWN) and (ends or run.old_end - end >= KNOWN)
 
 
 def found(words: str, row: str, start: int, end: int) -> Iterator[int]:
@@ -81,11 +156,3 @@ def every(words: str, row: str, start: int, end: int) -> Iterator[int]:
     while len(words) <= end - start and (start := row.find(words, start, end)) >= 0:
         yield start
         start += 1
-
-
-def is_rival(row: str, first: int, other: str, start: int, place: Place) -> bool:
-    """Whether these words, with what is alike before and after them, are enough to be taken for the passage."""
-    size = place.last - place.first
-    behind = common(row[max(first - KNOWN, 0) : first][::-1], other[max(start - KNOWN, 0) : start][::-1])
-    ahead = common(row[first + size : first + size + KNOWN], other[start + size : start + size + KNOWN])
-    return behind + size + ahead >= KNOWN
