@@ -13,7 +13,7 @@ help:
 	@echo "make test         every test, in a real browser too (DATABASE_URL, TESTS)"
 	@echo "make lint         what ruff and djlint say of the code"
 	@echo "make bench        how fast it is, as ratios to bare views"
-	@echo "make anchors      whether highlights survive edits, counted (EDITS, HIGHLIGHTS, RIVALS, CASES, NEWSREADER_PAGES)"
+	@echo "make anchors      whether highlights survive edits, counted (EDITS, RIVALS, CASES, NEWSREADER_PAGES)"
 	@echo "make screenshots  every page, three widths, three papers"
 	@echo "make clean        removes what was installed and made; leaves data/ alone"
 
@@ -32,7 +32,7 @@ bench: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run
 
 anchors: .venv/tests
-	@PYTHONPATH=.:tests EDITS=$(EDITS) HIGHLIGHTS=$(HIGHLIGHTS) RIVALS=$(RIVALS) CASES=$(CASES) $(BIN)/python -m benchmarks.anchors.run
+	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.anchors.run
 
 screenshots: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m screenshots

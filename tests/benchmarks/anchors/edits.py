@@ -39,7 +39,8 @@ def sentences_out(document: Document, chance: random.Random, supply: Supply) -> 
 
 def sentences_for(document: Document, chance: random.Random, supply: Supply) -> None:
     spans = stretches(chance, sentences(document.text), 4, 3)
-    document.replace([(start, end, supply.sentences(3) + document.text[end - 1]) for start, end in spans])
+    text = document.text
+    document.replace([(start, start + len(text[start:end].rstrip()), supply.sentences(3)) for start, end in spans])
 
 
 def paragraphs_in(document: Document, chance: random.Random, supply: Supply) -> None:

@@ -1,6 +1,7 @@
-"""`make anchors`: whether highlights survive edits, and say so; every row is counted, none is estimated.
+"""`make anchors`: whether highlights survive edits, and say so. Every run with the same texts gives the same table.
 
-EDITS, HIGHLIGHTS and RIVALS (the edits for the other rules) say how much of it; CASES names a file for answers that were not right.
+EDITS and HIGHLIGHTS say how many of each text, RIVALS how many edits the other rules get; CASES names a file for answers that
+were not right; see `texts` for NEWSREADER_PAGES and REPETITIVE.
 """
 
 import os

@@ -1,10 +1,15 @@
-"""The texts that are edited: our own saved pages and articles, and the pages of the folder that NEWSREADER_PAGES names."""
+"""The texts that are edited: our own saved pages and articles, and the pages of the folder that NEWSREADER_PAGES names.
+
+REPETITIVE adds so many made-up texts that say the same over and over.
+"""
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.anchors.repetitive import repetitive
 from benchmarks.anchors.supply import phrases
 from newsreader.intake.extraction import extract
 from newsreader.text.plaintext import text_of
@@ -22,6 +27,12 @@ class Text(NamedTuple):
 
 @cache
 def texts() -> list[Text]:
+    made_up = range(int(os.environ.get("REPETITIVE") or 0))
+    return [*published(), *(Text(f"repetitive {number}", repetitive(number), "en") for number in made_up)]
+
+
+@cache
+def published() -> list[Text]:
     return [*pages(), *articles()]
 
 
@@ -39,6 +50,6 @@ def articles() -> list[Text]:
 
 @cache
 def others(text: str) -> list[str]:
-    """The texts that share no phrase with this one."""
+    """The published texts that share no phrase with this one."""
     own = phrases(text)
-    return [other.text for other in texts() if own.isdisjoint(phrases(other.text))]
+    return [other.text for other in published() if own.isdisjoint(phrases(other.text))]
