@@ -9,8 +9,10 @@ from newsreader.intake.caps import MAX_BYTES, TOO_LARGE
 from newsreader.intake.errors import IntakeError
 from newsreader.intake.extracted import Extracted
 from newsreader.intake.files import pasted
-from newsreader.models import Article
+from newsreader.models import Article, Revision
 from newsreader.models.article import Stored
+
+NO_ADDRESS = "This article has no original address, so there is nothing to fetch. A curator can enter one in the admin."
 
 
 class IntakeForm(forms.Form):
@@ -87,3 +89,38 @@ class IntakeForm(forms.Form):
         found = replace(self.found, title=self.cleaned_data["title"] or self.found.title)
         status = Article.Status.DRAFT if self.cleaned_data["draft"] else Article.Status.PUBLISHED
         return Article.objects.store(found, source=self.cleaned_data["source"], status=status, by=user)
+
+
+class RefetchForm(forms.Form):
+    """The original page of an article, fetched again by a press of a button."""
+
+    def __init__(self, *args, article: Article, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.article = article
+
+    def clean(self):
+        """Finds the text; this talks to the network, so it is done before anything is kept."""
+        if not self.article.url:
+            raise forms.ValidationError(NO_ADDRESS)
+        try:
+            self.html = desk.from_web(self.article.url).html
+        except IntakeError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def save(self, user) -> Revision | None:
+        """The new revision; None where nothing has changed."""
+        return self.article.refetched(self.html, by=user)
+
+
+class ComparisonForm(forms.Form):
+    """Two revisions to lay side by side, by their numbers."""
+
+    old = forms.IntegerField(min_value=1, max_value=999_999)
+    new = forms.IntegerField(min_value=1, max_value=999_999)
+
+    def clean(self):
+        old, new = (self.cleaned_data.get(name) for name in ("old", "new"))
+        if old and old == new:
+            raise forms.ValidationError("These are one and the same. Choose two different revisions.")
+        if not (old and new):
+            raise forms.ValidationError("Choose two revisions.")

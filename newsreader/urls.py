@@ -6,7 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from annotations.views import library, reading
-from newsreader.views import accounts, article, health, intake, preferences
+from newsreader.views import accounts, article, health, intake, preferences, revisions
 
 
 class WordsConverter(StringConverter):
@@ -40,6 +40,9 @@ urlpatterns = [
     path("articles/add/", intake.add, name="add"),
     path("articles/<words:slug>/", reading.read, name="article"),
     path("articles/<words:slug>/revisions/<int:number>/", reading.read, name="revision"),
+    path("articles/<words:slug>/revisions/", revisions.index, name="revisions"),
+    path("articles/<words:slug>/revisions/<int:old>..<int:new>/", revisions.difference, name="difference"),
+    path("articles/<words:slug>/refetch/", revisions.refetch, name="refetch"),
     path("articles/<words:slug>/state/", article.state, name="state"),
     path("articles/<words:slug>/neighbours/", article.neighbours, name="neighbours"),
     path("articles/<words:slug>/newer/", article.neighbour, {"way": "newer"}, name="newer"),

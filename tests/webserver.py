@@ -34,6 +34,9 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append(dict(self.headers))
         self.send(FERRY, kind="text/html; charset=utf-8")
 
+    def answer_ferry_corrected(self):
+        self.send(FERRY.replace(b"forty passengers", b"fifty passengers"), kind="text/html; charset=utf-8")
+
     def answer_note(self):
         self.send(b"Ein Brief\n\nDer Hafen ist wieder offen, und wir sind alle sehr froh.", kind="text/plain")
 

@@ -16,6 +16,7 @@ from annotations.views.astray import astray_on
 from annotations.views.pages import Page
 from annotations.views.seeking import sought
 from newsreader.models import Reading, Revision
+from newsreader.views.revisions import news_for
 
 
 @require_safe
@@ -86,6 +87,7 @@ def filled(request, context: dict) -> dict:
         "page": page,
         "project": project,
         "is_current": current,
+        "news": news_for(context["reading"], revision),
         "may_highlight": page.may_highlight and current,
         **(astray_on(page) if revision.number > 1 else {}),
         "seeking": sought(request, revision) if "reattach" in request.GET else None,

@@ -91,8 +91,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def revisions_of(self, article):
-        """The revisions of an article, the newest first, without their texts."""
-        return article.revisions.order_by("-number").select_related("created_by").defer("html", "text", "blocks")
+        return article.revisions.listed()
 
     def save_model(self, request, article, form, change):
         before = article.revision

@@ -165,6 +165,16 @@ class Article(models.Model):
         self.refresh_from_db()
         return revision
 
+    def refetched(self, html: str, *, by) -> Revision | None:
+        """Keeps what the original page says now as a new revision; None where it says nothing new.
+
+        What curators corrected since it was fetched last is no news from there, and stays.
+        """
+        if self.revisions.exclude(reason=Revision.Reason.CORRECTED).latest("number").html == html:
+            return None
+        before, revision = self.revision, self.revise(html, by=by, reason=Revision.Reason.REFETCHED)
+        return revision if revision.number > before else None
+
     def amend(self, html: str, *, by) -> None:
         """Keeps what was changed on this row, and canonical HTML that differs from the current text as a new revision."""
         with transaction.atomic():

@@ -21,6 +21,10 @@ class RevisionQuerySet(models.QuerySet):
         """The revisions of articles that the user may see."""
         return self if user.is_staff else self.filter(article__status="published")
 
+    def listed(self):
+        """The newest first, with who made them and without their texts."""
+        return self.order_by("-number").select_related("created_by").defer("html", "text", "blocks")
+
     def get_by_natural_key(self, slug, number):
         return self.get(article__slug=slug, number=number)
 
@@ -97,6 +101,13 @@ class Revision(models.Model):
 
     def delete(self, *args, **kwargs):
         raise Immutable(STAYS)
+
+    @property
+    def origin(self) -> str:
+        """How this text came to be, and by whom."""
+        if self.reason == self.Reason.CORRECTED:
+            return f"Corrected by {self.created_by or 'a curator'}"
+        return f"{self.get_reason_display().capitalize()}{f' by {self.created_by}' if self.created_by else ''}"
 
     @property
     def difference(self) -> str:

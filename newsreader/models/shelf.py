@@ -17,12 +17,14 @@ class ShelfQuerySet(models.QuerySet):
         return self.filter(status="published")
 
     def known_to(self, user):
-        """With `read_at` and `saved_at`: what the user did with each, None for a visitor."""
+        """With `read_at`, `saved_at` and `revision_read`: what the user did with each, None for a visitor."""
         if not user.is_authenticated:
             never = models.Value(None, output_field=models.DateTimeField())
-            return self.annotate(read_at=never, saved_at=never)
+            none = models.Value(None, output_field=models.IntegerField())
+            return self.annotate(read_at=never, saved_at=never, revision_read=none)
         own = models.FilteredRelation("readings", condition=models.Q(readings__user=user))
-        return self.annotate(own=own, read_at=models.F("own__read_at"), saved_at=models.F("own__saved_at"))
+        names = {"read_at": "read_at", "saved_at": "saved_at", "revision_read": "revision"}
+        return self.annotate(own=own, **{name: models.F(f"own__{field}") for name, field in names.items()})
 
     def unread(self):
         """Of articles `known_to` a user, those not read yet."""

@@ -1,10 +1,15 @@
 """What changed from one text to another: which words were put in and taken out, and which only stand elsewhere now."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from newsreader.text.diffing import Piece, moves, pieces
+from newsreader.text.plaintext import excerpt_of
 from newsreader.text.words import counts, words_in
+
+SHOWN = 60  # characters of a change that is told in a line
 
 
 class Stretch(NamedTuple):
@@ -20,6 +25,13 @@ class Changes(NamedTuple):
 
     lost: list[Stretch]
     gained: list[Stretch]
+
+
+class Change(NamedTuple):
+    """Words in place of others, each on a line and shortened; empty where words were only put in, or only taken out."""
+
+    before: str
+    after: str
 
 
 def changes_of(old: str, new: str) -> Changes:
@@ -66,3 +78,29 @@ def words_of(text: str, stretches: list[Stretch]) -> int:
     """How many words stand in those of the stretches that were not moved; signs are no words."""
     parts = [text[start:end] for start, end, moved in stretches if not moved]
     return sum(any(map(str.isalnum, word)) for part in parts for word in words_in(part))
+
+
+def first_changes(old: str, new: str, most: int) -> list[Change]:
+    """The first changes, at most so many, without what was moved."""
+    lost, gained = changes_of(old, new)
+    parts = ((within(lost, piece[1:3]), within(gained, piece[3:5])) for piece in pieces(old, new) if not piece.same)
+    return list(islice((change for out, put in parts for change in told(old, new, out, put)), most))
+
+
+def within(stretches: list[Stretch], place: tuple[int, int]) -> list[Stretch]:
+    start, end = place
+    return stretches[bisect_left(stretches, (start,)) : bisect_left(stretches, (end,))]
+
+
+def told(old: str, new: str, lost: list[Stretch], gained: list[Stretch]) -> Iterator[Change]:
+    """What changed in one place: words for words, or, where some only moved, each by itself."""
+    before = [line_of(old[start:end]) for start, end, moved in lost if not moved]
+    after = [line_of(new[start:end]) for start, end, moved in gained if not moved]
+    if len(lost + gained) > len(before + after):
+        yield from [Change(words, "") for words in before] + [Change("", words) for words in after]
+    else:
+        yield Change("".join(before), "".join(after))
+
+
+def line_of(words: str) -> str:
+    return excerpt_of(words, SHOWN)

@@ -41,8 +41,13 @@ class Row(NamedTuple):
         return numbers(self.news)
 
     @property
+    def said(self) -> str:
+        """What became of the blocks."""
+        return self.note or {"same": "unchanged", "alike": "with the same words"}.get(self.kind, self.kind)
+
+    @property
     def note(self) -> str:
-        """What became of the blocks, where their words alone do not tell."""
+        """The same where the words alone do not show it."""
         return {
             "put in": "Put in",
             "taken out": "Taken out",
@@ -62,7 +67,8 @@ class Passage(NamedTuple):
 
     @property
     def number(self) -> str:
-        return f"{self.rows[0].new_number}–{self.rows[-1].new_number}" if self.rows[1:] else self.rows[0].number
+        """The numbers of its blocks in the old text."""
+        return numbers(range(self.rows[0].olds.start, self.rows[-1].olds.stop))
 
     @property
     def is_folded(self) -> bool:

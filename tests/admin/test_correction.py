@@ -132,7 +132,7 @@ def test_the_page_says_how_many_highlights_stand_on_the_text(curator_client, art
 def test_the_page_lists_the_revisions_with_their_highlights(curator_client, article, highlight):
     save(curator_client, article, html=article.current().html + MORE)
     page = curator_client.get(address(article)).content.decode()
-    assert f'href="{article.get_absolute_url()}?revision=1"' in page
+    assert f'href="{article.get_absolute_url()}revisions/1/"' in page
     assert [*re.findall(r'<td class="num">(\d+)</td>', page)] == ["0", "1"]
     assert "corrected by a curator" in page
 

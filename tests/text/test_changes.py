@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.text.changes import changes_of, words_changed
+from newsreader.text.changes import changes_of, first_changes, words_changed
 from newsreader.text.wording import in_and_out, listed, spelt
 
 FIRST = "At least 12 people were killed when the ferry struck the pier at Brevik."
@@ -74,3 +74,21 @@ def test_how_much_changed_is_said_in_words(amounts, said):
 def test_a_list_reads_as_people_write_it():
     assert [listed(list("abc"[:n])) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
     assert [spelt(number) for number in (0, 1, 9, 10, 1200)] == ["no", "one", "nine", "10", "1,200"]
+
+
+def test_the_first_changes_are_told_as_words_for_words():
+    new = FIRST.replace("12", "17").replace("at Brevik", "at Brevik in the storm")
+    assert first_changes(FIRST, new, 3) == [("12", "17"), ("", "in the storm")]
+
+
+def test_what_stands_beside_a_moved_sentence_is_told_and_the_sentence_is_not():
+    middle = "Nobody slept that night in the whole of the town, they say."
+    old = f"{FIRST}\n{SECOND}\n{middle}"
+    assert first_changes(old, f"{SECOND}\n{middle}\n{FIRST} So be it.", 3) == [("", "So be it.")]
+
+
+def test_a_long_change_is_shortened():
+    (change,) = first_changes(FIRST, f"{FIRST} {SECOND} {SECOND[::-1]}", 3)
+    assert change.before == ""
+    assert len(change.after) <= 60
+    assert change.after.endswith("…")

@@ -148,8 +148,8 @@ def test_unchanged_blocks_next_to_each_other_are_one_passage():
     passages = comparison.passages()
     assert [(passage.kind, passage.number, passage.is_folded) for passage in passages] == [
         ("same", "1–2", True),
-        ("changed", "3", False),
-        ("same", "4–5", True),
+        ("changed", "", False),
+        ("same", "3–4", True),
     ]
 
 
