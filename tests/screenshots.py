@@ -51,6 +51,7 @@ def addresses() -> dict[str, str]:
         "reading": article.get_absolute_url(),
         "reading-mark": f"{article.get_absolute_url()}#h-{mark.pk}",
         **others,
+        **of_revisions(Article.objects.order_by("-revisions__gained").first()),
         "sentences": f"{article.get_absolute_url()}sentences/",
         "add": "/articles/add/",
         "passages": f"{base}passages/",
@@ -70,6 +71,19 @@ def addresses() -> dict[str, str]:
         "admin-articles": "/admin/newsreader/article/",
         "admin-article": f"/admin/newsreader/article/{article.pk}/change/",
         "admin-highlights": "/admin/annotations/highlight/",
+    }
+
+
+def of_revisions(article) -> dict[str, str]:
+    """The pages about the texts of an article that was corrected."""
+    revisions = f"{article.get_absolute_url()}revisions/"
+    between = f"{revisions}{article.revision - 1}..{article.revision}/"
+    return {
+        "reading-older": f"{revisions}{article.revision - 1}/",
+        "reading-corrected": article.get_absolute_url(),
+        "revisions": revisions,
+        "difference": between,
+        "difference-all": f"{between}?show=all",
     }
 
 
