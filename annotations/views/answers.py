@@ -104,5 +104,11 @@ def drawn(request, highlight, old) -> dict:
         "outline": [page.outline_row(index) for index in blocks],
         "card": None if place is None else mark_safe(page.card(page.layer.shown[place])),
         "before": order[place - 1] if place else None,
-        **(astray_on(page) if page.revision.number > 1 else {}),
+        **(corrected(page) if page.revision.number > 1 else {}),
     }
+
+
+def corrected(page) -> dict:
+    """What stands above a text that was corrected, and in the head: counted for the project as it is after the change."""
+    page.project.refresh_from_db(fields=["version"])
+    return astray_on(page)

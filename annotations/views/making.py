@@ -59,10 +59,13 @@ def said_of(made: Made, *, found_again: bool = False) -> str:
 
 
 def new_text(made: Made) -> str:
-    """Where the highlight is on the current text: its mark, or its place above the text."""
+    """Where the highlight is on the current text: its mark, or its place above the text.
+
+    The number of the text makes it another address than that of the page one is on, which would not be loaded anew.
+    """
     article, key = made.highlight.article, made.highlight.pk
     anchor = f"h-{key}" if made.placement.start is not None else f"astray-{key}"
-    return f"{article.get_absolute_url()}?project={made.highlight.project.slug}#{anchor}"
+    return f"{article.get_absolute_url()}?project={made.highlight.project.slug}&revision={article.revision}#{anchor}"
 
 
 def led_to(request, made: Made) -> HttpResponse:

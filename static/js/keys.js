@@ -27,8 +27,8 @@ function walk(step) {
 }
 
 function go(key) {
-  const name = { l: "library", p: "passages", c: "codebook", j: "projects" }[key];
-  const link = name && document.querySelector(`[data-go="${name}"]`);
+  const name = { l: "library", p: "passages", x: "changed", c: "codebook", j: "projects" }[key];
+  const link = name && document.querySelector(`:not([hidden]) > [data-go="${name}"]`);
   if (link) location.assign(link.href);
 }
 
