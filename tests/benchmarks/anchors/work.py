@@ -35,7 +35,7 @@ def do(job: Job) -> Done:
     tally, examples = Tally(), Examples()
     text = texts()[job.text]
     for number, case in cases(job, text):
-        for span, placement, script in answers(RULES[job.rule], case):
+        for span, placement, script in answers(RULES[job.rule], case, f"{text.name} {number}"):
             verdict = judged(script, span, placement)
             tally.add(case.kind, placement.state, verdict)
             examples.note(f"{text.name} {number}", case.kind, script, span, placement, verdict)
@@ -49,9 +49,13 @@ def cases(job: Job, text: Text) -> Iterator[tuple[int, Case]]:
         yield from ((number, drawn(text, number, job.highlights)) for number in job.numbers)
 
 
-def answers(rule: Rule, case: Case) -> Iterator[tuple[Span, Placement, Script]]:
-    """Each passage with its answer, and the script that tells what became of it."""
-    placements = rule(case.script.old.text, case.script.new.text, case.spans)
+def answers(rule: Rule, case: Case, name: str) -> Iterator[tuple[Span, Placement, Script]]:
+    """Each passage with its answer, and the script that tells what became of it. A rule that fails says on which edit."""
+    try:
+        placements = rule(case.script.old.text, case.script.new.text, case.spans)
+    except Exception as error:
+        error.add_note(name)
+        raise
     for span, placement in zip(case.spans, placements, strict=True):
         if case.kind != extractors.KIND:
             yield span, placement, case.script
