@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.models import Highlight, Tag
-from newsreader.models import Article
+from newsreader.models import Article, Reading
 from text.hostile import SNIPPETS
 from texts import extracted
 
@@ -65,6 +65,18 @@ def test_nothing_hostile_runs_from_an_article_a_note_or_a_tag(signed_in_page, li
         assert page.evaluate("document.readyState") == "complete"
         assert (poke(page), seen) == ([], [])
     assert page.locator("text=Before.").count() > 0
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_nothing_hostile_runs_from_what_changed_in_an_article(signed_in_page, live_server, alice, group):
+    article = article_of(SNIPPETS[group::GROUPS])
+    Reading.objects.of(alice, article).mark(read=True)
+    article.revise(extracted(f"<p>New.</p>{''.join(SNIPPETS[group::GROUPS][::-1])}{END}<p>After all.</p>").html)
+    page = signed_in_page(alice)
+    seen = watched(page, live_server.url)
+    for part in ("revisions/1..2/?show=all", "revisions/2..1/", "revisions/", ""):
+        page.goto(f"{article.get_absolute_url()}{part}")
+        assert (poke(page), seen) == ([], [])
 
 
 def test_nothing_hostile_runs_from_titles_and_lists(signed_in_page, live_server, alice, project):
