@@ -170,21 +170,35 @@ def test_where_marks_overlap_a_click_offers_the_choice(page, project, ferry, ali
     expect(page.locator(f"#card-{first.pk}.lit")).to_have_count(1)
 
 
-def test_on_a_page_that_was_changed_since_the_words_are_found_again(page, project, ferry):
+def test_on_a_page_that_was_changed_since_the_words_are_highlighted_as_they_were_read(page, project, ferry):
     ferry.revise(ferry.current().html.replace("The Margit leaves", "Last week the Margit leaves"))
     drag_over(page, QUOTE)
     page.locator("#toolbar").get_by_role("button", name="Highlight").click()
-    expect(page.locator("#toasts")).to_contain_text("changed since you opened it")
+    expect(page.locator("#toasts")).to_contain_text("on the same words in the new text")
+    expect(page.locator("#text mark")).to_have_text(QUOTE)
     made = the_highlight(project)
-    assert (made.revision, made.exact) == (ferry.current(), QUOTE)
+    assert (made.revision.number, made.exact, made.placements.get().state) == (1, QUOTE, "same")
 
 
-def test_words_that_are_gone_are_refused_and_the_toolbar_keeps_what_was_written(page, project, ferry):
-    ferry.revise(ferry.current().html.replace(QUOTE, "It took too long"))
+def test_of_words_that_are_gone_neither_the_highlight_nor_the_note_is_lost(page, project, ferry):
+    ferry.revise('<p id="p1">It took too long.</p>')
     drag_over(page, QUOTE)
     expect(page.locator("#toolbar")).to_be_visible()
     page.keyboard.press("n")
     page.keyboard.type("Mine.")
+    page.keyboard.press("Control+Enter")
+    page.locator("#toasts").get_by_role("link", name="See what can be done").click()
+    expect(page.locator("#astray")).to_contain_text(QUOTE)
+    made = the_highlight(project)
+    assert (made.note, made.exact, made.placements.get().state) == ("Mine.", QUOTE, "gone")
+
+
+def test_what_is_refused_stays_in_the_toolbar_as_it_was_written(page, project):
+    drag_over(page, QUOTE)
+    expect(page.locator("#toolbar")).to_be_visible()
+    page.keyboard.press("n")
+    page.keyboard.type("Mine.")
+    project.memberships.update(role="viewer")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toasts .bad")).to_be_visible()
     expect(page.get_by_role("textbox", name="Note")).to_have_value("Mine.")
