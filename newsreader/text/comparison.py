@@ -28,9 +28,11 @@ class Row(NamedTuple):
     other: int = 0
 
     @property
-    def number(self) -> str:
-        old, new = numbers(self.olds), numbers(self.news)
-        return f"{old} → {new}" if old and new and old != new else new or old
+    def name(self) -> str:
+        """Which blocks these are, and what became of them."""
+        old, new = self.old_number, self.new_number
+        now = f", now {new}" if old and new and old != new else ""
+        return f"Block {old or new}{now}, {self.said}"
 
     @property
     def old_number(self) -> str:
@@ -43,7 +45,7 @@ class Row(NamedTuple):
     @property
     def said(self) -> str:
         """What became of the blocks."""
-        return self.note or {"same": "unchanged", "alike": "with the same words"}.get(self.kind, self.kind)
+        return self.note[:1].lower() + self.note[1:] or {"same": "unchanged", "alike": "with the same words"}.get(self.kind, self.kind)
 
     @property
     def note(self) -> str:

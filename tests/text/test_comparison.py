@@ -29,7 +29,8 @@ def paragraphs(*texts: str) -> Revision:
 
 def compared(old: list[str], new: list[str]) -> list[tuple[str, str]]:
     """What became of which blocks."""
-    return [(row.kind, row.number) for row in Comparison(paragraphs(*old), paragraphs(*new)).rows]
+    rows = Comparison(paragraphs(*old), paragraphs(*new)).rows
+    return [(row.kind, " → ".join(dict.fromkeys(filter(None, [row.old_number, row.new_number])))) for row in rows]
 
 
 def looks(html: str) -> str:
@@ -42,7 +43,7 @@ def looks(html: str) -> str:
 
 def test_a_changed_number_is_drawn_on_both_sides():
     row = Comparison(paragraphs(FERRY, STORM), paragraphs(FERRY, STORM.replace("12", "17"))).rows[1]
-    assert (row.kind, row.number, row.note) == ("edited", "2", "")
+    assert (row.kind, row.name, row.note) == ("edited", "Block 2, edited", "")
     assert looks(row.old) == f"<p>{STORM.replace('12', '<del>12</del>')}</p>"
     assert looks(row.new) == f"<p>{STORM.replace('12', '<ins>17</ins>')}</p>"
 
@@ -71,6 +72,8 @@ def test_a_sentence_that_changed_its_paragraph_is_seen_in_one_row():
 
 def test_a_block_that_moved_says_where_it_is_and_where_it_was():
     rows = Comparison(paragraphs(FERRY, MAYOR * 2, STORM), paragraphs(MAYOR * 2, STORM, FERRY)).rows
+    assert rows[1].name == "Block 2, now 1, unchanged"
+    assert rows[3].name == "Block 3, moved here from block 1"
     assert [(row.kind, row.note) for row in rows] == [
         ("moved away", "Moved to block 3"),
         *[("same", "")] * 2,
