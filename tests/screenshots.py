@@ -56,6 +56,7 @@ def addresses() -> dict[str, str]:
         "add": "/articles/add/",
         "passages": f"{base}passages/",
         "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
+        **of_changes(project),
         "codebook": f"{base}tags/",
         "tag": tag.get_absolute_url(),
         "tag-add": f"{base}tags/add/",
@@ -71,6 +72,20 @@ def addresses() -> dict[str, str]:
         "admin-articles": "/admin/newsreader/article/",
         "admin-article": f"/admin/newsreader/article/{article.pk}/change/",
         "admin-highlights": "/admin/annotations/highlight/",
+    }
+
+
+def of_changes(project) -> dict[str, str]:
+    """The pages about passages that changed, and those on which one of them is given another place."""
+    placement = project.placements.waiting().first()
+    article, changed = placement.highlight.article.get_absolute_url(), f"{project.get_absolute_url()}changed/"
+    seeking = f"?project={project.slug}&reattach={placement.highlight_id}"
+    return {
+        "changed": changed,
+        "changed-none": f"{changed}?state=ambiguous",
+        "reading-seeking": article + seeking,
+        "sentences-seeking": f"{article}sentences/{seeking}",
+        "admin-highlight": f"/admin/annotations/highlight/{placement.highlight_id}/change/",
     }
 
 

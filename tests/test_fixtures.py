@@ -14,7 +14,8 @@ from django.core import serializers
 from django.core.management import call_command
 
 from annotations.marking.anchoring import describe
-from annotations.models import Highlight, HighlightTag, Membership, Project, Tag
+from annotations.models import Highlight, HighlightTag, Membership, Placement, Project, Tag
+from annotations.models.carrying import carry_over
 from annotations.notes import render_note
 from newsreader.models import Article, Revision, Source
 from newsreader.text.direction import direction_of
@@ -23,7 +24,7 @@ from newsreader.text.slugs import slug_of
 from texts import extracted
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag]
+MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag, Placement]
 
 
 def rows(file: str, model: str) -> list[dict]:
@@ -36,6 +37,9 @@ ARTICLES = {row["slug"]: row for row in rows("articles.json", "newsreader.articl
 REVISIONS = {(row["article"][0], row["number"]): row for row in rows("articles.json", "newsreader.revision")}
 TAGS = {row["pk"]: row for row in rows("demo.json", "annotations.tag")}
 HIGHLIGHTS = {row["pk"]: row for row in rows("demo.json", "annotations.highlight")}
+PLACEMENTS = rows("demo.json", "annotations.placement")
+JUDGED = ["highlight", "revision", "origin", "origin_start", "origin_end", "state", "material", "start", "end"]
+JUDGED += ["changes", "proposals", "open"]
 USES = rows("demo.json", "annotations.highlighttag")
 
 
@@ -209,6 +213,22 @@ def test_the_readers_can_be_signed_in_as_by_nobody():
     users = rows("demo.json", "auth.user")
     assert [user["username"] for user in users] == ["ana", "ben", "chidi"]
     assert all(user["password"].startswith("!") and not user["email"] and not user["is_staff"] for user in users)
+
+
+def test_a_highlight_was_edited_and_another_moved_by_the_outlet():
+    states = {(row["state"], row["open"]) for row in PLACEMENTS}
+    assert states == {("same", False), ("moved", False), ("edited", True)}
+    assert [row["changes"][0][2:] for row in PLACEMENTS if row["material"]] == [["12", "17"]]
+
+
+def test_highlights_are_placed_as_the_house_places_them(db):
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    told = serializers.serialize("json", Placement.objects.order_by("origin_start"), fields=JUDGED)
+    Placement.objects.all().delete()
+    for slug in {row["revision"][0] for row in PLACEMENTS}:
+        carry_over(Article.objects.get(slug=slug).current(), by=None)
+    again = serializers.serialize("json", Placement.objects.order_by("origin_start"), fields=JUDGED)
+    assert [row["fields"] for row in json.loads(told)] == [row["fields"] for row in json.loads(again)]
 
 
 # Loading
