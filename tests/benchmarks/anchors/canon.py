@@ -11,18 +11,18 @@ from benchmarks.anchors.wording import Wording, letters_of
 
 def script_of(document: Document, old: Wording) -> Script:
     """The script of an edited document. Impossible where what was copied did not stay as it was, or nothing changed."""
-    if document.text == document.old:
+    if document.text == document.old or not all(stands(document, source) for source in document.sources):
         raise Impossible
     new = Wording(document.text)
     runs = trimmed(joined(kept(document, old)), old, new)
     runs = between_words(runs, old, new)
-    if not all(is_within(runs, *old.range_of(*source)) for source in document.sources):
-        raise Impossible
     return Script(old, new, runs, [old.range_of(*place) for place in document.material])
 
 
-def is_within(runs: list[Run], first: int, last: int) -> bool:
-    return any(run.old <= first and last <= run.old_end for run in runs)
+def stands(document: Document, source: Kept) -> bool:
+    """Whether it stands as it did; if not, a copy of it would be the likelier original."""
+    kept = [segment for segment in document.segments if isinstance(segment, Kept)]
+    return any(segment.start <= source.start and source.end <= segment.end for segment in kept)
 
 
 def kept(document: Document, old: Wording) -> list[Run]:
