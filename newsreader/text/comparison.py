@@ -12,7 +12,7 @@ from newsreader.text.pairing import Blocks, Pair, moved_blocks, pairs_of
 from newsreader.text.redlining import redlined
 from newsreader.text.wording import in_and_out, listed, spelt
 
-QUIET = {"same", "alike"}
+UNTOUCHED = {"same": "unchanged", "alike": "with the same words"}
 TOLD = ["edited", "put in", "taken out", "moved here", "split", "joined", "divided"]
 SAID = {"moved here": "moved", "divided": "divided differently"}
 
@@ -45,7 +45,7 @@ class Row(NamedTuple):
     @property
     def said(self) -> str:
         """What became of the blocks."""
-        return self.note[:1].lower() + self.note[1:] or {"same": "unchanged", "alike": "with the same words"}.get(self.kind, self.kind)
+        return self.note[:1].lower() + self.note[1:] or UNTOUCHED.get(self.kind, self.kind)
 
     @property
     def note(self) -> str:
@@ -74,7 +74,7 @@ class Passage(NamedTuple):
 
     @property
     def is_folded(self) -> bool:
-        return self.kind in QUIET
+        return self.kind in UNTOUCHED
 
 
 class Side:
@@ -139,7 +139,7 @@ class Comparison:
 
     def passages(self) -> list[Passage]:
         """All rows, those next to each other together that are shown or folded alike."""
-        by_kind = groupby(self.rows, key=lambda row: row.kind if row.kind in QUIET else "changed")
+        by_kind = groupby(self.rows, key=lambda row: row.kind if row.kind in UNTOUCHED else "changed")
         return [Passage(kind, list(rows)) for kind, rows in by_kind]
 
     def summary(self) -> str:
