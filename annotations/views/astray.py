@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from annotations.marking.margin import block_of
 from annotations.marking.surroundings import WINDOW, leading, trailing
 from annotations.models import Highlight, Placement
 
@@ -10,10 +11,11 @@ LONGEST = 400  # code points of a passage that are shown of either end
 
 
 class Proposal(NamedTuple):
-    """A place that may be the one, with what stands around it."""
+    """A place that may be the one, with the number of its block and what stands around it."""
 
     start: int
     end: int
+    block: int
     lead: str
     words: str
     trail: str
@@ -57,11 +59,11 @@ def astray_on(page) -> dict:
 
 
 def astray_of(page, placement, tags: list) -> Astray:
-    highlight, text = placement.highlight, page.revision.text
+    highlight, revision = placement.highlight, page.revision
     return Astray(
         placement,
         tags,
-        [proposal(text, start, end) for start, end in placement.proposals],
+        [proposal(revision.text, revision.blocks, *place) for place in placement.proposals],
         page.as_read(highlight.pk, highlight.revision.number),
         page.elsewhere(highlight.pk),
         page.may_settle(highlight.author_id),
@@ -69,10 +71,10 @@ def astray_of(page, placement, tags: list) -> Astray:
     )
 
 
-def proposal(text: str, start: int, end: int) -> Proposal:
-    words = text[start:end]
+def proposal(text: str, blocks: list, start: int, end: int) -> Proposal:
+    words, block = text[start:end], block_of([begin for _, begin in blocks], start) + 1
     before, after = text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
-    return Proposal(start, end, leading(before, words), shortened(words), trailing(words, after))
+    return Proposal(start, end, block, leading(before, words), shortened(words), trailing(words, after))
 
 
 def shortened(words: str) -> str:

@@ -28,7 +28,8 @@ ORDERS = {"latest": "latest first", "article": "by article", "source": "by sourc
 @require_safe
 def index(request, slug):
     """The passages that the query string asks for."""
-    project = request.project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
+    project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug).seen_by(request.user)
+    request.project = project
     wanted, codebook = wanted_in(request.GET), codebook_of(project)
     passages = found(Highlight.objects.readable_by(request.user), project, wanted, codebook)
     if request.GET.get("format") == "csv":

@@ -26,4 +26,8 @@ def standing(highlight) -> dict:
     current = article.current()
     place = highlight.place_on(current)
     elsewhere = f"{article.get_absolute_url()}?project={highlight.project.slug}&reattach={highlight.pk}"
-    return {"older": True, "now": proposal(current.text, *place) if place else None, "elsewhere": elsewhere}
+    return {
+        "older": True,
+        "now": proposal(current.text, current.blocks, *place) if place else None,
+        "elsewhere": elsewhere,
+    }

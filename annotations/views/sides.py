@@ -51,13 +51,13 @@ def changed_of(placements: list[Placement], project, user) -> list[Changed]:
     """These placements with what is shown of each, in two queries whatever their number."""
     tags = Highlight.objects.tags_of([placement.highlight_id for placement in placements]) if placements else {}
     keys = {key for placement in placements for key in (placement.origin_id, placement.revision_id)}
-    texts = dict(Revision.objects.filter(pk__in=keys).values_list("pk", "text"))
+    texts = {row.pk: row for row in Revision.objects.filter(pk__in=keys).only("text", "blocks")}
     return [both(one, tags.get(one.highlight_id, []), texts, project, user) for one in placements]
 
 
-def both(placement: Placement, tags: list, texts: dict[int, str], project, user) -> Changed:
+def both(placement: Placement, tags: list, texts: dict[int, Revision], project, user) -> Changed:
     placement.highlight.project = project
-    before, now = texts[placement.origin_id], texts[placement.revision_id]
+    before, now = texts[placement.origin_id].text, texts[placement.revision_id].text
     start, end = placement.origin_start, placement.origin_end
     stands = placement.start is not None
     new_words = now[placement.start : placement.end][:LONGEST] if stands else ""
@@ -69,7 +69,7 @@ def both(placement: Placement, tags: list, texts: dict[int, str], project, user)
         tags,
         side(before, start, end, olds, placement.origin.number),
         side(now, placement.start, placement.end, news, placement.revision.number) if stands else None,
-        [proposal(now, *place) for place in placement.proposals] if placement.open else [],
+        [proposal(now, texts[placement.revision_id].blocks, *place) for place in placement.proposals if placement.open],
         may_settle(placement.highlight, project, user),
         placement.revision.number == placement.highlight.article.revision,
     )

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from annotations.models import Highlight
 from newsreader.models import Preferences
-from places import FIND, drag_over, opened
+from places import FIND, drag_over, opened, where
 from storm import CRANES, SEVENTEEN, edited, marked, placement, report, words
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
@@ -129,6 +129,7 @@ def test_a_new_place_is_selected_with_the_keyboard_alone(page, marks):
     page.locator("#astray").get_by_role("link", name="Select a new place").focus()
     press(page, "Enter")
     expect(page.locator(".seeking")).to_be_visible()
+    page.wait_for_function("document.querySelector('.cards').matches('[data-aligned]')")
     press(page, "c", "Control+Home", "Alt+ArrowDown", "Shift+Control+ArrowRight", "Shift+Control+ArrowRight")
     expect(page.locator("#say")).to_contain_text("Chosen: ")
     chosen = page.evaluate("getSelection().toString().trim()")
@@ -156,6 +157,15 @@ def test_a_new_place_is_selected_with_a_finger(signed_in_page, alice, storm, pro
     page.evaluate("getSelection().removeAllRanges(); getSelection().addRange(found)")
     page.get_by_role("button", name="Put the highlight here").tap()
     expect(page.locator(f"#h-{marks[1].pk}")).to_have_text(RESIGNED)
+
+
+def test_on_a_phone_an_edited_passage_is_kept_in_the_sheet(signed_in_page, alice, storm, project, marks):
+    page = opened(signed_in_page(alice, **PHONE), storm, project)
+    first, _ = where(page, "people were killed")
+    page.touchscreen.tap((first["left"] + first["right"]) / 2, first["middle"])
+    page.locator("#sheet").get_by_role("button", name="Keep on the new words").tap()
+    expect(page.locator("#toasts")).to_contain_text("It stays, on the new words.")
+    assert placement(marks[0]).decision == "kept"
 
 
 def test_everything_is_decided_without_a_script(signed_in_page, alice, storm, project, marks):
