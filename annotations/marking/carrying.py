@@ -7,7 +7,7 @@ from annotations.marking.chain import Chain, together
 from annotations.marking.edges import Edges
 from annotations.marking.likeness import Search
 from annotations.marking.material import is_material
-from annotations.marking.placement import Change, Placement
+from annotations.marking.placement import PROPOSALS_MOST, Change, Placement
 from annotations.marking.rivals import Place, Rivals
 from newsreader.text.diffing import Alignment, align
 
@@ -58,17 +58,28 @@ class Carrier:
         return Placement("same", start + new_stop - stop, end + new_stop - stop) if is_there else Placement("gone")
 
     def in_order(self, first: int, last: int, start: int, end: int) -> Placement | None:
-        """All words in one run of those that stand in order: `same`, or `ambiguous` where they could as well be others."""
+        """All words in one run of those that stand in order, perhaps if the change in or beside them is read in another way."""
         index = self.chain.run_with(first, last)
-        if index is None:
-            return None
-        place = Place(self.chain.runs[index], self.chain.gap(index), self.chain.gap(index + 1), first, last)
+        if index is not None:
+            return self.judged(self.chain.place(index, first, last), start, end)
+        readings = list(self.chain.other_readings(first, last, self.old.code, self.new.code))
+        if len(readings) == 1:
+            return self.judged(readings[0], start, end)
+        return self.doubtful([place.new for place in readings], last - first) if readings else None
+
+    def judged(self, place: Place, start: int, end: int) -> Placement:
+        """`same`, or `ambiguous` where these words could as well be others."""
         others = self.rivals.of(place)
-        found = self.exact(first, last, place.new, start, end)
+        found = self.exact(place.first, place.last, place.new, start, end)
         if others is None and found:
             return Placement("same", *found)
-        places = [self.edges.around(new, new + last - first) for new in dict.fromkeys([place.new, *(others or [])])]
-        return Placement("ambiguous", proposals=tuple(places))
+        return self.doubtful([place.new, *(others or [])], place.last - place.first)
+
+    def doubtful(self, places: list[int], size: int) -> Placement:
+        """So many words from each of these places of the new row on could be the passage."""
+        most = len(self.new.code)
+        ends = [(max(place, 0), min(place + size, most)) for place in dict.fromkeys(places)]
+        return Placement("ambiguous", proposals=tuple(self.edges.around(*pair) for pair in ends)[:PROPOSALS_MOST])
 
     def exact(self, first: int, last: int, new: int, start: int, end: int) -> tuple[int, int] | None:
         ends = self.edges.start(first, new, start), self.edges.end(last - 1, new + last - first - 1, end)

@@ -1,7 +1,9 @@
 """Runs of words that belong together, in order, and what stands between them."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
+from annotations.marking.rivals import Place
 from newsreader.text.alignment import Gap, Run
 
 NEAR = 8  # words between two runs that were moved together
@@ -21,8 +23,8 @@ class Chain:
         return cls([Run(0, 0, 0), *runs, Run(old, new, 0)])
 
     def gap(self, index: int) -> Gap:
-        """What stands between run `index` - 1 and run `index`."""
-        before, after = self.runs[index - 1], self.runs[index]
+        """What stands between run `index` - 1 and run `index`; nothing before the first and after the last."""
+        before, after = self.runs[max(index - 1, 0)], self.runs[min(index, len(self.runs) - 1)]
         return Gap(before.old_end, after.old, before.new_end, after.new)
 
     def gaps(self) -> list[Gap]:
@@ -41,6 +43,30 @@ class Chain:
     def are_neighbours(self, word: int, number: int) -> bool:
         """Whether a word and the one before it, of so many, stand side by side in the new row, too."""
         return self.run_with(max(word - 1, 0), min(word + 1, number)) is not None
+
+    def place(self, index: int, first: int, last: int) -> Place:
+        """Words of a run, with what stands on either side of it."""
+        return Place(self.runs[index], self.gap(index), self.gap(index + 1), first, last)
+
+    def other_readings(self, first: int, last: int, old: str, new: str) -> Iterator[Place]:
+        """The words as part of one run, if the one change within them can be read as one before or after them."""
+        indexes = self.indexes(first, last)
+        gaps = [index for index in range(max(indexes.start, 1), indexes.stop + 1) if index < len(self.runs)]
+        inside = [index for index in gaps if touches(self.gap(index), first, last)]
+        if len(inside) == 1:
+            (index,) = inside
+            for step in (first - self.gap(index).old_end, last - self.gap(index).old):
+                if slides(self.gap(index), step, self.runs[index - 1], self.runs[index], old, new):
+                    yield self.slid(index, step, first, last)
+
+    def slid(self, index: int, step: int, first: int, last: int) -> Place:
+        """The words in the run after the change, which slides back by so many (step < 0), or in the one before it."""
+        before, after, gap = self.runs[index - 1], self.runs[index], self.gap(index)
+        gap = Gap(*(place + step for place in gap))
+        if step < 0:
+            run = Run(after.old + step, after.new + step, after.length - step)
+            return Place(run, gap, self.gap(index + 1), first, last)
+        return Place(before._replace(length=before.length + step), self.gap(index - 1), gap, first, last)
 
     def indexes(self, first: int, last: int) -> range:
         """The runs that have any of these words."""
@@ -73,6 +99,21 @@ class Chain:
             is_last = indexes.stop == len(self.runs)
             end = tail.new_end + (0 if is_last else share(self.gap(indexes.stop), last - tail.old_end))
         return begin, end
+
+
+def touches(gap: Gap, first: int, last: int) -> bool:
+    """Whether words were put in between these, or some of them taken out."""
+    return first < gap.old < last if gap.old == gap.old_end else gap.old < last and first < gap.old_end
+
+
+def slides(gap: Gap, step: int, before: Run, after: Run, old: str, new: str) -> bool:
+    """Whether words that were only put in, or only taken out, read the same so many words further on, or back."""
+    if (gap.old < gap.old_end) == (gap.new < gap.new_end) or not -before.length <= step <= after.length:
+        return False
+    row, start, end = (old, gap.old, gap.old_end) if gap.old < gap.old_end else (new, gap.new, gap.new_end)
+    if step < 0:
+        return row[start + step : start] == row[end + step : end]
+    return row[start : start + step] == row[end : end + step]
 
 
 def share(gap: Gap, words: int) -> int:

@@ -129,15 +129,21 @@ def copies(row: str, place: Place, rest: Rest) -> Iterator[int]:
 def windows(place: Place) -> set[tuple[int, int]]:
     """Stretches of a few words of the run: all that hold a short passage, or the beginning and the end of a long one."""
     run, first, last = place.run, place.first, place.last
-    size = min(KNOWN, run.length)
+    size, lacking = min(KNOWN, run.length), lackable(place)
     if last - first >= size:
         return {(first, first + size), (last - size, last)}
-    return {(start, start + size) for start in range(max(run.old, last - size), min(first, run.old_end - size) + 1)}
+    begin, end = max(run.old, last - lacking - size), min(first + lacking, run.old_end - size)
+    return {(start, start + size) for start in range(begin, end + 1)}
+
+
+def lackable(place: Place) -> int:
+    """How many words of the passage a copy of it may lack."""
+    return min(LACKING, (place.last - place.first) // 2)
 
 
 def is_copied(place: Place, start: int, end: int) -> bool:
-    """Whether this stretch of the run holds the passage, give or take a word or two."""
-    return max(start - place.first, 0) + max(place.last - end, 0) <= LACKING
+    """Whether this stretch of the run holds the passage, or nearly so."""
+    return max(start - place.first, 0) + max(place.last - end, 0) <= lackable(place)
 
 
 def is_anchored(place: Place, start: int, end: int) -> bool:

@@ -147,7 +147,26 @@ def test_one_of_two_that_read_the_same_is_not_taken_for_the_other():
     new = "He left. The minister said more. It rained."
     first, second = old.index("The minister"), old.rindex("The minister")
     states = [placement.state for placement in carry(old, new, [(first, first + 12), (second, second + 12)])]
-    assert states == ["gone", "ambiguous"]
+    assert states == ["ambiguous", "ambiguous"]
+
+
+def test_a_passage_that_ends_where_its_paragraph_was_copied_stands_at_the_copy():
+    first, *others = OLD.split("\n")
+    assert found("\n".join([first, first, *others]), "the bridge.\nThe minister") == (
+        "same",
+        "the bridge.\nThe minister",
+    )
+
+
+def test_a_cut_between_two_like_words_leaves_the_words_after_it_whole():
+    old = "Ships met on the ground floor. He said that the United States would pay for it."
+    new = "Ships met on the United States would pay for it."
+    assert found(new, "the United States", old) == ("same", "the United States")
+
+
+def test_among_lines_that_are_all_alike_nothing_is_certain():
+    line = "Reply to this comment\n"
+    assert [p.state for p in carry((line * 5).strip(), (line * 7).strip(), [(45, 89)])] == ["ambiguous"]
 
 
 def test_words_that_are_gone_have_no_place():
