@@ -191,6 +191,14 @@ def test_an_edited_passage_is_kept_and_the_answer_draws_what_changed(alice_clien
     assert 'name="act" value="reopen"' in page
 
 
+def test_the_answer_counts_what_still_waits(alice_client, storm, project, alice):
+    made = [marked(storm, project, alice, quote) for quote in ("12 people", "12 people were")]
+    storm.revise(edited(SEVENTEEN))
+    read(alice_client, storm, project)  # counts two, and keeps the number
+    page = settle(alice_client, made[0], "keep").content.decode()
+    assert re.search(r'<li id="waiting" hx-swap-oob="true"><a [^>]*>Changed 1<', page)
+
+
 def test_what_is_let_go_leaves_the_text(alice_client, storm, twelve):
     page = settle(alice_client, twelve, "let go").content.decode()
     assert placement(twelve).decision == "let go"
@@ -298,6 +306,12 @@ def test_the_page_can_be_read_to_find_a_new_place(alice_client, storm, lost, pro
 def test_a_page_that_seeks_nothing_is_as_always(alice_client, storm, lost, project, key):
     page = read(alice_client, storm, project, reattach=key() if callable(key) else key)
     assert "Choose a new place" not in page and 'value="reattach"' not in page
+
+
+def test_a_place_is_sought_on_the_current_text_alone(alice_client, storm, lost, project):
+    storm.revise(edited(CRANES))
+    for number in (1, 2):
+        assert "Choose a new place" not in read(alice_client, storm, project, reattach=lost.pk, revision=number)
 
 
 def test_nobody_else_is_offered_to_put_it_elsewhere(bob_client, visitor, storm, lost, project):
