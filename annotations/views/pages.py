@@ -25,7 +25,13 @@ class Page:
 
     @cached_property
     def address(self) -> str:
-        return self.revision.article.get_absolute_url()
+        """The page's own: the article's, or on an older text that one's."""
+        article, number = self.revision.article, self.revision.number
+        return (
+            article.get_absolute_url()
+            if number == article.revision
+            else reverse("revision", args=[article.slug, number])
+        )
 
     @cached_property
     def tag_counts(self) -> list:

@@ -83,6 +83,12 @@ def test_an_older_revision_can_be_read_but_not_marked(alice_client, article, hig
     assert "An older text" in page
 
 
+def test_filters_on_an_older_text_stay_on_it(alice_client, article, highlight, project):
+    article.revise('<p id="p1">All is different now.</p>')
+    page = alice_client.get(f"{article.get_absolute_url()}revisions/1/?project={project.slug}").content.decode()
+    assert f'id="tags-here" action="{article.get_absolute_url()}revisions/1/"' in page
+
+
 @pytest.mark.parametrize("number", ["0", "2", "-1", "x", "99999999999999999999"])
 def test_a_revision_that_is_not_there_is_a_404(visitor, article, number):
     assert read(visitor, article, revision=number).status_code == 404
