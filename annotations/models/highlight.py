@@ -13,6 +13,7 @@ from newsreader.models import Article
 from .event import Event, Stale
 from .highlighttag import HighlightTag
 from .passage import PassageQuerySet
+from .scope import ScopeQuerySet
 
 
 class Made(NamedTuple):
@@ -26,36 +27,8 @@ class Made(NamedTuple):
     placement: models.Model | None = None
 
 
-class HighlightQuerySet(PassageQuerySet):
-    def standing(self):
-        """Those that are not deleted."""
-        return self.filter(deleted_at=None)
-
-    def readable_by(self, user):
-        """Those that are not deleted, on articles that the user may read, in whatever project."""
-        return self.standing() if user.is_staff else self.standing().filter(article__status="published")
-
-    def visible_to(self, user):
-        from .project import Project
-
-        return self.readable_by(user).filter(project__in=Project.objects.visible_to(user))
-
-    def editable_by(self, user):
-        """A reader's own, deleted ones included (they can be restored), where the reader may still highlight."""
-        from .project import Project
-
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(author=user, project__in=Project.objects.allowing(user, "highlight"))
-
-    def settleable_by(self, user):
-        """Those that stand and of which the user may say what becomes of them on an edited text: own ones, a curator's all."""
-        from .project import Project
-
-        if not user.is_authenticated:
-            return self.none()
-        own = models.Q(author=user, project__in=Project.objects.allowing(user, "highlight"))
-        return self.readable_by(user).filter(own | models.Q(project__in=Project.objects.allowing(user, "settle")))
+class HighlightQuerySet(ScopeQuerySet, PassageQuerySet):
+    """Highlights: who may do what with them, how they are read as passages, and how they are made."""
 
     def make(self, *, project, revision, author, start: int, end: int, tags=(), note: str = "", id=None) -> Made:
         """A new highlight with its tags, placed on every later text; the same id again gives the first one back."""
