@@ -1,6 +1,7 @@
+from functools import lru_cache
 from hashlib import sha256
+from time import time
 
-from django.core.cache import cache
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +11,9 @@ from newsreader.text.slugs import slug_of
 
 from .event import Event, Stale
 from .membership import MAY, Membership, Role
+from .placement import Placement
 
-A_MINUTE = 60
+AN_HOUR = 3600
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -108,9 +110,8 @@ class Project(models.Model):
 
     @property
     def waiting(self) -> int:
-        """How many of its passages changed and wait for a decision; counted once for each of its versions, a minute at most."""
-        count = self.placements.waiting().count
-        return cache.get_or_set(f"waiting-{self.pk}-{self.version}", count, A_MINUTE)
+        """How many of its passages changed and wait for a decision; counted once for each of its versions and each hour."""
+        return waiting_in(self.pk, self.version, int(time() // AN_HOUR))
 
     @property
     def imprint(self) -> str:
@@ -143,3 +144,9 @@ class Project(models.Model):
 
     def record(self, verb: str, by, **data) -> None:
         Event.objects.append(project_id=self.pk, actor=by, verb=verb, subject=self.pk, data=data)
+
+
+@lru_cache(maxsize=256)
+def waiting_in(project_id, version: int, hour: int) -> int:
+    """The count; version and hour are there for the cache. An article that is withdrawn changes no version."""
+    return Placement.objects.filter(project=project_id).waiting().count()
