@@ -1,9 +1,11 @@
 """The law that every offset rests on: the text we store is the text that a browser makes of the same HTML."""
 
+import random
 from pathlib import Path
 
 import pytest
 
+from annotations.marking.highlighter import Span, highlight
 from newsreader.text.plaintext import blocks_of, text_of
 from newsreader.text.sanitizer import clean
 from soup import soup
@@ -51,3 +53,20 @@ def test_a_browser_reads_the_text_of_a_sample_page_to_the_character(page, sample
 
 def test_a_browser_reads_the_text_of_tag_soup_to_the_character(page):
     assert_read_alike(page, [clean(soup(seed), "https://example.org/news/") for seed in range(400)])
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_browser_reads_the_same_text_where_edited_words_are_drawn(page, sample):
+    html, chance = clean(sample.read_text(), "https://example.org/news/"), random.Random(sample.stem)
+    text = text_of(html)
+    places = [sorted(chance.randrange(len(text) + 1) for _ in range(2)) for _ in range(200)]
+    spans = [
+        Span(
+            start, end, f"{number:032x}", number % 13, "", ((start, (start + end) // 2, "“12” <b>"), (end, end, "not"))
+        )
+        for number, (start, end) in enumerate(places)
+    ]
+    drawn = highlight(html, spans)
+    assert 'class="edit" data-was=' in drawn
+    read = page.evaluate(READ, [drawn])[0]
+    assert (read["sent"], read["swapped"]) == (text, text)
