@@ -54,7 +54,7 @@ def test_blocks_put_in_and_taken_out_stand_alone():
 
 
 def test_a_block_in_whose_place_stands_another_is_beside_it():
-    assert compared([FERRY, "Short."], [FERRY, "Brief."]) == [("same", "1"), ("edited", "2")]
+    assert compared([FERRY, "Short"], [FERRY, "Brief"]) == [("same", "1"), ("edited", "2")]
 
 
 def test_a_block_that_was_parted_stands_beside_its_parts():
@@ -108,6 +108,15 @@ def test_lists_and_tables_are_drawn_within_their_cells():
     rows = Comparison(paragraphs(old), paragraphs(old.replace("12", "17").replace("left.</li>", "left</li>"))).rows
     assert looks(rows[0].new).endswith(f"<li>{STORM.replace('12', '<ins>17</ins>')}</li>\n</ul>")
     assert "\n<tr>\n<td><del>12</del></td>\n<td>The mayor" in looks(rows[1].old)
+
+
+def test_space_between_the_parts_of_a_list_is_never_drawn():
+    gone = f"<ul><li>{MAYOR[:30]}</li><li>{MAYOR[30:]}</li></ul>"
+    (_, row, _) = Comparison(paragraphs(FERRY, gone, STORM), paragraphs(FERRY, STORM)).rows
+    assert (
+        looks(row.old)
+        == f"<ul>\n<li><del>{MAYOR[:30].strip()}</del></li>\n<li><del>{MAYOR[30:].strip()}</del></li>\n</ul>"
+    )
 
 
 # In words

@@ -308,7 +308,8 @@ def test_nobody_else_is_told(alice_client, alice, corrected, number):
 
 def test_an_older_text_has_no_news(alice_client, alice, corrected):
     read_at(alice, corrected, 1)
-    assert "Changed since you read it" not in shown(alice_client, place(corrected, "1/"))
+    corrected.revise('<p id="p1">All is different now.</p>')
+    assert "Changed since you read it" not in shown(alice_client, place(corrected, "2/"))
 
 
 def test_news_cost_nothing_where_there_are_none(alice_client, alice, corrected, connection):
