@@ -25,11 +25,11 @@ class Reading(models.Model):
     def __str__(self):
         return f"{self.user}: {self.article}"
 
-    def mark(self, *, read: bool | None = None, saved: bool | None = None) -> None:
-        """Sets or takes back read and saved; None leaves one as it is."""
+    def mark(self, *, read: bool | None = None, saved: bool | None = None, revision: int = 0) -> None:
+        """Sets or takes back read (of the revision with this number, 0 the current) and saved; None leaves one as it is."""
         if read is not None:
             self.read_at = timezone.now() if read else None
-            self.revision = self.article.revision if read else 0
+            self.revision = (revision or self.article.revision) if read else 0
         if saved is not None:
             self.saved_at = timezone.now() if saved else None
         self.save()

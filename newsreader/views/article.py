@@ -42,11 +42,19 @@ def neighbour(request, slug, way):
 @require_POST
 @login_required
 def state(request, slug):
-    """Marks an article read (read=yes|no) or saved (saved=yes|no); what is neither is left as it is."""
+    """Marks an article read (read=yes|no, revision=N) or saved (saved=yes|no); what is neither is left as it is."""
     article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
-    reading = Reading.objects.of(request.user, article)
-    reading.mark(read=ANSWERS.get(request.POST.get("read")), saved=ANSWERS.get(request.POST.get("saved")))
+    reading, seen = Reading.objects.of(request.user, article), seen_in(request, article)
+    answers = {name: ANSWERS.get(request.POST.get(name)) for name in ("read", "saved")}
+    reading.mark(**answers, revision=seen)
     back = next_of(request, article.get_absolute_url())
     if request.htmx:
-        return render(request, "newsreader/_state.html", {"article": article, "reading": reading, "next": back})
+        context = {"article": article, "reading": reading, "next": back, "seen": seen}
+        return render(request, "newsreader/_state.html", context)
     return redirect(back)
+
+
+def seen_in(request, article) -> int:
+    """The number of the text that the reader had before them, which may have been corrected since; 0 where it is not said."""
+    number = request.POST.get("revision", "")
+    return min(int(number), article.revision) if number.isdecimal() and len(number) < 7 else 0

@@ -295,9 +295,33 @@ def test_a_press_of_a_button_says_that_it_was_seen(alice_client, alice, correcte
     read_at(alice, corrected, 1)
     page = shown(alice_client, corrected.get_absolute_url())
     form = re.search(r'<div class="changed" id="news">.*?<form method="post" action="([^"]+)">', page, re.S)
-    alice_client.post(form[1], {"read": "yes"})
+    alice_client.post(form[1], fields_of(page, 'id="news"') | {"read": "yes"})
     assert Reading.objects.get().revision == 2
     assert "Changed since you read it" not in shown(alice_client, corrected.get_absolute_url())
+
+
+def fields_of(page: str, within: str) -> dict:
+    """The hidden fields of the form that stands after these words of a page."""
+    form = page[page.index(within) :]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form[: form.index("</form>")]))
+
+
+@pytest.mark.parametrize("button", ['id="news"', 'class="state"'])
+def test_what_was_corrected_while_it_was_read_is_not_taken_as_read(alice_client, alice, corrected, button):
+    read_at(alice, corrected, 1)
+    fields = fields_of(shown(alice_client, corrected.get_absolute_url()), button)
+    corrected.revise('<p id="p1">All is different now.</p>')
+    alice_client.post(f"{corrected.get_absolute_url()}state/", {"read": "yes", "revision": fields["revision"]})
+    assert Reading.objects.get().revision == 2
+    assert "Changed since you read it" in shown(alice_client, corrected.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("1", 1), ("7", 2), ("0", 2), ("-1", 2), ("x", 2), ("9" * 5000, 2), ("", 2)]
+)
+def test_a_text_that_is_not_there_was_not_read(alice_client, corrected, said, kept):
+    alice_client.post(f"{corrected.get_absolute_url()}state/", {"read": "yes", "revision": said})
+    assert Reading.objects.get().revision == kept
 
 
 @pytest.mark.parametrize("number", [0, 2, 7])
