@@ -11,7 +11,7 @@ from newsreader.text.trust import Scale, trusted
 from newsreader.text.words import Row, parts_in, plain, rows_of
 
 MOVES_MOST = 1_000
-LOOKS_MOST = 20_000
+LOOKS_MOST = 5_000
 
 
 class Piece(NamedTuple):

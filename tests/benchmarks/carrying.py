@@ -72,7 +72,7 @@ PAIRS = [
 
 def hostile(size: int, words: list[str], chance: random.Random) -> dict[str, str]:
     text = prose(words, size // 6, chance)
-    return {
+    texts = {
         "nothing": "",
         "prose": text,
         "a third edited": edited(text, words, 0.33, chance),
@@ -95,6 +95,7 @@ def hostile(size: int, words: list[str], chance: random.Random) -> dict[str, str
         "one word": "a" * size,
         "lines": "x\n" * (size // 2),
     }
+    return {name: text[:size] for name, text in texts.items()}
 
 
 def mixed(parts: list[str], chance: random.Random) -> list[str]:
