@@ -11,14 +11,16 @@ import regex
 
 QUOTES = "\"'`´‘’‚‛“”„‟«»‹›＂＇〝〞〟「」『』"
 UNSEEN = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, and what has no width
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"  # scripts without spaces between words
+LETTERS = rf"[[\p{{L}}\p{{M}}\u00ad\u200b-\u200d\u2060\ufeff]--[{UNSPACED}]]+"
 # White space, a number with its sign, a word, one character of a script without spaces, a flag, or any other
 # character that is seen, with what belongs to it.
 PART = regex.compile(
-    r"\s+"
+    r"(?V1)\s+"
     r"|(?<![\w)\]])[\p{Pd}−](?=\d)\d+(?:[.,:]\d+)*\p{M}*"
     r"|\d+(?:[.,:]\d+)*\p{M}*"
-    r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}][\p{M}\u00ad\u200b-\u200d\u2060\ufeffー]*"
-    r"|[\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+(?:['’][\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+)*"
+    rf"|[{UNSPACED}][\p{{M}}\u00ad\u200b-\u200d\u2060\ufeffー]*"
+    rf"|{LETTERS}(?:['’]{LETTERS})*"
     r"|\p{RI}{2}"
     r"|\S(?:[\p{M}\p{EMod}\u200d]|(?<=\u200d)\p{ExtPict})*"
 )

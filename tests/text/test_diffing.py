@@ -78,6 +78,10 @@ def test_a_paragraph_that_was_copied_is_not_moved():
     assert moves(OLD, OLD + "\n" + OLD.split("\n")[0]) == []
 
 
+def test_a_character_of_a_script_without_spaces_is_a_word_even_behind_a_latin_name():
+    assert words_in("DNC建立在 NATO’s 2,5 👍🏽“e\u0301”") == ["DNC", "建", "立", "在", "NATOs", "2,5", "👍🏽", "é"]
+
+
 @given(old=texts(), new=texts())
 def test_the_pieces_cover_both_texts_and_turn_about(old, new):
     cut = pieces(old, new)
