@@ -18,6 +18,7 @@ PHRASES = (1, 2, 4, 8)  # words in a row that may serve as an anchor, where shor
 SHORT = 6  # words
 LONG = 60_000  # words of a stretch in which to look just twice
 LONG_PHRASES = (1, 3)
+ENDLESS = 250_000  # words of a stretch, more than 1 MB of prose has, in which to look just once
 
 
 class Run(NamedTuple):
@@ -142,11 +143,11 @@ def sought(old: str, new: str, gap: Gap) -> list[Run]:
 
 def anchors(old: str, new: str, gap: Gap) -> list[Run]:
     """Phrases that both stretches have just once, as many as stand in the same order; of one word if possible."""
-    is_long = max(gap.old_end - gap.old, gap.new_end - gap.new) > LONG
-    for size in LONG_PHRASES if is_long else PHRASES:
+    length = max(gap.old_end - gap.old, gap.new_end - gap.new)
+    for size in PHRASES if length <= LONG else LONG_PHRASES[: 1 if length > ENDLESS else None]:
         places = shared(phrases(old[gap.old : gap.old_end], size), phrases(new[gap.new : gap.new_end], size))
         if places:
-            return [Run(gap.old + i, gap.new + j, 1) for i, j in in_order(places)]
+            return [Run(gap.old + i, gap.new + j, 1) for i, j in first_ones(in_order(places))]
     return []
 
 
@@ -177,6 +178,11 @@ def in_order(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
         series.append(places[index])
         index = before[index]
     return series[::-1]
+
+
+def first_ones(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places without those that only come next to the one before: they are found from there."""
+    return [place for last, place in zip([None, *places], places, strict=False) if last != (place[0] - 1, place[1] - 1)]
 
 
 def between(gap: Gap, anchors: list[Run]) -> list[Gap]:
