@@ -200,8 +200,7 @@ def test_the_keys_lead_to_what_changed(page, project):
     expect(page.get_by_role("heading", name="Passages that changed")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, PHONE])
+@pytest.mark.parametrize(("theme", "size"), [("light", WIDE), ("dark", PHONE)])
 def test_nothing_is_wrong_with_these_pages(signed_in_page, alice, storm, project, marks, proposed, axe, theme, size):
     Preferences.objects.create(user=alice, theme=theme)
     page, base = signed_in_page(alice, **size), f"{storm.get_absolute_url()}?project={project.slug}"
