@@ -10,6 +10,7 @@ from annotations.marking.graphemes import is_inside
 from annotations.marking.likeness import Search
 from annotations.marking.placement import PROPOSALS_MOST, Change, Placement, State
 from annotations.marking.selectors import Selector, describe, snap
+from newsreader.text.alignment import common
 
 __all__ = ["Change", "Placement", "Selector", "State", "anchor", "carry", "describe", "snap"]
 
@@ -43,14 +44,7 @@ def _candidate(text: str, start: int, selector: Selector) -> Candidate:
     _, prefix, suffix, *_ = selector
     end = start + len(selector.exact)
     before, after = text[max(start - len(prefix), 0) : start], text[end : end + len(suffix)]
-    return Candidate(start, _alike(before[::-1], prefix[::-1]) + _alike(after, suffix))
-
-
-def _alike(one: str, other: str) -> int:
-    """Return how many code points the two have in common from their beginning."""
-    if one == other:
-        return len(one)
-    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return Candidate(start, common(before[::-1], prefix[::-1]) + common(after, suffix))
 
 
 def _by_whole_context(text: str, selector: Selector, here: list[Candidate]) -> Placement | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from annotations.marking.rivals import Place
 from newsreader.text.alignment import Gap, Run
+from newsreader.text.sliding import slides
 
 NEAR = 8  # words between two runs that were moved together
 
@@ -56,7 +57,8 @@ class Chain:
         if len(inside) == 1:
             (index,) = inside
             for step in (first - self.gap(index).old_end, last - self.gap(index).old):
-                if slides(self.gap(index), step, self.runs[index - 1], self.runs[index], old, new):
+                is_near = -self.runs[index - 1].length <= step <= self.runs[index].length
+                if is_near and slides(old, new, self.gap(index), step):
                     yield self.slid(index, step, first, last)
 
     def slid(self, index: int, step: int, first: int, last: int) -> Place:
@@ -104,16 +106,6 @@ class Chain:
 def touches(gap: Gap, first: int, last: int) -> bool:
     """Whether words were put in between these, or some of them taken out."""
     return first < gap.old < last if gap.old == gap.old_end else gap.old < last and first < gap.old_end
-
-
-def slides(gap: Gap, step: int, before: Run, after: Run, old: str, new: str) -> bool:
-    """Whether words that were only put in, or only taken out, read the same so many words further on, or back."""
-    if (gap.old < gap.old_end) == (gap.new < gap.new_end) or not -before.length <= step <= after.length:
-        return False
-    row, start, end = (old, gap.old, gap.old_end) if gap.old < gap.old_end else (new, gap.new, gap.new_end)
-    if step < 0:
-        return row[start + step : start] == row[end + step : end]
-    return row[start : start + step] == row[end : end + step]
 
 
 def share(gap: Gap, words: int) -> int:

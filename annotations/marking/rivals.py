@@ -6,6 +6,7 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from newsreader.text.alignment import Gap, Run, ahead, behind
+from newsreader.text.sliding import slides
 from newsreader.text.trust import FEW, Scale
 
 KNOWN = 6  # words that tell one place from another
@@ -71,13 +72,11 @@ class Rivals:
 
     def slid(self, place: Place) -> Iterator[int | None]:
         """Where the passage is if a change beside it is read in another way; None if it is nowhere."""
-        for gap, is_before in ((place.before, True), (place.after, False)):
-            is_out, is_in = gap.old < gap.old_end, gap.new < gap.new_end
-            if is_out == is_in:
-                continue
-            row, start, end = (self.old, gap.old, gap.old_end) if is_out else (self.new, gap.new, gap.new_end)
-            if reaches(row, start, end, place, is_before):
-                yield place.new + (start - end if is_before else end - start) if is_in else None
+        steps = (place.before, place.last - place.run.old, -1), (place.after, place.first - place.run.old_end, 1)
+        for gap, step, way in steps:
+            if slides(self.old, self.new, gap, step):
+                put_in = gap.new_end - gap.new
+                yield place.new + way * put_in if put_in else None
 
     def is_frail(self, place: Place) -> bool:
         """Whether so little stands between the far end of the passage and other words for these that it may be chance."""
@@ -101,15 +100,6 @@ def beside(row: str, other: str, place: Place) -> Iterator[int]:
     for start in found(row[run.old : last], other, place.before.new, place.before.new_end):
         yield start + first - run.old
     yield from found(row[first : run.old_end], other, place.after.new, place.after.new_end)
-
-
-def reaches(row: str, start: int, end: int, place: Place, is_before: bool) -> bool:
-    """Whether the words at either end of a change read the same as far as the passage reaches."""
-    if is_before:
-        size = place.last - place.run.old
-        return row[start : start + size] == row[end : end + size]
-    size = place.run.old_end - place.first
-    return start >= size and row[start - size : start] == row[end - size : end]
 
 
 def copies(row: str, place: Place, rest: Rest) -> Iterator[int]:

@@ -113,6 +113,10 @@ class Project(models.Model):
         """How many of its passages changed and wait for a decision; counted once for each of its versions and each hour."""
         return waiting_in(self.pk, self.version, int(time() // AN_HOUR))
 
+    def settles(self, author_id: int) -> bool:
+        """Whether the member that `seen_by` found may say what becomes of this author's highlights on an edited text."""
+        return self.allows("settle") or (self.allows("highlight") and self.membership.user_id == author_id)
+
     @property
     def imprint(self) -> str:
         """Names the words that its owner may edit: another one where somebody changed them."""

@@ -64,7 +64,7 @@ def index(request, project):
         "materials": MATERIALS,
         "articles": articles_of(project),
         "page": page,
-        "rows": changed_of(list(page), project, request.user),
+        "rows": changed_of(list(page), project),
         "listed": request.get_full_path(),
         "keepable": keepable(request.user, project, wanted),
         "earlier": page.has_previous() and f"{address(request.GET)}&page={page.previous_page_number()}",
@@ -108,6 +108,6 @@ def row_of(request, placement, said: str):
     project = placement.highlight.project
     project.refresh_from_db(fields=["version"])
     placement = project.placements.for_lists().get(pk=placement.pk)
-    [row] = changed_of([placement], project, request.user)
+    [row] = changed_of([placement], project)
     context = {"row": row, "project": project, "listed": next_of(request, ""), "message": said, "oob": True}
     return render(request, "annotations/_changed_answer.html", context)

@@ -1,6 +1,7 @@
 """The reading page as data: which layer, which filters, and its drawn pieces."""
 
 from functools import cached_property
+from html import escape
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.safestring import mark_safe
 from annotations.marking.highlighter import highlight, highlight_block
 from annotations.marking.margin import block_of, draw_card, draw_outline, draw_tag
 from annotations.models.layer import Layer
+from annotations.views.seeking import elsewhere
 from newsreader.text.plaintext import text_of
 
 SHOWN = 3  # changes of words that a card tells; the mark shows all
@@ -63,7 +65,7 @@ class Page:
         if not row.placed:
             return draw_card(row, block, self.links, edit_url)
         said = "As you read it" if row.author_id == self.user_id else "As it was read"
-        as_read = f'<a href="{self.as_read(row.id, row.placed.made_on)}">{said}</a>'
+        as_read = f'<a href="{escape(self.as_read(row.id, row.placed.made_on))}">{said}</a>'
         if row.placed.is_same:
             return draw_card(row, block, self.links, edit_url, as_read=as_read)
         return draw_card(row, block, self.links, edit_url, self.state(row, as_read))
@@ -74,7 +76,7 @@ class Page:
         context = {"page": self, "row": row, "placed": placed, "as_read": mark_safe(as_read)}
         context |= {"elsewhere": self.elsewhere(row.id)}
         context |= {"changes": shown, "more": len(placed.changes) - len(shown)}
-        context |= {"may_settle": placed.open and self.may_settle(row.author_id)}
+        context |= {"may_settle": placed.open and self.project.settles(row.author_id)}
         return render_to_string("annotations/_state.html", context, self.request)
 
     def as_read(self, key: str, number: int) -> str:
@@ -82,11 +84,7 @@ class Page:
 
     def elsewhere(self, key) -> str:
         """The page as it is read to find another place for a highlight."""
-        return f"{self.address}?project={self.project.slug}&reattach={key}"
-
-    def may_settle(self, author_id: int) -> bool:
-        """Whether the reader may say what becomes of a highlight of this author."""
-        return self.project.allows("settle") or (self.may_highlight and author_id == self.user_id)
+        return elsewhere(self.revision.article, self.project, key)
 
     @cached_property
     def edit_url(self) -> str:

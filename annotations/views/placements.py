@@ -8,6 +8,7 @@ from annotations.forms import SpanForm
 from annotations.models import Highlight, Stale
 from annotations.views.answers import STALE, address_of, changed, number_in, reason, refused, signed_out
 from annotations.views.changed import row_of
+from annotations.views.seeking import elsewhere
 from newsreader.views.returning import next_of
 
 
@@ -89,5 +90,5 @@ def settled(request, placement, said: str, old: list, undo: str) -> HttpResponse
 
 
 def back_of(request, highlight, act: str = "") -> str:
-    seeking = f"{highlight.article.get_absolute_url()}?project={highlight.project.slug}&reattach={highlight.pk}"
+    seeking = elsewhere(highlight.article, highlight.project, highlight.pk)
     return seeking if act == "reattach" else next_of(request, address_of(highlight))

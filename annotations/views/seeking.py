@@ -18,6 +18,11 @@ def sought(request, revision) -> Placement | None:
     return placement
 
 
+def elsewhere(article, project, key) -> str:
+    """The current text as it is read to find another place for a highlight."""
+    return f"{article.get_absolute_url()}?project={project.slug}&reattach={key}"
+
+
 def standing(highlight) -> dict:
     """How a highlight that was made on an older text stands on the current one; nothing where it was made on that."""
     article = highlight.article
@@ -25,9 +30,8 @@ def standing(highlight) -> dict:
         return {}
     current = article.current()
     place = highlight.place_on(current)
-    elsewhere = f"{article.get_absolute_url()}?project={highlight.project.slug}&reattach={highlight.pk}"
     return {
         "older": True,
         "now": proposal(current.text, current.blocks, *place) if place else None,
-        "elsewhere": elsewhere,
+        "elsewhere": elsewhere(article, highlight.project, highlight.pk),
     }

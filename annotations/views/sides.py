@@ -5,6 +5,7 @@ from typing import NamedTuple
 from annotations.marking.surroundings import WINDOW, leading, trailing
 from annotations.models import Highlight, Placement
 from annotations.views.astray import Proposal, proposal, shortened
+from annotations.views.seeking import elsewhere
 from newsreader.models import Revision
 from newsreader.text.diffing import pieces
 
@@ -43,19 +44,18 @@ class Changed(NamedTuple):
     def elsewhere(self) -> str:
         """The page as it is read to find another place."""
         highlight = self.placement.highlight
-        address = highlight.article.get_absolute_url()
-        return f"{address}?project={highlight.project.slug}&reattach={highlight.pk}"
+        return elsewhere(highlight.article, highlight.project, highlight.pk)
 
 
-def changed_of(placements: list[Placement], project, user) -> list[Changed]:
+def changed_of(placements: list[Placement], project) -> list[Changed]:
     """These placements with what is shown of each, in two queries whatever their number."""
     tags = Highlight.objects.tags_of([placement.highlight_id for placement in placements]) if placements else {}
     keys = {key for placement in placements for key in (placement.origin_id, placement.revision_id)}
     texts = {row.pk: row for row in Revision.objects.filter(pk__in=keys).only("text", "blocks")}
-    return [both(one, tags.get(one.highlight_id, []), texts, project, user) for one in placements]
+    return [both(one, tags.get(one.highlight_id, []), texts, project) for one in placements]
 
 
-def both(placement: Placement, tags: list, texts: dict[int, Revision], project, user) -> Changed:
+def both(placement: Placement, tags: list, texts: dict[int, Revision], project) -> Changed:
     placement.highlight.project = project
     before, now = texts[placement.origin_id].text, texts[placement.revision_id].text
     start, end = placement.origin_start, placement.origin_end
@@ -70,7 +70,7 @@ def both(placement: Placement, tags: list, texts: dict[int, Revision], project, 
         side(before, start, end, olds, placement.origin.number),
         side(now, placement.start, placement.end, news, placement.revision.number) if stands else None,
         [proposal(now, texts[placement.revision_id].blocks, *place) for place in placement.proposals if placement.open],
-        may_settle(placement.highlight, project, user),
+        project.settles(placement.highlight.author_id),
         placement.revision.number == placement.highlight.article.revision,
     )
 
@@ -95,7 +95,3 @@ def side(text: str, start: int, end: int, bits: list[Bit], number: int) -> Side:
     words = text[start:end]
     before, after = text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
     return Side(number, leading(before, words), bits, trailing(words, after))
-
-
-def may_settle(highlight, project, user) -> bool:
-    return project.allows("settle") or (project.allows("highlight") and highlight.author_id == user.pk)

@@ -9,9 +9,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-SEARCHED = (
-    20_000  # words of one times words of the other between two anchors, up to which the longest stretches are sought
-)
+SEARCHED = 20_000  # words of one stretch times words of the other, up to which the longest of all are sought
 SEARCHED_IN_ALL = 1_500_000
 PASSES = 6  # how often all words may be looked through for anchors
 PHRASES = (1, 2, 4, 8)  # words in a row that may serve as an anchor, where shorter ones stand more than once

@@ -64,7 +64,8 @@ def turn(run: Run) -> Run:
 
 def moved_runs(old: str, new: str, runs: list[Run], scale: Scale) -> list[Run]:
     """What stands in no run of those in order, but elsewhere, in the order of the old; both texts have it just once."""
-    olds, news = (stretches_of(runs, row) for row in ((0, len(old)), (1, len(new))))
+    gaps = gaps_of(runs, len(old), len(new))
+    olds, news = [gap[:2] for gap in gaps if gap.old < gap.old_end], [gap[2:] for gap in gaps if gap.new < gap.new_end]
     there = {new[place]: place for start, end in news for place in range(start, end) if new[place] in scale.single}
     found: list[Run] = []
     for start, end in olds:
@@ -74,13 +75,6 @@ def moved_runs(old: str, new: str, runs: list[Run], scale: Scale) -> list[Run]:
                 found.append(grown(old, new, Run(place, there[old[place]], 1), (start, end), news))
     telling = [run for run in found if scale.is_telling(old[run.old : run.old_end])]
     return sorted(sorted(telling, key=lambda run: -run.length)[:MOVES_MOST])
-
-
-def stretches_of(runs: list[Run], row: tuple[int, int]) -> list[tuple[int, int]]:
-    """The stretches between the runs: in the old row for (0, its length), in the new for (1, its length)."""
-    which, length = row
-    gaps = gaps_of(runs, *((length, 0) if not which else (0, length)))
-    return [gap[2 * which : 2 * which + 2] for gap in gaps if gap[2 * which] < gap[2 * which + 1]]
 
 
 def grown(old: str, new: str, run: Run, stretch: tuple[int, int], news: list[tuple[int, int]]) -> Run:

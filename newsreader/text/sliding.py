@@ -4,7 +4,7 @@ Of "A said. A denied." the first or the second A may be the new one. A change th
 is the likelier.
 """
 
-from newsreader.text.alignment import Run, gaps_of
+from newsreader.text.alignment import Gap, Run, gaps_of
 from newsreader.text.words import Row
 
 STEPS = 200  # words that a change may slide
@@ -23,6 +23,16 @@ def settled(runs: list[Run], old: Row, new: Row) -> list[Run]:
             runs[index] = before._replace(length=before.length + step)
             runs[index + 1] = Run(after.old + step, after.new + step, after.length - step)
     return [run for run in runs if run.length]
+
+
+def slides(old: str, new: str, gap: Gap, step: int) -> bool:
+    """Whether words that were only put in, or only taken out, read the same so many words further on, or back if less than 0."""
+    if (gap.old < gap.old_end) == (gap.new < gap.new_end):
+        return False
+    row, start, end = (old, gap.old, gap.old_end) if gap.old < gap.old_end else (new, gap.new, gap.new_end)
+    if step < 0:
+        return start + step >= 0 and row[start + step : start] == row[end + step : end]
+    return row[start : start + step] == row[end : end + step]
 
 
 def best_step(row: Row, start: int, end: int, back: int, ahead: int) -> int:

@@ -224,7 +224,7 @@ def test_the_ends_are_moved_to_the_words_one_selects(page, project, ferry, alice
     made = made_by(alice, project, ferry, QUOTE)
     opened(page, ferry, project)
     page.locator(f"#card-{made.pk}").get_by_role("link", name="Edit").click()
-    expect(page.locator("form.edit")).to_be_visible()
+    expect(page.locator("form.edit textarea")).to_be_focused()  # the page has scrolled to the form by then
     drag_over(page, "got tired of waiting,” said Berit Aas")
     page.get_by_role("button", name="Move its ends").click()
     expect(page.locator("#toasts")).to_contain_text("ends were moved")

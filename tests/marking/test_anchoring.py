@@ -163,9 +163,7 @@ def test_what_is_placed_is_the_quote_to_the_letter_and_so_is_what_is_ambiguous(p
     text, start, end = passage
     new = " ".join(other)
     placement = anchor(new, describe(text, start, end))
-    offered = (
-        placement.proposals if placement.state == "ambiguous" else ()
-    )  # of what is gone, something like it is offered
+    offered = placement.proposals if placement.state == "ambiguous" else ()  # of what is gone, something alike
     places = [*offered, *([(placement.start, placement.end)] if placement.end else [])]
     assert all(new[a:b] == text[start:end] for a, b in places)
     assert (placement.state == "gone") == (not places)
