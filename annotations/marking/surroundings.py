@@ -1,8 +1,9 @@
-"""What stands around a quotation: the rest of its sentence, or the sentence before it where it begins one."""
+"""What stands around a quotation: the rest of its sentence, or the sentence before it where it begins one; or its paragraph."""
 
 from newsreader.text.sentences import sentences_of
 
 WINDOW = 280  # code points that are looked at on each side
+PARAGRAPH = 2_000  # code points on each side, where the whole paragraph is shown
 EDGE = 80  # code points of the quotation itself that tell where its sentence begins and ends
 
 
@@ -24,3 +25,15 @@ def trailing(exact: str, after: str) -> str:
         return ""
     cut = len(line) == WINDOW and ends[0] == WINDOW
     return (line.rpartition(" ")[0] or line) + " …" if cut else line[: ends[0]]
+
+
+def above(before: str) -> str:
+    """What its paragraph says before the quotation, of the PARAGRAPH code points that stand there."""
+    line = before.rpartition("\n")[2]
+    return "… " + line[line.find(" ") + 1 :] if len(line) == PARAGRAPH else line
+
+
+def below(after: str) -> str:
+    """What its paragraph says behind the quotation, of the PARAGRAPH code points that stand there."""
+    line = after.partition("\n")[0]
+    return (line.rpartition(" ")[0] or line) + " …" if len(line) == PARAGRAPH else line

@@ -16,6 +16,7 @@ class Term(NamedTuple):
     colour: int
     definition: str
     status: str
+    parent: str
     slug: str
 
 
@@ -28,5 +29,25 @@ def codebook_of(project) -> dict[str, Term]:
 def read(project_id, version: int) -> dict[str, Term]:
     """The codebook; `version` is there for the cache: a changed codebook has another one."""
     tags = Tag.objects.without_tree_fields().filter(project_id=project_id)
-    fields = tags.values_list("pk", "name", "colour", "definition", "status")
-    return {key.hex: Term(key.hex, *rest, slug_of(rest[0])) for key, *rest in fields}
+    fields = tags.values_list("pk", "name", "colour", "definition", "status", "parent")
+    return {
+        key.hex: Term(key.hex, *rest, parent.hex if parent else "", slug_of(rest[0])) for key, *rest, parent in fields
+    }
+
+
+def keys_of(codebook: dict[str, Term], name: str, *, deep: bool = False) -> list[str]:
+    """The tags that a name or an address means: two of them where their names make one slug; `deep` with those below."""
+    folded = name.casefold()
+    keys = [term.key for term in codebook.values() if folded in (term.slug, term.name.casefold())]
+    return [*keys, *below(codebook, keys)] if deep else keys
+
+
+def below(codebook: dict[str, Term], keys: list[str]) -> list[str]:
+    """Every tag that stands under one of these, at whatever depth."""
+    found: list[str] = []
+    level = set(keys)
+    while level:
+        children = [term.key for term in codebook.values() if term.parent in level and term.key not in found]
+        found += children
+        level = set(children) - set(keys)
+    return found

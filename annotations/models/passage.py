@@ -14,6 +14,7 @@ from newsreader.models import Source
 from newsreader.models.shelf import midnight
 from newsreader.text.slugs import slug_of
 
+from .choosing import Choice
 from .placement import Placement
 from .quotation import LISTED, Fate, Line, Passage, Quoted, described, passage_of
 
@@ -69,6 +70,20 @@ class PassageQuerySet(models.QuerySet):
         """Those with none of these tags."""
         return self.exclude(self.tagged(project, tags)) if tags else self
 
+    def meeting(self, project, tree, codebook):
+        """Those that a tag expression means; TooMany where too many would have to be measured."""
+        return self.filter(Choice(self, project, codebook).condition(tree))
+
+    def faring(self, project, state: str):
+        """Those of which this became on the current text: a state of placements, or "waiting" for a decision."""
+        current = Placement.objects.filter(
+            project=project, highlight=OuterRef("pk"), revision__number=OuterRef("article__revision")
+        )
+        if state == "same":
+            return self.exclude(Exists(current.exclude(state="same")))
+        wanted = {"open": True} if state == "waiting" else {"state": state}
+        return self.filter(Exists(current.filter(**wanted)))
+
     def tagged(self, project, tags: list):
         pairs = self.model.tags.through.objects.filter(project=project, tag__in=tags, highlight=OuterRef("pk"))
         return Exists(pairs.order_by())
@@ -105,20 +120,37 @@ class PassageQuerySet(models.QuerySet):
         counts = {name: Count(field, distinct=True) for name, field in distinct.items()}
         return some.aggregate(number=Count("pk"), **counts)
 
-    def leaf(self, order: str, *, after: UUID | None = None, before: UUID | None = None, size: int = A_PAGE) -> Leaf:
+    def leaf(
+        self,
+        order: str,
+        *,
+        after: UUID | None = None,
+        before: UUID | None = None,
+        size: int = A_PAGE,
+        context="sentence",
+    ) -> Leaf:
         """The passages that come after one of them, or before one, or the first ones; `size` of them at most."""
         back = bool(before and not after)
         key = before if back else after
         found = self.beyond(order, key, back=back).values("pk")[: size + 1]
         page = self.model.objects.filter(pk__in=found).keyed()
-        rows = list(page.beyond(order, None, back=back).values_list(*described()))
+        rows = list(page.beyond(order, None, back=back).values_list(*described(context)))
         more, rows = len(rows) > size, rows[:size]
         if back:
             rows.reverse()
-        tags, fates = self.tags_of([row[0] for row in rows]), fates_of([row[0] for row in rows if row[-1]])
-        passages = [passage_of(row, tags.get(row[0], []), fates.get(row[0])) for row in rows]
+        passages = self.told(rows, context)
         earlier, later = (more, bool(rows)) if back else (bool(after and rows), more)
         return Leaf(passages, passages[0].id if earlier else None, passages[-1].id if later else None)
+
+    def told(self, rows: list[tuple], context: str) -> list[Passage]:
+        """What `described` read, with the tags and with what became of each."""
+        tags, fates = self.tags_of([row[0] for row in rows]), fates_of([row[0] for row in rows if row[-1]])
+        return [passage_of(row, tags.get(row[0], []), fates.get(row[0]), context) for row in rows]
+
+    def by_key(self, keys: list[UUID], context: str = "sentence") -> dict[UUID, Passage]:
+        """Those of these keys that are here, each by its own."""
+        rows = list(self.filter(pk__in=keys).order_by().values_list(*described(context)))
+        return {passage.id: passage for passage in self.told(rows, context)}
 
     def table(self, order: str) -> Iterator[Line]:
         """Every one of these as a line of a table, in the order, in a memory that does not grow with their number."""

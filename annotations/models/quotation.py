@@ -10,8 +10,9 @@ from django.db.models import F, TextField
 from django.db.models.functions import Cast, Greatest, Least, Substr
 
 from annotations.marking.margin import block_of
-from annotations.marking.surroundings import WINDOW, leading, trailing
+from annotations.marking.surroundings import PARAGRAPH, WINDOW, above, below, leading, trailing
 
+CONTEXTS = {"sentence": WINDOW, "paragraph": PARAGRAPH, "nothing": 0}  # code points that are read on each side
 SHOWN = 1_500  # code points of a quotation; the rest is read in the article
 
 
@@ -100,22 +101,30 @@ LISTED = (
 )
 
 
-def described() -> list:
+def described(context: str = "sentence") -> list:
     """What is read of a passage; of its revision only what stands around it. The last says whether that is an older one."""
-    text, start = "revision__text", F("start")
-    before = Substr(text, Greatest(start - WINDOW, 0) + 1, Least(start, WINDOW))
+    text, start, window = "revision__text", F("start"), CONTEXTS[context]
+    before = Substr(text, Greatest(start - window, 0) + 1, Least(start, window))
     names = ("title", "language", "direction", "source__name", "source__slug", "dated_at")
     return [
         *("pk", "start", "end", Substr("exact", 1, SHOWN), "note_html", "author__username", "article__slug"),
         *(f"article__{name}" for name in names),
-        *(before, Substr(text, F("end") + 1, WINDOW), Cast("revision__blocks", TextField())),
+        *(before, Substr(text, F("end") + 1, window), Cast("revision__blocks", TextField())),
         F("article__revision") - F("revision__number"),
     ]
 
 
-def passage_of(row: tuple, tags: list[Quoted], fate: Fate | None) -> Passage:
+def passage_of(row: tuple, tags: list[Quoted], fate: Fate | None, context: str = "sentence") -> Passage:
     """A row of what `described` reads."""
     *fields, before, after, blocks, _ = row
     _, start, _, exact, *_ = fields
     starts = [begin for _, begin in json.loads(blocks)]
-    return Passage(*fields, leading(before, exact), trailing(exact, after), block_of(starts, start) + 1, tags, fate)
+    around = surroundings(before, exact, after, context)
+    return Passage(*fields, *around, block_of(starts, start) + 1, tags, fate)
+
+
+def surroundings(before: str, exact: str, after: str, context: str) -> tuple[str, str]:
+    """What to show before and behind the words."""
+    if context == "sentence":
+        return leading(before, exact), trailing(exact, after)
+    return above(before), below(after)

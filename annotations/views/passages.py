@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from annotations.exchange.tables import written
 from annotations.models import Highlight, Project
-from annotations.models.codebook import codebook_of
+from annotations.models.codebook import codebook_of, keys_of
 from annotations.models.passage import COUNTED
-from annotations.views.passage_filters import Wanted, chosen, found, keys_of, narrowed, wanted_in
+from annotations.views.passage_filters import STATES, Wanted, chosen, found, narrowed, wanted_in
 from newsreader.models import Article
 from newsreader.views.filters import address
 
@@ -34,7 +34,7 @@ def index(request, slug):
     passages = found(Highlight.objects.readable_by(request.user), project, wanted, codebook)
     if request.GET.get("format") == "csv":
         return table(request, project, passages.table(wanted.order))
-    leaf = passages.leaf(wanted.order, after=wanted.after, before=wanted.before)
+    leaf = passages.leaf(wanted.order, after=wanted.after, before=wanted.before, context=wanted.context)
     context = {"section": "passages", "project": project, "wanted": wanted, "leaf": leaf, "tally": passages.tally()}
     context |= words(request, context, codebook) | links(request, leaf)
     return answer(request, context)
@@ -125,14 +125,22 @@ def names_of(user, wanted: Wanted, codebook: dict, sources: dict, readers: dict,
     titles = {passage.article: passage.title for passage in leaf.passages}
     if wanted.article and wanted.article not in titles:
         titles = dict(Article.objects.visible_to(user).filter(slug=wanted.article).values_list("slug", "title"))
-    return {"tag": tags, "any": tags, "not": tags, "source": sources, "author": readers, "article": titles}
+    return {
+        "tag": tags,
+        "any": tags,
+        "not": tags,
+        "source": sources,
+        "reader": readers,
+        "article": titles,
+        "state": STATES,
+    }
 
 
 def missing(wanted: Wanted, codebook: dict, names: dict) -> list[str]:
     """What was asked for and is not there, in words."""
-    tags = [name for name in wanted.tags + wanted.any + wanted.none if not keys_of(codebook, name)]
+    tags = [name for name in wanted.names if not keys_of(codebook, name)]
     said = [f"The codebook has no tag “{name}”." for name in tags]
-    places = {"source": "No source “{}” has passages here.", "author": "No reader “{}” has passages here."}
+    places = {"source": "No source “{}” has passages here.", "reader": "No reader “{}” has passages here."}
     places["article"] = "There is no article “{}”."
     asked = {name: getattr(wanted, name) for name in places}
     return said + [places[name].format(value) for name, value in asked.items() if value and value not in names[name]]

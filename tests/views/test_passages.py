@@ -92,7 +92,7 @@ def test_a_passage_stands_in_its_sentence_with_source_date_note_tags_and_reader(
         "18 Nov 2026</time>" in page,
         "Which <em>two</em>?" in page,
         '?tag=machine">machine</a>' in page,
-        '?author=alice">alice</a>' in page,
+        '?reader=alice">alice</a>' in page,
         f'<a href="/highlights/{passages["cranes"].pk}/"><bdi lang="en">Harbour reopens</bdi></a>, block 3' in page,
     ]  # fmt: skip
     assert said == [True] * len(said)
@@ -159,8 +159,8 @@ def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alic
         ({"tag": "machine", "not": "loss"}, "ferries"),
         ({"tag": ["", "loss"], "any": "", "not": ""}, "cat cranes"),
         ({"source": "the-levant"}, "bird cat"),
-        ({"author": "bob"}, "bird ferries"),
-        ({"author": "bob", "source": "the-quay"}, "ferries"),
+        ({"reader": "bob"}, "bird ferries"),
+        ({"reader": "bob", "source": "the-quay"}, "ferries"),
         ({"article": "harbour-reopens"}, "ferries cranes"),
         ({"q": "CRANES"}, "cranes"),
         ({"q": "which"}, "cranes"),
@@ -171,7 +171,7 @@ def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alic
         ({"to": "2026-11-18"}, "ferries cranes"),
         ({"from": "2026-11-18", "to": "2026-11-18"}, "ferries cranes"),
         ({"from": "2026-11-19", "to": "2026-12-17"}, ""),
-        ({"tag": "loss", "author": "alice", "q": "sat", "from": "2026-12-18", "source": "the-levant"}, "cat"),
+        ({"tag": "loss", "reader": "alice", "q": "sat", "from": "2026-12-18", "source": "the-levant"}, "cat"),
     ],
 )
 @pytest.mark.parametrize("order", ["latest", "article", "source"])
@@ -204,7 +204,7 @@ def test_two_tags_with_one_slug_both_count(alice_client, project, passages, alic
         ({"tag": ["loss", "nonsense"]}, "The codebook has no tag “nonsense”."),
         ({"any": "nonsense"}, "The codebook has no tag “nonsense”."),
         ({"source": "nowhere"}, "No source “nowhere” has passages here."),
-        ({"author": "nobody"}, "No reader “nobody” has passages here."),
+        ({"reader": "nobody"}, "No reader “nobody” has passages here."),
         ({"article": "nothing"}, "There is no article “nothing”."),
         ({"q": "zebra"}, "Take a filter off, or"),
         ({"q": "\0"}, ""),
