@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from annotations.views import changed, highlights, making, passages, placements, projects, sentences, tags
+from annotations.views import (
+    changed,
+    desk,
+    desks,
+    highlights,
+    making,
+    passages,
+    placements,
+    projects,
+    retagging,
+    sentences,
+    tags,
+)
 
 urlpatterns = [
     path("articles/<words:slug>/highlights/", making.make, name="make"),
@@ -10,6 +22,8 @@ urlpatterns = [
     path("highlights/<uuid:pk>/", highlights.permalink, name="highlight"),
     path("highlights/<uuid:pk>/card/", highlights.card, name="card"),
     path("highlights/<uuid:pk>/edit/", highlights.edit, name="edit"),
+    path("highlights/<uuid:pk>/tags/", retagging.retag, name="retag"),
+    path("highlights/<uuid:pk>/passage/", retagging.passage, name="passage"),
     path("highlights/<uuid:pk>/ends/", highlights.ends, name="ends"),
     path("highlights/<uuid:pk>/placement/", placements.settle, name="placement"),
     path("highlights/<uuid:pk>/delete/", highlights.delete, name="delete"),
@@ -25,6 +39,15 @@ urlpatterns = [
     path("projects/<words:slug>/tags/<uuid:pk>/status/", tags.status, name="tag-status"),
     path("projects/<words:slug>/tags/<uuid:pk>/delete/", tags.delete, name="tag-delete"),
     path("projects/<words:slug>/passages/", passages.index, name="passages"),
+    path("projects/<words:slug>/desk/", desk.index, name="desk"),
+    path("projects/<words:slug>/desk/cell/", desk.cell, name="desk-cell"),
+    path("projects/<words:slug>/desk/keep/", desks.keep, name="desk-keep"),
+    path("projects/<words:slug>/desk/pin/", desks.pin, name="pin"),
+    path("projects/<words:slug>/desk/<uuid:pk>/", desk.saved, name="saved-desk"),
+    path("projects/<words:slug>/desk/<uuid:pk>/edit/", desks.edit, name="desk-edit"),
+    path("projects/<words:slug>/desk/<uuid:pk>/delete/", desks.delete, name="desk-delete"),
+    path("projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/", desks.pins, name="pins"),
+    path("projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/", desk.beside, name="beside"),
     path("projects/<words:slug>/changed/", changed.index, name="changed"),
     path("projects/<words:slug>/changed/keep/", changed.keep, name="keep"),
 ]

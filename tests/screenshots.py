@@ -56,7 +56,9 @@ def addresses() -> dict[str, str]:
         "add": "/articles/add/",
         "passages": f"{base}passages/",
         "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
+        "passages-grouped": f"{base}passages/?group=source&tags=red+line+or+condition&context=paragraph",
         **of_changes(project),
+        **of_desks(project),
         "codebook": f"{base}tags/",
         "tag": tag.get_absolute_url(),
         "tag-add": f"{base}tags/add/",
@@ -86,6 +88,25 @@ def of_changes(project) -> dict[str, str]:
         "reading-seeking": article + seeking,
         "sentences-seeking": f"{article}sentences/{seeking}",
         "admin-highlight": f"/admin/annotations/highlight/{placement.highlight_id}/change/",
+    }
+
+
+def of_desks(project) -> dict[str, str]:
+    """The desk as it is, as it is kept with passages pinned to it, and two of them; both are made if there are none."""
+    from annotations.models import Desk
+
+    owner, base = project.memberships.filter(role="owner").first().user, project.get_absolute_url()
+    if not project.desks.exists():
+        lines = Desk.objects.begin(project, "Red lines, and what they cost", "row=red+line&row=cost", by=owner)
+        for highlight in project.highlights.filter(tags__name="red line")[:3]:
+            lines.pin(highlight, by=owner)
+        Desk.objects.begin(project, "Week by week", "columns=week&row=red+line+overlapping+condition", by=owner)
+    kept, other = project.desks.all()[:2]
+    return {
+        "desk": f"{base}desk/",
+        "desk-empty": f"{base}desk/?row=herring",
+        "desk-kept": kept.get_absolute_url(),
+        "desks-beside": f"{kept.get_absolute_url()}beside/{other.pk}/",
     }
 
 

@@ -1,3 +1,4 @@
+from .desk import Desk, Pin
 from .event import Event, Stale
 from .highlight import Highlight
 from .highlighttag import HighlightTag
@@ -9,11 +10,13 @@ from .tending import Circle, Taken
 
 __all__ = [
     "Circle",
+    "Desk",
     "Event",
     "Highlight",
     "HighlightTag",
     "LastOwner",
     "Membership",
+    "Pin",
     "Placement",
     "Project",
     "Role",

@@ -16,6 +16,7 @@ MAY = {
     "highlight": {Role.OWNER, Role.CURATOR, Role.CODER},
     "codebook": {Role.OWNER, Role.CURATOR},
     "settle": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
+    "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
     "manage": {Role.OWNER},
 }
 

@@ -9,6 +9,7 @@ from annotations.models import Project
 
 MAY_NOT = {
     "read": "Only members of this project can work in it. An owner of the project can add you.",
+    "desk": "Only those who highlight in this project may keep desks in it. An owner of the project can give you that role.",
     "codebook": "The codebook is kept by the project’s owners and curators. You may read it; ask one of them for a change.",
     "manage": "Only an owner of the project may change it or choose who belongs to it.",
 }

@@ -85,6 +85,17 @@ def form_for(
     request, highlight, *, given=None, error: str = "", stale: bool = False, status: int = 200
 ) -> HttpResponse:
     """The edit form, inside its card for htmx, on a page of its own for everyone else."""
+    context = form_context(highlight, given=given, error=error, stale=stale)
+    context |= {"back": address_of(highlight), **standing(highlight), **END_MOVES}
+    if not request.htmx:
+        return render(request, "annotations/edit.html", context, status=status)
+    response = render(request, "annotations/_edit.html", context, status=status)
+    response["HX-Retarget"], response["HX-Reswap"] = f"#card-{highlight.pk}", "innerHTML"
+    return response
+
+
+def form_context(highlight, *, given=None, error: str = "", stale: bool = False) -> dict:
+    """What a form says of tags and note: as they were sent, if they were refused, else as they are."""
     highlight.reread(Highlight.objects)
     tags = list(highlight.ordered_tags())
     names = [tag.name for tag in tags]
@@ -92,7 +103,7 @@ def form_for(
         highlight.project.tags.without_tree_fields().filter(Q(status="active") | Q(pk__in=[tag.pk for tag in tags]))
     )
     chosen = given.getlist("tags") if given else names
-    context = {
+    return {
         "highlight": highlight,
         "hue": tags[0].colour if tags else 0,
         "names": chosen,
@@ -102,15 +113,7 @@ def form_for(
         "error": error,
         "codebook": codebook,
         "may_create": highlight.project.allows("codebook"),
-        "back": address_of(highlight),
-        **standing(highlight),
-        **END_MOVES,
     }
-    if not request.htmx:
-        return render(request, "annotations/edit.html", context, status=status)
-    response = render(request, "annotations/_edit.html", context, status=status)
-    response["HX-Retarget"], response["HX-Reswap"] = f"#card-{highlight.pk}", "innerHTML"
-    return response
 
 
 @require_POST

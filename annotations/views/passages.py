@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from annotations.exchange.tables import written
 from annotations.models import Highlight, Project
 from annotations.models.codebook import codebook_of, keys_of
-from annotations.models.passage import COUNTED
-from annotations.views.passage_filters import STATES, Wanted, chosen, found, narrowed, wanted_in
+from annotations.models.passage import COUNTED, Leaf
+from annotations.views.groups import gather
+from annotations.views.passage_filters import GROUPS, STATES, Wanted, chosen, found, narrowed, wanted_in
 from newsreader.models import Article
 from newsreader.views.filters import address
 
@@ -34,10 +35,16 @@ def index(request, slug):
     passages = found(Highlight.objects.readable_by(request.user), project, wanted, codebook)
     if request.GET.get("format") == "csv":
         return table(request, project, passages.table(wanted.order))
-    leaf = passages.leaf(wanted.order, after=wanted.after, before=wanted.before, context=wanted.context)
+    grouped = gather(request, project, wanted, passages, codebook) if wanted.group else {}
+    leaf = Leaf([], None, None) if grouped else passages.leaf(wanted.order, **place_of(wanted))
     context = {"section": "passages", "project": project, "wanted": wanted, "leaf": leaf, "tally": passages.tally()}
+    context |= grouped
     context |= words(request, context, codebook) | links(request, leaf)
     return answer(request, context)
+
+
+def place_of(wanted: Wanted) -> dict:
+    return {"after": wanted.after, "before": wanted.before, "context": wanted.context}
 
 
 def table(request, project, lines) -> StreamingHttpResponse:
@@ -62,13 +69,16 @@ def cells(line) -> list:
 def words(request, context: dict, codebook: dict) -> dict:
     """What the filters offer, and what they say."""
     wanted, (sources, readers) = context["wanted"], offered(context["project"])
-    names = names_of(request.user, wanted, codebook, sources, readers, context["leaf"])
+    names = names_of(request.user, wanted, codebook, sources, readers, context["leaf"].passages)
     return {
         "codebook": codebook.values(),
         "fields": fields_of(wanted, codebook),
         "sources": sources,
         "readers": readers,
         "orders": ORDERS,
+        "groups": GROUPS,
+        "states": STATES,
+        "may_pin": context["project"].allows("desk"),
         "counted": COUNTED,
         "heading": ", ".join(names["tag"].get(name, name) for name in wanted.tags),
         "article_title": names["article"].get(wanted.article, wanted.article),
@@ -119,10 +129,10 @@ def offered(project) -> tuple[dict, dict]:
     return cache.get_or_set(key, lambda: Highlight.objects.within(project).origins(), A_MINUTE)
 
 
-def names_of(user, wanted: Wanted, codebook: dict, sources: dict, readers: dict, leaf) -> dict:
+def names_of(user, wanted: Wanted, codebook: dict, sources: dict, readers: dict, passages: list) -> dict:
     """The words for the values of each filter."""
     tags = {term.slug: term.name for term in codebook.values()}
-    titles = {passage.article: passage.title for passage in leaf.passages}
+    titles = {passage.article: passage.title for passage in passages}
     if wanted.article and wanted.article not in titles:
         titles = dict(Article.objects.visible_to(user).filter(slug=wanted.article).values_list("slug", "title"))
     return {

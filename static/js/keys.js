@@ -6,13 +6,17 @@ export function isFree(event) {
   return !(writing || off || held || event.isComposing || event.defaultPrevented);
 }
 
+// What is walked through, and the link by which each is opened.
+const ENTRY = ".entry, .passage, .bit, .pin";
+const OPENS = ".entry h3 a, .passage .cite a, .bit a.cite, .pin .cite a";
+
 const seen = (node) => node.checkVisibility?.() ?? node.offsetParent !== null;
 
 // Presses what names this key, in the entry that has the focus where there are several: fields are focused, all else is clicked.
 function press(key) {
   const named = [...document.querySelectorAll(`[aria-keyshortcuts~="${CSS.escape(key)}"]`)].filter(seen);
-  const here = document.activeElement.closest(".entry");
-  const node = named.find((one) => one.closest(".entry") === here) ?? named.find((one) => !one.closest(".entry"));
+  const here = document.activeElement.closest(ENTRY);
+  const node = named.find((one) => one.closest(ENTRY) === here) ?? named.find((one) => !one.closest(ENTRY));
   if (node?.matches("input")) node.focus();
   else if (node?.matches("a[rel~=external]")) open(node.href, "_blank", "noopener");
   else node?.click();
@@ -20,14 +24,14 @@ function press(key) {
 }
 
 function walk(step) {
-  const links = [...document.querySelectorAll(".entry h3 a, .passage .cite a")].filter(seen);
+  const links = [...document.querySelectorAll(OPENS)].filter(seen);
   if (!links.length) return document.querySelector(step > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
-  const here = links.findIndex((link) => link.closest(".entry, .passage").contains(document.activeElement));
+  const here = links.findIndex((link) => link.closest(ENTRY).contains(document.activeElement));
   links[Math.min(links.length - 1, Math.max(0, here < 0 ? 0 : here + step))].focus();
 }
 
 function go(key) {
-  const name = { l: "library", p: "passages", x: "changed", c: "codebook", j: "projects" }[key];
+  const name = { l: "library", p: "passages", d: "desk", x: "changed", c: "codebook", j: "projects" }[key];
   const link = name && document.querySelector(`:not([hidden]) > [data-go="${name}"]`);
   if (link) location.assign(link.href);
 }
@@ -42,7 +46,7 @@ async function help() {
 const ACTS = {
   j: () => walk(1),
   k: () => walk(-1),
-  o: () => document.activeElement.closest?.(".entry, .passage")?.querySelector("h3 a, .cite a")?.click(),
+  o: () => document.activeElement.closest?.(ENTRY)?.querySelector(OPENS)?.click(),
   "?": help,
 };
 

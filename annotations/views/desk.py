@@ -1,0 +1,118 @@
+"""The desk: passages side by side, a row a tag or a tag expression, a column a source, an author, a week, a reader or an article."""
+
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from annotations.models import Highlight
+from annotations.models.laying import address as filters_of
+from annotations.views.doors import in_project
+from annotations.views.layouts import COLUMNS, ROWS, Layout
+from annotations.views.passage_filters import STATES, chosen, key_of
+from annotations.views.passages import fields_of, names_of, offered
+
+COLUMNED = {"source": "sources", "author": "authors", "week": "weeks", "reader": "readers", "article": "articles"}
+
+
+@require_safe
+@in_project()
+def index(request, project):
+    """The desk that the query string lays out."""
+    return answer(request, laid_out(request, project, request.GET))
+
+
+@require_safe
+@in_project()
+def saved(request, project, pk):
+    """A desk that was kept; what the query string says goes before how it was kept."""
+    desk = desk_of(project, pk)
+    query = request.GET if request.GET else QueryDict(desk.layout)
+    context = laid_out(request, project, query)
+    context |= {"desk": desk, "pins": pinned(request.user, desk), "changed": bool(request.GET)}
+    return answer(request, context)
+
+
+@require_safe
+@in_project()
+def beside(request, project, left, right):
+    """Two desks next to each other."""
+    sides = []
+    for prefix, pk in (("left-", left), ("right-", right)):
+        desk = desk_of(project, pk)
+        layout = Layout(request.user, project, QueryDict(desk.layout))
+        sides.append({"desk": desk, "layout": layout, "pins": pinned(request.user, desk), "prefix": prefix})
+    context = {"section": "desk", "project": project, "sides": sides, "base": reverse("passages", args=[project.slug])}
+    return render(request, "annotations/desks_beside.html", context)
+
+
+@require_safe
+@in_project()
+def cell(request, project):
+    """What the cell of row `in` and column `of` holds behind the passages that are shown."""
+    layout = Layout(request.user, project, request.GET)
+    row, kind = layout.row(request.GET.get("in", "")), layout.kind_of(request.GET.get("of", ""))
+    known = row and kind is not None
+    desk = project.desks.filter(pk=key_of(request.GET.get("desk", ""))).first()
+    context = {
+        "row": row,
+        "desk": desk,
+        "project": project,
+        "may_keep": project.allows("desk"),
+        "passages": layout.rest(row, kind) if known else [],
+        "link": layout.link(filters_of(layout.axis, kind), row) if known else "",
+        "base": reverse("passages", args=[project.slug]),
+    }
+    return render(request, "annotations/_desk_rest.html", context)
+
+
+def desk_of(project, pk):
+    desk = get_object_or_404(project.desks, pk=pk)
+    desk.project = project
+    return desk
+
+
+def pinned(user, desk) -> list:
+    """The pins whose passages the user may read, each with its `passage`."""
+    pins = list(desk.pins.all())
+    passages = Highlight.objects.readable_by(user).by_key([pin.highlight_id for pin in pins])
+    for pin in pins:
+        pin.passage = passages.get(pin.highlight_id)
+    return [pin for pin in pins if pin.passage]
+
+
+def laid_out(request, project, query) -> dict:
+    """What the page says of a layout."""
+    layout = Layout(request.user, project, query)
+    sources, readers = offered(project)
+    names = names_of(request.user, layout.wanted, layout.codebook, sources, readers, [])
+    return {
+        "section": "desk",
+        "project": project,
+        "layout": layout,
+        "wanted": layout.wanted,
+        "query": query.urlencode(),
+        "base": reverse("passages", args=[project.slug]),
+        "columned": COLUMNED,
+        "sources": sources,
+        "readers": readers,
+        "states": STATES,
+        "fields": fields_of(layout.wanted, layout.codebook),
+        "article_title": names["article"].get(layout.wanted.article, ""),
+        "codebook": layout.codebook.values(),
+        "spare": range(1 if query.getlist("row") else 0, max(1, ROWS - len(layout.rows)))[:2],
+        "ticked": query.getlist("column"),
+        "most": {"rows": ROWS, "columns": COLUMNS},
+        "chosen": chosen(query, layout.wanted, names),
+        "desks": list(project.desks.all()),
+        "may_keep": project.allows("desk"),
+    }
+
+
+def answer(request, context: dict):
+    """The whole page, or for htmx what stands below the bar."""
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "annotations/_desk.html" if part else "annotations/desk.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
