@@ -23,6 +23,8 @@ ROWS = [
     "1,000 highlights carried over in 40,000 words",
     "carrying in 1,000 KB against 100 KB",
     "the worst pair of 1 MB texts",
+    "passage page, 1,000,000 highlights against 1,000",
+    "desk of 10 x 10, 1,000,000 highlights against 1,000",
 ]
 
 
