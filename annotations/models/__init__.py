@@ -1,6 +1,7 @@
 from .desk import Desk, Pin
 from .event import Event, Stale
 from .highlight import Highlight
+from .highlightentry import HighlightEntry
 from .highlighttag import HighlightTag
 from .membership import LastOwner, Membership, Role
 from .placement import Placement
@@ -13,6 +14,7 @@ __all__ = [
     "Desk",
     "Event",
     "Highlight",
+    "HighlightEntry",
     "HighlightTag",
     "LastOwner",
     "Membership",

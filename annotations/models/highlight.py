@@ -9,6 +9,7 @@ from annotations.identifiers import uuid7
 from annotations.marking.anchoring import Selector, describe
 from annotations.notes import render_note
 from newsreader.models import Article
+from newsreader.search.indexes import FollowedQuerySet, follow
 
 from .event import Event, Stale
 from .highlighttag import HighlightTag
@@ -27,7 +28,7 @@ class Made(NamedTuple):
     placement: models.Model | None = None
 
 
-class HighlightQuerySet(ScopeQuerySet, PassageQuerySet):
+class HighlightQuerySet(ScopeQuerySet, PassageQuerySet, FollowedQuerySet):
     """Highlights: who may do what with them, how they are read as passages, and how they are made."""
 
     def make(self, *, project, revision, author, start: int, end: int, tags=(), note: str = "", id=None) -> Made:
@@ -88,6 +89,11 @@ class Highlight(models.Model):
 
     def __str__(self):
         return self.exact[:60]
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            follow(Highlight, [self.pk])
 
     def get_absolute_url(self):
         return reverse("highlight", args=[self.pk])

@@ -12,6 +12,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
 from newsreader.models import Source
 from newsreader.models.shelf import midnight
+from newsreader.search import matching
+from newsreader.search.query import parse
 from newsreader.text.slugs import slug_of
 
 from .choosing import Choice
@@ -93,12 +95,14 @@ class PassageQuerySet(models.QuerySet):
         within = self.filter(article__dated_at__gte=midnight(since)) if since else self
         return within.filter(article__dated_at__lt=midnight(until + timedelta(days=1))) if until else within
 
-    def mentioning(self, words: str):
-        """Those with each of the words in the quotation or in the note."""
-        found = self
-        for word in words.split():
-            found = found.filter(Q(exact__icontains=word) | Q(note__icontains=word))
-        return found
+    def mentioning(self, project, words: str):
+        """Those of the project that are what the query asks for; a word may also stand in the name of one of their tags."""
+        from .asking import OF_PASSAGES, fields_of_passages, named_in_codebook
+        from .highlightentry import sign_of
+
+        query = parse(words, OF_PASSAGES)
+        also = named_in_codebook(project)
+        return matching(self, query, fields_of_passages(project), also, sign_of(project.pk)) if words else self
 
     def beyond(self, order: str, key: UUID | None, *, back: bool = False):
         """Those that come after this one in the order, the nearest first; with `back`, those before it."""

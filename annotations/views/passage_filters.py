@@ -6,10 +6,12 @@ from uuid import UUID
 
 from annotations.analysis.expressions import Fault, Node, Tag, tags_in
 from annotations.analysis.parsing import parse
+from annotations.models.asking import OF_PASSAGES
 from annotations.models.codebook import Term, keys_of
 from annotations.models.nearness import TooMany
 from annotations.models.passage import ORDERS
 from annotations.models.quotation import CONTEXTS
+from newsreader.search import query as language
 from newsreader.views.filters import Chosen, address, day_of, named, plain
 
 SPOKEN = {
@@ -92,12 +94,13 @@ def wanted_in(query) -> Wanted:
     days = {name: day_of(query.get(name, "")) for name in ("from", "to")}
     written = " ".join(query.get("tags", "").replace("\0", "").split())
     tree, faults = read(written)
+    words = plain(query.get("q", ""), language.LONGEST + 1)
     return Wanted(
         *(named(query, name) for name in ("tag", "any", "not")),
         written,
         *(plain(query.get(name, "")) for name in ("source", "author", "reader", "article")),
         one_of(STATES, query.get("state", "")),
-        plain(query.get("q", "")),
+        words,
         *days.values(),
         tree=tree,
         order=one_of(ORDERS, query.get("order", ""), "latest"),
@@ -106,6 +109,7 @@ def wanted_in(query) -> Wanted:
         after=key_of(query.get("after", "")),
         before=key_of(query.get("before", "")),
         faults=faults
+        + (language.parse(words, OF_PASSAGES).faults if words else [])
         + [
             f"“{plain(query[name])[:40]}” is no day, so it was passed over. Write it as 2026-11-19."
             for name, day in days.items()
@@ -142,7 +146,9 @@ def found(highlights, project, wanted: Wanted, codebook: dict[str, Term]):
         groups.append(keys_of(codebook, wanted.tree.name, deep=wanted.tree.deep))
     if not all(groups):
         return highlights.keyed().none()
-    highlights = highlights.of(project, groups, wanted.order).dated(wanted.since, wanted.until).mentioning(wanted.q)
+    highlights = (
+        highlights.of(project, groups, wanted.order).dated(wanted.since, wanted.until).mentioning(project, wanted.q)
+    )
     highlights = highlights.lacking(project, [key for name in wanted.none for key in keys_of(codebook, name)])
     return meeting(placed(highlights, project, wanted), project, wanted, codebook)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from newsreader.search.indexes import FollowedQuerySet, follow
 from newsreader.text.characters import readable
 from newsreader.text.direction import direction_of
 from newsreader.text.plaintext import excerpt_of, reading_minutes, words_of
@@ -22,7 +23,7 @@ class Stored(NamedTuple):
     created: bool
 
 
-class ArticleQuerySet(ShelfQuerySet):
+class ArticleQuerySet(ShelfQuerySet, FollowedQuerySet):
     def turn(self, status: str) -> int:
         """Makes these articles drafts, published or withdrawn; how many were not so before."""
         return self.exclude(status=status).update(status=status, version=models.F("version") + 1)
@@ -135,7 +136,10 @@ class Article(models.Model):
 
     def save(self, *args, **kwargs):
         self.dated_at = self.published_at or self.added_at
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            before = Article.objects.filter(pk=self.pk).values_list("language", flat=True).first() if self.pk else None
+            super().save(*args, **kwargs)
+            follow(Article, [self.pk], {"title"} | ({"language"} if before not in (None, self.language) else set()))
 
     def current(self) -> Revision:
         """The revision that readers see."""

@@ -1,9 +1,10 @@
 import hashlib
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
+from newsreader.search.indexes import FollowedQuerySet, follow
 from newsreader.text.changes import words_changed
 from newsreader.text.plaintext import blocks_of, text_of
 from newsreader.text.wording import in_and_out
@@ -16,7 +17,7 @@ class Immutable(Exception):
     """Somebody tried to change or remove a text that others may have quoted."""
 
 
-class RevisionQuerySet(models.QuerySet):
+class RevisionQuerySet(FollowedQuerySet):
     def visible_to(self, user):
         """The revisions of articles that the user may see."""
         return self if user.is_staff else self.filter(article__status="published")
@@ -97,7 +98,10 @@ class Revision(models.Model):
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise Immutable(NEVER)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.number == self.article.revision:
+                follow(Revision, [self.pk])
 
     def delete(self, *args, **kwargs):
         raise Immutable(STAYS)

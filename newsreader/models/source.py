@@ -3,10 +3,11 @@ from urllib.parse import urlsplit
 from django.db import models, transaction
 from django.urls import reverse
 
+from newsreader.search.indexes import FollowedQuerySet, follow
 from newsreader.text.slugs import slug_of
 
 
-class SourceManager(models.Manager):
+class SourceManager(models.Manager.from_queryset(FollowedQuerySet)):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
@@ -41,6 +42,13 @@ class Source(models.Model):
 
     def natural_key(self):
         return (self.slug,)
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            renamed = self.pk and Source.objects.filter(pk=self.pk).exclude(name=self.name).exists()
+            super().save(*args, **kwargs)
+            if renamed:
+                follow(Source, [self.pk])
 
     def get_absolute_url(self):
         return f"{reverse('library')}?source={self.slug}"

@@ -59,9 +59,9 @@ def named(query, name: str) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))
 
 
-def plain(words: str) -> str:
+def plain(words: str, length: int = 200) -> str:
     """Words as they may go to a database: without NUL, white space folded, 200 characters at most."""
-    return " ".join(words.replace("\0", "").split())[:200]
+    return " ".join(words.replace("\0", "").split())[:length]
 
 
 def day_of(value: str) -> date | None:

@@ -1,0 +1,83 @@
+from collections.abc import Iterator
+from hashlib import blake2b
+from uuid import UUID
+
+from django.db import models
+
+from newsreader.models import Article
+from newsreader.models.articleentry import before, in_language, since
+from newsreader.search import matching
+from newsreader.search.entries import Entry, Index, entry_of
+from newsreader.search.indexes import FOLLOWERS, INDEXES, Follower
+from newsreader.search.lookups import WordsField
+from newsreader.search.tree import Field, Query
+from newsreader.text.stems import SIGN
+
+from .highlight import Highlight
+
+
+class HighlightEntry(models.Model):
+    """By what a highlight is found. Its table is of the engine's own kind, made in the migrations."""
+
+    highlight = models.OneToOneField(
+        Highlight,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="entry",
+        db_column="highlight",
+        db_constraint=False,
+    )
+    words = WordsField(null=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "highlight entries"
+
+    def __str__(self):
+        return f"entry of highlight {self.pk}"
+
+
+def entries_of(highlights) -> Iterator[Entry]:
+    """The entries of these highlights; the query may be a migration's."""
+    rows = highlights.order_by().values_list("pk", "project", "exact", "note", "article__language")
+    for key, project, exact, note, language in rows:
+        entry = entry_of(key, {"exact": [exact], "note": [note]}, language, ("exact", "note"))
+        yield entry._replace(stems=entry.stems | {"project": sign_of(project)})
+
+
+def sign_of(project: UUID) -> str:
+    """What the entries of one project bear, so that a search in it reads no others."""
+    return SIGN + project.hex
+
+
+def number_of(key: UUID) -> int:
+    """A number of 63 bits; that two of a million keys share one is as likely as one in ten million."""
+    return int.from_bytes(blake2b(key.bytes, digest_size=8).digest()) >> 1
+
+
+def in_article(field: str):
+    """The condition that a field of a query makes on the article."""
+    asked = lambda value: Query(Field(field, value), [])  # noqa: E731
+    return lambda value: models.Q(article__in=matching(Article.objects.order_by(), asked(value)).values("pk"))
+
+
+HAVING = {"notes": ~models.Q(note=""), "highlights": models.Q(pk__isnull=False)}
+HIGHLIGHTS = INDEXES[Highlight] = Index(
+    table="annotations_highlightentry",
+    key="highlight",
+    columns={"exact": (1, "B"), "note": (1, "C")},
+    fields={},
+    own={
+        "source": in_article("source"),
+        "author": in_article("author"),
+        "lang": lambda code: in_language(code, "article__language"),
+        "before": lambda day: before(day, "article__dated_at"),
+        "after": lambda day: since(day, "article__dated_at"),
+        "by": lambda name: models.Q(author__username__iexact=name),
+        "in": lambda slug: models.Q(project__slug=slug),
+        "has": HAVING.__getitem__,
+    },
+    entries=lambda keys: entries_of(Highlight.objects.filter(pk__in=keys)),
+    number=number_of,
+)
+FOLLOWERS[Highlight] = [Follower(Highlight, "pk", frozenset({"exact", "note", "article", "project"}))]
+FOLLOWERS[Article].append(Follower(Highlight, "article", frozenset({"language"})))

@@ -1,0 +1,76 @@
+"""What is kept of a row so that it can be found: the terms of its columns, and the stems of some of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from newsreader.text.stems import SIGN, family_of, stems_of
+from newsreader.text.terms import words_of
+
+MOST_BYTES = 900_000  # of all different terms and stems of one entry; PostgreSQL keeps a megabyte
+OVERHEAD = 16  # bytes that a term takes beside its letters
+BREAK = f" {SIGN} "  # stands between pieces of a column, so that no phrase crosses them
+
+
+class Index(NamedTuple):
+    """A kind of entries: its table, the column with the key of what it finds, and its columns, most telling first.
+
+    `columns` gives each one's weight, for SQLite as a number and for PostgreSQL as a letter; `fields` says which of them a
+    field of the query means, `own` gives the conditions for other fields; `entries` reads the entries of these keys.
+    """
+
+    table: str
+    key: str
+    columns: dict[str, tuple[float, str]]
+    fields: dict[str, str]
+    entries: Callable[[list], Iterable["Entry"]]
+    own: Mapping[str, Callable] = {}
+    number: Callable[[object], int] = int  # the whole number that stands for a key
+
+
+class Entry(NamedTuple):
+    """The terms of one row, each column's with a space between, and the stems of columns.
+
+    `stems` may also have signs under other names: terms that nobody can write, by which the product itself narrows a search.
+    """
+
+    key: object
+    columns: dict[str, str]
+    stems: dict[str, str]
+    family: str
+
+
+def entry_of(key, columns: dict[str, list[str]], language: str, stemmed: tuple[str, ...]) -> Entry:
+    """The entry of a row whose columns have these pieces of text, in that language."""
+    family, left = family_of(language), Left(MOST_BYTES)
+    terms, stems = {}, {}
+    for name, pieces in columns.items():
+        terms[name] = BREAK.join(" ".join(left.of(words_of(piece))) for piece in pieces if piece)
+        if family and name in stemmed:
+            stems[name] = " ".join(stem for piece in pieces for stem in left.of(stems_of(piece, family)))
+    return Entry(key, terms, stems, family)
+
+
+class Left:
+    """How many bytes of different terms an entry may still have."""
+
+    def __init__(self, bytes: int):
+        self.bytes, self.seen = bytes, set()
+
+    def of(self, terms: list[str]) -> list[str]:
+        """These terms, or as many of the first of them as there is room for."""
+        new = set(terms) - self.seen
+        cost = sum(len(term.encode()) + OVERHEAD for term in new)
+        if cost > self.bytes:
+            return self.first(terms)
+        self.bytes, self.seen = self.bytes - cost, self.seen | new
+        return terms
+
+    def first(self, terms: list[str]) -> list[str]:
+        for place, term in enumerate(terms):
+            if term not in self.seen:
+                self.bytes -= len(term.encode()) + OVERHEAD
+                if self.bytes < 0:
+                    self.bytes = 0
+                    return terms[:place]
+                self.seen.add(term)
+        return terms

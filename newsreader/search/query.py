@@ -1,0 +1,204 @@
+"""The language in which people ask: words, "a phrase", word*, -not, OR, parentheses and fields such as source:name.
+
+Nothing that is written is an error: what cannot be meant is passed over, and told of in a sentence.
+"""
+
+import re
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+
+from newsreader.search.tree import NOTHING, And, Field, Node, Not, Or, Query, Word, joined
+from newsreader.text.terms import parts_of, words_of
+
+LONGEST = 500  # characters of a query
+MOST = 40  # words and fields
+DEEPEST = 8  # parentheses within parentheses
+OPENING, CLOSING = '"“”„«「', '"“”»」'
+FIELDS = {  # name: the values it may have, none where it may be anything
+    **dict.fromkeys(("source", "author", "tag", "by", "in", "before", "after", "lang"), ()),
+    "is": ("unread", "saved"),
+    "has": ("notes", "highlights"),
+}
+DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+PIECE = re.compile(
+    rf"(?P<not>[-−](?=[^\s)]))|(?P<sign>[()|])|(?P<field>[A-Za-z]+):(?=[^\s()])|[{OPENING}](?P<quote>[^{CLOSING}]*)(?P<end>[{CLOSING}]?)"
+    rf"|(?P<word>[^\s()|{OPENING}{CLOSING}]+)"
+)
+
+
+@lru_cache(maxsize=256)
+def parse(text: str, fields: frozenset[str] = frozenset(FIELDS)) -> Query:
+    """The query that a text means, with those of the FIELDS that make sense where it is asked."""
+    parser = Parser(text, fields)
+    tree = parser.alternatives(0)
+    while parser.piece:  # only a closing parenthesis stops before the end
+        parser.say("A “)” closes nothing, so it was passed over.")
+        parser.move()
+        tree = joined(And, [tree, parser.alternatives(0)])
+    return Query(tree, list(parser.faults))
+
+
+class Parser:
+    """Goes through the pieces of a query once, from left to right."""
+
+    def __init__(self, text: str, fields: frozenset[str]):
+        self.faults, self.fields, self.left = {}, fields, MOST  # faults as a dict: each once, in their order
+        if len(text) > LONGEST:
+            self.say(f"A search has {LONGEST} characters at most; the rest was passed over.")
+        self.pieces = PIECE.finditer(text.replace("\0", " ")[:LONGEST])
+        self.move()
+
+    def say(self, fault: str) -> None:
+        self.faults[fault] = True
+
+    def move(self):
+        """The piece before which the parser stood; it stands before the next one now."""
+        before, self.piece = getattr(self, "piece", None), next(self.pieces, None)
+        return before
+
+    def at(self, *signs: str) -> bool:
+        return bool(self.piece) and self.piece[0] in signs
+
+    def alternatives(self, depth: int) -> Node:
+        """What stands between ORs, until a parenthesis closes."""
+        parts = [self.row(depth)]
+        while self.at("OR", "|"):
+            self.move()
+            parts.append(self.row(depth))
+        if len(parts) > 1 and NOTHING in parts:
+            self.say("OR stands between two things; where one is missing it was passed over.")
+        return joined(Or, parts)
+
+    def row(self, depth: int) -> Node:
+        """What stands side by side: all of it is wanted."""
+        parts = []
+        while self.piece and not self.at("OR", "|", ")"):
+            if self.at("AND"):
+                self.move()
+            else:
+                parts.append(self.one(depth))
+        return joined(And, parts)
+
+    def one(self, depth: int) -> Node:
+        """A word, a phrase, a field or what is in parentheses, wanted or not."""
+        negative = False
+        while self.piece and (self.piece["not"] or self.at("NOT")):
+            negative = not negative
+            self.move()
+        if not self.piece or self.at(")", "OR", "|"):
+            self.say("“NOT” stands before a word; here none follows.")
+            return NOTHING
+        node = self.group(depth) if self.at("(") else self.leaf()
+        return Not(node) if negative and node != NOTHING else node
+
+    def group(self, depth: int) -> Node:
+        self.move()
+        if depth >= DEEPEST:
+            self.say(f"Parentheses may stand {DEEPEST} deep; deeper ones were passed over.")
+            return NOTHING
+        node = self.alternatives(depth + 1)
+        if self.at(")"):
+            self.move()
+        else:
+            self.say("A “(” was never closed; it was taken to close at the end.")
+        return node
+
+    def leaf(self) -> Node:
+        self.left -= 1
+        if self.left == -1:
+            self.say(f"A search has {MOST} words at most; the rest was passed over.")
+        piece = self.move()
+        node = self.field(piece["field"].lower()) if piece["field"] else self.word(piece)
+        return node if self.left >= 0 else NOTHING
+
+    def word(self, piece) -> Node:
+        if piece["quote"] is not None:
+            return self.phrase(self.quoted(piece))
+        return self.plain(piece["word"] or piece[0])
+
+    def quoted(self, piece) -> str:
+        if not piece["end"]:
+            self.say("A quotation mark was never closed; it was taken to close at the end.")
+        return piece["quote"]
+
+    def phrase(self, text: str) -> Node:
+        terms = tuple(words_of(text))
+        if not terms:
+            self.say("A phrase needs a word between its quotation marks.")
+        return Word(terms) if terms else NOTHING
+
+    def plain(self, text: str) -> Node:
+        parts, terms = parts_of(text), tuple(words_of(text))
+        if not terms:
+            self.say(f"“{text[:40]}” has no letter and no digit, so it was passed over.")
+            return NOTHING
+        prefix = text.endswith("*") and not text.startswith("*")
+        if prefix and len(terms) == 1 and len(terms[0]) < 2:
+            self.say(f"“{text[:40]}” would find too much. Write at least two letters before the *.")
+            prefix = False
+        elif "*" in text.rstrip("*"):
+            self.say("A * stands at the end of a word; elsewhere it was passed over.")
+        return Word(terms, parts[0] if len(terms) == 1 and not prefix else "", prefix)
+
+    def field(self, name: str) -> Node:
+        """The field of that name with the value that follows; words where there is no such field."""
+        piece = self.move()
+        if not piece:
+            return NOTHING
+        text = self.quoted(piece) if piece["quote"] is not None else self.whole(piece)
+        if name not in self.fields:
+            return self.unknown(name, text)
+        check = {"before": self.day, "after": self.day}.get(name, self.value)
+        return check(name, text)
+
+    def whole(self, piece) -> str:
+        """A value with whatever stands right behind it, such as the rest of en:GB or of 2026-11-19."""
+        text, end = piece[0], piece.end()
+        while self.piece and self.piece.start() == end and not self.at("(", ")", "|") and self.piece["quote"] is None:
+            end = self.piece.end()
+            text += self.move()[0]
+        return text
+
+    def unknown(self, name: str, text: str) -> Node:
+        if not text.startswith("//"):
+            near = get_close_matches(name, self.fields, 1)
+            hint = f" Did you mean “{near[0]}:”?" if near else f" There are {listed(self.fields)}."
+            what = "is of no use here" if name in FIELDS else "is no field"
+            self.say(f"“{name}:” {what}, so it was taken as words.{hint}")
+        return self.phrase(f"{name} {text}")
+
+    def value(self, name: str, text: str) -> Node:
+        allowed, text = FIELDS[name], " ".join(text.split())
+        if allowed and text.lower() not in allowed:
+            self.say(
+                f"“{name}:{text[:40]}” means nothing, so it was passed over. Write {' or '.join(f'{name}:{one}' for one in allowed)}."
+            )
+            return NOTHING
+        if not words_of(text):
+            self.say(f"“{name}:” needs a word after it.")
+            return NOTHING
+        return Field(name, text.lower() if allowed else text)
+
+    def day(self, name: str, text: str) -> Node:
+        day = day_of(text)
+        if not day:
+            self.say(f"“{name}:{text[:40]}” names no day, so it was passed over. Write 2026, 2026-11 or 2026-11-19.")
+        return Field(name, day) if day else NOTHING
+
+
+def day_of(text: str) -> date | None:
+    """The day, or the first one of a month or year."""
+    match = DAY.fullmatch(text.strip())
+    if not match:
+        return None
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        return date(year, month, day) if 1000 <= year < 9999 else None
+    except ValueError:
+        return None
+
+
+def listed(fields) -> str:
+    names = [f"“{name}:”" for name in FIELDS if name in fields]
+    return f"{', '.join(names[:-1])} and {names[-1]}"

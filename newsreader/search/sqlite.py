@@ -1,0 +1,54 @@
+"""SQLite: entries are rows of an FTS5 table. Its tokenizer only parts the terms at their spaces; it knows no language."""
+
+from newsreader.search.entries import Entry, Index
+from newsreader.search.expressions import All, Any, Asked, Leaf, Without
+
+STEMS_WEIGHT = 0.5
+
+
+def create(run, index: Index) -> None:
+    """Makes the table; `words` stays empty and is there because PostgreSQL has it."""
+    own = ["words UNINDEXED"] if index.key == "rowid" else ["words UNINDEXED", f"{index.key} UNINDEXED"]
+    columns = ", ".join([*own, *index.columns, "stems"])
+    run(f"CREATE VIRTUAL TABLE {index.table} USING fts5({columns}, tokenize='ascii', prefix='2 3')")
+    weights = [0.0] * len(own) + [weight for weight, _ in index.columns.values()] + [STEMS_WEIGHT]
+    ranking = f"bm25({', '.join(map(str, weights))})"
+    run(f"INSERT INTO {index.table}({index.table}, rank) VALUES ('rank', '{ranking}')")  # noqa: S608
+
+
+def write(cursor, index: Index, entries: list[Entry]) -> None:
+    """Keeps these entries in place of older ones with their keys."""
+    own = ["rowid"] if index.key == "rowid" else ["rowid", index.key]
+    names = [*own, *index.columns, "stems"]
+    rows = sorted((row_of(index, entry) for entry in entries), key=lambda row: row[0])  # FTS5 is quicker in this order
+    places = ", ".join(["%s"] * len(names))
+    cursor.executemany(f"INSERT OR REPLACE INTO {index.table}({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608
+
+
+def row_of(index: Index, entry: Entry) -> list:
+    own = [index.number(entry.key)] if index.key == "rowid" else [index.number(entry.key), entry.key.hex]
+    return [*own, *(entry.columns[name] for name in index.columns), " ".join(entry.stems.values())]
+
+
+def remove(cursor, index: Index, keys: list) -> None:
+    cursor.executemany(f"DELETE FROM {index.table} WHERE rowid = %s", [[index.number(key)] for key in keys])  # noqa: S608
+
+
+def expression(asked: Asked, index: Index) -> str:
+    """The same as FTS5 reads it. Terms hold no quotation marks."""
+    match asked:
+        case Leaf():
+            return leaf(asked, index)
+        case All(parts):
+            return f"({' AND '.join(expression(part, index) for part in parts)})"
+        case Any(parts):
+            return f"({' OR '.join(expression(part, index) for part in parts)})"
+        case Without(wanted, unwanted):
+            return f"({expression(wanted, index)} NOT {expression(unwanted, index)})"
+
+
+def leaf(asked: Leaf, index: Index) -> str:
+    columns = asked.column or " ".join(index.columns)
+    words = [f'{{{columns}}} : "{" ".join(asked.terms)}"{" *" * asked.prefix}'] if asked.terms else []
+    stems = [f'stems : "{stem}"' for stem in asked.stems]
+    return f"({' OR '.join(words + stems)})"

@@ -1,0 +1,65 @@
+"""The stems of words, by Snowball's rules for each language; a stem knows its language, so that languages do not mix."""
+
+import unicodedata
+from functools import cache
+from threading import Lock
+
+import Stemmer
+
+from newsreader.text.terms import INVISIBLE, Memory, folded, parts_of
+
+SIGN = "·"  # stands in no term, and before every stem
+ALGORITHMS = {
+    **{
+        "ar": "arabic",
+        "ca": "catalan",
+        "da": "danish",
+        "de": "german",
+        "el": "greek",
+        "en": "english",
+        "es": "spanish",
+    },
+    **{
+        "et": "estonian",
+        "eu": "basque",
+        "fi": "finnish",
+        "fr": "french",
+        "ga": "irish",
+        "hi": "hindi",
+        "hu": "hungarian",
+    },
+    **{"hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali"},
+    **{"nl": "dutch", "nn": "norwegian", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian"},
+    **{"cs": "czech", "eo": "esperanto", "fa": "persian", "pl": "polish"},
+    **{"sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish"},
+}
+TURN = Lock()  # a stemmer serves one thread at a time
+
+
+def family_of(language: str) -> str:
+    """The language whose stems a text has, such as pt for pt-BR; empty where there are none."""
+    code = language.replace("_", "-").split("-")[0].lower()
+    return code if code in ALGORITHMS else ""
+
+
+def stems_of(text: str, family: str) -> list[str]:
+    """The stem of each word of a text in that language."""
+    return [memory_of(family)[part] for part in parts_of(text)] if family else []
+
+
+def stem_of(part: str, family: str) -> str:
+    """The stem of one word in that language."""
+    return memory_of(family)[part]
+
+
+@cache
+def memory_of(family: str) -> Memory:
+    stemmer = Stemmer.Stemmer(ALGORITHMS[family], 0)
+
+    def ask(part: str) -> str:
+        plain = unicodedata.normalize("NFC", INVISIBLE.sub("", part).casefold())[:200]
+        with TURN:
+            stem = stemmer.stemWord(plain)
+        return f"{SIGN}{family}{SIGN}{folded(stem) or folded(plain)}"
+
+    return Memory(ask)

@@ -1,0 +1,42 @@
+"""What the index holds, and what it would hold if it were written anew."""
+
+from django.db import connection
+
+from newsreader.search import postgres, sqlite
+from newsreader.search.indexes import INDEXES
+
+
+def stale() -> list[str]:
+    """The entries that are not what their rows say now, that are missing, and those of nothing."""
+    return [fault for model, index in INDEXES.items() for fault in differences(model, index)]
+
+
+def differences(model, index) -> list[str]:
+    kept, fresh = held(index), expected(model, index)
+    return [
+        f"{index.table} {key}: {kept.get(key)} is not {fresh.get(key)}"
+        for key in kept.keys() | fresh.keys()
+        if kept.get(key) != fresh.get(key)
+    ]
+
+
+def held(index) -> dict:
+    columns = ", ".join(index.columns)
+    more = "rowid, stems" if connection.vendor == "sqlite" else f"{index.key}, words::text"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {more}, {columns} FROM {index.table}")
+        return {key: tuple(row) for key, *row in cursor.fetchall()}
+
+
+def expected(model, index) -> dict:
+    entries = index.entries(list(model.objects.values_list("pk", flat=True)))
+    if connection.vendor == "sqlite":
+        rows = {index.number(entry.key): sqlite.row_of(index, entry) for entry in entries}
+        return {key: (row[-1], *row[-1 - len(index.columns) : -1]) for key, row in rows.items()}
+    return {entry.key: (vector(index, entry), *(entry.columns[name] for name in index.columns)) for entry in entries}
+
+
+def vector(index, entry) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::tsvector::text", [postgres.vector_of(index, entry)])
+        return cursor.fetchone()[0]
