@@ -24,7 +24,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annotations", "0003_place_on_later_texts"), ("newsreader", "0004_article_entry")]
+    dependencies = [("annotations", "0004_desk"), ("newsreader", "0004_article_entry")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
