@@ -4,6 +4,7 @@ from django.urls import path
 
 from annotations.views import (
     changed,
+    charts,
     desk,
     desks,
     highlights,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("projects/<words:slug>/desk/<uuid:pk>/delete/", desks.delete, name="desk-delete"),
     path("projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/", desks.pins, name="pins"),
     path("projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/", desk.beside, name="beside"),
+    path("projects/<words:slug>/charts/", charts.index, name="charts"),
     path("projects/<words:slug>/changed/", changed.index, name="changed"),
     path("projects/<words:slug>/changed/keep/", changed.keep, name="keep"),
 ]

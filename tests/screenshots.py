@@ -57,6 +57,8 @@ def addresses() -> dict[str, str]:
         "passages": f"{base}passages/",
         "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
         "passages-grouped": f"{base}passages/?group=source&tags=red+line+or+condition&context=paragraph",
+        **{f"charts-{name}": f"{base}charts/?chart={name}" for name in ("timeline", "sources", "together", "readers")},
+        "charts-none": f"{base}charts/?q=zzzz",
         **of_changes(project),
         **of_desks(project),
         "codebook": f"{base}tags/",

@@ -38,7 +38,7 @@ def read(project_id, version: int) -> dict[str, Term]:
 def keys_of(codebook: dict[str, Term], name: str, *, deep: bool = False) -> list[str]:
     """The tags that a name or an address means: two of them where their names make one slug; `deep` with those below."""
     folded = name.casefold()
-    keys = [term.key for term in codebook.values() if folded in (term.slug, term.name.casefold())]
+    keys = [term.key for term in codebook.values() if folded in (term.slug.casefold(), term.name.casefold())]
     return [*keys, *below(codebook, keys)] if deep else keys
 
 

@@ -94,6 +94,7 @@ def links(request, leaf) -> dict:
         "everything": request.path,
         "earlier": address(narrowed(request.GET, before=leaf.before)),
         "later": address(narrowed(request.GET, after=leaf.after)),
+        "charts": reverse("charts", args=[request.project.slug]) + address(narrowed(request.GET)),
         "table": address(narrowed(request.GET, format="csv")),
     }
 

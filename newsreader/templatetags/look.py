@@ -23,3 +23,9 @@ def written(field) -> str:
     if field.form.non_field_errors():
         attrs |= {"aria-invalid": "true", "aria-describedby": f"wrong {field.aria_describedby or ''}".strip()}
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """A number with commas between its thousands."""
+    return f"{number:,}"

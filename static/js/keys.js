@@ -31,7 +31,7 @@ function walk(step) {
 }
 
 function go(key) {
-  const name = { l: "library", p: "passages", d: "desk", x: "changed", c: "codebook", j: "projects" }[key];
+  const name = { l: "library", p: "passages", d: "desk", h: "charts", x: "changed", c: "codebook", j: "projects" }[key];
   const link = name && document.querySelector(`:not([hidden]) > [data-go="${name}"]`);
   if (link) location.assign(link.href);
 }

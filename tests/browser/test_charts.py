@@ -1,0 +1,55 @@
+"""The charts in a real browser: by mouse, by keyboard, without a script."""
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from annotations.models import Project
+
+
+@pytest.fixture
+def charts(db):
+    cache.clear()
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    return f"{Project.objects.get(public=True).get_absolute_url()}charts/"
+
+
+def test_a_cell_leads_to_as_many_passages_as_it_says(signed_in_page, charts):
+    page = signed_in_page(None, java_script_enabled=False)
+    page.goto(f"{charts}?chart=sources")
+    mark = page.locator("svg a.mark", has_text="red line, Teshkov Courier: 4 passages")
+    mark.locator("rect").click()
+    expect(page.locator("#passages [role=status]")).to_contain_text("4 passages")
+    expect(page.locator("#passages-bar #source")).to_have_value("teshkov-courier")
+
+
+def test_the_keyboard_reaches_the_table_without_a_stop_at_every_bar(signed_in_page, charts):
+    page = signed_in_page(None)
+    page.goto(charts)
+    page.locator(".chart-scroll").focus()
+    names = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("document.activeElement.className || document.activeElement.textContent"))
+    assert names[:3] == ["spreadsheet (CSV)", "picture (SVG)", "table-scroll"]
+    link = page.get_by_role("link", name="red line, week of 16 November 2026: 4 passages")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#passages [role=status]")).to_contain_text("4 passages")
+
+
+def test_g_then_h_goes_to_the_charts(signed_in_page, charts):
+    page = signed_in_page(None)
+    page.goto(charts.replace("charts", "passages"))
+    page.keyboard.press("g")
+    page.keyboard.press("h")
+    expect(page.get_by_role("heading", name="Charts")).to_be_visible()
+
+
+@pytest.mark.parametrize("chart", ["timeline", "sources", "together", "readers"])
+def test_a_narrow_window_scrolls_the_drawing_and_not_the_page(signed_in_page, charts, axe, chart):
+    page = signed_in_page(None, viewport={"width": 360, "height": 780}, forced_colors="active")
+    page.goto(f"{charts}?chart={chart}&show=all")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert axe(page) == []
