@@ -22,9 +22,12 @@ class Head(NamedTuple):
 
 class Cell(NamedTuple):
     number: int
-    title: str
+    title: str = ""
     href: str = ""
     share: int | None = None
+
+
+NOTHING = Cell(0)
 
 
 class Table(NamedTuple):
@@ -72,9 +75,9 @@ def parts_of(row: Head, counts: list[int], columns: list[Head], part: str) -> li
 
 
 def cell(row: Head, column: Head, number: int, share: int | None, link: Link, part: str) -> Cell:
-    said = f"{row.spoken}, {column.spoken}: {passages(number)}"
     if not number:
-        return Cell(0, said)
+        return NOTHING
+    said = f"{row.spoken}, {column.spoken}: {passages(number)}"
     of = column.spoken if part == "column" else row.spoken
     title = said if share is None else f"{said}, {share}% of {of if row.key else 'all'}"
     if column.query is None:
@@ -92,9 +95,10 @@ def triangle(rows: list[Head], numbers: Mapping, link: Link) -> Table:
 
 
 def beside(row: Head, column: Head, number: int, link: Link) -> Cell:
+    if not number:
+        return NOTHING
     names = f"{column.spoken} and {row.spoken}" if row.key != column.key else f"{row.spoken}, with or without others"
-    href = link(row.query, column.query) if number else ""
-    return Cell(number, f"{names}: {passages(number)}", href)
+    return Cell(number, f"{names}: {passages(number)}", link(row.query, column.query))
 
 
 def as_rows(table: Table, corner: str, *, turned: bool = False, part: str = "") -> tuple[list[str], list[list]]:

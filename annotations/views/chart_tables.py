@@ -1,8 +1,10 @@
 """The table of each chart: which tags and which columns it has, in which order, and where its numbers lead."""
 
 from datetime import date
+from functools import cache
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from annotations.analysis.counting import buckets, end_of, gathered, ranked, shares, step_for
 from annotations.analysis.crosstab import Head, Table, crossed, triangle
@@ -21,20 +23,18 @@ ALL = "all passages"
 
 def link_to(request, project):
     """A function: the address of the passages asked for that are also in this row and in this column."""
-    base, copy = reverse("passages", args=[project.slug]), request.GET.copy()
-    for name in OWN:
-        copy.pop(name, None)
-    has = set(copy.getlist("tag"))
+    base, has = reverse("passages", args=[project.slug]), set(request.GET.getlist("tag"))
+    asked = [(name, v) for name, values in request.GET.lists() if name not in OWN for v in values if v.strip()]
+
+    @cache
+    def others_than(*names: str) -> str:
+        return urlencode([(name, value) for name, value in asked if name == "tag" or name not in names])
 
     def link(*queries: dict) -> str:
-        narrower = copy.copy()
-        for query in queries:
-            for name, value in query.items():
-                if name == "tag":
-                    narrower.setlist("tag", [*narrower.getlist("tag"), *({value} - has)])
-                else:
-                    narrower[name] = value
-        return base + address(narrower)
+        tags = {query["tag"]: None for query in queries if query.get("tag", "") not in {"", *has}}
+        places = {name: value for query in queries for name, value in query.items() if name != "tag"}
+        parts = [others_than(*places), urlencode([("tag", tag) for tag in tags]), urlencode(places)]
+        return f"{base}?{'&'.join(filter(None, parts))}"
 
     return link
 
@@ -64,12 +64,10 @@ def whole(counts: Counts, columns: dict, link) -> tuple[Head, dict]:
 def over_time(counts: Counts, codebook, link, by: str, most: int, wanted) -> Table:
     """A column for each day, week or month from the first passage to the last, the last BUCKETS of them."""
     starts = span(counts, by)
-    tags = {tag for tag, _ in counts.cells}
-    numbers = {
-        (tag, start): number
-        for tag in tags
-        for start, number in gathered({day: n for (one, day), n in counts.cells.items() if one == tag}, starts).items()
-    }
+    days: dict[str, dict] = {}
+    for (tag, day), number in counts.cells.items():
+        days.setdefault(tag, {})[day] = number
+    numbers = {(tag, start): n for tag, own in days.items() for start, n in gathered(own, starts).items()}
     sums = gathered(counts.columns, starts)
     columns = [period(start, by, sums[start], wanted, link) for start in starts]
     head, whole_numbers = whole(counts, sums, link)

@@ -8,16 +8,17 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from annotations.analysis.charts import dates_of, matrix, timeline
 from annotations.analysis.counting import STEPS
 from annotations.analysis.crosstab import as_rows
+from annotations.analysis.drawing import draw, draw_cells
 from annotations.exchange.tables import written
 from annotations.models import Highlight, Project
 from annotations.models.codebook import codebook_of
 from annotations.models.counts import Counts, counts_of
-from annotations.models.passage import Leaf
 from annotations.views.chart_tables import BUCKETS, MOST, OWN, everything, step_of, table_of
 from annotations.views.passage_filters import chosen, found, one_of, wanted_in
 from annotations.views.passages import A_MINUTE, missing, names_of, offered
@@ -88,7 +89,7 @@ def as_table(request, project, context: dict):
 
 def as_drawing(request, project, context: dict):
     """The chart alone, as a picture that needs nothing else."""
-    context |= {"alone": True}
+    context |= {"drawn": mark_safe(draw(context["drawing"], linked=False))}
     response = render(request, "annotations/chart.svg", context, content_type="image/svg+xml")
     return named(response, f"{context['asked'].chart}-{project.slug}.svg")
 
@@ -104,7 +105,7 @@ FILES = {"csv": as_table, "svg": as_drawing}
 def words(request, wanted, codebook: dict, asked: Asked) -> dict:
     """The filters in words, and the addresses of the other charts, of the files and of the passages."""
     project, (sources, readers) = request.project, offered(request.project)
-    names = names_of(request.user, wanted, codebook, sources, readers, Leaf([], None, None))
+    names = names_of(request.user, wanted, codebook, sources, readers, [])
     bare = request.GET.copy()
     for name in OWN:
         bare.pop(name, None)
@@ -133,12 +134,14 @@ def with_own(bare, own: dict):
 def notes(asked: Asked, context: dict, counts: Counts, codebook: dict) -> dict:
     """What has to be known to read the chart aright."""
     table, step = context["table"], step_of(counts, asked.by) if asked.chart == "timeline" else asked.by
+    lines = table.turned if asked.chart == "timeline" else table.lines
     used = {tag for tag, _ in counts.cells}
     shown = sum(head.query is not None for head in table.columns)
     late = asked.chart == "timeline" and table.columns and table.columns[0].key > min(counts.columns)
     return {
         "corner": CORNERS[asked.chart],
-        "lines": table.turned if asked.chart == "timeline" else table.lines,
+        "drawn": mark_safe(draw(context["drawing"])),
+        "lines": [(head, mark_safe(draw_cells(cells))) for head, cells in lines],
         "turned": asked.chart == "timeline",
         "untagged": counts.number - counts.tagged,
         "unused": [term for term in codebook.values() if term.slug not in used],
