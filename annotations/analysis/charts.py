@@ -1,13 +1,15 @@
 """Charts as plain data: where each stroke, word and rule of a drawing stands, in pixels from its upper left corner."""
 
 from itertools import chain
+from math import ceil
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from .crosstab import Cell, Head, Table
 
 LABEL = 208  # what stands left of every chart, for the names of tags
-PLOT = 720
+PLOT, WIDEST = 720, 72  # all bars of a timeline at most, and the room of one
+DATE = 104  # the room of a date
 STRIP, APART = 48, 20  # a tag's strip of a timeline, and what parts it from the next
 CELL, ROW = 72, 44
 LETTER = 6.4  # the width of a letter of a label, on average
@@ -105,15 +107,16 @@ def timeline(table: Table, dates: list[tuple[int, str]]) -> Drawing:
 
     `dates` are what to write under the columns, by their numbers.
     """
-    step = PLOT / max(1, len(table.columns))
+    step = step_of(len(table.columns))
+    end = LABEL + step * len(table.columns)
     marks, words, rules, strokes = [], [], [], []
     scales = [ticks(most_in(table.cells[:1])), ticks(most_in(table.cells[1:]))]
     for n, (head, cells) in enumerate(zip(table.rows, table.cells, strict=True)):
         base, scale = 16 + n * (STRIP + APART) + STRIP, scales[n > 0]
         names, lines = label(head, base - 8)
-        words, strokes = words + names + scaled(scale, base), strokes + lines
+        words, strokes = words + names + scaled(scale, base, end), strokes + lines
         rules += [
-            Rule(LABEL, height(value, scale, base), LABEL + PLOT, height(value, scale, base), "" if value else "base")
+            Rule(LABEL, height(value, scale, base), end, height(value, scale, base), "" if value else "base")
             for value in scale
         ]
         marks += [
@@ -124,7 +127,12 @@ def timeline(table: Table, dates: list[tuple[int, str]]) -> Drawing:
         x = LABEL + place * step
         rules.append(Rule(x, bottom - APART, x, bottom - APART + 6, "base"))
         words.append(Words(x, bottom + 4, said, "minor"))
-    return Drawing(LABEL + PLOT + 64, bottom + 16, marks, words, rules, strokes)
+    return Drawing(round(end) + 100, bottom + 16, marks, words, rules, strokes)
+
+
+def step_of(columns: int) -> float:
+    """The room of one bar."""
+    return min(WIDEST, PLOT / max(1, columns))
 
 
 def most_in(rows: list[list[Cell]]) -> int:
@@ -135,8 +143,8 @@ def height(value: int, scale: list[int], base: float) -> float:
     return base - STRIP * value / scale[-1]
 
 
-def scaled(scale: list[int], base: float) -> list[Words]:
-    return [Words(LABEL + PLOT + 6, height(value, scale, base) + 4, f"{value:,}", "minor") for value in (0, scale[-1])]
+def scaled(scale: list[int], base: float, end: float) -> list[Words]:
+    return [Words(end + 6, height(value, scale, base) + 4, f"{value:,}", "minor") for value in (0, scale[-1])]
 
 
 def bar(cell: Cell, hue: int, x: float, step: float, scale: list[int], base: float) -> Mark:
@@ -146,9 +154,9 @@ def bar(cell: Cell, hue: int, x: float, step: float, scale: list[int], base: flo
     return Mark(x, base - STRIP, step, STRIP, cell.title, cell.href, [stroke], [])
 
 
-def dates_of(names: list[str], most: int = 7) -> list[tuple[int, str]]:
-    """Which of the columns are written under a timeline: the first and others evenly apart."""
-    every = -(-len(names) // most) or 1
+def dates_of(names: list[str]) -> list[tuple[int, str]]:
+    """Which of the columns are written under a timeline: the first, and others evenly apart, as near as they can be read."""
+    every = ceil(DATE / step_of(len(names)))
     return [(n, names[n]) for n in range(0, len(names), every)]
 
 
@@ -162,8 +170,9 @@ def matrix(table: Table) -> Drawing:
         parts.append(row_of(head, cells, table.columns, top + n * ROW, largest, lanes=lanes))
     words, rules, strokes, marks = (list(chain(*kinds)) for kinds in zip(*parts, strict=True))
     wide = LABEL + len(table.columns) * CELL
-    rules.append(Rule(0, top + len(table.rows) * ROW, wide, top + len(table.rows) * ROW))
-    return Drawing(wide + 100, top + len(table.rows) * ROW + 8, marks, words, rules, strokes)
+    bottom = top + len(table.rows) * ROW
+    rules += [Rule(0, bottom, wide, bottom), Rule(0, top, wide, top, "base")]
+    return Drawing(wide + 100, round(bottom) + 8, marks, words, rules, strokes)
 
 
 def height_for(columns: list[Head]) -> float:
@@ -177,7 +186,7 @@ def heads(columns: list[Head], top: float) -> tuple:
         Words(LABEL + n * CELL + 12, top - 8, cut(head.name, 20), "retired" if head.retired else "", turn=-38)
         for n, head in enumerate(columns)
     ]
-    return words, [Rule(0, top, LABEL + len(columns) * CELL, top, "base")], [], []
+    return words, [], [], []
 
 
 def row_of(head: Head, cells: list[Cell], columns: list[Head], y: float, most: int, *, lanes: bool) -> tuple:

@@ -48,8 +48,9 @@ def test_g_then_h_goes_to_the_charts(signed_in_page, charts):
 
 
 @pytest.mark.parametrize("chart", ["timeline", "sources", "together", "readers"])
-def test_a_narrow_window_scrolls_the_drawing_and_not_the_page(signed_in_page, charts, axe, chart):
-    page = signed_in_page(None, viewport={"width": 360, "height": 780}, forced_colors="active")
+@pytest.mark.parametrize("width", [360, 768])
+def test_a_narrow_window_scrolls_the_drawing_and_not_the_page(signed_in_page, charts, axe, chart, width):
+    page = signed_in_page(None, viewport={"width": width, "height": 780}, forced_colors="active")
     page.goto(f"{charts}?chart={chart}&show=all")
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     assert axe(page) == []
