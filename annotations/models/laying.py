@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
+from time import time
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.cache import cache
@@ -13,7 +15,8 @@ from django.db.models.functions import TruncWeek
 
 from newsreader.models import Article, Source
 
-A_MINUTE = 60
+A_MINUTE, A_WHILE = 60, 600
+MANY = 50_000  # highlights
 A_WEEK = timedelta(days=6)
 FIELDS = {
     "tag": "highlighttag__tag",
@@ -26,16 +29,36 @@ FIELDS = {
 AXES = [name for name in FIELDS if name != "tag"]  # by which a desk may have columns
 
 
+class Counted(NamedTuple):
+    """Numbers that were counted, for which version of the project and when."""
+
+    version: int
+    at: float
+    numbers: dict
+
+    def holds_for(self, project) -> bool:
+        """Whether they still may be told: nothing changed for a minute at most, or there are very many, for longer."""
+        age = time() - self.at
+        if sum(self.numbers.values()) >= MANY:
+            return age < A_WHILE
+        return self.version == project.version and age < A_MINUTE
+
+
 def numbers(project, highlights, axis: str) -> dict:
     """How many of these highlights there are of each kind on the axis; kept until the project changes, a minute at most.
 
     The kinds are slugs of sources and articles, names of authors and readers, Mondays, and keys of tags (None: no tag).
+    Counting reads every highlight, so the numbers of MANY may be A_WHILE old.
     """
     rows = of_kinds(highlights, axis)
     if not (sql := sql_of(rows)):
         return {}
-    asked = sha256(repr(sql).encode()).hexdigest()
-    return cache.get_or_set(f"laid-{project.pk}-{project.version}-{asked}", lambda: dict(counted(rows)), A_MINUTE)
+    key = f"laid-{project.pk}-{sha256(repr(sql).encode()).hexdigest()}"
+    known = cache.get(key)
+    if not (known and known.holds_for(project)):
+        known = Counted(project.version, time(), dict(counted(rows)))
+        cache.set(key, known, A_WHILE)
+    return known.numbers
 
 
 def sql_of(rows) -> tuple | None:

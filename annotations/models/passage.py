@@ -142,19 +142,9 @@ class PassageQuerySet(models.QuerySet):
         more, rows = len(rows) > size, rows[:size]
         if back:
             rows.reverse()
-        passages = self.told(rows, context)
+        passages = told(self.model.objects, rows, context)
         earlier, later = (more, bool(rows)) if back else (bool(after and rows), more)
         return Leaf(passages, passages[0].id if earlier else None, passages[-1].id if later else None)
-
-    def told(self, rows: list[tuple], context: str) -> list[Passage]:
-        """What `described` read, with the tags and with what became of each."""
-        tags, fates = self.tags_of([row[0] for row in rows]), fates_of([row[0] for row in rows if row[-1]])
-        return [passage_of(row, tags.get(row[0], []), fates.get(row[0]), context) for row in rows]
-
-    def by_key(self, keys: list[UUID], context: str = "sentence") -> dict[UUID, Passage]:
-        """Those of these keys that are here, each by its own."""
-        rows = list(self.filter(pk__in=keys).order_by().values_list(*described(context)))
-        return {passage.id: passage for passage in self.told(rows, context)}
 
     def table(self, order: str) -> Iterator[Line]:
         """Every one of these as a line of a table, in the order, in a memory that does not grow with their number."""
@@ -184,6 +174,21 @@ class PassageQuerySet(models.QuerySet):
         for key, name, colour in pairs.values_list("highlight_id", "tag__name", "tag__colour"):
             tags.setdefault(key, []).append(Quoted(name, colour, slug_of(name)))
         return tags
+
+
+def passages_of(highlights, keys: list[UUID], context: str = "sentence") -> dict[UUID, Passage]:
+    """The passages of these keys, which somebody who may read them has found. `highlights` is the model's manager.
+
+    Were they looked up among those that one may read, SQLite would look through all of these.
+    """
+    rows = list(highlights.filter(pk__in=keys).order_by().values_list(*described(context)))
+    return {passage.id: passage for passage in told(highlights, rows, context)}
+
+
+def told(highlights, rows: list[tuple], context: str) -> list[Passage]:
+    """What `described` read, with the tags and with what became of each."""
+    tags, fates = highlights.tags_of([row[0] for row in rows]), fates_of([row[0] for row in rows if row[-1]])
+    return [passage_of(row, tags.get(row[0], []), fates.get(row[0]), context) for row in rows]
 
 
 def fates_of(keys: list[UUID]) -> dict[UUID, Fate]:

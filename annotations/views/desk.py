@@ -1,5 +1,6 @@
 """The desk: passages side by side, a row a tag or a tag expression, a column a source, an author, a week, a reader or an article."""
 
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.models import Highlight
 from annotations.models.laying import address as filters_of
+from annotations.models.passage import passages_of
 from annotations.views.doors import in_project
 from annotations.views.layouts import COLUMNS, ROWS, Layout
 from annotations.views.passage_filters import STATES, chosen, key_of
@@ -75,11 +77,11 @@ def desk_of(project, pk):
 
 def pinned(user, desk) -> list:
     """The pins whose passages the user may read, each with its `passage`."""
-    pins = list(desk.pins.all())
-    passages = Highlight.objects.readable_by(user).by_key([pin.highlight_id for pin in pins])
+    pins = list(desk.pins.filter(Exists(Highlight.objects.readable_by(user).filter(pk=OuterRef("highlight")))))
+    passages = passages_of(Highlight.objects, [pin.highlight_id for pin in pins])
     for pin in pins:
-        pin.passage = passages.get(pin.highlight_id)
-    return [pin for pin in pins if pin.passage]
+        pin.passage = passages[pin.highlight_id]
+    return pins
 
 
 def laid_out(request, project, query) -> dict:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from annotations.analysis.expressions import All, Node, Tag, quoted
 from annotations.models import Highlight, laying
 from annotations.models.codebook import Term, codebook_of, keys_of
-from annotations.models.passage import A_PAGE
+from annotations.models.passage import A_PAGE, passages_of
 from annotations.views.passage_filters import Wanted, found, narrowed, read, wanted_in
 from newsreader.views.filters import address, day_of, plain
 
@@ -193,7 +193,7 @@ class Layout:
         return [passages[key] for key in keys[IN_A_CELL:] if key in passages]
 
     def passages(self, keys: list) -> dict:
-        return Highlight.objects.readable_by(self.user).by_key(keys, self.wanted.context)
+        return passages_of(Highlight.objects, keys, self.wanted.context)
 
     def laid_row(self, row: Row, numbers: dict, keys: dict, passages: dict) -> Laid:
         cells = []

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.forms.highlights import EditForm
 from annotations.models import Highlight, Project, Stale
+from annotations.models.passage import passages_of
 from annotations.views.answers import reason
 from annotations.views.highlights import form_context, own
 
@@ -45,8 +46,6 @@ def passage(request, pk):
 
 def drawn(request, highlight):
     project = Project.objects.get(pk=highlight.project_id).seen_by(request.user)
-    passages = Highlight.objects.readable_by(request.user).by_key(
-        [highlight.pk], request.GET.get("context", "sentence")
-    )
+    passages = passages_of(Highlight.objects, [highlight.pk])
     context = {"passage": passages[highlight.pk], "project": project, "base": reverse("passages", args=[project.slug])}
     return render(request, "annotations/_passage.html", context | {"may_pin": project.allows("desk")})

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.models import Project, Tag
+from annotations.models import Project, Tag, laying
 from annotations.views.layouts import COLUMNS, IN_A_CELL
 from newsreader.models import Article
 from storm import marked
@@ -224,3 +224,14 @@ def test_htmx_gets_the_desk_below_its_bar(alice_client, project, outlets):
     page = alice_client.get(f"/projects/{project.slug}/desk/", headers={"hx-request": "true"}).content.decode()
     assert page.startswith('<div id="desk"')
     assert 'id="desk-bar"' not in page
+
+
+def test_the_counts_of_very_many_passages_are_kept_for_a_while(alice_client, project, outlets, alice, monkeypatch):
+    (line,) = desk(alice_client, project, row="cost").context["layout"].laid
+    monkeypatch.setattr(laying, "MANY", 1)
+    marked(outlets["The Quay"], project, alice, "It costs", tags=Tag.objects.named(project, ["cost"], by=alice))
+    (kept,) = desk(alice_client, project, row="cost").context["layout"].laid
+    assert (line.in_all, kept.in_all) == (2, 2)
+    monkeypatch.setattr(laying, "A_WHILE", 0)
+    (fresh,) = desk(alice_client, project, row="cost").context["layout"].laid
+    assert fresh.in_all == 3
