@@ -17,7 +17,6 @@ class Head(NamedTuple):
     retired: bool = False
     href: str = ""
     spoken: str = ""  # the name within a sentence
-    share: int | None = None
 
 
 class Cell(NamedTuple):

@@ -6,7 +6,7 @@ from functools import cache
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from annotations.analysis.counting import buckets, end_of, gathered, ranked, shares, step_for
+from annotations.analysis.counting import buckets, end_of, gathered, ranked, step_for
 from annotations.analysis.crosstab import Head, Table, crossed, triangle
 from annotations.models.codebook import Term
 from annotations.models.counts import Counts
@@ -118,9 +118,6 @@ def by_place(counts: Counts, codebook, link, chart: str, most: int, most_columns
         columns.append(others(rest, counts, all_of_them))
         numbers |= others_of(numbers, rest)
     heads = [head, *tag_heads(totals(counts.cells), codebook, most, link)]
-    columns = [
-        one._replace(share=share) for one, share in zip(columns, shares([one.number for one in columns]), strict=True)
-    ]
     return crossed(heads, columns, numbers, link, part)
 
 

@@ -11,10 +11,11 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from annotations.analysis.charts import dates_of, matrix, timeline
+from annotations.analysis.charts import dates_of, timeline
 from annotations.analysis.counting import STEPS
 from annotations.analysis.crosstab import as_rows
 from annotations.analysis.drawing import draw, draw_cells
+from annotations.analysis.matrices import matrix
 from annotations.exchange.tables import written
 from annotations.models import Highlight, Project
 from annotations.models.codebook import codebook_of

@@ -4,22 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.analysis.charts import (
-    CELL,
     DASH,
     LABEL,
     PLOT,
-    ROW,
     STRIP,
     cut,
     dates_of,
-    height_for,
-    matrix,
     step_of,
     ticks,
     timeline,
     width_of,
 )
 from annotations.analysis.crosstab import Head, as_rows, crossed, triangle
+from annotations.analysis.matrices import CELL, ROW, height_for, matrix
 
 NUMBERS = st.integers(0, 10**6)
 
