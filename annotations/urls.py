@@ -5,6 +5,7 @@ from django.urls import path
 from annotations.views import (
     changed,
     charts,
+    citing,
     desk,
     desks,
     highlights,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("articles/<words:slug>/sentences/", sentences.choose, name="sentences"),
     path("highlights/<uuid:pk>/", highlights.permalink, name="highlight"),
     path("highlights/<uuid:pk>/card/", highlights.card, name="card"),
+    path("highlights/<uuid:pk>/cite/", citing.cite, name="cite"),
     path("highlights/<uuid:pk>/edit/", highlights.edit, name="edit"),
     path("highlights/<uuid:pk>/tags/", retagging.retag, name="retag"),
     path("highlights/<uuid:pk>/passage/", retagging.passage, name="passage"),

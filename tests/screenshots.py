@@ -59,6 +59,7 @@ def addresses() -> dict[str, str]:
         "passages-grouped": f"{base}passages/?group=source&tags=red+line+or+condition&context=paragraph",
         **{f"charts-{name}": f"{base}charts/?chart={name}" for name in ("timeline", "sources", "together", "readers")},
         "charts-none": f"{base}charts/?q=zzzz",
+        "cite": f"{mark.get_absolute_url()}cite/",
         **of_changes(project),
         **of_desks(project),
         "codebook": f"{base}tags/",

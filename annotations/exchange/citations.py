@@ -1,0 +1,188 @@
+"""Citations of articles with the passages quoted from them: a line for people, RIS and CSL-JSON (BibTeX has its own module)."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import sha256
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+from annotations.exchange.bylines import Name, names_in
+from newsreader.text.characters import readable
+from newsreader.text.slugs import folded
+
+DULL = set(
+    "a an and are as at be by de der des die do el en for from how in is it la las le les of on or the to un una what why".split()
+)
+UNFIT = re.compile(r'[\s"<>\\^`{|}]')  # may stand in no address
+QUOTED = 2_000  # code points of one passage; the rest is read at its link
+
+
+class Quotation(NamedTuple):
+    """A quoted passage and the address at which it is read here."""
+
+    words: str
+    link: str
+
+    @property
+    def line(self) -> str:
+        """The words on one line between quotation marks, and their address."""
+        words = on_a_line(self.words)
+        return f"“{words[:QUOTED]}{' …' if len(words) > QUOTED else ''}” {on_a_line(self.link)}".strip()
+
+
+class Cited(NamedTuple):
+    """An article as it is cited; `article` tells it from all others, a blank says that a thing is not known.
+
+    `accessed` is the day on which its text was taken from its original address.
+    """
+
+    article: str
+    title: str
+    source: str
+    byline: str
+    published: date | None
+    url: str
+    language: str
+    accessed: date | None
+    quotations: tuple[Quotation, ...] = ()
+
+    @property
+    def names(self) -> list[Name]:
+        return names_in(on_a_line(self.byline), on_a_line(self.source))
+
+    @property
+    def address(self) -> str:
+        """The original address, as a link may be; empty where there is none."""
+        return address_in(self.url)
+
+    @property
+    def key(self) -> str:
+        """Such as `silva2026harbour-4fa1`: the same in every file, and another for every article."""
+        who = self.names[0].inverted.split(",")[0].split()[-1:] if self.names else []
+        words = [*map(plain, who), plain(self.source), "article"]
+        telling = [word for word in map(plain, on_a_line(self.title).split()) if word and word not in DULL]
+        year = f"{self.published.year:04}" if self.published else "nd"
+        mark = sha256(self.article.encode("utf-8", "replace")).hexdigest()[:8]
+        return f"{next(filter(None, words))[:20]}{year}{''.join(telling[:1])[:20]}-{mark}"
+
+
+def on_a_line(words: str) -> str:
+    """The words without line breaks and without characters that no text may hold."""
+    return " ".join(readable(words).split())
+
+
+def plain(words: str) -> str:
+    """The letters a to z and the digits of these words."""
+    return re.sub("[^a-z0-9]", "", folded(words).lower())
+
+
+def address_in(url: str) -> str:
+    """The address if it is one of the web, with what may stand in none percent-encoded; else nothing."""
+    kept = UNFIT.sub(lambda sign: quote(sign[0]), readable(url).strip())
+    try:
+        parts = urlsplit(kept)
+    except ValueError:
+        return ""
+    return kept if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def gathered(records: Iterable[Cited]) -> Iterator[Cited]:
+    """One record for each article, in the order given, with all its quotations.
+
+    Those of an article must follow each other, as they do in the order of articles; so no more than one article is held.
+    """
+    for _, group in groupby(records, key=lambda record: record.article):
+        first, *others = group
+        more = [quotation for record in others for quotation in record.quotations]
+        yield first._replace(quotations=(*first.quotations, *more))
+
+
+def line(cited: Cited) -> str:
+    """The citation for people, as plain text on one line."""
+    title, source = on_a_line(cited.title), on_a_line(cited.source)
+    said = [in_a_row([name.words for name in cited.names]), f"“{title}”", source, day(cited.published) or "no date"]
+    return ". ".join([", ".join(filter(None, said)), *where(cited)]).strip() + "."
+
+
+def html_line(cited: Cited) -> str:
+    """The same as safe HTML, with the original address as a link."""
+    title, source, language = map(escape, (on_a_line(cited.title), on_a_line(cited.source), cited.language))
+    names = in_a_row([f"<bdi>{escape(name.words)}</bdi>" for name in cited.names])
+    said = [names, f'“<bdi lang="{language}">{title}</bdi>”', f"<cite><bdi>{source}</bdi></cite>" if source else ""]
+    address, *accessed = where(cited) if cited.address else [""]
+    link = [f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(address)}</a>'] if address else []
+    return ". ".join([", ".join(filter(None, [*said, day(cited.published) or "no date"])), *link, *accessed]) + "."
+
+
+def where(cited: Cited) -> list[str]:
+    """The address, and when it was read there."""
+    accessed = [f"Accessed {day(cited.accessed)}"] if cited.accessed else []
+    return [cited.address, *accessed] if cited.address else []
+
+
+def in_a_row(names: list[str]) -> str:
+    *others, last = names or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def day(moment: date | None) -> str:
+    """Such as 3 May 2026."""
+    return f"{moment.day} {moment:%B} {moment.year}" if moment else ""
+
+
+def ris(records: Iterable[Cited]) -> Iterator[str]:
+    """The records as a RIS file, an article at a time."""
+    for cited in gathered(records):
+        fields = [(tag, on_a_line(value)) for tag, value in ris_fields(cited)]
+        yield "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value or tag == "ER") + "\r\n"
+
+
+def ris_fields(cited: Cited) -> list[tuple[str, str]]:
+    """Each tag with its value, in their order."""
+    published, accessed = ris_day(cited.published), ris_day(cited.accessed if cited.address else None)
+    return [
+        *(("TY", "NEWS"), ("ID", cited.key)),
+        *(("AU", name.inverted) for name in cited.names),
+        *(("TI", cited.title), ("T2", cited.source), ("PY", published[:4]), ("DA", published)),
+        *(("UR", cited.address), ("Y2", accessed), ("LA", cited.language)),
+        *(("N1", quotation.line) for quotation in cited.quotations),
+        ("ER", ""),
+    ]
+
+
+def ris_day(moment: date | None) -> str:
+    return f"{moment.year:04}/{moment:%m/%d}/" if moment else ""
+
+
+def csl(records: Iterable[Cited]) -> Iterator[str]:
+    """The records as one CSL-JSON list, an article at a time."""
+    before = "[\n"
+    for cited in gathered(records):
+        yield before + json.dumps(csl_item(cited), ensure_ascii=False, indent=1)
+        before = ",\n"
+    yield "\n]\n" if before == ",\n" else "[]\n"
+
+
+def csl_item(cited: Cited) -> dict:
+    """One article as citation processors read it; what is not known is left out."""
+    item = {
+        "id": cited.key,
+        "type": "article-newspaper",
+        "title": on_a_line(cited.title),
+        "container-title": on_a_line(cited.source),
+        "author": [{"literal": name.words} for name in cited.names],
+        "issued": csl_day(cited.published),
+        "accessed": csl_day(cited.accessed if cited.address else None),
+        "URL": cited.address,
+        "language": on_a_line(cited.language),
+        "note": " ".join(quotation.line for quotation in cited.quotations),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def csl_day(moment: date | None) -> dict:
+    return {"date-parts": [[moment.year, moment.month, moment.day]]} if moment else {}

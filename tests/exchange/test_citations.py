@@ -1,0 +1,240 @@
+"""Citations in each form, read back by small readers of our own whatever the texts say."""
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.exchange.bibtex import bibtex
+from annotations.exchange.citations import Cited, Quotation, csl, html_line, line, on_a_line, ris
+
+CITED = Cited(
+    article="harbour-reopens",
+    title="Harbour reopens",
+    source="The Quay",
+    byline="By Ana Silva and Ben Okri",
+    published=date(2026, 5, 3),
+    url="https://quay.example/harbour",
+    language="en",
+    accessed=date(2026, 5, 9),
+    quotations=(Quotation("Two cranes fell", "https://here.example/highlights/1/"),),
+)
+BARE = Cited("bare", "Bare", "", "", None, "", "", None)
+
+HURTFUL = [
+    *'{}\\%&"\n',
+    "\r\n",
+    "\u2028",
+    "مرحبا",
+    "\u200f",
+    "日本語",
+    "👩‍👩‍👧",
+    "\x00",
+    "\x1b",
+    "TY  - X",
+    "\\end{",
+    "$_^~#",
+    "<b>",
+]
+texts = st.lists(st.text(max_size=8) | st.sampled_from(HURTFUL), max_size=5).map("".join)
+days = st.none() | st.dates()
+quotations = st.lists(st.builds(Quotation, texts, st.just("https://here.example/1/")), max_size=3).map(tuple)
+records = st.builds(
+    Cited, article=texts, title=texts, source=texts, byline=texts, published=days,
+    url=st.just("") | texts.map(lambda text: f"https://quay.example/{text}"), language=texts, accessed=days, quotations=quotations,
+)  # fmt: skip
+
+COMMANDS = {
+    "textbackslash{}": "\\",
+    "textbraceleft{}": "{",
+    "textbraceright{}": "}",
+    "textasciitilde{}": "~",
+    "textasciicircum{}": "^",
+}
+
+
+def read_bibtex(file: str) -> list[dict]:
+    """The entries, each value as it stands between its outer braces."""
+    entries, place = [], 0
+    while begun := re.compile(r"\s*@(\w+)\{([a-z0-9-]+),\n").match(file, place):
+        entry, place = {"kind": begun[1], "key": begun[2]}, begun.end()
+        while field := re.compile(r"  (\w+) = ").match(file, place):
+            end = value_end(file, field.end())
+            entry[field[1]], place = file[field.end() : end].removesuffix(","), end + len(",\n")
+        assert file[place] == "}"
+        entries.append(entry)
+        place += 1
+    assert not file[place:].strip()
+    return entries
+
+
+def value_end(file: str, place: int) -> int:
+    """Where a value ends, by counting braces as BibTeX does: a backslash before one changes nothing."""
+    depth = 0
+    while file[place] != "," or depth:
+        depth += {"{": 1, "}": -1}.get(file[place], 0)
+        place += 1
+    return place
+
+
+def untexed(value: str) -> str:
+    commands = re.compile(r"\\(?:([%&$#_])|(" + "|".join(map(re.escape, COMMANDS)) + "))|([{}])")
+    return commands.sub(lambda found: found[1] or COMMANDS.get(found[2], ""), value)
+
+
+def read_ris(file: str) -> list[list[tuple[str, str]]]:
+    """The tags and values of each entry."""
+    assert "\n" not in file.replace("\r\n", "")
+    lines = [re.fullmatch(r"([A-Z][A-Z0-9])  - (.*)", line).groups() for line in file.split("\r\n") if line]
+    entries = []
+    for tag, value in lines:
+        if tag == "TY":
+            entries.append([])
+        entries[-1].append((tag, value))
+    return entries
+
+
+class Words(HTMLParser):
+    """What a page with this HTML says."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.said, self.tags = "", set()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+
+    def handle_data(self, data):
+        self.said += data
+
+
+def test_bibtex_says_all_that_is_known():
+    entry = read_bibtex("".join(bibtex([CITED])))[0]
+    assert entry.pop("key").startswith("silva2026harbour-")
+    assert entry == {
+        "kind": "article",
+        "author": "{Silva, Ana and Okri, Ben}",
+        "title": "{{Harbour reopens}}",
+        "journal": "{{The Quay}}",
+        "year": "{2026}",
+        "month": "may",
+        "date": "{2026-05-03}",
+        "url": "{https://quay.example/harbour}",
+        "urldate": "{2026-05-09}",
+        "language": "{en}",
+        "annote": "{“Two cranes fell” https://here.example/highlights/1/}",
+    }
+
+
+def test_ris_says_all_that_is_known():
+    assert read_ris("".join(ris([CITED])))[0] == [
+        ("TY", "NEWS"),
+        ("ID", CITED.key),
+        ("AU", "Silva, Ana"),
+        ("AU", "Okri, Ben"),
+        ("TI", "Harbour reopens"),
+        ("T2", "The Quay"),
+        ("PY", "2026"),
+        ("DA", "2026/05/03/"),
+        ("UR", "https://quay.example/harbour"),
+        ("Y2", "2026/05/09/"),
+        ("LA", "en"),
+        ("N1", "“Two cranes fell” https://here.example/highlights/1/"),
+        ("ER", ""),
+    ]
+
+
+def test_csl_says_all_that_is_known():
+    assert json.loads("".join(csl([CITED]))) == [
+        {
+            "id": CITED.key,
+            "type": "article-newspaper",
+            "title": "Harbour reopens",
+            "container-title": "The Quay",
+            "author": [{"literal": "Ana Silva"}, {"literal": "Ben Okri"}],
+            "issued": {"date-parts": [[2026, 5, 3]]},
+            "accessed": {"date-parts": [[2026, 5, 9]]},
+            "URL": "https://quay.example/harbour",
+            "language": "en",
+            "note": "“Two cranes fell” https://here.example/highlights/1/",
+        }
+    ]
+
+
+def test_the_line_for_people_says_all_that_is_known():
+    said = "Ana Silva and Ben Okri, “Harbour reopens”, The Quay, 3 May 2026. https://quay.example/harbour. Accessed 9 May 2026."
+    assert line(CITED) == said
+
+
+def test_what_is_not_known_is_left_out():
+    assert line(BARE) == "“Bare”, no date."
+    assert read_ris("".join(ris([BARE])))[0] == [("TY", "NEWS"), ("ID", BARE.key), ("TI", "Bare"), ("ER", "")]
+    assert json.loads("".join(csl([BARE]))) == [{"id": BARE.key, "type": "article-newspaper", "title": "Bare"}]
+    assert set(read_bibtex("".join(bibtex([BARE])))[0]) == {"kind", "key", "title"}
+
+
+def test_an_undated_page_of_the_web_is_online():
+    entry = read_bibtex("".join(bibtex([CITED._replace(published=None)])))[0]
+    assert (entry["kind"], entry["organization"]) == ("online", "{{The Quay}}")
+
+
+def test_a_newsroom_is_not_taken_apart():
+    assert "author = {{Reuters Staff}}" in "".join(bibtex([CITED._replace(byline="Reuters Staff")]))
+
+
+@pytest.mark.parametrize("form", [bibtex, ris, csl])
+def test_an_article_has_one_entry_with_all_that_was_quoted_from_it(form):
+    quotes = [CITED._replace(quotations=(Quotation(words, ""),)) for words in ("one crane", "another")]
+    file = "".join(form([*quotes, BARE]))
+    assert file.count("Harbour reopens") == 1 and "“one crane”" in file and "“another”" in file and "Bare" in file
+
+
+def test_records_are_written_as_they_come():
+    first = next(bibtex(CITED._replace(article=str(number)) for number in range(10**9)))
+    assert first.startswith("@article{silva2026harbour-")
+
+
+def test_the_keys_of_articles_that_are_alike_differ():
+    entries = read_bibtex("".join(bibtex(CITED._replace(article=f"harbour-{number}") for number in range(500))))
+    assert len({entry["key"] for entry in entries}) == 500
+
+
+def test_no_records_are_an_empty_file():
+    assert (list(bibtex([])), list(ris([])), json.loads("".join(csl([])))) == ([], [], [])
+
+
+@given(records)
+def test_bibtex_reads_back_whatever_the_text(cited):
+    (entry,) = read_bibtex("".join(bibtex([cited])))
+    assert untexed(entry.get("title", "")) == on_a_line(cited.title)
+    assert untexed(entry.get("journal", entry.get("organization", ""))) == on_a_line(cited.source)
+    assert untexed(entry.get("annote", "")) == "\n\n".join(quotation.line for quotation in cited.quotations)
+    assert entry.get("url", "{}")[1:-1] == cited.address
+
+
+@given(records)
+def test_ris_reads_back_whatever_the_text(cited):
+    (entry,) = read_ris("".join(ris([cited])))
+    values = dict(entry)
+    assert values.get("TI", "") == on_a_line(cited.title) and values.get("T2", "") == on_a_line(cited.source)
+    assert [value for tag, value in entry if tag == "N1"] == [quotation.line for quotation in cited.quotations]
+    assert entry[0] == ("TY", "NEWS") and entry[-1] == ("ER", "")
+
+
+@given(records)
+def test_csl_reads_back_whatever_the_text(cited):
+    (item,) = json.loads("".join(csl([cited])).encode().decode())
+    assert item.get("title", "") == on_a_line(cited.title)
+    assert [author["literal"] for author in item.get("author", [])] == [name.words for name in cited.names]
+
+
+@given(records)
+def test_the_html_says_what_the_plain_line_says_and_holds_no_markup_of_the_texts(cited):
+    words = Words(html_line(cited))
+    assert words.said == line(cited) and words.tags <= {"bdi", "cite", "a"}
