@@ -51,8 +51,9 @@ def names_in(byline: str, source: str = "") -> list[Name]:
     """The authors in their order, each once; none where the byline is blank."""
     whole = " ".join(byline.split())
     bare = OPENING.sub("", whole) or whole
-    pieces = [bare] if bare.casefold() == source.casefold() else pieces_of(ELDER.sub(r" \1", bare))
-    people = [name for piece in pieces for name in apart(AND_FIRST.sub("", piece), source)]
+    if bare and bare.casefold() == source.casefold():
+        return [Name(bare, True)]
+    people = [name for piece in pieces_of(ELDER.sub(r" \1", bare)) for name in apart(AND_FIRST.sub("", piece), source)]
     kept = list(dict.fromkeys(name for name in map(without_place, people) if name and not is_role(name)))
     return [Name(name, is_body(name, source)) for name in kept or [bare] if name]
 

@@ -6,7 +6,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exchange.bibtex import bibtex
@@ -209,6 +209,7 @@ def test_no_records_are_an_empty_file():
     assert (list(bibtex([])), list(ris([])), json.loads("".join(csl([])))) == ([], [], [])
 
 
+@settings(deadline=None)
 @given(records)
 def test_bibtex_reads_back_whatever_the_text(cited):
     (entry,) = read_bibtex("".join(bibtex([cited])))
@@ -218,6 +219,7 @@ def test_bibtex_reads_back_whatever_the_text(cited):
     assert entry.get("url", "{}")[1:-1] == cited.address
 
 
+@settings(deadline=None)
 @given(records)
 def test_ris_reads_back_whatever_the_text(cited):
     (entry,) = read_ris("".join(ris([cited])))
@@ -227,6 +229,7 @@ def test_ris_reads_back_whatever_the_text(cited):
     assert entry[0] == ("TY", "NEWS") and entry[-1] == ("ER", "")
 
 
+@settings(deadline=None)
 @given(records)
 def test_csl_reads_back_whatever_the_text(cited):
     (item,) = json.loads("".join(csl([cited])).encode().decode())
@@ -234,6 +237,7 @@ def test_csl_reads_back_whatever_the_text(cited):
     assert [author["literal"] for author in item.get("author", [])] == [name.words for name in cited.names]
 
 
+@settings(deadline=None)
 @given(records)
 def test_the_html_says_what_the_plain_line_says_and_holds_no_markup_of_the_texts(cited):
     words = Words(html_line(cited))

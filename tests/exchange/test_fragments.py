@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exchange.fragments import NEAR, link_to_words
@@ -97,6 +97,7 @@ def test_there_is_no_link_to_no_words():
     assert link_to_words(PAGE, " \n ") == ""
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.text(), st.booleans())
 def test_whatever_the_words_the_link_reads_back_into_parts_of_them(words, before, behind, common):
     if link := link_to_words(PAGE, words, before, behind, common=common):

@@ -1,0 +1,63 @@
+"""The names that bylines give."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.exchange.bylines import names_in
+
+NAMED = {
+    "By Ana Silva": ["Ana Silva"],
+    "BY ANA SILVA and Ben Okri": ["ANA SILVA", "Ben Okri"],
+    "By Ana Silva in Porto and Ben Okri": ["Ana Silva", "Ben Okri"],
+    "Ana Silva, Ben Okri, and Cy Tam": ["Ana Silva", "Ben Okri", "Cy Tam"],
+    "Ana Silva | Ana Silva": ["Ana Silva"],
+    "Silva, Ana": ["Ana Silva"],
+    "Ben Okri, Jr. and Cy Tam": ["Ben Okri Jr.", "Cy Tam"],
+    "Ana Silva, political correspondent": ["Ana Silva"],
+    "Ana Silva, ana@quay.example": ["Ana Silva"],
+    "José Ortega y Gasset": ["José Ortega y Gasset"],
+    "Ana Lima e Rui Costa": ["Ana Lima", "Rui Costa"],
+    "Von Hans van der Meer und Ulla Berg": ["Hans van der Meer", "Ulla Berg"],
+    "Анна Серова и Лев Котов": ["Анна Серова", "Лев Котов"],
+    "بقلم محمد علي و سارة حسن": ["محمد علي", "سارة حسن"],
+    "記者：山田太郎、佐藤花子": ["山田太郎", "佐藤花子"],
+    "Ministry of Health and Care": ["Ministry of Health and Care"],
+    "By Ana Silva and Associated Press": ["Ana Silva", "Associated Press"],
+    "Smith, Jones and Sons": ["Smith, Jones and Sons"],
+    "By": ["By"],
+    " ": [],
+}
+INVERTED = {
+    "Ana Silva": "Silva, Ana",
+    "Ludwig van Beethoven": "van Beethoven, Ludwig",
+    "José Ortega y Gasset": "Ortega y Gasset, José",
+    "Ben Okri Jr.": "Okri Jr., Ben",
+    "Reuters Staff": "Reuters Staff",
+    "山田 太郎": "山田 太郎",
+    "Madonna": "Madonna",
+}
+
+
+@pytest.mark.parametrize("byline", NAMED)
+def test_a_byline_names_its_authors(byline):
+    assert [name.words for name in names_in(byline, "Smith, Jones and Sons")] == NAMED[byline]
+
+
+@pytest.mark.parametrize("name", INVERTED)
+def test_the_family_comes_first_where_it_is_plain_which_it_is(name):
+    assert names_in(name)[0].inverted == INVERTED[name]
+
+
+@pytest.mark.parametrize("byline", ["Reuters Staff", "AFP", "The Quay", "Team 24"])
+def test_a_newsroom_is_a_body(byline):
+    assert [(name.words, name.body) for name in names_in(byline, "The Quay")] == [(byline, True)]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=6) | st.sampled_from([" and ", ", ", "By ", "Ana Silva", "、", " in "]), max_size=6))
+def test_every_name_is_in_the_byline_and_a_byline_has_one(parts):
+    byline = " ".join("".join(parts).split())
+    names = names_in(byline)
+    assert bool(names) == bool(byline)
+    assert all(word in byline for name in names for word in name.words.split())
