@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from django import forms
+from django.urls import reverse
 
 from newsreader.intake import desk
 from newsreader.intake.caps import MAX_BYTES, TOO_LARGE
 from newsreader.intake.errors import IntakeError
 from newsreader.intake.extracted import Extracted
 from newsreader.intake.files import pasted
-from newsreader.models import Article, Revision
+from newsreader.models import Article, Revision, SavedSearch
 from newsreader.models.article import Stored
+from newsreader.models.savedsearch import MOST
 
 NO_ADDRESS = "This article has no original address, so there is nothing to fetch. A curator can enter one in the admin."
 
@@ -124,3 +126,33 @@ class ComparisonForm(forms.Form):
             raise forms.ValidationError("These are one and the same. Choose two different revisions.")
         if not (old and new):
             raise forms.ValidationError("Choose two revisions.")
+
+
+class SavedSearchForm(forms.Form):
+    """A name for a search of the library; the address is the one at which it stands."""
+
+    name = forms.CharField(
+        max_length=80, error_messages={"required": "Give the search a name, so that you find it again."}
+    )
+    address = forms.CharField(max_length=2000)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_address(self):
+        address = self.cleaned_data["address"]
+        if not address.startswith(f"{reverse('library')}?") or len(address.split()) != 1:
+            raise forms.ValidationError("Only a search of the library can be kept here.")
+        return address
+
+    def clean(self):
+        name = self.cleaned_data.get("name")
+        if name and not SavedSearch.objects.has_room(self.user, name):
+            raise forms.ValidationError(f"You have {MOST} searches already. Delete one before you keep another.")
+
+    def save(self) -> SavedSearch:
+        return SavedSearch.objects.keep(self.user, **self.cleaned_data)

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from annotations.views import library, reading
-from newsreader.views import accounts, article, health, intake, preferences, revisions
+from newsreader.views import accounts, article, health, intake, preferences, revisions, searches
 
 
 class WordsConverter(StringConverter):
@@ -47,6 +47,8 @@ urlpatterns = [
     path("articles/<words:slug>/neighbours/", article.neighbours, name="neighbours"),
     path("articles/<words:slug>/newer/", article.neighbour, {"way": "newer"}, name="newer"),
     path("articles/<words:slug>/older/", article.neighbour, {"way": "older"}, name="older"),
+    path("searches/", searches.keep, name="search-keep"),
+    path("searches/<int:pk>/delete/", searches.delete, name="search-delete"),
     path("preferences/", preferences.edit, name="preferences"),
     path("help/", preferences.keys, name="help"),
     path("about/", preferences.about, name="about"),

@@ -1,6 +1,7 @@
 """What the library says of a project's highlights."""
 
 from collections import defaultdict
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -70,6 +71,14 @@ def carried(project) -> dict[UUID, int]:
     """For each tag in use the number of published articles that carry it."""
     published = standing(project).filter(article__status="published")
     return dict(published.values_list("highlighttag__tag").annotate(number=Count("article", distinct=True)))
+
+
+def carried_among(project, articles, words: str, user) -> dict[UUID, int]:
+    """For each tag the number of these articles that carry it; kept for each search until the project changes, a minute at most."""
+    asked = sha256(f"{words} {user.pk}".encode()).hexdigest()
+    pairs = standing(project).filter(article__in=articles).values_list("highlighttag__tag")
+    count = lambda: dict(pairs.annotate(number=Count("article", distinct=True)))  # noqa: E731
+    return cache.get_or_set(f"carried-{project.pk}-{project.version}-{asked}", count, A_MINUTE)
 
 
 def strokes(project, articles: list[int]) -> dict[int, list[Stroke]]:

@@ -1,6 +1,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import models
+from django.db.models.functions import Cast, Substr
 from django.utils.timezone import make_aware
 
 ORDERS = {
@@ -43,23 +44,22 @@ class ShelfQuerySet(models.QuerySet):
         within = self.filter(dated_at__gte=midnight(since)) if since else self
         return within.filter(dated_at__lt=midnight(until + timedelta(days=1))) if until else within
 
-    def mentioning(self, words: str):
-        """Those whose title, standfirst, byline, excerpt or source has each of the words."""
-        found = self
-        for word in words.split():
-            fields = ("title", "standfirst", "byline", "excerpt", "source__name")
-            places = [models.Q(**{f"{name}__icontains": word}) for name in fields]
-            found = found.filter(models.Q(*places, _connector=models.Q.OR))
-        return found
+    def in_languages(self, codes):
+        """Those in one of these languages; all of them where none is named."""
+        return self.filter(language__in=codes) if codes else self
 
     def in_order(self, order: str):
         """In one of ORDERS, the newest first where there is no such order."""
         return self.order_by(*ORDERS.get(order, ORDERS["newest"]))
 
-    def tallied(self, **counts):
-        """A row for each source with articles here: source__slug, source__name, articles, and these counts."""
-        by_source = self.order_by().values("source__slug", "source__name")
-        return by_source.annotate(articles=models.Count("pk"), **counts).order_by("source__name")
+    def tallied(self, *more: str, **counts):
+        """A row for each source and language with articles here: their number, these counts, and `more` to tell rows by."""
+        names = ("source__slug", "source__name", "language", *more)
+        return self.order_by().values(*names).annotate(articles=models.Count("pk"), **counts)
+
+    def by_year(self):
+        """With the `year` (UTC) of each, in figures."""
+        return self.annotate(year=Substr(Cast("dated_at", models.CharField()), 1, 4))
 
     def newer_than(self, article):
         """Those before this one in the library's order, the nearest first."""

@@ -6,9 +6,12 @@ from typing import NamedTuple
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
-FIELDS = ("q", "show", "source", "tag", "from", "to")
+from newsreader.search.query import LONGEST
+
+FIELDS = ("q", "show", "source", "tag", "language", "from", "to")
 SHOWN = {"unread": "Unread", "saved": "Saved", "without-highlights": "Without highlights"}
 SORTS = {
+    "best": "Best match first",
     "newest": "Newest first",
     "oldest": "Oldest first",
     "longest": "Longest first",
@@ -23,6 +26,7 @@ class Filters(NamedTuple):
     show: list[str]
     sources: list[str]
     tags: list[str]
+    languages: list[str]
     since: date | None
     until: date | None
     sort: str
@@ -42,15 +46,16 @@ class Chosen(NamedTuple):
 
 def filters_of(query) -> Filters:
     """The filters in a QueryDict; a day that is none and an order that is none are passed over."""
-    sort = query.get("sort", "")
+    sort, words = query.get("sort", ""), plain(query.get("q", ""), LONGEST + 1)
     return Filters(
-        q=plain(query.get("q", "")),
+        q=words,
         show=[value for value in query.getlist("show") if value in SHOWN],
         sources=named(query, "source"),
         tags=named(query, "tag"),
+        languages=named(query, "language"),
         since=day_of(query.get("from", "")),
         until=day_of(query.get("to", "")),
-        sort=sort if sort in SORTS else "newest",
+        sort=sort if sort in SORTS else "best" if words else "newest",
     )
 
 
@@ -85,7 +90,7 @@ def spoken(field: str, value: str, names: dict[str, str]) -> str:
     if field in ("from", "to"):
         day = day_of(value)
         return f"{field.capitalize()} {date_format(day, 'j F Y')}" if day else ""
-    kind = {"q": "Words: ", "source": "Source: ", "tag": "Tag: "}.get(field, "")
+    kind = {"q": "Words: ", "source": "Source: ", "tag": "Tag: ", "language": "Language: "}.get(field, "")
     return kind + names.get(value, value)
 
 

@@ -7,59 +7,62 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 
-from newsreader.models import Article
-from newsreader.views.filters import SHOWN, SORTS, Filters, address
+from newsreader.models import SavedSearch
+from newsreader.search import matching
+from newsreader.search.finding import ranked
+from newsreader.search.query import parse
+from newsreader.views.facets import facets_of, published, put_hits
+from newsreader.views.filters import SORTS, Filters, address
 
 A_PAGE = 25
-OWN = {"unread": Count("pk", filter=Q(read_at=None)), "saved": Count("pk", filter=~Q(saved_at=None))}
 
 
-def published(user):
-    """What is in the library, with what the user did with each."""
-    return Article.objects.visible_to(user).published().known_to(user).select_related("source")
-
-
-def found(user, asked: Filters):
-    """The published articles that were asked for, in their order."""
-    articles = published(user).of_sources(asked.sources).dated(asked.since, asked.until).mentioning(asked.q)
+def found(user, asked: Filters, fields: dict):
+    """The published articles that were asked for, in their order; `fields` are conditions for the fields of a query."""
+    articles = published(user).of_sources(asked.sources).in_languages(asked.languages).dated(asked.since, asked.until)
     if "unread" in asked.show:
         articles = articles.unread()
     if "saved" in asked.show:
         articles = articles.saved()
-    return articles.in_order(asked.sort)
+    articles = mentioning(articles, asked, fields).in_order(asked.sort)
+    return ranked(articles, asked.q, fields) if asked.sort == "best" else articles
 
 
-def shelf(request, asked: Filters, articles, counts: dict) -> dict:
+def mentioning(articles, asked: Filters, fields: dict):
+    return matching(articles, asked.q, fields) if asked.q else articles
+
+
+def shelf(request, asked: Filters, articles, counts: dict, fields: dict) -> dict:
     """What the library's page says of `articles`; `counts` are aggregates over all that is published, named as in SHOWN."""
-    tallies = tallies_of(request.user, counts)
-    page = page_of(articles, request.GET.get("page"), None if asked.narrow else tallies["total"])
-    return tallies | {
+    facets = facets_of(request.user, asked, counts, fields)
+    page = page_of(articles, request.GET.get("page"), None if any(asked[1:-1]) else facets["mentioning"])
+    query = parse(asked.q)
+    put_hits(page.object_list, query)
+    return facets | {
         "section": "library",
         "asked": asked,
-        "sorts": SORTS,
+        "faults": query.faults,
+        "sorts": {value: name for value, name in SORTS.items() if asked.q or value != "best"},
         "page": page,
         "pages": links_of(page, request.GET),
         "days": days_of(page.object_list, asked.sort),
         "everything": cleared(request.GET),
         "kept": request.GET.get("project", ""),
         "this_year": localdate().year,
+        "searches": SavedSearch.objects.of(request.user),
+        "years": [(year, year_at(request.GET, year), number) for year, number in facets["years"]],
+        "here": reverse("library") + address(request.GET),
     }
 
 
-def tallies_of(user, counts: dict) -> dict:
-    """How many articles there are in all, of each source, and in each state."""
-    counts = OWN | counts if user.is_authenticated else counts
-    sources = list(published(user).tallied(**counts))
-    return {
-        "sources": sources,
-        "total": sum(source["articles"] for source in sources),
-        "states": [(name, SHOWN[name], sum(source[name] for source in sources)) for name in counts],
-    }
+def year_at(query, year: str) -> str:
+    """The address of the same articles from that year alone."""
+    return address(query, **{"from": f"{year}-01-01", "to": f"{year}-12-31"})
 
 
 def page_of(articles, number, count: int | None) -> Page:

@@ -60,7 +60,7 @@ def test_nobody_sees_in_the_library_what_is_not_published(curator_client, three,
 
 
 def test_an_entry_says_who_wrote_it_when_and_how_long_it_takes(visitor, three):
-    page = library(visitor, q="cranes")
+    page = library(visitor, source="harbour-ledger")
     assert "Ida Moe" in page
     assert "Wednesday, 18 November" in page
     assert "09:30" in page
