@@ -47,6 +47,7 @@ def addresses() -> dict[str, str]:
         "visitor-not-found": "/nowhere/",
         "library": "/",
         "library-found": "/?q=border",
+        "library-mistaken": "/?q=sorce:quay+guarantee*+OR",
         "library-empty": "/?q=zzzz",
         "reading": article.get_absolute_url(),
         "reading-mark": f"{article.get_absolute_url()}#h-{mark.pk}",

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from newsreader.text.stems import SIGN, family_of, stems_of
-from newsreader.text.terms import words_of
+from newsreader.text.stems import SIGN, family_of, memory_of
+from newsreader.text.terms import FOLDED, parts_of
 
 MOST_BYTES = 900_000  # of all different terms and stems of one entry; PostgreSQL keeps a megabyte
+SHORT = 15_000  # characters; what is shorter has room, whatever is in it
 OVERHEAD = 16  # bytes that a term takes beside its letters
 BREAK = f" {SIGN} "  # stands between pieces of a column, so that no phrase crosses them
 
@@ -41,31 +42,30 @@ class Entry(NamedTuple):
 
 def entry_of(key, columns: dict[str, list[str]], language: str, stemmed: tuple[str, ...]) -> Entry:
     """The entry of a row whose columns have these pieces of text, in that language."""
-    family, left = family_of(language), Left(MOST_BYTES)
+    family = family_of(language)
+    left = Left(MOST_BYTES) if sum(len(piece) for pieces in columns.values() for piece in pieces) > SHORT else None
     terms, stems = {}, {}
     for name, pieces in columns.items():
-        terms[name] = BREAK.join(" ".join(left.of(words_of(piece))) for piece in pieces if piece)
+        parts = [parts_of(piece) for piece in pieces if piece]
+        terms[name] = BREAK.join(" ".join(kept([FOLDED[part] for part in some], left)) for some in parts)
         if family and name in stemmed:
-            stems[name] = " ".join(stem for piece in pieces for stem in left.of(stems_of(piece, family)))
+            memory = memory_of(family)
+            stems[name] = " ".join(stem for some in parts for stem in kept([memory[part] for part in some], left))
     return Entry(key, terms, stems, family)
 
 
+def kept(terms: list[str], left: "Left | None") -> list[str]:
+    return left.of(terms) if left else terms
+
+
 class Left:
-    """How many bytes of different terms an entry may still have."""
+    """How many bytes of different terms a long entry may still have."""
 
     def __init__(self, bytes: int):
         self.bytes, self.seen = bytes, set()
 
     def of(self, terms: list[str]) -> list[str]:
         """These terms, or as many of the first of them as there is room for."""
-        new = set(terms) - self.seen
-        cost = sum(len(term.encode()) + OVERHEAD for term in new)
-        if cost > self.bytes:
-            return self.first(terms)
-        self.bytes, self.seen = self.bytes - cost, self.seen | new
-        return terms
-
-    def first(self, terms: list[str]) -> list[str]:
         for place, term in enumerate(terms):
             if term not in self.seen:
                 self.bytes -= len(term.encode()) + OVERHEAD
