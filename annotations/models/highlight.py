@@ -9,7 +9,7 @@ from annotations.identifiers import uuid7
 from annotations.marking.anchoring import Selector, describe
 from annotations.notes import render_note
 from newsreader.models import Article
-from newsreader.search.indexes import FollowedQuerySet, follow
+from newsreader.search.indexes import FollowedQuerySet
 
 from .event import Event, Stale
 from .highlighttag import HighlightTag
@@ -35,7 +35,7 @@ class HighlightQuerySet(ScopeQuerySet, PassageQuerySet, FollowedQuerySet):
         """A new highlight with its tags, placed on every later text; the same id again gives the first one back."""
         from .carrying import follow
 
-        fields = {"project": project, "author": author, "revision": revision, "article_id": revision.article_id}
+        fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
         fields |= place(describe(revision.text, start, end)) | {"note": note, "note_html": render_note(note)}
         with transaction.atomic():
             current = Article.objects.held(revision.article_id)
@@ -91,9 +91,11 @@ class Highlight(models.Model):
         return self.exact[:60]
 
     def save(self, *args, **kwargs):
-        with transaction.atomic():
+        from .highlightentry import keep_entry
+
+        with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
-            follow(Highlight, [self.pk])
+            keep_entry(self)
 
     def get_absolute_url(self):
         return reverse("highlight", args=[self.pk])

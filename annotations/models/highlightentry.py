@@ -8,7 +8,7 @@ from newsreader.models import Article
 from newsreader.models.articleentry import before, in_language, since
 from newsreader.search import matching
 from newsreader.search.entries import Entry, Index, entry_of
-from newsreader.search.indexes import FOLLOWERS, INDEXES, Follower
+from newsreader.search.indexes import FOLLOWERS, INDEXES, Follower, put
 from newsreader.search.lookups import WordsField
 from newsreader.search.tree import Field, Query
 from newsreader.text.stems import SIGN
@@ -39,9 +39,18 @@ class HighlightEntry(models.Model):
 def entries_of(highlights) -> Iterator[Entry]:
     """The entries of these highlights; the query may be a migration's."""
     rows = highlights.order_by().values_list("pk", "project", "exact", "note", "article__language")
-    for key, project, exact, note, language in rows:
-        entry = entry_of(key, {"exact": [exact], "note": [note]}, language, ("exact", "note"))
-        yield entry._replace(stems=entry.stems | {"project": sign_of(project)})
+    yield from (made(*row) for row in rows)
+
+
+def made(key: UUID, project: UUID, exact: str, note: str, language: str) -> Entry:
+    entry = entry_of(key, {"exact": [exact], "note": [note]}, language, ("exact", "note"))
+    return entry._replace(stems=entry.stems | {"project": sign_of(project)})
+
+
+def keep_entry(highlight: Highlight) -> None:
+    """Writes the entry of one highlight, of which everything is known."""
+    entry = made(highlight.pk, highlight.project_id, highlight.exact, highlight.note, highlight.article.language)
+    put(HIGHLIGHTS, [entry])
 
 
 def sign_of(project: UUID) -> str:

@@ -18,10 +18,13 @@ def engine():
     return sqlite if connection.vendor == "sqlite" else postgres
 
 
-def keep(index: Index, entries: Iterable[Entry]) -> None:
-    """Writes these entries."""
-    entries = list(entries)
+def keep(index: Index, entries: list[Entry]) -> None:
+    """Writes these entries, the languages of which may be new."""
     languages.meet({entry.family for entry in entries})
+    put(index, entries)
+
+
+def put(index: Index, entries: list[Entry]) -> None:
     with connection.cursor() as cursor:
         engine().write(cursor, index, entries)
 
