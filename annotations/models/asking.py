@@ -6,8 +6,8 @@ from newsreader.search.languages import families
 from newsreader.search.query import FIELDS
 from newsreader.search.tree import Word
 from newsreader.text.slugs import slug_of
-from newsreader.text.stems import stem_of, stems_of
-from newsreader.text.terms import words_of
+from newsreader.text.stems import stems_of
+from newsreader.text.terms import parts_of, words_of
 
 from .codebook import codebook_of
 from .highlight import Highlight
@@ -51,7 +51,8 @@ def has(name: str, word: Word) -> bool:
 
 
 def is_form_of(name: str, part: str) -> bool:
-    return any(stem_of(part, family) in stems_of(name, family) for family in families())
+    forms = [({*stems_of(part, family)}, family) for family in families()]
+    return any(not stems.isdisjoint(stems_of(word, family)) for word in parts_of(name) for stems, family in forms)
 
 
 def fields_of_articles(project, user) -> dict:

@@ -15,6 +15,8 @@ from newsreader.text.stems import SIGN
 
 from .highlight import Highlight
 
+STEMMED = ("exact", "note")
+
 
 class HighlightEntry(models.Model):
     """By what a highlight is found. Its table is of the engine's own kind, made in the migrations."""
@@ -43,7 +45,7 @@ def entries_of(highlights) -> Iterator[Entry]:
 
 
 def made(key: UUID, project: UUID, exact: str, note: str, language: str) -> Entry:
-    entry = entry_of(key, {"exact": [exact], "note": [note]}, language, ("exact", "note"))
+    entry = entry_of(key, {"exact": [exact], "note": [note]}, language, STEMMED)
     return entry._replace(stems=entry.stems | {"project": sign_of(project)})
 
 
@@ -75,6 +77,8 @@ HIGHLIGHTS = INDEXES[Highlight] = Index(
     key="highlight",
     columns={"exact": (1, "B"), "note": (1, "C")},
     fields={},
+    stemmed=STEMMED,
+    long=STEMMED,
     own={
         "source": in_article("source"),
         "author": in_article("author"),

@@ -13,6 +13,7 @@ from .revision import Revision
 from .shelf import midnight
 from .source import Source
 
+STEMMED = ("title", "body")
 TOLD = ("title", "byline", "source__name", "standfirst", "language")
 
 
@@ -43,7 +44,7 @@ def entries_of(articles) -> Iterator[Entry]:
     rows = articles.order_by("pk").annotate(words_now=Subquery(texts[:1])).values_list("pk", "words_now", *TOLD)
     for key, text, title, byline, source, standfirst, language in rows:
         columns = {"title": [title], "byline": [byline], "source": [source], "body": [standfirst, text or ""]}
-        yield entry_of(key, columns, language, ("title", "body"))
+        yield entry_of(key, columns, language, STEMMED)
 
 
 def in_language(code: str, path: str = "language") -> Q:
@@ -66,6 +67,8 @@ ARTICLES = INDEXES[Article] = Index(
     key="rowid",
     columns={"title": (8, "A"), "byline": (4, "B"), "source": (4, "C"), "body": (1, "D")},
     fields={"source": "source", "author": "byline"},
+    stemmed=STEMMED,
+    long=("body",),
     own={"lang": in_language, "before": before, "after": since, "is": STATES.__getitem__},
     entries=lambda keys: entries_of(Article.objects.filter(pk__in=keys)),
 )

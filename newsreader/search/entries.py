@@ -17,6 +17,7 @@ class Index(NamedTuple):
 
     `columns` gives each one's weight, for SQLite as a number and for PostgreSQL as a letter; `fields` says which of them a
     field of the query means, `own` gives the conditions for other fields; `entries` reads the entries of these keys.
+    Words of `stemmed` columns have stems; of these, `long` ones are read for phrases and beginnings alone where an engine can.
     """
 
     table: str
@@ -25,6 +26,8 @@ class Index(NamedTuple):
     fields: dict[str, str]
     entries: Callable[[list], Iterable["Entry"]]
     own: Mapping[str, Callable] = {}
+    stemmed: tuple[str, ...] = ()
+    long: tuple[str, ...] = ()
     number: Callable[[object], int] = int  # the whole number that stands for a key
 
 
@@ -43,34 +46,30 @@ class Entry(NamedTuple):
 def entry_of(key, columns: dict[str, list[str]], language: str, stemmed: tuple[str, ...]) -> Entry:
     """The entry of a row whose columns have these pieces of text, in that language."""
     family = family_of(language)
-    left = Left(MOST_BYTES) if sum(len(piece) for pieces in columns.values() for piece in pieces) > SHORT else None
+    memories = [FOLDED, memory_of(family)] if family else [FOLDED]
+    room = Room(memories) if sum(len(piece) for pieces in columns.values() for piece in pieces) > SHORT else None
     terms, stems = {}, {}
     for name, pieces in columns.items():
-        parts = [parts_of(piece) for piece in pieces if piece]
-        terms[name] = BREAK.join(" ".join(kept([FOLDED[part] for part in some], left)) for some in parts)
+        parts = [room.first(parts_of(piece)) if room else parts_of(piece) for piece in pieces if piece]
+        terms[name] = BREAK.join(" ".join([FOLDED[part] for part in some]) for some in parts)
         if family and name in stemmed:
-            memory = memory_of(family)
-            stems[name] = " ".join(stem for some in parts for stem in kept([memory[part] for part in some], left))
+            stems[name] = " ".join([memories[-1][part] for some in parts for part in some])
     return Entry(key, terms, stems, family)
 
 
-def kept(terms: list[str], left: "Left | None") -> list[str]:
-    return left.of(terms) if left else terms
+class Room:
+    """How many bytes of different terms and stems a long entry may still have."""
 
+    def __init__(self, memories: list):
+        self.bytes, self.seen, self.memories = MOST_BYTES, set(), memories
 
-class Left:
-    """How many bytes of different terms a long entry may still have."""
-
-    def __init__(self, bytes: int):
-        self.bytes, self.seen = bytes, set()
-
-    def of(self, terms: list[str]) -> list[str]:
-        """These terms, or as many of the first of them as there is room for."""
-        for place, term in enumerate(terms):
-            if term not in self.seen:
-                self.bytes -= len(term.encode()) + OVERHEAD
-                if self.bytes < 0:
-                    self.bytes = 0
-                    return terms[:place]
-                self.seen.add(term)
-        return terms
+    def first(self, parts: list[str]) -> list[str]:
+        """The first of these words, as many as there is room for."""
+        for place, part in enumerate(parts):
+            new = {memory[part] for memory in self.memories} - self.seen
+            self.bytes -= sum(len(term.encode()) + OVERHEAD for term in new)
+            if self.bytes < 0:
+                self.bytes = 0
+                return parts[:place]
+            self.seen |= new
+        return parts

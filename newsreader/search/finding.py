@@ -12,7 +12,7 @@ from newsreader.search.languages import families
 from newsreader.search.lookups import Relevance
 from newsreader.search.query import parse
 from newsreader.search.tree import And, Field, Node, Not, Or, Query, Word
-from newsreader.text.stems import stem_of
+from newsreader.text.stems import stems_of
 from newsreader.text.terms import words_of
 
 Fields = Mapping[str, Callable[[str | date], Q]]
@@ -71,7 +71,7 @@ class Reader:
                 return self.any_of(parts)
 
     def word(self, word: Word) -> Both:
-        stems = [stem_of(word.part, family) for family in families()] if word.part else []
+        stems = [stem for family in families() for stem in stems_of(word.part, family)] if word.part else []
         leaf = Leaf(word.terms, tuple(stems), word.prefix)
         other = self.also(word) if self.also else None
         return Both(condition=self.within(leaf) | other) if other else Both(leaf)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from newsreader.search.tree import Word
-from newsreader.text.stems import family_of, stem_of
+from newsreader.text.stems import family_of, stems_of
 from newsreader.text.terms import Term, terms_of
 
 LENGTH = 260  # code points that are shown of a text
@@ -31,7 +31,7 @@ class Hits:
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where the hits stand in the first READ code points, without overlaps."""
         terms, family = list(terms_of(text[:READ])), family_of(language)
-        stems = {stem_of(word.part, family) for word in self.words if word.part} if family else set()
+        stems = {stem for word in self.words if word.part for stem in stems_of(word.part, family)} if family else set()
         found = [(term.start, term.end) for term in terms if self.is_hit(term, text, stems, family)]
         for phrase in self.phrases:
             found += runs(terms, phrase)
@@ -40,7 +40,7 @@ class Hits:
     def is_hit(self, term: Term, text: str, stems: set[str], family: str) -> bool:
         if term.word in self.plain or (self.beginnings and term.word.startswith(self.beginnings)):
             return True
-        return bool(stems) and stem_of(text[term.start : term.end], family) in stems
+        return bool(stems) and not stems.isdisjoint(stems_of(text[term.start : term.end], family))
 
     def whole(self, text: str, language: str) -> list[Piece]:
         """The whole text in pieces."""

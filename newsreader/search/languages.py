@@ -1,7 +1,10 @@
 """The languages of the library whose words have stems."""
 
+from functools import partial
+
 from django.apps import apps
 from django.core.cache import cache
+from django.db import transaction
 
 from newsreader.text.stems import family_of
 
@@ -23,3 +26,4 @@ def meet(new: set[str]) -> None:
     """Forgets what is kept where one of these languages is not among it."""
     if new - {""} - {*(cache.get(KEY) or ())}:
         cache.delete(KEY)
+        transaction.on_commit(partial(cache.delete, KEY))  # somebody may have read them before this was to be seen

@@ -1,9 +1,15 @@
-"""SQLite: entries are rows of an FTS5 table. Its tokenizer only parts the terms at their spaces; it knows no language."""
+"""SQLite: entries are rows of an FTS5 table. Its tokenizer only parts the terms at their spaces; it knows no language.
+
+A word is looked for among the stems, where a text in a language without stems has its words with a sign before them: so one long
+list is read for a word, not two. Phrases and beginnings are looked for in the columns themselves.
+"""
 
 from newsreader.search.entries import Entry, Index
 from newsreader.search.expressions import All, Any, Asked, Leaf, Without
+from newsreader.text.stems import SIGN
 
-STEMS_WEIGHT = 0.5
+STEMS_WEIGHT = 1.0
+PLAIN = SIGN + SIGN  # before a word that has no stem
 
 
 def create(run, index: Index) -> None:
@@ -27,7 +33,13 @@ def write(cursor, index: Index, entries: list[Entry]) -> None:
 
 def row_of(index: Index, entry: Entry) -> list:
     own = [index.number(entry.key)] if index.key == "rowid" else [index.number(entry.key), entry.key.hex]
-    return [*own, *(entry.columns[name] for name in index.columns), " ".join(entry.stems.values())]
+    return [*own, *(entry.columns[name] for name in index.columns), stems_of(index, entry)]
+
+
+def stems_of(index: Index, entry: Entry) -> str:
+    """The stems of an entry; where its language has none, its words as if they were."""
+    plain = [] if entry.family else [entry.columns[name] for name in index.stemmed]
+    return " ".join([*(PLAIN + term for terms in plain for term in terms.split()), *entry.stems.values()])
 
 
 def remove(cursor, index: Index, keys: list) -> None:
@@ -48,7 +60,12 @@ def expression(asked: Asked, index: Index) -> str:
 
 
 def leaf(asked: Leaf, index: Index) -> str:
-    columns = asked.column or " ".join(index.columns)
-    words = [f'{{{columns}}} : "{" ".join(asked.terms)}"{" *" * asked.prefix}'] if asked.terms else []
-    stems = [f'stems : "{stem}"' for stem in asked.stems]
-    return f"({' OR '.join(words + stems)})"
+    columns = (
+        [asked.column] if asked.column else [name for name in index.columns if not (asked.stems and name in index.long)]
+    )
+    words = (
+        f'{{{" ".join(columns)}}} : "{" ".join(asked.terms)}"{" *" * asked.prefix}' if asked.terms and columns else ""
+    )
+    plain = [PLAIN + term for term in asked.terms] if asked.stems else []
+    stems = [f'stems : "{stem}"' for stem in [*plain, *asked.stems]]
+    return f"({' OR '.join(filter(None, [words, *stems]))})"

@@ -6,7 +6,7 @@ from threading import Lock
 
 import Stemmer
 
-from newsreader.text.terms import INVISIBLE, Memory, folded, parts_of
+from newsreader.text.terms import INVISIBLE, Memory, folded
 
 SIGN = "·"  # stands in no term, and before every stem
 ALGORITHMS = {
@@ -42,24 +42,20 @@ def family_of(language: str) -> str:
     return code if code in ALGORITHMS else ""
 
 
-def stems_of(text: str, family: str) -> list[str]:
-    """The stem of each word of a text in that language."""
-    return [memory_of(family)[part] for part in parts_of(text)] if family else []
-
-
-def stem_of(part: str, family: str) -> str:
-    """The stem of one word in that language."""
-    return memory_of(family)[part]
+def stems_of(part: str, family: str) -> list[str]:
+    """The stems of a word in that language: as it is written, and as it is written without accents where that is another."""
+    return memory_of(family)[part].split()
 
 
 @cache
 def memory_of(family: str) -> Memory:
+    """The stems of words in that language, with a space between where a word has two."""
     stemmer = Stemmer.Stemmer(ALGORITHMS[family], 0)
 
     def ask(part: str) -> str:
-        plain = unicodedata.normalize("NFC", INVISIBLE.sub("", part).casefold())[:200]
+        written = unicodedata.normalize("NFC", INVISIBLE.sub("", part).casefold())[:200]
         with TURN:
-            stem = stemmer.stemWord(plain)
-        return f"{SIGN}{family}{SIGN}{folded(stem) or folded(plain)}"
+            stems = [folded(stemmer.stemWord(form)) or folded(form) for form in dict.fromkeys((written, folded(part)))]
+        return " ".join(f"{SIGN}{family}{SIGN}{stem}" for stem in dict.fromkeys(stems))
 
     return Memory(ask)
