@@ -162,7 +162,10 @@ def csl(records: Iterable[Cited]) -> Iterator[str]:
     """The records as one CSL-JSON list, an article at a time."""
     before = "[\n"
     for cited in gathered(records):
-        yield before + json.dumps(csl_item(cited), ensure_ascii=False, indent=1)
+        fields = (
+            f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in csl_item(cited).items()
+        )
+        yield before + "{\n" + ",\n".join(fields) + "\n}"
         before = ",\n"
     yield "\n]\n" if before == ",\n" else "[]\n"
 

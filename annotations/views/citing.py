@@ -56,7 +56,7 @@ def cited_from(highlight, link: str) -> Cited:
 
 def told(cited: Cited) -> dict:
     """The forms as they are shown, and what is missing in words."""
-    forms = [(name, title, "".join(write([cited]))) for name, (title, write, *_) in FORMS.items()]
+    forms = [(name, title, "".join(write([cited])).rstrip("\r\n")) for name, (title, write, *_) in FORMS.items()]
     missing = [words for name, words in LACKING.items() if not getattr(cited, name)]
     return {"line": mark_safe(html_line(cited)), "forms": forms, "missing": missing}
 

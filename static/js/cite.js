@@ -2,7 +2,7 @@
 import { say } from "./toasts.js";
 
 async function copy(thing) {
-  const words = thing.textContent.trim();
+  const words = thing.href ?? thing.textContent;
   try {
     await navigator.clipboard.writeText(words);
     say("Copied.");
