@@ -1,5 +1,7 @@
 """A passage as it is cited: for people, and in the forms that reference managers read."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -11,6 +13,7 @@ from annotations.exchange.bibtex import bibtex
 from annotations.exchange.citations import Cited, Quotation, csl, html_line, ris
 from annotations.exchange.fragments import link_to_words
 from annotations.models import Highlight
+from annotations.models.passage import A_CHUNK
 from annotations.views.passages import permalink
 
 FORMS = {  # by the name in the address: what it is called, how it is written, its media type, how its file ends
@@ -19,45 +22,49 @@ FORMS = {  # by the name in the address: what it is called, how it is written, i
     "csl": ("CSL-JSON", csl, "application/vnd.citationstyles.csl+json", "json"),
 }
 LACKING = {
-    "published": "The article has no date, so the citation says “no date”. Look it up on the original page.",
+    "published": "The article has no date here, so the citation says “no date”.",
     "byline": "The article names no author, so the citation begins with its title.",
     "address": "The article came without an original address, so there is no link to where it was published.",
 }
+OLDER = "The article was changed since this was read. These are the words of its revision {}."
+# What is read of a passage, in the order of `cited_of`.
+KNOWN = ("slug", "title", "source__name", "byline", "published_at", "url", "language")
+CITED = (*(f"article__{name}" for name in KNOWN), "revision__created_at", "exact", "pk")
 
 
 @require_safe
 def cite(request, pk):
     """The page of all forms, or one of them as a file."""
-    known = Highlight.objects.visible_to(request.user).select_related("article__source", "revision", "project")
-    highlight = get_object_or_404(known, pk=pk)
-    link = permalink(request.build_absolute_uri("/")[:-1], pk)
-    cited = cited_from(highlight, link)
+    visible = Highlight.objects.visible_to(request.user).filter(pk=pk)
+    highlight = get_object_or_404(visible.select_related("article__source", "revision", "project"))
+    (cited,) = cited_among(visible.keyed(), site := request.build_absolute_uri("/")[:-1])
     if request.GET.get("format") in FORMS:
         return download(highlight, cited, *FORMS[request.GET["format"]][1:])
-    context = {"highlight": highlight, "project": highlight.project, "permalink": link}
-    return render(request, "annotations/cite.html", context | told(cited) | {"original": original(highlight)})
-
-
-def cited_from(highlight, link: str) -> Cited:
-    """What is known of the article, and this passage of it."""
-    article = highlight.article
-    return Cited(
-        article=article.slug,
-        title=article.title,
-        source=article.source.name,
-        byline=article.byline,
-        published=article.published_at and localdate(article.published_at),
-        url=article.url,
-        language=article.language,
-        accessed=localdate(highlight.revision.created_at),
-        quotations=(Quotation(highlight.exact, link),),
+    context = {"highlight": highlight, "project": highlight.project, "permalink": permalink(site, pk)}
+    return render(
+        request, "annotations/cite.html", context | told(cited, highlight) | {"original": original(highlight)}
     )
 
 
-def told(cited: Cited) -> dict:
-    """The forms as they are shown, and what is missing in words."""
+def cited_among(passages, site: str) -> Iterator[Cited]:
+    """Each passage as a citation of its article, those of an article together, sent as they are read."""
+    rows = passages.beyond("article", None).values_list(*CITED).iterator(chunk_size=A_CHUNK)
+    return (cited_of(row, site) for row in rows)
+
+
+def cited_of(row: tuple, site: str) -> Cited:
+    slug, title, source, byline, published, url, language, accessed, exact, key = row
+    day = published and localdate(published)
+    quotations = (Quotation(exact, permalink(site, key)),)
+    return Cited(slug, title, source, byline, day, url, language, localdate(accessed), quotations)
+
+
+def told(cited: Cited, highlight) -> dict:
+    """The forms as they are shown, and in words what is missing, or is no more."""
     forms = [(name, title, "".join(write([cited])).rstrip("\r\n")) for name, (title, write, *_) in FORMS.items()]
     missing = [words for name, words in LACKING.items() if not getattr(cited, name)]
+    if highlight.revision.number != highlight.article.revision:
+        missing.append(OLDER.format(highlight.revision.number))
     return {"line": mark_safe(html_line(cited)), "forms": forms, "missing": missing}
 
 

@@ -4,8 +4,13 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from django.http import QueryDict
 
+from annotations.exchange.bibtex import bibtex
 from annotations.models import Highlight
+from annotations.models.codebook import codebook_of
+from annotations.views.citing import cited_among
+from annotations.views.passage_filters import found, wanted_in
 from newsreader.models import Article
 from texts import extracted
 
@@ -60,11 +65,18 @@ def test_words_that_stand_twice_are_told_apart_on_the_original_page(alice_client
 def test_what_is_missing_is_said_in_words(alice_client, bare):
     page = cite(alice_client, bare)
     assert [words.split(",")[0] for words in page.context["missing"]] == [
-        "The article has no date",
+        "The article has no date here",
         "The article names no author",
         "The article came without an original address",
     ]
     assert "the original page</dt>" not in page.content.decode()
+
+
+def test_words_of_an_older_revision_are_said_to_be_so(alice_client, dated):
+    dated.article.revise("<p>The harbour is shut.</p>")
+    assert cite(alice_client, dated).context["missing"] == [
+        "The article was changed since this was read. These are the words of its revision 1."
+    ]
 
 
 def test_nothing_is_missing_where_all_is_known(alice_client, dated):
@@ -115,3 +127,15 @@ def test_markup_in_a_title_is_shown_as_it_is(alice_client, dated):
 def test_every_passage_in_the_list_and_on_the_desk_can_be_cited(alice_client, project, dated, place):
     page = alice_client.get(project.get_absolute_url() + place).content.decode()
     assert f'href="/highlights/{dated.pk}/cite/"' in page
+
+
+def test_passages_chosen_together_are_cited_once_for_each_article(
+    project, alice, dated, bare, django_assert_num_queries
+):
+    revision = dated.article.current()
+    Highlight.objects.make(project=project, revision=revision, author=alice, start=0, end=11)
+    chosen = found(Highlight.objects.readable_by(alice), project, wanted_in(QueryDict("")), codebook_of(project))
+    with django_assert_num_queries(1):
+        file = "".join(bibtex(cited_among(chosen, "https://here.example")))
+    assert file.count("@article{") == 2 and file.count("{{Harbour reopens}}") == 1
+    assert file.index("“The harbour”") < file.index("“reopened on Monday”") < file.index("“Nothing”")
