@@ -14,6 +14,8 @@ OTHER_AND = re.compile(r"\s+(?:und|et|y|e|i|en|och|og|и|і|та|و|ve|和|と|�
 PLACE = re.compile(r"\s+(?:in|at|en|à|aus)\s+[^\W\d_].*$")
 AND_FIRST = re.compile(r"^(?:and|&|und|et|y|e|и|و)\s+", re.IGNORECASE)
 ELDER = re.compile(r"(?:,\s*|\s+)((?:jr|sr|ii|iii|iv)\b\.?)", re.IGNORECASE)
+# Latin, Greek, Cyrillic: letters, and what stands in names.
+ALPHABETIC = re.compile(r"^[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff\u0300-\u036f.'’‑-]+$")
 BODIES = set(
     "agency agencies agence agencia agentur associated association authority bbc board bureau centre center collective"
     " committee company cnn council department desk editorial foundation group inc institute journal limited ltd magazine media"
@@ -22,7 +24,7 @@ BODIES = set(
 )
 ROLES = set(
     "analyst columnist contributor correspondent correspondents editor editors reporter reporter(s) writer writers producer"
-    " photographer photographs photography photos chief".split()
+    " photographer photographs photography photos".split()
 )
 
 
@@ -36,15 +38,11 @@ class Name(NamedTuple):
     def inverted(self) -> str:
         """`Family, Given` where the name is plainly a person's in a script that puts the family last; else as it is."""
         parts = self.words.split()
-        if self.body or not 1 < len(parts) < 5 or not all(map(LAST.match, parts)):
+        if self.body or not 1 < len(parts) < 5 or not all(map(ALPHABETIC.match, parts)):
             return self.words
         last = len(parts) - 1 - bool(ELDER.fullmatch(f" {parts[-1]}"))
         cut = max(1, next((n - (part in "yei") for n, part in enumerate(parts) if n and part.islower()), last))
         return f"{' '.join(parts[cut:])}, {' '.join(parts[:cut])}"
-
-
-# Latin, Greek, Cyrillic: letters, and what stands in names.
-LAST = re.compile(r"^[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff\u0300-\u036f.'’‑-]+$")
 
 
 def names_in(byline: str, source: str = "") -> list[Name]:
@@ -61,7 +59,7 @@ def names_in(byline: str, source: str = "") -> list[Name]:
 def pieces_of(byline: str) -> list[str]:
     """What stands between commas; `Silva, Ana` is one name."""
     pieces = [piece for piece in STOPS.split(byline) if piece]
-    turned = len(pieces) == 2 and all(LAST.match(piece) and piece[0].isupper() for piece in pieces)
+    turned = len(pieces) == 2 and all(ALPHABETIC.match(piece) and piece[0].isupper() for piece in pieces)
     return [" ".join(reversed(pieces))] if turned and not any(is_body(piece, "") for piece in pieces) else pieces
 
 
