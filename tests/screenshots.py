@@ -55,6 +55,7 @@ def addresses() -> dict[str, str]:
         **of_revisions(Article.objects.order_by("-revisions__gained").first()),
         "sentences": f"{article.get_absolute_url()}sentences/",
         "add": "/articles/add/",
+        "import": f"{base}import/",
         "passages": f"{base}passages/",
         "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
         "passages-grouped": f"{base}passages/?group=source&tags=red+line+or+condition&context=paragraph",

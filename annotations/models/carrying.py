@@ -30,13 +30,20 @@ def carry_over(revision, by) -> None:
 
 def follow(highlight, current: int) -> Placement:
     """Places a highlight that was made on an older text on every later one, up to the current one, whose placement this is."""
-    origin, placements = origin_of(highlight), []
     highlight.article.revision = current
-    for revision in highlight.article.revisions.filter(number__gt=highlight.revision.number).order_by("number"):
-        placements += placed(revision, [origin])
-        placements[-1].open &= revision.number == current
-        origin = placements[-1].as_origin()
-    return Placement.objects.bulk_create(placements)[-1]
+    return follow_all([highlight], highlight.article, highlight.revision.number)[-1]
+
+
+def follow_all(highlights: list, article, number: int) -> list[Placement]:
+    """Places highlights that were made on revision `number` on every later one, the current one's placements last."""
+    origins, placements = [origin_of(highlight) for highlight in highlights], []
+    for revision in article.revisions.filter(number__gt=number, number__lte=article.revision).order_by("number"):
+        found = placed(revision, origins)
+        for placement in found:
+            placement.open &= revision.number == article.revision
+        placements += found
+        origins = [placement.as_origin() for placement in found]
+    return Placement.objects.bulk_create(placements)
 
 
 def origins_before(revision) -> list[Origin]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from annotations.models import Project
 
 MAY_NOT = {
+    "highlight": "Only those who highlight in this project may bring highlights in. An owner of the project can give you that role.",
     "read": "Only members of this project can work in it. An owner of the project can add you.",
     "desk": "Only those who highlight in this project may keep desks in it. An owner of the project can give you that role.",
     "codebook": "The codebook is kept by the project’s owners and curators. You may read it; ask one of them for a change.",

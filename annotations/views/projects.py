@@ -60,6 +60,7 @@ def shown(request, project, *, form=None, joining=None, changing=None, theirs=No
         "theirs": theirs,
         "roles": Role.values,
         "may_manage": project.allows("manage"),
+        "may_highlight": project.allows("highlight"),
         "in_use": project.membership and request.user.memberships.latest("used_at") == project.membership,
     }
     return render(request, "annotations/project.html", context, status=status)

@@ -1,0 +1,177 @@
+"""A .qdpx file that comes in: foreign, so every size is checked before it is read."""
+
+import io
+from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
+
+from lxml import etree
+
+from annotations.exchange.annotated import date
+from annotations.exchange.parcel import MOST_ROWS, Fault, Parcel, Text
+from annotations.exchange.record import Record, Term, Unreadable
+from annotations.exchange.refi import COLOURS, NAMESPACE
+from annotations.marking.anchoring import describe
+
+ENTRIES_MOST, RATIO_MOST = 10_000, 200
+QDE_MOST, TEXT_MOST, ALL_MOST = 60_000_000, 2_000_000, 200_000_000  # bytes, unpacked
+IN = f"{{{NAMESPACE}}}"
+
+
+def read(data: bytes) -> Parcel:
+    """The project in a .qdpx; Unreadable with a sentence for people where it is none, or is not safe to open."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            return read_project(archive, checked(archive))
+    except (BadZipFile, NotImplementedError, RuntimeError, ZlibError, EOFError, OSError, OverflowError) as error:
+        raise Unreadable("This .qdpx file is damaged, or locked with a password.") from error
+
+
+def checked(archive: ZipFile) -> dict[str, ZipInfo]:
+    """The entries by name; Unreadable where they are too many, too large, or named so as to leave the archive."""
+    entries = archive.infolist()
+    if len(entries) > ENTRIES_MOST:
+        raise Unreadable(f"This .qdpx file has more than {ENTRIES_MOST:,} entries.")
+    if sum(entry.file_size for entry in entries) > ALL_MOST:
+        raise Unreadable(f"Unpacked, this .qdpx file would have more than {ALL_MOST // 1_000_000} MB.")
+    for entry in entries:
+        refuse_bad(entry)
+    return {entry.filename: entry for entry in entries}
+
+
+def refuse_bad(entry: ZipInfo) -> None:
+    name = entry.filename.replace("\\", "/")
+    if len(name) > 300 or name.startswith("/") or ":" in name or ".." in name.split("/"):
+        raise Unreadable("An entry of this .qdpx file is named so as to leave the archive.")
+    if entry.file_size > 100_000 and entry.file_size > RATIO_MOST * max(entry.compress_size, 1):
+        raise Unreadable("This .qdpx file unpacks to far more than it can honestly hold.")
+
+
+def unpacked(archive: ZipFile, entry: ZipInfo | None, most: int) -> bytes:
+    """The bytes of an entry, never more than `most` of them."""
+    if entry is None:
+        raise Unreadable("A file that the project names is missing.")
+    with archive.open(entry) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise Unreadable(f"An entry of this .qdpx file is larger than {most // 1_000_000} MB.")
+    return data
+
+
+def read_project(archive: ZipFile, entries: dict[str, ZipInfo]) -> Parcel:
+    name = next((name for name in entries if name.lower().endswith(".qde") and "/" not in name), "")
+    if not name:
+        raise Unreadable("There is no project.qde in this file, so it is no REFI-QDA project.")
+    root = parsed(unpacked(archive, entries[name], QDE_MOST))
+    parcel = Parcel("REFI-QDA project", terms=terms_in(root))
+    names = {term.id: term.name for term in parcel.terms}
+    readers = {user.get("guid", "").lower(): user.get("name", "") for user in root.iter(f"{IN}User")}
+    for source in root.iterfind(f"{IN}Sources/*"):
+        read_source(parcel, source, archive, entries, names, readers)
+    return parcel
+
+
+def parsed(data: bytes):
+    """The root of the project's XML, without entities and what they could reach."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable("The project in this file is no well-formed XML.") from error
+    if root.getroottree().docinfo.doctype:
+        raise Unreadable("The project in this file declares a document type, which none needs.")
+    if root.tag != f"{IN}Project":
+        raise Unreadable("The XML in this file is no REFI-QDA project.")
+    return root
+
+
+def terms_in(root) -> list[Term]:
+    """The codes, those above before those below."""
+    found = []
+    for code in root.iter(f"{IN}Code"):
+        guid, name = key(code.get("guid")), code.get("name", "")
+        above = code.getparent()
+        parent = key(above.get("guid")) if above.tag == code.tag else ""
+        colour = COLOURS.index(c) + 1 if (c := code.get("color", "").lower()) in COLOURS else None
+        retired = code.get("isCodable") in ("false", "0")
+        found.append(Term(guid, name, parent, *parted(said(code)), colour, retired))
+    return found
+
+
+def parted(words: str) -> tuple[str, str, str]:
+    """Definition, use for, not for, as they were written together."""
+    rest, _, not_for = words.partition("\n\nNot for: ") if "\n\nNot for: " in words else (words, "", "")
+    definition, _, use_for = rest.partition("\n\nUse for: ")
+    return definition, use_for, not_for
+
+
+def said(element) -> str:
+    return element.findtext(f"{IN}Description") or ""
+
+
+def key(guid: str | None) -> str:
+    return (guid or "").strip("{} ").lower()
+
+
+def read_source(parcel, source, archive, entries, names, readers) -> None:
+    """A text with its highlights; what is no plain text, or cannot be read, is a fault."""
+    title = source.get("name", "")
+    if source.tag != f"{IN}TextSource":
+        parcel.faults.append(Fault(title, "It is not a plain text, and only texts can be brought in."))
+        return
+    try:
+        text = text_of_source(source, archive, entries)
+    except Unreadable as error:
+        parcel.faults.append(Fault(title, str(error)))
+        return
+    parcel.texts[text.guid] = text
+    for selection in source.iterfind(f"{IN}PlainTextSelection"):
+        read_selection(parcel, text, selection, names, readers)
+
+
+def text_of_source(source, archive, entries) -> Text:
+    path = source.get("plainTextPath", "")
+    whole = source.findtext(f"{IN}PlainTextContent")
+    if whole is None:
+        if not path.startswith("internal://"):
+            raise Unreadable("Its words are not in the file.")
+        name = path.removeprefix("internal://")
+        entry = entries.get(f"sources/{name}") or entries.get(f"Sources/{name}")
+        try:
+            whole = unpacked(archive, entry, TEXT_MOST).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Unreadable("Its words are not written in UTF-8.") from error
+    if len(whole) > TEXT_MOST:
+        raise Unreadable(f"It has more than {TEXT_MOST:,} characters.")
+    words = said(source).splitlines()
+    address = next((line for line in words if line.startswith(("http://", "https://"))), "")
+    outlet = next((line.removeprefix("Source: ") for line in words if line.startswith("Source: ")), "")
+    return Text(key(source.get("guid")), source.get("name", ""), whole.replace("\r\n", "\n"), address, outlet)
+
+
+def read_selection(parcel, text: Text, selection, names, readers) -> None:
+    if len(parcel.records) >= MOST_ROWS:
+        raise Unreadable(f"This file has more than {MOST_ROWS:,} highlights. Bring it in in parts.")
+    start, end = (offset(selection.get(f"{which}Position")) for which in ("start", "end"))
+    if start is None or end is None or not start < end <= len(text.text):
+        parcel.faults.append(Fault(selection.get("name", ""), f"Its place is not within “{text.title}”."))
+        return
+    codings = [coding.find(f"{IN}CodeRef") for coding in selection.iterfind(f"{IN}Coding")]
+    tags = dict.fromkeys(names.get(key(ref.get("targetGUID")), "") for ref in codings if ref is not None)
+    record = Record(
+        id=key(selection.get("guid")),
+        source=text.address,
+        article=text.guid,
+        title=text.title,
+        tags=tuple(filter(None, tags)),
+        note=said(selection),
+        creator=readers.get(selection.get("creatingUser", "").lower(), ""),
+        created=date(selection.get("creationDateTime", "")),
+        modified=date(selection.get("modifiedDateTime", "")),
+        **describe(text.text, start, end)._asdict(),
+    )
+    parcel.records.append(record)
+
+
+def offset(digits: str | None) -> int | None:
+    """A place in a text; None for what can be none."""
+    return int(digits) if digits and len(digits) < 10 and digits.isascii() and digits.isdecimal() else None

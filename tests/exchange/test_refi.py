@@ -1,0 +1,120 @@
+"""REFI-QDA projects: what is written is what the format asks, and is read back whole."""
+
+import io
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from annotations.exchange.parcel import Text
+from annotations.exchange.record import Record, Term, Unreadable
+from annotations.exchange.refi import Study, write
+from annotations.exchange.refi_in import read
+
+KEYS = [f"0198f3a0-1111-7222-8333-44445555666{n}" for n in range(8)]
+WHEN = datetime(2026, 11, 18, 9, 30, 0, 12, tzinfo=UTC)
+WORDS = "Naïve 🚢 figures,\n12 million & <more>."
+TERMS = [
+    Term(KEYS[0], "cost", "", "What it costs", "sums", "guesses", 3),
+    Term(KEYS[1], "loss & <gain>", KEYS[0], "", "", "", 12, True),
+]
+TEXT = Text(KEYS[2], "Harbour “reopens”", WORDS, "https://example.org/a?b=1&c=2", "The Quay")
+RECORD = Record(
+    id=KEYS[3],
+    source=TEXT.address,
+    article=TEXT.guid,
+    title=TEXT.title,
+    start=6,
+    end=15,
+    exact=WORDS[6:15],
+    prefix=WORDS[:6],
+    suffix=WORDS[15:],
+    tags=("cost", "loss & <gain>"),
+    note="Which *two*?\n\n<b>&",
+    creator="alice",
+    created=WHEN,
+    modified=WHEN,
+)
+CLEAN = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30)
+
+
+def study(records, text: Text = TEXT, terms=TERMS) -> Study:
+    return Study(KEYS[4], "A study", ["alice"], terms, lambda: [(text, records)])
+
+
+def packed(*given) -> bytes:
+    file = io.BytesIO()
+    write(file, study(*given))
+    return file.getvalue()
+
+
+def tree(data: bytes):
+    return etree.fromstring(ZipFile(io.BytesIO(data)).read("project.qde"))
+
+
+def test_a_study_is_read_back_as_it_was_written():
+    parcel = read(packed([RECORD]))
+    assert (parcel.records, parcel.terms, parcel.texts) == ([RECORD], TERMS, {TEXT.guid: TEXT})
+    assert not parcel.faults
+
+
+@settings(deadline=None)
+@given(CLEAN.filter(str.strip), CLEAN, CLEAN)
+def test_any_words_come_back(words, note, title):
+    text = TEXT._replace(text=words, title=title)
+    place = {"start": 0, "end": len(words), "exact": words, "prefix": "", "suffix": ""}
+    [record] = read(packed([RECORD._replace(note=note, **place)], text)).records
+    assert (record.exact, record.note, record.title) == (words, note, title)
+
+
+def test_the_same_study_is_the_same_file_always():
+    assert packed([RECORD]) == packed([RECORD])
+
+
+def test_offsets_are_code_points_and_every_reference_leads_somewhere():
+    data = packed([RECORD])
+    root = tree(data)
+    guids = [element.get("guid") for element in root.iter() if element.get("guid")]
+    assert len(set(guids)) == len([UUID(guid) for guid in guids])
+    named = {
+        value for element in root.iter() for key, value in element.items() if key in ("targetGUID", "creatingUser")
+    }
+    assert named <= set(guids)
+    [source] = root.iter("{*}TextSource")
+    text = ZipFile(io.BytesIO(data)).read(source.get("plainTextPath").replace("internal://", "sources/")).decode()
+    [place] = root.iter("{*}PlainTextSelection")
+    assert text[int(place.get("startPosition")) : int(place.get("endPosition"))] == RECORD.exact
+    assert "\r" not in text
+
+
+@pytest.mark.skipif("NEWSREADER_SUITES" not in os.environ, reason="NEWSREADER_SUITES names no folder")
+@pytest.mark.parametrize("records", [[RECORD], [RECORD._replace(tags=(), note="", creator="", created=None)], []])
+@pytest.mark.parametrize("terms", [TERMS, []])
+def test_the_project_is_valid(records, terms):
+    schema = etree.XMLSchema(etree.parse(Path(os.environ["NEWSREADER_SUITES"], "refi-qda/Project.xsd")))
+    schema.assertValid(tree(packed(records, TEXT, terms)))
+
+
+@pytest.mark.parametrize("place", [("-1", "3"), ("3", "3"), ("0", "9" * 30), ("x", "2"), ("٣", "4"), ("0", "999")])
+def test_a_place_outside_the_text_is_a_fault(place):
+    start, end = place
+    qde = f"""<Project xmlns="urn:QDA-XML:project:1.0" name="p"><Sources><TextSource guid="{KEYS[0]}" name="T">
+    <PlainTextContent>words</PlainTextContent><PlainTextSelection guid="{KEYS[1]}" name="w" startPosition="{start}" endPosition="{end}"/>
+    </TextSource><PDFSource guid="{KEYS[2]}" name="P"/></Sources></Project>"""
+    file = io.BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("project.qde", qde)
+    parcel = read(file.getvalue())
+    assert parcel.records == []
+    assert [fault.quote for fault in parcel.faults] == ["w", "P"]
+
+
+def test_a_file_that_is_no_archive_is_refused():
+    with pytest.raises(Unreadable):
+        read(b"PK\x03\x04 and nothing")
