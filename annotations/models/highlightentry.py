@@ -51,8 +51,10 @@ def made(key: UUID, project: UUID, exact: str, note: str, language: str) -> Entr
 
 def keep_entry(highlight: Highlight) -> None:
     """Writes the entry of one highlight, of which everything is known."""
-    entry = made(highlight.pk, highlight.project_id, highlight.exact, highlight.note, highlight.article.language)
-    put(HIGHLIGHTS, [entry])
+    keys = (
+        Highlight._meta.pk.to_python(key) for key in (highlight.pk, highlight.project_id)
+    )  # they may still be words
+    put(HIGHLIGHTS, [made(*keys, highlight.exact, highlight.note, highlight.article.language)])
 
 
 def sign_of(project: UUID) -> str:

@@ -32,7 +32,7 @@ def make(request):
     fields = {name: given[name] for name in PLACE}
     project, tags = fields["project_id"], given.getlist("tag_id")
     with transaction.atomic():
-        Highlight.objects.create(pk=id, author=request.user, **fields)
+        Highlight(pk=id, author=request.user, **fields).save_base(raw=True, force_insert=True)
         HighlightTag.objects.bulk_create(HighlightTag(project_id=project, highlight_id=id, tag_id=tag) for tag in tags)
         Event.objects.create(
             project_id=project, article_id=fields["article_id"], actor=request.user, verb="highlight made", subject=id

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotations.identifiers import uuid7
 from annotations.models import Highlight, Project, Tag
 from annotations.models.highlightentry import number_of
 from newsreader.models import Article, ArticleEntry, Revision, Source
@@ -157,6 +158,12 @@ def test_making_a_highlight_writes_one_entry_and_no_more(project, revision, alic
         Highlight.objects.make(project=project, revision=revision, author=alice, start=4, end=11)
     table = indexes.INDEXES[Highlight].table
     assert [table in query["sql"] for query in asked].count(True) == 1
+
+
+def test_a_highlight_whose_keys_are_written_as_words_is_found(highlight, project):
+    place = {"start": 4, "end": 11, "exact": "harbour", "article": highlight.article, "revision": highlight.revision}
+    Highlight.objects.create(pk=str(uuid7()), project_id=str(project.pk), author=highlight.author, **place)
+    assert quotes("harbour") == ["harbour"]
 
 
 def test_entries_of_highlights_have_different_numbers(highlight):
