@@ -5,6 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -32,7 +33,9 @@ def make(request):
     fields = {name: given[name] for name in PLACE}
     project, tags = fields["project_id"], given.getlist("tag_id")
     with transaction.atomic():
-        Highlight(pk=id, author=request.user, **fields).save_base(raw=True, force_insert=True)
+        QuerySet(Highlight).bulk_create(
+            [Highlight(pk=id, author=request.user, **fields)]
+        )  # no verb of the product follows
         HighlightTag.objects.bulk_create(HighlightTag(project_id=project, highlight_id=id, tag_id=tag) for tag in tags)
         Event.objects.create(
             project_id=project, article_id=fields["article_id"], actor=request.user, verb="highlight made", subject=id
