@@ -64,6 +64,8 @@ def addresses() -> dict[str, str]:
         "cite": f"{mark.get_absolute_url()}cite/",
         **of_changes(project),
         **of_desks(project),
+        "export": f"{base}export/?tag={tag.slug}",
+        "export-nothing": f"{base}export/?q=zzzz",
         "codebook": f"{base}tags/",
         "tag": tag.get_absolute_url(),
         "tag-add": f"{base}tags/add/",

@@ -77,13 +77,18 @@ class Passage(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A highlight as a table lists it, whole."""
+    """A highlight as it is exported, whole."""
 
     id: UUID
     article: str
+    slug: str
     source: str
+    byline: str
+    language: str
+    direction: str
     published_at: datetime | None
     url: str
+    revision: int
     reader: str
     created_at: datetime
     start: int
@@ -92,12 +97,14 @@ class Line(NamedTuple):
     prefix: str
     suffix: str
     note: str
+    note_html: str
     tags: list[str]
 
 
 LISTED = (
-    *("pk", "article__title", "article__source__name", "article__published_at", "article__url", "author__username"),
-    *("created_at", "start", "end", "exact", "prefix", "suffix", "note"),
+    *("pk", "article__title", "article__slug", "article__source__name", "article__byline", "article__language"),
+    *("article__direction", "article__published_at", "article__url", "revision__number", "author__username"),
+    *("created_at", "start", "end", "exact", "prefix", "suffix", "note", "note_html"),
 )
 
 

@@ -95,6 +95,8 @@ def laid_out(request, project, query) -> dict:
         "layout": layout,
         "wanted": layout.wanted,
         "query": query.urlencode(),
+        "list": layout.link({}),
+        "taken": f"?{taken(layout, query)}",
         "base": reverse("passages", args=[project.slug]),
         "columned": COLUMNED,
         "sources": sources,
@@ -110,6 +112,14 @@ def laid_out(request, project, query) -> dict:
         "desks": list(project.desks.all()),
         "may_keep": project.allows("desk"),
     }
+
+
+def taken(layout: Layout, query) -> str:
+    """The query string by which this desk is exported as it is laid out."""
+    exported = query.copy()
+    exported.setlist("row", [row.written for row in layout.rows])
+    exported["columns"] = layout.axis
+    return exported.urlencode()
 
 
 def answer(request, context: dict):

@@ -1,16 +1,11 @@
 """Passages: a project's highlights over all articles, a page at a time or as a table."""
 
-from functools import partial
-
 from django.core.cache import cache
-from django.http import StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from annotations.exchange.tables import written
 from annotations.models import Highlight, Project
 from annotations.models.codebook import codebook_of, keys_of
 from annotations.models.passage import COUNTED, Leaf
@@ -20,9 +15,6 @@ from newsreader.models import Article
 from newsreader.views.filters import address
 
 A_MINUTE = 60
-COLUMNS = (
-    "id permalink project article source published original_address reader made_at start end quote prefix suffix tags note"
-).split()
 ORDERS = {"latest": "latest first", "article": "by article", "source": "by source"}
 
 
@@ -34,12 +26,12 @@ def index(request, slug):
     wanted, codebook = wanted_in(request.GET), codebook_of(project)
     passages = found(Highlight.objects.readable_by(request.user), project, wanted, codebook)
     if request.GET.get("format") == "csv":
-        return table(request, project, passages.table(wanted.order))
+        return redirect(reverse("export", args=[slug]) + address(request.GET))
     grouped = gather(request, project, wanted, passages, codebook) if wanted.group else {}
     leaf = Leaf([], None, None) if grouped else passages.leaf(wanted.order, **place_of(wanted))
     context = {"section": "passages", "project": project, "wanted": wanted, "leaf": leaf, "tally": passages.tally()}
     context |= grouped
-    context |= words(request, context, codebook) | links(request, leaf)
+    context |= words(request, context, codebook) | links(request, project, leaf)
     return answer(request, context)
 
 
@@ -47,23 +39,8 @@ def place_of(wanted: Wanted) -> dict:
     return {"after": wanted.after, "before": wanted.before, "context": wanted.context}
 
 
-def table(request, project, lines) -> StreamingHttpResponse:
-    """The same passages as comma-separated values, sent as they are read."""
-    address = partial(permalink, request.build_absolute_uri("/")[:-1])
-    rows = ([line.id, address(line.id), project.name, *cells(line)] for line in lines)
-    response = StreamingHttpResponse(written(COLUMNS, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, f"passages-{project.slug}.csv")
-    return response
-
-
 def permalink(site: str, key) -> str:
     return site + reverse("highlight", args=[key])
-
-
-def cells(line) -> list:
-    published = line.published_at and line.published_at.isoformat()
-    facts = [line.article, line.source, published, line.url, line.reader, line.created_at.isoformat()]
-    return [*facts, line.start, line.end, line.exact, line.prefix, line.suffix, "; ".join(line.tags), line.note]
 
 
 def words(request, context: dict, codebook: dict) -> dict:
@@ -87,7 +64,7 @@ def words(request, context: dict, codebook: dict) -> dict:
     }
 
 
-def links(request, leaf) -> dict:
+def links(request, project, leaf) -> dict:
     """The addresses of what lies around these passages."""
     return {
         "base": request.path,
@@ -95,7 +72,8 @@ def links(request, leaf) -> dict:
         "earlier": address(narrowed(request.GET, before=leaf.before)),
         "later": address(narrowed(request.GET, after=leaf.after)),
         "charts": reverse("charts", args=[request.project.slug]) + address(narrowed(request.GET)),
-        "table": address(narrowed(request.GET, format="csv")),
+        "export": reverse("export", args=[project.slug]) + address(narrowed(request.GET)),
+        "desk": reverse("desk", args=[project.slug]) + address(narrowed(request.GET)),
     }
 
 

@@ -1,0 +1,82 @@
+"""The formats in which passages leave: what each is for, and what it cannot hold."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from . import documents, jsonfile, markdown, spreadsheets, tables
+
+
+class Format(NamedTuple):
+    """One format. `order` is that in which the passages have to come, "" where any will do; `most` how many it holds, 0 for all."""
+
+    name: str
+    purpose: str
+    lacks: str
+    media: str
+    suffix: str
+    write: Callable
+    order: str = ""
+    most: int = 0
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS = {
+    "csv": Format(
+        "CSV",
+        "A table that every program for figures opens: a line for each passage.",
+        "Tags stand in one cell with semicolons between. What might be taken for a formula has an apostrophe before it.",
+        "text/csv; charset=utf-8",
+        "csv",
+        tables.write,
+    ),
+    "xlsx": Format(
+        "Spreadsheet (XLSX)",
+        "The same table for Excel or LibreOffice, with the codebook on a sheet of its own.",
+        "A cell holds 32,767 characters, a sheet a million rows; what is cut says so. Nothing in it is a formula.",
+        f"{OFFICE}.spreadsheetml.sheet",
+        "xlsx",
+        spreadsheets.write,
+    ),
+    "json": Format(
+        "JSON",
+        "For programs: every passage with its place in the text, its surroundings, its article and its tags.",
+        "What became of a passage on later texts is not told.",
+        "application/json",
+        "json",
+        jsonfile.write,
+    ),
+    "md": Format(
+        "Markdown",
+        "One file of quotations with their sources, to read or to write on from.",
+        "Places in the text are told by links alone.",
+        "text/markdown; charset=utf-8",
+        "md",
+        markdown.write,
+    ),
+    "obsidian": Format(
+        "Markdown folder (Obsidian)",
+        "A note for each article and each tag, linked to each other, in a zip.",
+        "Groups and the order of a desk are left out: notes go by article.",
+        "application/zip",
+        "zip",
+        markdown.folder,
+        order="article",
+    ),
+    "docx": Format(
+        "Document (DOCX)",
+        "Quotations with headings, sources and links, for Word or LibreOffice.",
+        f"{documents.MOST} passages at most. Notes are plain text.",
+        f"{OFFICE}.wordprocessingml.document",
+        "docx",
+        documents.docx,
+        most=documents.MOST,
+    ),
+    "html": Format(
+        "Page to print (HTML)",
+        "One page that needs nothing else, to read, to print, or to keep.",
+        "The lines of the tags are left out; their names stand below each quotation.",
+        "text/html; charset=utf-8",
+        "html",
+        documents.html,
+    ),
+}

@@ -1,0 +1,68 @@
+"""Passages leave: as tables, documents and open formats, streamed as they are read."""
+
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from annotations.exchange.formats import FORMATS, Format
+from annotations.exchange.sections import About, Definition
+from annotations.views.doors import in_project
+from annotations.views.passage_filters import chosen, narrowed
+from annotations.views.passages import names_of, offered
+from annotations.views.selections import ON_A_DESK, Selection
+from newsreader.views.filters import address
+
+
+@require_safe
+@in_project()
+def index(request, project):
+    """What would leave, and in which formats; with `format`, the file."""
+    selection = Selection(request.user, project, request.GET)
+    words = said(request, project, selection)
+    if kind := FORMATS.get(request.GET.get("format", "")):
+        return file(request, project, selection, kind, words)
+    bare = narrowed(request.GET)
+    context = {
+        "section": "passages",
+        "project": project,
+        "wanted": selection.wanted,
+        "number": selection.number(),
+        "words": words,
+        "formats": [(kind, address(bare, format=key)) for key, kind in FORMATS.items()],
+        "back": reverse("desk" if selection.is_desk else "passages", args=[project.slug]) + address(bare),
+        "is_desk": selection.is_desk,
+    }
+    return render(request, "annotations/export.html", context)
+
+
+def file(request, project, selection: Selection, kind: Format, words: str) -> StreamingHttpResponse:
+    """The passages in a format, sent as they are read."""
+    content = kind.write(selection.sections(kind.order), about(request, project, selection, words))
+    response = StreamingHttpResponse(content, content_type=kind.media)
+    name = f"{'desk' if selection.is_desk else 'passages'}-{project.slug}.{kind.suffix}"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def about(request, project, selection: Selection, words: str) -> About:
+    """What is said about all passages together."""
+    terms = selection.codebook
+    codebook = [
+        Definition(term.name, terms[term.parent].name if term.parent else "", term.colour, term.definition, term.status)
+        for term in terms.values()
+    ]
+    highlights = request.build_absolute_uri("/") + "highlights/"
+    return About(project.name, words, highlights, timezone.now(), codebook)
+
+
+def said(request, project, selection: Selection) -> str:
+    """What was asked for, in a sentence."""
+    sources, readers = offered(project)
+    names = names_of(request.user, selection.wanted, selection.codebook, sources, readers, [])
+    parts = [one.label for one in chosen(request.GET, selection.wanted, names)]
+    parts += [f"{name}: {value}" for name in ON_A_DESK for value in request.GET.getlist(name) if value.strip()]
+    kind = "Passages laid out on a desk" if selection.is_desk else "All passages" if not parts else "Passages"
+    return f"{kind}{'. ' if parts else ''}{'; '.join(parts)}."
