@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import documents, jsonfile, markdown, spreadsheets, tables
+from . import bibliographies, documents, jsonfile, markdown, spreadsheets, tables
 
 
 class Format(NamedTuple):
@@ -78,5 +78,32 @@ FORMATS = {
         "text/html; charset=utf-8",
         "html",
         documents.html,
+    ),
+    "bib": Format(
+        "Citations: BibTeX",
+        "An entry for each article with the words quoted from it, for LaTeX and reference managers.",
+        "Tags and notes are left out; a quotation is cut at 2,000 characters.",
+        "application/x-bibtex; charset=utf-8",
+        "bib",
+        bibliographies.bib,
+        order="article",
+    ),
+    "ris": Format(
+        "Citations: RIS",
+        "The same for Zotero, EndNote, Citavi and their like.",
+        "Tags and notes are left out; a quotation is cut at 2,000 characters.",
+        "application/x-research-info-systems; charset=utf-8",
+        "ris",
+        bibliographies.ris,
+        order="article",
+    ),
+    "csl": Format(
+        "Citations: CSL-JSON",
+        "The same for Pandoc and programs that format citations.",
+        "Tags and notes are left out; a quotation is cut at 2,000 characters.",
+        "application/vnd.citationstyles.csl+json; charset=utf-8",
+        "json",
+        bibliographies.csl,
+        order="article",
     ),
 }

@@ -55,7 +55,7 @@ def about(request, project, selection: Selection, words: str) -> About:
         for term in terms.values()
     ]
     highlights = request.build_absolute_uri("/") + "highlights/"
-    return About(project.name, words, highlights, timezone.now(), codebook)
+    return About(project.name, words, highlights, timezone.localtime(), codebook)
 
 
 def said(request, project, selection: Selection) -> str:

