@@ -58,6 +58,8 @@ def annotations_in(data) -> list:
         data = next(iter(listed(data["first"])), [])
     if not isinstance(data, dict):
         return within(data)
+    if data.get("next"):
+        raise Unreadable("This is only the first page of a collection. Put all its pages into one file.")
     lists = (data[name] for name in ("items", "rows", "annotations") if isinstance(data.get(name), list))
     return within(next(lists, [data]))
 

@@ -36,3 +36,4 @@ class Parcel:
     terms: list[Term] = field(default_factory=list)
     texts: dict[str, Text] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    host: str = ""  # of the library that it comes into, by which its own addresses are known

@@ -1,6 +1,7 @@
 """A .qdpx file that comes in: foreign, so every size is checked before it is read."""
 
 import io
+from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
@@ -15,6 +16,14 @@ from annotations.marking.anchoring import describe
 ENTRIES_MOST, RATIO_MOST = 10_000, 200
 QDE_MOST, TEXT_MOST, ALL_MOST = 60_000_000, 2_000_000, 200_000_000  # bytes, unpacked
 IN = f"{{{NAMESPACE}}}"
+
+
+class Named(NamedTuple):
+    """What selections refer to, by GUID: names of codes and of readers, and the words of notes."""
+
+    codes: dict[str, str]
+    readers: dict[str, str]
+    notes: dict[str, str]
 
 
 def read(data: bytes) -> Parcel:
@@ -63,10 +72,10 @@ def read_project(archive: ZipFile, entries: dict[str, ZipInfo]) -> Parcel:
         raise Unreadable("There is no project.qde in this file, so it is no REFI-QDA project.")
     root = parsed(unpacked(archive, entries[name], QDE_MOST))
     parcel = Parcel("REFI-QDA project", terms=terms_in(root))
-    names = {term.id: term.name for term in parcel.terms}
-    readers = {user.get("guid", "").lower(): user.get("name", "") for user in root.iter(f"{IN}User")}
+    readers = {key(user.get("guid")): user.get("name", "") for user in root.iter(f"{IN}User")}
+    named = Named({term.id: term.name for term in parcel.terms}, readers, notes_in(root, archive, entries))
     for source in root.iterfind(f"{IN}Sources/*"):
-        read_source(parcel, source, archive, entries, names, readers)
+        read_source(parcel, source, archive, entries, named)
     return parcel
 
 
@@ -97,6 +106,23 @@ def terms_in(root) -> list[Term]:
     return found
 
 
+def notes_in(root, archive, entries) -> dict[str, str]:
+    """The notes that stand by themselves; those that cannot be read are left out."""
+    found = {}
+    for note in root.iterfind(f"{IN}Notes/{IN}Note"):
+        try:
+            found[key(note.get("guid"))] = text_of_source(note, archive, entries).text.strip()
+        except Unreadable:
+            continue
+    return found
+
+
+def noted(selection, named: Named) -> str:
+    """What a selection says itself, then the notes that it refers to."""
+    notes = [named.notes.get(key(ref.get("targetGUID")), "") for ref in selection.iterfind(f"{IN}NoteRef")]
+    return "\n\n".join(filter(None, [said(selection), *notes]))
+
+
 def parted(words: str) -> tuple[str, str, str]:
     """Definition, use for, not for, as they were written together."""
     rest, _, not_for = words.partition("\n\nNot for: ") if "\n\nNot for: " in words else (words, "", "")
@@ -112,7 +138,7 @@ def key(guid: str | None) -> str:
     return (guid or "").strip("{} ").lower()
 
 
-def read_source(parcel, source, archive, entries, names, readers) -> None:
+def read_source(parcel, source, archive, entries, named) -> None:
     """A text with its highlights; what is no plain text, or cannot be read, is a fault."""
     title = source.get("name", "")
     if source.tag != f"{IN}TextSource":
@@ -125,7 +151,7 @@ def read_source(parcel, source, archive, entries, names, readers) -> None:
         return
     parcel.texts[text.guid] = text
     for selection in source.iterfind(f"{IN}PlainTextSelection"):
-        read_selection(parcel, text, selection, names, readers)
+        read_selection(parcel, text, selection, named)
 
 
 def text_of_source(source, archive, entries) -> Text:
@@ -145,10 +171,10 @@ def text_of_source(source, archive, entries) -> Text:
     words = said(source).splitlines()
     address = next((line for line in words if line.startswith(("http://", "https://"))), "")
     outlet = next((line.removeprefix("Source: ") for line in words if line.startswith("Source: ")), "")
-    return Text(key(source.get("guid")), source.get("name", ""), whole.replace("\r\n", "\n"), address, outlet)
+    return Text(key(source.get("guid")), source.get("name", ""), whole, address, outlet)
 
 
-def read_selection(parcel, text: Text, selection, names, readers) -> None:
+def read_selection(parcel, text: Text, selection, named) -> None:
     if len(parcel.records) >= MOST_ROWS:
         raise Unreadable(f"This file has more than {MOST_ROWS:,} highlights. Bring it in in parts.")
     start, end = (offset(selection.get(f"{which}Position")) for which in ("start", "end"))
@@ -156,15 +182,15 @@ def read_selection(parcel, text: Text, selection, names, readers) -> None:
         parcel.faults.append(Fault(selection.get("name", ""), f"Its place is not within “{text.title}”."))
         return
     codings = [coding.find(f"{IN}CodeRef") for coding in selection.iterfind(f"{IN}Coding")]
-    tags = dict.fromkeys(names.get(key(ref.get("targetGUID")), "") for ref in codings if ref is not None)
+    tags = dict.fromkeys(named.codes.get(key(ref.get("targetGUID")), "") for ref in codings if ref is not None)
     record = Record(
         id=key(selection.get("guid")),
         source=text.address,
         article=text.guid,
         title=text.title,
         tags=tuple(filter(None, tags)),
-        note=said(selection),
-        creator=readers.get(selection.get("creatingUser", "").lower(), ""),
+        note=noted(selection, named),
+        creator=named.readers.get(key(selection.get("creatingUser")), ""),
         created=date(selection.get("creationDateTime", "")),
         modified=date(selection.get("modifiedDateTime", "")),
         **describe(text.text, start, end)._asdict(),

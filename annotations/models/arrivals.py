@@ -15,8 +15,9 @@ from newsreader.text.characters import readable
 
 from .highlight import Highlight
 from .highlighttag import HighlightTag
+from .membership import MAY
 from .tag import Tag, tidy
-from .whereabouts import NO_ARTICLE, PROPOSED_MOST, Library, Spot, spot_of, texts_of
+from .whereabouts import NO_ARTICLE, PROPOSED_MOST, TIRED, Effort, Library, Spot, spot_of, texts_of
 
 KEY = re.compile(r"([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})/?$")
 TAGS_MOST, QUOTE_MOST = 30, 100_000
@@ -105,7 +106,18 @@ def cleaned(record: Record) -> Record:
     names = ("id", "source", "article", "title", "digest", "exact", "prefix", "suffix", "note", "creator")
     tags = dict.fromkeys(tidy(readable(name)) for name in record.tags[:200])
     texts = {name: readable(getattr(record, name)) for name in names}
-    return record._replace(**texts, tags=tuple(filter(None, tags)))
+    return trimmed(record._replace(**texts, tags=tuple(filter(None, tags))))
+
+
+def trimmed(record: Record) -> Record:
+    """Without white space at the ends of the quote: it is no part of a passage, but may stand around one."""
+    exact = record.exact.strip()
+    lead = len(record.exact) - len(record.exact.lstrip())
+    trail = record.exact[lead + len(exact) :]
+    around = {"prefix": record.prefix + record.exact[:lead]} if record.prefix else {}
+    around |= {"suffix": trail + record.suffix} if record.suffix else {}
+    places = {} if record.start is None else {"start": record.start + lead, "end": record.start + lead + len(exact)}
+    return record._replace(exact=exact, **around, **places)
 
 
 def words(term: Term) -> dict:
@@ -134,7 +146,7 @@ def sift(plan: Plan, project, by, parcel: Parcel, found: list, codebook: set[str
     taken = dict(Highlight.objects.filter(pk__in=[k for k in keys.values() if k]).values_list("pk", "project"))
     texts = texts_of({article.pk for _, article in found if article})
     known, members = known_in(project, texts), members_of(project, by)
-    seen, new = set(), {text.guid for text, _ in plan.new}
+    effort, seen, new = Effort(), set(), {text.guid for text, _ in plan.new}
     for record, article in found:
         key = keys[record.id]
         if key and (key in seen or taken.get(key) == project.pk):
@@ -143,6 +155,8 @@ def sift(plan: Plan, project, by, parcel: Parcel, found: list, codebook: set[str
             continue
         elif reason := objection(record, article, codebook, project):
             plan.faults.append(Fault(record.exact[:300], reason))
+        elif not effort.allows(record, texts[article.pk]):
+            plan.faults.append(Fault(record.exact[:300], TIRED))
         else:
             propose = len(plan.faults) < PROPOSED_MOST
             spot = spot_of(record, texts[article.pk], article.title, propose=propose)
@@ -163,7 +177,8 @@ def place(plan: Plan, arrival: Arrival, known: set) -> None:
 
 def key_of(record: Record | Term) -> UUID | None:
     match = KEY.search(record.id)
-    return UUID(match[1]) if match else None
+    key = UUID(match[1]) if match else None
+    return key if key and key.version == 7 else None  # only ours sort by the time they were made
 
 
 def mark(*fields) -> tuple:
@@ -188,7 +203,8 @@ def members_of(project, by) -> dict:
     """Whose highlights may be theirs here: only an owner brings in other people's."""
     if not project.allows("manage"):
         return {}
-    return {row.user.get_username(): row.user for row in project.memberships.select_related("user")}
+    rows = project.memberships.filter(role__in=MAY["highlight"]).select_related("user")
+    return {row.user.get_username(): row.user for row in rows}
 
 
 def objection(record: Record, article, codebook: set[str], project) -> str:

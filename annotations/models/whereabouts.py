@@ -4,15 +4,21 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
+from django.urls import Resolver404, resolve
+
 from annotations.exchange.parcel import Fault, Parcel, Text
 from annotations.exchange.record import Record
 from annotations.marking.anchoring import Selector, anchor
+from annotations.marking.graphemes import is_inside
 from newsreader.intake.addresses import tidied
 from newsreader.models import Article, Revision
 from newsreader.models.revision import digest_of
 
 A_BATCH = 500
 PROPOSED_MOST = 50  # entries for which similar words are looked for
+READ_MOST = 5_000_000_000  # code points that looking for the entries of one file may cost
+A_LOOK = 2_000  # what looking at one of several places costs, in code points that are searched
+TIRED = "There is too much to look for in this file. Bring it in in parts."
 NO_ARTICLE = "No article of the library has this address, this text or this title."
 NO_PLACE = "These words are not in “{}”."
 UNSURE = "These words stand in more than one place of “{}”, and which was meant cannot be told."
@@ -35,6 +41,8 @@ class Library:
         self.digests = {guid: digest_of(text.text) for guid, text in parcel.texts.items()}
         urls = {form for one in [*parcel.records, *parcel.texts.values()] for form in forms_of(address_in(one))}
         titles = {one.title for one in [*parcel.records, *parcel.texts.values()]} - {""}
+        self.host = parcel.host
+        self.by_slug = grouped(articles, "slug", {slug_in(address_in(one), self.host) for one in parcel.records} - {""})
         digests = {record.digest for record in parcel.records if record.digest} | set(self.digests.values())
         self.by_url = grouped(articles, "url", urls)
         self.by_title = grouped(articles, "title", titles)
@@ -43,13 +51,13 @@ class Library:
     def article_of(self, one: Record | Text) -> Article | None:
         """The one article that an entry is about; None where there is none, or more than one."""
         digest = self.digest_in(one)
-        printed = self.by_digest.get(digest, [])
-        addressed = [found for form in forms_of(address_in(one)) for found in self.by_url.get(form, [])]
-        titled = self.by_title.get(one.title, [])
+        printed, address = self.by_digest.get(digest, []), address_in(one)
+        addressed = [found for form in forms_of(address) for found in self.by_url.get(form, [])]
+        ours, titled = self.by_slug.get(slug_in(address, self.host), []), self.by_title.get(one.title, [])
         both = [article for article in printed if article in titled]
-        return next((found[0] for found in map(single, (addressed, printed, both)) if found), None) or (
-            (single(titled) or [None])[0] if not isinstance(one, Text) else None
-        )
+        # A title tells an article only where nothing else is said: two outlets print one headline.
+        last = [] if address or isinstance(one, Text) else titled
+        return next((found[0] for found in map(single, (addressed, ours, printed, both, last)) if found), None)
 
     def digest_in(self, one: Record | Text) -> str:
         guid = one.guid if isinstance(one, Text) else one.article
@@ -58,6 +66,17 @@ class Library:
 
 def address_in(one: Record | Text) -> str:
     return one.address if isinstance(one, Text) else one.source
+
+
+def slug_in(url: str, host: str) -> str:
+    """The slug that an address of this library names; empty for any other address."""
+    parts = urlsplit(tidied(url))
+    if not host or parts.netloc != host.lower() or not parts.path.startswith("/articles/"):
+        return ""
+    try:
+        return resolve(parts.path).kwargs.get("slug", "")
+    except Resolver404:
+        return ""
 
 
 def forms_of(url: str) -> list[str]:
@@ -99,6 +118,20 @@ def texts_of(articles: set[int]) -> dict[int, list[Revision]]:
     return found
 
 
+class Effort:
+    """What looking for the entries of one file has cost, so that no file keeps the library busy for minutes."""
+
+    def __init__(self):
+        self.left = READ_MOST
+
+    def allows(self, record: Record, revisions: list[Revision]) -> bool:
+        """Whether this entry is still looked for."""
+        if self.left > 0:
+            for revision in revisions:
+                self.left -= 4 * len(revision.text) + A_LOOK * min(revision.text.count(record.exact) - 1, 1_000)
+        return self.left > 0
+
+
 def spot_of(record: Record, revisions: list[Revision], title: str, *, propose: bool) -> Spot | Fault:
     """Where the words stand beyond doubt, else why they could not be placed."""
     ordered = sorted(revisions, key=lambda revision: revision.digest != record.digest)
@@ -106,7 +139,7 @@ def spot_of(record: Record, revisions: list[Revision], title: str, *, propose: b
     found = [(revision, place_in(revision.text, record)) for revision in bearing]
     for state in ("same", "moved"):
         for revision, place in found:
-            if place.state == state:
+            if place.state == state and not cuts(revision.text, place):
                 return Spot(revision, place.start, place.end)
     if found:
         return Fault(record.exact, UNSURE.format(title))
@@ -122,6 +155,11 @@ def place_in(text: str, record: Record):
         end = start + len(record.exact)
     selector = Selector(record.exact, record.prefix, record.suffix, start, end)
     return anchor(text, selector)
+
+
+def cuts(text: str, place) -> bool:
+    """Whether a place begins or ends within what a reader takes for one character."""
+    return is_inside(text, place.start) or is_inside(text, place.end)
 
 
 def near(record: Record, revisions: list[Revision]) -> tuple[str, ...]:

@@ -39,11 +39,18 @@ def index(request, project):
         if "ticket" in request.POST:
             return do(request, project, request.POST["ticket"])
         name, data = sent(request)
-        parcel = opened(data)
+        parcel = parcel_of(request, data)
         keep(request.user, data)
         return shown(request, project, name, data, parcel)
     except Unreadable as error:
         return page(request, project, status=422, error=str(error))
+
+
+def parcel_of(request, data: bytes):
+    """What is in the file, for this library."""
+    parcel = opened(data)
+    parcel.host = request.get_host()
+    return parcel
 
 
 def page(request, project, status: int = 200, **context):
@@ -77,11 +84,11 @@ def do(request, project, ticket: str):
     """Brings in what was agreed to."""
     name, digest, imprint = read(request, project, ticket)
     data = kept(request.user, digest)
-    parcel = opened(data)
+    parcel = parcel_of(request, data)
     try:
         plan = bring_in(project, request.user, parcel, imprint, name)
     except Stale:
-        return shown(request, project, name, data, opened(data), status=409, error=CHANGED)
+        return shown(request, project, name, data, parcel_of(request, data), status=409, error=CHANGED)
     place_of(request.user, digest).unlink(missing_ok=True)
     number = len(plan.arrivals)
     messages.success(request, f"Brought in {number:,} highlight{'' if number == 1 else 's'} from “{name}”.")
