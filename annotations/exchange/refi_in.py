@@ -58,7 +58,7 @@ def refuse_bad(entry: ZipInfo) -> None:
 def unpacked(archive: ZipFile, entry: ZipInfo | None, most: int) -> bytes:
     """The bytes of an entry, never more than `most` of them."""
     if entry is None:
-        raise Unreadable("A file that the project names is missing.")
+        raise Unreadable("A file that the project names is missing, or named twice.")
     with archive.open(entry) as file:
         data = file.read(most + 1)
     if len(data) > most:
@@ -161,7 +161,8 @@ def text_of_source(source, archive, entries) -> Text:
         if not path.startswith("internal://"):
             raise Unreadable("Its words are not in the file.")
         name = path.removeprefix("internal://")
-        entry = entries.get(f"sources/{name}") or entries.get(f"Sources/{name}")
+        # Each may be named once: thousands that name one large file would unpack without end.
+        entry = entries.pop(f"sources/{name}", None) or entries.pop(f"Sources/{name}", None)
         try:
             whole = unpacked(archive, entry, TEXT_MOST).decode("utf-8-sig")
         except UnicodeDecodeError as error:

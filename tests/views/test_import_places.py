@@ -178,3 +178,10 @@ def test_a_file_that_asks_for_too_much_looking_is_placed_in_part_and_says_so(
     plan = looked(alice_client, project, rows).context["plan"]
     assert 0 < len(plan.arrivals) < 40
     assert "in parts" in plan.faults[-1].reason
+
+
+def test_a_file_that_is_named_many_times_is_unpacked_once(alice_client, project, article):
+    text = article.current().text
+    notes = "".join(f'<Note guid="{GUID}{n}" plainTextPath="internal://t.txt"/>' for n in range(9))
+    plan = looked(alice_client, project, packed(text, "", f"<Notes>{notes}</Notes>"), "study.qdpx").context["plan"]
+    assert [fault.reason for fault in plan.faults] == ["A file that the project names is missing, or named twice."]
