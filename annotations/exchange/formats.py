@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import bibliographies, documents, jsonfile, markdown, spreadsheets, tables
+from . import bibliographies, documents, jsonfile, markdown, refi, spreadsheets, tables
 
 
 class Format(NamedTuple):
@@ -19,6 +19,26 @@ class Format(NamedTuple):
     most: int = 0
 
 
+class Whole(NamedTuple):
+    """A format that bears highlights with their codebook, to be brought into another project or program."""
+
+    name: str
+    purpose: str
+    lacks: str
+
+
+WHOLE = {
+    "jsonld": Whole(
+        "W3C annotations (JSON-LD)",
+        "For programs that annotate, and to bring into another project: every highlight with its selectors, and the codebook.",
+        "What became of a highlight on later texts is not told.",
+    ),
+    "qdpx": Whole(
+        "REFI-QDA project (.qdpx)",
+        "For programs that analyse texts, such as ATLAS.ti, MAXQDA, NVivo: codes, the texts themselves, and what is coded in them.",
+        f"It cannot hold: {'; '.join(refi.CANNOT_HOLD)}.",
+    ),
+}
 OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     "csv": Format(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from annotations.exchange.formats import FORMATS, Format
+from annotations.exchange.formats import FORMATS, WHOLE, Format
 from annotations.exchange.sections import About, Definition
 from annotations.views.doors import in_project
 from annotations.views.passage_filters import chosen, narrowed
@@ -32,10 +32,18 @@ def index(request, project):
         "number": selection.number(),
         "words": words,
         "formats": [(kind, address(bare, format=key)) for key, kind in FORMATS.items()],
+        "whole": whole(project, selection, address(bare)),
         "back": reverse("desk" if selection.is_desk else "passages", args=[project.slug]) + address(bare),
         "is_desk": selection.is_desk,
+        "may_highlight": project.allows("highlight"),
     }
     return render(request, "annotations/export.html", context)
+
+
+def whole(project, selection: Selection, query: str) -> list[tuple]:
+    """The formats that bear highlights to other programs, with their addresses; the cells of a desk are none of them."""
+    forms = () if selection.is_desk else WHOLE.items()
+    return [(kind, reverse("exchange", args=[project.slug, form]) + query) for form, kind in forms]
 
 
 def file(request, project, selection: Selection, kind: Format, words: str) -> StreamingHttpResponse:

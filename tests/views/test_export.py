@@ -134,3 +134,17 @@ def test_a_desk_is_exported_with_few_queries(alice_client, project, passages):
     with CaptureQueriesContext(connection) as queries:
         rows(alice_client, project, row=["loss", "refusal"], columns="source")
     assert len(queries) <= 30
+
+
+def test_annotations_and_a_study_are_had_of_what_was_chosen(alice_client, project, passages):
+    page = export(alice_client, project, tag="refusal")
+    for kind, link in page.context["whole"]:
+        content = b"".join(alice_client.get(link).streaming_content)
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            content = zipfile.ZipFile(io.BytesIO(content)).read("project.qde")
+        assert kind.name in page.content.decode()
+        assert (b"Never" in content, b"Two cranes" in content) == (True, False)
+
+
+def test_the_cells_of_a_desk_are_no_annotations(alice_client, project, passages):
+    assert export(alice_client, project, row="loss").context["whole"] == []
