@@ -79,14 +79,14 @@ def planned(project, by, parcel: Parcel) -> Plan:
     plan = Plan(parcel.kind, faults=list(parcel.faults))
     library = Library(parcel, by)
     named = {guid: library.article_of(text) for guid, text in parcel.texts.items()}
+    parcel.records = [record._replace(digest=library.digest_in(record)) for record in parcel.records]
     found = [(record, named.get(record.article) or library.article_of(record)) for record in parcel.records]
     missing_texts(plan, parcel, named, by)
     codebook = {tag.name.lower() for tag in Tag.objects.without_tree_fields().filter(project=project)}
     sift(plan, project, by, parcel, found, codebook)
-    wanted = {name.lower(): Term("", name) for arrival in plan.arrivals for name in arrival.tags}
-    wanted |= {name.lower(): Term("", name) for record in waiting(plan, parcel) for name in record.tags}
-    if project.allows("codebook"):
-        wanted |= {term.name.lower(): term for term in parcel.terms if term.name}
+    given = {term.name.lower(): term for term in parcel.terms if term.name and project.allows("codebook")}
+    used = [*(arrival.record for arrival in plan.arrivals), *waiting(plan, parcel)]
+    wanted = given | {n.lower(): Term("", n) for one in used for n in one.tags if n.lower() not in given}
     plan.terms, plan.codebook = [term for name, term in wanted.items() if name not in codebook], parcel.terms
     keys = {term.id: key for term in plan.terms if (key := key_of(term))}
     taken = set(Tag.objects.without_tree_fields().filter(pk__in=keys.values()).values_list("pk", flat=True))

@@ -8,8 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from annotations.exchange.refi import write
+from annotations.exchange.refi_in import read
 from annotations.exchange.webannotation import collection
 from annotations.models import Event, Highlight, HighlightTag, Placement, Project, Role, Tag
 from annotations.models.departures import records_of, study_of, terms_of
@@ -284,3 +286,23 @@ SAMPLES = Path(os.environ.get("NEWSREADER_SUITES", "."), "annotation-model-sampl
 def test_samples_of_others_never_break_the_page(alice_client, project):
     for file in sorted(SAMPLES.rglob("*.json")):
         assert send(alice_client, project, file.read_bytes()).status_code in (200, 422), file
+
+
+def test_the_demo_project_goes_through_qdpx_into_an_empty_project(curator):
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    demo = Project.objects.get(public=True)
+    other = Project.objects.begin("Empty", owner=curator)
+    for member in demo.memberships.exclude(user=curator):
+        other.memberships.create(user=member.user, role=Role.CODER)
+    client = signed_in(curator)
+    agree(client, other, send(client, other, packed(demo)))
+    assert told(packed(other)) == told(packed(demo))
+
+
+def told(data: bytes) -> list:
+    """All that a .qdpx tells, without the keys that are taken in the same library."""
+    parcel = read(data)
+    names = {term.id: term.name for term in parcel.terms}
+    terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in parcel.terms]
+    records = [record._replace(id="", tags=tuple(sorted(record.tags))) for record in parcel.records]
+    return [terms, sorted(records), parcel.texts, parcel.faults]

@@ -1,0 +1,40 @@
+"""Bringing in highlights in a real browser: by mouse, without a script, for a screen reader."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from annotations.models import Highlight
+
+
+@pytest.fixture
+def file(transactional_db, project, article) -> dict:
+    """An annotation of the article, and one that has no place, as a file to choose."""
+    quote = {"type": "TextQuoteSelector", "exact": "reopened on Monday", "prefix": "Brevik ", "suffix": " after"}
+    titles = (article.title, "Nowhere")
+    rows = [{"uri": "", "document": {"title": [title]}, "target": [{"selector": [quote]}]} for title in titles]
+    return {"name": "notes.json", "mimeType": "application/json", "buffer": json.dumps(rows).encode()}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_file_is_looked_at_and_brought_in_by_mouse(signed_in_page, alice, project, file, scripts):
+    page = signed_in_page(alice, java_script_enabled=scripts)
+    page.goto(project.get_absolute_url())
+    page.get_by_role("link", name="Bring in…").click()
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="See what it would do").click()
+    expect(page.locator("#import-plan")).to_contain_text("1 highlight would be made")
+    expect(page.locator("#import-plan")).to_contain_text("No article of the library")
+    page.get_by_role("button", name="Bring these in").click()
+    expect(page.get_by_text("Brought in 1 highlight from “notes.json”.")).to_be_visible()
+    assert Highlight.objects.filter(project=project).count() == 1
+
+
+def test_the_plan_is_fit_for_a_screen_reader(signed_in_page, alice, project, file, axe):
+    page = signed_in_page(alice)
+    page.goto(f"{project.get_absolute_url()}import/")
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="See what it would do").click()
+    expect(page.locator("#import-plan")).to_be_visible()
+    assert axe(page) == []
