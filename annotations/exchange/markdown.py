@@ -13,7 +13,7 @@ from newsreader.text.slugs import slug_of
 from .files import pieces, safe_name
 from .sections import About, Section, changes, published
 
-SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 OPENS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)  # what begins a list or underlines a heading
 
 
@@ -29,7 +29,7 @@ def write(sections: Iterable[Section], about: About) -> Iterator[str]:
 def passage(line, about: About) -> str:
     """A quotation, where it stands, its tags and its note; the note is Markdown already."""
     cited = ", ".join(filter(None, [plain(line.source), plain(line.byline), published(line)]))
-    where = f"[{plain(line.article)}]({about.permalink(line)}), {cited}" if cited else plain(line.article)
+    where = ", ".join(filter(None, [f"[{plain(line.article)}]({about.permalink(line)})", cited]))
     tags = " ".join(f"#{slug_of(name)}" for name in line.tags)
     hand = " ".join(filter(None, [tags, f"({plain(line.reader)})"]))
     note = f"\n{line.note.strip()}\n" if line.note.strip() else ""

@@ -11,7 +11,7 @@ from .files import pieces
 from .sections import About, Section
 from .tables import table
 
-LONGEST = 32_767  # characters a cell may hold
+LONGEST = 32_767  # UTF-16 units a cell may hold: an emoji counts twice
 CUT = " … (cut here: a cell holds no more)"
 MOST = 1_048_575  # rows a sheet may hold, besides its head
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -73,4 +73,11 @@ def line_up(sheet, number: int, row: Iterable) -> None:
 def fitting(text: str) -> str:
     """The text as a cell may hold it."""
     text = FORBIDDEN.sub("\ufffd", text)
-    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
+    if 2 * len(text) <= LONGEST or units(text) <= LONGEST:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))]
+    return kept.decode("utf-16-le", "ignore") + CUT  # half a pair is dropped
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,4 +1,5 @@
 import io
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -79,3 +80,15 @@ def test_a_desk_names_row_and_column():
 
 def test_nothing_makes_a_workbook_with_heads_alone():
     assert len(read(flat())["passages"]) == 1
+
+
+def test_a_cell_is_measured_as_spreadsheets_do():
+    _, row = read(flat(line(exact="🚢" * 20_000)))["passages"]
+    quote = row[tables.COLUMNS.index("quote")]
+    assert quote.endswith(CUT) and spreadsheets.units(quote) <= LONGEST
+
+
+def test_words_that_look_like_an_escaped_sign_are_read_as_they_are():
+    content = b"".join(spreadsheets.write(flat(line(exact="_x0041_")), ABOUT))
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    assert b"_x005F_x0041_" in sheet

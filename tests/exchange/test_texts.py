@@ -156,3 +156,8 @@ def test_a_page_to_print_runs_nothing(words):
     fields = {"exact": words, "article": words, "source": words, "byline": words, "tags": [words], "reader": words}
     page = "".join(documents.html(flat(line(**fields, language=words)), ABOUT._replace(project=words, asked=words)))
     assert not re.search(r"<(script|img|b>)", page)
+
+
+def test_an_article_of_no_known_origin_still_has_its_link():
+    page = "".join(markdown.write(flat(line(source="", byline="", published_at=None)), ABOUT))
+    assert f"[Harbour reopens]({ABOUT.permalink(line())})" in page
