@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import groupby
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -31,11 +32,15 @@ def term_of(tag: Tag) -> Term:
 
 def records_of(highlights, site: str) -> Iterator[Record]:
     """These highlights as records, text after text; `site` is the address of this library, without a slash at the end."""
+    yield from (record_of(row, site) for row in rows_of(highlights))
+
+
+def rows_of(highlights) -> Iterator:
+    """The highlights with all that a record says, in the order of their texts."""
     related = ("article", "article__source", "revision", "author")
     rows = highlights.order_by("article", "revision", "start", "-end", "pk").select_related(*related)
     rows = rows.defer("revision__html", "revision__text", "revision__blocks").prefetch_related(*named())
-    for row in rows.iterator(chunk_size=A_BATCH):
-        yield record_of(row, site)
+    yield from rows.iterator(chunk_size=A_BATCH)
 
 
 def named() -> list[Prefetch]:
@@ -78,11 +83,35 @@ def texts_of(highlights) -> Callable[[], Iterator[tuple[Text, Iterator[Record]]]
 
 
 def read_texts(highlights) -> Iterator[tuple[Text, Iterator[Record]]]:
-    keys = highlights.order_by("article", "revision").values_list("revision", flat=True).distinct()
-    for key in list(keys):
+    ordered = highlights.order_by("article", "revision").values_list("revision", flat=True).distinct()
+    keys = list(ordered)
+    groups = Groups(keys, rows_of(highlights))
+    for key in keys:
         revision = Revision.objects.select_related("article__source").defer("html", "blocks").get(pk=key)
         article = revision.article
         text = Text("", article.title, revision.text, article.url, article.source.name)
-        text = text._replace(guid=guid_of_text(text))
-        records = records_of(highlights.filter(revision=key), "")
-        yield text, (record._replace(id=record.id.rstrip("/").rpartition("/")[2]) for record in records)
+        yield text._replace(guid=guid_of_text(text)), map(bare, groups.of(key))
+
+
+def bare(row) -> Record:
+    """The record whose id is the key alone."""
+    return record_of(row, "")._replace(id=str(row.pk))
+
+
+class Groups:
+    """The rows on each revision, out of one query that is asked only when the first of them is wanted."""
+
+    def __init__(self, keys: list[int], rows: Iterator):
+        self.places = {key: place for place, key in enumerate(keys)}
+        self.groups, self.held = groupby(rows, key=lambda row: row.revision_id), None
+
+    def of(self, key: int) -> Iterator:
+        """The rows on this revision; those on one that came in between are passed over."""
+        while group := self.held or next(self.groups, None):
+            self.held, (found, rows) = group, group
+            if self.places.get(found, -1) > self.places[key]:
+                return
+            self.held = None
+            if found == key:
+                yield from rows
+                return
