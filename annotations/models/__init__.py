@@ -1,5 +1,6 @@
 from .desk import Desk, Pin
 from .event import Event, Stale
+from .export import Export
 from .highlight import Highlight
 from .highlightentry import HighlightEntry
 from .highlighttag import HighlightTag
@@ -13,6 +14,7 @@ __all__ = [
     "Circle",
     "Desk",
     "Event",
+    "Export",
     "Highlight",
     "HighlightEntry",
     "HighlightTag",

@@ -15,6 +15,8 @@ from annotations.views.passages import names_of, offered
 from annotations.views.selections import ON_A_DESK, Selection
 from newsreader.views.filters import address
 
+LONG = 5_000  # passages; so many take a while
+
 
 @require_safe
 @in_project()
@@ -24,17 +26,20 @@ def index(request, project):
     words = said(request, project, selection)
     if kind := FORMATS.get(request.GET.get("format", "")):
         return file(request, project, selection, kind, words)
-    bare = narrowed(request.GET)
+    bare, number = narrowed(request.GET), selection.number()
     context = {
         "section": "passages",
         "project": project,
         "wanted": selection.wanted,
-        "number": selection.number(),
+        "number": number,
         "words": words,
         "formats": [(kind, address(bare, format=key)) for key, kind in FORMATS.items()],
         "whole": whole(project, selection, address(bare)),
         "back": reverse("desk" if selection.is_desk else "passages", args=[project.slug]) + address(bare),
         "is_desk": selection.is_desk,
+        "long": project.allows("read") and number > LONG,
+        "forms": FORMATS.items(),
+        "query": bare.urlencode(),
         "may_highlight": project.allows("highlight"),
     }
     return render(request, "annotations/export.html", context)
@@ -50,9 +55,12 @@ def file(request, project, selection: Selection, kind: Format, words: str) -> St
     """The passages in a format, sent as they are read."""
     content = kind.write(selection.sections(kind.order), about(request, project, selection, words))
     response = StreamingHttpResponse(content, content_type=kind.media)
-    name = f"{'desk' if selection.is_desk else 'passages'}-{project.slug}.{kind.suffix}"
-    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Disposition"] = content_disposition_header(True, name_of(project, selection, kind))
     return response
+
+
+def name_of(project, selection: Selection, kind: Format) -> str:
+    return f"{'desk' if selection.is_desk else 'passages'}-{project.slug}.{kind.suffix}"
 
 
 def about(request, project, selection: Selection, words: str) -> About:
