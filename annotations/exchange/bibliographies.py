@@ -8,13 +8,13 @@ from .sections import About, Section
 
 
 def cited_in(sections: Iterable[Section], about: About) -> Iterator[Cited]:
-    """Each passage as a citation of its article; days are those of the time zone that `about` was made in."""
+    """Each passage as a citation of its article, accessed on the day it was highlighted; days are those of `about`'s time zone."""
     zone = about.at.tzinfo
     for section in sections:
         for line in section.lines:
             day = line.published_at and line.published_at.astimezone(zone).date()
             quotations = (Quotation(line.exact, about.permalink(line)),)
-            read = line.brought_in_at.astimezone(zone).date()
+            read = line.created_at.astimezone(zone).date()
             yield Cited(
                 line.slug, line.article, line.source, line.byline, day, line.url, line.language, read, quotations
             )

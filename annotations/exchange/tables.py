@@ -3,7 +3,9 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from io import StringIO
+from itertools import chain, islice
+from string import ascii_letters, digits
 
 from .sections import About, Section
 
@@ -13,14 +15,9 @@ COLUMNS = (
     "id permalink project article source published original_address reader made_at start end quote prefix suffix tags note "
     "byline language revision"
 ).split()
+AT_ONCE = 100  # lines
+PLAIN = frozenset(["", "“", "„", "‘", "«", *ascii_letters, *digits])  # begins no formula
 HEADINGS = {0: [], 1: ["group"], 2: ["row", "column"]}
-
-
-class Line:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def write(sections: Iterable[Section], about: About) -> Iterator[str]:
@@ -45,20 +42,40 @@ def rows_of(sections: Iterable[Section], about: About) -> Iterator[list]:
 def row_of(line, about: About) -> list:
     """One passage in the order of COLUMNS."""
     published = line.published_at and line.published_at.isoformat()
-    facts = [line.id, about.permalink(line), about.project, line.article, line.source, published, line.url, line.reader]
+    facts = [
+        str(line.id),
+        about.permalink(line),
+        about.project,
+        line.article,
+        line.source,
+        published,
+        line.url,
+        line.reader,
+    ]
     quote = [line.created_at.isoformat(), line.start, line.end, line.exact, line.prefix, line.suffix]
     return [*facts, *quote, "; ".join(line.tags), line.note, line.byline, line.language, line.revision]
 
 
 def written(head: Iterable[str], rows: Iterable[Iterable]) -> Iterator[str]:
-    """The lines of a table, one at a time, the first with a byte order mark."""
-    writer = csv.writer(Line())
-    yield BYTE_ORDER_MARK + writer.writerow(head)
-    for row in rows:
-        yield writer.writerow([cell if type(cell) is int else harmless(cell) for cell in row])
+    """The lines of a table, some at a time, the first with a byte order mark."""
+    page = StringIO()
+    writer = csv.writer(page)
+    page.write(BYTE_ORDER_MARK)
+    writer.writerow(head)
+    rows = iter(rows)
+    while some := list(islice(rows, AT_ONCE)):
+        writer.writerows(
+            [cell if type(cell) is int or (type(cell) is str and cell[:1] in PLAIN) else harmless(cell) for cell in row]
+            for row in some
+        )
+        yield page.getvalue()
+        page.seek(0)
+        page.truncate()
+    if left := page.getvalue():
+        yield left
 
 
 def harmless(cell) -> str:
     """The cell as text; an apostrophe stands before what a spreadsheet would take for a formula."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if not text[:1].isalnum() and FORMULA.match(text) else text

@@ -150,8 +150,8 @@ class PassageQuerySet(models.QuerySet):
         """Every one of these as a line of a table, in the order, in a memory that does not grow with their number."""
         rows = self.beyond(order, None).values_list(*LISTED).iterator(chunk_size=A_CHUNK)
         while chunk := list(islice(rows, A_CHUNK)):
-            tags = self.tags_of([row[0] for row in chunk])
-            yield from (Line(*row, tags=[tag.name for tag in tags.get(row[0], [])]) for row in chunk)
+            names = self.names_of([row[0] for row in chunk])
+            yield from (Line(*row, names.get(row[0], [])) for row in chunk)
 
     def within(self, project):
         """The project's standing ones on published articles."""
@@ -166,6 +166,14 @@ class PassageQuerySet(models.QuerySet):
         rows = rows.union(readers.order_by().values_list("username", "username", kinds[1]))
         by_name = sorted(rows, key=lambda row: row[1].casefold())
         return tuple({slug: name for slug, name, kind in by_name if kind == n} for n in (0, 1))
+
+    def names_of(self, keys: list[UUID]) -> dict[UUID, list[str]]:
+        """The names of the tags of each of these highlights, in their order."""
+        pairs = self.model.tags.through.objects.filter(highlight__in=keys).order_by("position")
+        names: dict[UUID, list[str]] = {}
+        for key, name in pairs.values_list("highlight_id", "tag__name"):
+            names.setdefault(key, []).append(name)
+        return names
 
     def tags_of(self, keys: list[UUID]) -> dict[UUID, list[Quoted]]:
         """The tags of each of these highlights, in their order."""

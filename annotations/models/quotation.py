@@ -89,7 +89,6 @@ class Line(NamedTuple):
     published_at: datetime | None
     url: str
     revision: int
-    brought_in_at: datetime
     reader: str
     created_at: datetime
     start: int
@@ -105,7 +104,7 @@ class Line(NamedTuple):
 LISTED = (
     *("pk", "article__title", "article__slug", "article__source__name", "article__byline", "article__language"),
     *("article__direction", "article__published_at", "article__url", "revision__number"),
-    *("revision__created_at", "author__username"),
+    "author__username",
     *("created_at", "start", "end", "exact", "prefix", "suffix", "note", "note_html"),
 )
 

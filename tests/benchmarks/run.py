@@ -36,7 +36,7 @@ def others(quick: bool, full) -> Iterable:
     """The rows of parts that are measured without a server: in this process, on the same data."""
     from django.conf import settings
 
-    from benchmarks import carrying, correcting, laying, marking, passages, searching
+    from benchmarks import carrying, correcting, exporting, laying, marking, passages, searching
     from benchmarks.timing import Row
 
     settings.ALLOWED_HOSTS.append("testserver")
@@ -45,6 +45,7 @@ def others(quick: bool, full) -> Iterable:
     yield from correcting.rows(full, 1 if quick else 3)
     yield from carrying.rows(1 if quick else 3, scale=50 if quick else 1)
     yield from laying.rows(2 if quick else 12, scale=1_000 if quick else 1)
+    yield from exporting.rows(2 if quick else 6, scale=100 if quick else 1)
     yield from searching.rows(2 if quick else 20, scale=1_000 if quick else 1)
 
 

@@ -25,6 +25,8 @@ ROWS = [
     "the worst pair of 1 MB texts",
     "passage page, 1,000,000 highlights against 1,000",
     "desk of 10 x 10, 1,000,000 highlights against 1,000",
+    "100,000 highlights as CSV, against raw SQL plus csv",
+    "memory for 100,000 as XLSX, against 10,000",
     "search of 100,000 articles for a common word",
     "search of 100,000 articles for two words",
 ]

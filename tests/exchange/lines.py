@@ -27,7 +27,6 @@ def line(number: int = 1, **fields) -> Line:
         "published_at": datetime(2026, 11, 18, 9, 30, tzinfo=UTC),
         "url": "https://quay.example/1",
         "revision": 1,
-        "brought_in_at": AT,
         "reader": "alice",
         "created_at": AT,
         "start": 3,

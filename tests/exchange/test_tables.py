@@ -50,6 +50,7 @@ def test_what_is_unknown_is_an_empty_cell():
     assert read(written(["a", "b"], [[None, 7]]))[1] == ["", "7"]
 
 
-def test_rows_are_written_one_at_a_time():
+def test_rows_are_written_by_the_hundred():
     lines = written(["a"], ([n] for n in iter(int, 1)))  # rows without end
-    assert [next(lines) for _ in range(3)] == ["\ufeffa\r\n", "0\r\n", "0\r\n"]
+    assert next(lines) == "\ufeffa\r\n" + "0\r\n" * 100
+    assert next(lines) == "0\r\n" * 100
