@@ -65,6 +65,7 @@ def addresses() -> dict[str, str]:
         **of_changes(project),
         **of_desks(project),
         "export": f"{base}export/?tag={tag.slug}",
+        **of_exports(project),
         "export-nothing": f"{base}export/?q=zzzz",
         "codebook": f"{base}tags/",
         "tag": tag.get_absolute_url(),
@@ -96,6 +97,22 @@ def of_changes(project) -> dict[str, str]:
         "sentences-seeking": f"{article}sentences/{seeking}",
         "admin-highlight": f"/admin/annotations/highlight/{placement.highlight_id}/change/",
     }
+
+
+def of_exports(project) -> dict[str, str]:
+    """A file that is being written for the admin, one that is ready, and one that failed."""
+    from django.contrib.auth import get_user_model
+
+    from annotations.models import Export
+
+    admin, made = get_user_model().objects.filter(is_superuser=True).first(), {}
+    for state in ("running", "done", "failed"):
+        fields = {"format": "csv", "name": f"passages-{project.slug}.csv", "total": 12_000, "state": state}
+        export = Export(project=project, made_by=admin, **fields)
+        export.save()
+        export.tell(4_000)
+        made[f"export-{state}"] = f"{project.get_absolute_url()}export/{export.pk}/"
+    return made
 
 
 def of_desks(project) -> dict[str, str]:

@@ -1,0 +1,57 @@
+"""Passages taken away, in a real browser: by keyboard, without a script, and a file that is watched while it is written."""
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from annotations.models import Export, Project, Role
+from annotations.views import export as exporting
+
+
+@pytest.fixture
+def project(db, alice, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    project = Project.objects.get(public=True)
+    project.memberships.create(user=alice, role=Role.OWNER)
+    return project
+
+
+def test_passages_are_taken_away_by_keyboard(signed_in_page, project, alice, axe):
+    page = signed_in_page(alice)
+    page.goto(f"{project.get_absolute_url()}passages/")
+    page.get_by_role("link", name="Take them away").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="CSV", exact=True).focus()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == f"passages-{project.slug}.csv"
+    assert axe(page) == []
+
+
+def test_a_file_is_prepared_without_a_script(signed_in_page, project, alice, monkeypatch):
+    monkeypatch.setattr(exporting, "LONG", 1)
+    page = signed_in_page(alice, java_script_enabled=False)
+    page.goto(f"{project.get_absolute_url()}export/")
+    page.get_by_label("Format").select_option("json")
+    page.get_by_role("button", name="Prepare it").click()
+    ready = page.get_by_role("link", name="Download")
+    for _ in range(20):
+        if ready.count():
+            break
+        page.wait_for_timeout(250)
+        page.goto(page.url)
+    with page.expect_download() as download:
+        ready.click()
+    assert download.value.suggested_filename.endswith(".json")
+
+
+def test_the_page_that_watches_a_file_shows_when_it_is_ready(signed_in_page, project, alice, axe):
+    export = Export.objects.begin(project, alice, format="csv", name="passages.csv", total=80)
+    export.tell(20)
+    page = signed_in_page(alice)
+    page.goto(f"{project.get_absolute_url()}export/{export.pk}/")
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "20")
+    assert axe(page) == []
+    Export.objects.update(state="done")
+    expect(page.get_by_role("link", name="Download passages.csv")).to_be_visible()
