@@ -8,13 +8,13 @@ from zlib import error as ZlibError
 from lxml import etree
 
 from annotations.exchange.annotated import date
+from annotations.exchange.archives import checked, unpacked
 from annotations.exchange.parcel import MOST_ROWS, Fault, Parcel, Text
 from annotations.exchange.record import Record, Term, Unreadable
 from annotations.exchange.refi import COLOURS, NAMESPACE
 from annotations.marking.anchoring import describe
 
-ENTRIES_MOST, RATIO_MOST = 10_000, 200
-QDE_MOST, TEXT_MOST, ALL_MOST = 60_000_000, 2_000_000, 200_000_000  # bytes, unpacked
+QDE_MOST, TEXT_MOST = 60_000_000, 2_000_000  # bytes, unpacked
 IN = f"{{{NAMESPACE}}}"
 
 
@@ -33,37 +33,6 @@ def read(data: bytes) -> Parcel:
             return read_project(archive, checked(archive))
     except (BadZipFile, NotImplementedError, RuntimeError, ZlibError, EOFError, OSError, OverflowError) as error:
         raise Unreadable("This .qdpx file is damaged, or locked with a password.") from error
-
-
-def checked(archive: ZipFile) -> dict[str, ZipInfo]:
-    """The entries by name; Unreadable where they are too many, too large, or named so as to leave the archive."""
-    entries = archive.infolist()
-    if len(entries) > ENTRIES_MOST:
-        raise Unreadable(f"This .qdpx file has more than {ENTRIES_MOST:,} entries.")
-    if sum(entry.file_size for entry in entries) > ALL_MOST:
-        raise Unreadable(f"Unpacked, this .qdpx file would have more than {ALL_MOST // 1_000_000} MB.")
-    for entry in entries:
-        refuse_bad(entry)
-    return {entry.filename: entry for entry in entries}
-
-
-def refuse_bad(entry: ZipInfo) -> None:
-    name = entry.filename.replace("\\", "/")
-    if len(name) > 300 or name.startswith("/") or ":" in name or ".." in name.split("/"):
-        raise Unreadable("An entry of this .qdpx file is named so as to leave the archive.")
-    if entry.file_size > 100_000 and entry.file_size > RATIO_MOST * max(entry.compress_size, 1):
-        raise Unreadable("This .qdpx file unpacks to far more than it can honestly hold.")
-
-
-def unpacked(archive: ZipFile, entry: ZipInfo | None, most: int) -> bytes:
-    """The bytes of an entry, never more than `most` of them."""
-    if entry is None:
-        raise Unreadable("A file that the project names is missing, or named twice.")
-    with archive.open(entry) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise Unreadable(f"An entry of this .qdpx file is larger than {most // 1_000_000} MB.")
-    return data
 
 
 def read_project(archive: ZipFile, entries: dict[str, ZipInfo]) -> Parcel:

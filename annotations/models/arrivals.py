@@ -11,12 +11,12 @@ from annotations.exchange.parcel import Fault, Parcel, Text
 from annotations.exchange.record import Record, Term
 from annotations.notes import LONGEST
 from newsreader.models import Article
-from newsreader.text.characters import readable
 
 from .highlight import Highlight
 from .highlighttag import HighlightTag
 from .membership import MAY
-from .tag import Tag, tidy
+from .tag import Tag
+from .tidying import clean
 from .whereabouts import NO_ARTICLE, PROPOSED_MOST, TIRED, Effort, Library, Spot, spot_of, texts_of
 
 KEY = re.compile(r"([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})/?$")
@@ -92,36 +92,6 @@ def planned(project, by, parcel: Parcel) -> Plan:
     taken = set(Tag.objects.without_tree_fields().filter(pk__in=keys.values()).values_list("pk", flat=True))
     plan.keys = {name: key for name, key in keys.items() if key not in taken}
     return plan
-
-
-def clean(parcel: Parcel) -> None:
-    """Only characters that a text may hold, and tags named as the codebook names them."""
-    parcel.records = [cleaned(record) for record in parcel.records]
-    parcel.terms = [term._replace(**words(term), name=tidy(readable(term.name))) for term in parcel.terms]
-    texts = parcel.texts.items()
-    parcel.texts = {guid: text._replace(title=readable(text.title), text=readable(text.text)) for guid, text in texts}
-
-
-def cleaned(record: Record) -> Record:
-    names = ("id", "source", "article", "title", "digest", "exact", "prefix", "suffix", "note", "creator")
-    tags = dict.fromkeys(tidy(readable(name)) for name in record.tags[:200])
-    texts = {name: readable(getattr(record, name)) for name in names}
-    return trimmed(record._replace(**texts, tags=tuple(filter(None, tags))))
-
-
-def trimmed(record: Record) -> Record:
-    """Without white space at the ends of the quote: it is no part of a passage, but may stand around one."""
-    exact = record.exact.strip()
-    lead = len(record.exact) - len(record.exact.lstrip())
-    trail = record.exact[lead + len(exact) :]
-    around = {"prefix": record.prefix + record.exact[:lead]} if record.prefix else {}
-    around |= {"suffix": trail + record.suffix} if record.suffix else {}
-    places = {} if record.start is None else {"start": record.start + lead, "end": record.start + lead + len(exact)}
-    return record._replace(exact=exact, **around, **places)
-
-
-def words(term: Term) -> dict:
-    return {name: readable(getattr(term, name))[:4000] for name in ("definition", "use_for", "not_for")}
 
 
 def missing_texts(plan: Plan, parcel: Parcel, named: dict, by) -> None:
