@@ -6,7 +6,7 @@ TESTS ?=
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run test lint bench anchors screenshots clean chromium
+.PHONY: help run test lint bench anchors screenshots walk-through clean chromium
 
 help:
 	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT)"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench        how fast it is, as ratios to bare views"
 	@echo "make anchors      whether highlights survive edits, counted (EDITS, RIVALS, CASES, NEWSREADER_PAGES)"
 	@echo "make screenshots  every page, three widths, three papers"
+	@echo "make walk-through the pictures of docs/walk-through.md, taken while walking it"
 	@echo "make clean        removes what was installed and made; leaves data/ alone"
 
 run: .venv/runs
@@ -36,6 +37,9 @@ anchors: .venv/tests
 
 screenshots: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m screenshots
+
+walk-through: .venv/tests chromium
+	@PYTHONPATH=.:tests $(BIN)/python -m walk
 
 clean:
 	rm -rf .venv screenshots .pytest_cache .ruff_cache .hypothesis

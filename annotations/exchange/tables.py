@@ -10,7 +10,8 @@ from string import ascii_letters, digits
 from .sections import About, Section
 
 BYTE_ORDER_MARK = "\ufeff"  # Without it spreadsheets take UTF-8 for something older.
-FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r\n]")
+UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+FORMULA = re.compile(UNSEEN + r"[=+\-@＝＋－＠\t\r\n]")
 COLUMNS = (
     "id permalink project article source published original_address reader made_at start end quote prefix suffix tags note "
     "byline language revision"

@@ -12,7 +12,7 @@ from annotations.exchange.sections import About, Definition
 from annotations.views.doors import in_project
 from annotations.views.passage_filters import chosen, narrowed
 from annotations.views.passages import names_of, offered
-from annotations.views.selections import ON_A_DESK, Selection
+from annotations.views.selections import Selection, heading
 from newsreader.views.filters import address
 
 LONG = 5_000  # passages; so many take a while
@@ -74,11 +74,18 @@ def about(request, project, selection: Selection, words: str) -> About:
     return About(project.name, words, highlights, timezone.localtime(), codebook)
 
 
+def laid_out(selection: Selection) -> list[str]:
+    """The rows and the columns of a desk in words."""
+    layout = selection.layout
+    columns = [heading(layout.axis, column.label) for column in layout.columns]
+    return [f"Rows: {', '.join(row.label for row in layout.rows)}", f"Columns: {', '.join(columns)}"]
+
+
 def said(request, project, selection: Selection) -> str:
     """What was asked for, in a sentence."""
     sources, readers = offered(project)
     names = names_of(request.user, selection.wanted, selection.codebook, sources, readers, [])
     parts = [one.label for one in chosen(request.GET, selection.wanted, names)]
-    parts += [f"{name}: {value}" for name in ON_A_DESK for value in request.GET.getlist(name) if value.strip()]
+    parts += laid_out(selection) if selection.is_desk else []
     kind = "Passages laid out on a desk" if selection.is_desk else "All passages" if not parts else "Passages"
     return f"{kind}{'. ' if parts else ''}{'; '.join(parts)}."

@@ -93,7 +93,7 @@ def test_offsets_are_code_points_and_every_reference_leads_somewhere():
     assert "\r" not in text
 
 
-@pytest.mark.skipif("NEWSREADER_SUITES" not in os.environ, reason="NEWSREADER_SUITES names no folder")
+@pytest.mark.suites
 @pytest.mark.parametrize("records", [[RECORD], [RECORD._replace(tags=(), note="", creator="", created=None)], []])
 @pytest.mark.parametrize("terms", [TERMS, []])
 def test_the_project_is_valid(records, terms):

@@ -25,7 +25,7 @@ def test_what_is_written_is_read_again(rows):
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])
-@pytest.mark.parametrize("space", ["", " ", "   ", "\u00a0", "\u2003 "])
+@pytest.mark.parametrize("space", ["", " ", "   ", "\u00a0", "\u2003 ", "\u200b", "\ufeff", "\0", "\u00ad", "\u2066"])
 def test_no_cell_is_a_formula(space, sign):
     cell = f"{space}{sign}cmd|' /C calc'!A0"
     assert harmless(cell) == f"'{cell}"

@@ -15,7 +15,6 @@ from annotations.exchange.webannotation import collection, dump, load, term_in, 
 from annotations.marking.anchoring import describe
 
 SUITES = Path(os.environ.get("NEWSREADER_SUITES", ""))
-HAS_SUITES = pytest.mark.skipif("NEWSREADER_SUITES" not in os.environ, reason="NEWSREADER_SUITES names no folder")
 KEY = "0198f3a0-1111-7222-8333-444455556666"
 FULL = Record(
     id=f"https://reader.example/highlights/{KEY}/",
@@ -128,7 +127,7 @@ def test_every_highlight_of_the_fixtures_is_what_the_model_says_it_must_be():
     assert annotations and [error for one in annotations for error in Draft4Validator(MUSTS).iter_errors(one)] == []
 
 
-@HAS_SUITES
+@pytest.mark.suites
 def test_every_highlight_of_the_fixtures_passes_the_assertions_of_the_suite():
     musts = assertions()
     annotations = [dump(record) for record in [FULL, *every_highlight()]]
@@ -151,7 +150,7 @@ def assertions() -> list[tuple]:
     return checks
 
 
-@HAS_SUITES
+@pytest.mark.suites
 def test_every_sample_of_the_suite_is_read_or_refused_in_words():
     samples = [path for kind in ("correct", "incorrect") for path in
                (SUITES / "annotation-model-samples" / kind).iterdir() if path.is_file()]  # fmt: skip

@@ -282,7 +282,7 @@ def test_both_files_are_had_from_the_project_and_not_by_strangers(bob_client, ch
 SAMPLES = Path(os.environ.get("NEWSREADER_SUITES", "."), "annotation-model-samples")
 
 
-@pytest.mark.skipif("NEWSREADER_SUITES" not in os.environ, reason="NEWSREADER_SUITES names no folder")
+@pytest.mark.suites
 def test_samples_of_others_never_break_the_page(alice_client, project):
     for file in sorted(SAMPLES.rglob("*.json")):
         assert send(alice_client, project, file.read_bytes()).status_code in (200, 422), file
