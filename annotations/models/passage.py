@@ -14,11 +14,11 @@ from newsreader.models import Source
 from newsreader.models.shelf import midnight
 from newsreader.search import matching
 from newsreader.search.query import parse
-from newsreader.text.slugs import slug_of
 
 from .choosing import Choice
 from .placement import Placement
-from .quotation import LISTED, Fate, Line, Passage, Quoted, described, passage_of
+from .quotation import LISTED, Line, Passage, described
+from .telling import names_of, told
 
 A_PAGE = 50
 A_CHUNK = 500
@@ -142,7 +142,7 @@ class PassageQuerySet(models.QuerySet):
         more, rows = len(rows) > size, rows[:size]
         if back:
             rows.reverse()
-        passages = told(self.model.objects, rows, context)
+        passages = told(rows, context)
         earlier, later = (more, bool(rows)) if back else (bool(after and rows), more)
         return Leaf(passages, passages[0].id if earlier else None, passages[-1].id if later else None)
 
@@ -150,7 +150,7 @@ class PassageQuerySet(models.QuerySet):
         """Every one of these as a line of a table, in the order, in a memory that does not grow with their number."""
         rows = self.beyond(order, None).values_list(*LISTED).iterator(chunk_size=A_CHUNK)
         while chunk := list(islice(rows, A_CHUNK)):
-            names = self.names_of([row[0] for row in chunk])
+            names = names_of([row[0] for row in chunk])
             yield from (Line(*row, names.get(row[0], [])) for row in chunk)
 
     def within(self, project):
@@ -166,46 +166,6 @@ class PassageQuerySet(models.QuerySet):
         rows = rows.union(readers.order_by().values_list("username", "username", kinds[1]))
         by_name = sorted(rows, key=lambda row: row[1].casefold())
         return tuple({slug: name for slug, name, kind in by_name if kind == n} for n in (0, 1))
-
-    def names_of(self, keys: list[UUID]) -> dict[UUID, list[str]]:
-        """The names of the tags of each of these highlights, in their order."""
-        pairs = self.model.tags.through.objects.filter(highlight__in=keys).order_by("position")
-        names: dict[UUID, list[str]] = {}
-        for key, name in pairs.values_list("highlight_id", "tag__name"):
-            names.setdefault(key, []).append(name)
-        return names
-
-    def tags_of(self, keys: list[UUID]) -> dict[UUID, list[Quoted]]:
-        """The tags of each of these highlights, in their order."""
-        pairs = self.model.tags.through.objects.filter(highlight__in=keys).order_by("position")
-        tags: dict[UUID, list[Quoted]] = {}
-        for key, name, colour in pairs.values_list("highlight_id", "tag__name", "tag__colour"):
-            tags.setdefault(key, []).append(Quoted(name, colour, slug_of(name)))
-        return tags
-
-
-def passages_of(highlights, keys: list[UUID], context: str = "sentence") -> dict[UUID, Passage]:
-    """The passages of these keys, which somebody who may read them has found. `highlights` is the model's manager.
-
-    Were they looked up among those that one may read, SQLite would look through all of these.
-    """
-    rows = list(highlights.filter(pk__in=keys).order_by().values_list(*described(context)))
-    return {passage.id: passage for passage in told(highlights, rows, context)}
-
-
-def told(highlights, rows: list[tuple], context: str) -> list[Passage]:
-    """What `described` read, with the tags and with what became of each."""
-    tags, fates = highlights.tags_of([row[0] for row in rows]), fates_of([row[0] for row in rows if row[-1]])
-    return [passage_of(row, tags.get(row[0], []), fates.get(row[0]), context) for row in rows]
-
-
-def fates_of(keys: list[UUID]) -> dict[UUID, Fate]:
-    """What became of those highlights that do not stand on the same words in the current text; no query where there are none."""
-    if not keys:
-        return {}
-    current = Placement.objects.filter(highlight__in=keys, revision__number=F("highlight__article__revision"))
-    changed = current.exclude(state="same", decision="").order_by()
-    return {key: Fate(*said) for key, *said in changed.values_list("highlight_id", "state", "decision", "material")}
 
 
 def past(names: list[str], place: tuple, down: bool) -> Q:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from annotations.marking.margin import block_of
 from annotations.marking.surroundings import WINDOW, leading, trailing
-from annotations.models import Highlight, Placement
+from annotations.models import Placement
+from annotations.models.telling import tags_of
 
 LONGEST = 400  # code points of a passage that are shown of either end
 
@@ -53,7 +54,7 @@ def astray_on(page) -> dict:
         "highlight__author", "highlight__revision"
     )
     waiting = [placement for placement in without if placement.open]
-    tags = Highlight.objects.tags_of([placement.highlight_id for placement in waiting]) if waiting else {}
+    tags = tags_of([placement.highlight_id for placement in waiting]) if waiting else {}
     items = [astray_of(page, placement, tags.get(placement.highlight_id, [])) for placement in waiting]
     return {"astray": items, "let_go": len(without) - len(waiting)}
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.models import Highlight
 from annotations.models.laying import address as filters_of
-from annotations.models.passage import passages_of
+from annotations.models.telling import passages_of
 from annotations.views.doors import in_project
 from annotations.views.layouts import COLUMNS, ROWS, Layout
 from annotations.views.passage_filters import STATES, chosen, key_of

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 
 from annotations.models import Highlight, laying
 from annotations.models.codebook import Term
-from annotations.models.passage import passages_of
+from annotations.models.telling import passages_of
 from annotations.views.passage_filters import Wanted, narrowed
 from newsreader.views.filters import address
 

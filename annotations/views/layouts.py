@@ -1,13 +1,13 @@
 """What a query string asks of the desk: which rows, which columns; and the cells that follow."""
 
-from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from annotations.analysis.expressions import All, Node, Tag, quoted
 from annotations.models import Highlight, laying
 from annotations.models.codebook import Term, codebook_of, keys_of
-from annotations.models.passage import A_PAGE, passages_of
+from annotations.models.passage import A_PAGE
+from annotations.models.telling import passages_of
+from annotations.views.cells import Cell, Column, Laid, Row
 from annotations.views.passage_filters import Wanted, found, narrowed, read, wanted_in
 from newsreader.views.filters import address, day_of, plain
 
@@ -16,60 +16,6 @@ FIRST_ROWS, FIRST_COLUMNS = 6, 5  # where none are chosen
 OFFERED = 60  # columns to choose from
 IN_A_CELL = 4  # passages; the others come when they are asked for
 LAID_OUT = ("rows", "row", "columns", "column", "desk", "in", "of")  # fields that mean nothing to the list of passages
-
-
-class Column(NamedTuple):
-    """One kind of passage on the axis; `number` counts them under all filters, whatever their tags."""
-
-    kind: str | date
-    label: str
-    number: int
-    filters: dict[str, str]
-    link: str
-
-    @property
-    def value(self) -> str:
-        """As the address names it."""
-        return str(self.kind)
-
-
-class Cell(NamedTuple):
-    """The passages of a row in a column: the first of them, how many there are, and their share of the column in per cent."""
-
-    column: Column
-    number: int
-    passages: list
-    link: str
-
-    @property
-    def beyond(self) -> int:
-        return self.number - len(self.passages)
-
-    @property
-    def share(self) -> int | None:
-        return round(100 * self.number / self.column.number) if self.column.number else None
-
-
-class Row(NamedTuple):
-    """A tag or a tag expression; `term` is the tag where it is one."""
-
-    written: str
-    tree: Node
-    term: Term | None
-
-    @property
-    def label(self) -> str:
-        return self.term.name if self.term else self.written
-
-
-class Laid(NamedTuple):
-    """A row with its cells: how many passages they hold together, and how many there are in all columns, shown or not."""
-
-    row: Row
-    here: int
-    in_all: int
-    link: str
-    cells: list[Cell]
 
 
 class Layout:

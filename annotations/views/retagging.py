@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.forms.highlights import EditForm
 from annotations.models import Highlight, Project, Stale
-from annotations.models.passage import passages_of
+from annotations.models.telling import passages_of
 from annotations.views.answers import reason
 from annotations.views.highlights import form_context, own
 

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from annotations.marking.surroundings import WINDOW, leading, trailing
-from annotations.models import Highlight, Placement
+from annotations.models import Placement
+from annotations.models.telling import tags_of
 from annotations.views.astray import Proposal, proposal, shortened
 from annotations.views.seeking import elsewhere
 from newsreader.models import Revision
@@ -49,7 +50,7 @@ class Changed(NamedTuple):
 
 def changed_of(placements: list[Placement], project) -> list[Changed]:
     """These placements with what is shown of each, in two queries whatever their number."""
-    tags = Highlight.objects.tags_of([placement.highlight_id for placement in placements]) if placements else {}
+    tags = tags_of([placement.highlight_id for placement in placements]) if placements else {}
     keys = {key for placement in placements for key in (placement.origin_id, placement.revision_id)}
     texts = {row.pk: row for row in Revision.objects.filter(pk__in=keys).only("text", "blocks")}
     return [both(one, tags.get(one.highlight_id, []), texts, project) for one in placements]

@@ -1,0 +1,53 @@
+"""Passages as they are told: what was read of highlights, with their tags and with what became of each."""
+
+from uuid import UUID
+
+from django.db.models import F
+
+from newsreader.text.slugs import slug_of
+
+from .highlighttag import HighlightTag
+from .placement import Placement
+from .quotation import Fate, Passage, Quoted, described, passage_of
+
+
+def passages_of(highlights, keys: list[UUID], context: str = "sentence") -> dict[UUID, Passage]:
+    """The passages of these keys, which somebody who may read them has found. `highlights` is the model's manager.
+
+    Were they looked up among those that one may read, SQLite would look through all of these.
+    """
+    rows = list(highlights.filter(pk__in=keys).order_by().values_list(*described(context)))
+    return {passage.id: passage for passage in told(rows, context)}
+
+
+def told(rows: list[tuple], context: str) -> list[Passage]:
+    """What `described` read, with the tags and with what became of each."""
+    tags, fates = tags_of([row[0] for row in rows]), fates_of([row[0] for row in rows if row[-1]])
+    return [passage_of(row, tags.get(row[0], []), fates.get(row[0]), context) for row in rows]
+
+
+def tags_of(keys: list[UUID]) -> dict[UUID, list[Quoted]]:
+    """The tags of each of these highlights, in their order."""
+    pairs = HighlightTag.objects.filter(highlight__in=keys).order_by("position")
+    tags: dict[UUID, list[Quoted]] = {}
+    for key, name, colour in pairs.values_list("highlight_id", "tag__name", "tag__colour"):
+        tags.setdefault(key, []).append(Quoted(name, colour, slug_of(name)))
+    return tags
+
+
+def names_of(keys: list[UUID]) -> dict[UUID, list[str]]:
+    """The names of the tags of each of these highlights, in their order."""
+    pairs = HighlightTag.objects.filter(highlight__in=keys).order_by("position")
+    names: dict[UUID, list[str]] = {}
+    for key, name in pairs.values_list("highlight_id", "tag__name"):
+        names.setdefault(key, []).append(name)
+    return names
+
+
+def fates_of(keys: list[UUID]) -> dict[UUID, Fate]:
+    """What became of those highlights that do not stand on the same words in the current text; no query where there are none."""
+    if not keys:
+        return {}
+    current = Placement.objects.filter(highlight__in=keys, revision__number=F("highlight__article__revision"))
+    changed = current.exclude(state="same", decision="").order_by()
+    return {key: Fate(*said) for key, *said in changed.values_list("highlight_id", "state", "decision", "material")}
