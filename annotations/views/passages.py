@@ -73,7 +73,7 @@ def links(request, project, leaf) -> dict:
         "later": address(narrowed(request.GET, after=leaf.after)),
         "charts": reverse("charts", args=[request.project.slug]) + address(narrowed(request.GET)),
         "export": reverse("export", args=[project.slug]) + address(narrowed(request.GET)),
-        "desk": reverse("desk", args=[project.slug]) + address(narrowed(request.GET)),
+        "on_desk": reverse("desk", args=[project.slug]) + address(narrowed(request.GET)),
     }
 
 
