@@ -1,7 +1,6 @@
 """Passages as a document to edit (DOCX), and as a page to print (HTML)."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import islice
@@ -11,10 +10,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from .legal import legal
 from .sections import About, Section, changes, published
 
 MOST = 3_000  # passages of a DOCX, which is held in memory whole
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 STYLE = """body{font:11pt/1.5 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
 h1,h2,h3{line-height:1.2;font-weight:600}h2{border-top:1px solid;padding-top:.5rem;margin-top:2rem}
 blockquote{margin:1rem 0 .25rem;padding:0;break-inside:avoid;white-space:pre-line}p{margin:.15rem 0}
@@ -25,13 +24,13 @@ blockquote{margin:1rem 0 .25rem;padding:0;break-inside:avoid;white-space:pre-lin
 def docx(sections: Iterable[Section], about: About) -> Iterator[bytes]:
     """A document with a heading for each section; MOST passages at most, which it says where there are more."""
     document = Document()
-    document.core_properties.title, document.core_properties.author = clean(about.project), ""
-    document.add_heading(clean(about.project), 0)
-    document.add_paragraph(clean(f"{about.asked} {about.at:%Y-%m-%d}"))
+    document.core_properties.title, document.core_properties.author = legal(about.project), ""
+    document.add_heading(legal(about.project), 0)
+    document.add_paragraph(legal(f"{about.asked} {about.at:%Y-%m-%d}"))
     told = changes(sections)
     for headings, line in islice(told, MOST):
         for level, words in headings:
-            document.add_heading(clean(words), level + 1)
+            document.add_heading(legal(words), level + 1)
         add(document, line, about)
     if next(told, None):
         document.add_paragraph(f"These are the first {MOST} passages; a document holds no more.")
@@ -45,13 +44,13 @@ def add(document, line, about: About) -> None:
     if not line:
         document.add_paragraph("Nothing tagged here.")
         return
-    document.add_paragraph(clean(quote(line)), style="Quote")
+    document.add_paragraph(legal(quote(line)), style="Quote")
     source = document.add_paragraph()
-    link(source, clean(line.article), about.permalink(line))
-    source.add_run(clean(f", {cited(line)}"))
-    document.add_paragraph(clean("; ".join([*line.tags, line.reader])))
+    link(source, legal(line.article), about.permalink(line))
+    source.add_run(legal(f", {cited(line)}"))
+    document.add_paragraph(legal("; ".join([*line.tags, line.reader])))
     if line.note.strip():
-        document.add_paragraph(clean(line.note), style="List Bullet")
+        document.add_paragraph(legal(line.note), style="List Bullet")
 
 
 def link(paragraph, words: str, address: str) -> None:
@@ -97,8 +96,3 @@ def quote(line) -> str:
 
 def cited(line) -> str:
     return ", ".join(filter(None, [line.source, line.byline, published(line)]))
-
-
-def clean(words: str) -> str:
-    """The words without what XML forbids."""
-    return FORBIDDEN.sub("\ufffd", words)

@@ -1,6 +1,5 @@
 """A project in the exchange format of programs for qualitative analysis: REFI-QDA 1.5, a .qdpx file."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import IO, NamedTuple
@@ -8,12 +7,12 @@ from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from annotations.exchange.legal import legal
 from annotations.exchange.parcel import Text
 from annotations.exchange.record import Record, Term
 
 NAMES = UUID("6f2b1d0e-8f0a-5c43-9a51-3f6c7d2e9b10")  # the space of names for the GUIDs of what has no key of its own
 NAMESPACE = "urn:QDA-XML:project:1.0"
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COLOURS = "#3566b8 #b2532c #14807a #7d3c78 #6f7216 #5e4bb5 #a33a32 #2b7ea8 #4a7a35 #96690f #b23a6f #566270".split()
 CANNOT_HOLD = (
     "earlier revisions of an article: each text that was highlighted stands by itself",
@@ -81,17 +80,12 @@ def lines(study: Study) -> Iterator[str]:
 
 
 def tag(element: str, close: str = "", /, **attributes) -> str:
-    pairs = (f" {key}={quoteattr(legal(value))}" for key, value in attributes.items() if value not in (None, ""))
+    pairs = (f" {key}={quoteattr(legal(value, ''))}" for key, value in attributes.items() if value not in (None, ""))
     return f"<{element}{''.join(pairs)}{close}>"
 
 
 def content(words: str) -> str:
-    return escape(legal(words), {"\r": "&#13;"})
-
-
-def legal(words: str) -> str:
-    """Without the characters that XML has no place for."""
-    return NOT_IN_XML.sub("", words)
+    return escape(legal(words, ""), {"\r": "&#13;"})
 
 
 def codes(terms: list[Term]) -> Iterator[str]:

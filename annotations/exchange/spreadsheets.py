@@ -1,6 +1,5 @@
 """Workbooks: the passages, the codebook, and what is said about both. No cell is a formula, a link or a number that was text."""
 
-import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,13 +7,13 @@ from pathlib import Path
 import xlsxwriter
 
 from .files import pieces
+from .legal import legal
 from .sections import About, Section
 from .tables import table
 
 LONGEST = 32_767  # UTF-16 units a cell may hold: an emoji counts twice
 CUT = " … (cut here: a cell holds no more)"
 MOST = 1_048_575  # rows a sheet may hold, besides its head
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -72,7 +71,7 @@ def line_up(sheet, number: int, row: Iterable) -> None:
 
 def fitting(text: str) -> str:
     """The text as a cell may hold it."""
-    text = FORBIDDEN.sub("\ufffd", text)
+    text = legal(text)
     if 2 * len(text) <= LONGEST or units(text) <= LONGEST:
         return text
     kept = text.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))]

@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 
 LONGEST = 4_000  # characters of a layout
-FIELDS = "rows row columns column context tag any not tags source author reader article state q from to".split()
+FIELDS = "row columns column context tag any not tags source author reader article state q from to".split()
 
 
 class DeskForm(forms.Form):

@@ -1,6 +1,6 @@
 """What a query means for a project's highlights, and for the articles that carry them."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from newsreader.search.languages import families
 from newsreader.search.query import FIELDS
@@ -9,9 +9,8 @@ from newsreader.text.slugs import slug_of
 from newsreader.text.stems import stems_of
 from newsreader.text.terms import parts_of, words_of
 
-from .codebook import codebook_of
+from .codebook import codebook_of, keys_of
 from .highlight import Highlight
-from .highlighttag import HighlightTag
 from .project import Project
 
 OF_PASSAGES = frozenset(FIELDS) - {"is"}
@@ -33,12 +32,12 @@ def named_in_codebook(project):
 
 
 def tagged(project, keys: list[str]) -> Q:
-    return Q(Exists(HighlightTag.objects.order_by().filter(project=project, tag__in=keys, highlight=OuterRef("pk"))))
+    return Q(Highlight.objects.tagged(project, keys))
 
 
 def tags_named(project, name: str) -> list[str]:
     """The tags that a name means: two of them where their names make one slug."""
-    return [key for key, term in codebook_of(project).items() if term.slug == slug_of(name)]
+    return keys_of(codebook_of(project), slug_of(name))
 
 
 def has(name: str, word: Word) -> bool:

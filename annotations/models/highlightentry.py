@@ -51,9 +51,8 @@ def made(key: UUID, project: UUID, exact: str, note: str, language: str) -> Entr
 
 def keep_entry(highlight: Highlight) -> None:
     """Writes the entry of one highlight, of which everything is known."""
-    keys = (
-        Highlight._meta.pk.to_python(key) for key in (highlight.pk, highlight.project_id)
-    )  # they may still be words
+    as_key = Highlight._meta.pk.to_python  # keys may still be words
+    keys = as_key(highlight.pk), as_key(highlight.project_id)
     put(HIGHLIGHTS, [made(*keys, highlight.exact, highlight.note, highlight.article.language)])
 
 
@@ -69,8 +68,12 @@ def number_of(key: UUID) -> int:
 
 def in_article(field: str):
     """The condition that a field of a query makes on the article."""
-    asked = lambda value: Query(Field(field, value), [])  # noqa: E731
-    return lambda value: models.Q(article__in=matching(Article.objects.order_by(), asked(value)).values("pk"))
+
+    def condition(value) -> models.Q:
+        found = matching(Article.objects.order_by(), Query(Field(field, value), []))
+        return models.Q(article__in=found.values("pk"))
+
+    return condition
 
 
 HAVING = {"notes": ~models.Q(note=""), "highlights": models.Q(pk__isnull=False)}

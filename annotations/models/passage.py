@@ -146,6 +146,14 @@ class PassageQuerySet(models.QuerySet):
         earlier, later = (more, bool(rows)) if back else (bool(after and rows), more)
         return Leaf(passages, passages[0].id if earlier else None, passages[-1].id if later else None)
 
+    def by_key(self, keys: list[UUID], context: str = "sentence") -> dict[UUID, Passage]:
+        """The passages of these keys, each by its own.
+
+        For keys that one has found to be readable: among all that one may read SQLite would look through all of these.
+        """
+        rows = list(self.filter(pk__in=keys).order_by().values_list(*described(context)))
+        return {passage.id: passage for passage in told(rows, context)}
+
     def table(self, order: str) -> Iterator[Line]:
         """Every one of these as a line of a table, in the order, in a memory that does not grow with their number."""
         rows = self.beyond(order, None).values_list(*LISTED).iterator(chunk_size=A_CHUNK)

@@ -8,16 +8,7 @@ from newsreader.text.slugs import slug_of
 
 from .highlighttag import HighlightTag
 from .placement import Placement
-from .quotation import Fate, Passage, Quoted, described, passage_of
-
-
-def passages_of(highlights, keys: list[UUID], context: str = "sentence") -> dict[UUID, Passage]:
-    """The passages of these keys, which somebody who may read them has found. `highlights` is the model's manager.
-
-    Were they looked up among those that one may read, SQLite would look through all of these.
-    """
-    rows = list(highlights.filter(pk__in=keys).order_by().values_list(*described(context)))
-    return {passage.id: passage for passage in told(rows, context)}
+from .quotation import Fate, Passage, Quoted, passage_of
 
 
 def told(rows: list[tuple], context: str) -> list[Passage]:

@@ -34,10 +34,8 @@ class Library:
     """The articles that the entries of one file may mean, found by a few queries."""
 
     def __init__(self, parcel: Parcel, user):
-        self.texts, articles = (
-            parcel.texts,
-            Article.objects.visible_to(user).only("pk", "slug", "title", "url", "revision"),
-        )
+        articles = Article.objects.visible_to(user).only("pk", "slug", "title", "url", "revision")
+        self.texts = parcel.texts
         self.digests = {guid: digest_of(text.text) for guid, text in parcel.texts.items()}
         urls = {form for one in [*parcel.records, *parcel.texts.values()] for form in forms_of(address_in(one))}
         titles = {one.title for one in [*parcel.records, *parcel.texts.values()]} - {""}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
@@ -17,12 +17,13 @@ from annotations.analysis.crosstab import as_rows
 from annotations.analysis.drawing import draw, draw_cells
 from annotations.analysis.matrices import matrix
 from annotations.exchange.tables import written
-from annotations.models import Highlight, Project
+from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
 from annotations.models.counts import Counts, counts_of
 from annotations.views.chart_tables import BUCKETS, MOST, OWN, everything, step_of, table_of
+from annotations.views.choices import A_MINUTE, missing, names_in
+from annotations.views.doors import in_project
 from annotations.views.passage_filters import chosen, found, one_of, wanted_in
-from annotations.views.passages import A_MINUTE, missing, names_of, offered
 from newsreader.views.filters import address
 
 CHARTS = {"timeline": "Over time", "sources": "By source", "together": "Tags together", "readers": "By reader"}
@@ -39,10 +40,9 @@ class Asked(NamedTuple):
 
 
 @require_safe
-def index(request, slug):
+@in_project()
+def index(request, project):
     """The chart that the query string asks for, with its table; or either as a file."""
-    project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug).seen_by(request.user)
-    request.project = project
     wanted, codebook, asked = wanted_in(request.GET), codebook_of(project), asked_in(request.GET)
     counts, faults = counted(request, wanted, codebook, asked.chart)
     context = {"section": "charts", "project": project, "wanted": wanted, "faults": faults, "counts": counts}
@@ -105,8 +105,8 @@ FILES = {"csv": as_table, "svg": as_drawing}
 
 def words(request, wanted, codebook: dict, asked: Asked) -> dict:
     """The filters in words, and the addresses of the other charts, of the files and of the passages."""
-    project, (sources, readers) = request.project, offered(request.project)
-    names = names_of(request.user, wanted, codebook, sources, readers, [])
+    project = request.project
+    names = names_in(request.user, project, wanted, codebook)
     bare = request.GET.copy()
     for name in OWN:
         bare.pop(name, None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
@@ -14,7 +15,6 @@ from annotations.exchange.citations import Cited, Quotation, csl, html_line, ris
 from annotations.exchange.fragments import link_to_words
 from annotations.models import Highlight
 from annotations.models.passage import A_CHUNK
-from annotations.views.passages import permalink
 
 FORMS = {  # by the name in the address: what it is called, how it is written, its media type, how its file ends
     "bib": ("BibTeX", bibtex, "application/x-bibtex", "bib"),
@@ -50,6 +50,10 @@ def cited_among(passages, site: str) -> Iterator[Cited]:
     """Each passage as a citation of its article, those of an article together, sent as they are read."""
     rows = passages.beyond("article", None).values_list(*CITED).iterator(chunk_size=A_CHUNK)
     return (cited_of(row, site) for row in rows)
+
+
+def permalink(site: str, key) -> str:
+    return site + reverse("highlight", args=[key])
 
 
 def cited_of(row: tuple, site: str) -> Cited:

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_safe
 
 from annotations.models import Highlight
 from annotations.models.laying import address as filters_of
-from annotations.models.telling import passages_of
+from annotations.views.choices import choices, names_in
 from annotations.views.doors import in_project
 from annotations.views.layouts import COLUMNS, ROWS, Layout
-from annotations.views.passage_filters import STATES, chosen, key_of
-from annotations.views.passages import fields_of, names_of, offered
+from annotations.views.passage_filters import key_of
 
 COLUMNED = {"source": "sources", "author": "authors", "week": "weeks", "reader": "readers", "article": "articles"}
 
@@ -78,7 +77,7 @@ def desk_of(project, pk):
 def pinned(user, desk) -> list:
     """The pins whose passages the user may read, each with its `passage`."""
     pins = list(desk.pins.filter(Exists(Highlight.objects.readable_by(user).filter(pk=OuterRef("highlight")))))
-    passages = passages_of(Highlight.objects, [pin.highlight_id for pin in pins])
+    passages = Highlight.objects.by_key([pin.highlight_id for pin in pins])
     for pin in pins:
         pin.passage = passages[pin.highlight_id]
     return pins
@@ -87,9 +86,8 @@ def pinned(user, desk) -> list:
 def laid_out(request, project, query) -> dict:
     """What the page says of a layout."""
     layout = Layout(request.user, project, query)
-    sources, readers = offered(project)
-    names = names_of(request.user, layout.wanted, layout.codebook, sources, readers, [])
-    return {
+    names = names_in(request.user, project, layout.wanted, layout.codebook)
+    return choices(query, layout.wanted, layout.codebook, names) | {
         "section": "desk",
         "project": project,
         "layout": layout,
@@ -99,16 +97,9 @@ def laid_out(request, project, query) -> dict:
         "taken": f"?{taken(layout, query)}",
         "base": reverse("passages", args=[project.slug]),
         "columned": COLUMNED,
-        "sources": sources,
-        "readers": readers,
-        "states": STATES,
-        "fields": fields_of(layout.wanted, layout.codebook),
-        "article_title": names["article"].get(layout.wanted.article, ""),
-        "codebook": layout.codebook.values(),
         "spare": range(1 if query.getlist("row") else 0, max(1, ROWS - len(layout.rows)))[:2],
         "ticked": query.getlist("column"),
         "most": {"rows": ROWS, "columns": COLUMNS},
-        "chosen": chosen(query, layout.wanted, names),
         "desks": list(project.desks.all()),
         "may_keep": project.allows("desk"),
     }

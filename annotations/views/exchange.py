@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 from annotations.exchange.refi import write
 from annotations.exchange.webannotation import collection
 from annotations.models import Highlight
-from annotations.models.codebook import codebook_of
 from annotations.models.departures import records_of, study_of, terms_of
 from annotations.views.doors import in_project
-from annotations.views.passage_filters import found, wanted_in
+from annotations.views.selections import Selection
 
 
 @require_safe
@@ -21,8 +20,7 @@ def take(request, project, form: str):
     """The passages that the query string asks for, all of them without one."""
     if form not in FORMS:
         raise Http404
-    readable = Highlight.objects.readable_by(request.user)
-    chosen = found(readable, project, wanted_in(request.GET), codebook_of(project))
+    chosen = Selection(request.user, project, request.GET).passages
     response = FORMS[form](request, project, Highlight.objects.filter(pk__in=chosen.order_by().values("pk")))
     response["Content-Disposition"] = content_disposition_header(True, f"{project.slug}.{form}")
     return response

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from annotations.exchange.formats import FORMATS, WHOLE, Format
 from annotations.exchange.sections import About, Definition
+from annotations.views.choices import names_in
 from annotations.views.doors import in_project
 from annotations.views.passage_filters import chosen, narrowed
-from annotations.views.passages import names_of, offered
 from annotations.views.selections import Selection, heading
 from newsreader.views.filters import address
 
@@ -83,8 +83,7 @@ def laid_out(selection: Selection) -> list[str]:
 
 def said(request, project, selection: Selection) -> str:
     """What was asked for, in a sentence."""
-    sources, readers = offered(project)
-    names = names_of(request.user, selection.wanted, selection.codebook, sources, readers, [])
+    names = names_in(request.user, project, selection.wanted, selection.codebook)
     parts = [one.label for one in chosen(request.GET, selection.wanted, names)]
     parts += laid_out(selection) if selection.is_desk else []
     kind = "Passages laid out on a desk" if selection.is_desk else "All passages" if not parts else "Passages"

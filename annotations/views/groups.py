@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 
 from annotations.models import Highlight, laying
 from annotations.models.codebook import Term
-from annotations.models.telling import passages_of
 from annotations.views.passage_filters import Wanted, narrowed
 from newsreader.views.filters import address
 
@@ -35,7 +34,7 @@ def gather(request, project, wanted: Wanted, passages, codebook: dict[str, Term]
     kinds = list(page.object_list)
     cells = [laying.of_kind(project, passages, wanted.group, kind) for kind in kinds]
     keys = laying.firsts(cells, IN_A_GROUP)
-    known = passages_of(Highlight.objects, [key for some in keys for key in some], wanted.context)
+    known = Highlight.objects.by_key([key for some in keys for key in some], wanted.context)
     names = laying.names(wanted.group, kinds)
     gathered = [
         Group(

@@ -6,7 +6,6 @@ from annotations.analysis.expressions import All, Node, Tag, quoted
 from annotations.models import Highlight, laying
 from annotations.models.codebook import Term, codebook_of, keys_of
 from annotations.models.passage import A_PAGE
-from annotations.models.telling import passages_of
 from annotations.views.cells import Cell, Column, Laid, Row
 from annotations.views.passage_filters import Wanted, found, narrowed, read, wanted_in
 from newsreader.views.filters import address, day_of, plain
@@ -15,7 +14,7 @@ ROWS, COLUMNS = 12, 12  # at most
 FIRST_ROWS, FIRST_COLUMNS = 6, 5  # where none are chosen
 OFFERED = 60  # columns to choose from
 IN_A_CELL = 4  # passages; the others come when they are asked for
-LAID_OUT = ("rows", "row", "columns", "column", "desk", "in", "of")  # fields that mean nothing to the list of passages
+LAID_OUT = ("row", "columns", "column", "desk", "in", "of")  # fields that mean nothing to the list of passages
 
 
 class Layout:
@@ -139,7 +138,7 @@ class Layout:
         return [passages[key] for key in keys[IN_A_CELL:] if key in passages]
 
     def passages(self, keys: list) -> dict:
-        return passages_of(Highlight.objects, keys, self.wanted.context)
+        return Highlight.objects.by_key(keys, self.wanted.context)
 
     def laid_row(self, row: Row, numbers: dict, keys: dict, passages: dict) -> Laid:
         cells = []

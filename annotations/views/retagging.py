@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.forms.highlights import EditForm
 from annotations.models import Highlight, Project, Stale
-from annotations.models.telling import passages_of
 from annotations.views.answers import reason
 from annotations.views.highlights import form_context, own
 
@@ -46,6 +45,6 @@ def passage(request, pk):
 
 def drawn(request, highlight):
     project = Project.objects.get(pk=highlight.project_id).seen_by(request.user)
-    passages = passages_of(Highlight.objects, [highlight.pk])
+    passages = Highlight.objects.by_key([highlight.pk])
     context = {"passage": passages[highlight.pk], "project": project, "base": reverse("passages", args=[project.slug])}
     return render(request, "annotations/_passage.html", context | {"may_pin": project.allows("desk")})

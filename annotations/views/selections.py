@@ -1,6 +1,7 @@
 """What an export takes from an address: a list of passages, groups of them, or the cells of a desk."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from annotations.exchange.sections import Section
 from annotations.models import Highlight, laying
@@ -29,7 +30,7 @@ class Selection:
             return sum(laying.numbers(self.project, self.passages, self.wanted.group).values())
         return self.passages.count()
 
-    @property
+    @cached_property
     def layout(self) -> Layout:
         return Layout(self.user, self.project, self.query)
 
