@@ -17,8 +17,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()  # axe-core itself; the package only carries it
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Left to preload, axe asks for every @import again beside the page, where there is nothing, and is still asking when the test ends.
-COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that another paper may break
-FINDINGS = """async asked => (await axe.run({runOnly: asked, preload: false})).violations.flatMap(({id, impact, help, nodes}) =>
+FINDINGS = """async standards => (await axe.run({runOnly: standards, preload: false})).violations.flatMap(({id, impact, help, nodes}) =>
   nodes.map(({target, failureSummary}) => `${id} (${impact}): ${help}\\n  ${target.join(" ")}\\n  ${failureSummary}`))"""
 
 
@@ -73,11 +72,11 @@ def imported(db):
 def axe():
     """A function: what axe-core holds against a page as it stands (WCAG 2.0 to 2.2, A and AA), one sentence a finding.
 
-    Use it as `assert axe(page) == []`; with `colours` it looks at nothing but these.
+    Use it as `assert axe(page) == []`.
     """
     return findings
 
 
-def findings(page, colours: bool = False) -> list[str]:
+def findings(page) -> list[str]:
     page.evaluate(AXE)
-    return page.evaluate(FINDINGS, COLOURS if colours else STANDARDS)
+    return page.evaluate(FINDINGS, STANDARDS)

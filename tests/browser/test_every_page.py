@@ -21,7 +21,7 @@ def world(db, curator):
     return addresses()
 
 
-def faults_of(page, address: str, axe, colours: bool) -> list[str]:
+def faults_of(page, address: str, axe) -> list[str]:
     said = []
     page.once("pageerror", lambda error: said.append(str(error)))
     if "#" in address:
@@ -29,7 +29,7 @@ def faults_of(page, address: str, axe, colours: bool) -> list[str]:
     page.goto(address)
     page.evaluate("document.fonts.ready")
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    said += page.evaluate("window.stopped ?? []") + axe(page, colours)
+    said += page.evaluate("window.stopped ?? []") + axe(page)
     return said + ([f"{wide} px too wide"] if wide > 0 else [])
 
 
@@ -43,6 +43,6 @@ def test_nothing_is_wrong_with_any_page(signed_in_page, world, curator, axe, the
     found = {}
     for name, address in world.items():
         page = windows[name.startswith("visitor")]
-        if faults := faults_of(page, address, axe, colours=theme != "light"):
+        if faults := faults_of(page, address, axe):
             found[name] = faults
     assert found == {}, "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
