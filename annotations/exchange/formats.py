@@ -7,7 +7,10 @@ from . import bibliographies, documents, jsonfile, markdown, refi, spreadsheets,
 
 
 class Format(NamedTuple):
-    """One format. `order` is that in which the passages have to come, "" where any will do; `most` how many it holds, 0 for all."""
+    """One format. `order` is that in which the passages have to come, "" where any will do; `most` how many it holds, 0 for all.
+
+    What `cites` is given articles as they are cited, in the place of passages.
+    """
 
     name: str
     purpose: str
@@ -17,6 +20,7 @@ class Format(NamedTuple):
     write: Callable
     order: str = ""
     most: int = 0
+    cites: bool = False
 
 
 class Whole(NamedTuple):
@@ -106,7 +110,7 @@ FORMATS = {
         "application/x-bibtex; charset=utf-8",
         "bib",
         bibliographies.bib,
-        order="article",
+        cites=True,
     ),
     "ris": Format(
         "Citations: RIS",
@@ -115,7 +119,7 @@ FORMATS = {
         "application/x-research-info-systems; charset=utf-8",
         "ris",
         bibliographies.ris,
-        order="article",
+        cites=True,
     ),
     "csl": Format(
         "Citations: CSL-JSON",
@@ -124,6 +128,6 @@ FORMATS = {
         "application/vnd.citationstyles.csl+json; charset=utf-8",
         "json",
         bibliographies.csl,
-        order="article",
+        cites=True,
     ),
 }

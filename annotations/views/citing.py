@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
@@ -37,29 +36,28 @@ def cite(request, pk):
     """The page of all forms, or one of them as a file."""
     visible = Highlight.objects.visible_to(request.user).filter(pk=pk)
     highlight = get_object_or_404(visible.select_related("article__source", "revision", "project"))
-    (cited,) = cited_among(visible.keyed(), site := request.build_absolute_uri("/")[:-1])
+    (cited,) = cited_among(visible.keyed(), request.build_absolute_uri("/highlights/"))
     if request.GET.get("format") in FORMS:
         return download(highlight, cited, *FORMS[request.GET["format"]][1:])
-    context = {"highlight": highlight, "project": highlight.project, "permalink": permalink(site, pk)}
+    context = {"highlight": highlight, "project": highlight.project, "permalink": cited.quotations[0].link}
     return render(
         request, "annotations/cite.html", context | told(cited, highlight) | {"original": original(highlight)}
     )
 
 
-def cited_among(passages, site: str) -> Iterator[Cited]:
-    """Each passage as a citation of its article, those of an article together, sent as they are read."""
+def cited_among(passages, highlights: str) -> Iterator[Cited]:
+    """Each passage as a citation of its article, those of an article together, as they are read.
+
+    `highlights` is the address of highlights on this site, up to their keys.
+    """
     rows = passages.beyond("article", None).values_list(*CITED).iterator(chunk_size=A_CHUNK)
-    return (cited_of(row, site) for row in rows)
+    return (cited_of(row, highlights) for row in rows)
 
 
-def permalink(site: str, key) -> str:
-    return site + reverse("highlight", args=[key])
-
-
-def cited_of(row: tuple, site: str) -> Cited:
+def cited_of(row: tuple, highlights: str) -> Cited:
     slug, title, source, byline, published, url, language, accessed, exact, key = row
     day = published and localdate(published)
-    quotations = (Quotation(exact, permalink(site, key)),)
+    quotations = (Quotation(exact, f"{highlights}{key}/"),)
     return Cited(slug, title, source, byline, day, url, language, localdate(accessed), quotations)
 
 

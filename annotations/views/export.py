@@ -53,7 +53,8 @@ def whole(project, selection: Selection, query: str) -> list[tuple]:
 
 def file(request, project, selection: Selection, kind: Format, words: str) -> StreamingHttpResponse:
     """The passages in a format, sent as they are read."""
-    content = kind.write(selection.sections(kind.order), about(request, project, selection, words))
+    told = about(request, project, selection, words)
+    content = kind.write(selection.sections(kind, told), told)
     response = StreamingHttpResponse(content, content_type=kind.media)
     response["Content-Disposition"] = content_disposition_header(True, name_of(project, selection, kind))
     return response

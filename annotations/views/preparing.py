@@ -30,7 +30,7 @@ def prepare(request, project):
     except Busy:
         return refused(request, project, f"{AT_ONCE} files are being made for you. Wait until one of them is done.")
     told = about(request, project, selection, said(request, project, selection))
-    Thread(target=export.fill, args=(kind.write, selection.sections(kind.order), told), daemon=True).start()
+    Thread(target=export.fill, args=(kind.write, selection.sections(kind, told), told), daemon=True).start()
     return redirect("prepared", project.slug, export.pk)
 
 

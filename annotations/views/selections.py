@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from annotations.exchange.sections import Section
+from annotations.exchange.formats import Format
+from annotations.exchange.sections import About, Section
 from annotations.models import Highlight, laying
 from annotations.models.codebook import codebook_of
+from annotations.views.citing import cited_among
 from annotations.views.groups import in_order
 from annotations.views.layouts import Layout
 from annotations.views.passage_filters import found, wanted_in
@@ -34,10 +36,12 @@ class Selection:
     def layout(self) -> Layout:
         return Layout(self.user, self.project, self.query)
 
-    def sections(self, order: str = "") -> Iterator[Section]:
-        """The passages under their headings; with an `order`, all of them in it and under none."""
-        if order:
-            yield Section((), self.passages.table(order))
+    def sections(self, kind: Format, about: About) -> Iterator[Section]:
+        """The passages under their headings, as this format wants them; under none where it wants an order of its own."""
+        if kind.cites:
+            yield Section((), cited_among(self.passages, about.highlights))
+        elif kind.order:
+            yield Section((), self.passages.table(kind.order))
         elif self.is_desk:
             yield from self.cells()
         elif self.wanted.group:

@@ -3,9 +3,16 @@ import json
 import pytest
 
 from annotations.exchange import bibliographies
-from exchange.lines import ABOUT, flat, line
+from annotations.exchange.citations import Cited, Quotation
+from exchange.lines import ABOUT, AT, flat
 
-LINES = [line(1), line(2, exact="Nobody knew"), line(3, slug="b", article="Another", published_at=None)]
+DAY = AT.date()
+KNOWN = ("Ines Molnar", DAY, "https://quay.example/1", "en", DAY)
+LINES = [
+    Cited("a", "Harbour reopens", "The Quay", *KNOWN, (Quotation("reopened on Monday", ABOUT.highlights),)),
+    Cited("a", "Harbour reopens", "The Quay", *KNOWN, (Quotation("Nobody knew", ABOUT.highlights),)),
+    Cited("b", "Another", "The Quay", "", None, "", "en", DAY, (Quotation("Never", ABOUT.highlights),)),
+]
 
 
 @pytest.mark.parametrize(("write", "sign"), [(bibliographies.bib, "@"), (bibliographies.ris, "TY  - ")])
@@ -17,5 +24,5 @@ def test_an_article_is_cited_once_with_all_that_is_quoted(write, sign):
 
 def test_csl_tells_the_day_of_publication():
     first, second = json.loads("".join(bibliographies.csl(flat(*LINES), ABOUT)))
-    assert first["issued"]["date-parts"] == [[2026, 11, 18]]
+    assert first["issued"]["date-parts"] == [[2026, 11, 20]]
     assert "issued" not in second

@@ -136,6 +136,6 @@ def test_passages_chosen_together_are_cited_once_for_each_article(
     Highlight.objects.make(project=project, revision=revision, author=alice, start=0, end=11)
     chosen = found(Highlight.objects.readable_by(alice), project, wanted_in(QueryDict("")), codebook_of(project))
     with django_assert_num_queries(1):
-        file = "".join(bibtex(cited_among(chosen, "https://here.example")))
+        file = "".join(bibtex(cited_among(chosen, "https://here.example/highlights/")))
     assert file.count("@article{") == 2 and file.count("{{Harbour reopens}}") == 1
     assert file.index("“The harbour”") < file.index("“reopened on Monday”") < file.index("“Nothing”")

@@ -148,3 +148,12 @@ def test_annotations_and_a_study_are_had_of_what_was_chosen(alice_client, projec
 
 def test_the_cells_of_a_desk_are_no_annotations(alice_client, project, passages):
     assert export(alice_client, project, row="loss").context["whole"] == []
+
+
+@pytest.mark.parametrize("kind", ["bib", "ris", "csl"])
+def test_a_citation_says_the_same_in_an_export_as_on_its_own_page(alice_client, project, passages, alice, kind):
+    highlight = project.highlights.get(exact="Never")
+    Article.objects.filter(slug="no").update(url="https://mole.example/1")
+    project.highlights.update(created_at="2020-01-01T00:00Z")  # long before the text was taken from its address
+    own = alice_client.get(f"/highlights/{highlight.pk}/cite/", {"format": kind}).content
+    assert taken(alice_client, project, kind, tag="refusal") == own
