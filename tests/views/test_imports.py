@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import OperationalError, connection
 
 from annotations.exchange.refi import write
 from annotations.exchange.refi_in import read
@@ -134,6 +135,20 @@ def test_when_the_library_changed_meanwhile_nothing_is_brought_in(alice_client, 
     again = agree(alice_client, project, answer)
     assert (again.status_code, Highlight.objects.count()) == (409, 0)
     assert "Nothing was brought in" in again.content.decode()
+
+
+def test_where_the_database_gives_out_in_the_middle_nothing_is_half_done(alice_client, project, addressed):
+    def give_out(execute, sql, *rest):
+        if 'INTO "annotations_highlighttag"' in sql:
+            raise OperationalError
+        return execute(sql, *rest)
+
+    answer = send(alice_client, project, [theirs()])
+    with connection.execute_wrapper(give_out), pytest.raises(OperationalError):
+        agree(alice_client, project, answer)
+    assert (Highlight.objects.count(), Tag.objects.count(), Event.objects.filter(project=project).count()) == (0, 0, 0)
+    agree(alice_client, project, answer)
+    assert Highlight.objects.get().exact == QUOTE
 
 
 def test_a_ticket_is_its_readers_and_its_projects(alice_client, bob_client, project, addressed):

@@ -62,6 +62,18 @@ def test_an_expression_chooses(alice_client, project, storm, written, found):
     assert said(alice_client, project, tags=written) == found
 
 
+def test_passages_that_only_touch_do_not_overlap(alice_client, project, storm, alice):
+    marked(storm, project, alice, " fell into", tags=Tag.objects.named(project, ["fall"], by=alice))
+    assert said(alice_client, project, tags="fall overlapping machine") == set()
+    assert said(alice_client, project, tags="machine overlapping fall") == set()
+
+
+def test_the_space_behind_a_sentence_is_no_part_of_the_next(alice_client, project, storm, alice):
+    marked(storm, project, alice, "officials said. ", tags=Tag.objects.named(project, ["hearsay"], by=alice))
+    assert said(alice_client, project, tags="hearsay within 0 sentences of delay") == set()
+    assert said(alice_client, project, tags="hearsay within 0 sentences of loss") == {"officials said. "}
+
+
 def test_an_expression_goes_with_the_other_filters(alice_client, project, storm):
     assert said(alice_client, project, tags="loss overlapping figure", reader="bob") == {"people were killed"}
 
