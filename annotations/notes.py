@@ -2,7 +2,7 @@
 
 from markdown_it import MarkdownIt
 
-from newsreader.text.sanitizer import clean_note
+from newsreader.text.html.sanitizer import clean_note
 
 LONGEST = 10_000
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")

@@ -2,25 +2,23 @@
 
 from django.urls import path
 
-from annotations.views import (
-    changed,
-    charts,
-    citing,
-    desk,
-    desks,
-    exchange,
-    export,
-    highlights,
-    imports,
-    making,
-    passages,
-    placements,
-    preparing,
-    projects,
-    retagging,
-    sentences,
-    tags,
-)
+from annotations.charts import views as charts
+from annotations.codebook import views as tags
+from annotations.desk import edit_views as desks
+from annotations.desk import views as desk
+from annotations.exports import citation_views as citing
+from annotations.exports import job_views as preparing
+from annotations.exports import project_views as exchange
+from annotations.exports import views as export
+from annotations.imports import views as imports
+from annotations.passages import views as passages
+from annotations.projects import views as projects
+from annotations.reading import create_views as making
+from annotations.reading import highlight_views as highlights
+from annotations.reading import retag_views as retagging
+from annotations.reading import sentence_views as sentences
+from annotations.review import placement_views as placements
+from annotations.review import views as changed
 
 urlpatterns = [
     path("articles/<words:slug>/highlights/", making.make, name="make"),

@@ -5,14 +5,14 @@ from dataclasses import replace
 from django import forms
 from django.urls import reverse
 
-from newsreader.intake import desk
-from newsreader.intake.caps import MAX_BYTES, TOO_LARGE
-from newsreader.intake.errors import IntakeError
-from newsreader.intake.extracted import Extracted
-from newsreader.intake.files import pasted
+from newsreader.importing import importer as desk
+from newsreader.importing.errors import IntakeError
+from newsreader.importing.extracted import Extracted
+from newsreader.importing.files import pasted
+from newsreader.importing.limits import MAX_BYTES, TOO_LARGE
 from newsreader.models import Article, Revision, SavedSearch
 from newsreader.models.article import Stored
-from newsreader.models.savedsearch import MOST
+from newsreader.models.saved_search import MOST
 
 NO_ADDRESS = "This article has no original address, so there is nothing to fetch. A curator can enter one in the admin."
 

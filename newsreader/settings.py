@@ -122,7 +122,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-REVISION_FOLLOWERS = ["annotations.models.carrying.carry_over"]  # what follows from a new text, in its transaction
+REVISION_FOLLOWERS = ["annotations.models.reanchoring.carry_over"]  # what follows from a new text, in its transaction
 
 # A saved page may be 2 MB, and a form sends it url-encoded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "annotations.views.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "annotations.projects.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from annotations.views import library, reading
-from newsreader.views import accounts, article, health, intake, preferences, revisions, searches
+from annotations.library import views as library
+from annotations.reading import views as reading
+from newsreader.views import accounts, add_article, article, health, preferences, revisions
+from newsreader.views import saved_searches as searches
 
 
 class WordsConverter(StringConverter):
@@ -37,7 +39,7 @@ account = [
 
 urlpatterns = [
     path("", library.index, name="library"),
-    path("articles/add/", intake.add, name="add"),
+    path("articles/add/", add_article.add, name="add"),
     path("articles/<words:slug>/", reading.read, name="article"),
     path("articles/<words:slug>/revisions/<int:number>/", reading.read, name="revision"),
     path("articles/<words:slug>/revisions/", revisions.index, name="revisions"),

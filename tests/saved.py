@@ -5,5 +5,5 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 OTHERS = os.environ.get("NEWSREADER_PAGES")
-SAVED = sorted([*(HERE / "intake" / "pages").glob("*.html"), *(HERE / "pages").glob("page-*.html")])
+SAVED = sorted([*(HERE / "importing" / "pages").glob("*.html"), *(HERE / "pages").glob("page-*.html")])
 SAVED += sorted(Path(OTHERS).glob("*.html")) if OTHERS else []

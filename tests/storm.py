@@ -2,7 +2,7 @@
 
 from annotations.models import Highlight, Placement
 from newsreader.models import Article
-from newsreader.text.sanitizer import clean
+from newsreader.text.html.sanitizer import clean
 from texts import extracted
 
 STORM = (

@@ -4,7 +4,7 @@ import uuid
 
 from hypothesis import strategies as st
 
-from annotations.marking.highlighter import Span
+from annotations.rendering.highlighter import Span
 
 WORDS = [
     *["The", "ceasefire", "holds", "a", "I", "17%", "in", "“guarantees”", "said.", "R&amp;D", "&lt;b&gt;", "&amp;amp;", "5&gt;4"],

@@ -102,11 +102,13 @@ def test_every_way_to_know_annotations_is_seen(source):
     ["import django", "from django.db import models", "import django_htmx", "from newsreader.models import Article"],
 )
 def test_every_way_to_know_django_is_seen(source):
-    assert impurities("annotations/marking/lanes.py", source)
+    assert impurities("annotations/rendering/lanes.py", source)
 
 
 def test_a_relative_import_is_read_as_the_module_it_names():
-    assert list(imports("newsreader/text/sanitizer.py", "from .links import safe\nfrom ..models import Article")) == [
-        "newsreader.text.links.safe",
+    assert list(
+        imports("newsreader/text/html/sanitizer.py", "from .links import safe\nfrom ..models import Article")
+    ) == [
+        "newsreader.text.html.links.safe",
         "newsreader.models.Article",
     ]

@@ -13,14 +13,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import serializers
 from django.core.management import call_command
 
-from annotations.marking.anchoring import describe
+from annotations.anchoring.quotes import describe
 from annotations.models import Highlight, HighlightTag, Membership, Placement, Project, Tag
-from annotations.models.carrying import carry_over
+from annotations.models.reanchoring import carry_over
 from annotations.notes import render_note
 from newsreader.models import Article, Revision, Source
-from newsreader.text.direction import direction_of
-from newsreader.text.sanitizer import clean
-from newsreader.text.slugs import slug_of
+from newsreader.text.html.sanitizer import clean
+from newsreader.text.language.direction import direction_of
+from newsreader.text.language.slugs import slug_of
 from texts import extracted
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from newsreader.text.sanitizer import clean
+from newsreader.text.html.sanitizer import clean
 
 PAGE = """
 <p>The harbour of Brevik reopened on Monday after the storm. Ferries run again, slowly.</p>

@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 import pytest
 
-HERE = Path(__file__).parent / "intake"
+HERE = Path(__file__).parent / "importing"
 CERTIFICATE = HERE / "certificate.pem"
 FERRY = (HERE / "pages" / "ferry.html").read_bytes()
 CLOSING = Event()

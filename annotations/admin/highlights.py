@@ -5,9 +5,8 @@ from django.db.models import Prefetch
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from annotations.admin.scoped_admin import ReachAdmin
 from annotations.models import Event, Highlight, HighlightTag
-
-from .reach import ReachAdmin
 
 TAGS = Prefetch("highlighttag_set", HighlightTag.objects.select_related("tag").order_by("position"))
 

@@ -5,9 +5,8 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Count
 
+from annotations.admin.scoped_admin import ReachAdmin
 from annotations.models import Membership, Project, Role
-
-from .reach import ReachAdmin
 
 
 class MembershipForm(forms.ModelForm):

@@ -5,9 +5,8 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 
+from annotations.admin.scoped_admin import ReachAdmin
 from annotations.models import HighlightTag, Tag
-
-from .reach import ReachAdmin
 
 CARRYING = HighlightTag.objects.filter(tag=OuterRef("pk"), highlight__deleted_at=None).order_by()
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from . import bibtex, citations
-from .sections import About, Section
+from annotations.exchange import bibtex, citations
+from annotations.exchange.sections import About, Section
 
 
 def writing(write: Callable) -> Callable:

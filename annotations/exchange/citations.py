@@ -11,8 +11,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from annotations.exchange.bylines import Name, names_in
-from newsreader.text.characters import readable
-from newsreader.text.slugs import folded
+from newsreader.text.language.characters import readable
+from newsreader.text.language.slugs import folded
 
 DULL = set(
     "a an and are as at be by de der des die do el en for from how in is it la las le les of on or the to un una what why".split()

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import bibliographies, documents, jsonfile, markdown, refi, spreadsheets, tables
+from annotations.exchange import bibliographies, jsonfile, markdown
+from annotations.exchange import csv_table as tables
+from annotations.exchange import docx_html as documents
+from annotations.exchange import refi_write as refi
+from annotations.exchange import xlsx as spreadsheets
 
 
 class Format(NamedTuple):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from .sections import About, Section
+from annotations.exchange.sections import About, Section
 
 
 def write(sections: Iterable[Section], about: About) -> Iterator[str]:

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from newsreader.text.slugs import slug_of
-
-from .files import pieces, safe_name
-from .sections import About, Section, changes, published
+from annotations.exchange.files import pieces, safe_name
+from annotations.exchange.sections import About, Section, changes, published
+from newsreader.text.language.slugs import slug_of
 
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 OPENS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)  # what begins a list or underlines a heading

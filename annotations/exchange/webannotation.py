@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from annotations.exchange.annotated import load, whole, word
+from annotations.exchange.annotation_json import load, whole, word
 from annotations.exchange.record import Record, Term
 
 __all__ = ["collection", "dump", "load", "term_in", "term_out"]

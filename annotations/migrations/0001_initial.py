@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import annotations.identifiers
-import annotations.models.tending
+import annotations.models.tag_editing
 
 
 class Migration(migrations.Migration):
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'name'],
             },
-            bases=(annotations.models.tending.Tended, models.Model),
+            bases=(annotations.models.tag_editing.Tended, models.Model),
         ),
         migrations.CreateModel(
             name='HighlightTag',

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import annotations.models.settling
+import annotations.models.placement_review
 
 
 class Migration(migrations.Migration):
@@ -42,6 +42,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['project', 'revision', 'start'], name='placement_on_page'), models.Index(condition=models.Q(('open', True)), fields=['project', '-revision', 'origin_start'], name='placement_waiting')],
                 'constraints': [models.UniqueConstraint(fields=('project', 'highlight', 'revision'), name='placement_once'), models.CheckConstraint(condition=models.Q(('start__lt', models.F('end')), models.Q(('end', None), ('start', None)), _connector='OR'), name='placement_not_empty')],
             },
-            bases=(annotations.models.settling.Settled, models.Model),
+            bases=(annotations.models.placement_review.Settled, models.Model),
         ),
     ]

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.db import migrations
 from django.db.models import F
 
-from annotations.marking.anchoring import carry
+from annotations.anchoring.quotes import carry
 
 ASKING = ("edited", "ambiguous", "gone")
 

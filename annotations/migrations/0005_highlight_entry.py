@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.db import connection, migrations, models
 
 import newsreader.search.lookups
-from annotations.models.highlightentry import HIGHLIGHTS, entries_of
+from annotations.models.search_entry import HIGHLIGHTS, entries_of
 from newsreader.search.indexes import A_BATCH, engine
 
 

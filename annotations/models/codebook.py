@@ -3,9 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsreader.text.slugs import slug_of
-
-from .tag import Tag
+from annotations.models.tag import Tag
+from newsreader.text.language.slugs import slug_of
 
 
 class Term(NamedTuple):

@@ -4,9 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.identifiers import uuid7
-
-from .event import Event, Stale
-from .project import Project
+from annotations.models.event import Event, Stale
+from annotations.models.project import Project
 
 MOST = 100  # pins
 

@@ -9,7 +9,7 @@ class Stale(Exception):
 class EventQuerySet(models.QuerySet):
     def append(self, *, project_id, article_id=None, **what) -> "Event":
         """Keeps what happened, and gives the project a new version; its codebook too, where it is not about an article."""
-        from .project import Project
+        from annotations.models.project import Project
 
         changed = {"version": models.F("version") + 1}
         if article_id is None:

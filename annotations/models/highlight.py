@@ -5,16 +5,15 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from annotations.anchoring.quotes import Selector, describe
 from annotations.identifiers import uuid7
-from annotations.marking.anchoring import Selector, describe
+from annotations.models.access import ScopeQuerySet
+from annotations.models.event import Event, Stale
+from annotations.models.highlight_tag import HighlightTag
 from annotations.notes import render_note
+from annotations.passages.queries import PassageQuerySet
 from newsreader.models import Article
 from newsreader.search.indexes import FollowedQuerySet
-
-from .event import Event, Stale
-from .highlighttag import HighlightTag
-from .passage import PassageQuerySet
-from .scope import ScopeQuerySet
 
 
 class Made(NamedTuple):
@@ -33,7 +32,7 @@ class HighlightQuerySet(ScopeQuerySet, PassageQuerySet, FollowedQuerySet):
 
     def make(self, *, project, revision, author, start: int, end: int, tags=(), note: str = "", id=None) -> Made:
         """A new highlight with its tags, placed on every later text; the same id again gives the first one back."""
-        from .carrying import follow
+        from annotations.models.reanchoring import follow
 
         fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
         fields |= place(describe(revision.text, start, end)) | {"note": note, "note_html": render_note(note)}
@@ -91,7 +90,7 @@ class Highlight(models.Model):
         return self.exact[:60]
 
     def save(self, *args, **kwargs):
-        from .highlightentry import keep_entry
+        from annotations.models.search_entry import keep_entry
 
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
-from .settling import Settled
+from annotations.models.placement_review import Settled
 
 
 class Origin(NamedTuple):

@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.identifiers import uuid7
-from newsreader.text.slugs import slug_of
-
-from .event import Event, Stale
-from .membership import MAY, Membership, Role
-from .placement import Placement
+from annotations.models.event import Event, Stale
+from annotations.models.membership import MAY, Membership, Role
+from annotations.models.placement import Placement
+from newsreader.text.language.slugs import slug_of
 
 AN_HOUR = 3600
 

@@ -5,22 +5,21 @@ from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.query import TreeQuerySet
 
 from annotations.identifiers import uuid7
-from newsreader.text.slugs import slug_of
-
-from .event import Event
-from .tending import Taken, Tended
+from annotations.models.event import Event
+from annotations.models.tag_editing import Taken, Tended
+from newsreader.text.language.slugs import slug_of
 
 HUES = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss", "ochre", "rose", "slate"]
 
 
 class TagQuerySet(TreeQuerySet):
     def visible_to(self, user):
-        from .project import Project
+        from annotations.models.project import Project
 
         return self.filter(project__in=Project.objects.visible_to(user))
 
     def editable_by(self, user):
-        from .project import Project
+        from annotations.models.project import Project
 
         return self.filter(project__in=Project.objects.allowing(user, "codebook"))
 

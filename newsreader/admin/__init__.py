@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.contrib import admin
 
-from . import articles, people, sources
+from newsreader.admin import articles, people, sources
 
 __all__ = ["articles", "people", "sources"]
 

@@ -9,9 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
+from newsreader.admin.correction import FIELDS, ArticleForm
 from newsreader.models import Article
-
-from .correction import FIELDS, ArticleForm
 
 
 @admin.register(Article)

@@ -6,10 +6,10 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.utils import display_for_field
 
-from newsreader.intake.languages import code_of
+from newsreader.importing.extraction.languages import code_of
 from newsreader.models import Article
-from newsreader.text.plaintext import text_of
-from newsreader.text.sanitizer import clean
+from newsreader.text.html.plaintext import text_of
+from newsreader.text.html.sanitizer import clean
 
 STALE = (
     "Somebody else changed this article while you did. Nothing is saved yet, and nothing of yours is lost: "

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from newsreader.text.changes import words_changed
+from newsreader.text.diff.changes import words_changed
 
 
 def count_all(apps, schema_editor):

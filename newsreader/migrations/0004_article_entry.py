@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.db import connection, migrations, models
 
 import newsreader.search.lookups
-from newsreader.models.articleentry import ARTICLES, entries_of
+from newsreader.models.search_entry import ARTICLES, entries_of
 from newsreader.search.indexes import A_BATCH, engine
 
 

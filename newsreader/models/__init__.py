@@ -1,8 +1,8 @@
-from .article import Article
-from .articleentry import ArticleEntry
-from .reading import Preferences, Reading
-from .revision import Revision
-from .savedsearch import SavedSearch
-from .source import Source
+from newsreader.models.article import Article
+from newsreader.models.reading import Preferences, Reading
+from newsreader.models.revision import Revision
+from newsreader.models.saved_search import SavedSearch
+from newsreader.models.search_entry import ArticleEntry
+from newsreader.models.source import Source
 
 __all__ = ["Article", "ArticleEntry", "Preferences", "Reading", "Revision", "SavedSearch", "Source"]

@@ -6,14 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from newsreader.models.article_queries import ShelfQuerySet
+from newsreader.models.revision import Revision
+from newsreader.models.source import Source, free_slug
 from newsreader.search.indexes import FollowedQuerySet, follow
-from newsreader.text.characters import readable
-from newsreader.text.direction import direction_of
-from newsreader.text.plaintext import excerpt_of, reading_minutes, words_of
-
-from .revision import Revision
-from .shelf import ShelfQuerySet
-from .source import Source, free_slug
+from newsreader.text.html.plaintext import excerpt_of, reading_minutes, words_of
+from newsreader.text.language.characters import readable
+from newsreader.text.language.direction import direction_of
 
 
 class Stored(NamedTuple):

@@ -5,9 +5,9 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from newsreader.search.indexes import FollowedQuerySet, follow
-from newsreader.text.changes import words_changed
-from newsreader.text.plaintext import blocks_of, text_of
-from newsreader.text.wording import in_and_out
+from newsreader.text.diff.changes import words_changed
+from newsreader.text.diff.summary import in_and_out
+from newsreader.text.html.plaintext import blocks_of, text_of
 
 NEVER = "A revision never changes: make a new one with Article.revise()."
 STAYS = "A revision is not taken away while its article is there."

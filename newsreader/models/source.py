@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from newsreader.search.indexes import FollowedQuerySet, follow
-from newsreader.text.slugs import slug_of
+from newsreader.text.language.slugs import slug_of
 
 
 class SourceManager(models.Manager.from_queryset(FollowedQuerySet)):

@@ -7,7 +7,7 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 
 from newsreader.search import languages, postgres, sqlite
-from newsreader.search.entries import Entry, Index
+from newsreader.search.documents import Entry, Index
 
 A_BATCH = 500
 INDEXES: dict[type[models.Model], Index] = {}  # by the model that is found

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import transaction
 
-from newsreader.text.stems import family_of
+from newsreader.text.language.stems import family_of
 
 KEY, A_MINUTE = "search-languages", 60
 

@@ -3,7 +3,7 @@
 from django.db.models import FloatField, Func, Lookup, TextField
 
 from newsreader.search import postgres, sqlite
-from newsreader.search.expressions import Asked
+from newsreader.search.engine_query import Asked
 
 
 class WordsField(TextField):

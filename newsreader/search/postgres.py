@@ -1,7 +1,7 @@
 """PostgreSQL: entries are rows with a tsvector that is made of the same terms, and the terms in their order for phrases."""
 
-from newsreader.search.entries import Entry, Index
-from newsreader.search.expressions import All, Any, Asked, Leaf, Without
+from newsreader.search.documents import Entry, Index
+from newsreader.search.engine_query import All, Any, Asked, Leaf, Without
 
 KEPT = 6  # places of a term in a column: enough to rank it; phrases are looked up in the columns themselves
 LAST = 16_383  # the last place that a tsvector knows

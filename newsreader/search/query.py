@@ -8,8 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
-from newsreader.search.tree import NOTHING, And, Field, Node, Not, Or, Query, Word, joined
-from newsreader.text.terms import parts_of, words_of
+from newsreader.search.ast import NOTHING, And, Field, Node, Not, Or, Query, Word, joined
+from newsreader.text.language.analyzer import parts_of, words_of
 
 LONGEST = 500  # characters of a query
 MOST = 40  # words and fields

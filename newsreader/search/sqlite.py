@@ -4,9 +4,9 @@ A word is looked for among the stems, where a text in a language without stems h
 list is read for a word, not two. Phrases and beginnings are looked for in the columns themselves.
 """
 
-from newsreader.search.entries import Entry, Index
-from newsreader.search.expressions import All, Any, Asked, Leaf, Without
-from newsreader.text.stems import SIGN
+from newsreader.search.documents import Entry, Index
+from newsreader.search.engine_query import All, Any, Asked, Leaf, Without
+from newsreader.text.language.stems import SIGN
 
 STEMS_WEIGHT = 1.0
 PLAIN = SIGN + SIGN  # before a word that has no stem

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from newsreader.models import Article, Reading
-from newsreader.views.returning import next_of
+from newsreader.views.redirects import next_of
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -50,7 +50,7 @@ def state(request, slug):
     back = next_of(request, article.get_absolute_url())
     if request.htmx:
         context = {"article": article, "reading": reading, "next": back, "seen": seen}
-        return render(request, "newsreader/_state.html", context)
+        return render(request, "newsreader/_reading_state.html", context)
     return redirect(back)
 
 

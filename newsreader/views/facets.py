@@ -7,8 +7,8 @@ from django.db.models.functions import Substr
 
 from newsreader.models import Article, Revision
 from newsreader.search import matching
-from newsreader.search.hits import READ, Hits
-from newsreader.search.tree import Query
+from newsreader.search.ast import Query
+from newsreader.search.snippets import READ, Hits
 from newsreader.templatetags.languages import language
 from newsreader.views.filters import SHOWN, Filters
 

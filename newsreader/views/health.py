@@ -86,14 +86,14 @@ def too_many(request):
 
 def broken(request):
     """Needs neither database nor session, since those may be what broke."""
-    return told(request, 500, page="newsreader/broken.html")
+    return told(request, 500, page="newsreader/server_error.html")
 
 
 def told(request, code: int, fault: Fault | None = None, page: str = "newsreader/error.html"):
     """The page that says what went wrong; where htmx asked, one line of it, and what it asked from stays as it is."""
     context = {"code": code, "fault": fault or FAULTS[code]}
     if getattr(request, "htmx", False):
-        return reswap(HttpResponse(render_to_string("newsreader/_fault.html", context), status=code), "none")
+        return reswap(HttpResponse(render_to_string("newsreader/_error_toast.html", context), status=code), "none")
     if code == 500:
         return HttpResponse(render_to_string(page, context), status=code)
     return render(request, page, context, status=code)

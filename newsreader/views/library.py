@@ -1,6 +1,6 @@
 """The library: what is published, narrowed by what the reader asked for, a page at a time.
 
-Its page is drawn by annotations.views.library, which knows the highlights.
+Its page is drawn by annotations.library.views, which knows the highlights.
 """
 
 from itertools import groupby
@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from newsreader.models import SavedSearch
 from newsreader.search import matching
-from newsreader.search.finding import ranked
+from newsreader.search.compiler import ranked
 from newsreader.search.query import parse
 from newsreader.views.facets import facets_of, published, put_hits
 from newsreader.views.filters import SORTS, Filters, address
@@ -96,6 +96,6 @@ def cleared(query) -> str:
 def answer(request, context: dict, template: str):
     """The whole page, or for htmx the list alone."""
     part = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "newsreader/_shelf.html" if part else template, context)
+    response = render(request, "newsreader/_article_list.html" if part else template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from newsreader.middleware import COOKIE
 from newsreader.models import Preferences
-from newsreader.views.returning import next_of
+from newsreader.views.redirects import next_of
 
 A_YEAR = 60 * 60 * 24 * 365
 PreferencesForm = modelform_factory(Preferences, fields=[*Preferences.CHOSEN, "keys"])

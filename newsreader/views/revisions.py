@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from newsreader.forms import ComparisonForm, RefetchForm
 from newsreader.models import Article, Revision
-from newsreader.text.changes import first_changes, words_changed
-from newsreader.text.comparison import Comparison
-from newsreader.text.wording import in_and_out
+from newsreader.text.diff.changes import first_changes, words_changed
+from newsreader.text.diff.comparison import Comparison
+from newsreader.text.diff.summary import in_and_out
 
 SHOWN = 3  # changes that the reading page tells of
 LONGEST = 200_000  # code points; of longer texts it tells only that they changed

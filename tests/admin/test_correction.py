@@ -7,7 +7,7 @@ import pytest
 from annotations.models import Highlight
 from curating import address, errors, filled, said, save
 from newsreader.models import Article, Revision
-from newsreader.text.plaintext import text_of
+from newsreader.text.html.plaintext import text_of
 from texts import extracted
 
 MORE = '\n<p id="p6">The mayor spoke again on Tuesday.</p>'

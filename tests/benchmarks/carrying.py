@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from annotations.marking.anchoring import carry
+from annotations.anchoring.quotes import carry
 from benchmarks.timing import Row
-from newsreader.text import diffing
+from newsreader.text.diff import diff as diffing
 
 HIGHLIGHTS = 1_000
 BYTES = 1_000_000

@@ -3,8 +3,8 @@
 import random
 from functools import partial
 
+from annotations.anchoring.quotes import describe
 from annotations.identifiers import uuid7
-from annotations.marking.anchoring import describe
 from benchmarks.browsing import Answer, Reader
 from benchmarks.reading import address
 from benchmarks.shelf import Shelf, remove, somewhere

@@ -7,8 +7,8 @@ import uuid
 from collections.abc import Callable
 from statistics import median
 
-from annotations.marking.anchoring import Selector, anchor
-from annotations.marking.highlighter import Span, highlight
+from annotations.anchoring.quotes import Selector, anchor
+from annotations.rendering.highlighter import Span, highlight
 
 WORDS = ["the", "agency", "of", "minister", "in", "said", "troops", "&amp;", "guarantee", "a", "quarter", "&lt;", "17"]
 TAG = re.compile("(<[^>]*>)")

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from annotations.models import Highlight, HighlightTag, Project, Role, Tag
 from newsreader.models import Article, Revision, Source
-from newsreader.text.plaintext import blocks_of
+from newsreader.text.html.plaintext import blocks_of
 
 SOURCES, READERS, TAGS = 10, 8, 20
 WORDS = 180  # to an article

@@ -12,7 +12,7 @@ from annotations.models import Highlight, HighlightTag, Project, Role, Tag
 from benchmarks.shelf import prose
 from benchmarks.timing import Row, compared, interleaved
 from newsreader.models import Article, Revision, Source
-from newsreader.text.sanitizer import clean
+from newsreader.text.html.sanitizer import clean
 
 FEW, MANY = 1_000, 100_000
 TO_AN_ARTICLE = 50  # highlights

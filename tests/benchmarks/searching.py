@@ -15,7 +15,7 @@ from benchmarks.newsroom import filled, words
 from benchmarks.timing import Row, compared, interleaved
 from newsreader.models import Article, Revision
 from newsreader.search import matching
-from newsreader.search.finding import ranked
+from newsreader.search.compiler import ranked
 
 ARTICLES = 100_000
 A_PAGE = 25

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from annotations.marking.anchoring import carry
-from annotations.marking.placement import Placement
+from annotations.anchoring.placement import Placement
+from annotations.anchoring.quotes import carry
 from benchmarks.anchors import run, table, work
 from benchmarks.anchors.bounds import are_together, parts_of
 from benchmarks.anchors.canon import script_of

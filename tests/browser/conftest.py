@@ -9,7 +9,7 @@ from django.test import Client
 
 from annotations.models import Project
 from chromium import launched
-from newsreader.intake.extraction import extract
+from newsreader.importing.extraction.article import extract
 from newsreader.models import Article
 
 # Playwright runs a loop in this thread, and Django would refuse its own database there; nothing here is asynchronous.

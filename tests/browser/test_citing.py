@@ -6,7 +6,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from annotations.exchange.fragments import link_to_words
+from annotations.exchange.text_fragments import link_to_words
 
 FILLER = "<p>Nothing of note.</p>" * 200
 FAR = "Ferries run again, slowly, half-empty &amp; late. Nobody was&nbsp;hurt, said the mayor."

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
+from annotations.exports import views as exporting
 from annotations.models import Export, Project, Role
-from annotations.views import export as exporting
 
 
 @pytest.fixture

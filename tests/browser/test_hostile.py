@@ -4,7 +4,7 @@ import pytest
 
 from annotations.models import Highlight, Tag
 from newsreader.models import Article, Reading
-from text.hostile import SNIPPETS
+from text.html.hostile import SNIPPETS
 from texts import extracted
 
 GROUPS = 10

@@ -6,7 +6,7 @@ import pytest
 
 from annotations.identifiers import uuid7
 from annotations.models import Highlight, HighlightTag, Tag
-from newsreader.intake.extraction import extract
+from newsreader.importing.extraction.article import extract
 from newsreader.models import Article
 from saved import SAVED
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from annotations.marking.graphemes import ceiling, floor
+from annotations.anchoring.graphemes import ceiling, floor
 from newsreader.models import Article
 from saved import SAVED
 from texts import extracted

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from annotations.marking.highlighter import Span, highlight
-from newsreader.text.plaintext import blocks_of, text_of
-from newsreader.text.sanitizer import clean
+from annotations.rendering.highlighter import Span, highlight
+from newsreader.text.html.plaintext import blocks_of, text_of
+from newsreader.text.html.sanitizer import clean
 from soup import soup
 
 SAMPLES = sorted((Path(__file__).parent.parent / "pages").glob("*.html"))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from annotations.exchange.sections import About, Definition, Section
-from annotations.models.quotation import Line
+from annotations.passages.passage import Line
 
 AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
 CODEBOOK = [

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from annotations.exchange.parcel import Text
+from annotations.exchange.bundle import Text
 from annotations.exchange.record import Record, Term, Unreadable
-from annotations.exchange.refi import Study, write
-from annotations.exchange.refi_in import read
+from annotations.exchange.refi_read import read
+from annotations.exchange.refi_write import Study, write
 
 KEYS = [f"0198f3a0-1111-7222-8333-44445555666{n}" for n in range(8)]
 WHEN = datetime(2026, 11, 18, 9, 30, 0, 12, tzinfo=UTC)

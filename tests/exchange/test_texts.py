@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotations.exchange import documents, jsonfile, markdown
+from annotations.exchange import docx_html as documents
+from annotations.exchange import jsonfile, markdown
 from annotations.exchange.files import safe_name
 from exchange.lines import ABOUT, desk, flat, line
 

@@ -10,9 +10,9 @@ from jsonschema import Draft4Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
+from annotations.anchoring.quotes import describe
 from annotations.exchange.record import Record, Term, Unreadable
 from annotations.exchange.webannotation import collection, dump, load, term_in, term_out
-from annotations.marking.anchoring import describe
 
 SUITES = Path(os.environ.get("NEWSREADER_SUITES", ""))
 KEY = "0198f3a0-1111-7222-8333-444455556666"

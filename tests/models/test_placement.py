@@ -9,9 +9,9 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, Highlight, Placement, Project, Role, Stale
-from annotations.models.keeping import keep_all
+from annotations.review.bulk import keep_all
 from newsreader.models import Article, Revision
-from newsreader.text.sanitizer import clean
+from newsreader.text.html.sanitizer import clean
 from storm import CRANES, SEVENTEEN, STORM, TALLY, edited, marked, placement, report, words
 
 
@@ -108,7 +108,7 @@ def test_a_text_nobody_highlighted_leaves_no_trace(storm):
 
 def test_a_revision_that_fails_leaves_no_placement(storm, twelve, monkeypatch):
     monkeypatch.setattr(Event.objects, "append", lambda **what: 1 / 0)
-    monkeypatch.setattr("annotations.models.carrying.Event.objects.append", lambda **what: 1 / 0)
+    monkeypatch.setattr("annotations.models.reanchoring.Event.objects.append", lambda **what: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         storm.revise(edited(SEVENTEEN))
     assert not Placement.objects.exists()

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from annotations.identifiers import uuid7
 from annotations.models import Highlight, Project, Tag
-from annotations.models.highlightentry import number_of
+from annotations.models.search_entry import number_of
 from newsreader.models import Article, ArticleEntry, Revision, Source
 from newsreader.search import indexes, matching
-from newsreader.text.sanitizer import clean
+from newsreader.text.html.sanitizer import clean
 from search.keeping import stale
 from texts import PAGE, extracted
 

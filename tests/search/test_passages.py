@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.models import Highlight, Project, Tag
-from annotations.models.highlightentry import sign_of
+from annotations.models.search_entry import sign_of
 from newsreader.models import Article
 from newsreader.search import matching
 from texts import PAGE, extracted

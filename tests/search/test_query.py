@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsreader.search.ast import NOTHING, And, Field, Not, Or, Word
 from newsreader.search.query import DEEPEST, FIELDS, LONGEST, MOST, parse
-from newsreader.search.tree import NOTHING, And, Field, Not, Or, Word
 
 PIECES = st.sampled_from(
     [

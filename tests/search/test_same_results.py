@@ -4,7 +4,7 @@ import pytest
 
 from newsreader.models import Article
 from newsreader.search import matching
-from newsreader.search.finding import ranked
+from newsreader.search.compiler import ranked
 from search.corpus import FOUND, stored
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
-from newsreader.intake import desk
+from newsreader.importing import importer as desk
 from newsreader.models import Article, Reading
-from newsreader.text.plaintext import text_of
+from newsreader.text.html.plaintext import text_of
 from texts import extracted
 
 MORE = '\n<p id="p6">The mayor spoke again on Tuesday.</p>'

@@ -8,10 +8,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from newsreader.intake.desk import from_file, from_web
-from newsreader.intake.errors import IntakeError
-from newsreader.intake.extracted import Extracted
-from newsreader.intake.files import pages_at, read_page
+from newsreader.importing.errors import IntakeError
+from newsreader.importing.extracted import Extracted
+from newsreader.importing.files import pages_at, read_page
+from newsreader.importing.importer import from_file, from_web
 from newsreader.models import Article
 
 OUTCOMES = ["imported", "already here", "failed"]

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 
-from annotations.marking.selectors import snap
+from annotations.anchoring.selectors import snap
 from benchmarks.anchors.script import Script
 from benchmarks.anchors.units import Span, words
 

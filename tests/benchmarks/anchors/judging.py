@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from annotations.marking.placement import Placement
+from annotations.anchoring.placement import Placement
 from benchmarks.anchors.bounds import is_well_drawn
 from benchmarks.anchors.fates import Fate, fate_of
 from benchmarks.anchors.script import Script

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 import edlib
 
-from annotations.marking.anchoring import carry
-from annotations.marking.placement import Placement
+from annotations.anchoring.placement import Placement
+from annotations.anchoring.quotes import carry
 from benchmarks.anchors.units import Span
 
 Rule = Callable[[str, str, list[Span]], list[Placement]]

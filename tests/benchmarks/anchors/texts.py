@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from benchmarks.anchors.repetitive import repetitive
 from benchmarks.anchors.supply import phrases
-from newsreader.intake.extraction import extract
-from newsreader.text.plaintext import text_of
+from newsreader.importing.extraction.article import extract
+from newsreader.text.html.plaintext import text_of
 from saved import HERE, SAVED
 
 

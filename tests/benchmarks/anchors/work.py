@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from annotations.marking.placement import Placement
+from annotations.anchoring.placement import Placement
 from benchmarks.anchors import extractors
 from benchmarks.anchors.drawing import Case, drawn
 from benchmarks.anchors.judging import Verdict, judged

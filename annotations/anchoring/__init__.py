@@ -1,0 +1,6 @@
+"""Where a quotation stands in a text, and where it went in the next revision."""
+
+from annotations.anchoring.quotes import anchor, describe
+from annotations.anchoring.revisions import carry
+
+__all__ = ["anchor", "carry", "describe"]

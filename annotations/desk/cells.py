@@ -1,0 +1,61 @@
+"""The parts of a desk: columns, rows, and the cells in which they cross."""
+
+from datetime import date
+from typing import NamedTuple
+
+from annotations.models.codebook import Term
+from annotations.tag_query.ast import Node
+
+
+class Column(NamedTuple):
+    """One kind of passage on the axis; `number` counts them under all filters, whatever their tags."""
+
+    kind: str | date
+    label: str
+    number: int
+    filters: dict[str, str]
+    link: str
+
+    @property
+    def value(self) -> str:
+        """As the address names it."""
+        return str(self.kind)
+
+
+class Cell(NamedTuple):
+    """The passages of a row in a column: the first of them, how many there are, and their share of the column in per cent."""
+
+    column: Column
+    number: int
+    passages: list
+    link: str
+
+    @property
+    def beyond(self) -> int:
+        return self.number - len(self.passages)
+
+    @property
+    def share(self) -> int | None:
+        return round(100 * self.number / self.column.number) if self.column.number else None
+
+
+class Row(NamedTuple):
+    """A tag or a tag expression; `term` is the tag where it is one."""
+
+    written: str
+    tree: Node
+    term: Term | None
+
+    @property
+    def label(self) -> str:
+        return self.term.name if self.term else self.written
+
+
+class Laid(NamedTuple):
+    """A row with its cells: how many passages they hold together, and how many there are in all columns, shown or not."""
+
+    row: Row
+    here: int
+    in_all: int
+    link: str
+    cells: list[Cell]

@@ -1,0 +1,122 @@
+"""What people do with desks: keep one under a name, change it, pin passages to it, put them in an order and write about them."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from annotations.decorators import in_project, refused
+from annotations.desk.forms import DeskForm, RemarkForm
+from annotations.models import Desk, Highlight, Stale
+from annotations.models.desk import MOST, Full
+from annotations.passages.filters import key_of
+
+STALE = "Somebody else changed this desk since you opened it. Go back, load it again, and make your change on what is there now."
+FULL = f"A desk holds {MOST} pinned passages. Take one off first."
+
+
+@require_POST
+@in_project("desk")
+def keep(request, project):
+    """A new desk under a name, laid out as the page was."""
+    form = DeskForm(request.POST)
+    if not form.is_valid():
+        return refused(request, project, form.reason)
+    desk = Desk.objects.begin(project, form.cleaned_data["name"], form.laid_out, by=request.user)
+    messages.success(request, f"“{desk}” is kept. You can pin passages to it now.")
+    return redirect(desk)
+
+
+def own(view):
+    """Gives the view the project's desk of that key; a stale change is told of, and nothing written."""
+
+    @wraps(view)
+    def enter(request, project, pk, **which):
+        desk = get_object_or_404(project.desks, pk=pk)
+        desk.project = project
+        try:
+            return view(request, desk, **which)
+        except Stale:
+            return refused(request, project, STALE)
+
+    return enter
+
+
+@require_POST
+@in_project("desk")
+@own
+def edit(request, desk):
+    """Another name or commentary; and the layout of the page, where that was sent."""
+    form = DeskForm(request.POST)
+    if not form.is_valid():
+        return refused(request, desk.project, form.reason)
+    fields = {"name": form.cleaned_data["name"], "commentary": form.cleaned_data["commentary"]}
+    if "layout" in request.POST:
+        fields["layout"] = form.laid_out
+    desk.edit(form.cleaned_data["version"] or 0, by=request.user, **fields)
+    messages.success(request, "Saved.")
+    return redirect(desk)
+
+
+@require_POST
+@in_project("desk")
+@own
+def delete(request, desk):
+    name, project = desk.name, desk.project
+    desk.remove(by=request.user)
+    messages.success(request, f"The desk “{name}” is gone; its passages stay.")
+    return redirect("desk", project.slug)
+
+
+@require_POST
+@in_project("desk")
+def pin(request, project):
+    """Pins a passage to the desk that was named, or to the one that the reader changed last."""
+    readable = Highlight.objects.readable_by(request.user).filter(project=project)
+    highlight = get_object_or_404(readable, pk=key_of(request.POST.get("highlight", "")))
+    key = request.POST.get("desk", "")
+    desk = get_object_or_404(project.desks, pk=key_of(key)) if key else Desk.objects.last_of(project, request.user)
+    desk.project = project
+    try:
+        desk.pin(highlight, by=request.user)
+    except Full:
+        return refused(request, project, FULL)
+    if request.htmx:
+        return render(request, "annotations/desk/_pinned.html", {"desk": desk})
+    messages.success(request, f"Pinned to “{desk}”.")
+    return back(request, desk)
+
+
+@require_POST
+@in_project("desk")
+@own
+def pins(request, desk, highlight):
+    """One pinned passage: taken off, moved up or down or to a place, or remarked on."""
+    one = get_object_or_404(desk.pins, highlight=highlight)
+    act = request.POST.get("act", "")
+    if act == "unpin":
+        desk.unpin(one, by=request.user)
+    elif act == "remark":
+        form = RemarkForm(request.POST)
+        if not form.is_valid():
+            return refused(request, desk.project, "A line about a passage may have 500 characters.")
+        desk.remark(one, form.cleaned_data["comment"], by=request.user)
+    else:
+        desk.place(one, place_in(request, list(desk.pins.values_list("pk", flat=True)).index(one.pk)), by=request.user)
+    return redirect(f"{desk.get_absolute_url()}#pin-{highlight}" if act != "unpin" else desk)
+
+
+def place_in(request, now: int) -> int:
+    """The position that was asked for; where it stands if none was."""
+    steps = {"up": now - 1, "down": now + 1, "first": 0}
+    act, place = request.POST.get("act", ""), request.POST.get("place", "")
+    return int(place) if place.isdecimal() and len(place) < 4 else steps.get(act, now)
+
+
+def back(request, desk):
+    """To the page that the reader came from, else to the desk."""
+    address = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return redirect(address if safe else desk.get_absolute_url())

@@ -1,0 +1,83 @@
+"""A passage as it is cited: for people, and in the forms that reference managers read."""
+
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from annotations.exchange.bibtex import bibtex
+from annotations.exchange.citations import Cited, Quotation, csl, html_line, ris
+from annotations.exchange.text_fragments import link_to_words
+from annotations.models import Highlight
+from annotations.passages.queries import A_CHUNK
+
+FORMS = {  # by the name in the address: what it is called, how it is written, its media type, how its file ends
+    "bib": ("BibTeX", bibtex, "application/x-bibtex", "bib"),
+    "ris": ("RIS", ris, "application/x-research-info-systems", "ris"),
+    "csl": ("CSL-JSON", csl, "application/vnd.citationstyles.csl+json", "json"),
+}
+LACKING = {
+    "published": "The article has no date here, so the citation says “no date”.",
+    "byline": "The article names no author, so the citation begins with its title.",
+    "address": "The article came without an original address, so there is no link to where it was published.",
+}
+OLDER = "The article was changed since this was read. These are the words of its revision {}."
+# What is read of a passage, in the order of `cited_of`.
+KNOWN = ("slug", "title", "source__name", "byline", "published_at", "url", "language")
+CITED = (*(f"article__{name}" for name in KNOWN), "revision__created_at", "exact", "pk")
+
+
+@require_safe
+def cite(request, pk):
+    """The page of all forms, or one of them as a file."""
+    visible = Highlight.objects.visible_to(request.user).filter(pk=pk)
+    highlight = get_object_or_404(visible.select_related("article__source", "revision", "project"))
+    (cited,) = cited_among(visible.keyed(), request.build_absolute_uri("/highlights/"))
+    if request.GET.get("format") in FORMS:
+        return download(highlight, cited, *FORMS[request.GET["format"]][1:])
+    context = {"highlight": highlight, "project": highlight.project, "permalink": cited.quotations[0].link}
+    return render(
+        request, "annotations/exports/cite.html", context | told(cited, highlight) | {"original": original(highlight)}
+    )
+
+
+def cited_among(passages, highlights: str) -> Iterator[Cited]:
+    """Each passage as a citation of its article, those of an article together, as they are read.
+
+    `highlights` is the address of highlights on this site, up to their keys.
+    """
+    rows = passages.beyond("article", None).values_list(*CITED).iterator(chunk_size=A_CHUNK)
+    return (cited_of(row, highlights) for row in rows)
+
+
+def cited_of(row: tuple, highlights: str) -> Cited:
+    slug, title, source, byline, published, url, language, accessed, exact, key = row
+    day = published and localdate(published)
+    quotations = (Quotation(exact, f"{highlights}{key}/"),)
+    return Cited(slug, title, source, byline, day, url, language, localdate(accessed), quotations)
+
+
+def told(cited: Cited, highlight) -> dict:
+    """The forms as they are shown, and in words what is missing, or is no more."""
+    forms = [(name, title, "".join(write([cited])).rstrip("\r\n")) for name, (title, write, *_) in FORMS.items()]
+    missing = [words for name, words in LACKING.items() if not getattr(cited, name)]
+    if highlight.revision.number != highlight.article.revision:
+        missing.append(OLDER.format(highlight.revision.number))
+    return {"line": mark_safe(html_line(cited)), "forms": forms, "missing": missing}
+
+
+def original(highlight) -> str:
+    """The link to these words on the page where they were published."""
+    common = highlight.revision.text.count(highlight.exact) > 1
+    around = (highlight.prefix, highlight.suffix)
+    return link_to_words(highlight.article.url, highlight.exact, *around, common=common)
+
+
+def download(highlight, cited: Cited, write, media: str, ending: str) -> HttpResponse:
+    response = HttpResponse("".join(write([cited])), content_type=f"{media}; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"{highlight.article.slug}.{ending}")
+    return response

@@ -1,0 +1,43 @@
+"""Lanes: each highlight keeps one line of a mark for its whole length in a block, so a line never jumps."""
+
+from bisect import bisect_left
+from itertools import count
+
+from annotations.rendering.spans import Span
+
+LANES = ("", "-b", "-c", "-d")
+HUE_CLASSES = [[f"hue-{hue}{lane} " for hue in range(13)] for lane in LANES]
+
+
+class Lanes:
+    """The highlights that cover one place, sorted by lane; those that found every lane taken come after, in order."""
+
+    def __init__(self) -> None:
+        self.free = list(range(len(LANES)))
+        self.later = count(len(LANES))
+        self.lane_of: dict[str, int] = {}
+        self.taken: list[int] = []
+        self.ids: list[str] = []
+        self.hues: list[str] = []
+
+    def add(self, span: Span) -> None:
+        """Give the span the lowest free lane, or no line where all are taken."""
+        lane = min(self.free) if self.free else next(self.later)
+        if self.free:
+            self.free.remove(lane)
+        self.lane_of[span.id] = lane
+        place = bisect_left(self.taken, lane)
+        self.taken.insert(place, lane)
+        self.ids.insert(place, span.id)
+        self.hues.insert(place, HUE_CLASSES[lane][span.hue] if lane < len(LANES) else "")
+
+    def remove(self, span: Span) -> bool:
+        """Free the lane of the span, and say whether it had one."""
+        lane = self.lane_of.pop(span.id, None)
+        if lane is None:
+            return False
+        place = bisect_left(self.taken, lane)
+        del self.taken[place], self.ids[place], self.hues[place]
+        if lane < len(LANES):
+            self.free.append(lane)
+        return True

@@ -1,0 +1,180 @@
+"""Finding a passage again: every answer by example, and the laws of not guessing."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.anchoring.quotes import Placement, Selector, anchor, describe
+
+OLD = (
+    "The chiefs of defence met on Tuesday and weighed what they could offer once the fighting stops.\n"
+    "“We agreed on the principle,” the chairman said, “and on little else.”\n"
+    "A brigade of 5,000 would stand west of the river, ready to move within 72 hours."
+)
+QUOTE = "We agreed on the principle"
+GONE = Placement("gone")
+
+
+def selector(words, text=OLD):
+    start = text.index(words)
+    return describe(text, start, start + len(words))
+
+
+def found(text, placement):
+    return text[placement.start : placement.end]
+
+
+def test_words_that_stand_where_they_stood_are_the_same():
+    start = OLD.index(QUOTE)
+    assert anchor(OLD, selector(QUOTE)) == Placement("same", start, start + len(QUOTE))
+
+
+def test_words_pushed_down_by_a_new_line_have_moved():
+    new = "Updated at noon.\n" + OLD
+    assert anchor(new, selector(QUOTE)).state == "moved"
+    assert found(new, anchor(new, selector(QUOTE))) == QUOTE
+
+
+def test_words_stay_the_same_while_a_sentence_after_them_changes():
+    new = OLD.replace("and on little else", "and on much besides")
+    assert anchor(new, selector(QUOTE)).state == "same"
+
+
+def test_words_that_moved_are_found_by_what_still_stands_beside_them():
+    new = "Corrected.\n" + OLD.replace("the chairman said", "a spokesman said")
+    assert anchor(new, selector("principle")).state == "moved"
+
+
+def test_words_that_are_nowhere_are_gone():
+    assert anchor("Another story altogether.", selector(QUOTE)) == GONE
+
+
+def test_a_changed_quote_is_gone_and_never_matched_roughly():
+    assert anchor(OLD.replace("agreed", "disagreed"), selector("We agreed")).state == "gone"
+
+
+def test_a_quote_alone_in_another_context_has_moved_if_it_is_telling():
+    new = "Elsewhere: “we could offer once the fighting stops”, it read."
+    assert anchor(new, selector("could offer once the fighting stops")).state == "moved"
+
+
+def test_a_telling_quote_need_not_have_spaces_in_chinese():
+    quote = "各国国防部长星期二在布鲁塞尔举行会议讨论安全保障"
+    assert (
+        anchor("完全不同：" + quote + "等等", Selector(quote, "前文" * 9, "后文" * 9, 50, 50 + len(quote))).state
+        == "moved"
+    )
+
+
+def test_a_short_quote_alone_in_another_context_is_only_proposed():
+    new = "They walked along the river in the rain."
+    placement = anchor(new, selector("river"))
+    start = new.index("river")
+    assert placement == Placement("ambiguous", proposals=((start, start + 5),))
+
+
+def test_two_places_with_the_same_context_are_proposed_the_nearer_first():
+    new = "Updated.\n" + OLD + "\n" + OLD
+    placement = anchor(new, selector("A brigade of 5,000"))
+    assert placement.state == "ambiguous"
+    assert [new[start:end] for start, end in placement.proposals] == ["A brigade of 5,000"] * 2
+    assert placement.proposals[0] < placement.proposals[1]
+
+
+def test_words_that_stand_at_the_old_place_by_chance_do_not_hide_where_they_moved():
+    old = "alpha beta the talks gamma delta and many other words, some of them new"
+    new = "kappa iota the talks lambda rho. " + old
+    placement = anchor(new, selector("the talks", old))
+    assert (placement.state, placement.start) == ("moved", new.rindex("the talks"))
+
+
+def test_words_at_the_old_place_with_half_their_context_are_not_left_for_a_better_place_unasked():
+    old = "The minister spoke at length about the river and said that nothing would be decided before the summer."
+    start = old.index("the river")
+    new = old[: start + 9] + " of gold that flows through here." + "\n" + old
+    placement = anchor(new, selector("the river", old))
+    assert placement.state == "ambiguous"
+    assert placement.proposals == ((new.rindex("the river"), new.rindex("the river") + 9), (start, start + 9))
+
+
+def test_two_places_with_nearly_the_same_context_are_only_proposed():
+    new = "After it the envoys reached the river at noon. Before it the envoys reached the river at last."
+    words = Selector("the river", "Before it the envoys reached ", " at dawn and slept.", 200, 209)
+    assert anchor(new, words).state == "ambiguous"
+
+
+def test_a_likely_place_is_only_proposed_where_there_are_too_many_to_look_at_all():
+    new = "minister once said it. " + "said " * 1_500
+    words = Selector("said", "somebody else, the minister once ", " that it was over", 90_000, 90_004)
+    assert anchor(new, words).state == "ambiguous"
+    assert anchor(new[:100], words).state == "moved"
+
+
+def test_a_quote_that_stands_many_times_is_proposed_ten_times_at_most():
+    placement = anchor("said " * 500, Selector("said", "somebody else ", " it now", 90_000, 90_004))
+    assert placement.state == "ambiguous"
+    assert len(placement.proposals) == 10
+
+
+def test_part_of_a_character_is_not_the_quote():
+    assert anchor("cafe\u0301 noir", Selector("cafe", "the old ", " table", 50, 54)) == GONE
+
+
+def test_a_quote_of_nothing_is_nowhere():
+    assert anchor(OLD, Selector("", "", "", 0, 0)) == GONE
+
+
+def test_offsets_that_do_not_fit_the_quote_are_not_trusted():
+    words = selector(QUOTE)
+    assert anchor(OLD, words._replace(end=words.end + 1)).state == "moved"
+    assert anchor(OLD, words._replace(start=-1, end=len(QUOTE) - 1)).state == "moved"
+
+
+def test_the_only_words_of_a_text_are_the_same_without_any_context():
+    assert anchor("Hello", Selector("Hello", "", "", 0, 5)) == Placement("same", 0, 5)
+
+
+WORDS = st.lists(
+    st.sampled_from(["the", "talks", "river", "said", "e\u0301t", "日本", "a", "new"]), min_size=3, max_size=40
+)
+
+
+@st.composite
+def passages(draw):
+    words = draw(WORDS)
+    first = draw(st.integers(0, len(words) - 1))
+    last = draw(st.integers(first + 1, len(words)))
+    start = len(" ".join([*words[:first], ""])) if first else 0
+    return " ".join(words), start, start + len(" ".join(words[first:last]))
+
+
+laws = settings(max_examples=150, deadline=None)
+
+
+@laws
+@given(passage=passages())
+def test_a_passage_is_always_found_in_its_own_text(passage):
+    text, start, end = passage
+    assert anchor(text, describe(text, start, end)) == Placement("same", start, end)
+
+
+@laws
+@given(passage=passages(), other=WORDS)
+def test_what_is_placed_is_the_quote_to_the_letter_and_so_is_what_is_ambiguous(passage, other):
+    text, start, end = passage
+    new = " ".join(other)
+    placement = anchor(new, describe(text, start, end))
+    offered = placement.proposals if placement.state == "ambiguous" else ()  # of what is gone, something alike
+    places = [*offered, *([(placement.start, placement.end)] if placement.end else [])]
+    assert all(new[a:b] == text[start:end] for a, b in places)
+    assert (placement.state == "gone") == (not places)
+
+
+@laws
+@given(passage=passages(), before=WORDS)
+def test_what_is_put_before_a_text_never_sends_a_passage_to_other_words(passage, before):
+    text, start, end = passage
+    new = " ".join([*before, text])
+    placement = anchor(new, describe(text, start, end))
+    shifted = len(new) - len(text)
+    right = (start + shifted, end + shifted)
+    assert right in ((placement.start, placement.end), *placement.proposals) or placement.state == "same"

@@ -1,0 +1,173 @@
+"""What pages say of themselves, in small."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsreader.importing.extraction.dates import moment_of, published
+from newsreader.importing.extraction.languages import code_of, language_of
+from newsreader.importing.extraction.metadata import Metadata
+from newsreader.importing.extraction.page import tree_of
+from newsreader.importing.extraction.titles import site_of, title_of
+from newsreader.importing.fetching.addresses import canonical
+
+URL = "https://quay.example/a/1"
+ENGLISH = "The boat is in the harbour, and it will be there for a week or more, as far as we know."
+GERMAN = "Das Schiff ist im Hafen, und es wird dort noch eine Woche oder mehr liegen, wie wir hören."
+UKRAINIAN = "Корабель стоїть у порту, і він буде там ще тиждень, як ми чули від капітана та його людей."
+
+
+def page(head: str = "", body: str = "", attributes: str = "") -> Metadata:
+    return Metadata(tree_of(f"<html {attributes}><head>{head}</head><body>{body}</body></html>"))
+
+
+def meta(**contents) -> str:
+    return "".join(f'<meta property="{name.replace("_", ":", 1)}" content="{text}">' for name, text in contents.items())
+
+
+def linked(data: str) -> str:
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Boats</title>", "", "Boats"),
+        ("<title>Boats are back in town | The Quay</title>", "", "Boats are back in town"),
+        ("<title>Boats are back in town - The Quay</title>", "", "Boats are back in town"),
+        ("<title>Boats - The Quay</title>", "", "Boats - The Quay"),
+        ("<title>Boats - The Quay</title>" + meta(og_site_name="The Quay"), "", "Boats"),
+        ("<title>A boat - what is it for, and who would ever want to own one of these</title>", "", None),
+        ("<title>Boats: a history - The Quay</title>", "<h1>Boats: a history</h1>", "Boats: a history"),
+        ("<title>Boats [quay.example]</title>", "<h1>Boats</h1>", "Boats"),
+        (meta(og_title="Boats — in numbers"), "", "Boats — in numbers"),
+        (
+            meta(og_title="What boats do") + "<title>Boats are back | Q</title>",
+            "<h1>Boats are back</h1>",
+            "Boats are back",
+        ),
+        (linked('{"@type": "NewsArticle", "headline": "Boats &amp; co"}') + "<title>x</title>", "", "Boats & co"),
+        ("", "<h1>Boats</h1>", "Boats"),
+        ("<title>The Quay - Boats are back</title>", "<h2>Boats are back</h2><h2>Tides</h2>", "Boats are back"),
+        ("", "<h1>One</h1><h1>Two</h1>", ""),
+    ],
+)
+def test_the_title_is_the_headline_without_the_name_of_the_site(head, body, title):
+    found = page(head, body)
+    assert title_of(found) == (found.tree.findtext(".//title") if title is None else title)
+
+
+@pytest.mark.parametrize(
+    ("head", "site"),
+    [
+        (meta(og_site_name="The Quay"), "The Quay"),
+        (linked('{"@type": "NewsArticle", "publisher": {"name": "The Quay"}}') + meta(og_site_name="Q"), "The Quay"),
+        ("<title>Boats - 1.2.2026 - The Quay</title>" + meta(og_title="Boats"), "The Quay"),
+        ("<title>Boats_News_海港网</title>" + meta(og_title="Boats"), "海港网"),
+        ('<meta name="application-name" content="https://quay.example">', ""),
+        ("<title>Boats</title>", ""),
+    ],
+)
+def test_the_site_is_what_the_page_calls_it(head, site):
+    found = page(head, "<h1>Boats</h1>")
+    assert site_of(found, title_of(found)) == site
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "byline"),
+    [
+        (linked('{"@type": "Article", "author": "Ana Lima"}'), "", "Ana Lima"),
+        (
+            linked('{"@type": ["Thing", "NewsArticle"], "author": [{"name": "A. Lima"}, {"name": "B. Berg"}]}'),
+            "",
+            "A. Lima, B. Berg",
+        ),
+        (linked('<![CDATA[{"@type": "NewsArticle", "author": {"name": "Ana Lima"}}]]>'), "", "Ana Lima"),
+        (linked("{not json"), '<p class="byline">By Ana Lima</p>', "Ana Lima"),
+        (meta(author="By Ana Lima | Chief"), "", "Ana Lima"),
+        (meta(article_author="https://social.example/ana"), '<a rel="author">Ana Lima</a>', "Ana Lima"),
+        ("", '<div class="story-byline">Von Ana Lima, 3. Mai 2026</div>', "Ana Lima"),
+        ("", '<div class="FeatureByline">By <b>Ana Lima</b><br>March 25, 2015</div>', "Ana Lima"),
+        ("", '<span itemprop="author">Jean-Luc d’Aubigné</span>', "Jean-Luc d’Aubigné"),
+        ("", "<p>Nobody</p>", ""),
+    ],
+)
+def test_the_byline_names_who_wrote_it(head, body, byline):
+    assert page(head, body).byline() == byline
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "moment"),
+    [
+        (linked('{"@type": "NewsArticle", "datePublished": "2026-05-03T10:00:00+0200"}'), "", (2026, 5, 3, 8)),
+        (meta(article_published_time="2026-05-03 10:00:00"), "", (2026, 5, 3, 10)),
+        (meta(date="Sun, 03 May 2026 10:00:00 GMT"), "", (2026, 5, 3, 10)),
+        ("", '<time itemprop="datePublished" datetime="2026-05-03T10:00Z">', (2026, 5, 3, 10)),
+        (meta(date="soon", pubdate="20260503"), "", (2026, 5, 3, 0)),
+        (meta(article_published_time="2126-05-03"), "", None),
+        ("", "<p>Nothing is dated here.</p>", None),
+    ],
+)
+def test_the_time_is_the_one_that_is_stated(head, body, moment):
+    assert published(page(head, body)) == (moment and datetime(*moment, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "0001-01-01", "9999-12-31T23:59:59-12:00", "2026-13-40"])
+def test_what_is_no_moment_is_none(text):
+    assert moment_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("attributes", "head", "text", "language"),
+    [
+        ('lang="en-GB"', "", ENGLISH, "en-GB"),
+        ('xml:lang="pt_br"', "", "Ok", "pt-BR"),
+        ('lang="zh-hans-cn"', "", "港口", "zh-Hans-CN"),
+        ("", '<meta http-equiv="Content-Language" content="de, en">', GERMAN, "de"),
+        ("", meta(og_locale="de_AT"), GERMAN, "de-AT"),
+        ("", "", GERMAN, "de"),
+        ("", "", ENGLISH, "en"),
+        ("", "", UKRAINIAN, "uk"),
+        ("", "", "港口的猫在灯塔上看船。", "zh"),
+        ("", "", "港の猫は灯台にいる。", "ja"),
+        ('lang="en"', "", UKRAINIAN, "uk"),
+        ('lang="en"', "", "港の猫は灯台にいる。", "ja"),
+        ('lang="yi"', "", "די שיף איז אין פּאָרט", "yi"),
+        ('lang="klingon language"', "", "1 2 3", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_the_language_is_the_stated_one_unless_its_letters_are_others(attributes, head, text, language):
+    assert language_of(page(head, "", attributes), text) == language
+
+
+def test_a_code_is_written_as_codes_are():
+    assert [code_of(stated) for stated in ["EN", "pt_br", "", None, "x-none", "en-US"]] == [
+        "en",
+        "pt-BR",
+        "",
+        "",
+        "",
+        "en-US",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "url", "address"),
+    [
+        ("https://quay.example/a/1", URL + "?utm_source=x", URL),
+        ("/a/1#top", "https://quay.example/a/1?page=2", URL),
+        ("https://www.quay.example/a/1", "https://m.quay.example/a/1", "https://www.quay.example/a/1"),
+        ("https://elsewhere.example/stolen", URL, URL),
+        ("https://quay.example/", URL, URL),
+        ("https://quay.example/?p=12", URL, "https://quay.example/?p=12"),
+        ("javascript:alert(1)", URL, URL),
+        ("http://[bad", URL, URL),
+        ("", URL + "?fbclid=1&id=2#x", URL + "?id=2"),
+        ("https://quay.example/a/1", "", URL),
+        ("/a/1", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_an_article_is_known_by_the_address_that_its_page_may_claim(link, url, address):
+    assert canonical(page(f'<link rel="canonical" href="{link}">'), url) == address

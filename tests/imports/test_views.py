@@ -1,0 +1,344 @@
+"""Bringing in files: what would be done is shown, then it is done, or nothing is."""
+
+import io
+import json
+import os
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from annotations.exchange.refi_read import read
+from annotations.exchange.refi_write import write
+from annotations.exchange.webannotation import collection
+from annotations.exports.records import records_of, study_of, terms_of
+from annotations.models import Event, Highlight, HighlightTag, Placement, Project, Role, Tag
+from conftest import person, signed_in
+from newsreader.models import Article
+from texts import PAGE
+
+SITE = "https://reader.example"
+QUOTE = "reopened on Monday"
+
+
+@pytest.fixture
+def addressed(article) -> Article:
+    article.url = "https://quay.example/harbour"
+    article.save()
+    return article
+
+
+def url(project) -> str:
+    return f"/projects/{project.slug}/import/"
+
+
+def send(client, project, data, name: str = "file.json"):
+    data = data if isinstance(data, bytes) else (data if isinstance(data, str) else json.dumps(data)).encode()
+    return client.post(url(project), {"file": SimpleUploadedFile(name, data)})
+
+
+def agree(client, project, answer):
+    return client.post(url(project), {"ticket": answer.context["ticket"]})
+
+
+def theirs(**fields) -> dict:
+    """An annotation as Hypothesis exports it."""
+    quote = {"type": "TextQuoteSelector", "exact": QUOTE, "prefix": "harbour of Brevik ", "suffix": " after"}
+    row = {"id": "abc", "uri": "http://www.quay.example/harbour/?utm_source=x#top", "user": "acct:dora@hypothes.is"}
+    row |= {"tags": ["harbour"], "text": "<b>So</b> *soon*?", "created": "2025-01-02T03:04:05+00:00"}
+    return row | {"target": [{"source": row["uri"], "selector": [quote]}]} | fields
+
+
+def quoted(words: str, **fields) -> dict:
+    return theirs(target=[{"selector": [{"type": "TextQuoteSelector", "exact": words, **fields}]}])
+
+
+def document(project) -> str:
+    rows = list(records_of(Highlight.objects.standing().filter(project=project), SITE))
+    return "".join(collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows)))
+
+
+def packed(project) -> bytes:
+    file = io.BytesIO()
+    write(file, study_of(project, Highlight.objects.standing().filter(project=project)))
+    return file.getvalue()
+
+
+def qde(data: bytes) -> str:
+    return ZipFile(io.BytesIO(data)).read("project.qde").decode()
+
+
+def test_a_file_is_shown_first_and_then_brought_in(alice_client, project, addressed):
+    answer = send(alice_client, project, {"rows": [theirs()]})
+    assert Highlight.objects.count() == 0
+    assert "1 highlight would be made" in answer.content.decode()
+    assert agree(alice_client, project, answer).status_code == 302
+    made = Highlight.objects.get()
+    assert (made.exact, made.author.username, made.created_at.year) == (QUOTE, "alice", 2025)
+    assert [tag.name for tag in made.ordered_tags()] == ["harbour"]
+    assert "<b>" not in made.note_html and "<em>soon</em>" in made.note_html
+    assert Event.objects.get(verb="highlight brought in").data["creator"] == "dora"
+    assert Event.objects.get(verb="file brought in").data["highlights"] == 1
+
+
+def test_what_was_brought_in_is_found_and_not_made_twice(alice_client, project, addressed):
+    agree(alice_client, project, send(alice_client, project, [theirs()]))
+    answer = send(alice_client, project, [theirs()])
+    assert (answer.context["plan"].number, len(answer.context["plan"].here)) == (0, 1)
+    assert QUOTE in alice_client.get(f"/projects/{project.slug}/passages/?q=reopened").content.decode()
+
+
+def test_words_that_stand_twice_or_nowhere_are_not_guessed(alice_client, project, addressed):
+    answer = send(alice_client, project, [quoted("crane"), quoted("reopened last Monday"), quoted("")])
+    reasons = [fault.reason for fault in answer.context["plan"].faults]
+    assert answer.context["plan"].number == 0
+    assert "bears no quote" in reasons[0]
+    assert "more than one place" in reasons[1]
+    assert "are not in" in reasons[2]
+
+
+def test_a_taguette_table_is_placed_by_title_and_quote(alice_client, project, article):
+    table = "id,document,tag,content\r\n1,Harbour reopens,loss,Two cranes fell\r\n1,Harbour reopens,machine,Two cranes fell\r\n"
+    agree(alice_client, project, send(alice_client, project, table, "highlights.csv"))
+    made = Highlight.objects.get()
+    assert (made.exact, sorted(tag.name for tag in made.tags.all())) == ("Two cranes fell", ["loss", "machine"])
+
+
+def test_an_older_text_keeps_what_was_read_and_the_new_one_gets_its_placement(
+    alice_client, project, addressed, curator
+):
+    addressed.revise(PAGE.replace("on Monday", "on Tuesday"), by=curator)
+    agree(alice_client, project, send(alice_client, project, [theirs()]))
+    made = Highlight.objects.get()
+    assert (made.revision.number, Placement.objects.get().state) == (1, "edited")
+
+
+def test_only_an_owner_brings_in_other_peoples_highlights(alice_client, bob_client, project, addressed, tag):
+    row = theirs(user="acct:bob@hypothes.is", tags=["military option"])
+    assert send(alice_client, project, [row]).context["plan"].arrivals[0].author.username == "bob"
+    row = theirs(user="acct:alice@hypothes.is", tags=["military option"])
+    assert send(bob_client, project, [row]).context["plan"].arrivals[0].author.username == "bob"
+
+
+def test_a_coder_cannot_widen_the_codebook_by_a_file(bob_client, project, addressed):
+    plan = send(bob_client, project, [theirs()]).context["plan"]
+    assert (plan.number, plan.terms) == (0, [])
+    assert "not in the codebook" in plan.faults[0].reason
+
+
+def test_when_the_library_changed_meanwhile_nothing_is_brought_in(alice_client, project, addressed):
+    answer = send(alice_client, project, [theirs()])
+    Article.objects.update(status="withdrawn")
+    again = agree(alice_client, project, answer)
+    assert (again.status_code, Highlight.objects.count()) == (409, 0)
+    assert "Nothing was brought in" in again.content.decode()
+
+
+def test_where_the_database_gives_out_in_the_middle_nothing_is_half_done(alice_client, project, addressed):
+    def give_out(execute, sql, *rest):
+        if 'INTO "annotations_highlighttag"' in sql:
+            raise OperationalError
+        return execute(sql, *rest)
+
+    answer = send(alice_client, project, [theirs()])
+    with connection.execute_wrapper(give_out), pytest.raises(OperationalError):
+        agree(alice_client, project, answer)
+    assert (Highlight.objects.count(), Tag.objects.count(), Event.objects.filter(project=project).count()) == (0, 0, 0)
+    agree(alice_client, project, answer)
+    assert Highlight.objects.get().exact == QUOTE
+
+
+def test_a_ticket_is_its_readers_and_its_projects(alice_client, bob_client, project, addressed):
+    answer = send(alice_client, project, [theirs()])
+    assert agree(bob_client, project, answer).status_code == 422
+    assert alice_client.post(url(project), {"ticket": "made up"}).status_code == 422
+
+
+def test_strangers_and_viewers_do_not_get_in(charlie_client, visitor, project):
+    assert charlie_client.get(url(project)).status_code == 404
+    Project.objects.update(public=True)
+    assert visitor.get(url(project)).status_code == 302
+    vera = person("vera")
+    project.memberships.create(user=vera, role=Role.VIEWER)
+    assert signed_in(vera).get(url(project)).status_code == 403
+
+
+def test_an_annotation_goes_out_and_comes_back_the_same(alice_client, project, highlight, alice):
+    Tag.objects.add(project, "below", by=alice, definition="What?", not_for="That", parent=highlight.tags.get())
+    first, other = document(project), Project.objects.begin("Empty", owner=alice)
+    agree(alice_client, other, send(alice_client, other, first))
+    assert neutral(document(other)) == neutral(first)
+
+
+def neutral(text: str) -> dict:
+    """Without what names the project, the tags and the highlights: their keys are taken in the same library."""
+    data = json.loads(text)
+    names = {term["id"]: term["newsreader:name"] for term in data["newsreader:codebook"]}
+    for term in data["newsreader:codebook"]:
+        term["newsreader:parent"] = names.get(term.pop("newsreader:parent", ""), "")
+        del term["id"]
+    for item in data["first"]["items"]:
+        del item["id"]
+    return {"codebook": data["newsreader:codebook"], "items": data["first"]["items"], "total": data["total"]}
+
+
+def test_a_qdpx_goes_to_another_library_and_comes_back_the_same(curator, project, highlight):
+    first, key = packed(project), str(project.pk)
+    forget(project)
+    client, other = signed_in(curator), Project.objects.begin("Harbour study", owner=curator)
+    other.memberships.create(user=highlight.author)
+    agree(client, other, send(client, other, first, "study.qdpx"))
+    made = Highlight.objects.get()
+    assert (made.pk, made.exact, made.author.username) == (highlight.pk, QUOTE, "alice")
+    assert qde(packed(other)).replace(str(other.pk), key) == qde(first)
+
+
+def forget(project) -> None:
+    """The library as if neither the project nor its article had ever been there."""
+    HighlightTag.objects.all().delete()
+    Highlight.objects.all().delete()
+    project.delete()
+    Article.objects.all().delete()
+
+
+def test_texts_that_are_not_in_the_library_are_for_the_staff(alice_client, alice, project, highlight):
+    data = packed(project)
+    forget(project)
+    other = Project.objects.begin("Other", owner=alice)
+    plan = send(alice_client, other, data).context["plan"]
+    assert (plan.number, plan.new) == (0, [])
+    assert "only the staff" in plan.faults[0].reason
+
+
+def zipped(entries: dict) -> bytes:
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+BAD_XML = '<!DOCTYPE x [<!ENTITY a "b">]><Project xmlns="urn:QDA-XML:project:1.0" name="&a;"/>'
+DEEP_XML = '<Project xmlns="urn:QDA-XML:project:1.0">' + "<Code>" * 5000 + "</Code>" * 5000 + "</Project>"
+HOSTILE = {
+    "bomb": zipped({"project.qde": b"0" * 30_000_000}),
+    "traversal": zipped({"../project.qde": "x"}),
+    "absolute": zipped({"/etc/project.qde": "x"}),
+    "entries": zipped({f"sources/{n}": "" for n in range(10_001)}),
+    "entities": zipped({"project.qde": BAD_XML}),
+    "entities in UTF-16": zipped({"project.qde": BAD_XML.encode("utf-16")}),
+    "deep XML": zipped({"project.qde": DEEP_XML}),
+    "no project": zipped({"a": "b"}),
+    "cut off": zipped({"project.qde": DEEP_XML})[:60],
+    "deep JSON": b"[" * 100_000,
+    "closed deep JSON": b"[" * 100_000 + b"]" * 100_000,
+    "NaN": b'[{"target": NaN}]',
+    "huge number": b"[" + b"9" * 10_000 + b"]",
+    "UTF-16": "[1]".encode("utf-16"),
+    "Latin 1": b'[{"target": "\xe9"}]',
+    "NUL": b'[{"target": "\x00"}]',
+    "columns": b"document,content," + b"," * 100_000,
+    "field": b"document,content\na," + b"b" * 5_000_000,
+    "quote": b'document,content\na,"' + b"b" * 200,
+    "nothing": b" ",
+    "picture": b"\x89PNG\r\n\x1a\n\0\0",
+}
+
+
+REASONS = {
+    "bomb": "unpacks to far more",
+    "traversal": "leave the archive",
+    "absolute": "leave the archive",
+    "entries": "more than 10,000 entries",
+    "entities": "declares a document type",
+    "entities in UTF-16": "declares a document type",
+    "deep XML": "no well-formed XML",
+    "no project": "no project.qde",
+    "cut off": "damaged, or locked",
+    "deep JSON": "nested too deep",
+    "closed deep JSON": "nested too deep",
+    "NaN": "damaged, or nested",
+    "huge number": "damaged, or nested",
+    "Latin 1": "not written in UTF-8",
+    "field": "a cell of it is too large",
+    "quote": "table is damaged",
+}  # what is said of the others: that they are none of the files that can be brought in
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_for_what_is_wrong_with_it(name, alice_client, project):
+    answer = send(alice_client, project, HOSTILE[name])
+    assert answer.status_code == 422
+    assert REASONS.get(name, "none of the files that can be brought in") in answer.context["error"]
+    assert answer.context["error"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        theirs(tags=["x" * 5000, "\ud800", "\0", 7, None], text="\ud800\0", user=[], created="9999-99-99"),
+        theirs(target=[{"selector": [{"type": "TextPositionSelector", "start": -5, "end": 10**30}]}]),
+        theirs(target=[{"selector": {"type": {}, "exact": []}}]),
+        theirs(uri="http://[::1", document={"title": [{}]}),
+        theirs(uri={"a": 1}, id={}),
+        {"uri": 1},
+        {"target": {"selector": {"type": "TextQuoteSelector", "exact": "\ud800"}}},
+        7,
+        None,
+    ],
+)
+def test_a_hostile_entry_is_a_fault_or_comes_in_clean(row, alice_client, project, addressed):
+    answer = send(alice_client, project, [row])
+    assert answer.status_code in (200, 422)
+    if "ticket" in answer.context and answer.context["plan"].number:
+        assert agree(alice_client, project, answer).status_code == 302
+
+
+def test_the_queries_do_not_grow_with_the_entries(alice_client, project, addressed, django_assert_max_num_queries):
+    rows = [theirs(id=str(n), text=str(n)) for n in range(300)]
+    with django_assert_max_num_queries(40):
+        answer = send(alice_client, project, rows)
+    with django_assert_max_num_queries(90):
+        agree(alice_client, project, answer)
+
+
+def test_both_files_are_had_from_the_project_and_not_by_strangers(bob_client, charlie_client, project, highlight):
+    base = f"/projects/{project.slug}/exchange/"
+    whole = json.loads(b"".join(bob_client.get(f"{base}jsonld/").streaming_content))
+    assert [item["id"][-37:-1] for item in whole["first"]["items"]] == [str(highlight.pk)]
+    assert str(highlight.pk) in qde(b"".join(bob_client.get(f"{base}qdpx/?tag=military-option").streaming_content))
+    assert str(highlight.pk) not in qde(b"".join(bob_client.get(f"{base}qdpx/?tag=nothing").streaming_content))
+    assert charlie_client.get(f"{base}qdpx/").status_code == 404
+    assert bob_client.get(f"{base}exe/").status_code == 404
+
+
+SAMPLES = Path(os.environ.get("NEWSREADER_SUITES", "."), "annotation-model-samples")
+
+
+@pytest.mark.suites
+def test_samples_of_others_never_break_the_page(alice_client, project):
+    for file in sorted(SAMPLES.rglob("*.json")):
+        assert send(alice_client, project, file.read_bytes()).status_code in (200, 422), file
+
+
+def test_the_demo_project_goes_through_qdpx_into_an_empty_project(curator):
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    demo = Project.objects.get(public=True)
+    other = Project.objects.begin("Empty", owner=curator)
+    for member in demo.memberships.exclude(user=curator):
+        other.memberships.create(user=member.user, role=Role.CODER)
+    client = signed_in(curator)
+    agree(client, other, send(client, other, packed(demo)))
+    assert told(packed(other)) == told(packed(demo))
+
+
+def told(data: bytes) -> list:
+    """All that a .qdpx tells, without the keys that are taken in the same library."""
+    parcel = read(data)
+    names = {term.id: term.name for term in parcel.terms}
+    terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in parcel.terms]
+    records = [record._replace(id="", tags=tuple(sorted(record.tags))) for record in parcel.records]
+    return [terms, sorted(records), parcel.texts, parcel.faults]

@@ -1,0 +1,501 @@
+import csv
+import io
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from annotations.identifiers import uuid7
+from annotations.models import Highlight, HighlightTag, Project, Tag
+from annotations.passages.queries import A_PAGE, COUNTED
+from newsreader.models import Article
+from storm import CRANES, SEVENTEEN, edited, marked, placement, report
+from texts import extracted
+
+LINES = "The cat sat. The dog ran off. A bird flew over the house. Fish swam on."
+
+
+@pytest.fixture
+def other(db) -> Article:
+    """Another source's article, a month later."""
+    fields = {"title": "Cats and dogs", "site": "The Levant", "published": datetime(2026, 12, 18, tzinfo=UTC)}
+    return Article.objects.store(extracted(f"<p>{LINES}</p>", **fields)).article
+
+
+def quoted(project, article, author, quote: str, *tags: str, note: str = "") -> Highlight:
+    revision = article.current()
+    start = revision.text.index(quote)
+    named = Tag.objects.named(project, list(tags), by=author)
+    span = {"start": start, "end": start + len(quote)}
+    return Highlight.objects.make(
+        project=project, revision=revision, author=author, tags=named, note=note, **span
+    ).highlight
+
+
+@pytest.fixture
+def passages(project, article, other, alice, bob) -> dict[str, Highlight]:
+    """Four passages, by what they say."""
+    return {
+        "cranes": quoted(project, article, alice, "Two cranes fell", "loss", "machine", note="Which *two*?"),
+        "ferries": quoted(project, article, bob, "Ferries run again", "machine"),
+        "cat": quoted(project, other, alice, "cat sat", "animal", "loss"),
+        "bird": quoted(project, other, bob, "A bird flew over the house.", note="100% true_ish"),
+    }
+
+
+def address(project, **query) -> str:
+    return f"/projects/{project.slug}/passages/?{urlencode(query, doseq=True)}"
+
+
+def exported(project, **query) -> str:
+    return address(project, format="csv", **query).replace("/passages/", "/export/")
+
+
+def shown(client, project, **query) -> list[str]:
+    """The keys of the passages on a page, in their order."""
+    return [str(passage.id) for passage in leaf(client, project, **query).passages]
+
+
+def leaf(client, project, **query):
+    answer = client.get(address(project, **query))
+    assert answer.status_code == 200
+    return answer.context["leaf"]
+
+
+def table(client, project, **query) -> list[dict]:
+    answer = client.get(exported(project, **query))
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content, newline="")))
+
+
+def many(project, article, author, number: int, tag: Tag | None = None) -> list[Highlight]:
+    """So many highlights, by their keys, made without events; they stand on a few places, so that orders have ties."""
+    revision = article.current()
+    rows = [
+        Highlight(
+            id=uuid7(), project=project, article=article, revision=revision, author=author, exact=revision.text[n % 7 : 9],
+            start=n % 7, end=9, note="seen",
+        )
+        for n in range(number)
+    ]  # fmt: skip
+    Highlight.objects.bulk_create(rows)
+    if tag:
+        HighlightTag.objects.bulk_create(HighlightTag(project=project, highlight=row, tag=tag) for row in rows)
+    return sorted(rows, key=lambda row: row.pk)
+
+
+def test_a_passage_stands_in_its_sentence_with_source_date_note_tags_and_reader(alice_client, project, passages):
+    page = alice_client.get(address(project, tag="loss", q="cranes")).content.decode()
+    said = [
+        'What was lost' not in page,
+        '>Two cranes fell</mark>, the mayor said:' in page,
+        'data-label="alice: loss, machine"' in page,
+        "The Quay</a>" in page,
+        "18 Nov 2026</time>" in page,
+        "Which <em>two</em>?" in page,
+        '?tag=machine">machine</a>' in page,
+        '?reader=alice">alice</a>' in page,
+        f'<a href="/highlights/{passages["cranes"].pk}/"><bdi lang="en">Harbour reopens</bdi></a>, block 3' in page,
+    ]  # fmt: skip
+    assert said == [True] * len(said)
+
+
+def test_passages_of_all_articles_come_latest_first(alice_client, project, passages):
+    assert shown(alice_client, project) == [str(row.pk) for row in reversed(passages.values())]
+
+
+def test_a_member_reads_them(bob_client, project, passages):
+    assert len(shown(bob_client, project)) == 4
+
+
+def test_a_stranger_finds_nothing_there(charlie_client, project, passages):
+    assert charlie_client.get(address(project)).status_code == 404
+    assert charlie_client.get(exported(project)).status_code == 404
+
+
+def test_a_visitor_reads_those_of_a_public_project(visitor, project, passages):
+    assert visitor.get(address(project)).status_code == 404
+    Project.objects.filter(pk=project.pk).update(public=True)
+    assert len(shown(visitor, project)) == len(table(visitor, project)) == 4
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_passages_are_only_read(alice_client, project, method):
+    assert getattr(alice_client, method)(address(project)).status_code == 405
+
+
+def test_another_projects_passages_stay_there(alice_client, project, article, alice, passages):
+    elsewhere = Project.objects.begin("Elsewhere", owner=alice)
+    row = quoted(elsewhere, article, alice, "Nobody was hurt", "loss")
+    assert shown(alice_client, elsewhere) == shown(alice_client, elsewhere, tag="loss") == [str(row.pk)]
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_passages_of_what_is_not_published_are_hidden_from_all_but_staff(
+    alice_client, curator_client, project, other, passages, status
+):
+    Project.objects.filter(pk=project.pk).update(public=True)
+    Article.objects.filter(pk=other.pk).update(status=status)
+    assert shown(alice_client, project) == [str(passages[name].pk) for name in ("ferries", "cranes")]
+    assert [row["quote"] for row in table(alice_client, project, tag="loss")] == ["Two cranes fell"]
+    assert len(shown(curator_client, project)) == 4
+
+
+def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alice):
+    passages["cat"].delete_by(alice)
+    assert len(shown(alice_client, project)) == 3
+    assert len(shown(alice_client, project, tag="loss")) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"tag": "loss"}, "cat cranes"),
+        ({"tag": ["loss", "machine"]}, "cranes"),
+        ({"tag": ["machine", "animal"]}, ""),
+        ({"any": ["machine", "animal"]}, "cat ferries cranes"),
+        ({"any": "animal"}, "cat"),
+        ({"tag": "loss", "any": ["machine", "animal"]}, "cat cranes"),
+        ({"not": "loss"}, "bird ferries"),
+        ({"not": ["loss", "machine"]}, "bird"),
+        ({"tag": "machine", "not": "loss"}, "ferries"),
+        ({"tag": ["", "loss"], "any": "", "not": ""}, "cat cranes"),
+        ({"source": "the-levant"}, "bird cat"),
+        ({"reader": "bob"}, "bird ferries"),
+        ({"reader": "bob", "source": "the-quay"}, "ferries"),
+        ({"article": "harbour-reopens"}, "ferries cranes"),
+        ({"q": "CRANES"}, "cranes"),
+        ({"q": "which"}, "cranes"),
+        ({"q": "fell two"}, "cranes"),
+        ({"q": "100%"}, "bird"),
+        ({"q": "true_"}, "bird"),
+        ({"from": "2026-12-01"}, "bird cat"),
+        ({"to": "2026-11-18"}, "ferries cranes"),
+        ({"from": "2026-11-18", "to": "2026-11-18"}, "ferries cranes"),
+        ({"from": "2026-11-19", "to": "2026-12-17"}, ""),
+        ({"tag": "loss", "reader": "alice", "q": "sat", "from": "2026-12-18", "source": "the-levant"}, "cat"),
+    ],
+)
+@pytest.mark.parametrize("order", ["latest", "article", "source"])
+def test_each_filter_leaves_what_it_says(alice_client, project, passages, query, names, order):
+    wanted = [str(passages[name].pk) for name in names.split()]
+    found = shown(alice_client, project, **query, order=order)
+    assert (found if order == "latest" else sorted(found)) == (wanted if order == "latest" else sorted(wanted))
+    assert sorted(row["id"] for row in table(alice_client, project, **query, order=order)) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("order", "names"), [("article", "ferries cranes cat bird"), ("source", "cat bird ferries cranes")]
+)
+def test_other_orders_follow_the_texts(alice_client, project, passages, order, names):
+    expected = [str(passages[name].pk) for name in names.split()]
+    assert shown(alice_client, project, order=order) == [row["id"] for row in table(alice_client, project, order=order)]
+    assert shown(alice_client, project, order=order) == expected
+
+
+def test_two_tags_with_one_slug_both_count(alice_client, project, passages, alice, article):
+    row = quoted(project, article, alice, "Nobody was hurt", "Löss")
+    assert str(row.pk) in shown(alice_client, project, tag="loss")
+    assert len(shown(alice_client, project, tag="loss")) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"tag": "nonsense"}, "The codebook has no tag “nonsense”."),
+        ({"tag": ["loss", "nonsense"]}, "The codebook has no tag “nonsense”."),
+        ({"any": "nonsense"}, "The codebook has no tag “nonsense”."),
+        ({"source": "nowhere"}, "No source “nowhere” has passages here."),
+        ({"reader": "nobody"}, "No reader “nobody” has passages here."),
+        ({"article": "nothing"}, "There is no article “nothing”."),
+        ({"q": "zebra"}, "Take a filter off, or"),
+        ({"q": "\0"}, ""),
+        ({"tag": "<b>"}, "The codebook has no tag “&lt;b&gt;”."),
+    ],
+)
+def test_what_is_not_there_is_said_in_words(alice_client, project, passages, query, words):
+    page = alice_client.get(address(project, **query)).content.decode()
+    assert words in page
+    assert ("No passage is like that." in page) == bool(words)
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "18.11.2026", "0001-01-01", "2026-13-01"])
+@pytest.mark.parametrize("end", ["from", "to"])
+def test_a_day_that_is_none_is_passed_over_and_told(alice_client, project, passages, end, day):
+    answer = alice_client.get(address(project, **{end: day}))
+    assert f"“{day}” is no day" in answer.content.decode()
+    assert len(answer.context["leaf"].passages) == 4
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"order": "x"},
+        {"after": "x"},
+        {"before": "%00"},
+        {"format": "x"},
+        {"page": "9"},
+        {"after": str(uuid7()), "order": "article"},
+    ],
+)
+def test_what_means_nothing_is_passed_over(alice_client, project, passages, wrong):
+    assert len(shown(alice_client, project, **wrong)) == 4
+
+
+def test_an_empty_project_says_how_to_begin(alice_client, project):
+    page = alice_client.get(address(project)).content.decode()
+    assert "Nothing highlighted yet" in page
+    assert f'href="/?project={project.slug}"' in page
+
+
+def test_filters_that_are_on_can_be_taken_off_one_by_one(alice_client, project, passages):
+    query = {"tag": ["loss", "machine"], "source": "the-quay", "article": "harbour-reopens", "order": "article"}
+    chosen = {one.label: one.without for one in alice_client.get(address(project, **query)).context["chosen"]}
+    assert list(chosen) == ["Tag: loss", "Tag: machine", "Source: The Quay", "Article: Harbour reopens"]
+    assert chosen["Tag: machine"] == "?tag=loss&source=the-quay&article=harbour-reopens&order=article"
+
+
+def test_the_form_keeps_what_was_chosen_and_offers_one_tag_more(alice_client, project, passages):
+    page = alice_client.get(address(project, tag=["loss", "machine"])).content.decode()
+    assert page.count('<option value="loss" selected>') == page.count('<option value="machine" selected>') == 1
+    assert page.count('name="tag"') == 3
+
+
+def test_htmx_gets_what_stands_below_the_filters(alice_client, project, passages):
+    page = alice_client.get(address(project, tag="loss"), headers={"hx-request": "true"}).content.decode()
+    assert page.startswith('<div id="passages">')
+    assert 'id="passages-bar"' not in page
+
+
+def test_the_address_that_htmx_shows_has_no_blanks(alice_client, project, passages):
+    url = address(project, tag=["loss", ""], source="", q="")
+    answer = alice_client.get(url, headers={"hx-request": "true"})
+    assert answer["HX-Push-Url"] == f"/projects/{project.slug}/passages/?tag=loss"
+
+
+def test_empty_lines_of_lists_are_not_shown(alice_client, project, article, alice):
+    text = article.current().text
+    quoted(project, article, alice, text[text.index("Two cranes") : text.index("Naïve")].strip())
+    assert ">Two cranes fell, the mayor said: “We will rebuild them both.” Nobody was hurt.\nOne crane" in (
+        alice_client.get(address(project)).content.decode()
+    )
+
+
+def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, alice):
+    Project.objects.begin("Used last", owner=alice)
+    page = alice_client.get(address(project)).content.decode()
+    assert "Project: </span>Harbour study</a>" in page
+
+
+@pytest.mark.parametrize("query", [{}, {"tag": "often"}, {"any": ["often", "never"]}, {"q": "seen"}])
+@pytest.mark.parametrize("order", ["latest", "article", "source"])
+def test_going_on_and_back_shows_everything_once(alice_client, project, article, other, alice, order, query):
+    often = Tag.objects.named(project, ["often", "never"], by=alice)[0]
+    total = len(many(project, article, alice, A_PAGE + 20, often) + many(project, other, alice, A_PAGE + 17, often))
+    forward, page, turns = [], leaf(alice_client, project, order=order, **query), 0
+    forward += [page.passages]
+    while page.after and turns < 9:
+        page, turns = leaf(alice_client, project, order=order, after=page.after, **query), turns + 1
+        forward += [page.passages]
+    back = [page.passages]
+    while page.before and turns < 18:
+        page, turns = leaf(alice_client, project, order=order, before=page.before, **query), turns + 1
+        back.insert(0, page.passages)
+    keys = [passage.id for passages in forward for passage in passages]
+    assert back == forward
+    assert len(keys) == len(set(keys)) == total
+    assert keys == list(rows_in_order(order))
+
+
+def rows_in_order(order: str) -> list:
+    keys = {
+        "latest": lambda row: -row.pk.int,
+        "article": lambda row: (row.article_id, row.start, row.pk),
+        "source": lambda row: (row.article.source.name, row.article_id, row.start, row.pk),
+    }
+    return [row.pk for row in sorted(Highlight.objects.select_related("article__source"), key=keys[order])]
+
+
+def test_links_lead_to_the_pages_around_with_the_same_filters(alice_client, project, article, alice, tag):
+    rows = many(project, article, alice, A_PAGE + 1, tag)
+    page = alice_client.get(address(project, tag=tag.slug)).content.decode()
+    assert f'href="?tag={tag.slug}&amp;after={rows[1].pk}" rel="next"' in page
+    assert 'rel="prev"' not in page
+
+
+def test_a_page_can_be_left_by_a_passage_that_was_deleted_meanwhile(alice_client, project, article, alice):
+    rows = many(project, article, alice, A_PAGE + 3)
+    after = leaf(alice_client, project, order="article").after
+    Highlight.objects.get(pk=after).delete_by(alice)
+    assert len(shown(alice_client, project, order="article", after=after)) == 3 == len(rows) - A_PAGE
+
+
+def test_so_many_that_nobody_counts_them(alice_client, project, article, alice):
+    many(project, article, alice, COUNTED)
+    assert "1000 passages</b> in 1 article of 1 source." in alice_client.get(address(project)).content.decode()
+    many(project, article, alice, 1)
+    assert "More than 1,000 passages</b>." in alice_client.get(address(project)).content.decode()
+
+
+def test_a_passage_of_great_length_is_cut_on_the_page_and_whole_in_the_table(alice_client, project, alice):
+    article = Article.objects.store(extracted(f"<p>{'word ' * 1000}</p>", title="Long")).article
+    quoted(project, article, alice, article.current().text)
+    page = alice_client.get(address(project)).content.decode()
+    assert "and 3499 characters more" in page
+    assert page.count("word ") < 320
+    assert len(table(alice_client, project)[0]["quote"]) == 4999
+
+
+def test_a_passage_across_blocks_shows_only_its_own_lines_neighbours(alice_client, project, alice, article):
+    quoted(project, article, alice, "slowly.\nWhat was lost")
+    [passage] = leaf(alice_client, project).passages
+    assert (passage.lead, passage.trail, passage.block) == ("Ferries run again, ", "", 1)
+
+
+def test_right_to_left_stays_so(alice_client, project, alice):
+    page = extracted("<p>وصلت السفينة إلى الميناء.</p>", title="سفينة", language="ar")
+    quoted(project, Article.objects.store(page).article, alice, "السفينة")
+    assert '<blockquote class="quote" lang="ar" dir="rtl">' in alice_client.get(address(project)).content.decode()
+
+
+def test_the_table_says_everything(alice_client, project, passages):
+    row = next(row for row in table(alice_client, project) if row["id"] == str(passages["cranes"].pk))
+    assert row == {
+        "id": str(passages["cranes"].pk),
+        "permalink": f"http://testserver/highlights/{passages['cranes'].pk}/",
+        "project": "Harbour study",
+        "article": "Harbour reopens",
+        "source": "The Quay",
+        "published": "2026-11-18T09:30:00+00:00",
+        "original_address": "",
+        "reader": "alice",
+        "made_at": passages["cranes"].created_at.isoformat(),
+        "start": str(passages["cranes"].start),
+        "end": str(passages["cranes"].end),
+        "quote": "Two cranes fell",
+        "prefix": row["prefix"],
+        "suffix": passages["cranes"].suffix,
+        "tags": "loss; machine",
+        "note": "Which *two*?",
+        "byline": "",
+        "language": "en",
+        "revision": "1",
+    }
+    assert row["prefix"].removeprefix("'") == passages["cranes"].prefix
+
+
+def test_no_cell_of_the_table_is_a_formula(alice_client, project, passages, alice, other):
+    quoted(project, other, alice, "dog", "=1+1", "@x", note=" =HYPERLINK('x')")
+    row = table(alice_client, project)[0]
+    assert (row["tags"], row["note"]) == ("'=1+1; @x", "' =HYPERLINK('x')")
+
+
+def test_the_old_address_of_the_table_leads_to_it(alice_client, project, passages):
+    assert alice_client.get(address(project, format="csv", tag="loss")).url == exported(project, tag="loss")
+
+
+def test_the_table_is_sent_as_a_file_with_the_projects_name(alice_client, project, passages):
+    answer = alice_client.get(exported(project))
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"] == 'attachment; filename="passages-harbour-study.csv"'
+    assert answer.streaming
+
+
+@pytest.mark.parametrize("number", [1, 1200])
+def test_the_table_asks_little_however_long_it_is(alice_client, project, article, alice, tag, number):
+    many(project, article, alice, number, tag)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(table(alice_client, project)) == number
+    assert len(queries) <= 8 + number // 500
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"tag": "military-option"}, {"order": "source"}, {"any": ["military-option", "x"], "not": "y"}]
+)
+def test_a_page_of_passages_asks_seven_questions_however_many_there_are(
+    alice_client, project, article, alice, tag, query
+):
+    asked = []
+    shown(alice_client, project)  # reads the codebook, which is kept
+    for number in (3, 120):
+        many(project, article, alice, number, tag)
+        Project.objects.filter(pk=project.pk).update(version=number)  # what the filters offer is read anew
+        with CaptureQueriesContext(connection) as queries:
+            shown(alice_client, project, **query)
+        asked.append(
+            len([q for q in queries if '"django_session"' not in q["sql"] and 'FROM "auth_user" WHERE' not in q["sql"]])
+        )
+    assert asked[0] == asked[1] <= 7
+
+
+def test_later_passages_never_shift_what_follows(alice_client, project, article, alice):
+    rows = many(project, article, alice, A_PAGE + 5)
+    after = leaf(alice_client, project).after
+    many(project, article, alice, 7)
+    assert shown(alice_client, project, after=after) == [str(row.pk) for row in reversed(rows[:5])]
+
+
+def test_what_is_shown_of_the_past_is_a_page_at_a_time(alice_client, project, article, alice):
+    many(project, article, alice, A_PAGE * 2)
+    assert len(shown(alice_client, project)) == A_PAGE
+
+
+FATES = [
+    ([SEVENTEEN], "At least 12 people", lambda made, by: None, "Edited since: a figure, a name or a negation changed"),
+    ([CRANES], "Nobody was hurt on the northern pier", lambda made, by: None, "Gone from the current text"),
+    (
+        [SEVENTEEN],
+        "At least 12 people",
+        lambda made, by: made.keep(version=1, by=by),
+        "Kept on words that were edited since",
+    ),
+    ([SEVENTEEN], "At least 12 people", lambda made, by: made.let_go(version=1, by=by), "Let go on the current text"),
+    (
+        [SEVENTEEN],
+        "At least 12",
+        lambda made, by: made.reattach(3, 9, version=1, by=by),
+        "Put elsewhere in the current text",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "quote", "decide", "said"), FATES)
+def test_a_passage_says_what_became_of_its_words(alice_client, project, alice, changes, quote, decide, said):
+    storm = report()
+    made = marked(storm, project, alice, quote)
+    storm.revise(edited(*changes))
+    decide(placement(made), alice)
+    page = alice_client.get(f"/projects/{project.slug}/passages/").content.decode()
+    assert said in page
+    assert f"{quote}</mark>" in page
+
+
+def test_a_passage_nobody_touched_says_nothing_more(alice_client, project, alice):
+    storm = report()
+    marked(storm, project, alice, "Two cranes fell")
+    storm.revise(edited(SEVENTEEN))
+    assert 'class="fate"' not in alice_client.get(f"/projects/{project.slug}/passages/").content.decode()
+
+
+def test_what_became_of_passages_is_one_question_however_many_there_are(alice_client, project, alice):
+    storm, asked = report(), []
+    marked(storm, project, alice, "At least 12 people")
+    storm.revise(edited(SEVENTEEN))
+    for number in (0, 30):
+        revision = storm.revisions.get(number=1)
+        for start in range(number):
+            Highlight.objects.make(project=project, revision=revision, author=alice, start=start, end=40)
+        shown(alice_client, project)
+        with CaptureQueriesContext(connection) as queries:
+            shown(alice_client, project)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_the_head_counts_what_waits_here_too(alice_client, project, alice):
+    storm = report()
+    marked(storm, project, alice, "12 people")
+    storm.revise(edited(SEVENTEEN))
+    assert "Changed 1<" in alice_client.get(f"/projects/{project.slug}/passages/").content.decode()

@@ -1,0 +1,422 @@
+import json
+import re
+
+import pytest
+
+from annotations.identifiers import uuid7
+from annotations.models import Event, Highlight, Project, Tag
+from newsreader.text.html.plaintext import text_of
+
+QUOTE = "Two cranes fell"
+
+
+def selection(revision, quote: str = QUOTE, **fields) -> dict:
+    """What the browser sends for the first place where the quote stands."""
+    start = revision.text.index(quote)
+    end = start + len(quote)
+    around = {"prefix": revision.text[max(0, start - 32) : start], "suffix": revision.text[end : end + 32]}
+    sent = {"id": str(uuid7()), "revision": revision.number, "start": start, "end": end, "exact": quote, "note": ""}
+    return sent | around | fields
+
+
+def make(client, article, project, **fields):
+    url = article.get_absolute_url() + "highlights/"
+    return client.post(url, selection(article.current(), project=project.slug) | fields)
+
+
+def by_htmx(client, url, data=None):
+    return client.post(url, data or {}, headers={"hx-request": "true"})
+
+
+def test_a_reader_highlights_and_tags(alice_client, article, project, tag):
+    make(alice_client, article, project, tags=["military option"], note="Check *this*")
+    made = Highlight.objects.get()
+    assert (made.exact, made.author.username, [t.name for t in made.tags.all()]) == (
+        QUOTE,
+        "alice",
+        ["military option"],
+    )
+    assert made.note_html == "<p>Check <em>this</em></p>"
+
+
+def test_without_htmx_the_reader_lands_on_the_mark(alice_client, article, project):
+    answer = make(alice_client, article, project)
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"#h-{Highlight.objects.get().pk}")
+
+
+def test_a_member_highlights(bob_client, article, project):
+    make(bob_client, article, project)
+    assert Highlight.objects.get().author.username == "bob"
+
+
+def test_a_viewer_cannot_highlight(bob_client, article, project):
+    project.memberships.filter(user__username="bob").update(role="viewer")
+    make(bob_client, article, project)
+    assert not Highlight.objects.exists()
+
+
+def test_a_stranger_cannot_highlight(charlie_client, article, project):
+    assert make(charlie_client, article, project).status_code == 404
+    assert not Highlight.objects.exists()
+
+
+def test_a_guest_of_a_public_project_is_told_why_not(charlie_client, article, project):
+    Project.objects.filter(pk=project.pk).update(public=True)
+    url = article.get_absolute_url() + "highlights/"
+    answer = by_htmx(charlie_client, url, selection(article.current(), project=project.slug))
+    assert answer.status_code == 403
+    assert "not highlight in it" in answer.content.decode()
+
+
+def test_a_visitor_is_led_to_sign_in(visitor, article, project):
+    answer = make(visitor, article, project)
+    assert answer["Location"].startswith("/accounts/login/?next=/articles/")
+
+
+def test_who_was_signed_out_meanwhile_loses_nothing(visitor, article, project):
+    answer = by_htmx(
+        visitor, article.get_absolute_url() + "highlights/", selection(article.current(), project=project.slug)
+    )
+    assert answer.status_code == 401
+    assert "signed out" in answer.content.decode()
+
+
+def test_highlighting_is_a_post(alice_client, article):
+    assert alice_client.get(article.get_absolute_url() + "highlights/").status_code == 405
+
+
+def test_a_draft_cannot_be_highlighted(alice_client, article, project):
+    article.status = "draft"
+    article.save()
+    assert make(alice_client, article, project).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"start": "x"},
+        {"start": -1},
+        {"end": ""},
+        {"exact": ""},
+        {"exact": "words that are not there at all, anywhere"},
+        {"start": 9_000_000, "end": 9_000_010, "exact": "nowhere at all in it"},
+        {"id": "not-a-uuid"},
+        {"note": "x" * 10_001},
+        {"tags": ["t" * 91]},
+        {"tags": ",".join(map(str, range(31)))},
+    ],
+)
+def test_what_cannot_be_right_is_refused_and_nothing_is_written(alice_client, article, project, wrong):
+    sent = selection(article.current(), project=project.slug) | wrong
+    answer = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent)
+    assert answer.status_code in (409, 422)
+    assert 'class="toast bad"' in answer.content.decode()
+    assert not Highlight.objects.exists()
+    assert not Event.objects.filter(verb="highlight made").exists()
+
+
+def test_the_same_request_twice_makes_one(alice_client, article, project):
+    sent = selection(article.current(), project=project.slug)
+    for _ in range(2):
+        assert alice_client.post(article.get_absolute_url() + "highlights/", sent).status_code == 302
+    assert Highlight.objects.count() == 1
+    assert Event.objects.filter(verb="highlight made").count() == 1
+
+
+def test_the_key_of_somebody_elses_highlight_cannot_be_taken(bob_client, article, project, highlight):
+    answer = by_htmx(
+        bob_client,
+        article.get_absolute_url() + "highlights/",
+        selection(article.current(), project=project.slug, id=str(highlight.pk)),
+    )
+    assert answer.status_code == 422
+    assert Highlight.objects.count() == 1
+
+
+def test_a_selection_over_paragraphs_survives_the_browsers_line_ends(alice_client, article, revision, project):
+    quote = revision.text[10:120]
+    assert "\n" in quote
+    make(alice_client, article, project, **selection(revision, quote, exact=quote.replace("\n", "\r\n")))
+    assert Highlight.objects.get().exact == quote.strip()
+
+
+CORRECTIONS = {
+    "same": ("Nobody was hurt", "Two were hurt"),
+    "edited": (QUOTE, "Three cranes fell"),
+    "gone": ("Two cranes fell, the mayor said: “We will <em>rebuild</em> them both.” Nobody was hurt.", "He resigned."),
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("same", "on the same words"), ("edited", "words that were edited"), ("gone", "not in the new text")],
+)
+def test_what_was_read_is_highlighted_though_the_article_was_corrected_meanwhile(
+    alice_client, article, revision, project, tag, state, said
+):
+    sent = selection(revision, project=project.slug, tags=[tag.name], note="Not lost")
+    article.revise(revision.html.replace(*CORRECTIONS[state]))
+    page = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent).content.decode()
+    made = Highlight.objects.get()
+    assert (made.exact, made.revision.number, made.note, made.tags.get()) == (QUOTE, 1, "Not lost", tag)
+    assert made.placements.get().state == state
+    assert "corrected while you read" in page and said in page
+
+
+def test_the_answer_is_drawn_for_the_text_that_the_page_shows(alice_client, article, revision, project):
+    sent = selection(revision, project=project.slug)
+    article.revise(revision.html.replace("reopened on Monday", "stayed closed, it was said on Monday,"))
+    page = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent).content.decode()
+    drawn = re.search(r'<p id="p3".*?</p>', page, re.DOTALL)[0]
+    assert text_of(drawn) == revision.text[slice(*revision.block_span(2))]
+    assert f'id="card-{sent["id"]}"' in page
+
+
+def test_without_a_script_the_reader_lands_on_the_words_in_the_new_text(alice_client, article, revision, project):
+    sent = selection(revision, project=project.slug)
+    article.revise(revision.html.replace("reopened on Monday", "stayed closed"))
+    answer = alice_client.post(article.get_absolute_url() + "highlights/", sent)
+    assert answer["Location"] == f"{article.get_absolute_url()}?project={project.slug}#h-{sent['id']}"
+
+
+def test_without_a_script_what_has_no_place_is_shown_where_it_was_read(alice_client, article, revision, project):
+    sent = selection(revision, project=project.slug)
+    article.revise('<p id="p1">All is different.</p>')
+    answer = alice_client.post(article.get_absolute_url() + "highlights/", sent, follow=True)
+    assert answer.redirect_chain[-1][0].startswith(f"{article.get_absolute_url()}revisions/1/?project=")
+    assert f'#astray-{sent["id"]}">See what can be done</a>' in answer.content.decode()
+
+
+def test_a_form_that_says_no_revision_finds_the_words_in_the_current_text_and_says_so(
+    alice_client, article, revision, project
+):
+    sent = selection(revision, project=project.slug)
+    del sent["revision"]
+    article.revise(revision.html.replace("reopened on Monday", "stayed closed, it was said on Monday,"))
+    answer = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent)
+    made = Highlight.objects.get()
+    assert (made.exact, made.revision.number) == (QUOTE, 2)
+    assert "changed since you opened it" in answer.content.decode()
+
+
+def test_a_form_that_says_no_revision_is_refused_where_its_words_are_gone(alice_client, article, revision, project):
+    sent = selection(revision, project=project.slug) | {"revision": ""}
+    article.revise(revision.html.replace("Two cranes fell", "Five cranes were lost"))
+    answer = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent)
+    assert answer.status_code == 409
+    assert "not in the article any more" in answer.content.decode()
+    assert not Highlight.objects.exists()
+
+
+def test_the_answer_is_only_what_changed(alice_client, article, project, tag):
+    sent = selection(article.current(), project=project.slug, tags=["military option"])
+    answer = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent)
+    page, pk = answer.content.decode(), Highlight.objects.get().pk
+    assert 'id="p3" hx-swap-oob="true"' in page
+    assert 'id="p1"' not in page
+    assert f'id="card-{pk}"' in page
+    assert 'id="tags-here" hx-swap-oob="true"' in page
+    assert json.loads(answer["HX-Trigger-After-Settle"]) == {"highlighted": {"id": str(pk)}}
+
+
+def test_the_block_that_comes_back_has_the_same_text(alice_client, alice, article, revision, project, rf):
+    by_htmx(alice_client, article.get_absolute_url() + "highlights/", selection(revision, project=project.slug))
+    from annotations.reading.page import Page
+
+    request = rf.get("/")
+    request.user = alice
+    page = Page(request, project, revision)
+    assert text_of(page.block(2)) == revision.text[slice(*revision.block_span(2))]
+
+
+def test_a_coder_cannot_add_to_the_codebook(bob_client, article, project):
+    sent = selection(article.current(), project=project.slug, tags=["brand new"])
+    answer = by_htmx(bob_client, article.get_absolute_url() + "highlights/", sent)
+    assert answer.status_code == 422
+    assert "curator of the project can add it" in answer.content.decode()
+    assert not Tag.objects.exists()
+
+
+def test_an_owner_adds_a_tag_while_highlighting(alice_client, article, project):
+    make(alice_client, article, project, tags=["brand new, Second"])
+    assert [t.name for t in Highlight.objects.get().ordered_tags()] == ["brand new", "Second"]
+
+
+def test_a_tag_is_found_whatever_its_capitals(alice_client, article, project, tag):
+    make(alice_client, article, project, tags=["MILITARY Option"])
+    assert Tag.objects.get() == Highlight.objects.get().tags.get()
+
+
+def test_a_retired_tag_takes_no_new_passages(alice_client, article, project, tag):
+    Tag.objects.filter(pk=tag.pk).update(status="retired")
+    make(alice_client, article, project, tags=["military option"])
+    assert not Highlight.objects.exists()
+
+
+def test_the_permalink_leads_to_the_mark(bob_client, highlight, project):
+    answer = bob_client.get(highlight.get_absolute_url())
+    assert answer["Location"] == f"{highlight.article.get_absolute_url()}?project={project.slug}#h-{highlight.pk}"
+
+
+def test_the_permalink_of_an_older_text_leads_there(alice_client, highlight):
+    highlight.article.revise('<p id="p1">New.</p>')
+    there = alice_client.get(highlight.get_absolute_url())["Location"]
+    assert there.endswith(f"/revisions/1/?project=harbour-study#h-{highlight.pk}")
+
+
+def test_the_permalink_leads_to_the_words_in_the_current_text(alice_client, highlight, revision):
+    highlight.article.revise(revision.html.replace("Ferries run", "Two ferries run"))
+    there = alice_client.get(highlight.get_absolute_url())["Location"]
+    assert there == f"{highlight.article.get_absolute_url()}?project=harbour-study#h-{highlight.pk}"
+
+
+@pytest.mark.parametrize("page", ["", "card/", "edit/", "ends/", "delete/", "restore/"])
+def test_a_strangers_highlight_is_not_there(charlie_client, highlight, page):
+    url = f"/highlights/{highlight.pk}/{page}"
+    answer = charlie_client.get(url) if page in ("", "card/", "edit/") else charlie_client.post(url)
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("page", ["card/", "edit/", "ends/", "delete/", "restore/"])
+def test_a_member_cannot_change_the_highlight_of_another(bob_client, highlight, page):
+    url = f"/highlights/{highlight.pk}/{page}"
+    answer = bob_client.get(url) if page in ("card/", "edit/") else bob_client.post(url)
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("page", ["ends/", "delete/", "restore/"])
+def test_no_get_changes_a_highlight(alice_client, highlight, page):
+    assert alice_client.get(f"/highlights/{highlight.pk}/{page}").status_code == 405
+
+
+def test_a_former_member_cannot_edit(bob_client, bob, article, project):
+    make(bob_client, article, project)
+    project.memberships.filter(user=bob).delete()
+    assert bob_client.get(f"/highlights/{Highlight.objects.get().pk}/edit/").status_code == 404
+
+
+def test_tags_and_note_are_edited(alice_client, highlight):
+    sent = {"version": 1, "tags": ["other"], "note": "Second"}
+    alice_client.post(f"/highlights/{highlight.pk}/edit/", sent)
+    highlight.refresh_from_db()
+    assert (highlight.note, [t.name for t in highlight.tags.all()], highlight.version) == ("Second", ["other"], 2)
+
+
+def test_two_windows_lose_neither_text(alice_client, highlight):
+    url = f"/highlights/{highlight.pk}/edit/"
+    alice_client.post(url, {"version": 1, "note": "From the first window"})
+    answer = by_htmx(alice_client, url, {"version": 1, "note": "From the second window"})
+    page = answer.content.decode()
+    highlight.refresh_from_db()
+    assert answer.status_code == 409
+    assert highlight.note == "From the first window"
+    assert "From the first window" in page
+    assert "From the second window" in page
+    assert 'name="version" value="2"' in page
+
+
+def test_a_note_that_is_too_long_is_shown_again_and_not_kept(alice_client, highlight):
+    answer = alice_client.post(f"/highlights/{highlight.pk}/edit/", {"version": 1, "note": "y" * 10_001})
+    highlight.refresh_from_db()
+    assert answer.status_code == 422
+    assert highlight.note == "A *first* note"
+
+
+def test_a_retired_tag_may_stay_where_it_is(alice_client, highlight, tag):
+    Tag.objects.filter(pk=tag.pk).update(status="retired")
+    alice_client.post(f"/highlights/{highlight.pk}/edit/", {"version": 1, "tags": [tag.name], "note": "n"})
+    assert highlight.tags.get() == tag
+
+
+@pytest.mark.parametrize(
+    ("nudge", "words"),
+    [
+        ("start-back-word", "Brevik reopened on Monday"),
+        ("start-on-word", "on Monday"),
+        ("end-back-word", "reopened on"),
+        ("end-on-word", "reopened on Monday after"),
+        ("end-on-sentence", "reopened on Monday after the storm."),
+        ("start-back-sentence", "The harbour of Brevik reopened on Monday"),
+    ],
+)
+def test_an_end_moves_by_a_word_or_a_sentence(alice_client, highlight, nudge, words):
+    alice_client.post(f"/highlights/{highlight.pk}/ends/", {"version": 1, "nudge": nudge})
+    highlight.refresh_from_db()
+    assert highlight.exact == words
+
+
+def test_the_ends_move_to_a_selection(alice_client, highlight, revision):
+    sent = selection(revision, "The harbour of Brevik", version=1)
+    answer = by_htmx(alice_client, f"/highlights/{highlight.pk}/ends/", sent)
+    highlight.refresh_from_db()
+    assert highlight.exact == "The harbour of Brevik"
+    assert json.loads(answer["HX-Trigger-After-Settle"]) == {"cardchanged": {"id": str(highlight.pk)}}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"nudge": "sideways"}, {"version": 7, "nudge": "end-on-word"}, {}, {"version": "x", "nudge": "end-on-word"}],
+)
+def test_ends_that_cannot_be_moved_stay(alice_client, highlight, sent):
+    answer = by_htmx(alice_client, f"/highlights/{highlight.pk}/ends/", {"version": 1} | sent)
+    highlight.refresh_from_db()
+    assert answer.status_code in (409, 422)
+    assert highlight.exact == "reopened on Monday"
+
+
+def test_a_deleted_highlight_can_be_had_back(alice_client, highlight):
+    alice_client.post(f"/highlights/{highlight.pk}/delete/")
+    assert not Highlight.objects.standing().exists()
+    assert "Restore" in alice_client.get(highlight.get_absolute_url()).content.decode()
+    alice_client.post(f"/highlights/{highlight.pk}/restore/")
+    assert Highlight.objects.standing().get() == highlight
+
+
+def test_deleting_takes_the_card_away_and_offers_undo(alice_client, highlight):
+    page = by_htmx(alice_client, f"/highlights/{highlight.pk}/delete/").content.decode()
+    assert f'<li id="card-{highlight.pk}" hx-swap-oob="delete">' in page
+    assert f'action="/highlights/{highlight.pk}/restore/"' in page
+
+
+def test_others_do_not_see_a_deleted_highlight(bob_client, highlight, alice):
+    highlight.delete_by(alice)
+    assert bob_client.get(highlight.get_absolute_url()).status_code == 404
+
+
+def test_what_happened_is_kept(alice_client, highlight):
+    alice_client.post(f"/highlights/{highlight.pk}/edit/", {"version": 1, "note": "Second"})
+    alice_client.post(f"/highlights/{highlight.pk}/delete/")
+    events = Event.objects.filter(subject=highlight.pk).order_by("pk")
+    assert [event.verb for event in events] == ["highlight made", "highlight edited", "highlight deleted"]
+    assert events[1].data["before"] == {"note": "A *first* note", "tags": ["military option"]}
+
+
+def test_a_new_tag_is_seen_although_another_is_switched_off(alice_client, article, project, highlight):
+    sent = selection(article.current(), project=project.slug, tags=["brand new"], **{"tags-listed": "military option"})
+    page = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent).content.decode()
+    assert "<mark" in page
+    assert page.count('class="card"') == 1
+
+
+def test_only_inside_a_card_are_the_edit_forms_answered_by_fragments(alice_client, highlight):
+    url = f"/highlights/{highlight.pk}/edit/"
+    assert (
+        alice_client.get(url, headers={"hx-request": "true"})
+        .content.decode()
+        .count(f'hx-post="/highlights/{highlight.pk}/')
+        == 3
+    )
+    assert f'hx-post="/highlights/{highlight.pk}/' not in alice_client.get(url).content.decode()
+
+
+def test_a_card_that_was_edited_can_be_edited_again(alice_client, highlight):
+    answer = by_htmx(alice_client, f"/highlights/{highlight.pk}/edit/", {"version": 1, "note": "Other"})
+    assert f'href="/highlights/{highlight.pk}/edit/">Edit</a>' in answer.content.decode()
+
+
+def test_who_keeps_the_codebook_may_name_a_new_tag_while_editing(alice_client, bob_client, highlight, project, bob):
+    address = f"/highlights/{highlight.pk}/edit/"
+    assert f'id="new-{highlight.pk}"' in alice_client.get(address).content.decode()
+    Highlight.objects.filter(pk=highlight.pk).update(author=bob)
+    assert f'id="new-{highlight.pk}"' not in bob_client.get(address).content.decode()

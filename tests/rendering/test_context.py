@@ -1,0 +1,44 @@
+import pytest
+
+from annotations.rendering.context import WINDOW, leading, trailing
+
+TEXT = "A headline\nThe ferry was late. Nobody was told why. Two cranes fell on Monday, said the mayor. He left.\nNext."
+
+
+def around(quote: str, text: str = TEXT) -> tuple[str, str]:
+    start = text.index(quote)
+    end = start + len(quote)
+    return leading(text[max(0, start - WINDOW) : start], quote), trailing(quote, text[end : end + WINDOW])
+
+
+@pytest.mark.parametrize(
+    ("quote", "lead", "trail"),
+    [
+        ("cranes fell", "Two ", " on Monday, said the mayor."),
+        ("Two cranes fell", "Nobody was told why. ", " on Monday, said the mayor."),
+        ("The ferry was late.", "", ""),
+        ("A headline", "", ""),
+        ("He left.\nNext", "Two cranes fell on Monday, said the mayor. ", "."),
+        ("why. Two cranes", "Nobody was told ", " fell on Monday, said the mayor."),
+    ],
+)
+def test_a_quotation_stands_in_its_sentence_or_behind_the_one_before(quote, lead, trail):
+    assert around(quote) == (lead, trail)
+
+
+def test_what_was_cut_off_says_so_and_begins_at_a_word():
+    lead, trail = around("QUOTE", "word " * 200 + "QUOTE" + " word" * 200)
+    assert lead.startswith("… word")
+    assert trail.endswith("word …")
+    assert len(lead) <= WINDOW + 2
+
+
+def test_a_text_without_spaces_is_cut_all_the_same():
+    lead, trail = around("引用", "字" * 500 + "引用" + "字" * 500)
+    assert lead == "… " + "字" * WINDOW
+    assert trail == "字" * WINDOW + " …"
+
+
+@pytest.mark.parametrize("quote", ["x", "🚢", "\u0301", ". ", "\n"])
+def test_any_quotation_has_surroundings(quote):
+    assert isinstance(around(quote, f"{quote}"), tuple)

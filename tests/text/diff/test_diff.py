@@ -1,0 +1,104 @@
+"""What became of a text: by example, and the laws of every diff."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.text.diff.diff import Piece, moves, pieces
+from newsreader.text.diff.tokens import words_in
+
+OLD = (
+    "Police said on Monday that at least 12 people were killed in the attack on the bridge.\n"
+    "The minister denied it. “We did not agree to anything,” he said.\n"
+    "A brigade of 5,000 would stand west of the river, ready to move within 72 hours of an alarm."
+)
+PARTS = [
+    "The minister",
+    "the minister",
+    " said",
+    ".",
+    " 12",
+    " 17",
+    "\n",
+    " ",
+    " “no”",
+    " — ",
+    "-",
+    " étape",
+    " 日本",
+    "👍🏽",
+    " a",
+    " b",
+]
+
+
+def texts():
+    return st.lists(st.sampled_from(PARTS), max_size=25).map("".join)
+
+
+def changed(old, new):
+    return [(old[p.start : p.end], new[p.new_start : p.new_end]) for p in pieces(old, new) if not p.same]
+
+
+@pytest.mark.parametrize(
+    ("new", "changes"),
+    [
+        (OLD, []),
+        (OLD.replace("12", "17"), [("12", "17")]),
+        (OLD.replace("12", "17").replace("bridge", "tunnel"), [("12", "17"), ("bridge", "tunnel")]),
+        (OLD.replace(" not", ""), [("not", "")]),
+        (OLD.replace("it. ", "it. Nobody else spoke. "), [("", "Nobody else spoke.")]),
+        (OLD.replace("The minister", "The minister came. The minister"), [("", "The minister came.")]),
+        (OLD.replace("The minister denied it. ", ""), [("The minister denied it.", "")]),
+        (OLD.replace("“", '"').replace("”", '"').replace(" ", "  ").replace("\n", " "), []),
+        (OLD + "\nUpdated at noon.", [("", "Updated at noon.")]),
+        ("", [(OLD, "")]),
+    ],
+)
+def test_a_change_is_told_in_the_words_that_a_reader_would_name(new, changes):
+    assert changed(OLD, new) == changes
+
+
+def test_another_sentence_is_one_change_though_it_shares_small_words():
+    old = "It rained. The army denied on Monday that it had fired at the convoy of the agency. It rained again."
+    new = "It rained. Members of the council met in Geneva, where the talks about grain go on. It rained again."
+    assert len(changed(old, new)) == 1
+
+
+def test_a_paragraph_that_was_moved_is_found_where_it_went():
+    first, *others = OLD.split("\n")
+    new = "\n".join([*others, first])
+    (move,) = moves(OLD, new)
+    assert OLD[move.start : move.end] == new[move.new_start : move.new_end] == first
+
+
+def test_a_paragraph_that_was_copied_is_not_moved():
+    assert moves(OLD, OLD + "\n" + OLD.split("\n")[0]) == []
+
+
+def test_a_character_of_a_script_without_spaces_is_a_word_even_behind_a_latin_name():
+    assert words_in("DNC建立在 NATO’s 2,5 👍🏽“e\u0301”") == ["DNC", "建", "立", "在", "NATOs", "2,5", "👍🏽", "é"]
+
+
+@given(old=texts(), new=texts())
+def test_the_pieces_cover_both_texts_and_turn_about(old, new):
+    cut = pieces(old, new)
+    assert "".join(old[p.start : p.end] for p in cut) == old
+    assert "".join(new[p.new_start : p.new_end] for p in cut) == new
+    assert all(one.same != other.same for one, other in pairwise(cut))
+
+
+@given(old=texts(), new=texts())
+def test_what_is_the_same_has_the_same_words(old, new):
+    for piece in pieces(old, new) + moves(old, new):
+        if piece.same:
+            assert words_in(old[piece.start : piece.end]) == words_in(new[piece.new_start : piece.new_end])
+
+
+@settings(deadline=None)
+@given(old=texts(), new=texts())
+def test_from_the_new_to_the_old_it_is_the_mirror_image(old, new):
+    turned = [Piece(p.same, p.new_start, p.new_end, p.start, p.end) for p in pieces(old, new)]
+    assert pieces(new, old) == turned

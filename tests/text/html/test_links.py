@@ -1,0 +1,68 @@
+"""Which addresses a link may lead to."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.text.html.links import checked
+from text.html.hostile import ADDRESSES
+
+PIECES = [
+    *ADDRESSES,
+    "https://example.org/",
+    "http://",
+    "mailto:",
+    "a@b.org",
+    "/",
+    "\\",
+    "?a=b&c",
+    "#d",
+    "%",
+    " ",
+    "ä",
+    "[",
+    ":",
+]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://example.org/a?b=c&d#e", "https://example.org/a?b=c&d#e"),
+        ("HTTP://Example.org", "http://Example.org"),
+        (" https://example.org/a b\n", "https://example.org/a%20b"),
+        ("//other.example/a", "https://other.example/a"),
+        ("/a/../b", "https://example.org/b"),
+        ("c.html", "https://example.org/news/c.html"),
+        ("?page=2", "https://example.org/news/?page=2"),
+        ("#part", "https://example.org/news/#part"),
+        ("https:\\\\example.org\\a", "https://example.org/a"),
+        ("https://bücher.example/ü", "https://bücher.example/ü"),
+        ("https://[2001:db8::1]:8080/", "https://[2001:db8::1]:8080/"),
+        ("mailto:desk@example.org?subject=a b", "mailto:desk@example.org?subject=a%20b"),
+        ("MAILTO:desk@example.org", "mailto:desk@example.org"),
+        ('https://example.org/"<>`', "https://example.org/%22%3C%3E%60"),
+    ],
+)
+def test_a_plain_address_is_kept_and_made_absolute(address, expected):
+    assert checked(address, "https://example.org/news/") == expected
+
+
+@pytest.mark.parametrize("address", ["", "   ", "/a", "a.html", "#part", "?page=2", "//other.example/"])
+def test_a_relative_address_without_a_base_leads_nowhere(address):
+    assert checked(address) is None
+
+
+@pytest.mark.parametrize(
+    "base", ["javascript:alert(1)", "data:text/html,x", "file:///etc/", "about:blank", "https://["]
+)
+def test_a_base_of_another_kind_gives_no_address(base):
+    assert checked("a.html", base) is None
+
+
+@settings(deadline=None, max_examples=300)
+@given(address=st.lists(st.sampled_from(PIECES), max_size=4).map("".join))
+def test_a_checked_address_is_checked_once_and_for_all(address):
+    once = checked(address, "https://example.org/news/")
+    assert once is None or checked(once) == once
+    assert once is None or once.startswith(("http://", "https://", "mailto:"))
