@@ -1,11 +1,10 @@
-"""Citations of articles with the passages quoted from them: a line for people, RIS and CSL-JSON (BibTeX has its own module)."""
+"""Citations of articles with the passages quoted from them: RIS and CSL-JSON; the other forms have modules of their own."""
 
 import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
-from html import escape
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -99,39 +98,6 @@ def gathered(records: Iterable[Cited]) -> Iterator[Cited]:
         first, *others = group
         more = [quotation for record in others for quotation in record.quotations]
         yield first._replace(quotations=(*first.quotations, *more))
-
-
-def line(cited: Cited) -> str:
-    """The citation for people, as plain text on one line."""
-    title, source = on_a_line(cited.title), on_a_line(cited.source)
-    said = [in_a_row([name.words for name in cited.names]), f"“{title}”", source, day(cited.published) or "no date"]
-    return ". ".join([", ".join(filter(None, said)), *where(cited)]).strip() + "."
-
-
-def html_line(cited: Cited) -> str:
-    """The same as safe HTML, with the original address as a link."""
-    title, source, language = map(escape, (on_a_line(cited.title), on_a_line(cited.source), cited.language))
-    names = in_a_row([f"<bdi>{escape(name.words)}</bdi>" for name in cited.names])
-    said = [names, f'“<bdi lang="{language}">{title}</bdi>”', f"<cite><bdi>{source}</bdi></cite>" if source else ""]
-    address, *accessed = where(cited) if cited.address else [""]
-    link = [f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(address)}</a>'] if address else []
-    return ". ".join([", ".join(filter(None, [*said, day(cited.published) or "no date"])), *link, *accessed]) + "."
-
-
-def where(cited: Cited) -> list[str]:
-    """The address, and when it was read there."""
-    accessed = [f"Accessed {day(cited.accessed)}"] if cited.accessed else []
-    return [cited.address, *accessed] if cited.address else []
-
-
-def in_a_row(names: list[str]) -> str:
-    *others, last = names or [""]
-    return f"{', '.join(others)} and {last}" if others else last
-
-
-def day(moment: date | None) -> str:
-    """Such as 3 May 2026."""
-    return f"{moment.day} {moment:%B} {moment.year}" if moment else ""
 
 
 def ris(records: Iterable[Cited]) -> Iterator[str]:

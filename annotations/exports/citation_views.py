@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from annotations.exchange.bibtex import bibtex
-from annotations.exchange.citations import Cited, Quotation, csl, html_line, ris
+from annotations.exchange.citation_styles import DEFAULT_STYLE, STYLES, citation_html
+from annotations.exchange.citations import Cited, Quotation, csl, ris
 from annotations.exchange.text_fragments import link_to_words
 from annotations.models import Highlight
 from annotations.passages.queries import A_CHUNK
@@ -20,10 +21,20 @@ FORMS = {  # by the name in the address: what it is called, how it is written, i
     "ris": ("RIS", ris, "application/x-research-info-systems", "ris"),
     "csl": ("CSL-JSON", csl, "application/vnd.citationstyles.csl+json", "json"),
 }
-LACKING = {
-    "published": "The article has no date here, so the citation says “no date”.",
-    "byline": "The article names no author, so the citation begins with its title.",
-    "address": "The article came without an original address, so there is no link to where it was published.",
+LACKING = {  # in each style
+    "published": {
+        "apa": "The article has no date here, so the citation says “n.d.”.",
+        "chicago": "The article has no date here, so the citation says “n.d.”.",
+        "mla": "The article has no date here, so the citation leaves it out.",
+    },
+    "byline": {
+        "apa": "The article names no author, so the citation begins with its title.",
+        "chicago": "The article names no author, so the citation begins with its source.",
+        "mla": "The article names no author, so the citation begins with its title.",
+    },
+    "address": dict.fromkeys(
+        STYLES, "The article came without an original address, so there is no link to where it was published."
+    ),
 }
 OLDER = "The article was changed since this was read. These are the words of its revision {}."
 # What is read of a passage, in the order of `cited_of`.
@@ -39,10 +50,10 @@ def cite(request, pk):
     (cited,) = cited_among(visible.keyed(), request.build_absolute_uri("/highlights/"))
     if request.GET.get("format") in FORMS:
         return download(highlight, cited, *FORMS[request.GET["format"]][1:])
+    style = request.GET["style"] if request.GET.get("style") in STYLES else DEFAULT_STYLE
     context = {"highlight": highlight, "project": highlight.project, "permalink": cited.quotations[0].link}
-    return render(
-        request, "annotations/exports/cite.html", context | told(cited, highlight) | {"original": original(highlight)}
-    )
+    context |= {"original": original(highlight), "styles": STYLES.items(), "style": style}
+    return render(request, "annotations/exports/cite.html", context | told(cited, highlight, style))
 
 
 def cited_among(passages, highlights: str) -> Iterator[Cited]:
@@ -61,13 +72,13 @@ def cited_of(row: tuple, highlights: str) -> Cited:
     return Cited(slug, title, source, byline, day, url, language, localdate(accessed), quotations)
 
 
-def told(cited: Cited, highlight) -> dict:
+def told(cited: Cited, highlight, style: str) -> dict:
     """The forms as they are shown, and in words what is missing, or is no more."""
     forms = [(name, title, "".join(write([cited])).rstrip("\r\n")) for name, (title, write, *_) in FORMS.items()]
-    missing = [words for name, words in LACKING.items() if not getattr(cited, name)]
+    missing = [words[style] for name, words in LACKING.items() if not getattr(cited, name)]
     if highlight.revision.number != highlight.article.revision:
         missing.append(OLDER.format(highlight.revision.number))
-    return {"line": mark_safe(html_line(cited)), "forms": forms, "missing": missing}
+    return {"line": mark_safe(citation_html(cited, style)), "forms": forms, "missing": missing}
 
 
 def original(highlight) -> str:

@@ -72,6 +72,18 @@ def test_a_form_is_copied(signed_in_page, alice, highlight):
     assert page.evaluate("navigator.clipboard.readText()").split("\n")[0].strip() == "TY  - NEWS"
 
 
+def test_the_citation_is_copied_in_the_style_that_was_chosen(signed_in_page, alice, highlight):
+    page = signed_in_page(alice, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"/highlights/{highlight.pk}/cite/")
+    styles = page.get_by_role("navigation", name="Citation style")
+    expect(styles.get_by_role("link", name="APA")).to_have_attribute("aria-current", "true")
+    styles.get_by_role("link", name="MLA").click()
+    expect(styles.get_by_role("link", name="MLA")).to_have_attribute("aria-current", "true")
+    page.get_by_role("button", name="Copy the citation").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    assert "“Harbour Reopens.” The Quay" in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_without_a_script_nothing_offers_to_copy_and_the_files_can_be_had(signed_in_page, alice, highlight):
     page = signed_in_page(alice, java_script_enabled=False)
     page.goto(f"/highlights/{highlight.pk}/cite/")

@@ -3,14 +3,13 @@
 import json
 import re
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exchange.bibtex import bibtex
-from annotations.exchange.citations import Cited, Quotation, csl, html_line, line, on_a_line, ris
+from annotations.exchange.citations import Cited, Quotation, csl, on_a_line, ris
 
 CITED = Cited(
     article="harbour-reopens",
@@ -98,22 +97,6 @@ def read_ris(file: str) -> list[list[tuple[str, str]]]:
     return entries
 
 
-class Words(HTMLParser):
-    """What a page with this HTML says."""
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.said, self.tags = "", set()
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.add(tag)
-
-    def handle_data(self, data):
-        self.said += data
-
-
 def test_bibtex_says_all_that_is_known():
     entry = read_bibtex("".join(bibtex([CITED])))[0]
     assert entry.pop("key").startswith("silva2026harbour-")
@@ -167,13 +150,7 @@ def test_csl_says_all_that_is_known():
     ]
 
 
-def test_the_line_for_people_says_all_that_is_known():
-    said = "Ana Silva and Ben Okri, “Harbour reopens”, The Quay, 3 May 2026. https://quay.example/harbour. Accessed 9 May 2026."
-    assert line(CITED) == said
-
-
 def test_what_is_not_known_is_left_out():
-    assert line(BARE) == "“Bare”, no date."
     assert read_ris("".join(ris([BARE])))[0] == [("TY", "NEWS"), ("ID", BARE.key), ("TI", "Bare"), ("ER", "")]
     assert json.loads("".join(csl([BARE]))) == [{"id": BARE.key, "type": "article-newspaper", "title": "Bare"}]
     assert set(read_bibtex("".join(bibtex([BARE])))[0]) == {"kind", "key", "title"}
@@ -235,10 +212,3 @@ def test_csl_reads_back_whatever_the_text(cited):
     (item,) = json.loads("".join(csl([cited])).encode().decode())
     assert item.get("title", "") == on_a_line(cited.title)
     assert [author["literal"] for author in item.get("author", [])] == [name.words for name in cited.names]
-
-
-@settings(deadline=None)
-@given(records)
-def test_the_html_says_what_the_plain_line_says_and_holds_no_markup_of_the_texts(cited):
-    words = Words(html_line(cited))
-    assert words.said == line(cited) and words.tags <= {"bdi", "cite", "a"}

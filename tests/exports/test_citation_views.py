@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.http import QueryDict
+from django.utils.html import strip_tags
 
 from annotations.exchange.bibtex import bibtex
 from annotations.exports.citation_views import cited_among
@@ -38,11 +39,27 @@ def bare(project, alice) -> Highlight:
 def test_the_page_quotes_the_passage_and_cites_its_article(alice_client, dated):
     page = cite(alice_client, dated).content.decode()
     assert "reopened on Monday</blockquote>" in page
-    assert (
-        '<bdi>Ana Silva</bdi>, “<bdi lang="en">Harbour reopens</bdi>”, <cite><bdi>The Quay</bdi></cite>, 3 May 2026'
-        in page
-    )
+    assert 'Silva, A. (2026, May 3). <bdi lang="en">Harbour reopens</bdi>. <cite><bdi>The Quay</bdi></cite>. <a' in page
     assert "@article{silva2026harbour-" in page and "TY  - NEWS" in page and "article-newspaper" in page
+
+
+@pytest.mark.parametrize(
+    ("style", "line"),
+    [
+        ("apa", "Silva, A. (2026, May 3). Harbour reopens. The Quay. "),
+        ("chicago", "Silva, Ana. “Harbour Reopens.” The Quay, May 3, 2026. "),
+        ("mla", "Silva, Ana. “Harbour Reopens.” The Quay, 3 May 2026, "),
+        ("bluebook", "Silva, A. (2026, May 3). Harbour reopens. The Quay. "),
+    ],
+)
+def test_the_line_is_in_the_style_that_was_chosen(alice_client, dated, style, line):
+    assert strip_tags(cite(alice_client, dated, style=style).context["line"]).startswith(line)
+
+
+def test_the_page_offers_each_style_and_marks_the_one_shown(alice_client, dated):
+    page = cite(alice_client, dated, style="mla").content.decode()
+    assert '<a href="?style=apa">APA</a>' in page and '<a href="?style=chicago">Chicago</a>' in page
+    assert '<a href="?style=mla" aria-current="true">MLA</a>' in page
 
 
 def test_the_page_links_to_the_passage_here_and_to_its_words_there(alice_client, dated):
@@ -70,6 +87,19 @@ def test_what_is_missing_is_said_in_words(alice_client, bare):
         "The article came without an original address",
     ]
     assert "the original page</dt>" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("style", "undated", "unsigned"),
+    [
+        ("apa", "says “n.d.”", "its title"),
+        ("chicago", "says “n.d.”", "its source"),
+        ("mla", "leaves it out", "its title"),
+    ],
+)
+def test_what_is_missing_is_said_of_the_line_in_its_style(alice_client, bare, style, undated, unsigned):
+    dateless, authorless, _ = cite(alice_client, bare, style=style).context["missing"]
+    assert dateless.endswith(f"the citation {undated}.") and authorless.endswith(f"begins with {unsigned}.")
 
 
 def test_words_of_an_older_revision_are_said_to_be_so(alice_client, dated):

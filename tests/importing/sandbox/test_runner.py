@@ -66,7 +66,10 @@ def test_a_child_that_breaks_gives_a_sentence(monkeypatch):
 
 
 def test_a_child_that_wants_too_much_memory_gives_a_sentence(monkeypatch):
-    code = "from newsreader.importing.extraction import article\nfrom newsreader.importing.sandbox import worker\narticle.extract = lambda *_: bytearray(10**11)\nworker.main()"
+    code = (
+        "from newsreader.importing.extraction import article\nfrom newsreader.importing.sandbox import worker\n"
+        "article.extract = lambda *_: bytearray(10**11)\nworker.main()"
+    )
     in_child(monkeypatch, code)
     assert "too much memory" in refusal()
 
