@@ -1,0 +1,13 @@
+"""Requests as our middleware hands them to views."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from newsreader.users import AnyUser
+
+
+class Request(HttpRequest):
+    """A request with its user and with what htmx says of itself."""
+
+    user: AnyUser
+    htmx: HtmxDetails

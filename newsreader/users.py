@@ -1,0 +1,5 @@
+"""Who asks: a user who signed in, or a visitor."""
+
+from django.contrib.auth.models import AnonymousUser, User
+
+AnyUser = User | AnonymousUser
