@@ -1,7 +1,8 @@
-"""`manage.py migrate`: as Django has it, but it leaves alone what was never fully upgraded."""
+"""`manage.py migrate`: as Django has it, but it makes the data folder, and leaves alone what was never fully upgraded."""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import connection
@@ -17,6 +18,7 @@ UNFINISHED = (
 
 class Command(migrate.Command):
     def handle(self, *arguments: Any, **options: Any) -> None:
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         check_upgraded(MigrationLoader(connection))
         super().handle(*arguments, **options)
 

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from annotations.management.commands.migrate import check_upgraded
 from annotations.models import Project, Role
+from newsreader.installation import make_data_dir, make_secret_key
 from newsreader.models import Article
 
 FIXTURES = ["articles", "demo"]
@@ -31,7 +32,9 @@ class Command(BaseCommand):
         host, port = os.environ.get("HOST", "127.0.0.1"), port_of(os.environ.get("PORT", "8000"))
         if not options["no_serve"]:
             check_free(host, port)
+        make_data_dir()
         prepare_database(self.stdout.write)
+        make_secret_key()
         collect_static_files(self.stdout.write)
         self.stdout.write(introduction(f"http://{f'[{host}]' if ':' in host else host}:{port}/"))
         if not options["no_serve"]:
