@@ -5,7 +5,21 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
+
+from newsreader.installation import data_dir, is_prepared
+
+
+def main() -> None:
+    """Run a command; where the database fails because nothing was set up yet, say how to do that."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsreader.settings")
+    try:
+        execute_from_command_line(sys.argv)
+    except DatabaseError as error:
+        if is_prepared():
+            raise
+        sys.exit(f"{error}\nNewsreader is not set up in {data_dir()} yet. First run: manage.py quickstart --no-serve")
+
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsreader.settings")
-    execute_from_command_line(sys.argv)
+    main()

@@ -1,30 +1,17 @@
-"""Every setting, read from the environment, with defaults that are safe."""
+"""Every setting, read from the environment, with defaults that are safe; reading them makes no file."""
 
-import os
-import secrets
 from pathlib import Path
 
 import environ
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from newsreader.installation import BASE_DIR, data_dir, secret_key
+
 env = environ.Env()
 
-DATA_DIR = Path(env.str("NEWSREADER_DATA", default=str(BASE_DIR / "data")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-
-
-def kept_secret(path: Path) -> str:
-    """The secret key of this installation, made on the first start and readable by its owner alone."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
-    return path.read_text()
-
+DATA_DIR = data_dir()
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret_key")
+SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -21,6 +22,7 @@ django_settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locm
 
 # SQLite in a file, as people have it: in memory the threads of a live server would share one connection, and be locked out.
 SCRATCH = tempfile.TemporaryDirectory(prefix="newsreader-tests-")
+django_settings.DATA_DIR = Path(SCRATCH.name)
 if (database := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite3"):
     database.setdefault("TEST", {})["NAME"] = f"{SCRATCH.name}/test.sqlite3"
     database["OPTIONS"] = database["OPTIONS"] | {

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import django
 
+from newsreader import installation
+
 HOUSE = Path(__file__).resolve().parent.parent
 
 
@@ -28,9 +30,10 @@ def scratch_data() -> Iterator[dict]:
 
 
 def adopt(environment: dict) -> None:
-    """Lets this process work on the same data as the server, and forget any other."""
+    """Lets this process work on the same data as the server, with the same key, and forget any other."""
     os.environ.clear()
     os.environ.update(environment)
+    installation.prepare()
     django.setup()
 
 

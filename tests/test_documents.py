@@ -8,7 +8,7 @@ import pytest
 HOUSE = Path(__file__).resolve().parent.parent
 README = (HOUSE / "README.md").read_text()
 READ = re.compile(r"""(?:env\.\w+\(|environ\.get\()"([A-Z_]+)\"""")
-PLACES = ["newsreader/settings.py", "annotations/management/commands/quickstart.py"]
+PLACES = ["newsreader/installation.py", "newsreader/settings.py", "annotations/management/commands/quickstart.py"]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ class HighlightEntry(models.Model):
 
 
 def entries_of(highlights) -> Iterator[Entry]:
-    """The entries of these highlights; the query may be a migration's."""
+    """The entries of these highlights."""
     rows = highlights.order_by().values_list("pk", "project", "exact", "note", "article__language")
     yield from (made(*row) for row in rows)
 
@@ -79,7 +79,7 @@ HAVING = {"notes": ~models.Q(note=""), "highlights": models.Q(pk__isnull=False)}
 HIGHLIGHTS = INDEXES[Highlight] = Index(
     table="annotations_highlightentry",
     key="highlight",
-    columns={"exact": (1, "B"), "note": (1, "C")},
+    columns={"exact": "B", "note": "C"},
     fields={},
     stemmed=STEMMED,
     long=STEMMED,

@@ -37,7 +37,7 @@ class ArticleEntry(models.Model):
 
 
 def entries_of(articles) -> Iterator[Entry]:
-    """The entries of these articles with their current texts; the query may be a migration's."""
+    """The entries of these articles with their current texts."""
     current = {"article": OuterRef("pk"), "number": OuterRef("revision")}
     texts = articles.model._meta.get_field("revisions").related_model._base_manager.filter(**current).values("text")
     rows = articles.order_by("pk").annotate(words_now=Subquery(texts[:1])).values_list("pk", "words_now", *TOLD)
@@ -64,7 +64,7 @@ STATES = {"unread": Q(read_at=None), "saved": ~Q(saved_at=None)}  # of articles 
 ARTICLES = INDEXES[Article] = Index(
     table="newsreader_articleentry",
     key="rowid",
-    columns={"title": (8, "A"), "byline": (4, "B"), "source": (4, "C"), "body": (1, "D")},
+    columns={"title": "A", "byline": "B", "source": "C", "body": "D"},
     fields={"source": "source", "author": "byline"},
     stemmed=STEMMED,
     long=("body",),

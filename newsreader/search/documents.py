@@ -15,14 +15,15 @@ BREAK = f" {SIGN} "  # stands between pieces of a column, so that no phrase cros
 class Index(NamedTuple):
     """A kind of entries: its table, the column with the key of what it finds, and its columns, most telling first.
 
-    `columns` gives each one's weight, for SQLite as a number and for PostgreSQL as a letter; `fields` says which of them a
-    field of the query means, `own` gives the conditions for other fields; `entries` reads the entries of these keys.
+    `columns` gives each one's weight for PostgreSQL, a letter (SQLite keeps its own in the table, which migrations make);
+    `fields` says which of them a field of the query means, `own` gives the conditions for other fields; `entries` reads the
+    entries of these keys.
     Words of `stemmed` columns have stems; of these, `long` ones are read for phrases and beginnings alone where an engine can.
     """
 
     table: str
     key: str
-    columns: dict[str, tuple[float, str]]
+    columns: dict[str, str]
     fields: dict[str, str]
     entries: Callable[[list], Iterable["Entry"]]
     own: Mapping[str, Callable] = {}

@@ -7,13 +7,6 @@ KEPT = 6  # places of a term in a column: enough to rank it; phrases are looked 
 LAST = 16_383  # the last place that a tsvector knows
 
 
-def create(run, index: Index) -> None:
-    kind = "bigint" if index.key == "rowid" else "uuid"
-    columns = "".join(f", {name} text NOT NULL DEFAULT ''" for name in index.columns)
-    run(f"CREATE TABLE {index.table} ({index.key} {kind} PRIMARY KEY, words tsvector{columns})")
-    run(f"CREATE INDEX {index.table}_words ON {index.table} USING gin (words)")
-
-
 def write(cursor, index: Index, entries: list[Entry]) -> None:
     """Keeps these entries in place of older ones with their keys."""
     names = [index.key, "words", *index.columns]
@@ -31,7 +24,7 @@ def vector_of(index: Index, entry: Entry) -> str:
     """The entry as a tsvector is written; terms hold neither quotation marks nor backslashes."""
     places: dict[str, list[str]] = {}
     begin = 0
-    for name, (_, label) in index.columns.items():
+    for name, label in index.columns.items():
         terms = entry.columns[name].split(" ")
         for column in (terms, entry.stems.get(name, "").split(" ")):
             put(places, column, begin, label)
@@ -79,7 +72,7 @@ def expression(asked: Asked, index: Index) -> str:
 
 
 def leaf(asked: Leaf, index: Index) -> str:
-    label = index.columns[asked.column][1] if asked.column else ""
+    label = index.columns[asked.column] if asked.column else ""
     terms = [lexeme(term, label) for term in asked.terms[:-1]]
     terms += [lexeme(term, "*" * asked.prefix + label) for term in asked.terms[-1:]]
     words = " & ".join(dict.fromkeys(terms))

@@ -8,18 +8,7 @@ from newsreader.search.documents import Entry, Index
 from newsreader.search.engine_query import All, Any, Asked, Leaf, Without
 from newsreader.text.language.stems import SIGN
 
-STEMS_WEIGHT = 1.0
 PLAIN = SIGN + SIGN  # before a word that has no stem
-
-
-def create(run, index: Index) -> None:
-    """Makes the table; `words` stays empty and is there because PostgreSQL has it."""
-    own = ["words UNINDEXED"] if index.key == "rowid" else ["words UNINDEXED", f"{index.key} UNINDEXED"]
-    columns = ", ".join([*own, *index.columns, "stems"])
-    run(f"CREATE VIRTUAL TABLE {index.table} USING fts5({columns}, tokenize='ascii', prefix='2 3')")
-    weights = [0.0] * len(own) + [weight for weight, _ in index.columns.values()] + [STEMS_WEIGHT]
-    ranking = f"bm25({', '.join(map(str, weights))})"
-    run(f"INSERT INTO {index.table}({index.table}, rank) VALUES ('rank', '{ranking}')")  # noqa: S608
 
 
 def write(cursor, index: Index, entries: list[Entry]) -> None:

@@ -3,6 +3,7 @@
 import re
 import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 import urllib.request
@@ -31,8 +32,9 @@ def rows(environment: dict, query: str) -> list:
 
 @pytest.fixture(scope="module")
 def started():
-    """The environment of a Newsreader that was started once, and what that said."""
+    """The environment of a Newsreader that was started once, in a folder that was not there, and what that said."""
     with scratch_data() as environment:
+        environment["NEWSREADER_DATA"] += "/new/data"
         yield environment, quickstart(environment, "--no-serve")
 
 
@@ -41,6 +43,15 @@ def test_the_first_start_loads_articles_and_says_where_they_are(started):
     assert (said.returncode, said.stderr) == (0, "")
     assert "http://127.0.0.1:8000/" in said.stdout
     assert rows(environment, "SELECT count(*) FROM newsreader_article")[0][0] >= 12
+
+
+def test_the_first_start_makes_a_key_that_its_owner_alone_may_read_and_all_processes_share(started):
+    environment, _ = started
+    key = Path(environment["NEWSREADER_DATA"]) / "secret_key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    command = [sys.executable, "-c", "from newsreader import settings; print(settings.SECRET_KEY)"]
+    told = {subprocess.check_output(command, cwd=HOUSE, env=environment, text=True).strip() for _ in range(2)}
+    assert told == {key.read_text()}
 
 
 def test_the_first_start_makes_an_admin_with_the_password_it_shows(started):

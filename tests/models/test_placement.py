@@ -1,10 +1,8 @@
 """What a new revision does to every highlight, and what people decide."""
 
 import threading
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
@@ -434,18 +432,3 @@ def test_carrying_over_asks_no_more_for_many_highlights_than_for_few(storm, mark
     with CaptureQueriesContext(connection) as many:
         storm.revise(edited(SEVENTEEN, TALLY))
     assert len(many) == len(few) <= 25
-
-
-# Databases that were in use before placements were kept
-
-
-def test_highlights_on_texts_that_were_corrected_earlier_get_their_places(storm, mark, twelve, alice):
-    storm.revise(edited(SEVENTEEN))
-    later = mark("17 people")
-    storm.revise(edited(SEVENTEEN, TALLY))
-    fields = ["highlight", "revision", "origin", "origin_start", "state", "material", "start", "end", "changes", "open"]
-    told = set(map(str, Placement.objects.values_list(*fields)))
-    Placement.objects.all().delete()
-    import_module("annotations.migrations.0003_place_on_later_texts").place_all(apps, None)
-    assert set(map(str, Placement.objects.values_list(*fields))) == told
-    assert later.placements.count() == 1

@@ -1,9 +1,6 @@
 """A revision: what it knows of the one before, and that nothing changes it."""
 
-from importlib import import_module
-
 import pytest
-from django.db.migrations.loader import MigrationLoader
 
 from newsreader.models import Article, Revision
 from newsreader.models.revision import Immutable
@@ -23,14 +20,6 @@ def test_the_first_revision_changed_nothing(revision):
 def test_a_revision_keeps_who_made_it_and_why(article, revision, curator):
     new = article.revise(revision.html + MORE, by=curator, reason=Revision.Reason.REFETCHED)
     assert (new.created_by, new.get_reason_display()) == (curator, "fetched again")
-
-
-def test_texts_that_were_corrected_before_words_were_counted_get_their_counts(article, revision, connection):
-    article.revise(revision.html.replace("12 million", "17 million") + MORE)
-    past = MigrationLoader(connection).project_state(("newsreader", "0003_count_changed_words")).apps
-    past.get_model("newsreader", "Revision").objects.update(gained=0, lost=0)
-    import_module("newsreader.migrations.0003_count_changed_words").count_all(past, None)
-    assert list(Revision.objects.order_by("number").values_list("gained", "lost")) == [(0, 0), (7, 1)]
 
 
 CHANGES = {

@@ -13,7 +13,9 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from annotations.management.commands.migrate import check_upgraded
 from annotations.models import Project, Role
+from newsreader.installation import make_data_dir, make_secret_key
 from newsreader.models import Article
 
 FIXTURES = ["articles", "demo"]
@@ -30,7 +32,9 @@ class Command(BaseCommand):
         host, port = os.environ.get("HOST", "127.0.0.1"), port_of(os.environ.get("PORT", "8000"))
         if not options["no_serve"]:
             check_free(host, port)
+        make_data_dir()
         prepare_database(self.stdout.write)
+        make_secret_key()
         collect_static_files(self.stdout.write)
         self.stdout.write(introduction(f"http://{f'[{host}]' if ':' in host else host}:{port}/"))
         if not options["no_serve"]:
@@ -56,20 +60,16 @@ def check_free(host: str, port: int) -> None:
 def prepare_database(say) -> None:
     """Migrates, and loads the first articles into a database that nobody has used."""
     try:
-        waiting = migrations_wait()
+        executor = MigrationExecutor(connection)
+        check_upgraded(executor.loader)
     except OperationalError as error:
         raise CommandError(f"The database does not answer. Look at DATABASE_URL. It says: {error}") from error
-    if waiting:
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Preparing the database …")
         call_command("migrate", verbosity=0)
     if not get_user_model().objects.exists() and not Article.objects.exists():
         say("Loading the first articles …")
         call_command("loaddata", *FIXTURES, verbosity=0)
-
-
-def migrations_wait() -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def collect_static_files(say) -> None:

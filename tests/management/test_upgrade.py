@@ -1,0 +1,119 @@
+"""Databases of the version before, in which each app had several migrations: they come up as they were, or not at all."""
+
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from serving import HOUSE, free_port, running, scratch_data
+
+BEFORE = (Path(__file__).parent / "data" / "before-0.2.sql").read_text()
+LATER = ["0002_placement", "0003_place_on_later_texts", "0004_desk", "0005_highlight_entry", "0006_export"]
+PROJECT = "/projects/harbour-study/"
+UNFINISHED = {
+    "without its last table of annotations": """
+        DROP TABLE annotations_export;
+        DELETE FROM django_migrations WHERE app = 'annotations' AND name = '0006_export';
+    """,
+    "without its last table of newsreader": """
+        DROP TABLE newsreader_savedsearch;
+        DELETE FROM django_migrations WHERE app = 'newsreader' AND name = '0005_saved_search';
+    """,
+    "with the first migration of each app alone": """
+        DROP TABLE annotations_export; DROP TABLE annotations_highlightentry; DROP TABLE annotations_pin;
+        DROP TABLE annotations_desk; DROP TABLE annotations_placement;
+        DROP TABLE newsreader_savedsearch; DROP TABLE newsreader_articleentry;
+        ALTER TABLE newsreader_revision DROP COLUMN gained; ALTER TABLE newsreader_revision DROP COLUMN lost;
+        DELETE FROM django_migrations WHERE app IN ('annotations', 'newsreader') AND name != '0001_initial';
+    """,
+}
+
+
+@pytest.fixture
+def before() -> Iterator[dict]:
+    """The environment of a Newsreader with the data of the version before."""
+    with scratch_data() as environment:
+        change(environment, BEFORE)
+        yield environment
+
+
+def change(environment: dict, script: str) -> None:
+    with closing(opened(environment)) as database:
+        database.executescript(script)
+
+
+def opened(environment: dict) -> sqlite3.Connection:
+    return sqlite3.connect(Path(environment["NEWSREADER_DATA"]) / "newsreader.sqlite3")
+
+
+def everything(environment: dict) -> list[str]:
+    """Every row and every table as SQL."""
+    with closing(opened(environment)) as database:
+        return list(database.iterdump())
+
+
+def manage(environment: dict, *arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=HOUSE, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_migrating_the_database_of_the_version_before_changes_nothing(before: dict) -> None:
+    rows = everything(before)
+    said = manage(before, "migrate")
+    assert said.returncode == 0
+    assert "No migrations to apply." in said.stdout
+    assert everything(before) == rows
+
+
+def test_the_database_of_the_version_before_comes_up_with_every_row_and_is_found(before: dict) -> None:
+    rows, port = everything(before), free_port()
+    with running(["manage.py", "quickstart"], before | {"PORT": str(port)}, port):
+        assert everything(before) == rows
+        site = f"http://127.0.0.1:{port}"
+        assert fetch(f"{site}/readyz") == "ready\n"
+        assert "Hafen wieder offen" in fetch(f"{site}/")
+        found = fetch(f"{site}/?q=crane")
+        assert "Harbour reopens" in found and "Hafen wieder offen" not in found
+        passages = fetch(f"{site}{PROJECT}passages/?q=dredge")
+        assert "reopened on Monday" in passages and "Die Fähren" not in passages
+        assert "The figure that changed" in fetch(f"{site}{PROJECT}desk/01a22248-606d-7b9e-a55e-e84ef971a74d/")
+        assert "Slower than before" in fetch(f"{site}/articles/harbour-reopens/")
+
+
+def fetch(address: str) -> str:
+    """The page at the address; HTTPError unless it answers 200."""
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return answer.read().decode()
+
+
+def test_the_copy_has_every_migration_of_the_version_before(before: dict) -> None:
+    with closing(opened(before)) as database:
+        rows = database.execute("SELECT name FROM django_migrations WHERE app = 'annotations' ORDER BY name").fetchall()
+    assert [name for (name,) in rows] == ["0001_initial", *LATER]
+
+
+@pytest.mark.parametrize("script", UNFINISHED.values(), ids=UNFINISHED)
+def test_a_database_that_was_never_fully_upgraded_is_refused_and_left_alone(before: dict, script: str) -> None:
+    change(before, script)
+    refuses(before, "quickstart", "--no-serve")
+    assert [path.name for path in Path(before["NEWSREADER_DATA"]).iterdir()] == ["newsreader.sqlite3"]
+
+
+def test_migrating_a_database_that_was_never_fully_upgraded_is_refused(before: dict) -> None:
+    change(before, UNFINISHED["with the first migration of each app alone"])
+    refuses(before, "migrate")
+
+
+def refuses(environment: dict, *command: str) -> None:
+    """Asserts that the command is refused in one line, and that it changes no row."""
+    rows = everything(environment)
+    said = manage(environment, *command)
+    assert said.returncode == 1
+    assert "was not fully upgraded" in said.stderr
+    assert len(said.stderr.strip().splitlines()) == 1
+    assert everything(environment) == rows
