@@ -20,10 +20,10 @@ from annotations.charts.svg import draw, draw_cells
 from annotations.charts.tables import BUCKETS, MOST, OWN, everything, step_of, table_of
 from annotations.decorators import in_project
 from annotations.exchange.csv_table import written
-from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
 from annotations.passages.facets import A_MINUTE, missing, names_in
 from annotations.passages.filters import chosen, found, one_of, wanted_in
+from annotations.passages.queries import all_passages
 from newsreader.views.filters import address
 
 CHARTS = {"timeline": "Over time", "sources": "By source", "together": "Tags together", "readers": "By reader"}
@@ -65,7 +65,7 @@ def counted(request, wanted, codebook: dict, chart: str) -> tuple[Counts, list[s
     key = f"charts-{project.pk}-{project.version}-{project.codebook}-{request.user.is_staff:d}-{chart}-{asked}"
 
     def count():
-        passages = found(Highlight.objects.readable_by(request.user), project, wanted, codebook)
+        passages = found(all_passages().readable_by(request.user), project, wanted, codebook)
         return counts_of(passages, project, codebook, chart), wanted.faults
 
     return cache.get_or_set(key, count, A_MINUTE)

@@ -3,7 +3,8 @@
 from django import forms
 from django.db import IntegrityError
 
-from annotations.models import Circle, Tag, Taken
+from annotations.errors import NameTakenError, ParentCycleError
+from annotations.models import Tag
 
 TAKEN = "There is a tag of this name already, perhaps in other capitals."
 GONE = "That tag is not in the codebook any more."
@@ -67,7 +68,7 @@ class TagForm(forms.ModelForm):
         return self.said(lambda: Tag.objects.add(self.project, by=by, **words))
 
     def edit(self, by) -> bool:
-        """Writes the entry; Stale where somebody else changed it since. False, and an error, where it cannot be."""
+        """Writes the entry; StaleError where somebody else changed it since. False, and an error, where it cannot be."""
         self.said(lambda: self.instance.edit(self.cleaned_data["version"] or 0, by=by, **self.words()))
         return not self.errors
 
@@ -75,9 +76,9 @@ class TagForm(forms.ModelForm):
         """Writes, and puts what the codebook has against it into words beside the field."""
         try:
             return write()
-        except (Taken, IntegrityError):
+        except (NameTakenError, IntegrityError):
             self.add_error("name", TAKEN)
-        except Circle:
+        except ParentCycleError:
             self.add_error("parent", CIRCLE)
 
 

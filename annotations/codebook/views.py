@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations.codebook.forms import DissolveForm, TagForm
 from annotations.codebook.tree import below, rows_of
 from annotations.decorators import in_project
-from annotations.models import Event, Stale, Tag
+from annotations.errors import StaleError
+from annotations.models import Event, Tag
 from annotations.models.tag import spare_hue
 from annotations.passages.usage_queries import articles_of, counts_of, latest_of, readers_of
 
@@ -79,7 +80,7 @@ def entry(request, project, pk):
         if form.is_valid() and form.edit(request.user):
             messages.success(request, "Saved.")
             return redirect(tag)
-    except Stale:
+    except StaleError:
         return described(request, project, context, tag, form=form, stale=True, status=409)
     return described(request, project, context, tag, form=form, status=422)
 

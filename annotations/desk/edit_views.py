@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from annotations.decorators import in_project, refused
 from annotations.desk.forms import DeskForm, RemarkForm
-from annotations.models import Desk, Highlight, Stale
-from annotations.models.desk import MOST, Full
+from annotations.errors import DeskFullError, StaleError
+from annotations.models import Desk, Highlight
+from annotations.models.desk import MOST
 from annotations.passages.filters import key_of
 
 STALE = "Somebody else changed this desk since you opened it. Go back, load it again, and make your change on what is there now."
@@ -38,7 +39,7 @@ def own(view):
         desk.project = project
         try:
             return view(request, desk, **which)
-        except Stale:
+        except StaleError:
             return refused(request, project, STALE)
 
     return enter
@@ -81,7 +82,7 @@ def pin(request, project):
     desk.project = project
     try:
         desk.pin(highlight, by=request.user)
-    except Full:
+    except DeskFullError:
         return refused(request, project, FULL)
     if request.htmx:
         return render(request, "annotations/desk/_pinned.html", {"desk": desk})

@@ -3,11 +3,10 @@
 from functools import cached_property
 
 from annotations.desk.cells import Cell, Column, Laid, Row
-from annotations.models import Highlight
 from annotations.models.codebook import Term, codebook_of, keys_of
 from annotations.passages import pivot_queries as laying
 from annotations.passages.filters import Wanted, found, narrowed, read, wanted_in
-from annotations.passages.queries import A_PAGE
+from annotations.passages.queries import A_PAGE, all_passages
 from annotations.tag_query.ast import All, Node, Tag, quoted
 from newsreader.views.filters import address, day_of, plain
 
@@ -34,7 +33,7 @@ class Layout:
         return self.of(self.wanted)
 
     def of(self, wanted: Wanted):
-        return found(Highlight.objects.readable_by(self.user), self.project, wanted, self.codebook)
+        return found(all_passages().readable_by(self.user), self.project, wanted, self.codebook)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -139,7 +138,7 @@ class Layout:
         return [passages[key] for key in keys[IN_A_CELL:] if key in passages]
 
     def passages(self, keys: list) -> dict:
-        return Highlight.objects.by_key(keys, self.wanted.context)
+        return all_passages().by_key(keys, self.wanted.context)
 
     def laid_row(self, row: Row, numbers: dict, keys: dict, passages: dict) -> Laid:
         cells = []

@@ -13,6 +13,7 @@ from annotations.models import Highlight
 from annotations.passages.facets import choices, names_in
 from annotations.passages.filters import key_of
 from annotations.passages.pivot_queries import address as filters_of
+from annotations.passages.queries import all_passages
 
 COLUMNED = {"source": "sources", "author": "authors", "week": "weeks", "reader": "readers", "article": "articles"}
 
@@ -77,7 +78,7 @@ def desk_of(project, pk):
 def pinned(user, desk) -> list:
     """The pins whose passages the user may read, each with its `passage`."""
     pins = list(desk.pins.filter(Exists(Highlight.objects.readable_by(user).filter(pk=OuterRef("highlight")))))
-    passages = Highlight.objects.by_key([pin.highlight_id for pin in pins])
+    passages = all_passages().by_key([pin.highlight_id for pin in pins])
     for pin in pins:
         pin.passage = passages[pin.highlight_id]
     return pins

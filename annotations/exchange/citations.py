@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from annotations.exchange.bylines import Name, names_in
-from newsreader.text.language.characters import readable
+from newsreader.text.characters import readable
 from newsreader.text.language.slugs import folded
 
 DULL = set(

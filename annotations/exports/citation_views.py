@@ -13,8 +13,7 @@ from annotations.exchange.bibtex import bibtex
 from annotations.exchange.citation_styles import DEFAULT_STYLE, STYLES, citation_html
 from annotations.exchange.citations import Cited, Quotation, csl, ris
 from annotations.exchange.text_fragments import link_to_words
-from annotations.models import Highlight
-from annotations.passages.queries import A_CHUNK
+from annotations.passages.queries import A_CHUNK, all_passages
 
 FORMS = {  # by the name in the address: what it is called, how it is written, its media type, how its file ends
     "bib": ("BibTeX", bibtex, "application/x-bibtex", "bib"),
@@ -45,7 +44,7 @@ CITED = (*(f"article__{name}" for name in KNOWN), "revision__created_at", "exact
 @require_safe
 def cite(request, pk):
     """The page of all forms, or one of them as a file."""
-    visible = Highlight.objects.visible_to(request.user).filter(pk=pk)
+    visible = all_passages().visible_to(request.user).filter(pk=pk)
     highlight = get_object_or_404(visible.select_related("article__source", "revision", "project"))
     (cited,) = cited_among(visible.keyed(), request.build_absolute_uri("/highlights/"))
     if request.GET.get("format") in FORMS:

@@ -7,11 +7,11 @@ from annotations.desk.layout import Layout
 from annotations.exchange.formats import Format
 from annotations.exchange.sections import About, Section
 from annotations.exports.citation_views import cited_among
-from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
 from annotations.passages import pivot_queries as laying
 from annotations.passages.filters import found, wanted_in
 from annotations.passages.grouping import in_order
+from annotations.passages.queries import all_passages
 
 ON_A_DESK = ("row", "column", "columns")  # fields by which an address means a desk
 
@@ -23,7 +23,7 @@ class Selection:
         self.user, self.project, self.query = user, project, query
         self.wanted, self.codebook = wanted_in(query), codebook_of(project)
         self.is_desk = any(query.get(name) for name in ON_A_DESK)
-        self.passages = found(Highlight.objects.readable_by(user), project, self.wanted, self.codebook)
+        self.passages = found(all_passages().readable_by(user), project, self.wanted, self.codebook)
 
     def number(self) -> int:
         """How many lines the export has; a passage stands in as many groups or cells as it belongs to."""

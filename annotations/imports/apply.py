@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.anchoring.quotes import describe
+from annotations.errors import StaleError
 from annotations.exchange.bundle import Parcel, Text
 from annotations.identifiers import uuid7
 from annotations.imports.plan import Arrival, Plan, planned
-from annotations.models.event import Event, Stale
+from annotations.models.event import Event
 from annotations.models.highlight import Highlight, place
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.reanchoring import follow_all
@@ -24,12 +25,12 @@ A_BATCH = 500
 
 
 def bring_in(project, by, parcel: Parcel, imprint: str, file: str) -> Plan:
-    """Does what the plan of this imprint said, in one transaction; Stale where it would be another one by now."""
+    """Does what the plan of this imprint said, in one transaction; StaleError where it would be another one by now."""
     with transaction.atomic():
         project.lock()
         plan = planned(project.seen_by(by), by, parcel)
         if plan.imprint != imprint:
-            raise Stale
+            raise StaleError
         add_terms(project, by, plan)
         if plan.new:
             add_articles(plan, by)

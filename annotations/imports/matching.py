@@ -10,7 +10,7 @@ from annotations.anchoring.graphemes import is_inside
 from annotations.anchoring.quotes import Selector, anchor
 from annotations.exchange.bundle import Fault, Parcel, Text
 from annotations.exchange.record import Record
-from newsreader.importing.fetching.addresses import tidied
+from newsreader.importing.extraction.addresses import tidied
 from newsreader.models import Article, Revision
 from newsreader.models.revision import digest_of
 

@@ -3,7 +3,7 @@
 from annotations.exchange.bundle import Parcel
 from annotations.exchange.record import Record, Term
 from annotations.models.tag import tidy
-from newsreader.text.language.characters import readable
+from newsreader.text.characters import readable
 
 
 def clean(parcel: Parcel) -> None:

@@ -14,14 +14,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from annotations.decorators import in_project
+from annotations.errors import StaleError
 from annotations.exchange.bundle import MOST_BYTES, MOST_ROWS
 from annotations.exchange.detect import opened
 from annotations.exchange.record import Unreadable
 from annotations.exchange.refi_write import CANNOT_HOLD
 from annotations.imports.apply import bring_in
 from annotations.imports.plan import planned
-from annotations.models import Stale
-from newsreader.text.language.characters import readable
+from newsreader.text.characters import readable
 
 AN_HOUR = 3600
 SHOWN_MOST = 200
@@ -87,7 +87,7 @@ def do(request, project, ticket: str):
     parcel = parcel_of(request, data)
     try:
         plan = bring_in(project, request.user, parcel, imprint, name)
-    except Stale:
+    except StaleError:
         return shown(request, project, name, data, parcel_of(request, data), status=409, error=CHANGED)
     place_of(request.user, digest).unlink(missing_ok=True)
     number = len(plan.arrivals)

@@ -3,15 +3,12 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from annotations.errors import DeskFullError
 from annotations.identifiers import uuid7
-from annotations.models.event import Event, Stale
 from annotations.models.project import Project
+from annotations.models.versioned import Versioned
 
 MOST = 100  # pins
-
-
-class Full(Exception):
-    """A desk holds no more pinned passages; nothing was written."""
 
 
 class DeskQuerySet(models.QuerySet):
@@ -34,7 +31,7 @@ class DeskQuerySet(models.QuerySet):
         return mine or self.begin(project, "Pinned passages", "", by=user)
 
 
-class Desk(models.Model):
+class Desk(Versioned):
     """Passages laid side by side, kept under a name: how they are laid out, and which are pinned to the top."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -59,11 +56,9 @@ class Desk(models.Model):
         return reverse("saved-desk", args=[self.project.slug, self.pk])
 
     def edit(self, version: int, *, by, **fields) -> None:
-        """New name, layout or commentary, if nobody changed the desk since `version`; else Stale."""
+        """New name, layout or commentary, if nobody changed the desk since `version`; else StaleError."""
         with transaction.atomic():
-            self.lock()
-            if version != self.version:
-                raise Stale
+            self.lock(version)
             before = {name: getattr(self, name) for name in fields}
             for name, value in fields.items():
                 setattr(self, name, value)
@@ -76,11 +71,11 @@ class Desk(models.Model):
             self.delete()
 
     def pin(self, highlight, *, by) -> None:
-        """Puts a passage of the project on top, below those that are there; Full where there are too many. Twice is once."""
+        """Puts a passage of the project on top, below those that are there; DeskFullError where there are too many. Twice is once."""
         with transaction.atomic():
             self.lock()
             if self.pins.count() >= MOST:
-                raise Full
+                raise DeskFullError
             last = self.pins.aggregate(last=models.Max("position"))["last"] or 0
             fields = {"position": last + 1, "project_id": self.project_id}
             if self.pins.get_or_create(highlight=highlight, defaults=fields)[1]:
@@ -111,17 +106,9 @@ class Desk(models.Model):
             pin.save(update_fields=["comment"])
             self.keep("passage remarked on", by, highlight=str(pin.highlight_id), before=before)
 
-    def lock(self) -> None:
-        """Reads the row again for writing, so that changes of one desk go one after the other."""
-        self.refresh_from_db(from_queryset=Desk.objects.select_for_update())
-
     def keep(self, verb: str, by, **data) -> None:
-        self.version, self.changed_by, self.changed_at = self.version + 1, by, timezone.now()
-        self.save()
-        self.record(verb, by, **data)
-
-    def record(self, verb: str, by, **data) -> None:
-        Event.objects.append(project_id=self.project_id, actor=by, verb=verb, subject=self.pk, data=data)
+        self.changed_by, self.changed_at = by, timezone.now()
+        self.bump(verb, by, **data)
 
 
 class Pin(models.Model):

@@ -2,24 +2,8 @@ from django.conf import settings
 from django.db import models
 
 
-class Stale(Exception):
-    """Somebody else changed the row since it was read; nothing was written."""
-
-
-class EventQuerySet(models.QuerySet):
-    def append(self, *, project_id, article_id=None, **what) -> "Event":
-        """Keeps what happened, and gives the project a new version; its codebook too, where it is not about an article."""
-        from annotations.models.project import Project
-
-        changed = {"version": models.F("version") + 1}
-        if article_id is None:
-            changed["codebook"] = models.F("codebook") + 1
-        Project.objects.filter(pk=project_id).update(**changed)
-        return self.create(project_id=project_id, article_id=article_id, **what)
-
-
 class Event(models.Model):
-    """What happened in a project, appended and never updated."""
+    """What happened in a project, appended by `history.record` and never updated."""
 
     project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="events")
     article = models.ForeignKey("newsreader.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -29,13 +13,11 @@ class Event(models.Model):
     data = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = EventQuerySet.as_manager()
-
     class Meta:
         indexes = [
             models.Index(fields=["project", "article", "id"], name="event_on_article"),
             models.Index(fields=["project", "subject"], name="event_subject"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verb} by {self.actor}"

@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.anchoring.quotes import Selector, describe
+from annotations.errors import StaleError
 from annotations.identifiers import uuid7
-from annotations.models.access import ScopeQuerySet
-from annotations.models.event import Event, Stale
+from annotations.models.access import HighlightAccess
 from annotations.models.highlight_tag import HighlightTag
+from annotations.models.reanchoring import follow
+from annotations.models.versioned import Versioned
 from annotations.notes import render_note
-from annotations.passages.queries import PassageQuerySet
 from newsreader.models import Article
-from newsreader.search.indexes import FollowedQuerySet
+from newsreader.search.indexes import FollowedQuerySet, index_row
 
 
 class Made(NamedTuple):
@@ -27,13 +28,11 @@ class Made(NamedTuple):
     placement: models.Model | None = None
 
 
-class HighlightQuerySet(ScopeQuerySet, PassageQuerySet, FollowedQuerySet):
-    """Highlights: who may do what with them, how they are read as passages, and how they are made."""
+class HighlightQuerySet(HighlightAccess, FollowedQuerySet):
+    """Highlights: who may do what with them, and how they are made."""
 
     def make(self, *, project, revision, author, start: int, end: int, tags=(), note: str = "", id=None) -> Made:
         """A new highlight with its tags, placed on every later text; the same id again gives the first one back."""
-        from annotations.models.reanchoring import follow
-
         fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
         fields |= place(describe(revision.text, start, end)) | {"note": note, "note_html": render_note(note)}
         with transaction.atomic():
@@ -48,7 +47,7 @@ class HighlightQuerySet(ScopeQuerySet, PassageQuerySet, FollowedQuerySet):
             return Made(highlight, True, follow(highlight, current) if current > revision.number else None)
 
 
-class Highlight(models.Model):
+class Highlight(Versioned):
     """One reader's claim about one passage of one revision."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -90,11 +89,9 @@ class Highlight(models.Model):
         return self.exact[:60]
 
     def save(self, *args, **kwargs):
-        from annotations.models.search_entry import keep_entry
-
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
-            keep_entry(self)
+            index_row(self)
 
     def get_absolute_url(self):
         return reverse("highlight", args=[self.pk])
@@ -123,29 +120,29 @@ class Highlight(models.Model):
         )
 
     def edit(self, version: int, *, by, note: str, tags) -> None:
-        """New note and tags, if nobody changed the highlight since `version`; else Stale."""
+        """New note and tags, if nobody changed the highlight since `version`; else StaleError."""
         with transaction.atomic():
             self.lock(version)
             before = {"note": self.note, "tags": [tag.name for tag in self.ordered_tags()]}
             self.note, self.note_html = note, render_note(note)
             self.highlighttag_set.all().delete()
             self.put(tags)
-            self.keep("highlight edited", by, before=before)
+            self.bump("highlight edited", by, before=before)
 
     def move(self, version: int, start: int, end: int, *, by) -> None:
         """New ends in the same revision, if it is still the article's current one and nobody changed the highlight since `version`.
 
-        Else Stale: on a newer text its placement is moved, and this stays what was read.
+        Else StaleError: on a newer text its placement is moved, and this stays what was read.
         """
         with transaction.atomic():
             current = Article.objects.held(self.article_id)
             self.lock(version)
             if current != self.revision.number:
-                raise Stale
+                raise StaleError
             before = {"start": self.start, "end": self.end}
             for name, value in place(describe(self.revision.text, start, end)).items():
                 setattr(self, name, value)
-            self.keep("highlight moved", by, before=before)
+            self.bump("highlight moved", by, before=before)
 
     def delete_by(self, by) -> None:
         """Hides the highlight, so that it can be restored."""
@@ -157,32 +154,10 @@ class Highlight(models.Model):
 
     def hide(self, moment, verb: str, by) -> None:
         with transaction.atomic():
-            self.lock(None)
+            self.lock()
             if (self.deleted_at is None) != (moment is None):
                 self.deleted_at = moment
-                self.keep(verb, by)
-
-    def lock(self, version: int | None) -> None:
-        """Reads the row again for writing; Stale where its version is not the one that was edited."""
-        self.reread(Highlight.objects.select_for_update())
-        if version is not None and version != self.version:
-            raise Stale
-
-    def reread(self, rows) -> None:
-        """Takes over what the row says now, and keeps the project with the role that is known in it."""
-        row = rows.get(pk=self.pk)
-        for field in self._meta.concrete_fields:
-            setattr(self, field.attname, getattr(row, field.attname))
-
-    def keep(self, verb: str, by, **data) -> None:
-        self.version += 1
-        self.save()
-        self.record(verb, by, **data)
-
-    def record(self, verb: str, by, **data) -> None:
-        Event.objects.append(
-            project_id=self.project_id, article_id=self.article_id, actor=by, verb=verb, subject=self.pk, data=data
-        )
+                self.bump(verb, by)
 
 
 def place(selector: Selector) -> dict:

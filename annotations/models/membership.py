@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from annotations.errors import LastOwnerError
+
 
 class Role(models.TextChoices):
     OWNER = "owner", "owner"
@@ -19,10 +21,6 @@ MAY = {
     "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
     "manage": {Role.OWNER},
 }
-
-
-class LastOwner(Exception):
-    """A project keeps an owner; nothing was written."""
 
 
 class MembershipManager(models.Manager):
@@ -69,7 +67,7 @@ class Membership(models.Model):
         Membership.objects.filter(pk=self.pk).update(used_at=timezone.now())
 
     def assign(self, role: str, *, by) -> None:
-        """Another role; LastOwner where nobody would own the project any more."""
+        """Another role; LastOwnerError where nobody would own the project any more."""
         with transaction.atomic():
             self.project.lock()
             self.refuse_last(role)
@@ -78,7 +76,7 @@ class Membership(models.Model):
             self.project.record("role changed", by, user=self.user_id, before=before, role=role)
 
     def dismiss(self, *, by) -> None:
-        """Ends the membership, and leaves the highlights; LastOwner where nobody would own the project any more."""
+        """Ends the membership, and leaves the highlights; LastOwnerError where nobody would own the project any more."""
         with transaction.atomic():
             self.project.lock()
             self.refuse_last("")
@@ -88,4 +86,4 @@ class Membership(models.Model):
     def refuse_last(self, role: str) -> None:
         others = self.project.memberships.filter(role=Role.OWNER).exclude(pk=self.pk)
         if self.role == Role.OWNER != role and not others.exists():
-            raise LastOwner
+            raise LastOwnerError

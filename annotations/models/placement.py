@@ -1,23 +1,9 @@
 """Where highlights stand in the revisions that came after the ones they were made on."""
 
-from typing import NamedTuple
-from uuid import UUID
-
 from django.conf import settings
 from django.db import models
 
-from annotations.models.placement_review import Settled
-
-
-class Origin(NamedTuple):
-    """The last words that were accepted as a highlight's own; `let_go` is the placement by which somebody let it go."""
-
-    project_id: UUID
-    highlight_id: UUID
-    revision_id: int
-    start: int
-    end: int
-    let_go: "Placement | None" = None
+from annotations.models.placement_review import LetGo, Origin, PlacementReview
 
 
 class PlacementQuerySet(models.QuerySet):
@@ -59,7 +45,7 @@ class PlacementQuerySet(models.QuerySet):
         return mine.order_by("origin_start", "pk")
 
 
-class Placement(Settled, models.Model):
+class Placement(PlacementReview, models.Model):
     """Where a highlight stands in one later revision than the one it was made on, and how sure that is.
 
     The highlight itself stays what was read; this says what became of it: `state` as judged against the words at `origin`,
@@ -138,7 +124,7 @@ class Placement(Settled, models.Model):
         """What the next revision is judged against."""
         if self.is_accepted:
             return Origin(self.project_id, self.highlight_id, self.revision_id, self.start, self.end)
-        let_go = self if self.decision == self.Decision.LET_GO else None
+        let_go = LetGo(self.decided_by_id, self.decided_at) if self.decision == self.Decision.LET_GO else None
         return Origin(*self.judged_against(), let_go)
 
     def judged_against(self) -> tuple:

@@ -1,11 +1,14 @@
 """What people decide about a passage whose words changed. The article's row is locked first: nobody corrects it meanwhile."""
 
+from datetime import datetime
 from functools import wraps
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from annotations.models.event import Stale
+from annotations.errors import StaleError
 from newsreader.models import Article
 
 ASKING = ("edited", "ambiguous", "gone")  # states that wait for somebody to decide
@@ -14,7 +17,7 @@ ASKING = ("edited", "ambiguous", "gone")  # states that wait for somebody to dec
 def in_turn(verb):
     """Runs the verb in one transaction, if the revision is still current and nobody changed the highlight since `version`.
 
-    Else Stale; None is any version. What was decided before is kept in the event.
+    Else StaleError; None is any version. What was decided before is kept in the event.
     """
 
     @wraps(verb)
@@ -24,12 +27,30 @@ def in_turn(verb):
             before = placement.as_decided()
             said = verb(placement, *args, by=by)
             placement.save()
-            placement.highlight.keep(said, by, revision=placement.revision.number, before=before)
+            placement.highlight.bump(said, by, revision=placement.revision.number, before=before)
 
     return run
 
 
-class Settled:
+class LetGo(NamedTuple):
+    """Who let a highlight go, and when."""
+
+    decided_by_id: int | None
+    decided_at: datetime | None
+
+
+class Origin(NamedTuple):
+    """The last words that were accepted as a highlight's own; `let_go` where somebody let it go since."""
+
+    project_id: UUID
+    highlight_id: UUID
+    revision_id: int
+    start: int
+    end: int
+    let_go: LetGo | None = None
+
+
+class PlacementReview:
     """The verbs of a placement."""
 
     @in_turn
@@ -62,18 +83,6 @@ class Settled:
         self.decide("let go", None, None, by)
         return "passage let go"
 
-    @in_turn
-    def reopen(self, *, by) -> str:
-        """Takes the decision back: the placement is computed again."""
-        from annotations.models.placement import Origin
-        from annotations.models.reanchoring import placed
-
-        [again] = placed(self.revision, [Origin(*self.judged_against())])
-        for name in ("state", "material", "start", "end", "changes", "proposals", "open"):
-            setattr(self, name, getattr(again, name))
-        self.decision, self.decided_by, self.decided_at = "", None, None
-        return "passage reopened"
-
     def decide(self, decision: str, start: int | None, end: int | None, by) -> None:
         self.decision, self.decided_by, self.decided_at = decision, by, timezone.now()
         self.start, self.end, self.open = start, end, False
@@ -85,18 +94,18 @@ class Settled:
         self.changes = [list(change) for change in found.changes]
         self.proposals = [list(place) for place in found.proposals]
 
-    def rest(self, other) -> None:
-        """Stays let go, as it was by another placement."""
+    def rest(self, let_go: LetGo) -> None:
+        """Stay let go, as it was on an earlier text."""
         self.state = "gone"
-        self.decision, self.decided_by_id, self.decided_at = other.decision, other.decided_by_id, other.decided_at
+        self.decision, self.decided_by_id, self.decided_at = "let go", let_go.decided_by_id, let_go.decided_at
 
     def lock(self, version: int | None) -> None:
-        """Reads article, highlight and placement again for writing; Stale where one of them went on."""
+        """Reads article, highlight and placement again for writing; StaleError where one of them went on."""
         current = Article.objects.held(self.highlight.article_id)
         self.highlight.lock(version)
         self.refresh_from_db(fields=["state", "start", "end", "proposals", "decision", "decided_by", "decided_at"])
         if self.revision.number != current:
-            raise Stale
+            raise StaleError
 
     def as_decided(self) -> dict:
         return {"decision": str(self.decision), "start": self.start, "end": self.end}

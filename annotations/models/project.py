@@ -6,10 +6,10 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from annotations.errors import StaleError
 from annotations.identifiers import uuid7
-from annotations.models.event import Event, Stale
+from annotations.models import history
 from annotations.models.membership import MAY, Membership, Role
-from annotations.models.placement import Placement
 from newsreader.text.language.slugs import slug_of
 
 AN_HOUR = 3600
@@ -122,11 +122,11 @@ class Project(models.Model):
         return sha256(repr((self.name, self.about, self.public)).encode()).hexdigest()[:16]
 
     def edit(self, imprint: str, *, by, **fields) -> None:
-        """New name, about and public, if nobody changed them since they bore this imprint; else Stale."""
+        """New name, about and public, if nobody changed them since they bore this imprint; else StaleError."""
         with transaction.atomic():
             self.lock()
             if imprint != self.imprint:
-                raise Stale
+                raise StaleError
             before = {name: getattr(self, name) for name in fields if getattr(self, name) != fields[name]}
             for name in before:
                 setattr(self, name, fields[name])
@@ -146,10 +146,10 @@ class Project(models.Model):
         self.refresh_from_db(from_queryset=Project.objects.select_for_update())
 
     def record(self, verb: str, by, **data) -> None:
-        Event.objects.append(project_id=self.pk, actor=by, verb=verb, subject=self.pk, data=data)
+        history.record(self.pk, verb, by, self.pk, **data)
 
 
 @lru_cache(maxsize=256)
 def waiting_in(project_id, version: int, hour: int) -> int:
     """The count; version and hour are there for the cache. An article that is withdrawn changes no version."""
-    return Placement.objects.filter(project=project_id).waiting().count()
+    return Project(pk=project_id).placements.waiting().count()

@@ -4,8 +4,9 @@ from collections import Counter
 from uuid import UUID
 
 from annotations.anchoring.quotes import carry
-from annotations.models.event import Event
-from annotations.models.placement import Origin, Placement
+from annotations.models import history
+from annotations.models.placement import Placement
+from annotations.models.placement_review import Origin, in_turn
 from newsreader.models import Revision
 
 
@@ -17,14 +18,8 @@ def carry_over(revision, by) -> None:
     Placement.objects.filter(revision__article=revision.article_id, open=True).update(open=False)
     Placement.objects.bulk_create(placements)
     for project, counts in counted(placements).items():
-        Event.objects.append(
-            project_id=project,
-            article_id=revision.article_id,
-            actor=by,
-            verb="passages placed",
-            subject=project,
-            data={"revision": revision.number, **counts},
-        )
+        counts = {"revision": revision.number, **counts}
+        history.record(project, "passages placed", by, project, revision.article_id, **counts)
 
 
 def follow(highlight, current: int) -> Placement:
@@ -43,6 +38,16 @@ def follow_all(highlights: list, article, number: int) -> list[Placement]:
         placements += found
         origins = [placement.as_origin() for placement in found]
     return Placement.objects.bulk_create(placements)
+
+
+@in_turn
+def reopen(placement: Placement, *, by) -> str:
+    """Take a decision back: the placement is computed again."""
+    [again] = placed(placement.revision, [Origin(*placement.judged_against())])
+    for name in ("state", "material", "start", "end", "changes", "proposals", "open"):
+        setattr(placement, name, getattr(again, name))
+    placement.decision, placement.decided_by, placement.decided_at = "", None, None
+    return "passage reopened"
 
 
 def origins_before(revision) -> list[Origin]:

@@ -10,7 +10,7 @@ from newsreader.models.search_entry import before, in_language, since
 from newsreader.search import matching
 from newsreader.search.ast import Field, Query
 from newsreader.search.documents import Entry, Index, entry_of
-from newsreader.search.indexes import FOLLOWERS, INDEXES, Follower, put
+from newsreader.search.indexes import FOLLOWERS, INDEXES, Follower
 from newsreader.search.lookups import WordsField
 from newsreader.text.language.stems import SIGN
 
@@ -48,11 +48,11 @@ def made(key: UUID, project: UUID, exact: str, note: str, language: str) -> Entr
     return entry._replace(stems=entry.stems | {"project": sign_of(project)})
 
 
-def keep_entry(highlight: Highlight) -> None:
-    """Writes the entry of one highlight, of which everything is known."""
+def entry_of_row(highlight: Highlight) -> Entry:
+    """Return the entry of one highlight, of which everything is known."""
     as_key = Highlight._meta.pk.to_python  # keys may still be words
     keys = as_key(highlight.pk), as_key(highlight.project_id)
-    put(HIGHLIGHTS, [made(*keys, highlight.exact, highlight.note, highlight.article.language)])
+    return made(*keys, highlight.exact, highlight.note, highlight.article.language)
 
 
 def sign_of(project: UUID) -> str:
@@ -95,6 +95,7 @@ HIGHLIGHTS = INDEXES[Highlight] = Index(
     },
     entries=lambda keys: entries_of(Highlight.objects.filter(pk__in=keys)),
     number=number_of,
+    entry_of_row=entry_of_row,
 )
 FOLLOWERS[Highlight] = [Follower(Highlight, "pk", frozenset({"exact", "note", "article", "project"}))]
 FOLLOWERS[Article].append(Follower(Highlight, "article", frozenset({"language"})))

@@ -4,9 +4,11 @@ from django.urls import reverse
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.query import TreeQuerySet
 
+from annotations.errors import NameTakenError
 from annotations.identifiers import uuid7
-from annotations.models.event import Event
-from annotations.models.tag_editing import Taken, Tended
+from annotations.models.project import Project
+from annotations.models.tag_editing import TagEditing
+from annotations.models.versioned import Versioned
 from newsreader.text.language.slugs import slug_of
 
 HUES = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss", "ochre", "rose", "slate"]
@@ -14,13 +16,9 @@ HUES = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss
 
 class TagQuerySet(TreeQuerySet):
     def visible_to(self, user):
-        from annotations.models.project import Project
-
         return self.filter(project__in=Project.objects.visible_to(user))
 
     def editable_by(self, user):
-        from annotations.models.project import Project
-
         return self.filter(project__in=Project.objects.allowing(user, "codebook"))
 
     def of_names(self, project, names: list[str]) -> list["Tag"]:
@@ -46,12 +44,12 @@ class TagQuerySet(TreeQuerySet):
         return tag
 
     def add(self, project, name: str, *, by, **fields) -> "Tag":
-        """A new tag, the last of its siblings; Taken where the codebook has one of this name."""
+        """A new tag, the last of its siblings; NameTakenError where the codebook has one of this name."""
         with transaction.atomic():
             project.lock()
             known = {tag.name.lower(): tag for tag in self.without_tree_fields().filter(project=project)}
             if tidy(name).lower() in known:
-                raise Taken
+                raise NameTakenError
             tag = self.begin(project, name, by=by, known=known, **fields)
             self.renumber(project)
         return tag
@@ -65,7 +63,7 @@ class TagQuerySet(TreeQuerySet):
         self.bulk_update([tag for _, tag in moved], ["position"])
 
 
-class Tag(Tended, models.Model):
+class Tag(TagEditing, Versioned):
     """One term of a project's controlled vocabulary."""
 
     class Status(models.TextChoices):
@@ -99,9 +97,6 @@ class Tag(Tended, models.Model):
     @property
     def slug(self):
         return slug_of(self.name)
-
-    def record(self, verb: str, by, **data) -> None:
-        Event.objects.append(project_id=self.project_id, actor=by, verb=verb, subject=self.pk, data=data)
 
 
 def spare_hue(tags) -> int:

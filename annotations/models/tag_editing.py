@@ -5,17 +5,9 @@ from functools import wraps
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
-from annotations.models.event import Stale
+from annotations.errors import NameTakenError, ParentCycleError, StaleError
 
 KEPT = ["name", "definition", "use_for", "not_for", "colour", "status"]
-
-
-class Taken(Exception):
-    """Another tag of the codebook has this name."""
-
-
-class Circle(Exception):
-    """A tag cannot stand under itself."""
 
 
 def in_turn(verb):
@@ -31,14 +23,14 @@ def in_turn(verb):
     return run
 
 
-class Tended:
+class TagEditing:
     """The verbs of a tag."""
 
     @in_turn
     def edit(self, version: int, *, by, **fields) -> None:
-        """New words, line or parent, if nobody changed the tag since `version`; else Stale. Also Taken, Circle."""
+        """New words, line or parent, if nobody changed the tag since `version`; else StaleError. Also NameTakenError, ParentCycleError."""
         if version != self.version:
-            raise Stale
+            raise StaleError
         before = {name: getattr(self, name) for name in fields if getattr(self, name) != fields[name]}
         if not before:
             return
@@ -48,7 +40,7 @@ class Tended:
             setattr(self, name, fields[name])
         if "parent" in before:
             self.position = self.project.tags.count()  # the last of its new siblings
-        self.keep("tag edited", by, before=written(before))
+        self.bump("tag edited", by, before=written(before))
         type(self).objects.renumber(self.project)
 
     @in_turn
@@ -80,7 +72,7 @@ class Tended:
     def turn(self, status: str, verb: str, by) -> None:
         if status != self.status:
             self.status = status
-            self.keep(verb, by)
+            self.bump(verb, by)
 
     @in_turn
     def dissolve(self, *, by, into=None) -> None:
@@ -113,14 +105,9 @@ class Tended:
         kept = {name: getattr(self, name) for name in KEPT} | {"parent": str(self.parent_id or "")}
         return kept | {"into": str(into.pk) if into else "", "highlights": [key.hex for key in carriers]}
 
-    def keep(self, verb: str, by, **data) -> None:
-        self.version += 1
-        self.save()
-        self.record(verb, by, **data)
-
     def refuse_namesake(self, name: str) -> None:
         if any(tag.pk != self.pk for tag in type(self).objects.of_names(self.project, [name])):
-            raise Taken
+            raise NameTakenError
 
     def refuse_circle(self, parent) -> None:
         """Walks up from the new parent; the tag must not be met on the way."""
@@ -128,7 +115,7 @@ class Tended:
         key = parent.pk if parent else None
         while key:
             if key == self.pk:
-                raise Circle
+                raise ParentCycleError
             key = parents.pop(key, None)
 
 

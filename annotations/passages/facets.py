@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.core.cache import cache
 
-from annotations.models import Highlight
 from annotations.models.codebook import keys_of
 from annotations.passages.filters import STATES, Wanted, chosen
+from annotations.passages.queries import all_passages
 from newsreader.models import Article
 
 A_MINUTE = 60
@@ -71,7 +71,7 @@ def names_in(user, project, wanted: Wanted, codebook: dict, passages: Iterable =
 def offered(project) -> tuple[dict, dict]:
     """The sources and the readers by which passages can be chosen; kept until the project changes, a minute at most."""
     key = f"passages-{project.pk}-{project.version}"
-    return cache.get_or_set(key, lambda: Highlight.objects.within(project).origins(), A_MINUTE)
+    return cache.get_or_set(key, lambda: all_passages().within(project).origins(), A_MINUTE)
 
 
 def missing(wanted: Wanted, codebook: dict, names: dict) -> list[str]:

@@ -4,13 +4,13 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from annotations.errors import TooManyPassagesError
 from annotations.models.codebook import Term, keys_of
 from annotations.passages.passage import CONTEXTS
 from annotations.passages.queries import ORDERS
 from annotations.passages.search_fields import OF_PASSAGES
 from annotations.tag_query.ast import Fault, Node, Tag, tags_in
 from annotations.tag_query.parser import parse
-from annotations.tag_query.proximity import TooMany
 from newsreader.search import query as language
 from newsreader.views.filters import Chosen, address, day_of, named, plain
 
@@ -171,7 +171,7 @@ def meeting(highlights, project, wanted: Wanted, codebook: dict[str, Term]):
         return highlights
     try:
         return highlights.meeting(project, wanted.tree, codebook)
-    except TooMany:
+    except TooManyPassagesError:
         wanted.faults.append(TOO_MANY)
         return highlights.none()
 

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from django.core.paginator import Paginator
 
-from annotations.models import Highlight
 from annotations.models.codebook import Term
 from annotations.passages import pivot_queries as laying
 from annotations.passages.filters import Wanted, narrowed
+from annotations.passages.queries import all_passages
 from newsreader.views.filters import address
 
 IN_A_GROUP = 10  # passages; the others are one click away
@@ -35,7 +35,7 @@ def gather(request, project, wanted: Wanted, passages, codebook: dict[str, Term]
     kinds = list(page.object_list)
     cells = [laying.of_kind(project, passages, wanted.group, kind) for kind in kinds]
     keys = laying.firsts(cells, IN_A_GROUP)
-    known = Highlight.objects.by_key([key for some in keys for key in some], wanted.context)
+    known = all_passages().by_key([key for some in keys for key in some], wanted.context)
     names = laying.names(wanted.group, kinds)
     gathered = [
         Group(

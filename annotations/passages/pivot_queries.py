@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import TruncWeek
 
+from annotations.tag_query.queries import has_tags
 from newsreader.models import Article, Source
 
 A_MINUTE, A_WHILE = 60, 600
@@ -85,7 +86,7 @@ def of_kind(project, highlights, axis: str, kind):
     if axis == "week":
         return highlights.dated(kind, kind + A_WEEK)
     if axis == "tag":
-        return highlights.filter(highlights.tagged(project, [kind])) if kind else highlights.filter(highlighttag=None)
+        return highlights.filter(has_tags(project, [kind])) if kind else highlights.filter(highlighttag=None)
     return highlights.filter(**{FIELDS[axis]: kind})
 
 

@@ -10,10 +10,13 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
+from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.placement import Placement
+from annotations.models.search_entry import sign_of
 from annotations.passages.loading import names_of, told
 from annotations.passages.passage import LISTED, Line, Passage, described
-from annotations.tag_query.queries import Choice
+from annotations.passages.search_fields import OF_PASSAGES, fields_of_passages, named_in_codebook
+from annotations.tag_query.queries import Choice, has_tags
 from newsreader.models import Source
 from newsreader.models.article_queries import midnight
 from newsreader.search import matching
@@ -38,15 +41,15 @@ class Leaf(NamedTuple):
     after: UUID | None
 
 
-class PassageQuerySet(models.QuerySet):
-    """What may be asked of highlights, whatever their articles."""
+class PassageQuerySet(HighlightQuerySet):
+    """Highlights as passages: what may be asked of them, whatever their articles."""
 
     def of(self, project, groups: list[list[str]], order: str):
         """The project's, with at least one tag (key) of each group, for reading in that order."""
         lead = self.leading_tag(project, groups, order)
         found = self.led_by(project, lead) if lead else self.filter(project=project).keyed()
         for group in groups:
-            found = found if group == [lead] else found.filter(self.tagged(project, group))
+            found = found if group == [lead] else found.filter(has_tags(project, group))
         return found
 
     def leading_tag(self, project, groups: list[list[str]], order: str) -> str:
@@ -69,10 +72,10 @@ class PassageQuerySet(models.QuerySet):
 
     def lacking(self, project, tags: list):
         """Those with none of these tags."""
-        return self.exclude(self.tagged(project, tags)) if tags else self
+        return self.exclude(has_tags(project, tags)) if tags else self
 
     def meeting(self, project, tree, codebook):
-        """Those that a tag expression means; TooMany where too many would have to be measured."""
+        """Those that a tag expression means; TooManyPassagesError where too many would have to be measured."""
         return self.filter(Choice(self, project, codebook).condition(tree))
 
     def faring(self, project, state: str):
@@ -85,10 +88,6 @@ class PassageQuerySet(models.QuerySet):
         wanted = {"open": True} if state == "waiting" else {"state": state}
         return self.filter(Exists(current.filter(**wanted)))
 
-    def tagged(self, project, tags: list):
-        pairs = self.model.tags.through.objects.filter(project=project, tag__in=tags, highlight=OuterRef("pk"))
-        return Exists(pairs.order_by())
-
     def dated(self, since: date | None, until: date | None):
         """Those in articles dated from the day `since` to the day `until`, both included; None leaves an end open."""
         within = self.filter(article__dated_at__gte=midnight(since)) if since else self
@@ -96,9 +95,6 @@ class PassageQuerySet(models.QuerySet):
 
     def mentioning(self, project, words: str):
         """Those of the project that are what the query asks for; a word may also stand in the name of one of their tags."""
-        from annotations.models.search_entry import sign_of
-        from annotations.passages.search_fields import OF_PASSAGES, fields_of_passages, named_in_codebook
-
         query = parse(words, OF_PASSAGES)
         also = named_in_codebook(project)
         return matching(self, query, fields_of_passages(project), also, sign_of(project.pk)) if words else self
@@ -114,7 +110,7 @@ class PassageQuerySet(models.QuerySet):
         """What a highlight has under these names, whether or not it is still there; None where it never was."""
         if names == ["key"]:
             return (key,)
-        return self.model.objects.annotate(key=F("pk")).filter(pk=key).values_list(*names).first()
+        return type(self)(self.model).annotate(key=F("pk")).filter(pk=key).values_list(*names).first()
 
     def tally(self) -> dict:
         """How many there are (`number`, COUNTED + 1 at most), in how many `articles` of how many `sources`."""
@@ -136,7 +132,7 @@ class PassageQuerySet(models.QuerySet):
         back = bool(before and not after)
         key = before if back else after
         found = self.beyond(order, key, back=back).values("pk")[: size + 1]
-        page = self.model.objects.filter(pk__in=found).keyed()
+        page = type(self)(self.model).filter(pk__in=found).keyed()
         rows = list(page.beyond(order, None, back=back).values_list(*described(context)))
         more, rows = len(rows) > size, rows[:size]
         if back:
@@ -183,3 +179,8 @@ def past(names: list[str], place: tuple, down: bool) -> Q:
         return further
     # Said this way, an engine can begin to read at the place.
     return Q(**{f"{name}__{'lte' if down else 'gte'}": value}) & (further | past(others, rest, down))
+
+
+def all_passages() -> PassageQuerySet:
+    """Return all highlights, deleted ones too, as passages; `readable_by` narrows them to what somebody may read."""
+    return PassageQuerySet(Highlight)

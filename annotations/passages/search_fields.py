@@ -5,6 +5,7 @@ from django.db.models import Q
 from annotations.models.codebook import codebook_of, keys_of
 from annotations.models.highlight import Highlight
 from annotations.models.project import Project
+from annotations.tag_query.queries import has_tags
 from newsreader.search.ast import Word
 from newsreader.search.languages import families
 from newsreader.search.query import FIELDS
@@ -31,7 +32,7 @@ def named_in_codebook(project):
 
 
 def tagged(project, keys: list[str]) -> Q:
-    return Q(Highlight.objects.tagged(project, keys))
+    return Q(has_tags(project, keys))
 
 
 def tags_named(project, name: str) -> list[str]:

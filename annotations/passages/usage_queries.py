@@ -7,7 +7,7 @@ from annotations.models.highlight import Highlight
 from annotations.models.membership import Membership
 from annotations.models.project import Project
 from annotations.models.tag import Tag
-from annotations.passages.queries import Passage
+from annotations.passages.queries import Passage, all_passages
 
 
 def memberships_of(user):
@@ -38,7 +38,7 @@ def number_of(rows, project: str):
 
 def counts_of(project) -> dict:
     """How many passages have each tag, by its key."""
-    rows = Highlight.objects.within(project).values_list("highlighttag__tag")
+    rows = all_passages().within(project).values_list("highlighttag__tag")
     return dict(rows.annotate(number=Count("pk")))
 
 
@@ -53,16 +53,16 @@ def most_used(project) -> list[Tag]:
 
 def latest_of(project, tag: Tag | None = None) -> list[Passage]:
     """The five passages made last, of a tag if one is given."""
-    found = Highlight.objects.within(project).of(project, [[tag.pk.hex]] if tag else [], "latest")
+    found = all_passages().within(project).of(project, [[tag.pk.hex]] if tag else [], "latest")
     return found.leaf("latest", size=5).passages
 
 
 def readers_of(tag: Tag) -> list[tuple[str, int]]:
     """Who used the tag how often, most first."""
-    rows = Highlight.objects.within(tag.project_id).filter(tags=tag).values_list("author__username")
+    rows = all_passages().within(tag.project_id).filter(tags=tag).values_list("author__username")
     return sorted(rows.annotate(number=Count("pk")), key=lambda row: (-row[1], row[0]))
 
 
 def articles_of(tag: Tag) -> int:
     """How many articles carry the tag."""
-    return Highlight.objects.within(tag.project_id).filter(tags=tag).values("article").distinct().count()
+    return all_passages().within(tag.project_id).filter(tags=tag).values("article").distinct().count()

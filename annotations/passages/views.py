@@ -6,12 +6,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import in_project
-from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
 from annotations.passages.facets import choices, missing, names_in
 from annotations.passages.filters import GROUPS, Wanted, found, narrowed, wanted_in
 from annotations.passages.grouping import gather
-from annotations.passages.queries import COUNTED, Leaf
+from annotations.passages.queries import COUNTED, Leaf, all_passages
 from newsreader.views.filters import address
 
 ORDERS = {"latest": "latest first", "article": "by article", "source": "by source"}
@@ -22,7 +21,7 @@ ORDERS = {"latest": "latest first", "article": "by article", "source": "by sourc
 def index(request, project):
     """The passages that the query string asks for."""
     wanted, codebook = wanted_in(request.GET), codebook_of(project)
-    passages = found(Highlight.objects.readable_by(request.user), project, wanted, codebook)
+    passages = found(all_passages().readable_by(request.user), project, wanted, codebook)
     if request.GET.get("format") == "csv":
         return redirect(reverse("export", args=[project.slug]) + address(request.GET))
     grouped = gather(request, project, wanted, passages, codebook) if wanted.group else {}

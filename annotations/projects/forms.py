@@ -3,7 +3,8 @@
 from django import forms
 from django.contrib.auth import get_user_model
 
-from annotations.models import LastOwner, Membership, Project, Role
+from annotations.errors import LastOwnerError
+from annotations.models import Membership, Project, Role
 
 LAST_OWNER = "A project needs an owner. Make somebody else an owner first."
 
@@ -58,7 +59,7 @@ class RoleForm(forms.Form):
         """Does it, unless nobody would own the project any more; what was done, in words."""
         try:
             return self.removed(by) if self.cleaned_data["remove"] else self.promoted(by)
-        except LastOwner:
+        except LastOwnerError:
             self.add_error(None, LAST_OWNER)
             return ""
 

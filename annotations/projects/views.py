@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import in_project
-from annotations.models import Project, Role, Stale
+from annotations.errors import StaleError
+from annotations.models import Project, Role
 from annotations.passages.usage_queries import latest_of, memberships_of, most_used, open_to
 from annotations.projects.forms import MemberForm, ProjectForm, RoleForm
 from newsreader.views.redirects import next_of
@@ -40,7 +41,7 @@ def overview(request, project):
     given = form.cleaned_data
     try:
         project.edit(given.pop("imprint"), by=request.user, **given)
-    except Stale:
+    except StaleError:
         return shown(request, project, form=form, theirs=project, status=409)
     messages.success(request, "Saved.")
     return redirect(project)

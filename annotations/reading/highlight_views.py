@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.anchoring.resize import nudged
-from annotations.models import Highlight, Stale
+from annotations.errors import StaleError
+from annotations.models import Highlight
 from annotations.reading.forms import EditForm, SpanForm
 from annotations.reading.page import Page
 from annotations.reading.reattach import standing
@@ -76,7 +77,7 @@ def edit(request, highlight):
             note=form.cleaned_data["note"],
             tags=form.tags_by(request.user),
         )
-    except Stale:
+    except StaleError:
         return form_for(request, highlight, given=request.POST, stale=True, status=409)
     return changed(request, highlight, "cardchanged", "Saved.")
 
@@ -96,7 +97,7 @@ def form_for(
 
 def form_context(highlight, *, given=None, error: str = "", stale: bool = False) -> dict:
     """What a form says of tags and note: as they were sent, if they were refused, else as they are."""
-    highlight.reread(Highlight.objects)
+    highlight.reload()
     tags = list(highlight.ordered_tags())
     names = [tag.name for tag in tags]
     codebook = list(
@@ -130,7 +131,7 @@ def ends(request, highlight):
         move(highlight, revision, start, end, version=number_in(request, "version"), by=request.user)
     except ValueError as error:
         return refused(request, str(error), status=422, back=address_of(highlight))
-    except Stale:
+    except StaleError:
         return refused(request, STALE, status=409, back=address_of(highlight))
     return changed(request, highlight, "cardchanged", "The ends were moved.", old=filter(None, [old]))
 

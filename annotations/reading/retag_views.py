@@ -5,7 +5,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from annotations.models import Highlight, Project, Stale
+from annotations.errors import StaleError
+from annotations.models import Highlight, Project
+from annotations.passages.queries import all_passages
 from annotations.reading.forms import EditForm
 from annotations.reading.highlight_views import form_context, own
 from annotations.reading.responses import reason
@@ -25,7 +27,7 @@ def retag(request, highlight):
     fields = {"note": form.cleaned_data["note"], "tags": form.tags_by(request.user)}
     try:
         highlight.edit(form.cleaned_data["version"], by=request.user, **fields)
-    except Stale:
+    except StaleError:
         return form_in_place(request, highlight, given=request.POST, stale=True)
     return drawn(request, highlight)
 
@@ -45,6 +47,6 @@ def passage(request, pk):
 
 def drawn(request, highlight):
     project = Project.objects.get(pk=highlight.project_id).seen_by(request.user)
-    passages = Highlight.objects.by_key([highlight.pk])
+    passages = all_passages().by_key([highlight.pk])
     context = {"passage": passages[highlight.pk], "project": project, "base": reverse("passages", args=[project.slug])}
     return render(request, "annotations/passages/_passage.html", context | {"may_pin": project.allows("desk")})

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from annotations.models import Stale
+from annotations.errors import StaleError
 from annotations.reading.create_views import NOT_HERE, led_to, read_in
 from annotations.reading.forms import SentenceForm, SentencesForm
 from annotations.reading.page import Page
@@ -41,7 +41,7 @@ def put(request, placement, form):
     """Gives a highlight the chosen sentences as its place."""
     try:
         placement.reattach(*form.cleaned_data["span"], version=number_in(request, "version"), by=request.user)
-    except Stale:
+    except StaleError:
         messages.error(request, STALE)
         return redirect(request.get_full_path())
     messages.success(request, "It stands there now.", extra_tags=f"reopen:{placement.highlight_id}")

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotations.models.event import Event
+from annotations.models import history
 from annotations.models.highlight import Highlight
 from newsreader.models import Article
 
@@ -23,12 +23,5 @@ def keep_all(placements, *, project, by) -> int:
         Highlight.objects.filter(pk__in=kept).update(version=F("version") + 1)
         for article in sorted(set(kept.values())):
             keys = [key.hex for key, place in kept.items() if place == article]
-            Event.objects.append(
-                project_id=project.pk,
-                article_id=article,
-                actor=by,
-                verb="passages kept",
-                subject=project.pk,
-                data={"highlights": keys},
-            )
+            history.record(project.pk, "passages kept", by, project.pk, article, highlights=keys)
     return len(kept)

@@ -4,7 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from annotations.models import Highlight, Stale
+from annotations.errors import StaleError
+from annotations.models import Highlight
+from annotations.models.reanchoring import reopen as reopen_placement
 from annotations.reading.forms import SpanForm
 from annotations.reading.reattach import elsewhere
 from annotations.reading.responses import STALE, address_of, changed, number_in, reason, refused, signed_out
@@ -26,7 +28,7 @@ def settle(request, pk):
         said = ACTS.get(act, nothing)(placement, request.POST, version=number_in(request, "version"), by=request.user)
     except ValueError as error:
         return refused(request, str(error), status=422, back=back_of(request, highlight, act))
-    except Stale:
+    except StaleError:
         return refused(request, STALE, status=409, back=back_of(request, highlight, act))
     return settled(request, placement, said, old, undo="" if act == "reopen" else "reopen")
 
@@ -70,7 +72,7 @@ def let_go(placement, given, **guard) -> str:
 
 def reopen(placement, given, *, version: int, by) -> str:
     """An offer to undo, which a toast makes, knows no version."""
-    placement.reopen(version=version if "version" in given else None, by=by)
+    reopen_placement(placement, version=version if "version" in given else None, by=by)
     return "It waits for a decision again." if placement.open else "It is as it was before."
 
 

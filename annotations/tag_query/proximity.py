@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from annotations.errors import TooManyPassagesError
 from annotations.models.placement import Placement
 from newsreader.models import Revision
 from newsreader.text.language.sentences import sentences_of
@@ -17,19 +18,15 @@ KEPT = 2_000
 STARTS: dict[int, list[int]] = {}  # of sentences, by revision
 
 
-class TooMany(Exception):
-    """More passages than can be measured in the time that a reader waits; nothing was measured."""
-
-
 def near(left, right, sentences: int) -> list[UUID]:
-    """The keys of those `left` highlights with at most so many sentences between them and a `right` one; else TooMany.
+    """The keys of those `left` highlights with at most so many sentences between them and a `right` one; else TooManyPassagesError.
 
     Each is taken where it stands in the current text of its article, or where it was made if it has no place there.
     """
     mine, theirs = spots(left), spots(right.filter(article__in=left.values("article")))
     texts = [revision for revision in mine if revision in theirs]
     if len(texts) > TEXTS:
-        raise TooMany
+        raise TooManyPassagesError
     starts = starts_of(texts)
     return [key for one in texts for key in close(starts[one], mine[one], theirs[one], sentences)]
 
@@ -39,7 +36,7 @@ def spots(highlights) -> dict[int, list[tuple]]:
     older = F("article__revision") - F("revision__number")
     rows = list(highlights.values_list("pk", "revision", "start", "end", older)[: MOST + 1])
     if len(rows) > MOST:
-        raise TooMany
+        raise TooManyPassagesError
     now = current_of([key for key, *_, older in rows if older])
     found = defaultdict(list)
     for key, revision, start, end, _ in rows:

@@ -3,6 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 
 from annotations.models.codebook import Term, keys_of
+from annotations.models.highlight import Highlight
+from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
 from annotations.tag_query.ast import All, Node, Not, Overlapping, Some, Tag, Within
 from annotations.tag_query.proximity import near
@@ -17,12 +19,12 @@ class Choice:
         self.highlights, self.project, self.codebook = highlights, project, codebook
 
     def condition(self, node: Node) -> Q:
-        """What a highlight must fulfil; TooMany where sentences would have to be counted in too many articles."""
+        """What a highlight must fulfil; TooManyPassagesError where sentences would have to be counted in too many articles."""
         return VERBS[type(node)](self, node)
 
     def tagged(self, node: Tag) -> Q:
         keys = keys_of(self.codebook, node.name, deep=node.deep)
-        return Q(self.highlights.tagged(self.project, keys)) if keys else NOTHING
+        return Q(has_tags(self.project, keys)) if keys else NOTHING
 
     def every(self, node: All) -> Q:
         return Q(*map(self.condition, node.of))
@@ -50,7 +52,7 @@ class Choice:
         return Q(pk__in=near(left, right, node.sentences))
 
     def standing(self):
-        return self.highlights.model.objects.standing().filter(project=self.project)
+        return Highlight.objects.standing().filter(project=self.project)
 
 
 VERBS = {
@@ -61,6 +63,12 @@ VERBS = {
     Overlapping: Choice.overlapping,
     Within: Choice.within,
 }
+
+
+def has_tags(project, keys: list) -> Exists:
+    """Return the condition that a highlight of the project has one of these tags (keys)."""
+    pairs = HighlightTag.objects.filter(project=project, tag__in=keys, highlight=OuterRef("pk"))
+    return Exists(pairs.order_by())
 
 
 def crossing(where: str = "") -> dict:

@@ -10,8 +10,8 @@ from newsreader.models.article_queries import ShelfQuerySet
 from newsreader.models.revision import Revision
 from newsreader.models.source import Source, free_slug
 from newsreader.search.indexes import FollowedQuerySet, follow
+from newsreader.text.characters import readable
 from newsreader.text.html.plaintext import excerpt_of, reading_minutes, words_of
-from newsreader.text.language.characters import readable
 from newsreader.text.language.direction import direction_of
 
 

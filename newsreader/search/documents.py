@@ -1,7 +1,7 @@
 """What is kept of a row so that it can be found: the terms of its columns, and the stems of some of them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsreader.text.language.analyzer import FOLDED, parts_of
 from newsreader.text.language.stems import SIGN, family_of, memory_of
@@ -30,6 +30,7 @@ class Index(NamedTuple):
     stemmed: tuple[str, ...] = ()
     long: tuple[str, ...] = ()
     number: Callable[[object], int] = int  # the whole number that stands for a key
+    entry_of_row: Callable[[Any], "Entry"] | None = None  # the entry of a row of which everything is known
 
 
 class Entry(NamedTuple):

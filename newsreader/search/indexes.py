@@ -40,6 +40,12 @@ def renew(model: type[models.Model], keys: Iterable) -> int:
     return number
 
 
+def index_row(row: models.Model) -> None:
+    """Write the entry of one row, of which everything is known, without reading it again."""
+    index = INDEXES[type(row)]
+    put(index, [index.entry_of_row(row)])
+
+
 def entry_model(model: type[models.Model]) -> type[models.Model]:
     """The model of the index's table."""
     return model._meta.get_field("entry").related_model

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from annotations.models import Event, Highlight, Placement, Project, Role, Stale
+from annotations.errors import StaleError
+from annotations.models import Event, Highlight, Placement, Project, Role
+from annotations.models.reanchoring import reopen
 from annotations.review.bulk import keep_all
 from newsreader.models import Article, Revision
 from newsreader.text.html.sanitizer import clean
@@ -105,8 +107,8 @@ def test_a_text_nobody_highlighted_leaves_no_trace(storm):
 
 
 def test_a_revision_that_fails_leaves_no_placement(storm, twelve, monkeypatch):
-    monkeypatch.setattr(Event.objects, "append", lambda **what: 1 / 0)
-    monkeypatch.setattr("annotations.models.reanchoring.Event.objects.append", lambda **what: 1 / 0)
+    monkeypatch.setattr("annotations.models.history.record", lambda *what, **data: 1 / 0)
+    monkeypatch.setattr("annotations.models.history.record", lambda *what, **data: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         storm.revise(edited(SEVENTEEN))
     assert not Placement.objects.exists()
@@ -181,7 +183,7 @@ def test_what_was_let_go_can_be_had_back_on_a_later_text(storm, twelve, alice):
     storm.revise(edited(SEVENTEEN))
     placement(twelve).let_go(version=1, by=alice)
     storm.revise(edited())
-    placement(twelve).reopen(version=2, by=alice)
+    reopen(placement(twelve), version=2, by=alice)
     assert (placement(twelve).state, placement(twelve).decision) == ("same", "")
 
 
@@ -247,7 +249,7 @@ def test_every_decision_can_be_taken_back(storm, twelve, alice, act):
     before = Placement.objects.values().get()
     getattr(placement(twelve), act)(*([40, 50] if act == "reattach" else []), version=1, by=alice)
     assert Placement.objects.values().get() != before
-    placement(twelve).reopen(version=2, by=alice)
+    reopen(placement(twelve), version=2, by=alice)
     assert Placement.objects.values().get() == before
     assert Event.objects.filter(subject=twelve.pk).latest("pk").verb == "passage reopened"
 
@@ -255,7 +257,7 @@ def test_every_decision_can_be_taken_back(storm, twelve, alice, act):
 def test_a_decision_about_a_highlight_that_somebody_changed_is_stale(storm, twelve, alice, bob):
     storm.revise(edited(SEVENTEEN))
     twelve.edit(1, by=alice, note="Look again", tags=[])
-    with pytest.raises(Stale):
+    with pytest.raises(StaleError):
         placement(twelve).keep(version=1, by=bob)
     assert placement(twelve).open
 
@@ -264,7 +266,7 @@ def test_of_two_decisions_the_second_is_stale(storm, twelve, alice, bob):
     storm.revise(edited(SEVENTEEN))
     hers, his = placement(twelve), placement(twelve)
     hers.keep(version=1, by=alice)
-    with pytest.raises(Stale):
+    with pytest.raises(StaleError):
         his.let_go(version=1, by=bob)
     assert placement(twelve).decision == "kept"
 
@@ -273,14 +275,14 @@ def test_a_decision_about_a_text_that_was_corrected_again_is_stale(storm, twelve
     storm.revise(edited(SEVENTEEN))
     read = placement(twelve)
     storm.revise(edited(("At least 12", "At least 19")))
-    with pytest.raises(Stale):
+    with pytest.raises(StaleError):
         read.keep(version=1, by=alice)
     assert placement(twelve).open
 
 
 def test_the_ends_of_what_was_read_on_an_older_text_stay(storm, twelve, alice):
     storm.revise(edited(SEVENTEEN))
-    with pytest.raises(Stale):
+    with pytest.raises(StaleError):
         twelve.move(1, 0, 5, by=alice)
 
 

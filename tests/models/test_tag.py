@@ -1,6 +1,7 @@
 import pytest
 
-from annotations.models import Circle, Event, Highlight, Project, Stale, Tag, Taken
+from annotations.errors import NameTakenError, ParentCycleError, StaleError
+from annotations.models import Event, Highlight, Project, Tag
 
 
 def add(project, name, by, **fields) -> Tag:
@@ -68,23 +69,23 @@ def test_every_change_gives_the_codebook_a_new_version(project, tree, alice):
 
 def test_a_stale_edit_is_not_written(tree, alice):
     Tag.objects.get(name="cox").edit(1, by=alice, definition="First")
-    with pytest.raises(Stale):
+    with pytest.raises(StaleError):
         tree["cox"].edit(1, by=alice, definition="Second")
     assert Tag.objects.get(name="cox").definition == "First"
 
 
 @pytest.mark.parametrize("name", ["Pear", "PEAR", "pear"])
 def test_no_two_tags_have_one_name(project, tree, alice, name):
-    with pytest.raises(Taken):
+    with pytest.raises(NameTakenError):
         tree["cox"].edit(1, by=alice, name=name)
-    with pytest.raises(Taken):
+    with pytest.raises(NameTakenError):
         add(project, name, alice)
 
 
 @pytest.mark.parametrize(("small", "great"), [("über", "ÜBER"), ("спор", "СПОР"), ("ζωή", "ΖΩΉ")])
 def test_capitals_of_every_script_are_folded(project, alice, small, great):
     add(project, small, alice)
-    with pytest.raises(Taken):
+    with pytest.raises(NameTakenError):
         add(project, great, alice)
 
 
@@ -95,7 +96,7 @@ def test_a_tag_may_change_its_own_capitals(tree, alice):
 
 @pytest.mark.parametrize("under", ["fruit", "apple", "cox"])
 def test_a_tag_cannot_stand_under_itself(tree, alice, under):
-    with pytest.raises(Circle):
+    with pytest.raises(ParentCycleError):
         tree["fruit"].edit(1, by=alice, parent=tree[under])
 
 
@@ -187,7 +188,7 @@ def test_who_was_editing_a_highlight_meanwhile_is_told(project, tree, revision, 
         mark(project, revision, alice, tree["pear"], start=20),
     )
     tree["apple"].dissolve(by=alice, into=tree["stone"])
-    with pytest.raises(Stale):
+    with pytest.raises(StaleError):
         touched.edit(1, by=alice, note="", tags=[tree["stone"]])
     other.edit(1, by=alice, note="", tags=[tree["pear"]])
 

@@ -4,6 +4,7 @@ import pytest
 
 from annotations.models import Highlight, Project, Tag
 from annotations.models.search_entry import sign_of
+from annotations.passages.queries import all_passages
 from newsreader.models import Article
 from newsreader.search import matching
 from texts import PAGE, extracted
@@ -31,7 +32,7 @@ def four(project, revision, alice, bob):
 
 
 def found(project, query: str) -> set[str]:
-    rows = Highlight.objects.filter(project=project).mentioning(project, query)
+    rows = all_passages().filter(project=project).mentioning(project, query)
     return {next(key for key in WORDS if WORDS[key] == row.exact) for row in rows}
 
 
@@ -88,8 +89,8 @@ def test_another_projects_passages_are_not_found(four, project, revision, alice)
 def test_chinese_passages_are_found_by_any_piece(project, alice):
     article = Article.objects.store(extracted("<p>港口在风暴之后重新开放。</p>", title="港口", language="zh")).article
     Highlight.objects.make(project=project, revision=article.current(), author=alice, start=0, end=11)
-    assert Highlight.objects.mentioning(project, "风暴之后").count() == 1
-    assert Highlight.objects.mentioning(project, "后之").count() == 0
+    assert all_passages().mentioning(project, "风暴之后").count() == 1
+    assert all_passages().mentioning(project, "后之").count() == 0
 
 
 def test_a_mistake_is_told_of_above_the_passages(alice_client, four, project):

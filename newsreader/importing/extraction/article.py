@@ -3,13 +3,13 @@
 from newsreader.importing.cleaning import NOTHING_FOUND, cleaned
 from newsreader.importing.errors import IntakeError
 from newsreader.importing.extracted import Extracted
+from newsreader.importing.extraction.addresses import canonical
 from newsreader.importing.extraction.body import main_text
 from newsreader.importing.extraction.dates import published
 from newsreader.importing.extraction.languages import language_of
 from newsreader.importing.extraction.metadata import Metadata, joined_address
 from newsreader.importing.extraction.page import tree_of
 from newsreader.importing.extraction.titles import site_of, title_of
-from newsreader.importing.fetching.addresses import canonical
 from newsreader.importing.fetching.encoding import decoded
 from newsreader.importing.limits import refuse_large
 from newsreader.text.html.plaintext import text_of

@@ -4,6 +4,7 @@ import json
 import resource
 import sys
 from dataclasses import asdict
+from importlib import import_module
 
 from newsreader.importing.errors import IntakeError
 
@@ -27,8 +28,9 @@ def main() -> None:
 
 
 def answer(page: bytes, url: str, content_type: str) -> dict:
-    from newsreader.importing.extraction.article import extract  # here, so that loading it counts towards the limits
-
+    extract = import_module(
+        "newsreader.importing.extraction.article"
+    ).extract  # loaded here, so that it counts towards the limits
     try:
         found = asdict(extract(page, url, content_type))
         return found | {"published": found["published"] and found["published"].isoformat()}

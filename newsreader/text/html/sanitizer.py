@@ -2,12 +2,12 @@
 
 import nh3
 
+from newsreader.text.characters import decoded, readable
 from newsreader.text.html import allowlists as vocabulary
 from newsreader.text.html.bleach_pass import MAX_DEPTH, bleached, refuse_dense
 from newsreader.text.html.canonical import tree_of
 from newsreader.text.html.links import checked
 from newsreader.text.html.serializer import article_html
-from newsreader.text.language.characters import decoded, readable
 
 MAX_BYTES = 2_000_000
 MAX_NOTE = 20_000

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newsreader.importing.extraction.addresses import canonical
 from newsreader.importing.extraction.dates import moment_of, published
 from newsreader.importing.extraction.languages import code_of, language_of
 from newsreader.importing.extraction.metadata import Metadata
 from newsreader.importing.extraction.page import tree_of
 from newsreader.importing.extraction.titles import site_of, title_of
-from newsreader.importing.fetching.addresses import canonical
 
 URL = "https://quay.example/a/1"
 ENGLISH = "The boat is in the harbour, and it will be there for a week or more, as far as we know."

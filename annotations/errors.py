@@ -1,0 +1,29 @@
+"""What can stop a change. Whoever raises one of these has written nothing."""
+
+
+class StaleError(Exception):
+    """Somebody else changed the row since it was read."""
+
+
+class NameTakenError(Exception):
+    """Another tag of the codebook has this name."""
+
+
+class ParentCycleError(Exception):
+    """A tag cannot stand under itself."""
+
+
+class LastOwnerError(Exception):
+    """A project keeps an owner."""
+
+
+class DeskFullError(Exception):
+    """A desk holds no more pinned passages."""
+
+
+class ExportLimitError(Exception):
+    """As many files as one person may have prepared at once are being prepared."""
+
+
+class TooManyPassagesError(Exception):
+    """More passages than can be measured in the time that a reader waits."""
