@@ -28,6 +28,8 @@ lint: .venv/tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
 
 bench: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run
