@@ -6,12 +6,13 @@ TESTS ?=
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run test lint bench anchors screenshots walk-through clean chromium
+.PHONY: help run test lint audit bench anchors screenshots walk-through clean chromium
 
 help:
 	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT)"
 	@echo "make test         every test, in a real browser too (DATABASE_URL, TESTS)"
 	@echo "make lint         what ruff and djlint say of the code"
+	@echo "make audit        whether what is installed has known vulnerabilities, where their database can be reached"
 	@echo "make bench        how fast it is, as ratios to bare views"
 	@echo "make anchors      whether highlights survive edits, counted (EDITS, RIVALS, CASES, NEWSREADER_PAGES)"
 	@echo "make screenshots  every page, three widths, three papers"
@@ -30,6 +31,9 @@ lint: .venv/tests
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
+
+audit:
+	@$(PYTHON) .ci/audit.py
 
 bench: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run
