@@ -1,8 +1,8 @@
 // Reading and selecting with the arrow keys: a caret in a text that cannot be written in.
-import { move } from "./moves.js";
+import { move } from "./caret-moves.js";
 import { look } from "./selection.js";
 import { textOf } from "./offsets.js";
-import { tell, tellChosen } from "./voice.js";
+import { tell, tellChosen } from "./announce.js";
 
 const caret = () => document.getElementById("caret");
 const isOn = () => caret()?.hidden === false;

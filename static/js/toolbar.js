@@ -1,8 +1,8 @@
 // The toolbar: what can be done with the words that are selected.
 import { uuid7 } from "./identifiers.js";
-import { light } from "./lit.js";
+import { light } from "./hover.js";
 import { rangeOf, textOf } from "./offsets.js";
-import { NARROW } from "./sheet.js";
+import { NARROW } from "./bottom-sheet.js";
 
 const GAP = 8;
 

@@ -1,6 +1,6 @@
 // The tag field of the toolbar: filters the codebook as one types, and offers to add what is not in it.
-import { dropLastChip, putChip } from "./chips.js";
-import { field, hide, list, options, picked, point, show } from "./listbox.js";
+import { dropLastChip, putChip } from "./tag-chips.js";
+import { field, hide, list, options, picked, point, show } from "./tag-listbox.js";
 
 function filter() {
   const typed = field().value.trim();

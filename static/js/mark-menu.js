@@ -1,6 +1,6 @@
 // A click on a mark goes to its card; where several lie it offers the choice. On a narrow screen the cards come up in a sheet.
-import { light } from "./lit.js";
-import { NARROW, openSheet } from "./sheet.js";
+import { light } from "./hover.js";
+import { NARROW, openSheet } from "./bottom-sheet.js";
 
 const menu = () => document.getElementById("choice");
 

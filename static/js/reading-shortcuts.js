@@ -1,6 +1,6 @@
 // Keys of the reading page: what can be done with a selection, and from highlight to highlight.
-import { isFree } from "./keys.js";
-import "./tagfield.js"; // so that its keys come first
+import { isFree } from "./site-shortcuts.js";
+import "./tag-field.js"; // so that its keys come first
 import { close, isOpen, openNote, toolbar } from "./toolbar.js";
 
 const ON_SELECTION = {
