@@ -1,9 +1,13 @@
+// @ts-check
 // What the keys mean to the caret.
-import { points, rangeOf, textOf } from "./offsets.js";
-import { sentenceFrom } from "./sentences.js";
+import { countCodePoints, createRange, getTextRoot } from "./offsets.js";
+import { findSentenceStart } from "./sentences.js";
+
+/** @typedef {{ unit: string, direction: string, times: number }} Movement the unit and direction are those of Selection.modify */
 
 const PAGE = 12; // lines
-const WAYS = {
+/** @type {Record<string, string>} */
+const DIRECTIONS = {
   ArrowLeft: "left",
   ArrowRight: "right",
   ArrowUp: "backward",
@@ -14,40 +18,58 @@ const WAYS = {
   PageDown: "forward",
 };
 
-// Moves the end of the selection as a key says, or all of it; false where the key says nothing of moving.
-export function move(event) {
-  if (!WAYS[event.key]) return false;
+/**
+ * Read which movement a key asks for; null where it asks for none.
+ * @param {{ key: string, altKey?: boolean, ctrlKey?: boolean }} event
+ * @param {boolean} isRightToLeft
+ * @returns {Movement | null}
+ */
+export function readMovement({ key, altKey, ctrlKey }, isRightToLeft) {
+  const direction = DIRECTIONS[key];
+  if (!direction) return null;
+  if (altKey) return { unit: "sentence", direction: isForward(key, isRightToLeft) ? "forward" : "backward", times: 1 };
+  const isEdge = key === "Home" || key === "End";
+  if (isEdge) return { unit: ctrlKey ? "documentboundary" : "lineboundary", direction, times: 1 };
+  if (key === "ArrowLeft" || key === "ArrowRight") return { unit: ctrlKey ? "word" : "character", direction, times: 1 };
+  return { unit: "line", direction, times: key.startsWith("Page") ? PAGE : 1 };
+}
+
+/** @param {string} key @param {boolean} isRightToLeft */
+function isForward(key, isRightToLeft) {
+  return key === "ArrowDown" || key === (isRightToLeft ? "ArrowLeft" : "ArrowRight");
+}
+
+/** Move the caret, or with Shift the end of the selection, as a key asks; false where it asks for nothing. @param {KeyboardEvent} event */
+export function moveCaret(event) {
+  const root = getTextRoot();
+  const movement = readMovement(event, root.dir === "rtl");
+  if (!movement) return false;
   const selection = getSelection();
-  if (event.altKey) put(selection, sentenceFrom(textOf(), selection.focusNode, selection.focusOffset, isForward(event)), event);
-  else if (event.ctrlKey && (event.key === "Home" || event.key === "End")) put(selection, edge(event.key === "End"), event);
-  else for (let times = event.key.startsWith("Page") ? PAGE : 1; times; times--) step(selection, event);
+  const forward = movement.direction === "forward";
+  if (movement.unit === "sentence") {
+    placeFocus(selection, findSentenceStart(root, selection.focusNode, selection.focusOffset, forward), event.shiftKey);
+  } else if (movement.unit === "documentboundary") placeFocus(selection, findTextEdge(root, forward), event.shiftKey);
+  else for (let times = movement.times; times; times--) stepFocus(selection, movement, event.shiftKey);
   return true;
 }
 
-// One step of the browser's own, taken back where it leads out of the text.
-function step(selection, event) {
-  const kept = [selection.anchorNode, selection.anchorOffset, selection.focusNode, selection.focusOffset];
-  selection.modify(event.shiftKey ? "extend" : "move", WAYS[event.key], sizeOf(event));
-  if (!textOf().contains(selection.focusNode)) selection.setBaseAndExtent(...kept);
+// Takes one step of the browser's own, and takes it back where it leads out of the text.
+/** @param {Selection} selection @param {Movement} movement @param {boolean} extend */
+function stepFocus(selection, { unit, direction }, extend) {
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  selection.modify(extend ? "extend" : "move", direction, unit);
+  if (!getTextRoot().contains(selection.focusNode)) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
 }
 
-function sizeOf({ key, ctrlKey }) {
-  if (key === "Home" || key === "End") return "lineboundary";
-  if (WAYS[key] === "left" || WAYS[key] === "right") return ctrlKey ? "word" : "character";
-  return "line";
-}
-
-function isForward({ key }) {
-  return key === "ArrowDown" || key === (textOf().dir === "rtl" ? "ArrowLeft" : "ArrowRight");
-}
-
-function edge(atEnd) {
-  const place = atEnd ? points(textOf().textContent) : 0;
-  const range = rangeOf(textOf(), place, place);
+/** @param {HTMLElement} root @param {boolean} atEnd @returns {[Node, number]} */
+function findTextEdge(root, atEnd) {
+  const place = atEnd ? countCodePoints(root.textContent) : 0;
+  const range = createRange(root, place, place);
   return atEnd ? [range.endContainer, range.endOffset] : [range.startContainer, range.startOffset];
 }
 
-function put(selection, place, { shiftKey }) {
-  if (place && shiftKey) selection.extend(...place);
+/** @param {Selection} selection @param {[Node, number] | null} place @param {boolean} extend */
+function placeFocus(selection, place, extend) {
+  if (place && extend) selection.extend(...place);
   else if (place) selection.collapse(...place);
 }

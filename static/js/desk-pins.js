@@ -1,10 +1,16 @@
-// Pinned passages are dragged into their order, or moved with Alt and an arrow; the buttons below each do the same.
-let dragged = null;
+// @ts-check
+// Pinned passages are reordered by dragging, or with Alt and an arrow; the buttons below each do the same.
 
-const pinAt = (node) => node.closest?.(".pin[draggable=true]");
+/** @type {HTMLElement | null} */
+let draggedPin = null;
 
-// Sends the pin's form without the line that is being written about it.
-function send(pin, { button, place }) {
+/** @param {EventTarget} target @returns {HTMLElement | null} */
+const getPin = (target) => target.closest?.(".pin[draggable=true]");
+
+// Sends the pin's form without the comment that is being written on it.
+/** @param {HTMLElement} pin @param {{ button?: HTMLElement, place?: string }} move by a button of the form, or to a place */
+function submitMove(pin, { button, place }) {
+  /** @type {HTMLFormElement} */
   const form = pin.querySelector("form.pin-acts");
   form.elements.comment.disabled = true;
   form.elements.place.disabled = place === undefined;
@@ -14,37 +20,40 @@ function send(pin, { button, place }) {
 }
 
 document.addEventListener("dragstart", ({ target, dataTransfer }) => {
-  dragged = pinAt(target);
-  if (!dragged || target.matches("a, input")) return;
+  draggedPin = getPin(target);
+  if (!draggedPin || /** @type {Element} */ (target).matches("a, input")) return;
   dataTransfer.effectAllowed = "move";
-  dataTransfer.setData("text/plain", dragged.querySelector("blockquote").textContent.trim());
+  dataTransfer.setData("text/plain", draggedPin.querySelector("blockquote").textContent.trim());
 });
 
 document.addEventListener("dragover", (event) => {
-  const over = pinAt(event.target);
-  if (!dragged || !over) return;
+  const over = getPin(event.target);
+  if (!draggedPin || !over) return;
   event.preventDefault();
   for (const pin of document.querySelectorAll(".pin.over")) pin.classList.toggle("over", pin === over);
   over.classList.add("over");
 });
 
 document.addEventListener("drop", (event) => {
-  const over = pinAt(event.target);
-  if (!dragged || !over) return;
+  const over = getPin(event.target);
+  if (!draggedPin || !over) return;
   event.preventDefault();
-  if (over !== dragged) send(dragged, { place: over.dataset.place });
+  if (over !== draggedPin) submitMove(draggedPin, { place: over.dataset.place });
 });
 
 document.addEventListener("dragend", () => {
   for (const pin of document.querySelectorAll(".pin.over")) pin.classList.remove("over");
-  dragged = null;
+  draggedPin = null;
 });
 
+/** @type {Record<string, string>} */
+const DIRECTIONS = { ArrowUp: "up", ArrowDown: "down" };
+
 document.addEventListener("keydown", (event) => {
-  const way = { ArrowUp: "up", ArrowDown: "down" }[event.key];
-  const pin = way && event.altKey && pinAt(event.target);
-  const button = pin?.querySelector?.(`[data-way=${way}]`);
+  const direction = DIRECTIONS[event.key];
+  const pin = direction && event.altKey && getPin(event.target);
+  const button = pin && pin.querySelector(`[data-way=${direction}]`);
   if (!button) return;
   event.preventDefault();
-  send(pin, { button });
+  submitMove(pin, { button });
 });

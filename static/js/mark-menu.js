@@ -1,71 +1,87 @@
-// A click on a mark goes to its card; where several lie it offers the choice. On a narrow screen the cards come up in a sheet.
-import { light } from "./hover.js";
-import { NARROW, openSheet } from "./bottom-sheet.js";
+// @ts-check
+// A click on a mark goes to its card. Where highlights overlap it opens a menu of them; on a narrow screen, a bottom sheet.
+import { emphasizeHighlights } from "./hover.js";
+import { openBottomSheet } from "./bottom-sheet.js";
+import { NARROW } from "./viewport.js";
 
-const menu = () => document.getElementById("choice");
+const getMenu = () => document.getElementById("choice");
 
-function choose(mark, spot) {
+/** @param {HTMLElement} mark @param {{ clientX?: number, clientY?: number }} point where the pointer was, if there was one */
+function openMark(mark, point) {
   const ids = mark.dataset.highlights.split(" ").filter((id) => document.getElementById(`card-${id}`));
-  if (NARROW.matches) openSheet(ids, mark);
-  else if (ids.length > 1) offer(mark, ids, spot);
-  else if (ids.length) goTo(ids[0]);
+  if (NARROW.matches) openBottomSheet(ids, mark);
+  else if (ids.length > 1) openMenu(mark, ids, point);
+  else if (ids.length) goToCard(ids[0]);
 }
 
-function goTo(id) {
-  menu().hidden = true;
+/** @param {string} id */
+function goToCard(id) {
+  getMenu().hidden = true;
   const card = document.getElementById(`card-${id}`);
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
-  light([id]);
+  emphasizeHighlights([id]);
 }
 
-function offer(mark, ids, spot) {
-  const rows = ids.map(row);
-  menu().replaceChildren(...rows);
-  menu().dataset.by = ids.join(" ");
-  menu().hidden = false;
+/** @param {HTMLElement} mark @param {string[]} ids @param {{ clientX?: number, clientY?: number }} point */
+function openMenu(mark, ids, point) {
+  const rows = ids.map(createRow);
+  const menu = getMenu();
+  menu.replaceChildren(...rows);
+  menu.dataset.by = ids.join(" ");
+  menu.hidden = false;
   const lines = [...mark.getClientRects()];
-  const line = lines.find(({ bottom }) => bottom > spot.clientY) ?? lines[0];
-  const frame = menu().parentElement.getBoundingClientRect();
-  menu().style.setProperty("--top", `${line.bottom - frame.top + 8}px`);
-  menu().style.setProperty("--left", `${Math.max(0, Math.min((spot.clientX ?? line.left) - frame.left, frame.width - menu().offsetWidth))}px`);
+  const line = lines.find(({ bottom }) => bottom > point.clientY) ?? lines[0];
+  const frame = menu.parentElement.getBoundingClientRect();
+  const left = Math.min((point.clientX ?? line.left) - frame.left, frame.width - menu.offsetWidth);
+  menu.style.setProperty("--top", `${line.bottom - frame.top + 8}px`);
+  menu.style.setProperty("--left", `${Math.max(0, left)}px`);
   rows[0].focus({ preventScroll: true });
 }
 
-// One highlight by the names of its tags and its reader.
-function row(id) {
-  const made = document.getElementById("choice-row").content.firstElementChild.cloneNode(true);
+/** Create the row of a highlight: the names of its tags and of its author. @param {string} id */
+function createRow(id) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("choice-row"));
+  const row = /** @type {HTMLElement} */ (template.content.firstElementChild.cloneNode(true));
   const head = document.querySelector(`#card-${id} .card-head`);
-  made.dataset.highlight = id;
-  made.append(...[...head.querySelectorAll(".tag, .untagged")].map(unlinked), head.querySelector(".who").firstChild.data);
-  return made;
+  const author = /** @type {Text} */ (head.querySelector(".who").firstChild).data;
+  row.dataset.highlight = id;
+  row.append(...[...head.querySelectorAll(".tag, .untagged")].map(copyWithoutLink), author);
+  return row;
 }
 
-function unlinked(tag) {
-  const words = document.createElement("span");
-  words.className = tag.className;
-  words.textContent = tag.textContent;
-  return words;
+/** @param {HTMLElement} tag */
+function copyWithoutLink(tag) {
+  const copy = document.createElement("span");
+  copy.className = tag.className;
+  copy.textContent = tag.textContent;
+  return copy;
 }
 
-function leave() {
-  menu().hidden = true;
-  document.querySelector(`#text mark[id][data-highlights="${menu().dataset.by}"]`)?.focus({ preventScroll: true });
+function leaveMenu() {
+  getMenu().hidden = true;
+  document.querySelector(`#text mark[id][data-highlights="${getMenu().dataset.by}"]`)?.focus({ preventScroll: true });
 }
 
-const KEYS = { ArrowDown: (rows, here) => rows[(here + 1) % rows.length].focus(), ArrowUp: (rows, here) => rows.at(here - 1).focus(), Escape: leave };
+/** @type {Record<string, (rows: HTMLElement[], index: number) => void>} */
+const KEYS = {
+  ArrowDown: (rows, index) => rows[(index + 1) % rows.length].focus(),
+  ArrowUp: (rows, index) => rows.at(index - 1).focus(),
+  Escape: leaveMenu,
+};
 
 document.addEventListener("click", (event) => {
-  const picked = event.target.closest("#choice button");
-  if (picked) return goTo(picked.dataset.highlight);
-  if (menu()) menu().hidden = true;
+  const row = event.target.closest("#choice button");
+  if (row) return goToCard(row.dataset.highlight);
+  if (getMenu()) getMenu().hidden = true;
   const mark = event.target.closest("#text mark");
-  if (mark && !event.target.closest("a") && getSelection().isCollapsed) choose(mark, event);
+  if (mark && !event.target.closest("a") && getSelection().isCollapsed) openMark(mark, event);
 });
 document.addEventListener("keydown", (event) => {
-  const rows = event.target.closest("#choice") && [...menu().children];
-  if (rows && KEYS[event.key]) KEYS[event.key](rows, rows.indexOf(event.target));
-  else if (event.key === "Enter" && event.target.matches("#text mark")) choose(event.target, {});
+  const target = /** @type {HTMLElement} */ (event.target);
+  const rows = target.closest("#choice") && /** @type {HTMLElement[]} */ ([...getMenu().children]);
+  if (rows && KEYS[event.key]) KEYS[event.key](rows, rows.indexOf(target));
+  else if (event.key === "Enter" && target.matches("#text mark")) openMark(target, {});
   else return;
   event.preventDefault();
 });

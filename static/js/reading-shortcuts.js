@@ -1,48 +1,56 @@
-// Keys of the reading page: what can be done with a selection, and from highlight to highlight.
-import { isFree } from "./site-shortcuts.js";
+// @ts-check
+// Shortcuts of the reading page: what can be done with a selection, and from highlight to highlight.
+import { isShortcutAllowed } from "./site-shortcuts.js";
 import "./tag-field.js"; // so that its keys come first
-import { close, isOpen, openNote, toolbar } from "./toolbar.js";
+import { closeToolbar, getToolbar, isToolbarOpen, openNoteField } from "./toolbar.js";
 
-const ON_SELECTION = {
-  h: (bar) => bar.requestSubmit(bar.querySelector("[data-main]")),
+/** @type {Record<string, () => void>} */
+const SELECTION_ACTIONS = {
+  h: () => getToolbar().requestSubmit(getToolbar().querySelector("[data-main]")),
   t: () => document.getElementById("new-tag")?.focus(),
-  n: openNote,
+  n: openNoteField,
 };
 
-function onSelection(key) {
-  const bar = toolbar();
-  const numbered = /^[1-9]$/.test(key) && bar.querySelector(`.keys [aria-keyshortcuts="${key}"]`);
-  if (numbered) bar.requestSubmit(numbered);
-  else ON_SELECTION[key]?.(bar);
-  return numbered || ON_SELECTION[key];
+/** Apply a key to the selection: a number applies a recent tag. True where the key means something. @param {string} key */
+function applyToSelection(key) {
+  const tagButton = /^[1-9]$/.test(key) && getToolbar().querySelector(`.keys [aria-keyshortcuts="${key}"]`);
+  if (tagButton) getToolbar().requestSubmit(tagButton);
+  else SELECTION_ACTIONS[key]?.();
+  return Boolean(tagButton || SELECTION_ACTIONS[key]);
 }
 
-// The mark after or before the one that has the focus; where none has it, after or before what is on the screen.
-function step(by) {
+/** Focus the mark after or before the focused one; where none is focused, after or before the top of the screen. @param {1 | -1} step */
+function focusMark(step) {
   const marks = [...document.querySelectorAll("#text mark[id]")];
-  const here = marks.indexOf(document.activeElement.closest("#text mark[id]"));
-  const seen = marks.findIndex((mark) => mark.getBoundingClientRect().top > 0);
-  const first = seen < 0 ? marks.length : seen;
-  const next = marks[here < 0 ? (by > 0 ? first : first - 1) : here + by];
+  const current = marks.indexOf(document.activeElement.closest("#text mark[id]"));
+  const visible = marks.findIndex((mark) => mark.getBoundingClientRect().top > 0);
+  const first = visible < 0 ? marks.length : visible;
+  const next = marks[current < 0 ? (step > 0 ? first : first - 1) : current + step];
   next?.focus();
-  return next;
+  return Boolean(next);
 }
 
-const WALK = { "]": () => step(1), "[": () => step(-1) };
+/** @type {Record<string, () => boolean>} */
+const MARK_ACTIONS = { "]": () => focusMark(1), "[": () => focusMark(-1) };
 
-function act(event) {
-  if (event.key === "Escape" && isOpen()) {
-    close();
+/** Do what a key asks for; true where it did. @param {KeyboardEvent} event */
+function handleKey(event) {
+  if (event.key === "Escape" && isToolbarOpen()) {
+    closeToolbar();
     return true;
   }
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#toolbar")) return onSelection("h");
-  if (!isFree(event)) return false;
-  return (isOpen() && onSelection(event.key)) || WALK[event.key]?.();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#toolbar")) return applyToSelection("h");
+  if (!isShortcutAllowed(event)) return false;
+  return (isToolbarOpen() && applyToSelection(event.key)) || Boolean(MARK_ACTIONS[event.key]?.());
 }
 
-// Before the keys of the whole site: on a selection they mean something else.
-addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || !act(event)) return;
-  event.preventDefault();
-  event.stopPropagation();
-}, true);
+// Before the shortcuts of the whole site: on a selection they mean something else.
+addEventListener(
+  "keydown",
+  (event) => {
+    if (event.defaultPrevented || !handleKey(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  true,
+);

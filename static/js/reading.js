@@ -1,3 +1,4 @@
+// @ts-check
 // Everything that the reading page does.
 import "./card-layout.js";
 import "./caret.js";

@@ -1,17 +1,20 @@
-// While a card is edited, the words that are selected can become its new ends.
-import { selected, textOf } from "./offsets.js";
+// @ts-check
+// While a card is edited, the selected words can become the new start and end of its highlight.
+import { describeRange, getTextRoot } from "./offsets.js";
 
-function offer() {
+function offerSelection() {
+  /** @type {NodeListOf<HTMLFormElement>} */
   const forms = document.querySelectorAll("#cards form.ends");
   const selection = getSelection();
   if (!forms.length || document.activeElement.closest("form")) return;
-  const found = selection.isCollapsed ? null : selected(textOf(), selection.getRangeAt(0));
+  const selector = selection.isCollapsed ? null : describeRange(getTextRoot(), selection.getRangeAt(0));
   for (const form of forms) {
+    /** @type {HTMLButtonElement} */
     const button = form.querySelector("[data-act=ends]");
     button.hidden = false;
-    button.disabled = !found;
-    for (const [name, value] of Object.entries(found ?? {})) form.elements[name].value = value;
+    button.disabled = !selector;
+    for (const [name, value] of Object.entries(selector ?? {})) form.elements[name].value = value;
   }
 }
 
-document.addEventListener("selectionchange", offer);
+document.addEventListener("selectionchange", offerSelection);

@@ -1,22 +1,29 @@
-// The tags picked for the chosen words, each with a button that takes it off again.
-const chips = () => document.querySelector("#toolbar .chips");
+// @ts-check
+// The tags picked for the selected words, each with a button that removes it.
 
-export function putChip(name, hue) {
-  const there = [...chips().querySelectorAll("input")].some((input) => input.value.toLowerCase() === name.toLowerCase());
-  if (!there) chips().append(chip(name, hue));
+/** @returns {HTMLElement} */
+const getChips = () => document.querySelector("#toolbar .chips");
+
+/** Add a chip for a tag, unless it has one. @param {string} name @param {string} hue */
+export function addChip(name, hue) {
+  const inputs = [.../** @type {NodeListOf<HTMLInputElement>} */ (getChips().querySelectorAll("input"))];
+  if (!inputs.some((input) => input.value.toLowerCase() === name.toLowerCase())) getChips().append(createChip(name, hue));
 }
 
-function chip(name, hue) {
-  const made = document.getElementById("chip").content.firstElementChild.cloneNode(true);
-  made.querySelector("input").value = name;
-  made.querySelector(".tag").textContent = name;
-  made.querySelector(".tag").classList.add(`hue-${hue}`);
-  made.querySelector(".aside").textContent = `Take off ${name}`;
-  return made;
+/** @param {string} name @param {string} hue */
+function createChip(name, hue) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("chip"));
+  const chip = /** @type {HTMLElement} */ (template.content.firstElementChild.cloneNode(true));
+  chip.querySelector("input").value = name;
+  chip.querySelector(".tag").textContent = name;
+  chip.querySelector(".tag").classList.add(`hue-${hue}`);
+  chip.querySelector(".aside").textContent = `Take off ${name}`;
+  return chip;
 }
 
-export function dropLastChip() {
-  chips().lastElementChild?.remove();
+/** Remove the chip added last. */
+export function removeLastChip() {
+  getChips().lastElementChild?.remove();
 }
 
 document.addEventListener("click", ({ target }) => {

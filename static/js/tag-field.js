@@ -1,77 +1,88 @@
-// The tag field of the toolbar: filters the codebook as one types, and offers to add what is not in it.
-import { dropLastChip, putChip } from "./tag-chips.js";
-import { field, hide, list, options, picked, point, show } from "./tag-listbox.js";
+// @ts-check
+// The tag field of the toolbar: filters the codebook as one types, and offers to create a tag that is not in it.
+import { addChip, removeLastChip } from "./tag-chips.js";
+import { getActiveOption, getTagField, getTagList, getVisibleOptions, hideTagList, setActiveOption, showTagList } from "./tag-listbox.js";
+import { rankMatch } from "./tag-matching.js";
 
-function filter() {
-  const typed = field().value.trim();
-  const known = [...list().querySelectorAll("[role=option]:not(.create)")];
-  const fits = new Map(known.map((option) => [option, fit(option.dataset.name.toLowerCase(), typed.toLowerCase())]));
-  for (const option of known) option.hidden = !fits.get(option);
-  list().prepend(...known.sort((one, other) => fits.get(other) - fits.get(one) || one.dataset.place - other.dataset.place));
-  offer(typed, known.some((option) => fits.get(option) === 4));
-  point(typed ? options()[0] : undefined);
-  show();
-  document.getElementById("no-tag").hidden = options().length > 0;
+function filterOptions() {
+  const typed = getTagField().value.trim();
+  const tags = [...getTagList().querySelectorAll("[role=option]:not(.create)")];
+  const ranks = new Map(tags.map((option) => [option, rankMatch(option.dataset.name.toLowerCase(), typed.toLowerCase())]));
+  for (const option of tags) option.hidden = !ranks.get(option);
+  tags.sort((one, other) => ranks.get(other) - ranks.get(one) || Number(one.dataset.place) - Number(other.dataset.place));
+  getTagList().prepend(...tags);
+  offerNewTag(typed, tags.some((option) => ranks.get(option) === 4));
+  setActiveOption(typed ? getVisibleOptions()[0] : undefined);
+  showTagList();
+  document.getElementById("no-tag").hidden = getVisibleOptions().length > 0;
 }
 
-// 4 the same name, 3 it begins so, 2 one of its words does, 1 it has it somewhere, 0 it has not.
-function fit(name, typed) {
-  if (!typed || !name.includes(typed)) return typed ? 0 : 1;
-  if (name.startsWith(typed)) return name === typed ? 4 : 3;
-  return name.includes(` ${typed}`) ? 2 : 1;
+/** @param {string} typed @param {boolean} exists */
+function offerNewTag(typed, exists) {
+  const option = getTagList().querySelector(".create");
+  if (!option) return;
+  option.hidden = !typed || exists;
+  option.dataset.name = typed;
+  option.querySelector("b").textContent = typed;
 }
 
-function offer(typed, isKnown) {
-  const create = list().querySelector(".create");
-  if (!create) return;
-  create.hidden = !typed || isKnown;
-  create.dataset.name = typed;
-  create.querySelector("b").textContent = typed;
+/** @param {HTMLElement} option */
+function pickOption(option) {
+  addChip(option.dataset.name, option.dataset.hue);
+  getTagField().value = "";
+  hideTagList();
 }
 
-function take(option) {
-  putChip(option.dataset.name, option.dataset.hue);
-  field().value = "";
-  hide();
+function pickOrSubmit() {
+  const { form } = getTagField();
+  if (getActiveOption()) pickOption(getActiveOption());
+  else form.requestSubmit(form.querySelector("[data-main]"));
 }
 
-const KEYS = {
-  ArrowDown: () => step(1),
-  ArrowUp: () => step(-1),
-  Enter: () => (picked() ? take(picked()) : field().form.requestSubmit(field().form.querySelector("[data-main]"))),
-};
-
-function step(by) {
-  if (list().hidden) return filter();
-  const all = options();
-  const here = all.indexOf(picked());
-  point(all.at(here < 0 && by < 0 ? -1 : (here + by) % all.length));
+/** @param {1 | -1} step */
+function moveActiveOption(step) {
+  if (getTagList().hidden) return filterOptions();
+  const options = getVisibleOptions();
+  const current = options.indexOf(getActiveOption());
+  setActiveOption(options.at(current < 0 && step < 0 ? -1 : (current + step) % options.length));
 }
 
-document.addEventListener("input", ({ target }) => target.id === "new-tag" && filter());
-document.addEventListener("focusin", ({ target }) => (target.id === "new-tag" ? filter() : hide()));
-document.addEventListener("mousedown", (event) => event.target.closest("#tag-list") && event.preventDefault());
-document.addEventListener("click", ({ target }) => {
-  const option = target.closest("#tag-list [role=option]");
-  if (option) take(option);
-});
-addEventListener("keydown", (event) => {
-  if (event.target.id !== "new-tag" || event.isComposing) return;
-  if (event.key === "Escape" && !list().hidden) hide();
-  else if (event.key === "Backspace" && !field().value) dropLastChip();
+/** @type {Record<string, () => void>} */
+const KEYS = { ArrowDown: () => moveActiveOption(1), ArrowUp: () => moveActiveOption(-1), Enter: pickOrSubmit };
+
+/** @param {EventTarget} target */
+const isTagField = (target) => target === getTagField();
+
+/** @param {KeyboardEvent} event */
+function handleKey(event) {
+  if (!isTagField(event.target) || event.isComposing) return;
+  if (event.key === "Escape" && !getTagList().hidden) hideTagList();
+  else if (event.key === "Backspace" && !getTagField().value) removeLastChip();
   else if (KEYS[event.key]) KEYS[event.key]();
   else return;
   event.preventDefault();
-}, true);
-// What was typed and not picked yet goes along; where it names no tag and may not become one, nothing is sent.
-addEventListener("submit", (event) => {
-  const typed = event.target.id === "toolbar" && field()?.value.trim();
+}
+
+// What was typed and not picked yet is sent too; where it names no tag and may not become one, nothing is sent.
+/** @param {SubmitEvent} event */
+function addTypedTag(event) {
+  const typed = /** @type {Element} */ (event.target).id === "toolbar" && getTagField()?.value.trim();
   if (!typed) return;
-  filter();
-  const meant = options().find((option) => option.dataset.name.toLowerCase() === typed.toLowerCase());
-  if (meant) return take(meant);
+  filterOptions();
+  const option = getVisibleOptions().find(({ dataset }) => dataset.name.toLowerCase() === typed.toLowerCase());
+  if (option) return pickOption(option);
   event.preventDefault();
   event.stopPropagation();
   document.getElementById("no-tag").hidden = false;
-  field().focus();
-}, true);
+  getTagField().focus();
+}
+
+document.addEventListener("input", ({ target }) => isTagField(target) && filterOptions());
+document.addEventListener("focusin", ({ target }) => (isTagField(target) ? filterOptions() : hideTagList()));
+document.addEventListener("mousedown", (event) => event.target.closest("#tag-list") && event.preventDefault());
+document.addEventListener("click", ({ target }) => {
+  const option = target.closest("#tag-list [role=option]");
+  if (option) pickOption(option);
+});
+addEventListener("keydown", handleKey, true);
+addEventListener("submit", addTypedTag, true);

@@ -1,27 +1,33 @@
-// The list under the tag field, as the combobox pattern wants it.
-export const field = () => document.getElementById("new-tag");
-export const list = () => document.getElementById("tag-list");
-export const options = () => [...list().querySelectorAll("[role=option]:not([hidden])")];
-export const picked = () => (list().hidden ? null : list().querySelector("[aria-selected=true]"));
+// @ts-check
+// The list under the tag field, by the combobox pattern of WAI-ARIA.
 
-export function point(option) {
-  for (const other of list().querySelectorAll("[aria-selected=true]")) other.setAttribute("aria-selected", "false");
+/** @returns {HTMLInputElement} */
+export const getTagField = () => document.querySelector("#new-tag");
+export const getTagList = () => document.getElementById("tag-list");
+export const getVisibleOptions = () => [...getTagList().querySelectorAll("[role=option]:not([hidden])")];
+export const getActiveOption = () => (getTagList().hidden ? null : getTagList().querySelector("[aria-selected=true]"));
+
+/** Make an option the active one; none, where none is given. @param {HTMLElement} [option] */
+export function setActiveOption(option) {
+  for (const other of getTagList().querySelectorAll("[aria-selected=true]")) other.setAttribute("aria-selected", "false");
   option?.setAttribute("aria-selected", "true");
-  if (option) field().setAttribute("aria-activedescendant", option.id);
-  else field().removeAttribute("aria-activedescendant");
+  if (option) getTagField().setAttribute("aria-activedescendant", option.id);
+  else getTagField().removeAttribute("aria-activedescendant");
   option?.scrollIntoView({ block: "nearest" });
 }
 
-export function show() {
-  list().hidden = options().length === 0;
-  field().setAttribute("aria-expanded", !list().hidden);
-  if (!list().hidden) list().scrollIntoView({ block: "nearest" });
+/** Show the list, unless no option is left in it. */
+export function showTagList() {
+  getTagList().hidden = getVisibleOptions().length === 0;
+  getTagField().setAttribute("aria-expanded", String(!getTagList().hidden));
+  if (!getTagList().hidden) getTagList().scrollIntoView({ block: "nearest" });
 }
 
-export function hide() {
-  if (!list()) return;
-  point();
-  list().hidden = true;
-  field().setAttribute("aria-expanded", "false");
+/** Hide the list, and the message that no tag has the typed name. */
+export function hideTagList() {
+  if (!getTagList()) return;
+  setActiveOption();
+  getTagList().hidden = true;
+  getTagField().setAttribute("aria-expanded", "false");
   document.getElementById("no-tag").hidden = true;
 }
