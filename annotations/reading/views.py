@@ -61,7 +61,7 @@ def etag_of(request, context: dict) -> str:
         request.htmx.target if request.htmx else "",
         project and (project.pk, project.version, project.name, project.role),
         request.preferences.choices(),
-        static("css/look.css"),
+        static("css/site.css"),
         (article.pk, article.version, article.status, article.source.name),
         reading and (reading.read_at, reading.saved_at, reading.revision),
     ]

@@ -84,7 +84,7 @@ def test_it_serves_pages_and_their_static_files(started):
     port = free_port()
     with running(["manage.py", "quickstart"], started[0] | {"PORT": str(port)}, port):
         page = fetched(f"http://127.0.0.1:{port}/")
-        style = re.search(r'href="(/static/css/look\.[0-9a-f]+\.css)"', page).group(1)
+        style = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', page).group(1)
         assert "@layer" in fetched(f"http://127.0.0.1:{port}{style}")
 
 

@@ -41,7 +41,7 @@ def test_a_page_that_is_not_there_says_so_in_the_look(visitor):
     answer = visitor.get("/nowhere/")
     assert answer.status_code == 404
     assert "There is nothing here" in answer.content.decode()
-    assert "css/look.css" in answer.content.decode()
+    assert "css/site.css" in answer.content.decode()
 
 
 def test_a_form_without_its_token_is_said_to_be_too_old(db):
