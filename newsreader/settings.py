@@ -109,7 +109,9 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-REVISION_FOLLOWERS = ["annotations.models.reanchoring.carry_over"]  # what follows from a new text, in its transaction
+REVISION_FOLLOWERS = [
+    "annotations.models.reanchoring.reanchor_article"
+]  # what follows from a new text, in its transaction
 
 # A saved page may be 2 MB, and a form sends it url-encoded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

@@ -46,7 +46,7 @@ def person(name: str, **fields):
 def signed_in(user) -> Client:
     client = Client()
     client.force_login(user)
-    Project.objects.personal_of(user)  # as signing in does
+    Project.objects.personal_project(user)  # as signing in does
     return client
 
 
@@ -99,7 +99,7 @@ def visitor(db):
 @pytest.fixture
 def project(alice, bob):
     """Alice's project, in which Bob codes; not public."""
-    project = Project.objects.begin("Harbour study", owner=alice)
+    project = Project.objects.create_owned("Harbour study", owner=alice)
     project.memberships.create(user=bob, role=Role.CODER)
     return project
 
@@ -117,7 +117,7 @@ def revision(article):
 
 @pytest.fixture
 def tag(project, alice) -> Tag:
-    return Tag.objects.named(project, ["military option"], by=alice)[0]
+    return Tag.objects.get_or_create_named(project, ["military option"], by=alice)[0]
 
 
 @pytest.fixture

@@ -121,10 +121,10 @@ def of_desks(project) -> dict[str, str]:
 
     owner, base = project.memberships.filter(role="owner").first().user, project.get_absolute_url()
     if not project.desks.exists():
-        lines = Desk.objects.begin(project, "Red lines, and what they cost", "row=red+line&row=cost", by=owner)
+        lines = Desk.objects.create_desk(project, "Red lines, and what they cost", "row=red+line&row=cost", by=owner)
         for highlight in project.highlights.filter(tags__name="red line")[:3]:
             lines.pin(highlight, by=owner)
-        Desk.objects.begin(project, "Week by week", "columns=week&row=red+line+overlapping+condition", by=owner)
+        Desk.objects.create_desk(project, "Week by week", "columns=week&row=red+line+overlapping+condition", by=owner)
     kept, other = project.desks.all()[:2]
     return {
         "desk": f"{base}desk/",

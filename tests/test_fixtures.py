@@ -15,7 +15,7 @@ from django.core.management import call_command
 
 from annotations.anchoring.quotes import describe
 from annotations.models import Highlight, HighlightTag, Membership, Placement, Project, Tag
-from annotations.models.reanchoring import carry_over
+from annotations.models.reanchoring import reanchor_article
 from annotations.notes import render_note
 from newsreader.models import Article, Revision, Source
 from newsreader.text.html.sanitizer import clean
@@ -226,7 +226,7 @@ def test_highlights_are_placed_as_the_house_places_them(db):
     told = serializers.serialize("json", Placement.objects.order_by("origin_start"), fields=JUDGED)
     Placement.objects.all().delete()
     for slug in {row["revision"][0] for row in PLACEMENTS}:
-        carry_over(Article.objects.get(slug=slug).current(), by=None)
+        reanchor_article(Article.objects.get(slug=slug).current(), by=None)
     again = serializers.serialize("json", Placement.objects.order_by("origin_start"), fields=JUDGED)
     assert [row["fields"] for row in json.loads(told)] == [row["fields"] for row in json.loads(again)]
 
@@ -254,6 +254,6 @@ def test_loading_leaves_alone_what_is_there(db, alice, article, highlight):
 def test_a_visitor_may_read_every_article_and_highlight(db):
     call_command("loaddata", "articles", "demo", verbosity=0)
     visitor = AnonymousUser()
-    assert Project.objects.chosen_by(visitor).slug == "guarantees-for-valdora"
+    assert Project.objects.current_for(visitor).slug == "guarantees-for-valdora"
     assert Article.objects.visible_to(visitor).count() == len(ARTICLES)
     assert Highlight.objects.visible_to(visitor).count() == len(HIGHLIGHTS)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Case, Count, F, UUIDField, Value, When
 from django.utils.timezone import localtime
 
-from annotations.models.codebook import Term
+from annotations.models.codebook import Codebook
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 
@@ -34,7 +34,7 @@ class Counts(NamedTuple):
     undated: int = 0
 
 
-def counts_of(found, project, codebook: dict[str, Term], chart: str) -> Counts:
+def counts_of(found, project, codebook: Codebook, chart: str) -> Counts:
     """The numbers that a chart shows of these highlights; four queries at most, however many there are."""
     keys = found.order_by().values("pk")
     pairs = HighlightTag.objects.filter(project=project, highlight__in=keys).order_by()
@@ -61,7 +61,7 @@ def column_of(value) -> str | date:
     return value if isinstance(value, str) else localtime(value).date()
 
 
-def crossed(pairs, codebook: dict[str, Term], chart: str) -> Counter:
+def crossed(pairs, codebook: Codebook, chart: str) -> Counter:
     field, cells = f"highlight__{BY[chart][0]}", Counter()
     rows = pairs.annotate(one=spoken_of(codebook)).values_list("one", field)
     for tag, value, number in rows.annotate(number=number_in(codebook)):
@@ -70,7 +70,7 @@ def crossed(pairs, codebook: dict[str, Term], chart: str) -> Counter:
     return cells
 
 
-def beside(pairs, codebook: dict[str, Term]) -> Counter:
+def beside(pairs, codebook: Codebook) -> Counter:
     """How many have both tags of each pair, either way round, and each tag, as a pair with itself."""
     other = spoken_of(codebook, "highlight__highlighttag__")
     rows = pairs.annotate(one=spoken_of(codebook), other=other).values_list("one", "other")
@@ -81,7 +81,7 @@ def beside(pairs, codebook: dict[str, Term]) -> Counter:
     return cells
 
 
-def spoken_of(codebook: dict[str, Term], of: str = ""):
+def spoken_of(codebook: Codebook, of: str = ""):
     """The tag of a pair; where two tags share a slug, and so an address, the first of them."""
     twins = twins_in(codebook)
     field = F(f"{of}tag")
@@ -89,12 +89,12 @@ def spoken_of(codebook: dict[str, Term], of: str = ""):
     return Case(*whens, default=field, output_field=UUIDField()) if twins else field
 
 
-def number_in(codebook: dict[str, Term]) -> Count:
+def number_in(codebook: Codebook) -> Count:
     """A highlight that has two tags of one slug counts once; to count apart costs time, so only where there are such."""
     return Count("highlight", distinct=True) if twins_in(codebook) else Count("pk")
 
 
-def twins_in(codebook: dict[str, Term]) -> dict[str, str]:
+def twins_in(codebook: Codebook) -> dict[str, str]:
     """The tags (keys) whose slug another before them has, each with the first one's key."""
     first: dict[str, str] = {}
     slugs = {key: term.slug.casefold() for key, term in codebook.items()}

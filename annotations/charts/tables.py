@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from annotations.charts.counting import buckets, end_of, gathered, ranked, step_for
 from annotations.charts.crosstab import Head, Table, crossed, triangle
 from annotations.charts.queries import Counts
-from annotations.models.codebook import Term
+from annotations.models.codebook import Codebook
 from newsreader.views.filters import address
 
 OWN = ("chart", "by", "show", "after", "before", "format")  # what the address of a chart says beside the filters
@@ -39,7 +39,7 @@ def link_to(request, project):
     return link
 
 
-def tag_heads(numbers: dict[str, int], codebook: dict[str, Term], most: int, link) -> list[Head]:
+def tag_heads(numbers: dict[str, int], codebook: Codebook, most: int, link) -> list[Head]:
     """The tags that are on most of these passages, most first; tags that share a slug, and so an address, are one."""
     heads = []
     for slug in ranked({slug: n for slug, n in in_order(numbers, codebook).items() if n})[:most]:
@@ -51,7 +51,7 @@ def tag_heads(numbers: dict[str, int], codebook: dict[str, Term], most: int, lin
     return heads
 
 
-def in_order(numbers: dict[str, int], codebook: dict[str, Term]) -> dict[str, int]:
+def in_order(numbers: dict[str, int], codebook: Codebook) -> dict[str, int]:
     return {term.slug: numbers[term.slug] for term in codebook.values() if numbers.get(term.slug)}
 
 

@@ -2,21 +2,21 @@
 
 from annotations.exchange.bundle import Parcel
 from annotations.exchange.record import Record, Term
-from annotations.models.tag import tidy
+from annotations.models.tag import clean_name
 from newsreader.text.characters import readable
 
 
 def clean(parcel: Parcel) -> None:
     """Only characters that a text may hold, and tags named as the codebook names them."""
     parcel.records = [cleaned(record) for record in parcel.records]
-    parcel.terms = [term._replace(**words(term), name=tidy(readable(term.name))) for term in parcel.terms]
+    parcel.terms = [term._replace(**words(term), name=clean_name(readable(term.name))) for term in parcel.terms]
     texts = parcel.texts.items()
     parcel.texts = {guid: text._replace(title=readable(text.title), text=readable(text.text)) for guid, text in texts}
 
 
 def cleaned(record: Record) -> Record:
     names = ("id", "source", "article", "title", "digest", "exact", "prefix", "suffix", "note", "creator")
-    tags = dict.fromkeys(tidy(readable(name)) for name in record.tags[:200])
+    tags = dict.fromkeys(clean_name(readable(name)) for name in record.tags[:200])
     texts = {name: readable(getattr(record, name)) for name in names}
     return trimmed(record._replace(**texts, tags=tuple(filter(None, tags))))
 

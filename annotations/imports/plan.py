@@ -13,7 +13,7 @@ from annotations.imports.matching import NO_ARTICLE, PROPOSED_MOST, TIRED, Effor
 from annotations.imports.normalise import clean
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
-from annotations.models.membership import MAY
+from annotations.models.membership import PERMISSIONS
 from annotations.models.tag import Tag
 from annotations.notes import LONGEST
 from newsreader.models import Article
@@ -172,7 +172,7 @@ def members_of(project, by) -> dict:
     """Whose highlights may be theirs here: only an owner brings in other people's."""
     if not project.allows("manage"):
         return {}
-    rows = project.memberships.filter(role__in=MAY["highlight"]).select_related("user")
+    rows = project.memberships.filter(role__in=PERMISSIONS["highlight"]).select_related("user")
     return {row.user.get_username(): row.user for row in rows}
 
 

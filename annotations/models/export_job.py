@@ -43,7 +43,7 @@ class ExportQuerySet(models.QuerySet):
         export.tell(0)
         return export
 
-    def tidy(self) -> None:
+    def clean_name(self) -> None:
         for export in self.filter(made_at__lt=timezone.now() - A_DAY):
             export.path.unlink(missing_ok=True)
             export.delete()
@@ -95,7 +95,7 @@ class Export(models.Model):
     def fill(self, write: Callable, sections: Iterable[Section], about: About) -> None:
         """Writes the file, and says how it went; for a thread of its own."""
         try:
-            self.put(write(self.counted(sections), about))
+            self.add_tags(write(self.counted(sections), about))
             state = "done"
         except Exception:
             logging.getLogger(__name__).exception("An export failed")
@@ -104,7 +104,7 @@ class Export(models.Model):
         Export.objects.filter(pk=self.pk).update(state=state)
         connections.close_all()
 
-    def put(self, pieces: Iterable[str | bytes]) -> None:
+    def add_tags(self, pieces: Iterable[str | bytes]) -> None:
         self.path.parent.mkdir(exist_ok=True)
         with self.path.open("wb") as file:
             for piece in pieces:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from annotations.errors import TooManyPassagesError
-from annotations.models.codebook import Term, keys_of
+from annotations.models.codebook import Codebook, tag_keys
 from annotations.passages.passage import CONTEXTS
 from annotations.passages.queries import ORDERS
 from annotations.passages.search_fields import OF_PASSAGES
@@ -137,19 +137,19 @@ def key_of(value: str) -> UUID | None:
         return None
 
 
-def found(highlights, project, wanted: Wanted, codebook: dict[str, Term]):
+def found(highlights, project, wanted: Wanted, codebook: Codebook):
     """Those highlights of the project that were asked for."""
-    groups = [keys_of(codebook, name) for name in wanted.tags]
-    any_of = [key for name in wanted.any for key in keys_of(codebook, name)]
+    groups = [tag_keys(codebook, name) for name in wanted.tags]
+    any_of = [key for name in wanted.any for key in tag_keys(codebook, name)]
     groups += [any_of] if wanted.any else []
     if isinstance(wanted.tree, Tag):  # as quick as a tag that was chosen
-        groups.append(keys_of(codebook, wanted.tree.name, deep=wanted.tree.deep))
+        groups.append(tag_keys(codebook, wanted.tree.name, deep=wanted.tree.deep))
     if not all(groups):
         return highlights.keyed().none()
     highlights = (
         highlights.of(project, groups, wanted.order).dated(wanted.since, wanted.until).mentioning(project, wanted.q)
     )
-    highlights = highlights.lacking(project, [key for name in wanted.none for key in keys_of(codebook, name)])
+    highlights = highlights.lacking(project, [key for name in wanted.none for key in tag_keys(codebook, name)])
     return meeting(placed(highlights, project, wanted), project, wanted, codebook)
 
 
@@ -165,7 +165,7 @@ def placed(highlights, project, wanted: Wanted):
     return highlights.faring(project, wanted.state) if wanted.state else highlights
 
 
-def meeting(highlights, project, wanted: Wanted, codebook: dict[str, Term]):
+def meeting(highlights, project, wanted: Wanted, codebook: Codebook):
     """Those that the tag expression means; none, and a word about it, where that would take too long."""
     if not wanted.tree or isinstance(wanted.tree, Tag):
         return highlights

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.placement import Placement
-from annotations.models.search_entry import sign_of
+from annotations.models.search_entry import project_sign
 from annotations.passages.loading import names_of, told
 from annotations.passages.passage import LISTED, Line, Passage, described
 from annotations.passages.search_fields import OF_PASSAGES, fields_of_passages, named_in_codebook
@@ -97,7 +97,7 @@ class PassageQuerySet(HighlightQuerySet):
         """Those of the project that are what the query asks for; a word may also stand in the name of one of their tags."""
         query = parse(words, OF_PASSAGES)
         also = named_in_codebook(project)
-        return matching(self, query, fields_of_passages(project), also, sign_of(project.pk)) if words else self
+        return matching(self, query, fields_of_passages(project), also, project_sign(project.pk)) if words else self
 
     def beyond(self, order: str, key: UUID | None, *, back: bool = False):
         """Those that come after this one in the order, the nearest first; with `back`, those before it."""

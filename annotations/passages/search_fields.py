@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from annotations.models.codebook import codebook_of, keys_of
+from annotations.models.codebook import codebook_of, tag_keys
 from annotations.models.highlight import Highlight
 from annotations.models.project import Project
 from annotations.tag_query.queries import has_tags
@@ -37,7 +37,7 @@ def tagged(project, keys: list[str]) -> Q:
 
 def tags_named(project, name: str) -> list[str]:
     """The tags that a name means: two of them where their names make one slug."""
-    return keys_of(codebook_of(project), slug_of(name))
+    return tag_keys(codebook_of(project), slug_of(name))
 
 
 def has(name: str, word: Word) -> bool:

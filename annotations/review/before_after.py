@@ -71,7 +71,7 @@ def both(placement: Placement, tags: list, texts: dict[int, Revision], project) 
         side(before, start, end, olds, placement.origin.number),
         side(now, placement.start, placement.end, news, placement.revision.number) if stands else None,
         [proposal(now, texts[placement.revision_id].blocks, *place) for place in placement.proposals if placement.open],
-        project.settles(placement.highlight.author_id),
+        project.allows_review_of(placement.highlight.author_id),
         placement.revision.number == placement.highlight.article.revision,
     )
 

@@ -57,7 +57,7 @@ def test_the_list_is_filtered_by_source(curator_client, article, others):
 
 def test_the_list_is_filtered_by_whether_highlights_stand(curator_client, others, highlight, alice):
     assert titles(curator_client.get(LIST, {"highlights": "yes"})) == ["Harbour reopens"]
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     assert titles(curator_client.get(LIST, {"highlights": "yes"})) == []
     assert len(titles(curator_client.get(LIST, {"highlights": "no"}))) == 3
 
@@ -133,7 +133,7 @@ def test_an_article_that_carries_highlights_is_not_deleted_but_can_be_withdrawn(
 
 
 def test_a_deleted_highlight_that_can_be_restored_still_keeps_the_article(curator_client, article, highlight, alice):
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     curator_client.post(address(article, "delete"), {"post": "yes"})
     assert Article.objects.filter(pk=article.pk).exists()
 

@@ -125,7 +125,7 @@ def test_the_page_says_how_many_highlights_stand_on_the_text(curator_client, art
     assert said in curator_client.get(address(article)).content.decode()
     save(curator_client, article, html=article.current().html.replace("12 million", "17 million"))
     assert said in curator_client.get(address(article)).content.decode()
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     assert "No highlight stands on it" in curator_client.get(address(article)).content.decode()
 
 

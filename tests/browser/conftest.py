@@ -57,7 +57,7 @@ def signed_in_page(browser, live_server):
 def session_of(user, url: str) -> dict:
     client = Client()
     client.force_login(user)
-    Project.objects.personal_of(user)  # as signing in does
+    Project.objects.personal_project(user)  # as signing in does
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": url}
 

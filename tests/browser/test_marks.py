@@ -56,7 +56,7 @@ def test_a_thousand_highlights_leave_the_text_and_lead_to_their_cards(
 ):
     article = Article.objects.store(extract(path.read_bytes(), f"https://example.org/{path.stem}")).article
     revision = article.current()
-    tags = Tag.objects.named(project, [f"tag {number}" for number in range(14)], by=alice)
+    tags = Tag.objects.get_or_create_named(project, [f"tag {number}" for number in range(14)], by=alice)
     made = strewn(project, revision, alice, tags, 1000, seed=len(revision.text))
     page = signed_in_page(alice)
     page.goto(f"{live_server}{article.get_absolute_url()}?project={project.slug}")

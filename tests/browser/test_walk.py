@@ -16,7 +16,7 @@ def world(transactional_db, alice):
     """The fixtures, in which Alice may do what the first admin may."""
     call_command("loaddata", "articles", "demo", verbosity=0)
     membership = Project.objects.get(public=True).memberships.create(user=alice, role=Role.OWNER)
-    membership.choose()
+    membership.make_current()
     return alice
 
 

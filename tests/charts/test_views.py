@@ -101,7 +101,7 @@ def test_the_filters_of_the_passages_hold_in_every_chart(visitor, demo, chart, q
 @pytest.mark.parametrize("chart", CHARTS)
 def test_tags_with_one_slug_are_counted_as_one(alice_client, project, alice, chart):
     storm = report(published=datetime(2026, 11, 18, tzinfo=UTC))
-    tags = Tag.objects.named(project, ["Loss", "Löss", "Straße frei"], by=alice)
+    tags = Tag.objects.get_or_create_named(project, ["Loss", "Löss", "Straße frei"], by=alice)
     marked(storm, project, alice, "Monday", tags=tags)
     marked(storm, project, alice, "Friday", tags=tags[1:])
     page = drawn(alice_client, project, chart=chart).content.decode()
@@ -148,7 +148,9 @@ def test_days_that_would_be_too_many_are_drawn_as_weeks(alice_client, project, a
 def test_centuries_keep_their_last_months(alice_client, project, alice):
     for year in (1850, 2026):
         storm = Article.objects.store(extracted(f"<p>Storm of {year}</p>", published=datetime(year, 1, 5, tzinfo=UTC)))
-        marked(storm.article, project, alice, "Storm", tags=Tag.objects.named(project, ["wind"], by=alice))
+        marked(
+            storm.article, project, alice, "Storm", tags=Tag.objects.get_or_create_named(project, ["wind"], by=alice)
+        )
     answer = drawn(alice_client, project, by="month")
     assert "older passages are left out" in answer.content.decode()
     assert wrong(alice_client, project, by="month") == []
@@ -169,7 +171,7 @@ def test_an_article_without_a_date_stands_where_it_was_added_and_the_chart_says_
 def test_of_many_sources_twelve_are_drawn_and_all_can_be_seen(alice_client, project, alice):
     for n in range(30):
         article = Article.objects.store(extracted(f"<p>Storm number {n}</p>", site=f"Outlet {n:02}")).article
-        marked(article, project, alice, "Storm", tags=Tag.objects.named(project, ["wind"], by=alice))
+        marked(article, project, alice, "Storm", tags=Tag.objects.get_or_create_named(project, ["wind"], by=alice))
     few, every = (drawn(alice_client, project, chart="sources", **query).context for query in ({}, {"show": "all"}))
     assert [head.name for head in few["table"].columns][-1] == "18 others"
     assert sum(cell.share for cell in few["table"].cells[1]) == 100
@@ -179,7 +181,7 @@ def test_of_many_sources_twelve_are_drawn_and_all_can_be_seen(alice_client, proj
 
 
 def test_a_retired_tag_is_said_to_be_and_one_without_passages_is_named(alice_client, project, highlight, tag, alice):
-    Tag.objects.named(project, ["unheard of"], by=alice)
+    Tag.objects.get_or_create_named(project, ["unheard of"], by=alice)
     Tag.objects.filter(pk=tag.pk).update(status="retired")
     Project.objects.filter(pk=project.pk).update(codebook=9)
     page = drawn(alice_client, project).content.decode()
@@ -189,7 +191,7 @@ def test_a_retired_tag_is_said_to_be_and_one_without_passages_is_named(alice_cli
 
 @pytest.mark.parametrize("name", ["خط أحمر", "w" * 90, "<b>&\"'", "赤い線の話" * 10])
 def test_any_name_of_a_tag_is_drawn(alice_client, project, article, alice, name):
-    marked(article, project, alice, "reopened", tags=Tag.objects.named(project, [name], by=alice))
+    marked(article, project, alice, "reopened", tags=Tag.objects.get_or_create_named(project, [name], by=alice))
     for chart in CHARTS:
         assert wrong(alice_client, project, chart=chart) == []
         ElementTree.fromstring(alice_client.get(address(project, chart=chart, format="svg")).content)
@@ -221,7 +223,7 @@ def test_what_is_not_published_counts_for_the_staff_alone(
 def test_as_many_queries_whatever_there_is(alice_client, project, article, alice, chart):
     asked = []
     for words in ("reopened", "Ferries"):
-        marked(article, project, alice, words, tags=Tag.objects.named(project, [words, "both"], by=alice))
+        marked(article, project, alice, words, tags=Tag.objects.get_or_create_named(project, [words, "both"], by=alice))
         drawn(alice_client, project, chart=chart)
         cache.clear()
         with CaptureQueriesContext(connection) as queries:

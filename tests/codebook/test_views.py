@@ -32,12 +32,12 @@ def open_project(project):
 
 @pytest.fixture
 def child(project, tag, alice) -> Tag:
-    return Tag.objects.add(project, "air patrols", by=alice, parent=tag, definition="Aircraft that only watch")
+    return Tag.objects.add_tag(project, "air patrols", by=alice, parent=tag, definition="Aircraft that only watch")
 
 
 @pytest.fixture
 def other(project, tag, alice) -> Tag:
-    return Tag.objects.add(project, "refusal", by=alice)
+    return Tag.objects.add_tag(project, "refusal", by=alice)
 
 
 def test_the_codebook_is_a_tree_with_counts(bob_client, child, highlight):
@@ -54,7 +54,7 @@ def test_an_empty_codebook_says_what_to_do(alice_client, bob_client, project):
 
 
 def test_deleted_highlights_do_not_count(bob_client, alice, highlight):
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     assert 'class="num"' not in page(bob_client).split('id="tree"')[1]
 
 
@@ -148,7 +148,9 @@ def test_no_get_changes_a_tag(alice_client, tag, act):
 
 @pytest.mark.parametrize("act", ["", "delete/"])
 def test_a_tag_of_another_project_is_not_here(alice_client, project, alice, act):
-    theirs = Tag.objects.named(Project.objects.begin("Other study", owner=alice), ["far"], by=alice)[0]
+    theirs = Tag.objects.get_or_create_named(
+        Project.objects.create_owned("Other study", owner=alice), ["far"], by=alice
+    )[0]
     assert alice_client.get(at(theirs, act)).status_code == 404
     assert alice_client.post(at(theirs, "move/"), {"direction": "up"}).status_code == 404
     assert alice_client.post(f"{CODEBOOK}{uuid7()}/status/", {"status": "retired"}).status_code == 404
@@ -307,7 +309,9 @@ def test_a_tag_is_not_deleted_before_that_is_said(alice_client, tag, other, high
 
 
 def test_a_tag_is_merged_into_no_tag_that_may_not_take_it(alice_client, alice, tag, other):
-    theirs = Tag.objects.named(Project.objects.begin("Other study", owner=alice), ["far"], by=alice)[0]
+    theirs = Tag.objects.get_or_create_named(
+        Project.objects.create_owned("Other study", owner=alice), ["far"], by=alice
+    )[0]
     other.retire(by=alice)
     for into in (tag, theirs, other):
         assert alice_client.post(at(tag, "delete/"), {"fate": "merge", "into": str(into.pk)}).status_code == 422
@@ -340,7 +344,7 @@ def test_queries_do_not_grow_with_rows(alice_client, alice, bob, project, tag, r
     def grow(number):
         parent = None
         for n in range(number):
-            parent = Tag.objects.add(project, f"tag {n} of {number}", by=alice, parent=parent)
+            parent = Tag.objects.add_tag(project, f"tag {n} of {number}", by=alice, parent=parent)
             for author in (alice, bob):
                 Highlight.objects.make(
                     project=project, revision=revision, author=author, start=n, end=n + 9, tags=[tag, parent]

@@ -38,7 +38,11 @@ def outlets(project, alice, bob) -> dict[str, Article]:
         articles[site] = Article.objects.store(extracted(f"<p>{text}</p>", **fields)).article
     for site, words, reader, names in MARKED:
         marked(
-            articles[site], project, people[reader], words, tags=Tag.objects.named(project, names.split(","), by=alice)
+            articles[site],
+            project,
+            people[reader],
+            words,
+            tags=Tag.objects.get_or_create_named(project, names.split(","), by=alice),
         )
     return articles
 
@@ -133,7 +137,7 @@ def test_every_number_leads_to_as_many_passages(alice_client, project, outlets, 
 
 
 def test_a_cell_shows_its_first_passages_and_the_others_when_asked(alice_client, project, outlets, alice):
-    cost = Tag.objects.named(project, ["cost"], by=alice)
+    cost = Tag.objects.get_or_create_named(project, ["cost"], by=alice)
     for words in ("minister", "It costs", "nine", "crowns", "We wait", "Never, said"):
         marked(outlets["The Quay"], project, alice, words, tags=cost)
     answer = desk(alice_client, project, row="cost")
@@ -187,7 +191,7 @@ def test_a_desk_without_passages_says_what_to_do(alice_client, project):
 def test_a_desk_of_hidden_and_withdrawn_passages_shows_none(alice_client, project, outlets):
     outlets["The Pier"].status = "withdrawn"
     outlets["The Pier"].save()
-    project.highlights.get(exact="Never").delete_by(project.highlights.get(exact="Never").author)
+    project.highlights.get(exact="Never").hide(project.highlights.get(exact="Never").author)
     rows = cells(desk(alice_client, project))
     assert rows["red line"] == {"the-quay": {"said the minister"}, "the-mole": set()}
 
@@ -204,7 +208,13 @@ def test_queries_do_not_grow_with_the_passages(alice_client, project, outlets, a
     desk(alice_client, project)
     few = number()
     for words in ("minister", "It costs", "nine", "crowns", "We wait"):
-        marked(outlets["The Quay"], project, alice, words, tags=Tag.objects.named(project, ["cost"], by=alice))
+        marked(
+            outlets["The Quay"],
+            project,
+            alice,
+            words,
+            tags=Tag.objects.get_or_create_named(project, ["cost"], by=alice),
+        )
     assert number() == few
 
 
@@ -230,7 +240,13 @@ def test_htmx_gets_the_desk_below_its_bar(alice_client, project, outlets):
 def test_the_counts_of_very_many_passages_are_kept_for_a_while(alice_client, project, outlets, alice, monkeypatch):
     (line,) = desk(alice_client, project, row="cost").context["layout"].laid
     monkeypatch.setattr(laying, "MANY", 1)
-    marked(outlets["The Quay"], project, alice, "It costs", tags=Tag.objects.named(project, ["cost"], by=alice))
+    marked(
+        outlets["The Quay"],
+        project,
+        alice,
+        "It costs",
+        tags=Tag.objects.get_or_create_named(project, ["cost"], by=alice),
+    )
     (kept,) = desk(alice_client, project, row="cost").context["layout"].laid
     assert (line.in_all, kept.in_all) == (2, 2)
     monkeypatch.setattr(laying, "A_WHILE", 0)

@@ -144,7 +144,7 @@ def test_a_stranger_finds_nothing_to_cite(charlie_client, visitor, dated, query)
 
 
 def test_a_deleted_highlight_is_not_cited(alice_client, alice, dated):
-    dated.delete_by(alice)
+    dated.hide(alice)
     assert cite(alice_client, dated).status_code == 404
 
 

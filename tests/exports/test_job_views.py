@@ -23,7 +23,7 @@ def folder(settings, tmp_path):
 def passages(project, alice, bob):
     storm = report()
     for words, reader in [("12 people", alice), ("Two cranes", bob)]:
-        marked(storm, project, reader, words, tags=Tag.objects.named(project, ["loss"], by=alice))
+        marked(storm, project, reader, words, tags=Tag.objects.get_or_create_named(project, ["loss"], by=alice))
 
 
 def made(project, user, **fields) -> Export:

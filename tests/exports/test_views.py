@@ -26,7 +26,14 @@ def passages(project, alice, bob) -> None:
         (other, bob, "Never", ["refusal"]),
     ]
     for article, reader, words, names in rows:
-        marked(article, project, reader, words, tags=Tag.objects.named(project, names, by=alice), note="Note of it")
+        marked(
+            article,
+            project,
+            reader,
+            words,
+            tags=Tag.objects.get_or_create_named(project, names, by=alice),
+            note="Note of it",
+        )
 
 
 def export(client, project, **query):
@@ -126,7 +133,7 @@ def test_what_is_withdrawn_stays(bob_client, project, passages):
 
 
 def test_the_name_of_a_project_leads_no_file_astray(alice_client, alice):
-    project = Project.objects.begin('../"; x="', owner=alice)
+    project = Project.objects.create_owned('../"; x="', owner=alice)
     assert "/" not in export(alice_client, project, format="csv")["Content-Disposition"]
 
 

@@ -35,7 +35,7 @@ def four(db):
 def marked(four, project, alice, bob):
     """Alice marked the first article with a tag and a note, Bob the second without."""
     for article, author, tags, note in ((four[0], alice, ["red line"], "Look"), (four[1], bob, [], "")):
-        tags = Tag.objects.named(project, tags, by=alice)
+        tags = Tag.objects.get_or_create_named(project, tags, by=alice)
         what = {"start": 0, "end": 6, "tags": tags, "note": note}
         Highlight.objects.make(project=project, revision=article.current(), author=author, **what)
     return four

@@ -23,7 +23,7 @@ def stored(title: str, page: str = "", **fields) -> Article:
 def mark(article, project, author, words: str, tags=()) -> Highlight:
     revision = article.current()
     start = revision.text.index(words)
-    tags = Tag.objects.named(project, tags, by=author)
+    tags = Tag.objects.get_or_create_named(project, tags, by=author)
     return Highlight.objects.make(
         project=project, revision=revision, author=author, start=start, end=start + len(words), tags=tags
     ).highlight
@@ -112,7 +112,7 @@ def test_a_highlight_without_a_tag_is_drawn_too(alice_client, alice, project, th
 
 
 def test_a_deleted_highlight_is_not_counted(alice_client, alice, project, three):
-    mark(three[0], project, alice, "Two cranes", ["red line"]).delete_by(alice)
+    mark(three[0], project, alice, "Two cranes", ["red line"]).hide(alice)
     page = library(alice_client, project)
     assert page.count("No highlights yet") == 3
     assert "red line" not in page
@@ -126,7 +126,7 @@ def test_a_stranger_sees_nothing_of_a_project_in_the_library(charlie_client, ali
 
 
 def test_a_visitor_sees_the_highlights_of_a_public_project(visitor, alice, three):
-    public = Project.objects.begin("Open study", owner=alice, public=True)
+    public = Project.objects.create_owned("Open study", owner=alice, public=True)
     mark(three[0], public, alice, "Two cranes", ["red line"])
     assert "red line" in library(visitor)
 

@@ -19,7 +19,7 @@ def passages(project, alice, bob):
         (other, bob, "dog", []),
     ]
     for article, reader, words, names in rows:
-        marked(article, project, reader, words, tags=Tag.objects.named(project, names, by=alice))
+        marked(article, project, reader, words, tags=Tag.objects.get_or_create_named(project, names, by=alice))
     return storm, other
 
 

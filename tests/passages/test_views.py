@@ -27,7 +27,7 @@ def other(db) -> Article:
 def quoted(project, article, author, quote: str, *tags: str, note: str = "") -> Highlight:
     revision = article.current()
     start = revision.text.index(quote)
-    named = Tag.objects.named(project, list(tags), by=author)
+    named = Tag.objects.get_or_create_named(project, list(tags), by=author)
     span = {"start": start, "end": start + len(quote)}
     return Highlight.objects.make(
         project=project, revision=revision, author=author, tags=named, note=note, **span
@@ -127,7 +127,7 @@ def test_passages_are_only_read(alice_client, project, method):
 
 
 def test_another_projects_passages_stay_there(alice_client, project, article, alice, passages):
-    elsewhere = Project.objects.begin("Elsewhere", owner=alice)
+    elsewhere = Project.objects.create_owned("Elsewhere", owner=alice)
     row = quoted(elsewhere, article, alice, "Nobody was hurt", "loss")
     assert shown(alice_client, elsewhere) == shown(alice_client, elsewhere, tag="loss") == [str(row.pk)]
 
@@ -144,7 +144,7 @@ def test_passages_of_what_is_not_published_are_hidden_from_all_but_staff(
 
 
 def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alice):
-    passages["cat"].delete_by(alice)
+    passages["cat"].hide(alice)
     assert len(shown(alice_client, project)) == 3
     assert len(shown(alice_client, project, tag="loss")) == 1
 
@@ -284,7 +284,7 @@ def test_empty_lines_of_lists_are_not_shown(alice_client, project, article, alic
 
 
 def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, alice):
-    Project.objects.begin("Used last", owner=alice)
+    Project.objects.create_owned("Used last", owner=alice)
     page = alice_client.get(address(project)).content.decode()
     assert "Project: </span>Harbour study</a>" in page
 
@@ -292,7 +292,7 @@ def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, al
 @pytest.mark.parametrize("query", [{}, {"tag": "often"}, {"any": ["often", "never"]}, {"q": "seen"}])
 @pytest.mark.parametrize("order", ["latest", "article", "source"])
 def test_going_on_and_back_shows_everything_once(alice_client, project, article, other, alice, order, query):
-    often = Tag.objects.named(project, ["often", "never"], by=alice)[0]
+    often = Tag.objects.get_or_create_named(project, ["often", "never"], by=alice)[0]
     total = len(many(project, article, alice, A_PAGE + 20, often) + many(project, other, alice, A_PAGE + 17, often))
     forward, page, turns = [], leaf(alice_client, project, order=order, **query), 0
     forward += [page.passages]
@@ -328,7 +328,7 @@ def test_links_lead_to_the_pages_around_with_the_same_filters(alice_client, proj
 def test_a_page_can_be_left_by_a_passage_that_was_deleted_meanwhile(alice_client, project, article, alice):
     rows = many(project, article, alice, A_PAGE + 3)
     after = leaf(alice_client, project, order="article").after
-    Highlight.objects.get(pk=after).delete_by(alice)
+    Highlight.objects.get(pk=after).hide(alice)
     assert len(shown(alice_client, project, order="article", after=after)) == 3 == len(rows) - A_PAGE
 
 
@@ -448,10 +448,10 @@ FATES = [
     (
         [SEVENTEEN],
         "At least 12 people",
-        lambda made, by: made.keep(version=1, by=by),
+        lambda made, by: made.accept(version=1, by=by),
         "Kept on words that were edited since",
     ),
-    ([SEVENTEEN], "At least 12 people", lambda made, by: made.let_go(version=1, by=by), "Let go on the current text"),
+    ([SEVENTEEN], "At least 12 people", lambda made, by: made.dismiss(version=1, by=by), "Let go on the current text"),
     (
         [SEVENTEEN],
         "At least 12",

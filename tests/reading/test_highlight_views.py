@@ -380,7 +380,7 @@ def test_deleting_takes_the_card_away_and_offers_undo(alice_client, highlight):
 
 
 def test_others_do_not_see_a_deleted_highlight(bob_client, highlight, alice):
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     assert bob_client.get(highlight.get_absolute_url()).status_code == 404
 
 

@@ -130,7 +130,7 @@ def test_any_change_of_the_page_changes_its_etag(alice_client, alice, article, h
     {
         "highlight": lambda: Highlight.objects.make(project=project, revision=revision, author=alice, start=0, end=3),
         "note": lambda: highlight.edit(1, by=alice, note="Other", tags=[tag]),
-        "delete": lambda: highlight.delete_by(alice),
+        "delete": lambda: highlight.hide(alice),
         "tag": lambda: tag.record("tag renamed", alice),
         "theme": lambda: alice_client.post("/preferences/", {"theme": "dark"}, headers={"hx-request": "true"}),
         "text": lambda: article.revise('<p id="p1">New words.</p>'),

@@ -89,7 +89,7 @@ def test_filters_narrow_the_list(alice_client, project, three, query, places):
 
 
 def test_what_was_decided_is_listed_with_who_and_when(alice_client, project, three, alice):
-    placement(three[0]).keep(version=1, by=alice)
+    placement(three[0]).accept(version=1, by=alice)
     assert shown(alice_client, project) == keys(three[2], three[1])
     page = page_of(alice_client, project, state="settled")
     assert shown(alice_client, project, state="settled") == keys(three[0])
@@ -98,7 +98,7 @@ def test_what_was_decided_is_listed_with_who_and_when(alice_client, project, thr
 
 
 def test_a_decision_about_an_older_text_is_history(alice_client, project, storm, three, alice):
-    placement(three[0]).keep(version=1, by=alice)
+    placement(three[0]).accept(version=1, by=alice)
     storm.revise(edited(SEVENTEEN, CRANES))
     assert shown(alice_client, project, state="settled") == []
 
@@ -119,7 +119,7 @@ def test_with_one_the_row_is_drawn_anew(alice_client, project, three):
 
 
 def test_a_row_can_be_opened_again(alice_client, project, three, alice):
-    placement(three[0]).let_go(version=1, by=alice)
+    placement(three[0]).dismiss(version=1, by=alice)
     sent = {"act": "reopen", "version": 2, "revision": 2, "next": url(project)}
     page = alice_client.post(f"/highlights/{three[0].pk}/placement/", sent, headers=HTMX).content.decode()
     assert "Keep on the new words" in page and "Changed 3" in page
@@ -154,7 +154,7 @@ def test_a_stranger_meets_a_404(charlie_client, visitor, project, three):
 
 
 def test_a_deleted_highlight_and_a_withdrawn_article_are_not_listed(alice_client, project, storm, three, alice):
-    three[0].delete_by(alice)
+    three[0].hide(alice)
     assert shown(alice_client, project) == keys(three[2], three[1])
     Article.objects.filter(pk=storm.pk).update(status="withdrawn")
     assert shown(alice_client, project) == []

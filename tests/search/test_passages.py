@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.models import Highlight, Project, Tag
-from annotations.models.search_entry import sign_of
+from annotations.models.search_entry import project_sign
 from annotations.passages.queries import all_passages
 from newsreader.models import Article
 from newsreader.search import matching
@@ -21,7 +21,7 @@ TAGS = {"ferries": ["red line"], "cranes": ["military option", "red line"]}
 
 def mark(project, revision, author, key: str) -> Highlight:
     start = revision.text.index(WORDS[key])
-    tags = Tag.objects.named(project, TAGS.get(key, []), by=author)
+    tags = Tag.objects.get_or_create_named(project, TAGS.get(key, []), by=author)
     place = {"start": start, "end": start + len(WORDS[key]), "note": NOTES.get(key, "")}
     return Highlight.objects.make(project=project, revision=revision, author=author, tags=tags, **place).highlight
 
@@ -80,10 +80,10 @@ def test_a_tag_that_is_renamed_is_found_by_its_new_name_at_once(four, project, a
 
 
 def test_another_projects_passages_are_not_found(four, project, revision, alice):
-    other = Project.objects.begin("Other", owner=alice)
+    other = Project.objects.create_owned("Other", owner=alice)
     mark(other, revision, alice, "crane")
     assert found(project, "crane") == {"cranes", "crane"}
-    assert matching(Highlight.objects.all(), "crane", sign=sign_of(other.pk)).count() == 1
+    assert matching(Highlight.objects.all(), "crane", sign=project_sign(other.pk)).count() == 1
 
 
 def test_chinese_passages_are_found_by_any_piece(project, alice):

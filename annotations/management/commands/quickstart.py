@@ -110,7 +110,7 @@ def make_admin(password: str):
     users = get_user_model().objects
     name = f"admin-{secrets.token_hex(2)}" if users.filter(username="admin").exists() else "admin"
     admin = users.create_superuser(name, password=password)
-    Project.objects.personal_of(admin)
+    Project.objects.personal_project(admin)
     for project in Project.objects.filter(public=True):
         project.memberships.create(user=admin, role=Role.OWNER)
     return admin
