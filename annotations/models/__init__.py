@@ -4,6 +4,7 @@ from .export import Export
 from .highlight import Highlight
 from .highlightentry import HighlightEntry
 from .highlighttag import HighlightTag
+from .import_job import ImportJob
 from .membership import LastOwner, Membership, Role
 from .placement import Placement
 from .project import Project
@@ -18,6 +19,7 @@ __all__ = [
     "Highlight",
     "HighlightEntry",
     "HighlightTag",
+    "ImportJob",
     "LastOwner",
     "Membership",
     "Pin",

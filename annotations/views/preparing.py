@@ -1,6 +1,4 @@
-"""Long exports: written in the background while a page says how far they are, then fetched by who asked for them."""
-
-from threading import Thread
+"""Long exports: written by a worker while a page says how far they are, then fetched by who asked for them."""
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,9 +7,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations.exchange.formats import FORMATS
 from annotations.models import Export
-from annotations.models.export import AT_ONCE, Busy
+from annotations.models.job import AT_ONCE, Busy, JobState
 from annotations.views.doors import in_project, refused
-from annotations.views.export import about, name_of, said
+from annotations.views.export import name_of
+from annotations.views.export_tasks import write_export
 from annotations.views.passage_filters import narrowed
 from annotations.views.selections import Selection
 
@@ -19,18 +18,17 @@ from annotations.views.selections import Selection
 @require_POST
 @in_project()
 def prepare(request, project):
-    """Begins to write the passages that the query string means."""
+    """Have a worker write the passages that the query string means."""
     kind = FORMATS.get(form := request.POST.get("format", ""))
     if not kind:
         raise Http404
     selection = Selection(request.user, project, request.GET)
-    fields = {"query": narrowed(request.GET).urlencode(), "format": form, "name": name_of(project, selection, kind)}
+    fields = {"query": narrowed(request.GET).urlencode(), "format": form, "site": request.build_absolute_uri("/")}
+    fields |= {"name": name_of(project, selection, kind), "total": selection.number()}
     try:
-        export = Export.objects.begin(project, request.user, total=selection.number(), **fields)
+        export = Export.objects.begin(write_export, project, request.user, **fields)
     except Busy:
         return refused(request, project, f"{AT_ONCE} files are being made for you. Wait until one of them is done.")
-    told = about(request, project, selection, said(request, project, selection))
-    Thread(target=export.fill, args=(kind.write, selection.sections(kind, told), told), daemon=True).start()
     return redirect("prepared", project.slug, export.pk)
 
 
@@ -52,7 +50,7 @@ def prepared(request, project, pk):
 def file(request, project, pk):
     """The file, once it is whole."""
     export = mine(request, project, pk)
-    if export.state != "done" or not export.path.exists():
+    if export.state != JobState.DONE or not export.path.exists():
         raise Http404
     return FileResponse(
         export.path.open("rb"), as_attachment=True, filename=export.name, content_type=FORMATS[export.format].media
