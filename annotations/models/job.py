@@ -58,9 +58,13 @@ class JobQuerySet(models.QuerySet):
         return self.filter(state__in=UNFINISHED)
 
     def begin(self, task: Task, project: Project, by, **fields) -> "Job":
-        """Make a job and queue it, and remove jobs that are a day old; Busy where the person has too many under way."""
+        """Make a job and queue it, with what other workers left; Busy where the person has too many under way.
+
+        Jobs that are a day old are removed.
+        """
         with transaction.atomic():
             self.tidy()
+            self.resume(task)
             if self.unfinished().filter(made_by=by).count() >= AT_ONCE:
                 raise Busy
             job = self.create(project=project, made_by=by, **fields)

@@ -107,6 +107,14 @@ def test_a_file_that_stops_its_worker_each_time_is_given_up(alice_client, alice,
     assert f'action="/projects/{project.slug}/export/prepare/?tag=loss"' in shown
 
 
+def test_a_new_file_takes_those_along_that_a_worker_left(alice, project, passages):
+    left = made(project, alice)
+    killed(left)
+    made(project, alice)
+    work()
+    assert set(Export.objects.values_list("state", flat=True)) == {"done"}
+
+
 def test_what_another_worker_is_at_is_left_to_it(alice, project, passages):
     export = made(project, alice)
     with held(lock_path(export.pk)):
