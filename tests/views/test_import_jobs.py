@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -110,6 +111,19 @@ def test_a_failure_leaves_nothing_and_is_told_of(alice_client, project, article,
     work()
     assert "The import failed." in page(alice_client, job) and "Preview again" in page(alice_client, job)
     assert not Highlight.objects.exists() and not Event.objects.filter(verb="file brought in").exists()
+
+
+def test_where_it_cannot_be_kept_that_it_is_done_nothing_is_imported(alice_client, project, article):
+    def give_out(execute, sql, params, *rest):
+        if sql.startswith('UPDATE "annotations_importjob"') and "done" in params:
+            raise OperationalError
+        return execute(sql, params, *rest)
+
+    job = begun(alice_client, project)
+    with connection.execute_wrapper(give_out):
+        work()
+    assert "Nothing was imported." in page(alice_client, job)
+    assert not Highlight.objects.exists()
 
 
 def test_a_file_that_is_gone_is_told_of(alice_client, alice, project, article):
