@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "newsreader",
     "annotations",
+    "django_tasks",
+    "django_tasks_db",  # behind annotations, which has a db_worker of its own
 ]
 
 MIDDLEWARE = [
@@ -94,6 +96,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+
+# Exports and large imports wait in the database for a worker: manage.py db_worker.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

@@ -1,5 +1,6 @@
 """Bringing in the highlights of a file: all that was planned, or nothing."""
 
+from collections.abc import Callable
 from html import escape
 
 from django.db import transaction
@@ -24,18 +25,23 @@ from newsreader.text.html.sanitizer import clean
 A_BATCH = 500
 
 
-def bring_in(project, by, parcel: Parcel, imprint: str, file: str) -> Plan:
-    """Does what the plan of this imprint said, in one transaction; StaleError where it would be another one by now."""
+def bring_in(
+    project, by, parcel: Parcel, fingerprint: str, file: str, tell: Callable[[int], None] = lambda number: None
+) -> Plan:
+    """Does what the plan of this fingerprint said, in one transaction; StaleError where it would be another one by now.
+
+    `tell` is called with the number of highlights that are made so far.
+    """
     with transaction.atomic():
         project.lock()
         plan = planned(project.with_role_of(by), by, parcel)
-        if plan.imprint != imprint:
+        if plan.fingerprint != fingerprint:
             raise StaleError
         add_terms(project, by, plan)
         if plan.new:
             add_articles(plan, by)
             plan = planned(project, by, parcel)
-        made = add_highlights(project, by, plan, file)
+        made = add_highlights(project, by, plan, file, tell)
         counts = {"highlights": len(made), "here": len(plan.here), "not placed": len(plan.faults)}
         project.record("file brought in", by, file=file[:200], kind=plan.kind, **counts)
     return plan
@@ -81,13 +87,14 @@ def printed(text: Text) -> Extracted:
     return Extracted(text.title, whole, language=language, url=text.address)
 
 
-def add_highlights(project, by, plan: Plan, file: str) -> list[Highlight]:
+def add_highlights(project, by, plan: Plan, file: str, tell: Callable[[int], None]) -> list[Highlight]:
     """The highlights with all that follows from each, some hundreds at a time."""
     names = {name for arrival in plan.arrivals for name in arrival.tags}
     tags = {tag.name.lower(): tag for tag in Tag.objects.with_names(project, list(names))}
     made: list[Highlight] = []
     for start in range(0, len(plan.arrivals), A_BATCH):
         made += add_batch(project, by, plan.arrivals[start : start + A_BATCH], tags, file)
+        tell(len(made))
     follow_corrected(plan, made)
     return made
 

@@ -65,7 +65,7 @@ class Plan:
         return sorted({(a.record.creator, str(a.author)) for a in self.arrivals if a.record.creator})
 
     @property
-    def imprint(self) -> str:
+    def fingerprint(self) -> str:
         """Names what would be made: another one where the library, the project or the file changed."""
         rows = [(str(a.key), a.spot.revision.pk, a.spot.start, a.spot.end, a.author.pk, a.tags) for a in self.arrivals]
         rest = [[term.name for term in self.terms], [text.guid for text, _ in self.new], len(self.here)]

@@ -12,6 +12,7 @@ from annotations.exports.citation_views import cited_among
 from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
 from annotations.passages.filters import found, wanted_in
+from annotations.passages.queries import all_passages
 from newsreader.models import Article
 from texts import extracted
 
@@ -164,7 +165,7 @@ def test_passages_chosen_together_are_cited_once_for_each_article(
 ):
     revision = dated.article.current()
     Highlight.objects.make(project=project, revision=revision, author=alice, start=0, end=11)
-    chosen = found(Highlight.objects.readable_by(alice), project, wanted_in(QueryDict("")), codebook_of(project))
+    chosen = found(all_passages().readable_by(alice), project, wanted_in(QueryDict("")), codebook_of(project))
     with django_assert_num_queries(1):
         file = "".join(bibtex(cited_among(chosen, "https://here.example/highlights/")))
     assert file.count("@article{") == 2 and file.count("{{Harbour reopens}}") == 1
