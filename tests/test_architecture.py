@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.conf import settings
+
+from cases import each
 
 HOUSE = Path(__file__).resolve().parent.parent
 OURS = {"newsreader": {"newsreader"}, "annotations": {"annotations", "newsreader"}}  # package: what of ours it may know
@@ -62,13 +63,13 @@ def impurities(path: str, source: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", modules())
+@each("path", modules())
 def test_imports_point_from_annotations_to_newsreader_and_no_further(path):
     strangers = known(path, (HOUSE / path).read_text()) - OURS[path.split("/")[0]]
     assert not strangers or path in KNOW_BOTH
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if not may_know_django(path)])
+@each("path", [path for path in modules() if not may_know_django(path)])
 def test_a_module_without_a_django_name_is_pure(path):
     assert impurities(path, (HOUSE / path).read_text()) == []
 
@@ -83,7 +84,7 @@ def test_templates_of_the_reader_know_no_template_of_annotations():
     assert set(knowing) <= KNOW_BOTH
 
 
-@pytest.mark.parametrize(
+@each(
     "source",
     [
         "import annotations",
@@ -97,7 +98,7 @@ def test_every_way_to_know_annotations_is_seen(source):
     assert known("newsreader/views/library.py", source) - OURS["newsreader"] == {"annotations"}
 
 
-@pytest.mark.parametrize(
+@each(
     "source",
     ["import django", "from django.db import models", "import django_htmx", "from newsreader.models import Article"],
 )

@@ -5,12 +5,12 @@ import re
 from datetime import date
 from html.parser import HTMLParser
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.bibtex import bibtex
 from annotations.exchange.citations import Cited, Quotation, csl, html_line, line, on_a_line, ris
+from cases import each
 
 CITED = Cited(
     article="harbour-reopens",
@@ -188,7 +188,7 @@ def test_a_newsroom_is_not_taken_apart():
     assert "author = {{Reuters Staff}}" in "".join(bibtex([CITED._replace(byline="Reuters Staff")]))
 
 
-@pytest.mark.parametrize("form", [bibtex, ris, csl])
+@each("form", [bibtex, ris, csl])
 def test_an_article_has_one_entry_with_all_that_was_quoted_from_it(form):
     quotes = [CITED._replace(quotations=(Quotation(words, ""),)) for words in ("one crane", "another")]
     file = "".join(form([*quotes, BARE]))
@@ -209,7 +209,6 @@ def test_no_records_are_an_empty_file():
     assert (list(bibtex([])), list(ris([])), json.loads("".join(csl([])))) == ([], [], [])
 
 
-@settings(deadline=None)
 @given(records)
 def test_bibtex_reads_back_whatever_the_text(cited):
     (entry,) = read_bibtex("".join(bibtex([cited])))
@@ -219,7 +218,6 @@ def test_bibtex_reads_back_whatever_the_text(cited):
     assert entry.get("url", "{}")[1:-1] == cited.address
 
 
-@settings(deadline=None)
 @given(records)
 def test_ris_reads_back_whatever_the_text(cited):
     (entry,) = read_ris("".join(ris([cited])))
@@ -229,7 +227,6 @@ def test_ris_reads_back_whatever_the_text(cited):
     assert entry[0] == ("TY", "NEWS") and entry[-1] == ("ER", "")
 
 
-@settings(deadline=None)
 @given(records)
 def test_csl_reads_back_whatever_the_text(cited):
     (item,) = json.loads("".join(csl([cited])).encode().decode())
@@ -237,7 +234,6 @@ def test_csl_reads_back_whatever_the_text(cited):
     assert [author["literal"] for author in item.get("author", [])] == [name.words for name in cited.names]
 
 
-@settings(deadline=None)
 @given(records)
 def test_the_html_says_what_the_plain_line_says_and_holds_no_markup_of_the_texts(cited):
     words = Words(html_line(cited))

@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 from django.db.migrations.loader import MigrationLoader
 
+from cases import each
 from newsreader.models import Article, Revision
 from newsreader.models.revision import Immutable
 
@@ -50,7 +51,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("way", CHANGES)
+@each("way", CHANGES)
 def test_nothing_changes_or_removes_a_revision(revision, way):
     with pytest.raises(Immutable):
         CHANGES[way](revision)

@@ -1,6 +1,7 @@
 import pytest
 
 from annotations.models import Circle, Event, Highlight, Project, Stale, Tag, Taken
+from cases import each
 
 
 def add(project, name, by, **fields) -> Tag:
@@ -93,7 +94,7 @@ def test_a_tag_may_change_its_own_capitals(tree, alice):
     assert Tag.objects.get(pk=tree["cox"].pk).name == "COX"
 
 
-@pytest.mark.parametrize("under", ["fruit", "apple", "cox"])
+@each("under", ["fruit", "apple", "cox"])
 def test_a_tag_cannot_stand_under_itself(tree, alice, under):
     with pytest.raises(Circle):
         tree["fruit"].edit(1, by=alice, parent=tree[under])

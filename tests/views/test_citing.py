@@ -11,6 +11,7 @@ from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
 from annotations.views.citing import cited_among
 from annotations.views.passage_filters import found, wanted_in
+from cases import each
 from newsreader.models import Article
 from texts import extracted
 
@@ -83,7 +84,7 @@ def test_nothing_is_missing_where_all_is_known(alice_client, dated):
     assert cite(alice_client, dated).context["missing"] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("form", "media", "name"),
     [
         ("bib", "application/x-bibtex", "harbour-reopens.bib"),

@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.models import Tag, nearness
+from cases import each
 from storm import CRANES, SEVENTEEN, edited, marked, report
 
 
@@ -31,7 +32,7 @@ def storm(project, alice, bob):
     return article
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "found"),
     [
         ("loss", {"12 people", "people were killed", "Two cranes"}),
