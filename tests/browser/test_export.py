@@ -1,7 +1,6 @@
 """Passages taken away, in a real browser: by keyboard, without a script, and a file that is watched while it is written."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from annotations.models import Export, Project, Role
@@ -9,9 +8,8 @@ from annotations.views import export as exporting
 
 
 @pytest.fixture
-def project(db, alice, settings, tmp_path):
+def project(demo, alice, settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    call_command("loaddata", "articles", "demo", verbosity=0)
     project = Project.objects.get(public=True)
     project.memberships.create(user=alice, role=Role.OWNER)
     return project
@@ -36,7 +34,7 @@ def test_a_file_is_prepared_without_a_script(signed_in_page, project, alice, mon
     page.get_by_label("Format").select_option("json")
     page.get_by_role("button", name="Prepare it").click()
     ready = page.get_by_role("link", name="Download")
-    for _ in range(20):
+    for _ in range(240):
         if ready.count():
             break
         page.wait_for_timeout(250)

@@ -46,7 +46,7 @@ def test_a_file_is_written_in_a_thread_and_is_what_is_sent_at_once(alice_client,
     answer = alice_client.post(f"{base}prepare/?q=cranes", {"format": form})
     for thread in threading.enumerate():
         if getattr(getattr(thread, "_target", None), "__name__", "") == "fill":
-            thread.join(20)
+            thread.join(300)
     export = Export.objects.get()
     assert (answer["Location"], export.state, export.total) == (f"{base}{export.pk}/", "done", 1)
     assert "The file is ready" in page(alice_client, export).content.decode()
