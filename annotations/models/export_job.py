@@ -15,7 +15,7 @@ from annotations.models.job import A_DAY, REPORT_INTERVAL, Job, JobQuerySet, Job
 class ExportJobQuerySet(JobQuerySet):
     """Files that were asked for."""
 
-    def tidy(self) -> None:
+    def clean_name(self) -> None:
         """Remove files that are a day old, those of deleted projects too."""
         super().tidy()
         for file in folder().glob("*"):

@@ -64,7 +64,7 @@ class JobQuerySet(models.QuerySet):
             job.enqueue(task)
         return job
 
-    def tidy(self) -> None:
+    def clean_name(self) -> None:
         """Remove jobs that are a day old, with their files."""
         for job in self.filter(made_at__lt=timezone.now() - A_DAY):
             job.remove_files()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from annotations.models import Highlight
+from cases import each
 from curating import act, address, list_of, said
 from newsreader.models import Article
 from texts import PAGE, extracted
@@ -28,7 +29,7 @@ def titles(response) -> list[str]:
     return [article.title for article in response.context["cl"].result_list]
 
 
-@pytest.mark.parametrize("words", ["Amar", "Le port", "Quai"])
+@each("words", ["Amar", "Le port", "Quai"])
 def test_an_article_is_found_by_byline_title_or_source(curator_client, others, words):
     assert titles(curator_client.get(LIST, {"q": words})) == ["Le port"]
 
@@ -37,7 +38,7 @@ def test_an_article_is_found_by_its_address(curator_client, others):
     assert titles(curator_client.get(LIST, {"q": "quay.example/old"})) == ["An old page"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "found"),
     [
         ({"status__exact": "draft"}, ["Le port"]),

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from annotations.models import Highlight
+from cases import each
 from curating import address, errors, filled, said, save
 from newsreader.models import Article, Revision
 from newsreader.text.html.plaintext import text_of
@@ -76,7 +77,7 @@ def test_links_of_a_correction_are_completed_by_the_address_of_the_article(curat
     assert 'href="https://quay.example/port"' in article.revisions.get(number=2).html
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "sentence"),
     [
         ("<script>alert(1)</script>", "No text is left"),
@@ -91,7 +92,7 @@ def test_what_cannot_be_kept_is_refused_in_words_and_stays_in_the_form(curator_c
     assert article.revisions.count() == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "sentence"),
     [
         ("title", " ", "required"),

@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.models import Event, Highlight, Project
+from cases import each
 from conftest import signed_in
 from curating import act, address, list_of
 
@@ -69,7 +70,7 @@ def test_deleted_highlights_are_told_from_standing_ones(curator_client, alice, h
     assert len(page.context["cl"].result_list) == number
 
 
-@pytest.mark.parametrize("words", ["reopened", "first", "Harbour", "alice"])
+@each("words", ["reopened", "first", "Harbour", "alice"])
 def test_a_highlight_is_found_by_words_note_article_or_reader(curator_client, highlight, words):
     assert len(curator_client.get(list_of(Highlight), {"q": words}).context["cl"].result_list) == 1
 

@@ -1,7 +1,6 @@
 """Passages taken away, in a real browser: by keyboard, without a script, and a file that is watched while it is written."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from annotations.exports import views as exporting
@@ -12,9 +11,8 @@ from working import work
 
 
 @pytest.fixture
-def project(db, alice, settings, tmp_path):
+def project(demo, alice, settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    call_command("loaddata", "articles", "demo", verbosity=0)
     project = Project.objects.get(public=True)
     project.memberships.create(user=alice, role=Role.OWNER)
     return project

@@ -15,6 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Project, Tag
+from cases import each
 from newsreader.models import Article
 from storm import marked, report
 from texts import extracted
@@ -77,7 +78,7 @@ def wrong(client, project, **query) -> list:
     return [(href, number) for href, number, answer in asked if answer.context["tally"]["number"] != number]
 
 
-@pytest.mark.parametrize(
+@each(
     "query",
     [{"by": "day"}, {"by": "week"}, {"by": "month"}, {"chart": "sources"}, {"chart": "together"}, {"chart": "readers"}],
 )
@@ -85,8 +86,8 @@ def test_every_number_is_that_of_the_passages_it_leads_to(visitor, demo, query):
     assert wrong(visitor, demo, **query) == []
 
 
-@pytest.mark.parametrize("chart", CHARTS)
-@pytest.mark.parametrize(
+@each("chart", CHARTS)
+@each(
     "query",
     [
         {"tag": "red-line", "show": "all"},
@@ -122,7 +123,7 @@ def test_a_project_without_passages_says_how_to_begin(alice_client, project):
     assert "Nothing to draw yet" in drawn(alice_client, project).content.decode()
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@each("chart", CHARTS)
 def test_what_is_not_there_is_said_in_words(alice_client, project, highlight, chart):
     page = drawn(alice_client, project, chart=chart, tag="nonsense").content.decode()
     assert "The codebook has no tag “nonsense”." in page
@@ -204,7 +205,7 @@ def test_who_may_see_the_passages_sees_the_charts(bob_client, charlie_client, vi
     assert drawn(visitor, project).context["counts"].number == 1
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@each("method", ["post", "put", "delete"])
 def test_charts_are_only_read(alice_client, project, method):
     assert getattr(alice_client, method)(address(project)).status_code == 405
 
@@ -239,7 +240,7 @@ def test_numbers_are_counted_once_a_minute(alice_client, project, highlight):
     assert not any("GROUP BY" in query["sql"] for query in queries)
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@each("chart", CHARTS)
 def test_the_spreadsheet_is_the_table(visitor, demo, chart):
     table = drawn(visitor, demo, chart=chart).context["table"]
     lines = table.turned if chart == "timeline" else table.lines
@@ -250,7 +251,7 @@ def test_the_spreadsheet_is_the_table(visitor, demo, chart):
         assert [row[column.name] for column, _ in cells] == [str(cell.number) for _, cell in cells]
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@each("chart", CHARTS)
 def test_the_picture_needs_nothing_else(visitor, demo, chart):
     picture = visitor.get(address(demo, chart=chart, format="svg"))
     assert picture["Content-Type"] == "image/svg+xml"
@@ -279,6 +280,6 @@ def test_the_other_charts_keep_the_filters(alice_client, project, highlight):
         assert alice_client.get(urljoin(address(project), href)).status_code == 200
 
 
-@pytest.mark.parametrize("wrong", [{"chart": "pie"}, {"by": "year"}, {"format": "exe"}, {"show": "\0"}, {"from": "x"}])
+@each("wrong", [{"chart": "pie"}, {"by": "year"}, {"format": "exe"}, {"show": "\0"}, {"from": "x"}])
 def test_what_means_nothing_is_passed_over(alice_client, project, highlight, wrong):
     assert drawn(alice_client, project, **wrong).context["counts"].number == 1

@@ -3,6 +3,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Project, Role, Tag
+from cases import each
 
 CODEBOOK = "/projects/harbour-study/tags/"
 ADD = CODEBOOK + "add/"
@@ -178,7 +179,7 @@ def test_the_form_for_a_new_tag_knows_under_which_it_was_asked_for(alice_client,
     assert alice_client.get(ADD, {"parent": "nonsense"}).status_code == 200
 
 
-@pytest.mark.parametrize(
+@each(
     ("wrong", "words"),
     [
         ({"name": ""}, "Give the tag a name."),
@@ -239,7 +240,7 @@ def test_a_stale_edit_is_shown_beside_what_was_saved_and_not_kept(alice_client, 
     assert alice_client.post(at(tag), entry(tag, definition="The second meaning")).status_code == 302
 
 
-@pytest.mark.parametrize("version", ["", "0", "x", "99"])
+@each("version", ["", "0", "x", "99"])
 def test_an_edit_that_does_not_say_what_it_read_is_not_kept(alice_client, tag, version):
     answer = alice_client.post(at(tag), entry(tag, name="mine", version=version))
     assert answer.status_code in (409, 422)
@@ -261,9 +262,7 @@ def test_a_tag_moves_among_its_siblings(alice_client, project, tag, other):
     assert [t.name for t in Tag.objects.without_tree_fields()] == ["military option", "refusal"]
 
 
-@pytest.mark.parametrize(
-    ("direction", "words"), [("up", "is the first there"), ("x", "up or down"), ("", "up or down")]
-)
+@each(("direction", "words"), [("up", "is the first there"), ("x", "up or down"), ("", "up or down")])
 def test_a_tag_that_cannot_move_says_why(alice_client, tag, direction, words):
     answer = alice_client.post(at(tag, "move/"), {"direction": direction}, follow=True)
     assert words in answer.content.decode()

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.desk.layout import COLUMNS, IN_A_CELL
 from annotations.models import Project, Tag
 from annotations.passages import pivot_queries as laying
+from cases import each
 from newsreader.models import Article
 from storm import marked
 from texts import extracted
@@ -69,7 +70,7 @@ def test_a_row_is_a_tag_and_a_column_an_outlet(alice_client, project, outlets):
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("axis", "row"),
     [
         ("author", {"Ines Molnar": {"Never", "said the minister"}, "Tomas Reed": {"Perhaps"}}),
@@ -117,7 +118,7 @@ def test_what_is_in_columns_that_are_not_shown_is_counted_in_all(alice_client, p
     assert (line.here, line.in_all) == (1, 3)
 
 
-@pytest.mark.parametrize(
+@each(
     "query",
     [
         {},
@@ -150,9 +151,7 @@ def test_a_cell_shows_its_first_passages_and_the_others_when_asked(alice_client,
     assert rest.isdisjoint(passage.exact for passage in cell.passages)
 
 
-@pytest.mark.parametrize(
-    "query", [{}, {"in": "cost"}, {"in": "(", "of": "the-quay"}, {"in": "cost", "of": "x", "columns": "week"}]
-)
+@each("query", [{}, {"in": "cost"}, {"in": "(", "of": "the-quay"}, {"in": "cost", "of": "x", "columns": "week"}])
 def test_a_cell_that_is_none_holds_nothing(alice_client, project, outlets, query):
     answer = alice_client.get(f"/projects/{project.slug}/desk/cell/", query)
     assert (answer.status_code, answer.context["passages"]) == (200, [])

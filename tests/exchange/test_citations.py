@@ -4,12 +4,12 @@ import json
 import re
 from datetime import date
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.bibtex import bibtex
 from annotations.exchange.citations import Cited, Quotation, csl, on_a_line, ris
+from cases import each
 
 CITED = Cited(
     article="harbour-reopens",
@@ -165,7 +165,7 @@ def test_a_newsroom_is_not_taken_apart():
     assert "author = {{Reuters Staff}}" in "".join(bibtex([CITED._replace(byline="Reuters Staff")]))
 
 
-@pytest.mark.parametrize("form", [bibtex, ris, csl])
+@each("form", [bibtex, ris, csl])
 def test_an_article_has_one_entry_with_all_that_was_quoted_from_it(form):
     quotes = [CITED._replace(quotations=(Quotation(words, ""),)) for words in ("one crane", "another")]
     file = "".join(form([*quotes, BARE]))
@@ -186,7 +186,6 @@ def test_no_records_are_an_empty_file():
     assert (list(bibtex([])), list(ris([])), json.loads("".join(csl([])))) == ([], [], [])
 
 
-@settings(deadline=None)
 @given(records)
 def test_bibtex_reads_back_whatever_the_text(cited):
     (entry,) = read_bibtex("".join(bibtex([cited])))
@@ -196,7 +195,6 @@ def test_bibtex_reads_back_whatever_the_text(cited):
     assert entry.get("url", "{}")[1:-1] == cited.address
 
 
-@settings(deadline=None)
 @given(records)
 def test_ris_reads_back_whatever_the_text(cited):
     (entry,) = read_ris("".join(ris([cited])))
@@ -206,7 +204,6 @@ def test_ris_reads_back_whatever_the_text(cited):
     assert entry[0] == ("TY", "NEWS") and entry[-1] == ("ER", "")
 
 
-@settings(deadline=None)
 @given(records)
 def test_csl_reads_back_whatever_the_text(cited):
     (item,) = json.loads("".join(csl([cited])).encode().decode())

@@ -6,15 +6,15 @@ import re
 import zipfile
 from html.parser import HTMLParser
 
-import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from annotations.exchange import docx_html as documents
 from annotations.exchange import jsonfile, markdown
 from annotations.exchange.files import safe_name
+from cases import each
 from exchange.lines import ABOUT, desk, flat, line
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -61,7 +61,7 @@ def test_markdown_tells_source_tags_reader_and_note():
     assert "#red-line (alice)" in page and "\nWho *says* so?\n" in page
 
 
-@pytest.mark.parametrize("write", [markdown.write, documents.html])
+@each("write", [markdown.write, documents.html])
 def test_a_desk_has_its_headings_once_and_says_where_nothing_is(write):
     page = "".join(write(desk(CELLS), ABOUT))
     shown = words_of(page) if "<html" in page else seen(page)
@@ -98,13 +98,12 @@ def test_a_file_name_is_safe_and_taken_once(words):
         assert name.removesuffix(".md").strip(". ") and len(name) < 100
 
 
-@pytest.mark.parametrize("words", ["..", "../../etc/passwd", "con", "NUL.txt", "a/b\\c", " . ", "", "x" * 500])
+@each("words", ["..", "../../etc/passwd", "con", "NUL.txt", "a/b\\c", " . ", "", "x" * 500])
 def test_no_name_leads_elsewhere(words):
     name = safe_name(words, set(), ".md")
     assert "/" not in name and "\\" not in name and not name.startswith(".") and not re.match(r"(?i)(con|nul)\.", name)
 
 
-@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_json_tells_everything(quote, note):
     made = line(exact=quote, note=note)
@@ -116,7 +115,7 @@ def test_json_tells_everything(quote, note):
     assert told["codebook"][1]["parent"] == "Positions"
 
 
-@pytest.mark.parametrize("sections", [flat(), [], desk({("a", "b"): []})])
+@each("sections", [flat(), [], desk({("a", "b"): []})])
 def test_json_of_nothing_is_json(sections):
     assert json.loads("".join(jsonfile.write(sections, ABOUT)))["passages"] == []
 
@@ -136,7 +135,6 @@ def test_a_document_has_headings_quotations_and_links():
     assert targets == {ABOUT.permalink(line(1)), ABOUT.permalink(line(2))}
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_a_document_takes_any_words(words):
     assert any(

@@ -13,6 +13,7 @@ from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
 from annotations.passages.filters import found, wanted_in
 from annotations.passages.queries import all_passages
+from cases import each
 from newsreader.models import Article
 from texts import extracted
 
@@ -114,7 +115,7 @@ def test_nothing_is_missing_where_all_is_known(alice_client, dated):
     assert cite(alice_client, dated).context["missing"] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("form", "media", "name"),
     [
         ("bib", "application/x-bibtex", "harbour-reopens.bib"),

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.exchange.formats import FORMATS
 from annotations.models import Project, Tag
+from cases import each
 from newsreader.models import Article
 from storm import marked, report
 from texts import extracted
@@ -57,7 +58,7 @@ def test_the_page_says_what_is_taken_and_what_each_format_lacks(alice_client, pr
         assert kind.name in page and kind.purpose in page
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@each("kind", FORMATS)
 def test_every_format_is_sent_as_a_file(alice_client, project, passages, kind):
     answer = export(alice_client, project, format=kind, tag="loss")
     content = b"".join(answer.streaming_content)
@@ -69,7 +70,7 @@ def test_every_format_is_sent_as_a_file(alice_client, project, passages, kind):
     assert b"Two cranes" in content and b"12 people" in content and b"Never" not in content
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@each("kind", FORMATS)
 def test_every_format_bears_nothing(alice_client, project, kind):
     assert taken(alice_client, project, kind) or kind in ("bib", "ris")  # no entry is an empty file
 
@@ -106,7 +107,7 @@ def test_json_leads_back_to_each_passage(alice_client, project, passages):
     assert told["about"]["asked"] == "Passages. Tag: refusal."
 
 
-@pytest.mark.parametrize("query", [{}, {"tag": "loss"}, {"group": "tag"}, {"row": ["loss", "refusal"]}])
+@each("query", [{}, {"tag": "loss"}, {"group": "tag"}, {"row": ["loss", "refusal"]}])
 def test_the_page_counts_what_is_taken(alice_client, project, passages, query):
     assert export(alice_client, project, **query).context["number"] == len(rows(alice_client, project, **query))
 

@@ -16,6 +16,7 @@ from annotations.exchange.refi_write import write
 from annotations.exchange.webannotation import collection
 from annotations.exports.records import records_of, study_of, terms_of
 from annotations.models import Event, Highlight, HighlightTag, Placement, Project, Role, Tag
+from cases import each
 from conftest import person, signed_in
 from newsreader.models import Article
 from texts import PAGE
@@ -268,7 +269,7 @@ REASONS = {
 }  # what is said of the others: that they are none of the files that can be brought in
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_a_hostile_file_is_refused_for_what_is_wrong_with_it(name, alice_client, project):
     answer = send(alice_client, project, HOSTILE[name])
     assert answer.status_code == 422

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Highlight, Project, Tag
+from cases import each
 from newsreader.models import Article, Reading, SavedSearch
 from newsreader.models.saved_search import MOST
 from texts import PAGE, extracted
@@ -83,7 +84,7 @@ def test_a_text_is_words_and_never_markup_in_its_context(visitor, four):
     assert "&amp; &lt;b&gt;flat&lt;/b&gt;" in library(visitor, "calm")
 
 
-@pytest.mark.parametrize(
+@each(
     ("q", "said"),
     [
         ("sorce:quay storm", "Did you mean “source:”?"),
@@ -205,7 +206,7 @@ def test_the_same_name_again_keeps_the_new_search(alice_client, four):
     assert SavedSearch.objects.get().address == "/?q=calm"
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     ["https://example.org/?q=a", "//example.org/?q=a", "/accounts/logout/", "javascript:alert(1)", "/?q=a b", "/", ""],
 )

@@ -89,7 +89,7 @@ def manage(environment: dict, *arguments: str) -> subprocess.CompletedProcess:
 
 def test_migrating_the_database_of_the_version_before_loses_no_row(before: dict) -> None:
     rows = rows_of(before)
-    assert len(rows["annotations_highlight"]) == 8 and len(rows["annotations_exportjob"]) == 1
+    assert len(rows["annotations_highlight"]) == 6 and len(rows["annotations_exportjob"]) == 1
     assert manage(before, "migrate").returncode == 0
     assert missing_rows(rows, rows_of(before)) == {}
 

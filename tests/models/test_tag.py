@@ -2,6 +2,7 @@ import pytest
 
 from annotations.errors import NameTakenError, ParentCycleError, StaleError
 from annotations.models import Event, Highlight, Project, Tag
+from cases import each
 
 
 def add(project, name, by, **fields) -> Tag:
@@ -94,7 +95,7 @@ def test_a_tag_may_change_its_own_capitals(tree, alice):
     assert Tag.objects.get(pk=tree["cox"].pk).name == "COX"
 
 
-@pytest.mark.parametrize("under", ["fruit", "apple", "cox"])
+@each("under", ["fruit", "apple", "cox"])
 def test_a_tag_cannot_stand_under_itself(tree, alice, under):
     with pytest.raises(ParentCycleError):
         tree["fruit"].edit(1, by=alice, parent=tree[under])

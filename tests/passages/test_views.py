@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.identifiers import uuid7
 from annotations.models import Highlight, HighlightTag, Project, Tag
 from annotations.passages.queries import A_PAGE, COUNTED
+from cases import each
 from newsreader.models import Article
 from storm import CRANES, SEVENTEEN, edited, marked, placement, report
 from texts import extracted
@@ -121,7 +122,7 @@ def test_a_visitor_reads_those_of_a_public_project(visitor, project, passages):
     assert len(shown(visitor, project)) == len(table(visitor, project)) == 4
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@each("method", ["post", "put", "delete"])
 def test_passages_are_only_read(alice_client, project, method):
     assert getattr(alice_client, method)(address(project)).status_code == 405
 
@@ -149,7 +150,7 @@ def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alic
     assert len(shown(alice_client, project, tag="loss")) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "names"),
     [
         ({"tag": "loss"}, "cat cranes"),
@@ -178,7 +179,7 @@ def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alic
         ({"tag": "loss", "reader": "alice", "q": "sat", "from": "2026-12-18", "source": "the-levant"}, "cat"),
     ],
 )
-@pytest.mark.parametrize("order", ["latest", "article", "source"])
+@each("order", ["latest", "article", "source"])
 def test_each_filter_leaves_what_it_says(alice_client, project, passages, query, names, order):
     wanted = [str(passages[name].pk) for name in names.split()]
     found = shown(alice_client, project, **query, order=order)
@@ -201,7 +202,7 @@ def test_two_tags_with_one_slug_both_count(alice_client, project, passages, alic
     assert len(shown(alice_client, project, tag="loss")) == 3
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "words"),
     [
         ({"tag": "nonsense"}, "The codebook has no tag “nonsense”."),
@@ -221,15 +222,15 @@ def test_what_is_not_there_is_said_in_words(alice_client, project, passages, que
     assert ("No passage is like that." in page) == bool(words)
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "18.11.2026", "0001-01-01", "2026-13-01"])
-@pytest.mark.parametrize("end", ["from", "to"])
+@each("day", ["yesterday", "2026-02-30", "18.11.2026", "0001-01-01", "2026-13-01"])
+@each("end", ["from", "to"])
 def test_a_day_that_is_none_is_passed_over_and_told(alice_client, project, passages, end, day):
     answer = alice_client.get(address(project, **{end: day}))
     assert f"“{day}” is no day" in answer.content.decode()
     assert len(answer.context["leaf"].passages) == 4
 
 
-@pytest.mark.parametrize(
+@each(
     "wrong",
     [
         {"order": "x"},

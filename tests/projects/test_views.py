@@ -2,6 +2,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, Highlight, Membership, Project, Tag
+from cases import each
 
 ABOUT = "/projects/harbour-study/"
 USE = "/projects/harbour-study/use/"
@@ -65,7 +66,7 @@ def test_two_projects_of_one_name_have_two_addresses(alice_client, bob_client):
     assert len(set(Project.objects.filter(name="Grain prices").values_list("slug", flat=True))) == 2
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 121])
+@each("name", ["", "   ", "x" * 121])
 def test_a_project_needs_a_name(alice_client, name):
     answer = alice_client.post("/projects/", {"name": name})
     assert answer.status_code == 422

@@ -1,6 +1,5 @@
-import pytest
-
 from annotations.rendering.context import WINDOW, leading, trailing
+from cases import each
 
 TEXT = "A headline\nThe ferry was late. Nobody was told why. Two cranes fell on Monday, said the mayor. He left.\nNext."
 
@@ -11,7 +10,7 @@ def around(quote: str, text: str = TEXT) -> tuple[str, str]:
     return leading(text[max(0, start - WINDOW) : start], quote), trailing(quote, text[end : end + WINDOW])
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "lead", "trail"),
     [
         ("cranes fell", "Two ", " on Monday, said the mayor."),
@@ -39,6 +38,6 @@ def test_a_text_without_spaces_is_cut_all_the_same():
     assert trail == "字" * WINDOW + " …"
 
 
-@pytest.mark.parametrize("quote", ["x", "🚢", "\u0301", ". ", "\n"])
+@each("quote", ["x", "🚢", "\u0301", ". ", "\n"])
 def test_any_quotation_has_surroundings(quote):
     assert isinstance(around(quote, f"{quote}"), tuple)

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.rendering.edits import LONGEST
@@ -90,24 +90,18 @@ def drawings(draw):
     return html, [span._replace(changes=draw(changes)) for span in draw(spans_in(length))]
 
 
-laws = settings(max_examples=60, deadline=None)
-
-
-@laws
 @given(drawing=drawings())
 def test_drawing_edits_never_changes_the_text(drawing):
     html, spans = drawing
     assert text_of(highlight(html, spans)) == text_of(html)
 
 
-@laws
 @given(drawing=drawings())
 def test_without_its_edits_the_page_is_the_one_without_changes(drawing):
     html, spans = drawing
     assert EDITS.sub("", highlight(html, spans)) == highlight(html, [span._replace(changes=()) for span in spans])
 
 
-@laws
 @given(drawing=drawings())
 def test_edits_stand_only_in_marks_and_never_in_each_other(drawing):
     html, spans = drawing
@@ -117,7 +111,6 @@ def test_edits_stand_only_in_marks_and_never_in_each_other(drawing):
         assert re.fullmatch(r'(?:[^<]|<ins class="edit"[^>]*>[^<]+</ins>|<span class="was"[^>]*></span>)*', inner)
 
 
-@laws
 @given(drawing=drawings())
 def test_the_page_is_the_sum_of_its_blocks_each_drawn_alone(drawing):
     html, spans = drawing

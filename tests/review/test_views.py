@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, Highlight, Project, Role
 from annotations.review.views import A_PAGE
+from cases import each
 from newsreader.models import Article
 from storm import CRANES, SEVENTEEN, TALLY, edited, marked, placement, report
 
@@ -68,7 +69,7 @@ def test_of_what_is_gone_the_old_words_are_shown_in_their_context(alice_client, 
     assert "These words are not in revision 2." in page
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "places"),
     [
         ({"state": "edited"}, [0, 1]),
@@ -175,7 +176,7 @@ def test_what_is_not_material_is_kept_at_once(alice_client, project, three):
     assert [placement(one).decision for one in three] == ["", "kept", ""]
 
 
-@pytest.mark.parametrize("query", [{"state": "gone"}, {"state": "settled"}, {"material": "yes"}, {"article": "other"}])
+@each("query", [{"state": "gone"}, {"state": "settled"}, {"material": "yes"}, {"article": "other"}])
 def test_only_what_the_filter_shows_is_offered_to_be_kept(alice_client, project, three, query):
     assert keep_form(page_of(alice_client, project, **query)) == {}
 

@@ -4,6 +4,7 @@ import pytest
 
 from annotations.models import Tag
 from annotations.tag_query import proximity as nearness
+from cases import each
 from storm import CRANES, SEVENTEEN, edited, marked, report
 
 
@@ -32,7 +33,7 @@ def storm(project, alice, bob):
     return article
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "found"),
     [
         ("loss", {"12 people", "people were killed", "Two cranes"}),
