@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from annotations.anchoring.quotes import describe
 from annotations.errors import StaleError
-from annotations.exchange.bundle import Parcel, Text
+from annotations.exchange.bundle import ImportBundle, TextSource
 from annotations.identifiers import uuid7
 from annotations.imports.plan import Arrival, Plan, planned
 from annotations.models.event import Event
@@ -24,7 +24,7 @@ from newsreader.text.html.sanitizer import clean
 A_BATCH = 500
 
 
-def bring_in(project, by, parcel: Parcel, imprint: str, file: str) -> Plan:
+def bring_in(project, by, parcel: ImportBundle, imprint: str, file: str) -> Plan:
     """Does what the plan of this imprint said, in one transaction; StaleError where it would be another one by now."""
     with transaction.atomic():
         project.lock()
@@ -73,7 +73,7 @@ def add_articles(plan: Plan, by) -> None:
         Article.objects.store(printed(text), source=text.outlet or "Brought in", by=by)
 
 
-def printed(text: Text) -> Extracted:
+def printed(text: TextSource) -> Extracted:
     """A plain text as an article: every line a paragraph."""
     lines = (line for line in text.text.split("\n") if line.strip())
     whole = clean("".join(f"<p>{escape(line)}</p>" for line in lines))

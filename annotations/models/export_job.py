@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import connections, models, transaction
 from django.utils import timezone
 
-from annotations.exchange.sections import About, Section
+from annotations.exchange.sections import ExportDetails, Section
 from annotations.identifiers import uuid7
 from annotations.models.project import Project
 
@@ -92,7 +92,7 @@ class Export(models.Model):
         """How far it is. Not in the database: SQLite lets nobody write who is in the middle of reading."""
         cache.set(self.key, done, SILENCE)
 
-    def fill(self, write: Callable, sections: Iterable[Section], about: About) -> None:
+    def fill(self, write: Callable, sections: Iterable[Section], about: ExportDetails) -> None:
         """Writes the file, and says how it went; for a thread of its own."""
         try:
             self.put(write(self.counted(sections), about))

@@ -11,10 +11,10 @@ from annotations.rendering.lanes import Lanes
 from annotations.rendering.spans import Span
 from newsreader.text.html.markup import is_layout
 
-BARS = 4  # so many highlights at one place, or more, are drawn as bars
-CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-NEVER = Span(maxsize, maxsize, "", 0)  # stands behind the last span: no text ever gets there
-by_end = attrgetter("end")
+MIN_BARS_DEPTH = 4  # so many highlights at one place, or more, are drawn as bars
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
+END_OF_SPANS = Span(maxsize, maxsize, "", 0)  # stands behind the last span: no text ever gets there
+get_end = attrgetter("end")
 
 
 class Block(NamedTuple):
@@ -26,14 +26,14 @@ class Block(NamedTuple):
     length: int
 
 
-class Pen:
+class BlockWriter:
     """The state of one walk over a block; positions are code points of the article."""
 
     def __init__(self, block: Block, spans: list[Span]):
         self.block = block
         self.written: list[str] = []
-        self.opening = [NEVER, *reversed(spans)]
-        self.closing = [NEVER, *sorted(spans, key=by_end, reverse=True)]
+        self.opening = [END_OF_SPANS, *reversed(spans)]
+        self.closing = [END_OF_SPANS, *sorted(spans, key=get_end, reverse=True)]
         self.lanes = Lanes()
         self.head = ""  # how a mark begins here
         self.fresh: list[Span] = []  # begun, but not drawn yet
@@ -74,7 +74,9 @@ class Pen:
         while self.opening[-1].start <= position:
             self.open(self.opening.pop(), position)
         ids, hues = self.lanes.ids, self.lanes.hues
-        self.head = f'<mark data-highlights="{" ".join(ids)}" class="{"".join(hues)}depth-{min(len(ids), BARS)}"'
+        self.head = (
+            f'<mark data-highlights="{" ".join(ids)}" class="{"".join(hues)}depth-{min(len(ids), MIN_BARS_DEPTH)}"'
+        )
 
     def close(self, span: Span) -> None:
         if self.lanes.remove(span) and self.mark:
@@ -99,30 +101,30 @@ class Pen:
             self.written += (f"{self.head}{first}>", text, "</mark>")
         else:
             self.written.append(text)
-        if depth >= BARS or self.bars:
+        if depth >= MIN_BARS_DEPTH or self.bars:
             self.count(depth)
 
     def first(self) -> str:
         """Return what the first mark of a highlight carries; others that begin with it leave their ids before the mark."""
         first, *others = self.fresh
         self.loose += [span.id for span in others]
-        labels = "; ".join([attribute(span.label) for span in self.fresh if span.label])
+        labels = "; ".join([escape_attribute(span.label) for span in self.fresh if span.label])
         self.fresh = []
         named = f' data-label="{labels}"' if labels else ""
         return f' id="h-{first.id}" tabindex="0" aria-details="card-{first.id}"{named}'
 
     def anchor(self) -> None:
-        self.written += [_anchor(id) for id in self.loose]
+        self.written += [_render_anchor(id) for id in self.loose]
         self.loose = []
 
     def count(self, depth: int) -> None:
         """Give the first mark of a run of bars their greatest number, once the run is over."""
-        if depth >= BARS:
+        if depth >= MIN_BARS_DEPTH:
             self.bars = self.bars or self.mark
             self.most = max(self.most, depth)
         else:
-            bars = f'depth-{BARS} bars" data-depth="{self.most}"'
-            self.written[self.bars] = self.written[self.bars].replace(f'depth-{BARS}"', bars, 1)
+            bars = f'depth-{MIN_BARS_DEPTH} bars" data-depth="{self.most}"'
+            self.written[self.bars] = self.written[self.bars].replace(f'depth-{MIN_BARS_DEPTH}"', bars, 1)
             self.bars = self.most = 0
 
     def finish(self, position: int) -> None:
@@ -130,13 +132,13 @@ class Pen:
         if self.bars:
             self.count(0)
         self.loose += [span.id for span in self.fresh if span.start < position]
-        self.written[self.tail : self.tail] = [_anchor(id) for id in self.loose]
+        self.written[self.tail : self.tail] = [_render_anchor(id) for id in self.loose]
 
 
-def _anchor(id: str) -> str:
+def _render_anchor(id: str) -> str:
     return f'<span id="h-{id}"></span>'
 
 
 @lru_cache(1024)
-def attribute(label: str) -> str:
-    return escape(" ".join(CONTROL.sub(" ", label).split()))
+def escape_attribute(label: str) -> str:
+    return escape(" ".join(CONTROL_CHARACTERS.sub(" ", label).split()))

@@ -7,17 +7,17 @@ from bisect import bisect_right
 from html import escape
 
 
-def block_of(starts: list[int], offset: int) -> int:
+def find_block_index(starts: list[int], offset: int) -> int:
     """The index of the block in which a code point stands, given where each block starts."""
     return max(0, bisect_right(starts, offset) - 1)
 
 
-def draw_tag(name: str, hue: int, url: str) -> str:
+def render_tag(name: str, hue: int, url: str) -> str:
     """A tag as a link."""
     return f'<a class="tag hue-{hue}" href="{escape(url)}">{escape(name)}</a>'
 
 
-def draw_card(row, block: int, links: dict, edit_url: str = "", state: str = "", as_read: str = "") -> str:
+def render_card(row, block: int, links: dict, edit_url: str = "", state: str = "", as_read: str = "") -> str:
     """One highlight as a card.
 
     `links` gives each tag's name its drawn link; `edit_url`, with ID for the highlight's key, only where the reader may edit.
@@ -35,18 +35,18 @@ def draw_card(row, block: int, links: dict, edit_url: str = "", state: str = "",
     )
 
 
-def draw_outline(number: int, heading: str, rows, oob: str = "") -> str:
+def render_outline_row(number: int, heading: str, rows, oob: str = "") -> str:
     """One block of the outline: its number, its heading if it is one, a tick for each highlight that begins in it (six at most)."""
     hues = [row.tags[0].colour if row.tags else 0 for row in rows[:6]]
     ticks = "".join([f'<span class="stroke tick hue-{hue}"></span>' for hue in hues])
     words = f"<span>{escape(heading)}</span>" if heading else ""
     return (
         f'<li id="o{number}"{oob}><a href="#p{number}"><span class="num">{number}</span>{words}{ticks}'
-        f'<span class="aside">{said_of(len(rows), heading)}</span></a></li>'
+        f'<span class="aside">{describe_highlight_count(len(rows), heading)}</span></a></li>'
     )
 
 
-def said_of(highlights: int, heading: str) -> str:
+def describe_highlight_count(highlights: int, heading: str) -> str:
     if highlights:
         return "1 highlight" if highlights == 1 else f"{highlights} highlights"
     return "" if heading else "no highlights"

@@ -5,10 +5,10 @@ What was there before is never text: a style sheet shows it, and the text stays 
 
 from typing import NamedTuple
 
-from annotations.rendering.block_writer import Block, Pen, attribute
+from annotations.rendering.block_writer import Block, BlockWriter, escape_attribute
 from annotations.rendering.spans import Span
 
-LONGEST = 400  # code points of old words that are shown
+MAX_OLD_WORDS_LENGTH = 400  # code points of old words that are shown
 
 
 class Edit(NamedTuple):
@@ -21,24 +21,24 @@ class Edit(NamedTuple):
 
     def opening(self) -> str:
         if self.start == self.end:
-            return f'<span class="was" data-was="{attribute(self.was)}"></span>'
-        return f'<ins class="edit" data-was="{attribute(self.was)}">' if self.was else '<ins class="edit">'
+            return f'<span class="was" data-was="{escape_attribute(self.was)}"></span>'
+        return f'<ins class="edit" data-was="{escape_attribute(self.was)}">' if self.was else '<ins class="edit">'
 
 
-def draw(block: Block, spans: list[Span]) -> str:
+def render_block(block: Block, spans: list[Span]) -> str:
     """Return the html of the block with the spans that touch it; they come sorted by start, the longer first."""
     if not spans:
         return block.html
-    return EditingPen(block, spans).draw() if any(span.changes for span in spans) else Pen(block, spans).draw()
+    return EditWriter(block, spans).draw() if any(span.changes for span in spans) else BlockWriter(block, spans).draw()
 
 
-def edits_of(spans: list[Span]) -> list[Edit]:
+def collect_edits(spans: list[Span]) -> list[Edit]:
     """The edits of these spans in order, none over another; what several highlights stand on is one edit."""
     found: dict[tuple[int, int], Edit] = {}
     for span in spans:
         for start, end, was in span.changes:
             key = min(max(start, span.start), span.end), max(min(end, span.end), span.start)
-            known = found.get(key, Edit(*key, shortened(was), frozenset()))
+            known = found.get(key, Edit(*key, shorten_words(was), frozenset()))
             found[key] = known._replace(ids=known.ids | {span.id})
     apart: list[Edit] = []
     for edit in sorted(found.values(), key=lambda edit: (edit.start, -edit.end)):
@@ -47,19 +47,23 @@ def edits_of(spans: list[Span]) -> list[Edit]:
     return apart
 
 
-def shortened(words: str) -> str:
+def shorten_words(words: str) -> str:
     """Old words as one line, without their middle where they are very long."""
     line = " ".join(words.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
+    return (
+        line
+        if len(line) <= MAX_OLD_WORDS_LENGTH
+        else f"{line[: MAX_OLD_WORDS_LENGTH // 2]} … {line[-MAX_OLD_WORDS_LENGTH // 2 :]}"
+    )
 
 
-class EditingPen(Pen):
+class EditWriter(BlockWriter):
     """A pen that also draws what was edited."""
 
     def __init__(self, block: Block, spans: list[Span]):
         super().__init__(block, spans)
         begun = block.offset - 1  # what began before the line feed before the block has said there what was
-        edits = [edit if edit.start >= begun else edit._replace(was="") for edit in edits_of(spans)]
+        edits = [edit if edit.start >= begun else edit._replace(was="") for edit in collect_edits(spans)]
         self.edits = edits[::-1]
         self.at = block.offset
 

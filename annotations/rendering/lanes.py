@@ -5,16 +5,16 @@ from itertools import count
 
 from annotations.rendering.spans import Span
 
-LANES = ("", "-b", "-c", "-d")
-HUE_CLASSES = [[f"hue-{hue}{lane} " for hue in range(13)] for lane in LANES]
+LANE_SUFFIXES = ("", "-b", "-c", "-d")
+HUE_CLASSES = [[f"hue-{hue}{lane} " for hue in range(13)] for lane in LANE_SUFFIXES]
 
 
 class Lanes:
     """The highlights that cover one place, sorted by lane; those that found every lane taken come after, in order."""
 
     def __init__(self) -> None:
-        self.free = list(range(len(LANES)))
-        self.later = count(len(LANES))
+        self.free = list(range(len(LANE_SUFFIXES)))
+        self.later = count(len(LANE_SUFFIXES))
         self.lane_of: dict[str, int] = {}
         self.taken: list[int] = []
         self.ids: list[str] = []
@@ -29,7 +29,7 @@ class Lanes:
         place = bisect_left(self.taken, lane)
         self.taken.insert(place, lane)
         self.ids.insert(place, span.id)
-        self.hues.insert(place, HUE_CLASSES[lane][span.hue] if lane < len(LANES) else "")
+        self.hues.insert(place, HUE_CLASSES[lane][span.hue] if lane < len(LANE_SUFFIXES) else "")
 
     def remove(self, span: Span) -> bool:
         """Free the lane of the span, and say whether it had one."""
@@ -38,6 +38,6 @@ class Lanes:
             return False
         place = bisect_left(self.taken, lane)
         del self.taken[place], self.ids[place], self.hues[place]
-        if lane < len(LANES):
+        if lane < len(LANE_SUFFIXES):
             self.free.append(lane)
         return True

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
-HEIGHTS = (7, 3, -1)  # pixels from the top of each lane, the lowest first; what needs a fourth is not drawn
-LEAST = 0.8  # per cent: narrower than this nobody sees it
+LANE_OFFSETS = (7, 3, -1)  # pixels from the top of each lane, the lowest first; what needs a fourth is not drawn
+MIN_BAR_WIDTH = 0.8  # per cent: narrower than this nobody sees it
 
 
 class Bar(NamedTuple):
@@ -17,24 +17,24 @@ class Bar(NamedTuple):
     width: float
 
 
-def draw_strip(length: int, strokes: Iterable[tuple[int, int, int]], label: str) -> str:
+def render_minimap(length: int, strokes: Iterable[tuple[int, int, int]], label: str) -> str:
     """The line of a text of `length` code points with its strokes (start, end, hue), which come in reading order."""
-    bars = "".join(map(draw_bar, bars_of(length, strokes)))
+    bars = "".join(map(render_bar, make_bars(length, strokes)))
     line = '<line x1="0" x2="100%" y1="11.5" y2="11.5"/>'
     return f'<svg class="strip" role="img" aria-label="{escape(label)}">{line}{bars}</svg>'
 
 
-def draw_bar(bar: Bar) -> str:
-    return f'<rect class="hue-{bar.hue}" x="{bar.x:.4g}%" y="{HEIGHTS[bar.lane]}" width="{bar.width:.4g}%" height="3"/>'
+def render_bar(bar: Bar) -> str:
+    return f'<rect class="hue-{bar.hue}" x="{bar.x:.4g}%" y="{LANE_OFFSETS[bar.lane]}" width="{bar.width:.4g}%" height="3"/>'
 
 
-def bars_of(length: int, strokes: Iterable[tuple[int, int, int]]) -> list[Bar]:
+def make_bars(length: int, strokes: Iterable[tuple[int, int, int]]) -> list[Bar]:
     """A bar for each stroke, in the lowest lane that is free where it begins."""
-    free = [0.0] * len(HEIGHTS)
+    free = [0.0] * len(LANE_OFFSETS)
     bars = []
     for start, end, hue in strokes:
-        x = min(start / max(length, 1) * 100, 100 - LEAST)
-        width = max(min(end / max(length, 1) * 100, 100) - x, LEAST)
+        x = min(start / max(length, 1) * 100, 100 - MIN_BAR_WIDTH)
+        width = max(min(end / max(length, 1) * 100, 100) - x, MIN_BAR_WIDTH)
         lane = next((lane for lane, until in enumerate(free) if until <= x), None)
         if lane is not None:
             free[lane] = x + width
