@@ -1,15 +1,15 @@
-"""Notes are Markdown, and reach a page only as HTML that was cleaned."""
+"""Notes are written in Markdown and reach a page only as cleaned HTML."""
 
 from markdown_it import MarkdownIt
 
 from newsreader.text.html.sanitizer import clean_note
 
-MAX_NOTE_LENGTH = 10_000
+MAX_NOTE_LENGTH = 10_000  # code points
 MARKDOWN_PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
 
 
 def render_note(note: str) -> str:
-    """Safe HTML of a note written in Markdown; ValueError past 10,000 characters."""
+    """Return the safe HTML of a note written in Markdown; ValueError, with a sentence for people, if it is too long."""
     if len(note) > MAX_NOTE_LENGTH:
         raise ValueError(
             f"A note may have {MAX_NOTE_LENGTH:,} characters; this one has {len(note):,}. Shorten it and save again."

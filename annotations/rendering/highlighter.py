@@ -1,4 +1,4 @@
-"""Draws highlights into canonical article HTML as flat marks, in one pass over the text."""
+"""Marks highlights in canonical article HTML, in one pass over the text; marks are flat, never nested."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def highlight(html: str, spans: list[Span]) -> str:
 
 
 def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
-    """Return one top-level block drawn as `highlight` draws it; its text begins at code point `offset` of the article.
+    """Return one top-level block as `highlight` marks it; its text begins at code point `offset` of the article.
 
     The spans are those of the whole article, or at least all that touch the block; others are passed over.
     """
@@ -45,12 +45,12 @@ def _split_blocks(html: str) -> list[Block]:
 
 
 def _make_block(html: str, offset: int) -> Block:
-    pieces = parts_of(html)
-    return Block(html, pieces, offset, len("".join(pieces[::2])))
+    parts = parts_of(html)
+    return Block(html, parts, offset, len("".join(parts[::2])))
 
 
 def _sort_spans(spans: list[Span], length: int) -> list[Span]:
-    """Return the spans within the text and fit for attributes, in the order they get their lanes: the longer first."""
+    """Return the spans clamped to the text and safe in attributes, in the order they get lanes: the longer first."""
     if UNSAFE_CHARACTERS.search("".join([span.id for span in spans])):
         spans = [span._replace(id=escape(span.id)) for span in spans]
     inside = [span if 0 <= span.start <= span.end <= length else _clamp_span(span, length) for span in spans]
@@ -64,7 +64,7 @@ def _clamp_span(span: Span, length: int) -> Span:
 
 def _assign_spans(blocks: list[Block], spans: list[Span]) -> Iterator[tuple[Block, list[Span]]]:
     """Yield each block with the spans that touch it; the line feed after a block counts as its own."""
-    upcoming, touching = 0, []
+    upcoming, touching = 0, list[Span]()
     for block in blocks:
         stop = block.offset + block.length + 1
         while upcoming < len(spans) and spans[upcoming].start < stop:

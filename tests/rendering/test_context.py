@@ -8,9 +8,8 @@ TEXT = "A headline\nThe ferry was late. Nobody was told why. Two cranes fell on 
 def around(quote: str, text: str = TEXT) -> tuple[str, str]:
     start = text.index(quote)
     end = start + len(quote)
-    return get_sentence_before(text[max(0, start - SENTENCE_WINDOW) : start], quote), get_sentence_after(
-        quote, text[end : end + SENTENCE_WINDOW]
-    )
+    before, after = text[max(0, start - SENTENCE_WINDOW) : start], text[end : end + SENTENCE_WINDOW]
+    return get_sentence_before(before, quote), get_sentence_after(quote, after)
 
 
 @pytest.mark.parametrize(
