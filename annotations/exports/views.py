@@ -8,8 +8,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import in_project
-from annotations.exchange.formats import FORMATS, WHOLE, Format
-from annotations.exchange.sections import About, Definition
+from annotations.exchange.formats import FORMATS, PROJECT_FORMATS, Format
+from annotations.exchange.sections import ExportDetails, TagDefinition
 from annotations.exports.selection import Selection, heading
 from annotations.passages.facets import names_in
 from annotations.passages.filters import chosen, narrowed
@@ -46,7 +46,7 @@ def index(request, project):
 
 def whole(project, selection: Selection, query: str) -> list[tuple]:
     """The formats that bear highlights to other programs, with their addresses; the cells of a desk are none of them."""
-    forms = () if selection.is_desk else WHOLE.items()
+    forms = () if selection.is_desk else PROJECT_FORMATS.items()
     return [(kind, reverse("exchange", args=[project.slug, form]) + query) for form, kind in forms]
 
 
@@ -63,14 +63,16 @@ def name_of(project, selection: Selection, kind: Format) -> str:
     return f"{'desk' if selection.is_desk else 'passages'}-{project.slug}.{kind.suffix}"
 
 
-def about(selection: Selection, site: str) -> About:
+def about(selection: Selection, site: str) -> ExportDetails:
     """What is said about all passages together; `site` is the address of this library, with a slash at the end."""
     terms = selection.codebook
     codebook = [
-        Definition(term.name, terms[term.parent].name if term.parent else "", term.colour, term.definition, term.status)
+        TagDefinition(
+            term.name, terms[term.parent].name if term.parent else "", term.colour, term.definition, term.status
+        )
         for term in terms.values()
     ]
-    return About(selection.project.name, said(selection), f"{site}highlights/", timezone.localtime(), codebook)
+    return ExportDetails(selection.project.name, said(selection), f"{site}highlights/", timezone.localtime(), codebook)
 
 
 def laid_out(selection: Selection) -> list[str]:

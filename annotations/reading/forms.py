@@ -5,7 +5,7 @@ from django.db import transaction
 
 from annotations.anchoring.quotes import Selector, anchor, snap
 from annotations.models import Highlight, Tag
-from annotations.notes import LONGEST
+from annotations.notes import MAX_NOTE_LENGTH
 from newsreader.text.language.sentences import sentences_of
 
 NOT_SURE = {
@@ -34,7 +34,7 @@ class NoteForm(forms.Form):
     """The tags and the note of a highlight in a project that allows its reader to highlight."""
 
     tags = TagNames(required=False)
-    note = forms.CharField(required=False, max_length=LONGEST, strip=True)
+    note = forms.CharField(required=False, max_length=MAX_NOTE_LENGTH, strip=True)
 
     def __init__(self, *args, project, kept=(), **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.anchoring.resize import nudged
+from annotations.anchoring.resize import move_end
 from annotations.errors import StaleError
 from annotations.models import Highlight
 from annotations.reading.forms import EditForm, SpanForm
@@ -148,7 +148,7 @@ def wanted_ends(request, revision, old: tuple[int, int] | None) -> tuple[int, in
     if nudge := request.POST.get("nudge"):
         if not old:
             raise ValueError("It has no place in this text. Select one first.")
-        return nudged(revision.text, *old, nudge)
+        return move_end(revision.text, *old, nudge)
     form = SpanForm(request.POST, revision=revision)
     if not form.is_valid():
         raise ValueError(reason(form))

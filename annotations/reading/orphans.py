@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from annotations.models import Placement
 from annotations.passages.loading import tags_of
-from annotations.rendering.cards import block_of
-from annotations.rendering.context import WINDOW, leading, trailing
+from annotations.rendering.cards import find_block_index
+from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
 
 LONGEST = 400  # code points of a passage that are shown of either end
 
@@ -73,9 +73,11 @@ def astray_of(page, placement, tags: list) -> Astray:
 
 
 def proposal(text: str, blocks: list, start: int, end: int) -> Proposal:
-    words, block = text[start:end], block_of([begin for _, begin in blocks], start) + 1
-    before, after = text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
-    return Proposal(start, end, block, leading(before, words), shortened(words), trailing(words, after))
+    words, block = text[start:end], find_block_index([begin for _, begin in blocks], start) + 1
+    before, after = text[max(start - SENTENCE_WINDOW, 0) : start], text[end : end + SENTENCE_WINDOW]
+    return Proposal(
+        start, end, block, get_sentence_before(before, words), shortened(words), get_sentence_after(words, after)
+    )
 
 
 def shortened(words: str) -> str:

@@ -12,7 +12,7 @@ from annotations.reading.page import Page
 from annotations.reading.reattach import sought
 from annotations.reading.responses import STALE, address_of, number_in, reason
 from annotations.reading.views import offered
-from annotations.rendering.cards import block_of
+from annotations.rendering.cards import find_block_index
 from newsreader.models import Article
 
 
@@ -61,7 +61,7 @@ def listed(request, project, revision, form) -> dict:
             {
                 "number": number,
                 "words": revision.text[start:end],
-                "block": block_of(page.starts, start) + 1,
+                "block": find_block_index(page.starts, start) + 1,
                 "highlights": sum(begin < end and stop > start for begin, stop in spans),
             }
             for number, (start, end) in enumerate(form.sentences, 1)

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from annotations.exchange.webannotation import collection
+from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import records_of, terms_of
 from annotations.models import Event, Highlight, Placement, Project, Role, Tag
 from newsreader.models import Article
@@ -43,7 +43,7 @@ def annotation(source: str, exact: str, **more) -> dict:
 def exported(project) -> bytes:
     rows = list(records_of(Highlight.objects.standing().filter(project=project), SITE))
     return "".join(
-        collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
+        write_collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
     ).encode()
 
 

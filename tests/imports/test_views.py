@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from annotations.exchange.refi_read import read
-from annotations.exchange.refi_write import write
-from annotations.exchange.webannotation import collection
+from annotations.exchange.refi_read import read_qdpx
+from annotations.exchange.refi_write import write_qdpx
+from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import records_of, study_of, terms_of
 from annotations.models import Event, Highlight, HighlightTag, Placement, Project, Role, Tag
 from cases import each
@@ -59,12 +59,14 @@ def quoted(words: str, **fields) -> dict:
 
 def document(project) -> str:
     rows = list(records_of(Highlight.objects.standing().filter(project=project), SITE))
-    return "".join(collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows)))
+    return "".join(
+        write_collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
+    )
 
 
 def packed(project) -> bytes:
     file = io.BytesIO()
-    write(file, study_of(project, Highlight.objects.standing().filter(project=project)))
+    write_qdpx(file, study_of(project, Highlight.objects.standing().filter(project=project)))
     return file.getvalue()
 
 
@@ -338,7 +340,7 @@ def test_the_demo_project_goes_through_qdpx_into_an_empty_project(curator):
 
 def told(data: bytes) -> list:
     """All that a .qdpx tells, without the keys that are taken in the same library."""
-    parcel = read(data)
+    parcel = read_qdpx(data)
     names = {term.id: term.name for term in parcel.terms}
     terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in parcel.terms]
     records = [record._replace(id="", tags=tuple(sorted(record.tags))) for record in parcel.records]

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.rendering.edits import LONGEST
+from annotations.rendering.edits import MAX_OLD_WORDS_LENGTH
 from annotations.rendering.highlighter import Span, highlight, highlight_block
 from newsreader.text.html.plaintext import blocks_of, text_of
 from strategies import pages, spans_in
@@ -76,7 +76,7 @@ def test_old_words_cannot_leave_their_attribute():
 
 def test_very_long_old_words_are_shown_without_their_middle():
     (drawn,) = inside(TEXT, (9, 11, "word " * 1000))
-    assert len(re.search('data-was="([^"]*)"', drawn)[1]) < LONGEST + 10
+    assert len(re.search('data-was="([^"]*)"', drawn)[1]) < MAX_OLD_WORDS_LENGTH + 10
 
 
 @st.composite
