@@ -11,13 +11,15 @@ from newsreader.importing.extracted import Extracted
 from newsreader.importing.files import pasted
 from newsreader.importing.limits import MAX_BYTES, TOO_LARGE
 from newsreader.models import Article, Revision, SavedSearch
-from newsreader.models.article import Stored
-from newsreader.models.saved_search import MOST
+from newsreader.models.article import StoredArticle
+from newsreader.models.saved_search import MAX_SAVED_SEARCHES
 
-NO_ADDRESS = "This article has no original address, so there is nothing to fetch. A curator can enter one in the admin."
+NO_ADDRESS_MESSAGE = (
+    "This article has no original address, so there is nothing to fetch. A curator can enter one in the admin."
+)
 
 
-class IntakeForm(forms.Form):
+class AddArticleForm(forms.Form):
     """One article to take in: by its address, as a saved page, or as a pasted text."""
 
     WAYS = ["url", "file", "text"]
@@ -67,13 +69,13 @@ class IntakeForm(forms.Form):
         if not self.errors and len(given) != 1:
             raise forms.ValidationError("Give one of the three: an address, a saved page or a text.")
         if not self.errors:
-            self.take(given[0])
+            self.extract_article(given[0])
         return self.cleaned_data
 
-    def take(self, way: str) -> None:
+    def extract_article(self, way: str) -> None:
         """Finds the article; this talks to the network, so it is done before anything is kept."""
         try:
-            self.found = getattr(self, f"from_{way}")(self.cleaned_data[way])
+            self.extracted = getattr(self, f"from_{way}")(self.cleaned_data[way])
         except IntakeError as error:
             self.add_error(way, str(error))
 
@@ -86,11 +88,11 @@ class IntakeForm(forms.Form):
     def from_text(self, text: str) -> Extracted:
         return pasted(text, self.cleaned_data["title"])
 
-    def save(self, user) -> Stored:
+    def save(self, user) -> StoredArticle:
         """Keeps the article, unless it is here already."""
-        found = replace(self.found, title=self.cleaned_data["title"] or self.found.title)
+        found = replace(self.extracted, title=self.cleaned_data["title"] or self.extracted.title)
         status = Article.Status.DRAFT if self.cleaned_data["draft"] else Article.Status.PUBLISHED
-        return Article.objects.store(found, source=self.cleaned_data["source"], status=status, by=user)
+        return Article.objects.store(found, source=self.cleaned_data["source"], status=status, created_by=user)
 
 
 class RefetchForm(forms.Form):
@@ -103,7 +105,7 @@ class RefetchForm(forms.Form):
     def clean(self):
         """Finds the text; this talks to the network, so it is done before anything is kept."""
         if not self.article.url:
-            raise forms.ValidationError(NO_ADDRESS)
+            raise forms.ValidationError(NO_ADDRESS_MESSAGE)
         try:
             self.html = desk.from_web(self.article.url).html
         except IntakeError as error:
@@ -111,7 +113,7 @@ class RefetchForm(forms.Form):
 
     def save(self, user) -> Revision | None:
         """The new revision; None where nothing has changed."""
-        return self.article.refetched(self.html, by=user)
+        return self.article.apply_refetch(self.html, created_by=user)
 
 
 class ComparisonForm(forms.Form):
@@ -151,8 +153,10 @@ class SavedSearchForm(forms.Form):
 
     def clean(self):
         name = self.cleaned_data.get("name")
-        if name and not SavedSearch.objects.has_room(self.user, name):
-            raise forms.ValidationError(f"You have {MOST} searches already. Delete one before you keep another.")
+        if name and not SavedSearch.objects.is_allowed_another(self.user, name):
+            raise forms.ValidationError(
+                f"You have {MAX_SAVED_SEARCHES} searches already. Delete one before you keep another."
+            )
 
     def save(self) -> SavedSearch:
-        return SavedSearch.objects.keep(self.user, **self.cleaned_data)
+        return SavedSearch.objects.save_search(self.user, **self.cleaned_data)

@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "newsreader.middleware.preferences",
+    "newsreader.middleware.attach_preferences",
     "annotations.middleware.current_project",
 ]
 

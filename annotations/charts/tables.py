@@ -10,7 +10,7 @@ from annotations.charts.counting import buckets, end_of, gathered, ranked, step_
 from annotations.charts.crosstab import Head, Table, crossed, triangle
 from annotations.charts.queries import Counts
 from annotations.models.codebook import Term
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 OWN = ("chart", "by", "show", "after", "before", "format")  # what the address of a chart says beside the filters
 TAGS, COLUMNS, BUCKETS = 12, 12, 366
@@ -160,4 +160,4 @@ def everything(request) -> str:
     copy = request.GET.copy()
     copy.pop("format", None)
     copy["show"] = "all"
-    return address(copy) + "#table"
+    return build_query_string(copy) + "#table"

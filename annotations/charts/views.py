@@ -24,7 +24,7 @@ from annotations.models.codebook import codebook_of
 from annotations.passages.facets import A_MINUTE, missing, names_in
 from annotations.passages.filters import chosen, found, one_of, wanted_in
 from annotations.passages.queries import all_passages
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 CHARTS = {"timeline": "Over time", "sources": "By source", "together": "Tags together", "readers": "By reader"}
 CORNERS = {"timeline": "When", "sources": "Tag", "together": "Tag", "readers": "Tag"}
@@ -114,14 +114,14 @@ def words(request, wanted, codebook: dict, asked: Asked) -> dict:
     return {
         "chosen": chosen(with_own(bare, own), wanted, names),
         "missing": missing(wanted, codebook, names),
-        "charts": [(CHARTS[c], address(bare, chart=c, by=asked.by), c == asked.chart) for c in CHARTS],
-        "steps": [(by, address(bare, chart="timeline", by=by), by == asked.by) for by in STEPS],
+        "charts": [(CHARTS[c], build_query_string(bare, chart=c, by=asked.by), c == asked.chart) for c in CHARTS],
+        "steps": [(by, build_query_string(bare, chart="timeline", by=by), by == asked.by) for by in STEPS],
         "bare": f"?chart={asked.chart}&by={asked.by}",
-        "passages": reverse("passages", args=[project.slug]) + address(bare),
-        "csv": address(with_own(bare, own), format="csv"),
-        "svg": address(with_own(bare, own), format="svg"),
+        "passages": reverse("passages", args=[project.slug]) + build_query_string(bare),
+        "csv": build_query_string(with_own(bare, own), format="csv"),
+        "svg": build_query_string(with_own(bare, own), format="svg"),
         "everything": everything(request),
-        "fewer": address(bare, chart=asked.chart, by=asked.by),
+        "fewer": build_query_string(bare, chart=asked.chart, by=asked.by),
     }
 
 

@@ -14,7 +14,7 @@ from annotations.models.reanchoring import follow
 from annotations.models.versioned import Versioned
 from annotations.notes import render_note
 from newsreader.models import Article
-from newsreader.search.indexes import FollowedQuerySet, index_row
+from newsreader.search.indexes import IndexedQuerySet, index_row
 
 
 class Made(NamedTuple):
@@ -28,7 +28,7 @@ class Made(NamedTuple):
     placement: models.Model | None = None
 
 
-class HighlightQuerySet(HighlightAccess, FollowedQuerySet):
+class HighlightQuerySet(HighlightAccess, IndexedQuerySet):
     """Highlights: who may do what with them, and how they are made."""
 
     def make(self, *, project, revision, author, start: int, end: int, tags=(), note: str = "", id=None) -> Made:
@@ -36,7 +36,7 @@ class HighlightQuerySet(HighlightAccess, FollowedQuerySet):
         fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
         fields |= place(describe(revision.text, start, end)) | {"note": note, "note_html": render_note(note)}
         with transaction.atomic():
-            current = Article.objects.held(revision.article_id)
+            current = Article.objects.lock_revision_number(revision.article_id)
             highlight, created = self.get_or_create(pk=id or uuid7(), defaults=fields)
             if not created:
                 return Made(highlight, False)
@@ -135,7 +135,7 @@ class Highlight(Versioned):
         Else StaleError: on a newer text its placement is moved, and this stays what was read.
         """
         with transaction.atomic():
-            current = Article.objects.held(self.article_id)
+            current = Article.objects.lock_revision_number(self.article_id)
             self.lock(version)
             if current != self.revision.number:
                 raise StaleError

@@ -9,13 +9,13 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
-from newsreader.admin.correction import FIELDS, ArticleForm
+from newsreader.admin.correction import ARTICLE_FIELDS, ArticleForm
 from newsreader.models import Article
 
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
-    curators_may = ["view", "add", "change"]
+    curator_permissions = ["view", "add", "change"]
     form = ArticleForm
     list_display = ["title", "source", "state", "dated", "language", "words", "revisions", "page"]
     list_filter = ["status", ("source", admin.RelatedOnlyFieldListFilter), "language"]
@@ -62,11 +62,11 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request, article=None):
         text = ["text", "html", "seen"] if self.has_change_permission(request, article) else ["text"]
         return [
-            (None, {"fields": [*FIELDS, "slug", "added_at"]}),
-            (f"Revision {article.revision}", {"fields": text, "description": self.consequence(article)}),
+            (None, {"fields": [*ARTICLE_FIELDS, "slug", "added_at"]}),
+            (f"Revision {article.revision}", {"fields": text, "description": self.describe_consequence(article)}),
         ]
 
-    def consequence(self, article) -> str:
+    def describe_consequence(self, article) -> str:
         """What becomes of the text when it is corrected; safe HTML."""
         return (
             f"A corrected text becomes revision {article.revision + 1}. Revision {article.revision} is kept as it is."
@@ -86,15 +86,15 @@ class ArticleAdmin(admin.ModelAdmin):
         return redirect("add")
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context |= {"revisions": self.revisions_of(obj), "show_save_and_add_another": False}
+        context |= {"revisions": self.list_revisions(obj), "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def revisions_of(self, article):
-        return article.revisions.listed()
+    def list_revisions(self, article):
+        return article.revisions.for_listing()
 
     def save_model(self, request, article, form, change):
         before = article.revision
-        article.amend(form.cleaned_data["html"], by=request.user)
+        article.amend(form.cleaned_data["html"], created_by=request.user)
         if article.revision != before:
             self.message_user(request, f"The text is now revision {article.revision}; revision {before} is kept.")
 
@@ -115,7 +115,7 @@ class ArticleAdmin(admin.ModelAdmin):
         with transaction.atomic():
             changed = list(articles.exclude(status=status))
             already = articles.count() - len(changed)
-            articles.turn(status)
+            articles.set_status(status)
             for article in changed:
                 self.log_change(request, article, f"{said.capitalize()} from the list.")
         words = f"{len(changed)} article{'' if len(changed) == 1 else 's'} {said}."

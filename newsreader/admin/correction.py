@@ -11,12 +11,12 @@ from newsreader.models import Article
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean
 
-STALE = (
+STALE_MESSAGE = (
     "Somebody else changed this article while you did. Nothing is saved yet, and nothing of yours is lost: "
     "look at what is marked below, then save again."
 )
-FIELDS = ["status", "title", "standfirst", "byline", "source", "published_at", "url", "language", "direction"]
-MINUTES = "%Y-%m-%dT%H:%M"
+ARTICLE_FIELDS = ["status", "title", "standfirst", "byline", "source", "published_at", "url", "language", "direction"]
+MINUTE_FORMAT = "%Y-%m-%dT%H:%M"
 
 
 class ArticleForm(forms.ModelForm):
@@ -25,7 +25,7 @@ class ArticleForm(forms.ModelForm):
     published_at = forms.DateTimeField(
         required=False,
         help_text=f"By the clock of this site: {settings.TIME_ZONE}.",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTES),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE_FORMAT),
     )
     url = forms.URLField(label="Original address", required=False, max_length=2000, assume_scheme="https")
     html = forms.CharField(
@@ -35,7 +35,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = FIELDS
+        fields = ARTICLE_FIELDS
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
@@ -45,7 +45,7 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["html"] = self.instance.current().html
-        self.initial["seen"] = state_of(self.instance)
+        self.initial["seen"] = describe_state(self.instance)
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
@@ -89,31 +89,31 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         now = Article.objects.select_for_update().get(pk=self.instance.pk)  # nobody else's until this request ends
-        seen, state = self.cleaned_data.get("seen", {}), state_of(now)
+        seen, state = self.cleaned_data.get("seen", {}), describe_state(now)
         if seen != state:
-            self.refuse(seen, state, now)
+            self.report_conflict(seen, state, now)
         return super().clean()
 
-    def refuse(self, seen: dict, state: dict, now: Article) -> None:
+    def report_conflict(self, seen: dict, state: dict, now: Article) -> None:
         """Tells what somebody else changed, takes that over where this curator changed nothing, and asks to save again."""
         self.data = self.data.copy()
         self.data["seen"] = json.dumps(state)
-        self.add_error(None, STALE)
+        self.add_error(None, STALE_MESSAGE)
         if seen.get("revision") != state["revision"]:
-            self.refuse_text(seen.get("revision"), now)
-        for name in FIELDS:
+            self.report_text_conflict(seen.get("revision"), now)
+        for name in ARTICLE_FIELDS:
             if seen.get(name) != state[name]:
-                self.refuse_field(name, seen.get(name), state[name], now)
+                self.report_field_conflict(name, seen.get(name), state[name], now)
 
-    def refuse_field(self, name: str, seen: str, state: str, now: Article) -> None:
-        mine = in_words(name, self.cleaned_data.get(name))
+    def report_field_conflict(self, name: str, seen: str, state: str, now: Article) -> None:
+        mine = format_value(name, self.cleaned_data.get(name))
         if name in self.cleaned_data and mine == seen:
-            self.data[name] = self.written(name, getattr(now, Article._meta.get_field(name).attname))
+            self.data[name] = self.format_submitted(name, getattr(now, Article._meta.get_field(name).attname))
             self.add_error(name, f"Somebody else made this “{state}”, which now stands here.")
         elif mine != state:
             self.add_error(name, f"Somebody else made this “{state}”. What you wrote still stands here.")
 
-    def refuse_text(self, seen, now: Article) -> None:
+    def report_text_conflict(self, seen, now: Article) -> None:
         mine, before = self.cleaned_data.get("html"), now.revisions.filter(number=seen).first()
         if before and mine == before.html:
             self.data["html"] = now.current().html
@@ -123,18 +123,18 @@ class ArticleForm(forms.ModelForm):
                 "html", f"Somebody else corrected the text: revision {now.revision} stands above, yours here."
             )
 
-    def written(self, name: str, value) -> str:
+    def format_submitted(self, name: str, value) -> str:
         """A value as a browser would send it."""
         field = self.fields[name]
         sent = field.widget.format_value(field.prepare_value(value))
         return (sent[0] if isinstance(sent, list) else sent) or ""
 
 
-def state_of(article: Article) -> dict:
+def describe_state(article: Article) -> dict:
     """What an article's fields say, in words, with the number of its text and the version of its row."""
-    fields = {name: in_words(name, getattr(article, name)) for name in FIELDS}
+    fields = {name: format_value(name, getattr(article, name)) for name in ARTICLE_FIELDS}
     return fields | {"revision": article.revision, "version": article.version}
 
 
-def in_words(name: str, value) -> str:
+def format_value(name: str, value) -> str:
     return str(display_for_field(value, Article._meta.get_field(name), ""))

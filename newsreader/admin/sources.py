@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.db.models import Count
 
 from newsreader.models import Source
-from newsreader.models.source import free_slug
+from newsreader.models.source import find_free_slug
 
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
-    curators_may = ["view", "add", "change"]
+    curator_permissions = ["view", "add", "change"]
     list_display = ["name", "host", "articles"]
     search_fields = ["name", "host"]
     fields = ["name", "host", "about", "slug"]
@@ -27,5 +27,5 @@ class SourceAdmin(admin.ModelAdmin):
         return source.get_absolute_url()
 
     def save_model(self, request, source, form, change):
-        source.slug = source.slug or free_slug(Source.objects, source.name)
+        source.slug = source.slug or find_free_slug(Source.objects, source.name)
         super().save_model(request, source, form, change)

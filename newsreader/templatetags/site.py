@@ -10,17 +10,17 @@ register = template.Library()
 
 
 @register.simple_tag
-def house() -> dict:
+def site_info() -> dict:
     """What this copy of Newsreader allows, who runs it, and its version."""
     return {
         "signup": settings.NEWSREADER_SIGNUP,
         "mail": settings.NEWSREADER_MAIL,
         "contact": settings.NEWSREADER_CONTACT,
-        "version": version(),
+        "version": read_version(),
     }
 
 
 @cache
-def version() -> str:
+def read_version() -> str:
     """The version that pyproject.toml names."""
     return tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]

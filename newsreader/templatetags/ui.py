@@ -14,7 +14,7 @@ def icon(name: str) -> str:
 
 
 @register.filter
-def written(field) -> str:
+def render_field(field) -> str:
     """A form's field as the look draws it: a line to write on, with no words standing in for a label.
 
     Where the form as a whole is wrong, the field says so and points to the words with the id `wrong`.

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 
-PAUSE = "After five failed tries there is a pause of ten minutes."
+PAUSE_SENTENCE = "After five failed tries there is a pause of ten minutes."
 
 
 class Backend(AuthenticationBackend):
@@ -26,8 +26,8 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-up is closed unless a setting opens it."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": f"That name and password do not belong together. {PAUSE}",
-        "email_password_mismatch": f"That address and password do not belong together. {PAUSE}",
+        "username_password_mismatch": f"That name and password do not belong together. {PAUSE_SENTENCE}",
+        "email_password_mismatch": f"That address and password do not belong together. {PAUSE_SENTENCE}",
         "too_many_login_attempts": "Too many tries failed. Wait ten minutes, then try again.",
         "account_inactive": "This account is switched off. Ask whoever runs this copy of Newsreader.",
         "enter_current_password": "This is not your present password.",
@@ -38,14 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.NEWSREADER_SIGNUP
 
 
-def forgotten(request):
+def request_password_reset(request):
     """Sends a link to choose a new password; where no mail can be sent, says whom to ask."""
     if settings.NEWSREADER_MAIL:
         return password_reset(request)
     return render(request, "account/no_mail.html")
 
 
-def admin_door(request):
+def admin_login(request):
     """The admin's sign-in is the one that everybody uses, with its pauses; who is no curator is told so."""
     if request.user.is_authenticated:
         raise PermissionDenied

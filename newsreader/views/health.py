@@ -11,51 +11,51 @@ from django.template.loader import render_to_string
 from django_htmx.http import reswap
 
 
-class Fault(NamedTuple):
+class ErrorMessage(NamedTuple):
     """What went wrong and what to do, in words for people."""
 
     title: str
     what: str
 
 
-FAULTS = {
-    400: Fault(
+ERROR_MESSAGES = {
+    400: ErrorMessage(
         "That request was not understood",
         "Something in it was not as it should be. Go back, reload the page and try again.",
     ),
-    403: Fault(
+    403: ErrorMessage(
         "This page is not for you",
         "Your account may not do this. Ask whoever runs this copy of Newsreader if it should.",
     ),
-    404: Fault(
+    404: ErrorMessage(
         "There is nothing here",
         "The address may be mistyped, what stood here was taken away, or only members of its project may see it.",
     ),
-    413: Fault(
+    413: ErrorMessage(
         "That was too much at once",
         "What you sent is larger than Newsreader takes. Send a smaller page or a shorter text.",
     ),
-    429: Fault(
+    429: ErrorMessage(
         "Too many tries",
         "Somebody at your address tried this very often. Wait ten minutes, then try again.",
     ),
-    500: Fault(
+    500: ErrorMessage(
         "Something broke on our side",
         "It has been noted. Go back and try again; if you were writing, copy your words first.",
     ),
 }
-STALE_FORM = Fault(
+STALE_FORM_MESSAGE = ErrorMessage(
     "This form was too old to send",
     "The page was opened before you last signed in or out, or cookies are switched off. Go back, reload the page and send it again.",
 )
 
 
-def alive(request):
+def report_alive(request):
     """The process answers."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
-def ready(request):
+def report_ready(request):
     """The database answers and every migration is done; 503 otherwise."""
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -65,33 +65,33 @@ def ready(request):
 
 
 def bad_request(request, exception):
-    return told(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+    return render_error(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request, exception):
-    return told(request, 403)
+    return render_error(request, 403)
 
 
 def stale_form(request, reason=""):
-    return told(request, 403, STALE_FORM)
+    return render_error(request, 403, STALE_FORM_MESSAGE)
 
 
 def not_found(request, exception):
-    return told(request, 404)
+    return render_error(request, 404)
 
 
-def too_many(request):
-    return told(request, 429)
+def too_many_requests(request):
+    return render_error(request, 429)
 
 
-def broken(request):
+def server_error(request):
     """Needs neither database nor session, since those may be what broke."""
-    return told(request, 500, page="newsreader/server_error.html")
+    return render_error(request, 500, page="newsreader/server_error.html")
 
 
-def told(request, code: int, fault: Fault | None = None, page: str = "newsreader/error.html"):
+def render_error(request, code: int, fault: ErrorMessage | None = None, page: str = "newsreader/error.html"):
     """The page that says what went wrong; where htmx asked, one line of it, and what it asked from stays as it is."""
-    context = {"code": code, "fault": fault or FAULTS[code]}
+    context = {"code": code, "fault": fault or ERROR_MESSAGES[code]}
     if getattr(request, "htmx", False):
         return reswap(HttpResponse(render_to_string("newsreader/_error_toast.html", context), status=code), "none")
     if code == 500:

@@ -10,51 +10,51 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from newsreader.middleware import COOKIE
+from newsreader.middleware import COOKIE_NAME
 from newsreader.models import Preferences
-from newsreader.views.redirects import next_of
+from newsreader.views.redirects import get_next_url
 
-A_YEAR = 60 * 60 * 24 * 365
-PreferencesForm = modelform_factory(Preferences, fields=[*Preferences.CHOSEN, "keys"])
+COOKIE_SECONDS = 60 * 60 * 24 * 365
+PreferencesForm = modelform_factory(Preferences, fields=[*Preferences.CHOICE_FIELDS, "keys"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request):
+def edit_preferences(request):
     """Every setting with a sample of what it does; what is chosen is kept in the account, or for a visitor in a cookie."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.preferences)
     if form.is_valid():
-        return kept(request, form)
+        return save_preferences(request, form)
     return render(request, "newsreader/preferences.html", {"form": form}, status=400 if form.is_bound else 200)
 
 
-def kept(request, form):
+def save_preferences(request, form):
     """Keeps the settings, and answers htmx with nothing and everyone else with the page they came from."""
     if request.user.is_authenticated:
         form.save()
     if request.htmx:
-        return in_cookie(request, form, HttpResponse(status=204))
+        return set_preferences_cookie(request, form, HttpResponse(status=204))
     messages.success(request, "Your settings are kept.")
-    return in_cookie(request, form, redirect(next_of(request, reverse("preferences"))))
+    return set_preferences_cookie(request, form, redirect(get_next_url(request, reverse("preferences"))))
 
 
-def in_cookie(request, form, response):
+def set_preferences_cookie(request, form, response):
     """The response, which for a visitor also keeps the settings, as newsreader.middleware reads them."""
     if request.user.is_authenticated:
         return response
     said = {name: value for name, value in form.cleaned_data.items() if value and name != "keys"}
     said |= {} if form.cleaned_data["keys"] else {"keys": "off"}
     secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(COOKIE, urlencode(said), A_YEAR, samesite="Lax", httponly=True, secure=secure)
+    response.set_cookie(COOKIE_NAME, urlencode(said), COOKIE_SECONDS, samesite="Lax", httponly=True, secure=secure)
     return response
 
 
 @require_safe
-def keys(request):
+def show_help(request):
     """Every key, and every way to highlight."""
     return render(request, "newsreader/help.html")
 
 
 @require_safe
-def about(request):
+def show_about(request):
     """What this is, who runs it, and whose work it uses."""
     return render(request, "newsreader/about.html")

@@ -22,21 +22,21 @@ def differences(model, index) -> list[str]:
 
 def held(index) -> dict:
     columns = ", ".join(index.columns)
-    more = "rowid, stems" if connection.vendor == "sqlite" else f"{index.key}, words::text"
+    more = "rowid, stems" if connection.vendor == "sqlite" else f"{index.key_column}, words::text"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {more}, {columns} FROM {index.table}")
         return {key: tuple(row) for key, *row in cursor.fetchall()}
 
 
 def expected(model, index) -> dict:
-    entries = index.entries(list(model.objects.values_list("pk", flat=True)))
+    entries = index.load_entries(list(model.objects.values_list("pk", flat=True)))
     if connection.vendor == "sqlite":
-        rows = {index.number(entry.key): sqlite.row_of(index, entry) for entry in entries}
+        rows = {index.number_key(entry.key): sqlite.build_row(index, entry) for entry in entries}
         return {key: (row[-1], *row[-1 - len(index.columns) : -1]) for key, row in rows.items()}
     return {entry.key: (vector(index, entry), *(entry.columns[name] for name in index.columns)) for entry in entries}
 
 
 def vector(index, entry) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT %s::tsvector::text", [postgres.vector_of(index, entry)])
+        cursor.execute("SELECT %s::tsvector::text", [postgres.build_tsvector(index, entry)])
         return cursor.fetchone()[0]

@@ -83,7 +83,7 @@ def test_another_projects_passages_are_not_found(four, project, revision, alice)
     other = Project.objects.begin("Other", owner=alice)
     mark(other, revision, alice, "crane")
     assert found(project, "crane") == {"cranes", "crane"}
-    assert matching(Highlight.objects.all(), "crane", sign=sign_of(other.pk)).count() == 1
+    assert matching(Highlight.objects.all(), "crane", scope=sign_of(other.pk)).count() == 1
 
 
 def test_chinese_passages_are_found_by_any_piece(project, alice):

@@ -80,6 +80,6 @@ def test_a_name_that_is_not_ours_is_a_bad_request(visitor):
 
 
 def test_too_many_tries_are_said_to_be_too_many():
-    answer = health.too_many(RequestFactory().get("/"))
+    answer = health.too_many_requests(RequestFactory().get("/"))
     assert answer.status_code == 429
     assert "Wait ten minutes" in answer.content.decode()
