@@ -86,7 +86,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# On disk, so that all processes count the same failed sign-ins; drawn fragments stay in each process.
+# On disk, so that all processes count the same failed sign-ins; rendered fragments stay in each process.
 CACHES = {
     "default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR.resolve() / 'cache'}"),
     "template_fragments": {

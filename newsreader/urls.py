@@ -19,7 +19,7 @@ class WordsConverter(StringConverter):
 
 register_converter(WordsConverter, "words")
 
-# Of allauth's pages those that are needed here; the names are the ones it knows.
+# The pages of allauth that are needed here, under the names that it knows.
 account_patterns = [
     path("login/", allauth.login, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),

@@ -51,7 +51,7 @@ def offered(user, project, asked: LibraryFilters, tags: list, fields: dict) -> l
     """The tags with the number of articles that carry each: of all, or of those that have the words."""
     if not (project and asked.q):
         return tags
-    articles = library.filter_by_query(library.published(user), asked, fields).values("pk")
+    articles = library.filter_by_query(library.select_published(user), asked, fields).values("pk")
     counts = shelf.carried_among(project, articles, asked.q, user)
     for tag in tags:
         tag.articles = counts.get(tag.pk, 0)

@@ -1,6 +1,6 @@
 """The language in which people ask: words, "a phrase", word*, -not, OR, parentheses and fields such as source:name.
 
-Nothing that is written is an error: what cannot be meant is passed over, and told of in a sentence.
+Nothing that is written is an error: what cannot be understood is ignored, and explained in a sentence.
 """
 
 import re

@@ -10,10 +10,10 @@ OTHER_NAMES = {"zh": "Chinese", "iw": "Hebrew", "no": "Norwegian", "fil": "Filip
 
 @register.filter("language")
 def language_name(code: str) -> str:
-    """The English name of a language such as pt-BR or ar; the code itself where it has none here."""
+    """Return the English name of a language such as pt-BR or ar; the code itself where it has none here."""
     code = code.lower().replace("_", "-")
-    for known in (code, code.split("-")[0]):
-        name = OTHER_NAMES.get(known) or LANG_INFO.get(known, {}).get("name")
+    for candidate in (code, code.split("-")[0]):
+        name = OTHER_NAMES.get(candidate) or LANG_INFO.get(candidate, {}).get("name")
         if name:
             return name
     return code

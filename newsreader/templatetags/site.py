@@ -1,7 +1,8 @@
-"""What templates may know of this installation."""
+"""Facts about this installation, for templates."""
 
 import tomllib
 from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -10,8 +11,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def site_info() -> dict:
-    """What this copy of Newsreader allows, who runs it, and its version."""
+def site_info() -> dict[str, Any]:
+    """Return what this copy of Newsreader allows, who runs it, and its version."""
     return {
         "signup": settings.NEWSREADER_SIGNUP,
         "mail": settings.NEWSREADER_MAIL,
@@ -22,5 +23,5 @@ def site_info() -> dict:
 
 @cache
 def read_version() -> str:
-    """The version that pyproject.toml names."""
+    """Return the version that pyproject.toml names."""
     return tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]

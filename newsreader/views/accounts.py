@@ -1,12 +1,13 @@
-"""How accounts behave here: who may sign up, what is said when something is wrong."""
+"""Accounts: who may sign up, and what a person reads when something is wrong."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.views import password_reset
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,8 +17,8 @@ PAUSE_SENTENCE = "After five failed tries there is a pause of ten minutes."
 class Backend(AuthenticationBackend):
     """Signs in by name or mail address; fetches each request's user together with how they like to read."""
 
-    def get_user(self, user_id):
-        users = get_user_model()._default_manager.select_related("preferences")
+    def get_user(self, user_id: int) -> User | None:
+        users = User._default_manager.select_related("preferences")
         user = users.filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
@@ -34,19 +35,19 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_taken": "An account with this mail address is here already.",
     }
 
-    def is_open_for_signup(self, request):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.NEWSREADER_SIGNUP
 
 
-def request_password_reset(request):
-    """Sends a link to choose a new password; where no mail can be sent, says whom to ask."""
+def request_password_reset(request: HttpRequest) -> HttpResponseBase:
+    """Send a link to choose a new password; where no mail can be sent, say whom to ask."""
     if settings.NEWSREADER_MAIL:
         return password_reset(request)
     return render(request, "account/no_mail.html")
 
 
-def admin_login(request):
-    """The admin's sign-in is the one that everybody uses, with its pauses; who is no curator is told so."""
+def admin_login(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the sign-in that everybody uses, with its pauses; refuse whoever is signed in and no curator."""
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"))

@@ -1,8 +1,10 @@
-"""What the library's query string asks for."""
+"""The filters in the library's query string."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
@@ -17,6 +19,8 @@ SORT_LABELS = {
     "longest": "Longest first",
     "most-highlighted": "Most highlighted first",
 }
+MAX_VALUES = 50  # of one field
+MAX_VALUE_LENGTH = 200  # characters
 
 
 class LibraryFilters(NamedTuple):
@@ -44,8 +48,8 @@ class ActiveFilter(NamedTuple):
     without: str
 
 
-def parse_filters(query) -> LibraryFilters:
-    """The filters in a QueryDict; a day that is none and an order that is none are passed over."""
+def parse_filters(query: QueryDict) -> LibraryFilters:
+    """Return the filters of a query string; a day that is none and an order that is none are ignored."""
     sort, words = query.get("sort", ""), clean_words(query.get("q", ""), LONGEST + 1)
     return LibraryFilters(
         q=words,
@@ -59,18 +63,19 @@ def parse_filters(query) -> LibraryFilters:
     )
 
 
-def read_values(query, name: str) -> list[str]:
-    values = [clean_words(value) for value in query.getlist(name)[:50]]
+def read_values(query: QueryDict, field: str) -> list[str]:
+    """Return the values of a field that are not blank, each once, in their order."""
+    values = [clean_words(value) for value in query.getlist(field)[:MAX_VALUES]]
     return list(dict.fromkeys(value for value in values if value))
 
 
-def clean_words(words: str, length: int = 200) -> str:
-    """Words as they may go to a database: without NUL, white space folded, 200 characters at most."""
+def clean_words(words: str, length: int = MAX_VALUE_LENGTH) -> str:
+    """Return words as they may go to a database: without NUL, white space collapsed, at most `length` characters."""
     return " ".join(words.replace("\0", "").split())[:length]
 
 
 def parse_day(value: str) -> date | None:
-    """The day written as 2026-11-19, from the year 1000 on, when days have a fixed number in every time zone."""
+    """Return the day written as 2026-11-19, from the year 1000 on, when days have a fixed number in every time zone."""
     try:
         day = parse_date(value)
     except ValueError:
@@ -78,8 +83,8 @@ def parse_day(value: str) -> date | None:
     return day if day and 1000 <= day.year < 9999 else None
 
 
-def list_active_filters(query, names: dict[str, dict[str, str]]) -> list[ActiveFilter]:
-    """Every filter that is on. `names` gives the words for the values of a field, such as {"source": {slug: name}}."""
+def list_active_filters(query: QueryDict, names: Mapping[str, Mapping[str, str]]) -> list[ActiveFilter]:
+    """Return every filter that is on. `names` has words for the values of a field, such as {"source": {slug: name}}."""
     values = [
         (field, value) for field in FILTER_FIELDS for value in dict.fromkeys(query.getlist(field)) if clean_words(value)
     ]
@@ -89,23 +94,23 @@ def list_active_filters(query, names: dict[str, dict[str, str]]) -> list[ActiveF
     return [ActiveFilter(label, build_query_string(query, field, value)) for label, field, value in labels if label]
 
 
-def describe_filter(field: str, value: str, names: dict[str, str]) -> str:
-    """One filter in words; empty for a day that is none."""
+def describe_filter(field: str, value: str, names: Mapping[str, str]) -> str:
+    """Return one filter in words; empty for a day that is none."""
     if field in ("from", "to"):
         day = parse_day(value)
         return f"{field.capitalize()} {date_format(day, 'j F Y')}" if day else ""
-    kind = {"q": "Words: ", "source": "Source: ", "tag": "Tag: ", "language": "Language: "}.get(field, "")
-    return kind + names.get(value, value)
+    prefix = {"q": "Words: ", "source": "Source: ", "tag": "Tag: ", "language": "Language: "}.get(field, "")
+    return prefix + names.get(value, value)
 
 
-def build_query_string(query, field: str = "", value: str = "", **changed) -> str:
-    """The query string with `changed`, from its first page on, and without `value` of `field`; blanks are dropped."""
+def build_query_string(query: QueryDict, field: str = "", value: str = "", **changed: Any) -> str:
+    """Return the query string with `changed`, from its first page on, and without `value` of `field`; blanks are dropped."""
     copy = query.copy()
     copy.pop("page", None)
     if field:
-        copy.setlist(field, [one for one in copy.getlist(field) if one != value])
-    for name, new in changed.items():
-        copy[name] = str(new)
+        copy.setlist(field, [other for other in copy.getlist(field) if other != value])
+    for name, new_value in changed.items():
+        copy[name] = str(new_value)
     for name, values in list(copy.lists()):
-        copy.setlist(name, [one for one in values if one.strip()])
+        copy.setlist(name, [other for other in values if other.strip()])
     return "?" + copy.urlencode()

@@ -1,18 +1,18 @@
-"""Whether the server lives, and the pages for what went wrong."""
+"""Health checks, and the pages for errors."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django_htmx.http import reswap
 
 
 class ErrorMessage(NamedTuple):
-    """What went wrong and what to do, in words for people."""
+    """What went wrong (`title`) and what to do (`what`), in words for people."""
 
     title: str
     what: str
@@ -50,13 +50,13 @@ STALE_FORM_MESSAGE = ErrorMessage(
 )
 
 
-def report_alive(request):
-    """The process answers."""
+def report_alive(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
-def report_ready(request):
-    """The database answers and every migration is done; 503 otherwise."""
+def report_ready(request: HttpRequest) -> HttpResponse:
+    """Say whether the database answers and every migration is done; 503 otherwise."""
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
@@ -64,34 +64,36 @@ def report_ready(request):
     return HttpResponse("ready\n", content_type="text/plain")
 
 
-def bad_request(request, exception):
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render_error(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def forbidden(request, exception):
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render_error(request, 403)
 
 
-def stale_form(request, reason=""):
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render_error(request, 403, STALE_FORM_MESSAGE)
 
 
-def not_found(request, exception):
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render_error(request, 404)
 
 
-def too_many_requests(request):
+def too_many_requests(request: HttpRequest) -> HttpResponse:
     return render_error(request, 429)
 
 
-def server_error(request):
-    """Needs neither database nor session, since those may be what broke."""
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something broke; this needs neither database nor session, since those may be what broke."""
     return render_error(request, 500, page="newsreader/server_error.html")
 
 
-def render_error(request, code: int, fault: ErrorMessage | None = None, page: str = "newsreader/error.html"):
-    """The page that says what went wrong; where htmx asked, one line of it, and what it asked from stays as it is."""
-    context = {"code": code, "fault": fault or ERROR_MESSAGES[code]}
+def render_error(
+    request: HttpRequest, code: int, message: ErrorMessage | None = None, page: str = "newsreader/error.html"
+) -> HttpResponse:
+    """Return the page that says what went wrong; for htmx one line of it, and the page that asked stays as it is."""
+    context: dict[str, Any] = {"code": code, "fault": message or ERROR_MESSAGES[code]}
     if getattr(request, "htmx", False):
         return reswap(HttpResponse(render_to_string("newsreader/_error_toast.html", context), status=code), "none")
     if code == 500:

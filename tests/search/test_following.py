@@ -12,14 +12,14 @@ from annotations.models.search_entry import number_of
 from newsreader.models import Article, ArticleEntry, Revision, Source
 from newsreader.search import indexes, matching
 from newsreader.text.html.sanitizer import clean
-from search.keeping import stale
+from search.keeping import find_stale_entries
 from texts import PAGE, extracted
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_stale_in_the_end(db):
     yield
-    assert stale() == []
+    assert find_stale_entries() == []
 
 
 def slugs(query: str) -> list[str]:

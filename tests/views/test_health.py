@@ -37,7 +37,7 @@ def test_the_site_is_not_ready_while_a_migration_waits(visitor):
     assert (answer.status_code, b"to do" in answer.content) == (503, True)
 
 
-def test_a_page_that_is_not_there_says_so_in_the_look(visitor):
+def test_a_page_that_is_not_there_says_so_in_the_site_s_layout(visitor):
     answer = visitor.get("/nowhere/")
     assert answer.status_code == 404
     assert "There is nothing here" in answer.content.decode()
@@ -58,7 +58,7 @@ def test_when_something_breaks_the_page_says_so_without_asking_the_database():
 
 
 @pytest.mark.urls(__name__)
-def test_htmx_is_told_in_one_line_and_its_page_stays():
+def test_htmx_gets_one_line_and_its_page_stays():
     answer = Client(raise_request_exception=False).get("/breaks/", HTTP_HX_REQUEST="true")
     assert answer["HX-Reswap"] == "none"
     assert 'hx-swap-oob="beforeend"' in answer.content.decode()

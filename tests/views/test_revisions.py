@@ -282,7 +282,7 @@ def test_who_read_an_older_text_is_told_what_changed(alice_client, alice, correc
     assert f'href="{place(corrected, "1..2/")}"' in page
 
 
-def test_at_most_three_changes_are_told(alice_client, alice, article):
+def test_at_most_three_changes_are_listed(alice_client, alice, article):
     numbers = "".join(f"<p>The crane number {n} fell in the {n}th storm of that winter.</p>" for n in range(9))
     article.revise(extracted(numbers).html)
     read_at(alice, article, 2)
