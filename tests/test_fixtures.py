@@ -91,7 +91,7 @@ def test_an_article_says_of_its_text_what_the_import_would_have_said(slug):
 @pytest.mark.parametrize("key", [key for key in REVISIONS if key[1] > 1], ids=str)
 def test_a_later_text_says_how_much_changed(key):
     before = Revision.from_html(REVISIONS[key[0], key[1] - 1]["html"], article=Article(slug=key[0]), number=key[1] - 1)
-    made = before.followed_by(REVISIONS[key]["html"])
+    made = before.build_next(REVISIONS[key]["html"])
     assert (REVISIONS[key]["gained"], REVISIONS[key]["lost"]) == (made.gained, made.lost) != (0, 0)
 
 
