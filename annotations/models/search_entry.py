@@ -9,7 +9,7 @@ from newsreader.models import Article
 from newsreader.models.search_entry import dated_before, dated_since, in_language
 from newsreader.search import matching
 from newsreader.search.ast import Field, Query
-from newsreader.search.documents import IndexEntry, SearchIndex, build_entry
+from newsreader.search.documents import IndexEntry, SearchIndex, build_index_entry
 from newsreader.search.indexes import ENTRY_DEPENDENCIES, INDEXES, EntryDependency
 from newsreader.search.lookups import WordsField
 from newsreader.text.language.stems import SIGN
@@ -44,7 +44,7 @@ def entries_of(highlights) -> Iterator[IndexEntry]:
 
 
 def made(key: UUID, project: UUID, exact: str, note: str, language: str) -> IndexEntry:
-    entry = build_entry(key, {"exact": [exact], "note": [note]}, language, STEMMED)
+    entry = build_index_entry(key, {"exact": [exact], "note": [note]}, language, STEMMED)
     return entry._replace(stems=entry.stems | {"project": sign_of(project)})
 
 

@@ -10,7 +10,7 @@ from newsreader.models.article import Article
 from newsreader.models.article_queries import start_of_day
 from newsreader.models.revision import Revision
 from newsreader.models.source import Source
-from newsreader.search.documents import IndexEntry, SearchIndex, build_entry
+from newsreader.search.documents import IndexEntry, SearchIndex, build_index_entry
 from newsreader.search.indexes import ENTRY_DEPENDENCIES, INDEXES, EntryDependency
 from newsreader.search.lookups import WordsField
 
@@ -44,7 +44,7 @@ def build_article_entries(articles: models.QuerySet[Article]) -> Iterator[IndexE
     rows = articles.order_by("pk").annotate(current_text=Subquery(texts[:1]))
     for key, text, title, byline, source, standfirst, language in rows.values_list("pk", "current_text", *ENTRY_FIELDS):
         columns = {"title": [title], "byline": [byline], "source": [source], "body": [standfirst, text or ""]}
-        yield build_entry(key, columns, language, STEMMED_COLUMNS)
+        yield build_index_entry(key, columns, language, STEMMED_COLUMNS)
 
 
 def in_language(code: str, path: str = "language") -> Q:

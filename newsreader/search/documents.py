@@ -47,7 +47,9 @@ class IndexEntry(NamedTuple):
     family: str
 
 
-def build_entry(key: Any, columns: dict[str, list[str]], language: str, stemmed_columns: tuple[str, ...]) -> IndexEntry:
+def build_index_entry(
+    key: Any, columns: dict[str, list[str]], language: str, stemmed_columns: tuple[str, ...]
+) -> IndexEntry:
     """Return the entry of a row whose columns have these pieces of text, in that language."""
     family = family_of(language)
     caches = [FOLDED, memory_of(family)] if family else [FOLDED]
