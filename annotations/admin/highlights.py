@@ -36,7 +36,7 @@ class StandingFilter(admin.SimpleListFilter):
 class HighlightAdmin(ReachAdmin):
     """A curator may hide a highlight, as its reader may; nobody's words are changed here."""
 
-    curators_may = ["view", "delete"]
+    curator_permissions = ["view", "delete"]
     list_display = ["passage", "article", "project", "author", "carried", "created_at"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), StandingFilter]
     list_select_related = ["article", "project", "author"]
@@ -143,7 +143,7 @@ class HighlightAdmin(ReachAdmin):
 class EventAdmin(ReachAdmin):
     """The log, to be read."""
 
-    curators_may = ["view"]
+    curator_permissions = ["view"]
     list_display = ["verb", "project", "article", "actor", "at"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), "verb"]
     list_select_related = ["project", "article", "actor"]

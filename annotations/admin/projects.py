@@ -64,7 +64,7 @@ class MembershipInline(admin.TabularInline):
 class ProjectAdmin(ReachAdmin):
     """Projects are begun and described on the site, by those who own them; here one sees to who belongs and who may read."""
 
-    curators_may = ["view"]
+    curator_permissions = ["view"]
     within = "pk__in"
     list_display = ["name", "public", "personal", "members", "created_at"]
     list_filter = ["public", "personal"]

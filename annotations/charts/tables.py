@@ -10,7 +10,7 @@ from annotations.charts.counting import choose_step, find_bucket_end, list_bucke
 from annotations.charts.crosstab import Crosstab, Header, make_crosstab, make_triangle
 from annotations.charts.queries import PassageCounts
 from annotations.models.codebook import Codebook
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 CHART_PARAMETERS = (
     "chart",
@@ -178,4 +178,4 @@ def get_full_table_url(request) -> str:
     copy = request.GET.copy()
     copy.pop("format", None)
     copy["show"] = "all"
-    return address(copy) + "#table"
+    return build_query_string(copy) + "#table"

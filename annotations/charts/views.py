@@ -31,7 +31,7 @@ from annotations.models.codebook import codebook_of
 from annotations.passages.facets import A_MINUTE, missing, names_in
 from annotations.passages.filters import chosen, found, one_of, wanted_in
 from annotations.passages.queries import all_passages
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 CHART_NAMES = {"timeline": "Over time", "sources": "By source", "together": "Tags together", "readers": "By reader"}
 CORNER_LABELS = {"timeline": "When", "sources": "Tag", "together": "Tag", "readers": "Tag"}
@@ -125,14 +125,16 @@ def make_filter_context(request, wanted, codebook: dict, asked: ChartOptions) ->
     return {
         "chosen": chosen(add_parameters(bare, own), wanted, names),
         "missing": missing(wanted, codebook, names),
-        "charts": [(CHART_NAMES[c], address(bare, chart=c, by=asked.by), c == asked.chart) for c in CHART_NAMES],
-        "steps": [(by, address(bare, chart="timeline", by=by), by == asked.by) for by in TIME_STEPS],
+        "charts": [
+            (CHART_NAMES[c], build_query_string(bare, chart=c, by=asked.by), c == asked.chart) for c in CHART_NAMES
+        ],
+        "steps": [(by, build_query_string(bare, chart="timeline", by=by), by == asked.by) for by in TIME_STEPS],
         "bare": f"?chart={asked.chart}&by={asked.by}",
-        "passages": reverse("passages", args=[project.slug]) + address(bare),
-        "csv": address(add_parameters(bare, own), format="csv"),
-        "svg": address(add_parameters(bare, own), format="svg"),
+        "passages": reverse("passages", args=[project.slug]) + build_query_string(bare),
+        "csv": build_query_string(add_parameters(bare, own), format="csv"),
+        "svg": build_query_string(add_parameters(bare, own), format="svg"),
         "everything": get_full_table_url(request),
-        "fewer": address(bare, chart=asked.chart, by=asked.by),
+        "fewer": build_query_string(bare, chart=asked.chart, by=asked.by),
     }
 
 

@@ -13,7 +13,7 @@ from annotations.exchange.sections import ExportDetails, TagDefinition
 from annotations.exports.selection import Selection, heading
 from annotations.passages.facets import names_in
 from annotations.passages.filters import chosen, narrowed
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 LONG = 5_000  # passages; so many take a while
 
@@ -32,9 +32,9 @@ def index(request, project):
         "wanted": selection.wanted,
         "number": number,
         "words": said(selection),
-        "formats": [(kind, address(bare, format=key)) for key, kind in FORMATS.items()],
-        "whole": whole(project, selection, address(bare)),
-        "back": reverse("desk" if selection.is_desk else "passages", args=[project.slug]) + address(bare),
+        "formats": [(kind, build_query_string(bare, format=key)) for key, kind in FORMATS.items()],
+        "whole": whole(project, selection, build_query_string(bare)),
+        "back": reverse("desk" if selection.is_desk else "passages", args=[project.slug]) + build_query_string(bare),
         "is_desk": selection.is_desk,
         "long": project.allows("read") and number > LONG,
         "forms": FORMATS.items(),

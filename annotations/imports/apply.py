@@ -76,7 +76,7 @@ def stands_under(above: Tag, tag: Tag) -> bool:
 
 def add_articles(plan: Plan, by) -> None:
     for text, _ in plan.new:
-        Article.objects.store(printed(text), source=text.outlet or "Brought in", by=by)
+        Article.objects.store(printed(text), source=text.outlet or "Brought in", created_by=by)
 
 
 def printed(text: TextSource) -> Extracted:
@@ -141,6 +141,6 @@ def follow_corrected(plan: Plan, made: list[Highlight]) -> None:
         if arrival.spot.revision.number < arrival.article.revision:
             behind.setdefault(arrival.spot.revision.pk, (arrival, []))[1].append(highlight)
     for arrival, highlights in behind.values():
-        current = Article.objects.held(arrival.article.pk)
+        current = Article.objects.lock_revision_number(arrival.article.pk)
         arrival.article.revision = current
         reanchor_all(highlights, arrival.article, arrival.spot.revision.number)

@@ -12,7 +12,7 @@ from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
 from annotations.exchange.record import HighlightRecord
 from newsreader.importing.extraction.addresses import tidied
 from newsreader.models import Article, Revision
-from newsreader.models.revision import digest_of
+from newsreader.models.revision import compute_digest
 
 A_BATCH = 500
 PROPOSED_MOST = 50  # entries for which similar words are looked for
@@ -36,7 +36,7 @@ class Library:
     def __init__(self, parcel: ImportBundle, user):
         articles = Article.objects.visible_to(user).only("pk", "slug", "title", "url", "revision")
         self.texts = parcel.texts
-        self.digests = {guid: digest_of(text.text) for guid, text in parcel.texts.items()}
+        self.digests = {guid: compute_digest(text.text) for guid, text in parcel.texts.items()}
         urls = {form for one in [*parcel.records, *parcel.texts.values()] for form in forms_of(address_in(one))}
         titles = {one.title for one in [*parcel.records, *parcel.texts.values()]} - {""}
         self.host = parcel.host

@@ -19,7 +19,7 @@ from annotations.models.reanchoring import reanchor
 from annotations.models.versioned import Versioned
 from annotations.notes import render_note
 from newsreader.models import Article, Revision
-from newsreader.search.indexes import FollowedQuerySet, index_row
+from newsreader.search.indexes import IndexedQuerySet, index_row
 
 if TYPE_CHECKING:
     from annotations.models.placement import Placement
@@ -37,7 +37,7 @@ class Made(NamedTuple):
     placement: "Placement | None" = None
 
 
-class HighlightQuerySet(HighlightAccess, FollowedQuerySet):  # type: ignore[override]  # as_manager of both
+class HighlightQuerySet(HighlightAccess, IndexedQuerySet):  # type: ignore[override]  # as_manager of both
     """Highlights: who may do what with them, and how they are made."""
 
     def make(
@@ -56,7 +56,7 @@ class HighlightQuerySet(HighlightAccess, FollowedQuerySet):  # type: ignore[over
         fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
         fields |= describe(revision.text, start, end)._asdict() | {"note": note, "note_html": render_note(note)}
         with transaction.atomic():
-            current = Article.objects.held(revision.article_id)
+            current = Article.objects.lock_revision_number(revision.article_id)
             highlight, created = self.get_or_create(pk=id or uuid7(), defaults=fields)
             if not created:
                 return Made(highlight, False)
@@ -159,7 +159,7 @@ class Highlight(Versioned):
         Else StaleError: on a newer text its placement is moved, and this stays what was read.
         """
         with transaction.atomic():
-            current = Article.objects.held(self.article_id)
+            current = Article.objects.lock_revision_number(self.article_id)
             self.lock(version)
             if current != self.revision.number:
                 raise StaleError

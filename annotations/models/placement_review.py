@@ -127,7 +127,7 @@ class PlacementReview(models.Model):
 
     def lock(self, version: int | None) -> None:
         """Read article, highlight and placement again for writing; StaleError where one of them went on."""
-        current = Article.objects.held(self.highlight.article_id)
+        current = Article.objects.lock_revision_number(self.highlight.article_id)
         self.highlight.lock(version)
         self.refresh_from_db(fields=["state", "start", "end", "proposals", "decision", "decided_by", "decided_at"])
         if self.revision.number != current:

@@ -18,7 +18,7 @@ from annotations.passages.passage import LISTED, Line, Passage, described
 from annotations.passages.search_fields import OF_PASSAGES, fields_of_passages, named_in_codebook
 from annotations.tag_query.queries import Choice, has_tags
 from newsreader.models import Source
-from newsreader.models.article_queries import midnight
+from newsreader.models.article_queries import start_of_day
 from newsreader.search import matching
 from newsreader.search.query import parse
 
@@ -90,8 +90,8 @@ class PassageQuerySet(HighlightQuerySet):
 
     def dated(self, since: date | None, until: date | None):
         """Those in articles dated from the day `since` to the day `until`, both included; None leaves an end open."""
-        within = self.filter(article__dated_at__gte=midnight(since)) if since else self
-        return within.filter(article__dated_at__lt=midnight(until + timedelta(days=1))) if until else within
+        within = self.filter(article__dated_at__gte=start_of_day(since)) if since else self
+        return within.filter(article__dated_at__lt=start_of_day(until + timedelta(days=1))) if until else within
 
     def mentioning(self, project, words: str):
         """Those of the project that are what the query asks for; a word may also stand in the name of one of their tags."""

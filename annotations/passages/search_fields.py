@@ -7,7 +7,7 @@ from annotations.models.highlight import Highlight
 from annotations.models.project import Project
 from annotations.tag_query.queries import has_tags
 from newsreader.search.ast import Word
-from newsreader.search.languages import families
+from newsreader.search.languages import list_families
 from newsreader.search.query import FIELDS
 from newsreader.text.language.analyzer import parts_of, words_of
 from newsreader.text.language.slugs import slug_of
@@ -50,7 +50,7 @@ def has(name: str, word: Word) -> bool:
 
 
 def is_form_of(name: str, part: str) -> bool:
-    forms = [({*stems_of(part, family)}, family) for family in families()]
+    forms = [({*stems_of(part, family)}, family) for family in list_families()]
     return any(not stems.isdisjoint(stems_of(word, family)) for word in parts_of(name) for stems, family in forms)
 
 

@@ -11,7 +11,7 @@ from annotations.errors import StaleError
 from annotations.models import Project, Role
 from annotations.passages.usage_queries import latest_of, memberships_of, most_used, open_to
 from annotations.projects.forms import MemberForm, ProjectForm, RoleForm
-from newsreader.views.redirects import next_of
+from newsreader.views.redirects import get_next_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,7 @@ def use(request, project):
     """Makes it the project that the reader works in."""
     project.membership.make_current()
     messages.success(request, f"You now work in “{project}”.")
-    return redirect(next_of(request, reverse("library")))
+    return redirect(get_next_url(request, reverse("library")))
 
 
 @require_POST

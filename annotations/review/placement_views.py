@@ -11,7 +11,7 @@ from annotations.reading.forms import SpanForm
 from annotations.reading.reattach import elsewhere
 from annotations.reading.responses import STALE, address_of, changed, number_in, reason, refused, signed_out
 from annotations.review.views import row_of
-from newsreader.views.redirects import next_of
+from newsreader.views.redirects import get_next_url
 
 
 @require_POST
@@ -93,4 +93,4 @@ def respond(request, placement, said: str, old: list, undo: str) -> HttpResponse
 
 def back_of(request, highlight, act: str = "") -> str:
     seeking = elsewhere(highlight.article, highlight.project, highlight.pk)
-    return seeking if act == "reattach" else next_of(request, address_of(highlight))
+    return seeking if act == "reattach" else get_next_url(request, address_of(highlight))

@@ -9,10 +9,10 @@ from newsreader.importing.fetching.client import fetch
 from newsreader.importing.fetching.encoding import decoded
 from newsreader.importing.files import pasted, saved_from
 from newsreader.importing.sandbox.runner import extract_safely
-from newsreader.models.article import Stored
+from newsreader.models.article import StoredArticle
 
 
-def take_in(form, user) -> Stored | None:
+def take_in(form, user) -> StoredArticle | None:
     """Keeps what an IntakeForm was given; None where it cannot be kept, and the form says why."""
     return form.save(user) if form.is_valid() else None
 

@@ -49,7 +49,7 @@ def colleagues(project) -> list:
 
 def published(number: int, name: str) -> list[tuple[int, int, str]]:
     """(article, revision, text) of so many articles by ten sources over two years."""
-    sources = [Source.objects.named(f"Outlet {letter}") for letter in "ABCDEFGHIJ"]
+    sources = [Source.objects.find_or_create(f"Outlet {letter}") for letter in "ABCDEFGHIJ"]
     first = (Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     chance, vocabulary = random.Random(number), words(random.Random(1))
     texts = [text(chance, vocabulary) for _ in range(number)]

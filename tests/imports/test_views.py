@@ -113,7 +113,7 @@ def test_a_taguette_table_is_placed_by_title_and_quote(alice_client, project, ar
 def test_an_older_text_keeps_what_was_read_and_the_new_one_gets_its_placement(
     alice_client, project, addressed, curator
 ):
-    addressed.revise(PAGE.replace("on Monday", "on Tuesday"), by=curator)
+    addressed.revise(PAGE.replace("on Monday", "on Tuesday"), created_by=curator)
     agree(alice_client, project, send(alice_client, project, [theirs()]))
     made = Highlight.objects.get()
     assert (made.revision.number, Placement.objects.get().state) == (1, "edited")

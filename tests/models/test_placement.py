@@ -94,7 +94,7 @@ def test_every_project_and_every_deleted_highlight_is_carried_over(storm, mark, 
 def test_each_project_gets_one_event_with_the_counts_and_a_new_version(storm, mark, project, curator):
     mark("Two cranes fell"), mark("12 people"), mark("the mayor said")
     before = Project.objects.get(pk=project.pk).version
-    storm.revise(edited(SEVENTEEN), by=curator)
+    storm.revise(edited(SEVENTEEN), created_by=curator)
     event = Event.objects.get(verb="passages placed")
     assert (event.project, event.article, event.actor) == (project, storm, curator)
     assert event.data == {"revision": 2, "same": 2, "edited": 1}

@@ -24,7 +24,7 @@ MAYOR = "The mayor promised to rebuild the pier before the herring come, whateve
 
 
 def paragraphs(*texts: str) -> Revision:
-    return Revision.of(clean("".join(text if text.startswith("<") else f"<p>{text}</p>" for text in texts)))
+    return Revision.from_html(clean("".join(text if text.startswith("<") else f"<p>{text}</p>" for text in texts)))
 
 
 def compared(old: list[str], new: list[str]) -> list[tuple[str, str]]:
@@ -218,7 +218,7 @@ def drawn_sides(comparison) -> tuple[str, str]:
 
 
 def revisions(pair) -> list[Revision]:
-    return [Revision.of(html) for html in pair]
+    return [Revision.from_html(html) for html in pair]
 
 
 @given(pair=pairs())
