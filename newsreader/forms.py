@@ -5,11 +5,11 @@ from dataclasses import replace
 from django import forms
 from django.urls import reverse
 
-from newsreader.importing import importer as desk
-from newsreader.importing.errors import IntakeError
+from newsreader.importing import importer
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.files import pasted
-from newsreader.importing.limits import MAX_BYTES, TOO_LARGE
+from newsreader.importing.files import parse_pasted_text
+from newsreader.importing.limits import MAX_PAGE_BYTES, TOO_LARGE
 from newsreader.models import Article, Revision, SavedSearch
 from newsreader.models.article import Stored
 from newsreader.models.saved_search import MOST
@@ -58,7 +58,7 @@ class IntakeForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file and file.size > MAX_BYTES:
+        if file and file.size > MAX_PAGE_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return file
 
@@ -74,17 +74,17 @@ class IntakeForm(forms.Form):
         """Finds the article; this talks to the network, so it is done before anything is kept."""
         try:
             self.found = getattr(self, f"from_{way}")(self.cleaned_data[way])
-        except IntakeError as error:
+        except ArticleImportError as error:
             self.add_error(way, str(error))
 
     def from_url(self, url: str) -> Extracted:
-        return desk.from_web(url)
+        return importer.extract_from_web(url)
 
     def from_file(self, file) -> Extracted:
-        return desk.from_file(file.name, file.read())
+        return importer.extract_from_file(file.name, file.read())
 
     def from_text(self, text: str) -> Extracted:
-        return pasted(text, self.cleaned_data["title"])
+        return parse_pasted_text(text, self.cleaned_data["title"])
 
     def save(self, user) -> Stored:
         """Keeps the article, unless it is here already."""
@@ -105,8 +105,8 @@ class RefetchForm(forms.Form):
         if not self.article.url:
             raise forms.ValidationError(NO_ADDRESS)
         try:
-            self.html = desk.from_web(self.article.url).html
-        except IntakeError as error:
+            self.html = importer.extract_from_web(self.article.url).html
+        except ArticleImportError as error:
             raise forms.ValidationError(str(error)) from error
 
     def save(self, user) -> Revision | None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from newsreader.text.diff.alignment import Gap, Run, ahead, behind
-from newsreader.text.diff.shift import slides
-from newsreader.text.diff.significance import FEW, Scale
+from newsreader.text.diff.alignment import Gap, Run, count_equal_after, count_equal_before
+from newsreader.text.diff.shift import can_shift
+from newsreader.text.diff.significance import MIN_CLUSTER_WEIGHT, WordWeights
 
 KNOWN = 6  # words that tell one place from another
 LARGE = 4  # words; a change of as many leaves the words beside it in doubt
@@ -53,7 +53,7 @@ class Rest:
 class Rivals:
     """Two rows of words, what of each stands in no run, and what weighs how much."""
 
-    def __init__(self, old: str, new: str, gaps: list[Gap], scale: Scale):
+    def __init__(self, old: str, new: str, gaps: list[Gap], scale: WordWeights):
         self.old, self.new, self.scale = old, new, scale
         self.put_in = Rest(new, [(gap.new, gap.new_end) for gap in gaps if gap.new < gap.new_end])
         self.taken_out = Rest(old, [(gap.old, gap.old_end) for gap in gaps if gap.old < gap.old_end])
@@ -74,7 +74,7 @@ class Rivals:
         """Where the passage is if a change beside it is read in another way; None if it is nowhere."""
         steps = (place.before, place.last - place.run.old, -1), (place.after, place.first - place.run.old_end, 1)
         for gap, step, way in steps:
-            if slides(self.old, self.new, gap, step):
+            if can_shift(self.old, self.new, gap, step):
                 put_in = gap.new_end - gap.new
                 yield place.new + way * put_in if put_in else None
 
@@ -84,8 +84,8 @@ class Rivals:
         return any(
             gap.old < gap.old_end
             and gap.new < gap.new_end
-            and self.scale.size(*gap) >= LARGE
-            and self.scale.weight(self.old[start:end]) < FEW
+            and self.scale.measure_gap(*gap) >= LARGE
+            and self.scale.weigh(self.old[start:end]) < MIN_CLUSTER_WEIGHT
             for gap, start, end in sides
         )
 
@@ -110,8 +110,8 @@ def copies(row: str, place: Place, rest: Rest) -> Iterator[int]:
     run = place.run
     for start, end in windows(place):
         for index in found(row[start:end], rest.words, 0, len(rest.words)):
-            back = behind(row, start, run.old, rest.words, index, 0)
-            on = ahead(row, end, run.old_end, rest.words, index + end - start, len(rest.words))
+            back = count_equal_before(row, start, run.old, rest.words, index, 0)
+            on = count_equal_after(row, end, run.old_end, rest.words, index + end - start, len(rest.words))
             if is_copied(place, start - back, end + on) and not is_anchored(place, start - back, end + on):
                 yield rest.place(index) + place.first - start
 

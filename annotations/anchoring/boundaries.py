@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from newsreader.text.diff.tokens import Row
+from newsreader.text.diff.tokens import TokenSequence
 
 
 class Edges(NamedTuple):
     """The rows of two texts; places are code points, words are numbered."""
 
-    old: Row
-    new: Row
+    old: TokenSequence
+    new: TokenSequence
 
     def around(self, first: int, last: int) -> tuple[int, int]:
         """The words first to last of the new row as a stretch of its text."""

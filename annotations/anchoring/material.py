@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from newsreader.text.diff.tokens import words_in
+from newsreader.text.diff.tokens import list_tokens
 
 NEGATIONS = set(
     "no not never none nor neither nobody nothing nowhere without cannot "  # English
@@ -30,7 +30,7 @@ def is_material(before: str, after: str) -> bool:
     """Whether a word with a digit, a capitalised word or a negation is in the one and not in the other."""
     if max(len(before), len(after)) > LONG:
         return True
-    olds, news = Counter(words_in(before)), Counter(words_in(after))
+    olds, news = Counter(list_tokens(before)), Counter(list_tokens(after))
     lost, gained = set(olds - news), set(news - olds)
     if any(map(weighs, lost | gained)) or is_turned(lost, gained) or is_turned(gained, lost):
         return True

@@ -2,7 +2,7 @@
 
 import re
 
-from newsreader.text.language.sentences import sentences_of
+from newsreader.text.language.sentences import split_sentences
 
 WORD = re.compile(r"\S+")
 # name of the move -> (which end, which way, by what)
@@ -19,7 +19,7 @@ def nudged(text: str, start: int, end: int, move: str) -> tuple[int, int]:
     if move not in MOVES:
         raise ValueError("That is no way to move an end.")
     which, way, unit = MOVES[move]
-    spans = [match.span() for match in WORD.finditer(text)] if unit == "word" else sentences_of(text)
+    spans = [match.span() for match in WORD.finditer(text)] if unit == "word" else split_sentences(text)
     places = [span[0] if which == "start" else span[1] for span in spans]
     here = start if which == "start" else end
     there = (

@@ -9,7 +9,7 @@ from annotations.anchoring.fuzzy import Search
 from annotations.anchoring.material import is_material
 from annotations.anchoring.placement import PROPOSALS_MOST, Change, Placement
 from annotations.anchoring.runs import Chain, together
-from newsreader.text.diff.diff import Alignment, align
+from newsreader.text.diff.diff import Alignment, align_texts
 
 ENOUGH = 0.5  # of a passage's words must still stand for it to be `edited`
 SMALL = 3  # words that were replaced by as many at most: a place that is certain, though no word of it is left
@@ -20,7 +20,7 @@ def carry(old: str, new: str, spans: list[tuple[int, int]]) -> list[Placement]:
 
     Bounded: time grows with the length of the texts and a little with what differs, 1 MB in less than two seconds.
     """
-    carrier = Carrier(align(old, new))
+    carrier = Carrier(align_texts(old, new))
     return [carrier.place(start, end) for start, end in spans]
 
 
@@ -28,10 +28,10 @@ class Carrier:
     """One alignment, ready to place passages; `first` and `last` number words of the old row, the last exclusive."""
 
     def __init__(self, alignment: Alignment):
-        self.old, self.new, self.scale = alignment.old, alignment.new, alignment.scale
-        self.chain = Chain.whole(alignment.runs, len(self.old.code), len(self.new.code))
+        self.old, self.new, self.scale = alignment.old, alignment.new, alignment.weights
+        self.chain = Chain.whole(alignment.runs, len(self.old.codes), len(self.new.codes))
         self.moved = together(alignment.moved)
-        self.rivals = Rivals(self.old.code, self.new.code, self.chain.gaps(), self.scale)
+        self.rivals = Rivals(self.old.codes, self.new.codes, self.chain.gaps(), self.scale)
         self.edges = Edges(self.old, self.new)
         self.search = Search(self.new.text, self.put_in())
         self.starts, self.ends = [start for start, _ in self.old.spans], [end for _, end in self.old.spans]
@@ -62,7 +62,7 @@ class Carrier:
         index = self.chain.run_with(first, last)
         if index is not None:
             return self.judged(self.chain.place(index, first, last), start, end)
-        readings = list(self.chain.other_readings(first, last, self.old.code, self.new.code))
+        readings = list(self.chain.other_readings(first, last, self.old.codes, self.new.codes))
         if len(readings) == 1:
             return self.judged(readings[0], start, end)
         return self.doubtful([place.new for place in readings], last - first) if readings else None
@@ -77,7 +77,7 @@ class Carrier:
 
     def doubtful(self, places: list[int], size: int) -> Placement:
         """So many words from each of these places of the new row on could be the passage."""
-        most = len(self.new.code)
+        most = len(self.new.codes)
         ends = [(max(place, 0), min(place + size, most)) for place in dict.fromkeys(places)]
         return Placement("ambiguous", proposals=tuple(self.edges.around(*pair) for pair in ends)[:PROPOSALS_MOST])
 
@@ -108,9 +108,9 @@ class Carrier:
 
     def kept(self, chain: Chain, first: int, last: int) -> float:
         """The share of the words, by weight, that stand in the chain."""
-        codes = [self.old.code[max(run.old, first) : min(run.old_end, last)] for run in chain.among(first, last)]
-        total = self.scale.weight(self.old.code[first:last])
-        return self.scale.weight("".join(codes)) / total if total else len("".join(codes)) / (last - first)
+        codes = [self.old.codes[max(run.old, first) : min(run.old_end, last)] for run in chain.among(first, last)]
+        total = self.scale.weigh(self.old.codes[first:last])
+        return self.scale.weigh("".join(codes)) / total if total else len("".join(codes)) / (last - first)
 
     def changes(self, chain: Chain, first: int, last: int, new_first: int, new_last: int) -> Iterator[Change]:
         """The words that were replaced, put in or taken out within the passage, in order."""
@@ -139,7 +139,7 @@ class Carrier:
     def swapped(self, first: int, last: int) -> Placement | None:
         """A few words that were replaced by a few: the place is certain, though none of them is left."""
         gap = self.chain.gap_with(first, last)
-        if gap is None or self.scale.size(*gap) > SMALL or gap.new == gap.new_end:
+        if gap is None or self.scale.measure_gap(*gap) > SMALL or gap.new == gap.new_end:
             return None
         if 2 * (last - first) <= gap.old_end - gap.old:
             return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from annotations.anchoring.ambiguity import Place
 from newsreader.text.diff.alignment import Gap, Run
-from newsreader.text.diff.shift import slides
+from newsreader.text.diff.shift import can_shift
 
 NEAR = 8  # words between two runs that were moved together
 
@@ -58,7 +58,7 @@ class Chain:
             (index,) = inside
             for step in (first - self.gap(index).old_end, last - self.gap(index).old):
                 is_near = -self.runs[index - 1].length <= step <= self.runs[index].length
-                if is_near and slides(old, new, self.gap(index), step):
+                if is_near and can_shift(old, new, self.gap(index), step):
                     yield self.slid(index, step, first, last)
 
     def slid(self, index: int, step: int, first: int, last: int) -> Place:

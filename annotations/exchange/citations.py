@@ -10,8 +10,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from annotations.exchange.bylines import Name, names_in
-from newsreader.text.language.characters import readable
-from newsreader.text.language.slugs import folded
+from newsreader.text.language.characters import clean_characters
+from newsreader.text.language.slugs import strip_accents
 
 DULL = set(
     "a an and are as at be by de der des die do el en for from how in is it la las le les of on or the to un una what why".split()
@@ -71,17 +71,17 @@ class Cited(NamedTuple):
 
 def on_a_line(words: str) -> str:
     """The words without line breaks and without characters that no text may hold."""
-    return " ".join(readable(words).split())
+    return " ".join(clean_characters(words).split())
 
 
 def plain(words: str) -> str:
     """The letters a to z and the digits of these words."""
-    return re.sub("[^a-z0-9]", "", folded(words).lower())
+    return re.sub("[^a-z0-9]", "", strip_accents(words).lower())
 
 
 def address_in(url: str) -> str:
     """The address if it is one of the web, with what may stand in none percent-encoded; else nothing."""
-    kept = UNFIT.sub(lambda sign: quote(sign[0]), readable(url).strip())
+    kept = UNFIT.sub(lambda sign: quote(sign[0]), clean_characters(url).strip())
     try:
         parts = urlsplit(kept)
     except ValueError:

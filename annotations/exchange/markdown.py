@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotations.exchange.files import pieces, safe_name
 from annotations.exchange.sections import About, Section, changes, published
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 OPENS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)  # what begins a list or underlines a heading
@@ -29,7 +29,7 @@ def passage(line, about: About) -> str:
     """A quotation, where it stands, its tags and its note; the note is Markdown already."""
     cited = ", ".join(filter(None, [plain(line.source), plain(line.byline), published(line)]))
     where = ", ".join(filter(None, [f"[{plain(line.article)}]({about.permalink(line)})", cited]))
-    tags = " ".join(f"#{slug_of(name)}" for name in line.tags)
+    tags = " ".join(f"#{make_slug(name)}" for name in line.tags)
     hand = " ".join(filter(None, [tags, f"({plain(line.reader)})"]))
     note = f"\n{line.note.strip()}\n" if line.note.strip() else ""
     return f"\n{quoted(line.exact)}\n>\n> — {where}\n\n{hand}\n{note}"
@@ -63,14 +63,14 @@ def fill(archive: zipfile.ZipFile, sections: Iterable[Section], about: About) ->
         archive.writestr(f"articles/{safe_name(own[0].article, taken, '.md')}", article_note(own, about))
     taken = set()
     for term in about.codebook:
-        archive.writestr(f"tags/{safe_name(slug_of(term.name), taken, '.md')}", tag_note(term))
+        archive.writestr(f"tags/{safe_name(make_slug(term.name), taken, '.md')}", tag_note(term))
     archive.writestr("about.md", f"# {plain(about.project)}\n\n{plain(about.asked)} {about.at:%Y-%m-%d}\n")
 
 
 def article_note(lines: list, about: About) -> str:
     """The passages of one article behind its facts; strings in the front matter are JSON, which YAML reads."""
     first = lines[0]
-    tags = sorted({slug_of(name) for line in lines for name in line.tags})
+    tags = sorted({make_slug(name) for line in lines for name in line.tags})
     facts = {"title": first.article, "source": first.source, "author": first.byline, "published": published(first)}
     facts |= {"address": first.url, "project": about.project, "tags": tags}
     matter = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value)
@@ -79,10 +79,10 @@ def article_note(lines: list, about: About) -> str:
 
 
 def links(line) -> str:
-    return " ".join(f"[[{slug_of(name)}]]" for name in line.tags)
+    return " ".join(f"[[{make_slug(name)}]]" for name in line.tags)
 
 
 def tag_note(term) -> str:
-    matter = json.dumps([slug_of(term.name)], ensure_ascii=False)
-    under = f"\nUnder [[{slug_of(term.parent)}]]\n" if term.parent else ""
+    matter = json.dumps([make_slug(term.name)], ensure_ascii=False)
+    under = f"\nUnder [[{make_slug(term.parent)}]]\n" if term.parent else ""
     return f"---\ntags: {matter}\n---\n# {plain(term.name)}\n\n{plain(term.definition)}\n{under}"

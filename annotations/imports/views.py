@@ -21,7 +21,7 @@ from annotations.exchange.refi_write import CANNOT_HOLD
 from annotations.imports.apply import bring_in
 from annotations.imports.plan import planned
 from annotations.models import Stale
-from newsreader.text.language.characters import readable
+from newsreader.text.language.characters import clean_characters
 
 AN_HOUR = 3600
 SHOWN_MOST = 200
@@ -67,7 +67,7 @@ def sent(request) -> tuple[str, bytes]:
     pasted = request.POST.get("pasted", "")
     if not file and not pasted.strip():
         raise Unreadable("Choose a file, or paste what is in it.")
-    name = " ".join(readable(file.name).split())[:200] if file else "pasted text"
+    name = " ".join(clean_characters(file.name).split())[:200] if file else "pasted text"
     return name, file.read() if file else pasted.encode("utf-8", "replace")
 
 

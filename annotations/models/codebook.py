@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.models.tag import Tag
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 
 class Term(NamedTuple):
@@ -30,7 +30,7 @@ def read(project_id, version: int) -> dict[str, Term]:
     tags = Tag.objects.without_tree_fields().filter(project_id=project_id)
     fields = tags.values_list("pk", "name", "colour", "definition", "status", "parent")
     return {
-        key.hex: Term(key.hex, *rest, parent.hex if parent else "", slug_of(rest[0])) for key, *rest, parent in fields
+        key.hex: Term(key.hex, *rest, parent.hex if parent else "", make_slug(rest[0])) for key, *rest, parent in fields
     }
 
 

@@ -10,7 +10,7 @@ from annotations.identifiers import uuid7
 from annotations.models.event import Event, Stale
 from annotations.models.membership import MAY, Membership, Role
 from annotations.models.placement import Placement
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 AN_HOUR = 3600
 
@@ -60,7 +60,7 @@ class ProjectQuerySet(models.QuerySet):
         """A new project with its owner."""
         with transaction.atomic():
             key = uuid7()
-            slug = slug_of(name, 50)
+            slug = make_slug(name, 50)
             slug = (
                 f"{slug}-{key.hex[-6:]}"
                 if fields.get("personal") or Project.objects.filter(slug=slug).exists()

@@ -12,7 +12,7 @@ from newsreader.search.ast import Field, Query
 from newsreader.search.documents import Entry, Index, entry_of
 from newsreader.search.indexes import FOLLOWERS, INDEXES, Follower, put
 from newsreader.search.lookups import WordsField
-from newsreader.text.language.stems import SIGN
+from newsreader.text.language.stems import STEM_MARK
 
 STEMMED = ("exact", "note")
 
@@ -57,7 +57,7 @@ def keep_entry(highlight: Highlight) -> None:
 
 def sign_of(project: UUID) -> str:
     """What the entries of one project bear, so that a search in it reads no others."""
-    return SIGN + project.hex
+    return STEM_MARK + project.hex
 
 
 def number_of(key: UUID) -> int:

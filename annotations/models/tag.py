@@ -7,7 +7,7 @@ from tree_queries.query import TreeQuerySet
 from annotations.identifiers import uuid7
 from annotations.models.event import Event
 from annotations.models.tag_editing import Taken, Tended
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 HUES = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss", "ochre", "rose", "slate"]
 
@@ -98,7 +98,7 @@ class Tag(Tended, models.Model):
 
     @property
     def slug(self):
-        return slug_of(self.name)
+        return make_slug(self.name)
 
     def record(self, verb: str, by, **data) -> None:
         Event.objects.append(project_id=self.project_id, actor=by, verb=verb, subject=self.pk, data=data)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from annotations.rendering.lanes import Lanes
 from annotations.rendering.spans import Span
-from newsreader.text.html.markup import is_layout
+from newsreader.text.html.markup import is_layout_space
 
 BARS = 4  # so many highlights at one place, or more, are drawn as bars
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -48,7 +48,7 @@ class Pen:
             if index % 2 or not piece:
                 self.written.append(piece)
                 continue
-            if is_layout(self.block.pieces, index):
+            if is_layout_space(self.block.pieces, index):
                 self.written.append(piece)
             else:
                 self.write(piece, position)

@@ -1,6 +1,6 @@
 """What stands around a quotation: the rest of its sentence, or the sentence before it where it begins one; or its paragraph."""
 
-from newsreader.text.language.sentences import sentences_of
+from newsreader.text.language.sentences import split_sentences
 
 WINDOW = 280  # code points that are looked at on each side
 PARAGRAPH = 2_000  # code points on each side, where the whole paragraph is shown
@@ -10,7 +10,7 @@ EDGE = 80  # code points of the quotation itself that tell where its sentence be
 def leading(before: str, exact: str) -> str:
     """What to read before the quotation, of the WINDOW code points that stand there."""
     line = before.rpartition("\n")[2]
-    starts = [start for start, _ in sentences_of(line + exact[:EDGE]) if start < len(line)]
+    starts = [start for start, _ in split_sentences(line + exact[:EDGE]) if start < len(line)]
     if not line.strip() or not starts:
         return ""
     cut = len(line) == WINDOW and starts[-1] == 0
@@ -20,7 +20,7 @@ def leading(before: str, exact: str) -> str:
 def trailing(exact: str, after: str) -> str:
     """What to read behind the quotation, of the WINDOW code points that stand there."""
     line, edge = after.partition("\n")[0], exact[-EDGE:]
-    ends = [end - len(edge) for _, end in sentences_of(edge + line) if end >= len(edge)]
+    ends = [end - len(edge) for _, end in split_sentences(edge + line) if end >= len(edge)]
     if not line.strip() or not ends:
         return ""
     cut = len(line) == WINDOW and ends[0] == WINDOW

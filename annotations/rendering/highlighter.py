@@ -7,7 +7,7 @@ from html import escape
 from annotations.rendering.block_writer import Block
 from annotations.rendering.edits import draw
 from annotations.rendering.spans import Span
-from newsreader.text.html.markup import coded, decoded, parts_of
+from newsreader.text.html.markup import decode_entities, encode_entities, split_tags
 
 UNSAFE = re.compile("[&<>\"']")
 BETWEEN_BLOCKS = re.compile(r'\n(?=<[a-z][a-z0-9]* id="p[0-9])')
@@ -20,9 +20,9 @@ def highlight(html: str, spans: list[Span]) -> str:
     """
     if not spans:
         return html
-    blocks = _blocks(coded(html))
+    blocks = _blocks(encode_entities(html))
     ordered = _ordered(spans, blocks[-1].offset + blocks[-1].length)
-    return decoded("\n".join(draw(block, touching) for block, touching in _dealt(blocks, ordered)))
+    return decode_entities("\n".join(draw(block, touching) for block, touching in _dealt(blocks, ordered)))
 
 
 def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
@@ -30,10 +30,10 @@ def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
 
     The spans are those of the whole article, or at least all that touch the block; others are passed over.
     """
-    block = _block(coded(html), offset)
+    block = _block(encode_entities(html), offset)
     stop = offset + block.length + 1
     touching = [span for span in spans if span.start < stop and (span.end > offset or span.start >= offset)]
-    return decoded(draw(block, _ordered(touching, max([stop, *(span.end for span in touching)]))))
+    return decode_entities(draw(block, _ordered(touching, max([stop, *(span.end for span in touching)]))))
 
 
 def _blocks(html: str) -> list[Block]:
@@ -45,7 +45,7 @@ def _blocks(html: str) -> list[Block]:
 
 
 def _block(html: str, offset: int) -> Block:
-    pieces = parts_of(html)
+    pieces = split_tags(html)
     return Block(html, pieces, offset, len("".join(pieces[::2])))
 
 

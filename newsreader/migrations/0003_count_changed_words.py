@@ -1,15 +1,17 @@
 from django.db import migrations
 
-from newsreader.text.diff.changes import words_changed
+from newsreader.text.diff.changes import count_changed_words
 
 
 def count_all(apps, schema_editor):
     """Texts that were corrected before changed words were counted get their counts."""
     revisions = apps.get_model("newsreader", "Revision").objects
-    for key, article, number, text in revisions.filter(number__gt=1).values_list("pk", "article", "number", "text").iterator():
+    for key, article, number, text in (
+        revisions.filter(number__gt=1).values_list("pk", "article", "number", "text").iterator()
+    ):
         before = revisions.filter(article=article, number=number - 1).values_list("text", flat=True).first()
         if before is not None:
-            gained, lost = words_changed(before, text)
+            gained, lost = count_changed_words(before, text)
             revisions.filter(pk=key).update(gained=gained, lost=lost)
 
 

@@ -10,9 +10,9 @@ from newsreader.models.article_queries import ShelfQuerySet
 from newsreader.models.revision import Revision
 from newsreader.models.source import Source, free_slug
 from newsreader.search.indexes import FollowedQuerySet, follow
-from newsreader.text.html.plaintext import excerpt_of, reading_minutes, words_of
-from newsreader.text.language.characters import readable
-from newsreader.text.language.direction import direction_of
+from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
+from newsreader.text.language.characters import clean_characters
+from newsreader.text.language.direction import detect_direction
 
 
 class Stored(NamedTuple):
@@ -49,7 +49,7 @@ class ArticleQuerySet(ShelfQuerySet, FollowedQuerySet):
 
     def store(self, extracted, *, source: str = "", status: str = "published", by=None) -> Stored:
         """Keeps what was extracted as a new article with its first revision, unless it is here already."""
-        outlet = Source.objects.named(readable(source or extracted.site), extracted.url)
+        outlet = Source.objects.named(clean_characters(source or extracted.site), extracted.url)
         revision = Revision.of(extracted.html, number=1, created_by=by)
         if known := self.known(extracted.url, revision.digest, outlet):
             return Stored(known, False)
@@ -63,7 +63,7 @@ class ArticleQuerySet(ShelfQuerySet, FollowedQuerySet):
 
     def begin(self, extracted, outlet: Source, revision: Revision, status: str) -> "Article":
         title, byline, standfirst = map(line_of, (extracted.title, extracted.byline, extracted.standfirst))
-        title = title[:300] or excerpt_of(revision.text, 80) or "Untitled"
+        title = title[:300] or make_excerpt(revision.text, 80) or "Untitled"
         article = Article(
             source=outlet,
             slug=free_slug(self.model.objects, title),
@@ -71,7 +71,7 @@ class ArticleQuerySet(ShelfQuerySet, FollowedQuerySet):
             byline=byline[:200],
             url=extracted.url[:2000],
             language=extracted.language[:35],
-            direction=direction_of(extracted.language, revision.text),
+            direction=detect_direction(extracted.language, revision.text),
             published_at=extracted.published,
             status=status,
             standfirst=standfirst[:500],
@@ -85,7 +85,7 @@ class ArticleQuerySet(ShelfQuerySet, FollowedQuerySet):
 
 def line_of(words: str) -> str:
     """The words on one line, without characters that no text may hold."""
-    return " ".join(readable(words).split())
+    return " ".join(clean_characters(words).split())
 
 
 class Article(models.Model):
@@ -146,9 +146,9 @@ class Article(models.Model):
 
     def describe(self, revision: Revision) -> None:
         """Keeps beside the article what lists say of its text."""
-        self.excerpt = excerpt_of(revision.text, 300)
-        self.words = words_of(revision.text)
-        self.minutes = reading_minutes(revision.text)
+        self.excerpt = make_excerpt(revision.text, 300)
+        self.words = count_words(revision.text)
+        self.minutes = estimate_reading_minutes(revision.text)
         self.length = len(revision.text)
 
     def revise(self, html: str, *, by=None, reason: str = Revision.Reason.CORRECTED) -> Revision:

@@ -5,9 +5,9 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from newsreader.search.indexes import FollowedQuerySet, follow
-from newsreader.text.diff.changes import words_changed
-from newsreader.text.diff.summary import in_and_out
-from newsreader.text.html.plaintext import blocks_of, text_of
+from newsreader.text.diff.changes import count_changed_words
+from newsreader.text.diff.summary import summarise_word_counts
+from newsreader.text.html.plaintext import locate_blocks, text_of
 
 NEVER = "A revision never changes: make a new one with Article.revise()."
 STAYS = "A revision is not taken away while its article is there."
@@ -87,12 +87,12 @@ class Revision(models.Model):
     def of(cls, html: str, **fields) -> "Revision":
         """An unsaved revision of canonical HTML, with everything that follows from it."""
         text = text_of(html)
-        return cls(html=html, text=text, blocks=blocks_of(html), digest=digest_of(text), **fields)
+        return cls(html=html, text=text, blocks=locate_blocks(html), digest=digest_of(text), **fields)
 
     def followed_by(self, html: str, **fields) -> "Revision":
         """An unsaved revision that comes after this one, and knows how much changed."""
         revision = Revision.of(html, article=self.article, number=self.number + 1, **fields)
-        revision.gained, revision.lost = words_changed(self.text, revision.text)
+        revision.gained, revision.lost = count_changed_words(self.text, revision.text)
         return revision
 
     def save(self, *args, **kwargs):
@@ -116,7 +116,7 @@ class Revision(models.Model):
     @property
     def difference(self) -> str:
         """How much changed against the revision before, in words; empty where no word did."""
-        return in_and_out(self.gained, self.lost)
+        return summarise_word_counts(self.gained, self.lost)
 
     def block_span(self, index: int) -> tuple[int, int]:
         """Where block `index` (from 0) stands in the text: start inclusive, end exclusive."""

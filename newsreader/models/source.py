@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from newsreader.search.indexes import FollowedQuerySet, follow
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 
 class SourceManager(models.Manager.from_queryset(FollowedQuerySet)):
@@ -61,7 +61,7 @@ def host_of(url: str) -> str:
 
 def free_slug(manager: models.Manager, words: str) -> str:
     """A slug made of these words that no row of the manager has yet."""
-    slug = base = slug_of(words)
+    slug = base = make_slug(words)
     number = 2
     while manager.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1

@@ -12,8 +12,8 @@ from newsreader.search.indexes import INDEXES, entry_model
 from newsreader.search.languages import families
 from newsreader.search.lookups import Relevance
 from newsreader.search.query import parse
-from newsreader.text.language.analyzer import words_of
-from newsreader.text.language.stems import stems_of
+from newsreader.text.language.analyzer import extract_words
+from newsreader.text.language.stems import stem_word
 
 Fields = Mapping[str, Callable[[str | date], Q]]
 Also = Callable[[Word], Q | None]
@@ -71,14 +71,14 @@ class Reader:
                 return self.any_of(parts)
 
     def word(self, word: Word) -> Both:
-        stems = [stem for family in families() for stem in stems_of(word.part, family)] if word.part else []
+        stems = [stem for family in families() for stem in stem_word(word.part, family)] if word.part else []
         leaf = Leaf(word.terms, tuple(stems), word.prefix)
         other = self.also(word) if self.also else None
         return Both(condition=self.within(leaf) | other) if other else Both(leaf)
 
     def field(self, field: Field) -> Both:
         if column := self.index.fields.get(field.name):
-            terms = tuple(words_of(field.value))
+            terms = tuple(extract_words(field.value))
             return Both(Leaf(terms, prefix=field.value.endswith("*"), column=column))
         find = self.fields.get(field.name)
         return Both(condition=find(field.value) if find else NOTHING_AT_ALL)

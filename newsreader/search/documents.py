@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from newsreader.text.language.analyzer import FOLDED, parts_of
-from newsreader.text.language.stems import SIGN, family_of, memory_of
+from newsreader.text.language.analyzer import FOLDED_WORDS, split_words
+from newsreader.text.language.stems import STEM_MARK, find_family, load_stem_cache
 
 MOST_BYTES = 900_000  # of all different terms and stems of one entry; PostgreSQL keeps a megabyte
 SHORT = 15_000  # characters; what is shorter has room, whatever is in it
 OVERHEAD = 16  # bytes that a term takes beside its letters
-BREAK = f" {SIGN} "  # stands between pieces of a column, so that no phrase crosses them
+BREAK = f" {STEM_MARK} "  # stands between pieces of a column, so that no phrase crosses them
 
 
 class Index(NamedTuple):
@@ -45,13 +45,13 @@ class Entry(NamedTuple):
 
 def entry_of(key, columns: dict[str, list[str]], language: str, stemmed: tuple[str, ...]) -> Entry:
     """The entry of a row whose columns have these pieces of text, in that language."""
-    family = family_of(language)
-    memories = [FOLDED, memory_of(family)] if family else [FOLDED]
+    family = find_family(language)
+    memories = [FOLDED_WORDS, load_stem_cache(family)] if family else [FOLDED_WORDS]
     room = Room(memories) if sum(len(piece) for pieces in columns.values() for piece in pieces) > SHORT else None
     terms, stems = {}, {}
     for name, pieces in columns.items():
-        parts = [room.first(parts_of(piece)) if room else parts_of(piece) for piece in pieces if piece]
-        terms[name] = BREAK.join(" ".join([FOLDED[part] for part in some]) for some in parts)
+        parts = [room.first(split_words(piece)) if room else split_words(piece) for piece in pieces if piece]
+        terms[name] = BREAK.join(" ".join([FOLDED_WORDS[part] for part in some]) for some in parts)
         if family and name in stemmed:
             stems[name] = " ".join([memories[-1][part] for some in parts for part in some])
     return Entry(key, terms, stems, family)

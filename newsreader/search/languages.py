@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import transaction
 
-from newsreader.text.language.stems import family_of
+from newsreader.text.language.stems import find_family
 
 KEY, A_MINUTE = "search-languages", 60
 
@@ -18,7 +18,7 @@ def families() -> tuple[str, ...]:
 
 def read() -> tuple[str, ...]:
     articles = apps.get_model("newsreader", "Article").objects.order_by()
-    found = {family_of(code) for code in articles.values_list("language", flat=True).distinct()}
+    found = {find_family(code) for code in articles.values_list("language", flat=True).distinct()}
     return tuple(sorted(found - {""}))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from newsreader.search.ast import Word
-from newsreader.text.language.analyzer import Term, terms_of
-from newsreader.text.language.stems import family_of, stems_of
+from newsreader.text.language.analyzer import IndexTerm, extract_terms
+from newsreader.text.language.stems import find_family, stem_word
 
 LENGTH = 260  # code points that are shown of a text
 AHEAD = 80  # of them, at most, before the first hit
@@ -30,17 +30,17 @@ class Hits:
 
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where the hits stand in the first READ code points, without overlaps."""
-        terms, family = list(terms_of(text[:READ])), family_of(language)
-        stems = {stem for word in self.words if word.part for stem in stems_of(word.part, family)} if family else set()
+        terms, family = list(extract_terms(text[:READ])), find_family(language)
+        stems = {stem for word in self.words if word.part for stem in stem_word(word.part, family)} if family else set()
         found = [(term.start, term.end) for term in terms if self.is_hit(term, text, stems, family)]
         for phrase in self.phrases:
             found += runs(terms, phrase)
         return apart(sorted(found))
 
-    def is_hit(self, term: Term, text: str, stems: set[str], family: str) -> bool:
+    def is_hit(self, term: IndexTerm, text: str, stems: set[str], family: str) -> bool:
         if term.word in self.plain or (self.beginnings and term.word.startswith(self.beginnings)):
             return True
-        return bool(stems) and not stems.isdisjoint(stems_of(text[term.start : term.end], family))
+        return bool(stems) and not stems.isdisjoint(stem_word(text[term.start : term.end], family))
 
     def whole(self, text: str, language: str) -> list[Piece]:
         """The whole text in pieces."""
@@ -58,7 +58,7 @@ class Hits:
         return [*cut, *pieces(text, within, start, end), *([Piece(" …", False)] if end < len(text) else [])]
 
 
-def runs(terms: list[Term], phrase: Word) -> Iterator[tuple[int, int]]:
+def runs(terms: list[IndexTerm], phrase: Word) -> Iterator[tuple[int, int]]:
     """Where the terms of a phrase stand side by side; of the last the beginning may do."""
     *before, last = phrase.terms
     for place in range(len(terms) - len(before)):

@@ -6,10 +6,10 @@ list is read for a word, not two. Phrases and beginnings are looked for in the c
 
 from newsreader.search.documents import Entry, Index
 from newsreader.search.engine_query import All, Any, Asked, Leaf, Without
-from newsreader.text.language.stems import SIGN
+from newsreader.text.language.stems import STEM_MARK
 
 STEMS_WEIGHT = 1.0
-PLAIN = SIGN + SIGN  # before a word that has no stem
+PLAIN = STEM_MARK + STEM_MARK  # before a word that has no stem
 
 
 def create(run, index: Index) -> None:

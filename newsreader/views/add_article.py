@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from newsreader.forms import IntakeForm
-from newsreader.importing.importer import take_in
+from newsreader.importing.importer import import_article
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -17,7 +17,7 @@ def add(request):
     if request.method != "POST":
         return form_page(request, IntakeForm())
     form = IntakeForm(request.POST, request.FILES)
-    stored = take_in(form, request.user)
+    stored = import_article(form, request.user)
     return to_article(request, *stored) if stored else form_page(request, form, status=422)
 
 

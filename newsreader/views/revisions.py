@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from newsreader.forms import ComparisonForm, RefetchForm
 from newsreader.models import Article, Revision
-from newsreader.text.diff.changes import first_changes, words_changed
+from newsreader.text.diff.changes import count_changed_words, list_first_changes
 from newsreader.text.diff.comparison import Comparison
-from newsreader.text.diff.summary import in_and_out
+from newsreader.text.diff.summary import summarise_word_counts
 
 SHOWN = 3  # changes that the reading page tells of
 LONGEST = 200_000  # code points; of longer texts it tells only that they changed
@@ -69,8 +69,8 @@ def differing(request, old: Revision, new: Revision) -> dict:
         "article": new.article,
         "old": old,
         "new": new,
-        "summary": comparison.summary(),
-        "passages": comparison.passages(),
+        "summary": comparison.summarise(),
+        "passages": comparison.group_rows(),
         "show_all": request.GET.get("show") == "all",
     }
 
@@ -84,5 +84,5 @@ def news_for(reading, current: Revision) -> dict | None:
     before = article.revisions.filter(number=reading.revision).values_list("text", flat=True).first() or ""
     if max(len(before), len(current.text)) > LONGEST:
         return news
-    words = in_and_out(*words_changed(before, current.text))
-    return news | {"words": words, "changes": first_changes(before, current.text, SHOWN)}
+    words = summarise_word_counts(*count_changed_words(before, current.text))
+    return news | {"words": words, "changes": list_first_changes(before, current.text, SHOWN)}

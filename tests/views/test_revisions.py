@@ -6,7 +6,7 @@ import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
-from newsreader.importing import importer as desk
+from newsreader.importing import importer
 from newsreader.models import Article, Reading
 from newsreader.text.html.plaintext import text_of
 from texts import extracted
@@ -25,7 +25,7 @@ def corrected(article, revision, curator):
 def found(site, settings):
     """The article of the test site as it was imported from there."""
     settings.NEWSREADER_ALLOW_LOOPBACK = True
-    article = Article.objects.store(desk.from_web(f"{site.url}/ferry")).article
+    article = Article.objects.store(importer.extract_from_web(f"{site.url}/ferry")).article
     Article.objects.filter(pk=article.pk).update(url=f"{site.url}/ferry")
     article.refresh_from_db()
     return article
@@ -235,7 +235,9 @@ def test_what_cannot_be_fetched_is_explained(curator_client, found, site, path, 
 
 def test_the_network_is_asked_outside_of_any_transaction(curator_client, found, monkeypatch):
     open_then = []
-    monkeypatch.setattr(desk, "from_web", lambda url: open_then.append(len(database.savepoint_ids)) or extracted(MORE))
+    monkeypatch.setattr(
+        importer, "extract_from_web", lambda url: open_then.append(len(database.savepoint_ids)) or extracted(MORE)
+    )
     again(curator_client, found)
     assert open_then == [0]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.files import pages_at, read_page
-from newsreader.importing.importer import from_file, from_web
+from newsreader.importing.files import list_pages, read_page
+from newsreader.importing.importer import extract_from_file, extract_from_web
 from newsreader.models import Article
 
 OUTCOMES = ["imported", "already here", "failed"]
@@ -47,7 +47,7 @@ def imported(place: str | Path, source: str, status: str) -> tuple[str, str]:
     """What became of one place, and a line about it."""
     try:
         article, created = Article.objects.store(extracted_from(place), source=source, status=status)
-    except IntakeError as error:
+    except ArticleImportError as error:
         return "failed", f"{place}: {error}"
     what = f"{article.source}, {article.words:,} words" if created else article.source
     return OUTCOMES[not created], f"{article} ({what}) -> {article.get_absolute_url()}"
@@ -55,11 +55,11 @@ def imported(place: str | Path, source: str, status: str) -> tuple[str, str]:
 
 def unfolded(given: str) -> list[str | Path]:
     """The address, or the pages at a path."""
-    return [given] if is_address(given) else pages_at(Path(given))
+    return [given] if is_address(given) else list_pages(Path(given))
 
 
 def extracted_from(place: str | Path) -> Extracted:
-    return from_file(place.name, read_page(place)) if isinstance(place, Path) else from_web(place)
+    return extract_from_file(place.name, read_page(place)) if isinstance(place, Path) else extract_from_web(place)
 
 
 def is_address(given: str) -> bool:

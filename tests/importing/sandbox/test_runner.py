@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.article import extract
 from newsreader.importing.sandbox import runner as sandbox
 from newsreader.importing.sandbox import worker
@@ -17,11 +17,11 @@ URL = "https://quay.example/ferry"
 
 def in_child(monkeypatch, code: str):
     """Lets the child do something else."""
-    monkeypatch.setattr(sandbox, "CHILD", [sys.executable, "-c", code])
+    monkeypatch.setattr(sandbox, "WORKER_COMMAND", [sys.executable, "-c", code])
 
 
 def refusal(page=FERRY) -> str:
-    with pytest.raises(IntakeError) as refused:
+    with pytest.raises(ArticleImportError) as refused:
         extract_safely(page)
     return str(refused.value)
 
@@ -75,12 +75,13 @@ def test_a_child_that_wants_too_much_memory_gives_a_sentence(monkeypatch):
 
 
 def test_the_child_has_limits_of_time_and_memory(monkeypatch):
-    limits = "{'error': str([resource.getrlimit(limit)[1] for limit in worker.LIMITS])}"
+    limits = "{'error': str([resource.getrlimit(limit)[1] for limit in worker.RESOURCE_LIMITS])}"
     in_child(
         monkeypatch,
-        f"import resource; from newsreader.importing.sandbox import worker\nworker.answer = lambda *_, **__: {limits}\nworker.main()",
+        "import resource; from newsreader.importing.sandbox import worker\n"
+        f"worker.extract_to_dict = lambda *_, **__: {limits}\nworker.main()",
     )
-    assert refusal() == str(list(worker.LIMITS.values()))
+    assert refusal() == str(list(worker.RESOURCE_LIMITS.values()))
 
 
 def test_the_child_knows_neither_django_nor_the_secrets_of_the_server(monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsreader.text.language.direction import direction_of
+from newsreader.text.language.direction import detect_direction
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from newsreader.text.language.direction import direction_of
     ],
 )
 def test_a_text_runs_as_most_of_its_letters_do(language, text, expected):
-    assert direction_of(language, text) == expected
+    assert detect_direction(language, text) == expected
