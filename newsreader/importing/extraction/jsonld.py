@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -12,7 +13,7 @@ CDATA_WRAPPING = re.compile(r"^\s*(?:/[/*]\s*)?<!\[CDATA\[|(?:/[/*]\s*)?\]\]>\s*
 MAX_DEPTH = 8
 
 
-def find_article_data(tree: HtmlElement) -> dict:
+def find_article_data(tree: HtmlElement) -> dict[str, Any]:
     """Return the JSON-LD object that describes the article of the page; empty if there is none."""
     scripts = tree.xpath('//script[starts-with(@type, "application/ld+json")]')
     items = [item for script in scripts for item in iterate_objects(parse_script("".join(script.itertext())))]
@@ -30,7 +31,7 @@ def parse_script(text: str) -> object:
     return None
 
 
-def iterate_objects(data: object, depth: int = 0) -> Iterator[dict]:
+def iterate_objects(data: object, depth: int = 0) -> Iterator[dict[str, Any]]:
     """Yield every object of the data that may have a type of its own, outer ones first."""
     if isinstance(data, list) and depth < MAX_DEPTH:
         for item in data:
@@ -41,7 +42,7 @@ def iterate_objects(data: object, depth: int = 0) -> Iterator[dict]:
             yield from iterate_objects(data.get(key), depth + 1) if depth < MAX_DEPTH else ()
 
 
-def list_types(item: dict) -> list[str]:
+def list_types(item: dict[str, Any]) -> list[str]:
     """Return the names of an object's types."""
     return [name for name in ensure_list(item.get("@type")) if isinstance(name, str)]
 
@@ -59,6 +60,6 @@ def read_texts(value: object) -> list[str]:
     return [text for item in ensure_list(value) if (text := read_text(item))]
 
 
-def ensure_list(value: object) -> list:
+def ensure_list(value: object) -> list[Any]:
     """Return the value as a list; empty for None."""
     return value if isinstance(value, list) else [] if value is None else [value]

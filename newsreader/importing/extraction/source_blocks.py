@@ -21,7 +21,7 @@ SOURCE_TAGS = {
 }
 BLOCK_TAGS = list(dict.fromkeys(tag for tags in SOURCE_TAGS.values() for tag in tags))
 STRUCTURED_TAGS = ["ul", "ol", "dl", "table", "blockquote", "pre"]
-RUBY_TAGS = ["rt", "rp", "rtc"]  # trafilatura drops them, a reader wants them
+RUBY_TAGS = ["rt", "rp", "rtc"]  # trafilatura drops them, the article keeps them
 DROPPED_TAGS = "script style noscript template svg button select textarea iframe object audio video canvas".split()
 DROPPED_TAGS += "figure picture aside nav form input label footer dialog math".split()
 NEARBY_BLOCKS = 3
@@ -61,16 +61,16 @@ class SourceBlocks:
                 return matches.pop(0)
         return None
 
-    def find_parts(self, whole: str) -> list[HtmlElement]:
+    def find_parts(self, merged_letters: str) -> list[HtmlElement]:
         """Return the blocks that have these letters together: trafilatura merges all text of a short page into one."""
         parts: list[HtmlElement] = []
         position = covered = 0
         for element, letters in self.letters.items():
-            start = whole.find(letters, position)
+            start = merged_letters.find(letters, position)
             if letters and start >= 0 and is_outside(element, parts):
                 parts.append(element)
                 position, covered = start + len(letters), covered + len(letters)
-        return parts if covered >= MIN_COVERED_SHARE * len(whole) else []
+        return parts if covered >= MIN_COVERED_SHARE * len(merged_letters) else []
 
     def find_lost_blocks(self, found: set[HtmlElement]) -> dict[HtmlElement, list[HtmlElement]]:
         """Return for each found block the headings, lists, tables and quotes directly before it that were left out."""

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
@@ -33,7 +34,7 @@ def extract_safely(page: bytes | str, url: str = "", content_type: str = "") -> 
     return Extracted(**answer, published=published and datetime.fromisoformat(published))
 
 
-def run_worker(request: bytes) -> dict:
+def run_worker(request: bytes) -> dict[str, Any]:
     """Return the worker's answer; raise ArticleImportError if it was killed or failed."""
     try:
         worker = subprocess.run(  # noqa: S603

@@ -4,6 +4,7 @@ import json
 import resource
 import sys
 from dataclasses import asdict
+from typing import Any
 
 from newsreader.importing.errors import ArticleImportError
 
@@ -26,7 +27,7 @@ def main() -> None:
     sys.stdout.write(json.dumps(extract_to_dict(sys.stdin.buffer.read(), **header)))
 
 
-def extract_to_dict(page: bytes, url: str, content_type: str) -> dict:
+def extract_to_dict(page: bytes, url: str, content_type: str) -> dict[str, Any]:
     """Return the fields of the article, or `{"error": sentence}`."""
     # Imported here, so that loading it counts towards the limits.
     from newsreader.importing.extraction.article import extract  # noqa: PLC0415

@@ -112,11 +112,11 @@ def count_equal_before(old: str, position: int, start: int, new: str, new_positi
     equal, step = 0, 16
     while True:
         limit = min(step, position - equal - start, new_position - equal - new_start)
-        one, other = (
+        old_words, new_words = (
             old[position - equal - limit : position - equal],
             new[new_position - equal - limit : new_position - equal],
         )
-        length = count_common_prefix(one[::-1], other[::-1])
+        length = count_common_prefix(old_words[::-1], new_words[::-1])
         equal += length
         if length < step:
             return equal

@@ -4,7 +4,7 @@ import certifi
 import pytest
 
 from newsreader.importing.errors import ArticleImportError
-from newsreader.importing.fetching import client as fetching
+from newsreader.importing.fetching import client
 from newsreader.importing.fetching.client import fetch_page
 
 HERE = Path(__file__).parent.parent
@@ -64,7 +64,7 @@ def test_what_is_no_page_is_refused_in_a_sentence(site, path, sentence):
 
 @pytest.mark.parametrize("path", ["/drip", "/drip-headers"])
 def test_a_server_that_drips_is_cut_off(site, path, monkeypatch):
-    monkeypatch.setattr(fetching, "MAX_SECONDS", 1)
+    monkeypatch.setattr(client, "MAX_SECONDS", 1)
     assert "did not answer within" in refusal(site.url + path)
 
 
