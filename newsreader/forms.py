@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
 from newsreader.importing import importer
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.files import pasted
-from newsreader.importing.limits import MAX_BYTES, TOO_LARGE
+from newsreader.importing.files import parse_pasted_text
+from newsreader.importing.limits import MAX_PAGE_BYTES, TOO_LARGE
 from newsreader.models import Article, Revision, SavedSearch
 from newsreader.models.article import StoredArticle
 from newsreader.models.saved_search import MAX_SAVED_SEARCHES
@@ -64,7 +64,7 @@ class AddArticleForm(forms.Form):
     def clean_file(self) -> UploadedFile | None:
         """Refuse a file that is too large."""
         file = self.cleaned_data["file"]
-        if file and file.size > MAX_BYTES:
+        if file and file.size > MAX_PAGE_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return file
 
@@ -81,17 +81,17 @@ class AddArticleForm(forms.Form):
         """Extract the article; this talks to the network, so it is done before anything is stored."""
         try:
             self.extracted = getattr(self, f"from_{way}")(self.cleaned_data[way])
-        except IntakeError as error:
+        except ArticleImportError as error:
             self.add_error(way, str(error))
 
     def from_url(self, url: str) -> Extracted:
-        return importer.from_web(url)
+        return importer.extract_from_web(url)
 
     def from_file(self, file: UploadedFile) -> Extracted:
-        return importer.from_file(file.name or "", file.read())
+        return importer.extract_from_file(file.name or "", file.read())
 
     def from_text(self, text: str) -> Extracted:
-        return pasted(text, self.cleaned_data["title"])
+        return parse_pasted_text(text, self.cleaned_data["title"])
 
     def save(self, user: User) -> StoredArticle:
         """Store the article, unless it is here already."""
@@ -112,8 +112,8 @@ class RefetchForm(forms.Form):
         if not self.article.url:
             raise forms.ValidationError(NO_ADDRESS_MESSAGE)
         try:
-            self.html = importer.from_web(self.article.url).html
-        except IntakeError as error:
+            self.html = importer.extract_from_web(self.article.url).html
+        except ArticleImportError as error:
             raise forms.ValidationError(str(error)) from error
 
     def save(self, user: User) -> Revision | None:

@@ -19,8 +19,8 @@ from annotations.notes import render_note
 from cases import each
 from newsreader.models import Article, Revision, Source
 from newsreader.text.html.sanitizer import clean
-from newsreader.text.language.direction import direction_of
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.direction import detect_direction
+from newsreader.text.language.slugs import make_slug
 from texts import extracted
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -81,11 +81,11 @@ def test_a_text_is_what_the_import_would_have_stored(key):
 def test_an_article_says_of_its_text_what_the_import_would_have_said(slug):
     row = ARTICLES[slug]
     revision = Revision.from_html(current(slug)["html"])
-    article = Article(direction=direction_of(row["language"], revision.text))
+    article = Article(direction=detect_direction(row["language"], revision.text))
     article.update_text_facts(revision)
     derived = ["excerpt", "words", "minutes", "length", "direction"]
     assert [row[name] for name in derived] == [getattr(article, name) for name in derived]
-    assert (slug, row["dated_at"]) == (slug_of(row["title"]), row["published_at"])
+    assert (slug, row["dated_at"]) == (make_slug(row["title"]), row["published_at"])
 
 
 @each("key", [key for key in REVISIONS if key[1] > 1])

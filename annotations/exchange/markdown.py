@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotations.exchange.files import make_safe_name, read_chunks
 from annotations.exchange.sections import ExportDetails, Section, format_published, pair_with_headings
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 MARKUP_CHARACTERS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 BLOCK_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)  # what begins a list or underlines a heading
@@ -31,7 +31,7 @@ def render_passage(line, about: ExportDetails) -> str:
         filter(None, [escape_markdown(line.source), escape_markdown(line.byline), format_published(line)])
     )
     where = ", ".join(filter(None, [f"[{escape_markdown(line.article)}]({about.permalink(line)})", cited]))
-    tags = " ".join(f"#{slug_of(name)}" for name in line.tags)
+    tags = " ".join(f"#{make_slug(name)}" for name in line.tags)
     hand = " ".join(filter(None, [tags, f"({escape_markdown(line.reader)})"]))
     note = f"\n{line.note.strip()}\n" if line.note.strip() else ""
     return f"\n{render_quotation(line.exact)}\n>\n> — {where}\n\n{hand}\n{note}"
@@ -65,7 +65,7 @@ def add_notes(archive: zipfile.ZipFile, sections: Iterable[Section], about: Expo
         archive.writestr(f"articles/{make_safe_name(own[0].article, taken, '.md')}", render_article_note(own, about))
     taken = set()
     for term in about.codebook:
-        archive.writestr(f"tags/{make_safe_name(slug_of(term.name), taken, '.md')}", render_tag_note(term))
+        archive.writestr(f"tags/{make_safe_name(make_slug(term.name), taken, '.md')}", render_tag_note(term))
     archive.writestr(
         "about.md", f"# {escape_markdown(about.project)}\n\n{escape_markdown(about.asked)} {about.at:%Y-%m-%d}\n"
     )
@@ -74,7 +74,7 @@ def add_notes(archive: zipfile.ZipFile, sections: Iterable[Section], about: Expo
 def render_article_note(lines: list, about: ExportDetails) -> str:
     """The passages of one article behind its facts; strings in the front matter are JSON, which YAML reads."""
     first = lines[0]
-    tags = sorted({slug_of(name) for line in lines for name in line.tags})
+    tags = sorted({make_slug(name) for line in lines for name in line.tags})
     facts = {
         "title": first.article,
         "source": first.source,
@@ -88,10 +88,10 @@ def render_article_note(lines: list, about: ExportDetails) -> str:
 
 
 def render_tag_links(line) -> str:
-    return " ".join(f"[[{slug_of(name)}]]" for name in line.tags)
+    return " ".join(f"[[{make_slug(name)}]]" for name in line.tags)
 
 
 def render_tag_note(term) -> str:
-    matter = json.dumps([slug_of(term.name)], ensure_ascii=False)
-    under = f"\nUnder [[{slug_of(term.parent)}]]\n" if term.parent else ""
+    matter = json.dumps([make_slug(term.name)], ensure_ascii=False)
+    under = f"\nUnder [[{make_slug(term.parent)}]]\n" if term.parent else ""
     return f"---\ntags: {matter}\n---\n# {escape_markdown(term.name)}\n\n{escape_markdown(term.definition)}\n{under}"

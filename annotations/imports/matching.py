@@ -10,7 +10,7 @@ from annotations.anchoring.graphemes import is_inside
 from annotations.anchoring.quotes import Selector, anchor
 from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
 from annotations.exchange.record import HighlightRecord
-from newsreader.importing.extraction.addresses import tidied
+from newsreader.importing.extraction.addresses import normalise_url
 from newsreader.models import Article, Revision
 from newsreader.models.revision import compute_digest
 
@@ -68,7 +68,7 @@ def address_in(one: HighlightRecord | TextSource) -> str:
 
 def slug_in(url: str, host: str) -> str:
     """The slug that an address of this library names; empty for any other address."""
-    parts = urlsplit(tidied(url))
+    parts = urlsplit(normalise_url(url))
     if not host or parts.netloc != host.lower() or not parts.path.startswith("/articles/"):
         return ""
     try:
@@ -79,7 +79,7 @@ def slug_in(url: str, host: str) -> str:
 
 def forms_of(url: str) -> list[str]:
     """The addresses that mean the same page: with http or https, with www or not, with a slash at the end or not."""
-    plain = tidied(url)
+    plain = normalise_url(url)
     if not plain:
         return []
     parts = urlsplit(plain)

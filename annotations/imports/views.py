@@ -22,7 +22,7 @@ from annotations.imports.waiting_files import AN_HOUR, GONE, keep_file, keep_lon
 from annotations.models import ImportJob, Project
 from annotations.models.job import AT_ONCE
 from annotations.passages.filters import key_of
-from newsreader.text.characters import readable
+from newsreader.text.characters import clean_characters
 
 LARGE = 500  # highlights; more of them take longer than a page should
 SHOWN_MOST = 200
@@ -67,7 +67,7 @@ def sent(request) -> tuple[str, bytes]:
     pasted = request.POST.get("pasted", "")
     if not file and not pasted.strip():
         raise UnreadableFileError("Choose a file, or paste what is in it.")
-    name = " ".join(readable(file.name).split())[:200] if file else "pasted text"
+    name = " ".join(clean_characters(file.name).split())[:200] if file else "pasted text"
     return name, file.read() if file else pasted.encode("utf-8", "replace")
 
 

@@ -13,7 +13,7 @@ from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models import history
 from annotations.models.membership import PERMISSIONS, Membership, Role
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 from newsreader.users import AnyUser
 
 HOUR = 3600  # seconds
@@ -66,7 +66,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Return a new project with its owner."""
         with transaction.atomic():
             key = uuid7()
-            slug = slug_of(name, MAX_SLUG)
+            slug = make_slug(name, MAX_SLUG)
             if fields.get("personal") or Project.objects.filter(slug=slug).exists():
                 slug = f"{slug}-{key.hex[-6:]}"
             project = self.create(pk=key, name=name[:MAX_NAME], slug=slug, **fields)

@@ -13,7 +13,7 @@ from newsreader.search.ast import Field, Query
 from newsreader.search.documents import IndexEntry, SearchIndex, build_index_entry
 from newsreader.search.indexes import ENTRY_DEPENDENCIES, INDEXES, EntryDependency
 from newsreader.search.lookups import WordsField
-from newsreader.text.language.stems import SIGN
+from newsreader.text.language.stems import STEM_MARK
 
 STEMMED = ("exact", "note")
 
@@ -59,7 +59,7 @@ def entry_of_row(highlight: Highlight) -> IndexEntry:
 
 def project_sign(project_id: UUID) -> str:
     """Return the term that the entries of one project have, so that a search in it reads no others."""
-    return SIGN + project_id.hex
+    return STEM_MARK + project_id.hex
 
 
 def number_of(key: UUID) -> int:

@@ -6,7 +6,7 @@ from django.db import transaction
 from annotations.anchoring.quotes import Selector, anchor, snap
 from annotations.models import Highlight, Tag
 from annotations.notes import MAX_NOTE_LENGTH
-from newsreader.text.language.sentences import sentences_of
+from newsreader.text.language.sentences import split_sentences
 
 NOT_SURE = {
     "gone": "Those words are not in the article any more: it changed since you opened it. Reload the page and select them again.",
@@ -144,7 +144,7 @@ class SentenceForm(forms.Form):
     def __init__(self, *args, revision, **kwargs):
         super().__init__(*args, **kwargs)
         self.now = revision
-        self.sentences = sentences_of(revision.text)
+        self.sentences = split_sentences(revision.text)
 
     def clean(self):
         first = self.cleaned_data.get("first")

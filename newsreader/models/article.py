@@ -14,9 +14,9 @@ from newsreader.models.article_queries import LibraryQuerySet
 from newsreader.models.revision import Revision
 from newsreader.models.source import Source, find_free_slug
 from newsreader.search.indexes import reindex_dependents
-from newsreader.text.characters import readable
-from newsreader.text.html.plaintext import excerpt_of, reading_minutes, words_of
-from newsreader.text.language.direction import direction_of
+from newsreader.text.characters import clean_characters
+from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
+from newsreader.text.language.direction import detect_direction
 from newsreader.users import AnyUser
 
 
@@ -71,7 +71,7 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         self, extracted: ArticleContent, *, source: str = "", status: str = "published", created_by: User | None = None
     ) -> StoredArticle:
         """Store what was extracted as a new article with its first revision, unless it is here already."""
-        outlet = Source.objects.find_or_create(readable(source or extracted.site), extracted.url)
+        outlet = Source.objects.find_or_create(clean_characters(source or extracted.site), extracted.url)
         revision = Revision.from_html(extracted.html, number=1, created_by=created_by)
         if existing := self.find_existing(extracted.url, revision.digest, outlet):
             return StoredArticle(existing, False)
@@ -86,7 +86,7 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
     def create_article(self, extracted: ArticleContent, outlet: Source, revision: Revision, status: str) -> "Article":
         """Save a new article, and this unsaved revision as its first."""
         title, byline, standfirst = map(flatten_line, (extracted.title, extracted.byline, extracted.standfirst))
-        title = title[:300] or excerpt_of(revision.text, 80) or "Untitled"
+        title = title[:300] or make_excerpt(revision.text, 80) or "Untitled"
         article = Article(
             source=outlet,
             slug=find_free_slug(Article.objects, title),
@@ -94,7 +94,7 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
             byline=byline[:200],
             url=extracted.url[:2000],
             language=extracted.language[:35],
-            direction=direction_of(extracted.language, revision.text),
+            direction=detect_direction(extracted.language, revision.text),
             published_at=extracted.published,
             status=status,
             standfirst=standfirst[:500],
@@ -108,7 +108,7 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
 
 def flatten_line(words: str) -> str:
     """Return the words on one line, without characters that no text may hold."""
-    return " ".join(readable(words).split())
+    return " ".join(clean_characters(words).split())
 
 
 class Article(models.Model):
@@ -171,9 +171,9 @@ class Article(models.Model):
 
     def update_text_facts(self, revision: Revision) -> None:
         """Set what lists say of the article's text."""
-        self.excerpt = excerpt_of(revision.text, 300)
-        self.words = words_of(revision.text)
-        self.minutes = reading_minutes(revision.text)
+        self.excerpt = make_excerpt(revision.text, 300)
+        self.words = count_words(revision.text)
+        self.minutes = estimate_reading_minutes(revision.text)
         self.length = len(revision.text)
 
     def revise(self, html: str, *, created_by: User | None = None, reason: str = Revision.Reason.CORRECTED) -> Revision:

@@ -9,9 +9,9 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from newsreader.search.indexes import IndexedQuerySet, reindex_dependents
-from newsreader.text.diff.changes import words_changed
-from newsreader.text.diff.summary import in_and_out
-from newsreader.text.html.plaintext import blocks_of, text_of
+from newsreader.text.diff.changes import count_changed_words
+from newsreader.text.diff.summary import summarise_word_counts
+from newsreader.text.html.plaintext import locate_blocks, text_of
 from newsreader.users import AnyUser
 
 NEVER_CHANGES = "A revision never changes: make a new one with Article.revise()."
@@ -96,12 +96,12 @@ class Revision(models.Model):
     def from_html(cls, html: str, **fields: Any) -> "Revision":
         """Return an unsaved revision of canonical HTML, with everything that follows from it."""
         text = text_of(html)
-        return cls(html=html, text=text, blocks=blocks_of(html), digest=compute_digest(text), **fields)
+        return cls(html=html, text=text, blocks=locate_blocks(html), digest=compute_digest(text), **fields)
 
     def build_next(self, html: str, **fields: Any) -> "Revision":
         """Return an unsaved revision that comes after this one, and knows how much changed."""
         revision = Revision.from_html(html, article=self.article, number=self.number + 1, **fields)
-        revision.gained, revision.lost = words_changed(self.text, revision.text)
+        revision.gained, revision.lost = count_changed_words(self.text, revision.text)
         return revision
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -126,7 +126,7 @@ class Revision(models.Model):
     @property
     def difference(self) -> str:
         """Return how much changed against the revision before, in words; empty where no word did."""
-        return in_and_out(self.gained, self.lost)
+        return summarise_word_counts(self.gained, self.lost)
 
     def block_span(self, index: int) -> tuple[int, int]:
         """Return (start, end) of block `index` (from 0) in the text, in code points."""

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from newsreader.search.indexes import IndexedQuerySet, reindex_dependents
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 
 class SourceQuerySet(IndexedQuerySet["Source"]):
@@ -69,7 +69,7 @@ def extract_host(url: str) -> str:
 
 def find_free_slug(manager: models.Manager[Any], words: str) -> str:
     """Return a slug made of these words that no row of the manager has yet."""
-    slug = base = slug_of(words)
+    slug = base = make_slug(words)
     number = 2
     while manager.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1

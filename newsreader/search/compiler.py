@@ -11,8 +11,8 @@ from newsreader.search.indexes import INDEXES, get_entry_model
 from newsreader.search.languages import list_families
 from newsreader.search.lookups import Relevance
 from newsreader.search.query import parse
-from newsreader.text.language.analyzer import words_of
-from newsreader.text.language.stems import stems_of
+from newsreader.text.language.analyzer import extract_words
+from newsreader.text.language.stems import stem_word
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 FieldConditions = Mapping[str, Callable[[Any], Q]]  # by the name of a field; called with its value, a text or a day
@@ -85,7 +85,7 @@ class Compiler:
 
     def compile_word(self, word: Word) -> CompiledNode:
         """Ask the index for a word or phrase; a condition where it may be met in another way."""
-        stems = [stem for family in list_families() for stem in stems_of(word.part, family)] if word.part else []
+        stems = [stem for family in list_families() for stem in stem_word(word.part, family)] if word.part else []
         terms = EngineTerms(word.terms, tuple(stems), word.prefix)
         other = self.alternative(word) if self.alternative else None
         return CompiledNode(condition=self.match_entries(terms) | other) if other else CompiledNode(terms)
@@ -93,7 +93,7 @@ class Compiler:
     def compile_field(self, field: Field) -> CompiledNode:
         """Ask the index where it has a column for the field, else the database; an unknown field matches nothing."""
         if (column := self.index.field_columns.get(field.name)) and isinstance(field.value, str):
-            terms = tuple(words_of(field.value))
+            terms = tuple(extract_words(field.value))
             return CompiledNode(EngineTerms(terms, prefix=field.value.endswith("*"), column=column))
         make_condition = self.fields.get(field.name)
         return CompiledNode(condition=make_condition(field.value) if make_condition else MATCHES_NOTHING)

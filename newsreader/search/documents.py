@@ -5,13 +5,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from newsreader.text.language.analyzer import FOLDED, Memory, parts_of
-from newsreader.text.language.stems import SIGN, family_of, memory_of
+from newsreader.text.language.analyzer import FOLDED_WORDS, WordCache, split_words
+from newsreader.text.language.stems import STEM_MARK, find_family, load_stem_cache
 
 MAX_ENTRY_BYTES = 900_000  # of all different terms and stems of one entry; PostgreSQL keeps a megabyte
 MAX_UNCOUNTED_LENGTH = 15_000  # characters; a shorter entry has room whatever is in it
 TERM_OVERHEAD_BYTES = 16  # that a term takes beside its letters
-PIECE_SEPARATOR = f" {SIGN} "  # stands between pieces of a column, so that no phrase crosses them
+PIECE_SEPARATOR = f" {STEM_MARK} "  # stands between pieces of a column, so that no phrase crosses them
 
 
 class SearchIndex(NamedTuple):
@@ -51,14 +51,14 @@ def build_index_entry(
     key: Any, columns: dict[str, list[str]], language: str, stemmed_columns: tuple[str, ...]
 ) -> IndexEntry:
     """Return the entry of a row whose columns have these pieces of text, in that language."""
-    family = family_of(language)
-    caches = [FOLDED, memory_of(family)] if family else [FOLDED]
+    family = find_family(language)
+    caches = [FOLDED_WORDS, load_stem_cache(family)] if family else [FOLDED_WORDS]
     length = sum(len(piece) for pieces in columns.values() for piece in pieces)
     budget = TermBudget(caches) if length > MAX_UNCOUNTED_LENGTH else None
     terms, stems = {}, {}
     for name, pieces in columns.items():
-        words = [budget.take(parts_of(piece)) if budget else parts_of(piece) for piece in pieces if piece]
-        terms[name] = PIECE_SEPARATOR.join(" ".join([FOLDED[word] for word in of_piece]) for of_piece in words)
+        words = [budget.take(split_words(piece)) if budget else split_words(piece) for piece in pieces if piece]
+        terms[name] = PIECE_SEPARATOR.join(" ".join([FOLDED_WORDS[word] for word in of_piece]) for of_piece in words)
         if family and name in stemmed_columns:
             stems[name] = " ".join([caches[-1][word] for of_piece in words for word in of_piece])
     return IndexEntry(key, terms, stems, family)
@@ -67,7 +67,7 @@ def build_index_entry(
 class TermBudget:
     """How many bytes of different terms and stems a long entry may still have."""
 
-    def __init__(self, caches: list[Memory]) -> None:
+    def __init__(self, caches: list[WordCache]) -> None:
         self.bytes_left, self.counted_terms, self.caches = MAX_ENTRY_BYTES, set[str](), caches
 
     def take(self, words: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import transaction
 
-from newsreader.text.language.stems import family_of
+from newsreader.text.language.stems import find_family
 
 CACHE_KEY, CACHE_SECONDS = "search-languages", 60
 
@@ -19,7 +19,7 @@ def list_families() -> tuple[str, ...]:
 def load_families() -> tuple[str, ...]:
     """Read the stem families of the articles from the database."""
     articles = apps.get_model("newsreader", "Article")._default_manager.order_by()
-    families = {family_of(code) for code in articles.values_list("language", flat=True).distinct()}
+    families = {find_family(code) for code in articles.values_list("language", flat=True).distinct()}
     return tuple(sorted(families - {""}))
 
 

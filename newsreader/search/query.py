@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from newsreader.search.ast import NOTHING, And, Field, Node, Not, Or, Query, Word, joined
-from newsreader.text.language.analyzer import parts_of, words_of
+from newsreader.text.language.analyzer import extract_words, split_words
 
 LONGEST = 500  # characters of a query
 MOST = 40  # words and fields
@@ -134,14 +134,14 @@ class Parser:
 
     def phrase(self, text: str) -> Node:
         """Return the terms of a text, side by side."""
-        terms = tuple(words_of(text))
+        terms = tuple(extract_words(text))
         if not terms:
             self.say("A phrase needs a word between its quotation marks.")
         return Word(terms) if terms else NOTHING
 
     def plain(self, text: str) -> Node:
         """Return a word without quotation marks, with its stem or as a prefix."""
-        parts, terms = parts_of(text), tuple(words_of(text))
+        parts, terms = split_words(text), tuple(extract_words(text))
         if not terms:
             self.say(f"“{text[:40]}” has no letter and no digit, so it was passed over.")
             return NOTHING
@@ -190,7 +190,7 @@ class Parser:
                 f"“{name}:{text[:40]}” means nothing, so it was passed over. Write {' or '.join(f'{name}:{one}' for one in allowed)}."
             )
             return NOTHING
-        if not words_of(text):
+        if not extract_words(text):
             self.say(f"“{name}:” needs a word after it.")
             return NOTHING
         return Field(name, text.lower() if allowed else text)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from newsreader.search.ast import Word
-from newsreader.text.language.analyzer import Term, terms_of
-from newsreader.text.language.stems import family_of, stems_of
+from newsreader.text.language.analyzer import IndexTerm, extract_terms
+from newsreader.text.language.stems import find_family, stem_word
 
 SNIPPET_LENGTH = 260  # code points that are shown of a text
 MAX_LENGTH_BEFORE_HIT = 80  # of them, before the first hit
@@ -31,18 +31,18 @@ class HitFinder:
 
     def find_spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Return (start, end) of the hits in the first MAX_SEARCHED_LENGTH code points, without overlaps."""
-        terms, family = list(terms_of(text[:MAX_SEARCHED_LENGTH])), family_of(language)
-        stems = {stem for word in self.words if word.part for stem in stems_of(word.part, family)} if family else set()
+        terms, family = list(extract_terms(text[:MAX_SEARCHED_LENGTH])), find_family(language)
+        stems = {stem for word in self.words if word.part for stem in stem_word(word.part, family)} if family else set()
         spans = [(term.start, term.end) for term in terms if self.is_hit(term, text, stems, family)]
         for phrase in self.phrases:
             spans += find_phrase(terms, phrase)
         return merge_overlaps(sorted(spans))
 
-    def is_hit(self, term: Term, text: str, stems: set[str], family: str) -> bool:
+    def is_hit(self, term: IndexTerm, text: str, stems: set[str], family: str) -> bool:
         """Return whether a term is one of the words, begins with one of the prefixes or has one of the stems."""
         if term.word in self.terms or (self.prefixes and term.word.startswith(self.prefixes)):
             return True
-        return bool(stems) and not stems.isdisjoint(stems_of(text[term.start : term.end], family))
+        return bool(stems) and not stems.isdisjoint(stem_word(text[term.start : term.end], family))
 
     def split_text(self, text: str, language: str) -> list[SnippetPart]:
         """Return the whole text, split at its hits."""
@@ -61,7 +61,7 @@ class HitFinder:
         return [*before, *split_at_hits(text, shown, start, end), *after]
 
 
-def find_phrase(terms: list[Term], phrase: Word) -> Iterator[tuple[int, int]]:
+def find_phrase(terms: list[IndexTerm], phrase: Word) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each place where the terms of a phrase stand side by side; a prefix matches the last of them."""
     *leading, last = phrase.terms
     for index in range(len(terms) - len(leading)):

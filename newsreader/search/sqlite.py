@@ -10,9 +10,9 @@ from django.db.backends.utils import CursorWrapper
 
 from newsreader.search.documents import IndexEntry, SearchIndex
 from newsreader.search.engine_query import AllOf, AndNot, AnyOf, EngineQuery, EngineTerms
-from newsreader.text.language.stems import SIGN
+from newsreader.text.language.stems import STEM_MARK
 
-UNSTEMMED_MARK = SIGN + SIGN  # before a word that has no stem
+UNSTEMMED_MARK = STEM_MARK + STEM_MARK  # before a word that has no stem
 
 
 def upsert_rows(cursor: CursorWrapper, index: SearchIndex, entries: list[IndexEntry]) -> None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from newsreader.forms import AddArticleForm
 from newsreader.http import UserRequest
-from newsreader.importing.importer import take_in
+from newsreader.importing.importer import import_article
 from newsreader.models import Article
 
 
@@ -21,7 +21,7 @@ def add_article(request: UserRequest) -> HttpResponse:
     if request.method != "POST":
         return render_form(request, AddArticleForm())
     form = AddArticleForm(request.POST, request.FILES)
-    stored = take_in(form, request.user)
+    stored = import_article(form, request.user)
     return redirect_to_article(request, *stored) if stored else render_form(request, form, status=422)
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from newsreader.forms import ComparisonForm, RefetchForm
 from newsreader.http import Request, UserRequest
 from newsreader.models import Article, Reading, Revision
-from newsreader.text.diff.changes import first_changes, words_changed
+from newsreader.text.diff.changes import count_changed_words, list_first_changes
 from newsreader.text.diff.comparison import Comparison
-from newsreader.text.diff.summary import in_and_out
+from newsreader.text.diff.summary import summarise_word_counts
 
 MAX_SHOWN_CHANGES = 3  # changes that the reading page lists
 MAX_COMPARED_LENGTH = 200_000  # code points; of longer texts it says only that they changed
@@ -75,8 +75,8 @@ def build_difference_context(request: Request, old: Revision, new: Revision) -> 
         "article": new.article,
         "old": old,
         "new": new,
-        "summary": comparison.summary(),
-        "passages": comparison.passages(),
+        "summary": comparison.summarise(),
+        "passages": comparison.group_rows(),
         "show_all": request.GET.get("show") == "all",
     }
 
@@ -90,5 +90,5 @@ def find_changes_since_reading(reading: Reading | None, current: Revision) -> di
     before = article.revisions.filter(number=reading.revision).values_list("text", flat=True).first() or ""
     if max(len(before), len(current.text)) > MAX_COMPARED_LENGTH:
         return changes
-    words = in_and_out(*words_changed(before, current.text))
-    return changes | {"words": words, "changes": first_changes(before, current.text, MAX_SHOWN_CHANGES)}
+    words = summarise_word_counts(*count_changed_words(before, current.text))
+    return changes | {"words": words, "changes": list_first_changes(before, current.text, MAX_SHOWN_CHANGES)}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from annotations.rendering.edits import MAX_OLD_WORDS_LENGTH
 from annotations.rendering.highlighter import Span, highlight, highlight_block
-from newsreader.text.html.plaintext import blocks_of, text_of
+from newsreader.text.html.plaintext import locate_blocks, text_of
 from strategies import pages, spans_in
 
 EDITS = re.compile(r'<ins class="edit"[^>]*>|</ins>|<span class="was"[^>]*></span>')
@@ -114,7 +114,7 @@ def test_edits_stand_only_in_marks_and_never_in_each_other(drawing):
 @given(drawing=drawings())
 def test_the_page_is_the_sum_of_its_blocks_each_drawn_alone(drawing):
     html, spans = drawing
-    starts = blocks_of(html)
+    starts = locate_blocks(html)
     ends = [start - 1 for start, _ in starts[1:]] + [len(html)]
     parts = [highlight_block(html[a:b], offset, spans) for (a, offset), b in zip(starts, ends, strict=True)]
     assert "\n".join(parts) == highlight(html, spans)

@@ -26,7 +26,7 @@ def corrected(article, revision, curator):
 def found(site, settings):
     """The article of the test site as it was imported from there."""
     settings.NEWSREADER_ALLOW_LOOPBACK = True
-    article = Article.objects.store(desk.from_web(f"{site.url}/ferry")).article
+    article = Article.objects.store(desk.extract_from_web(f"{site.url}/ferry")).article
     Article.objects.filter(pk=article.pk).update(url=f"{site.url}/ferry")
     article.refresh_from_db()
     return article
@@ -234,7 +234,9 @@ def test_what_cannot_be_fetched_is_explained(curator_client, found, site, path, 
 
 def test_the_network_is_asked_outside_of_any_transaction(curator_client, found, monkeypatch):
     open_then = []
-    monkeypatch.setattr(desk, "from_web", lambda url: open_then.append(len(database.savepoint_ids)) or extracted(MORE))
+    monkeypatch.setattr(
+        desk, "extract_from_web", lambda url: open_then.append(len(database.savepoint_ids)) or extracted(MORE)
+    )
     again(curator_client, found)
     assert open_then == [0]
 

@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.files import pages_at, read_page
-from newsreader.importing.importer import from_file, from_web
+from newsreader.importing.files import list_pages, read_page
+from newsreader.importing.importer import extract_from_file, extract_from_web
 from newsreader.models import Article
 
 OUTCOMES = ["imported", "already here", "failed"]
@@ -49,7 +49,7 @@ def import_place(place: str | Path, source: str, status: str) -> tuple[str, str]
     """Import one page, and return its outcome and a line about it."""
     try:
         article, created = Article.objects.store(extract_place(place), source=source, status=status)
-    except IntakeError as error:
+    except ArticleImportError as error:
         return "failed", f"{place}: {error}"
     facts = f"{article.source}, {article.words:,} words" if created else article.source
     return OUTCOMES[not created], f"{article} ({facts}) -> {article.get_absolute_url()}"
@@ -57,12 +57,12 @@ def import_place(place: str | Path, source: str, status: str) -> tuple[str, str]
 
 def expand_place(place: str) -> Sequence[str | Path]:
     """Return an address as it is, or the pages at a path."""
-    return [place] if is_address(place) else pages_at(Path(place))
+    return [place] if is_address(place) else list_pages(Path(place))
 
 
 def extract_place(place: str | Path) -> Extracted:
     """Return the article at an address, or in a saved page."""
-    return from_file(place.name, read_page(place)) if isinstance(place, Path) else from_web(place)
+    return extract_from_file(place.name, read_page(place)) if isinstance(place, Path) else extract_from_web(place)
 
 
 def is_address(place: str) -> bool:
