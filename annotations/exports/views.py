@@ -55,7 +55,7 @@ def file(request, project, selection: Selection, kind: Format, words: str) -> St
     """The passages in a format, sent as they are read."""
     told = about(request, project, selection, words)
     content = kind.write(selection.sections(kind, told), told)
-    response = StreamingHttpResponse(content, content_type=kind.media)
+    response = StreamingHttpResponse(content, content_type=kind.media_type)
     response["Content-Disposition"] = content_disposition_header(True, name_of(project, selection, kind))
     return response
 
