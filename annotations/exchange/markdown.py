@@ -22,7 +22,7 @@ from annotations.exchange.sections import (
 from newsreader.text.language.slugs import slug_of
 
 MARKUP_CHARACTERS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
-BLOCK_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)  # what begins a list or underlines a heading
+BLOCK_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")  # what begins a list or underlines a heading
 
 
 def write_markdown(sections: Iterable[Section[ExportedPassage]], details: ExportDetails) -> Iterator[str]:
@@ -59,7 +59,7 @@ def render_quotation(words: str) -> str:
 def escape_markdown(words: str) -> str:
     """Return the words on one line, so that Markdown reads them as words."""
     line = " ".join(words.split())
-    return BLOCK_START.sub(r"\1\\\2", MARKUP_CHARACTERS.sub(r"\\\1", line))
+    return BLOCK_START.sub(r"\1\\", MARKUP_CHARACTERS.sub(r"\\\1", line))
 
 
 def write_folder(sections: Iterable[Section[ExportedPassage]], details: ExportDetails) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -41,6 +41,9 @@ def seen(markdown: str) -> str:
 
 
 @given(TEXT | SIGNS)
+@example("1. First")
+@example("0)")
+@example("- no list")
 def test_markdown_reads_words_as_words(words):
     assert seen(markdown.escape_markdown(words)) == " ".join(words.split())
 
