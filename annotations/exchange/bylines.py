@@ -8,7 +8,7 @@ BYLINE_PREFIX = re.compile(
     r"(?:\s*[:：/／]\s*|\s+)",
     re.IGNORECASE,
 )
-SEPARATOR = re.compile(r"\s*[,;|•·、，；،؛\n]\s*|\s+[/–—]\s+")
+NAME_SEPARATOR = re.compile(r"\s*[,;|•·、，；،؛\n]\s*|\s+[/–—]\s+")
 CONJUNCTION = re.compile(r"\s+(?:and|&|＆|with)\s+", re.IGNORECASE)
 # Letters of names too, so that whole names have to stand on either side.
 OTHER_CONJUNCTION = re.compile(r"\s+(?:und|et|y|e|i|en|och|og|и|і|та|و|ve|和|と|및)\s+", re.IGNORECASE)
@@ -61,7 +61,7 @@ def parse_byline(byline: str, source: str = "") -> list[AuthorName]:
 
 def split_byline(byline: str) -> list[str]:
     """Return what stands between commas; `Silva, Ana` is one name."""
-    parts = [part for part in SEPARATOR.split(byline) if part]
+    parts = [part for part in NAME_SEPARATOR.split(byline) if part]
     is_inverted = len(parts) == 2 and all(ALPHABETIC.match(part) and part[0].isupper() for part in parts)
     if is_inverted and not any(is_organisation(part, "") for part in parts):
         return [" ".join(reversed(parts))]

@@ -13,7 +13,7 @@ from annotations.exchange.refi_write import UNSUPPORTED
 from annotations.exchange.sections import ExportDetails, Section
 from annotations.exchange.xlsx import write_xlsx
 
-SectionWriter = Callable[[Iterable[Section[Any]], ExportDetails], Iterator[str] | Iterator[bytes]]
+FormatWriter = Callable[[Iterable[Section[Any]], ExportDetails], Iterator[str] | Iterator[bytes]]
 
 
 class Format(NamedTuple):
@@ -28,7 +28,7 @@ class Format(NamedTuple):
     lacks: str
     media_type: str
     suffix: str
-    write: SectionWriter
+    write: FormatWriter
     order: str = ""
     most: int = 0
     is_bibliography: bool = False

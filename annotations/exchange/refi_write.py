@@ -13,7 +13,7 @@ from annotations.exchange.xml_text import replace_illegal
 
 GUID_NAMESPACE = UUID("6f2b1d0e-8f0a-5c43-9a51-3f6c7d2e9b10")  # of what has no key of its own
 XML_NAMESPACE = "urn:QDA-XML:project:1.0"
-MAX_NAME_LENGTH = 60  # code points of a passage that name its selection
+MAX_SELECTION_NAME_LENGTH = 60  # code points of a passage that name its selection
 HUE_COLOURS = "#3566b8 #b2532c #14807a #7d3c78 #6f7216 #5e4bb5 #a33a32 #2b7ea8 #4a7a35 #96690f #b23a6f #566270".split()
 UNSUPPORTED = (
     "earlier revisions of an article: each text that was highlighted stands by itself",
@@ -159,7 +159,7 @@ def render_selection(record: HighlightRecord, tag_ids: dict[str, str]) -> Iterat
     yield render_start_tag(
         "PlainTextSelection",
         guid=record.id,
-        name=" ".join(record.exact.split())[:MAX_NAME_LENGTH],
+        name=" ".join(record.exact.split())[:MAX_SELECTION_NAME_LENGTH],
         startPosition=str(record.start),
         endPosition=str(record.end),
         **made,
