@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "newsreader",
     "annotations",
+    "django_tasks",
+    "django_tasks_db",  # behind annotations, which has a db_worker of its own
 ]
 
 MIDDLEWARE = [
@@ -50,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "newsreader.middleware.preferences",
+    "newsreader.middleware.attach_preferences",
     "annotations.middleware.current_project",
 ]
 
@@ -86,7 +88,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# On disk, so that all processes count the same failed sign-ins; drawn fragments stay in each process.
+# On disk, so that all processes count the same failed sign-ins; rendered fragments stay in each process.
 CACHES = {
     "default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR.resolve() / 'cache'}"),
     "template_fragments": {
@@ -94,6 +96,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+
+# Exports and large imports wait in the database for a worker: manage.py db_worker.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
@@ -109,7 +114,9 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-REVISION_FOLLOWERS = ["annotations.models.reanchoring.carry_over"]  # what follows from a new text, in its transaction
+REVISION_FOLLOWERS = [
+    "annotations.models.reanchoring.reanchor_article"
+]  # what follows from a new text, in its transaction
 
 # A saved page may be 2 MB, and a form sends it url-encoded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

@@ -40,15 +40,15 @@ class CarryingArticleAdmin(ArticleAdmin):
     def highlights(self, article):
         return article.highlighted
 
-    def revisions_of(self, article):
+    def list_revisions(self, article):
         standing = Count("highlights", filter=Q(highlights__deleted_at=None))
-        return super().revisions_of(article).annotate(highlighted=standing)
+        return super().list_revisions(article).annotate(highlighted=standing)
 
-    def consequence(self, article):
+    def describe_consequence(self, article):
         number = standing_on(article.current()).count()
         some = "1 highlight stands on it and is" if number == 1 else f"{number} highlights stand on it and are"
         carried = f"{some} carried over; where the words changed, readers are shown both and decide"
-        return f"{super().consequence(article)} {carried if number else 'No highlight stands on it'}."
+        return f"{super().describe_consequence(article)} {carried if number else 'No highlight stands on it'}."
 
     def get_deleted_objects(self, articles, request):
         """What would go; the log of a project goes with what it tells of, though nobody may delete it by itself."""

@@ -36,7 +36,7 @@ class StandingFilter(admin.SimpleListFilter):
 class HighlightAdmin(ReachAdmin):
     """A curator may hide a highlight, as its reader may; nobody's words are changed here."""
 
-    curators_may = ["view", "delete"]
+    curator_permissions = ["view", "delete"]
     list_display = ["passage", "article", "project", "author", "carried", "created_at"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), StandingFilter]
     list_select_related = ["article", "project", "author"]
@@ -121,7 +121,7 @@ class HighlightAdmin(ReachAdmin):
         return [str(highlight) for highlight in highlights], {}, set(), []
 
     def delete_model(self, request, highlight):
-        highlight.delete_by(request.user)
+        highlight.hide(request.user)
 
     def get_actions(self, request):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
@@ -129,7 +129,7 @@ class HighlightAdmin(ReachAdmin):
     @admin.action(description="Hide", permissions=["delete"])
     def hide(self, request, highlights):
         for highlight in highlights:
-            highlight.delete_by(request.user)
+            highlight.hide(request.user)
         self.message_user(request, f"{len(highlights)} hidden. Their readers can restore them.")
 
     @admin.action(description="Restore", permissions=["delete"])
@@ -143,7 +143,7 @@ class HighlightAdmin(ReachAdmin):
 class EventAdmin(ReachAdmin):
     """The log, to be read."""
 
-    curators_may = ["view"]
+    curator_permissions = ["view"]
     list_display = ["verb", "project", "article", "actor", "at"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), "verb"]
     list_select_related = ["project", "article", "actor"]

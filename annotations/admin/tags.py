@@ -15,7 +15,7 @@ CARRYING = HighlightTag.objects.filter(tag=OuterRef("pk"), highlight__deleted_at
 class TagAdmin(ReachAdmin):
     """To be found and read here; a codebook's own page changes it, and knows what becomes of the highlights."""
 
-    curators_may = ["view"]
+    curator_permissions = ["view"]
     list_display = ["name", "line", "project", "status", "carrying"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), "status", "colour"]
     list_select_related = ["project"]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from newsreader.text.diff.alignment import Gap, Run, ahead, behind
-from newsreader.text.diff.shift import slides
-from newsreader.text.diff.significance import FEW, Scale
+from newsreader.text.diff.alignment import Gap, Run, count_equal_after, count_equal_before
+from newsreader.text.diff.shift import can_shift
+from newsreader.text.diff.significance import MIN_CLUSTER_WEIGHT, WordWeights
 
 MIN_IDENTIFYING_WORDS = 6  # words that tell one place from another
 LARGE_CHANGE_WORDS = 4  # a change of as many words leaves the words beside it in doubt
@@ -55,7 +55,7 @@ class UnmatchedWords:
 class AlternativeFinder:
     """Two sequences of words, what of each stands in no run, and the weights of the words."""
 
-    def __init__(self, old: str, new: str, gaps: list[Gap], scale: Scale) -> None:
+    def __init__(self, old: str, new: str, gaps: list[Gap], scale: WordWeights) -> None:
         self.old, self.new, self.scale = old, new, scale
         self.inserted = UnmatchedWords(new, [(gap.new, gap.new_end) for gap in gaps if gap.new < gap.new_end])
         self.deleted = UnmatchedWords(old, [(gap.old, gap.old_end) for gap in gaps if gap.old < gap.old_end])
@@ -87,7 +87,7 @@ class AlternativeFinder:
         before = (passage.before, passage.last - passage.run.old, -1)
         after = (passage.after, passage.first - passage.run.old_end, 1)
         for gap, step, direction in (before, after):
-            if slides(self.old, self.new, gap, step):
+            if can_shift(self.old, self.new, gap, step):
                 inserted = gap.new_end - gap.new
                 yield passage.new_first + direction * inserted if inserted else None
 
@@ -98,8 +98,8 @@ class AlternativeFinder:
         return any(
             gap.old < gap.old_end
             and gap.new < gap.new_end
-            and self.scale.size(*gap) >= LARGE_CHANGE_WORDS
-            and self.scale.weight(self.old[start:end]) < FEW
+            and self.scale.measure_gap(*gap) >= LARGE_CHANGE_WORDS
+            and self.scale.weigh(self.old[start:end]) < MIN_CLUSTER_WEIGHT
             for gap, start, end in (before, after)
         )
 
@@ -128,8 +128,8 @@ def find_unmatched_copies(codes: str, passage: PassageInRun, unmatched: Unmatche
     words = unmatched.words
     for start, end in list_windows(passage):
         for index in find_occurrences(codes[start:end], words, 0, len(words)):
-            first = start - behind(codes, start, passage.run.old, words, index, 0)
-            last = end + ahead(codes, end, passage.run.old_end, words, index + end - start, len(words))
+            first = start - count_equal_before(codes, start, passage.run.old, words, index, 0)
+            last = end + count_equal_after(codes, end, passage.run.old_end, words, index + end - start, len(words))
             if is_nearly_whole(passage, first, last) and not has_context_around(passage, first, last):
                 yield unmatched.locate(index) + passage.first - start
 

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from newsreader.text.diff.tokens import Row
+from newsreader.text.diff.tokens import TokenSequence
 
 
 class Boundaries(NamedTuple):
     """The token sequences of two texts; places are code points, words are numbered."""
 
-    old: Row
-    new: Row
+    old: TokenSequence
+    new: TokenSequence
 
     def locate_words(self, first: int, last: int) -> tuple[int, int]:
         """Return where in the new text its words first to last (exclusive) start and end."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from newsreader.text.diff.tokens import words_in
+from newsreader.text.diff.tokens import list_tokens
 
 NEGATIONS = set(
     "no not never none nor neither nobody nothing nowhere without cannot "  # English
@@ -31,7 +31,7 @@ def is_material(before: str, after: str) -> bool:
     """Return whether a word with a digit, a capitalised word or a negation is in only one of the two."""
     if max(len(before), len(after)) > MAX_CHANGE_LENGTH:
         return True
-    old_words, new_words = Counter(words_in(before)), Counter(words_in(after))
+    old_words, new_words = Counter(list_tokens(before)), Counter(list_tokens(after))
     lost, gained = set(old_words - new_words), set(new_words - old_words)
     if any(map(is_significant_word, lost | gained)) or has_contrary(lost, gained) or has_contrary(gained, lost):
         return True

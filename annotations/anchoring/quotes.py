@@ -10,7 +10,7 @@ from annotations.anchoring.graphemes import is_inside
 from annotations.anchoring.placement import MAX_PROPOSALS, Change, Placement, State
 from annotations.anchoring.revisions import carry
 from annotations.anchoring.selectors import Selector, describe, snap
-from newsreader.text.diff.alignment import common
+from newsreader.text.diff.alignment import count_common_prefix
 
 __all__ = ["Change", "Placement", "Selector", "State", "anchor", "carry", "describe", "snap"]
 
@@ -44,7 +44,7 @@ def _measure_candidate(text: str, start: int, selector: Selector) -> Candidate:
     _, prefix, suffix, *_ = selector
     end = start + len(selector.exact)
     before, after = text[max(start - len(prefix), 0) : start], text[end : end + len(suffix)]
-    return Candidate(start, common(before[::-1], prefix[::-1]) + common(after, suffix))
+    return Candidate(start, count_common_prefix(before[::-1], prefix[::-1]) + count_common_prefix(after, suffix))
 
 
 def _match_whole_context(text: str, selector: Selector, unmoved: list[Candidate]) -> Placement | None:

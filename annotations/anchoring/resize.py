@@ -2,7 +2,7 @@
 
 import re
 
-from newsreader.text.language.sentences import sentences_of
+from newsreader.text.language.sentences import split_sentences
 
 WORD = re.compile(r"\S+")
 # name of the move -> (which end, direction, unit)
@@ -34,7 +34,7 @@ def move_end(text: str, start: int, end: int, move: str) -> tuple[int, int]:
 
 def list_limits(text: str, which: str, unit: str) -> list[int]:
     """Return where the words or the sentences of the text start, or where they end (code points)."""
-    spans = [match.span() for match in WORD.finditer(text)] if unit == "word" else sentences_of(text)
+    spans = [match.span() for match in WORD.finditer(text)] if unit == "word" else split_sentences(text)
     return [start if which == "start" else end for start, end in spans]
 
 

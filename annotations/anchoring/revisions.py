@@ -9,7 +9,7 @@ from annotations.anchoring.fuzzy import FuzzySearch
 from annotations.anchoring.material import is_material
 from annotations.anchoring.placement import MAX_PROPOSALS, Change, Placement
 from annotations.anchoring.runs import RunChain, group_moved_runs
-from newsreader.text.diff.diff import Alignment, align
+from newsreader.text.diff.diff import Alignment, align_texts
 
 MIN_KEPT_SHARE = 0.5  # of a passage's words, by weight, must still stand for it to be `edited`
 MAX_REPLACED_WORDS = 3  # replaced by as many at most: the place is certain, though no word of it is left
@@ -21,7 +21,7 @@ def carry(old: str, new: str, spans: list[tuple[int, int]]) -> list[Placement]:
     What is not certain is never `same` or `moved`. Time grows with the length of the texts and a little with what
     differs: 1 MB takes less than two seconds.
     """
-    finder = PlacementFinder(align(old, new))
+    finder = PlacementFinder(align_texts(old, new))
     return [finder.place_passage(start, end) for start, end in spans]
 
 
@@ -32,10 +32,10 @@ class PlacementFinder:
     """
 
     def __init__(self, alignment: Alignment) -> None:
-        self.old, self.new, self.scale = alignment.old, alignment.new, alignment.scale
-        self.chain = RunChain.over_whole_texts(alignment.runs, len(self.old.code), len(self.new.code))
+        self.old, self.new, self.scale = alignment.old, alignment.new, alignment.weights
+        self.chain = RunChain.over_whole_texts(alignment.runs, len(self.old.codes), len(self.new.codes))
         self.moved_chains = group_moved_runs(alignment.moved)
-        self.alternatives = AlternativeFinder(self.old.code, self.new.code, self.chain.list_gaps(), self.scale)
+        self.alternatives = AlternativeFinder(self.old.codes, self.new.codes, self.chain.list_gaps(), self.scale)
         self.boundaries = Boundaries(self.old, self.new)
         self.search = FuzzySearch(self.new.text, self.list_insertions())
         self.starts, self.ends = [start for start, _ in self.old.spans], [end for _, end in self.old.spans]
@@ -71,7 +71,7 @@ class PlacementFinder:
         index = self.chain.find_run_with(first, last)
         if index is not None:
             return self.check_alternatives(self.chain.make_passage(index, first, last), start, end)
-        readings = list(self.chain.read_otherwise(first, last, self.old.code, self.new.code))
+        readings = list(self.chain.read_otherwise(first, last, self.old.codes, self.new.codes))
         if len(readings) == 1:
             return self.check_alternatives(readings[0], start, end)
         return self.make_ambiguous([passage.new_first for passage in readings], last - first) if readings else None
@@ -86,7 +86,7 @@ class PlacementFinder:
 
     def make_ambiguous(self, new_firsts: list[int], length: int) -> Placement:
         """Propose `length` words from each of these words of the new text on."""
-        word_count = len(self.new.code)
+        word_count = len(self.new.codes)
         ends = [(max(first, 0), min(first + length, word_count)) for first in dict.fromkeys(new_firsts)]
         proposals = tuple(self.boundaries.locate_words(*pair) for pair in ends)
         return Placement("ambiguous", proposals=proposals[:MAX_PROPOSALS])
@@ -120,9 +120,9 @@ class PlacementFinder:
     def measure_kept_share(self, chain: RunChain, first: int, last: int) -> float:
         """Return the share of the words, by weight, that stand in the chain."""
         runs = chain.list_runs(first, last)
-        kept = "".join([self.old.code[max(run.old, first) : min(run.old_end, last)] for run in runs])
-        total = self.scale.weight(self.old.code[first:last])
-        return self.scale.weight(kept) / total if total else len(kept) / (last - first)
+        kept = "".join([self.old.codes[max(run.old, first) : min(run.old_end, last)] for run in runs])
+        total = self.scale.weigh(self.old.codes[first:last])
+        return self.scale.weigh(kept) / total if total else len(kept) / (last - first)
 
     def list_changes(self, chain: RunChain, old: tuple[int, int], new: tuple[int, int]) -> Iterator[Change]:
         """Yield the words that were replaced, inserted or deleted within the passage, in order.
@@ -154,7 +154,7 @@ class PlacementFinder:
     def match_replaced(self, first: int, last: int) -> Placement | None:
         """Place a few words that were replaced by a few: the place is certain, though none of them is left."""
         gap = self.chain.find_gap_with(first, last)
-        if gap is None or self.scale.size(*gap) > MAX_REPLACED_WORDS or gap.new == gap.new_end:
+        if gap is None or self.scale.measure_gap(*gap) > MAX_REPLACED_WORDS or gap.new == gap.new_end:
             return None
         if 2 * (last - first) <= gap.old_end - gap.old:
             return None

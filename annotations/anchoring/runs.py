@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from annotations.anchoring.ambiguity import PassageInRun
 from newsreader.text.diff.alignment import Gap, Run
-from newsreader.text.diff.shift import slides
+from newsreader.text.diff.shift import can_shift
 
 MAX_WORDS_BETWEEN_MOVED_RUNS = 8  # for two runs to count as moved together
 
@@ -60,7 +60,7 @@ class RunChain:
             gap = self.get_gap(index)
             for step in (first - gap.old_end, last - gap.old):
                 is_near = -self.runs[index - 1].length <= step <= self.runs[index].length
-                if is_near and slides(old, new, gap, step):
+                if is_near and can_shift(old, new, gap, step):
                     yield self.shift_gap(index, step, first, last)
 
     def shift_gap(self, index: int, step: int, first: int, last: int) -> PassageInRun:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Case, Count, F, QuerySet, UUIDField, Value, When
 from django.utils.timezone import localtime
 
-from annotations.models.codebook import Term
+from annotations.models.codebook import Codebook
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.project import Project
@@ -18,7 +18,6 @@ COLUMN_FIELDS = {
     "sources": ["article__source__slug", "article__source__name"],
     "readers": ["author__username"],
 }
-Codebook = dict[str, Term]  # tags by their keys
 
 
 class PassageCounts(NamedTuple):

@@ -17,10 +17,11 @@ from annotations.charts.counting import (
     sum_by_bucket,
 )
 from annotations.charts.crosstab import Crosstab, Header, LinkBuilder, Query, make_crosstab, make_triangle
-from annotations.charts.queries import Codebook, PassageCounts
+from annotations.charts.queries import PassageCounts
+from annotations.models.codebook import Codebook
 from annotations.models.project import Project
 from annotations.passages.filters import Wanted
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 # What the address of a chart says beside the filters.
 CHART_PARAMETERS = ("chart", "by", "show", "after", "before", "format")
@@ -222,4 +223,4 @@ def get_full_table_url(parameters: QueryDict) -> str:
     full = parameters.copy()
     full.pop("format", None)
     full["show"] = "all"
-    return address(full) + "#table"
+    return build_query_string(full) + "#table"

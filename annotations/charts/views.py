@@ -16,7 +16,7 @@ from annotations.charts.counting import TIME_STEPS
 from annotations.charts.crosstab import Crosstab, list_table_rows
 from annotations.charts.geometry import Drawing, choose_dates, draw_timeline
 from annotations.charts.matrices import draw_matrix
-from annotations.charts.queries import Codebook, PassageCounts, count_passages
+from annotations.charts.queries import PassageCounts, count_passages
 from annotations.charts.svg import render_cells, render_drawing
 from annotations.charts.tables import (
     CHART_PARAMETERS,
@@ -29,13 +29,13 @@ from annotations.charts.tables import (
 )
 from annotations.decorators import in_project
 from annotations.exchange.csv_table import write_rows
-from annotations.models.codebook import codebook_of
+from annotations.models.codebook import Codebook, codebook_of
 from annotations.models.project import Project
 from annotations.passages.facets import A_MINUTE, missing, names_in
 from annotations.passages.filters import Wanted, chosen, found, one_of, wanted_in
 from annotations.passages.queries import all_passages
 from newsreader.http import Request
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 CHART_NAMES = {"timeline": "Over time", "sources": "By source", "together": "Tags together", "readers": "By reader"}
 CORNER_LABELS = {"timeline": "When", "sources": "Tag", "together": "Tag", "readers": "Tag"}
@@ -137,13 +137,15 @@ def make_link_context(filters: QueryDict, project: Project, options: ChartOption
     chart, step = options.chart, options.by
     parameters = add_chart_parameters(filters, options)
     return {
-        "charts": [(name, address(filters, chart=key, by=step), key == chart) for key, name in CHART_NAMES.items()],
-        "steps": [(key, address(filters, chart="timeline", by=key), key == step) for key in TIME_STEPS],
+        "charts": [
+            (name, build_query_string(filters, chart=key, by=step), key == chart) for key, name in CHART_NAMES.items()
+        ],
+        "steps": [(key, build_query_string(filters, chart="timeline", by=key), key == step) for key in TIME_STEPS],
         "bare": f"?chart={chart}&by={step}",
-        "passages": reverse("passages", args=[project.slug]) + address(filters),
-        "csv": address(parameters, format="csv"),
-        "svg": address(parameters, format="svg"),
-        "fewer": address(filters, chart=chart, by=step),
+        "passages": reverse("passages", args=[project.slug]) + build_query_string(filters),
+        "csv": build_query_string(parameters, format="csv"),
+        "svg": build_query_string(parameters, format="svg"),
+        "fewer": build_query_string(filters, chart=chart, by=step),
     }
 
 

@@ -3,12 +3,12 @@
 from functools import cached_property
 
 from annotations.desk.cells import Cell, Column, Laid, Row
-from annotations.models.codebook import Term, codebook_of, keys_of
+from annotations.models.codebook import CodebookTag, codebook_of, tag_keys
 from annotations.passages import pivot_queries as laying
 from annotations.passages.filters import Wanted, found, narrowed, read, wanted_in
 from annotations.passages.queries import A_PAGE, all_passages
 from annotations.tag_query.ast import All, Node, Tag, quoted
-from newsreader.views.filters import address, day_of, plain
+from newsreader.views.filters import build_query_string, clean_words, parse_day
 
 ROWS, COLUMNS = 12, 12  # at most
 FIRST_ROWS, FIRST_COLUMNS = 6, 5  # where none are chosen
@@ -49,8 +49,8 @@ class Layout:
         self.faults += faults
         return Row(written, tree, self.term_of(tree)) if tree else None
 
-    def term_of(self, tree: Node) -> Term | None:
-        keys = keys_of(self.codebook, tree.name) if isinstance(tree, Tag) and not tree.deep else []
+    def term_of(self, tree: Node) -> CodebookTag | None:
+        keys = tag_keys(self.codebook, tree.name) if isinstance(tree, Tag) and not tree.deep else []
         return self.codebook[keys[0]] if len(keys) == 1 else None
 
     def usual_rows(self) -> list[Row]:
@@ -78,7 +78,7 @@ class Layout:
         return self.named(kinds[:COLUMNS])
 
     def kind_of(self, value: str):
-        return day_of(value) if self.axis == "week" else plain(value) or None
+        return parse_day(value) if self.axis == "week" else clean_words(value) or None
 
     @cached_property
     def offered(self) -> list[Column]:
@@ -103,7 +103,7 @@ class Layout:
             query.appendlist("tag", row.term.slug)
         elif row:
             query["tags"] = f"({self.wanted.written}) and ({row.written})" if self.wanted.tree else row.written
-        return address(query)
+        return build_query_string(query)
 
     def selection(self, row: Row):
         """The passages of a row under all filters, in whatever column."""

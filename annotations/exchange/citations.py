@@ -10,8 +10,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from annotations.exchange.bylines import AuthorName, parse_byline
-from newsreader.text.characters import readable
-from newsreader.text.language.slugs import folded
+from newsreader.text.characters import clean_characters
+from newsreader.text.language.slugs import strip_accents
 
 KEY_STOP_WORDS = set(
     "a an and are as at be by de der des die do el en for from how in is it la las le les of on or the to un una what why".split()
@@ -74,17 +74,17 @@ class CitedArticle(NamedTuple):
 
 def put_on_one_line(words: str) -> str:
     """Return the words without line breaks and without characters that no text may hold."""
-    return " ".join(readable(words).split())
+    return " ".join(clean_characters(words).split())
 
 
 def reduce_to_ascii(words: str) -> str:
     """Return the letters a to z and the digits of these words, in lower case and without accents."""
-    return re.sub("[^a-z0-9]", "", folded(words).lower())
+    return re.sub("[^a-z0-9]", "", strip_accents(words).lower())
 
 
 def clean_address(url: str) -> str:
     """Return the address percent-encoded where it has to be; empty where it is none of the web."""
-    address = UNSAFE_IN_ADDRESS.sub(lambda match: quote(match[0]), readable(url).strip())
+    address = UNSAFE_IN_ADDRESS.sub(lambda match: quote(match[0]), clean_characters(url).strip())
     try:
         parts = urlsplit(address)
     except ValueError:

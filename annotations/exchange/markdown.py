@@ -19,7 +19,7 @@ from annotations.exchange.sections import (
     format_published,
     pair_with_headings,
 )
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 MARKUP_CHARACTERS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 BLOCK_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")  # what begins a list or underlines a heading
@@ -44,7 +44,7 @@ def render_passage(passage: ExportedPassage, details: ExportDetails) -> str:
     """Return a quotation, where it stands, its tags and its note; the note is Markdown already."""
     link = f"[{escape_markdown(passage.article)}]({details.make_permalink(passage)})"
     origin = [escape_markdown(passage.source), escape_markdown(passage.byline), format_published(passage)]
-    tags = [f"#{slug_of(name)}" for name in passage.tags]
+    tags = [f"#{make_slug(name)}" for name in passage.tags]
     tags_and_reader = " ".join([*tags, f"({escape_markdown(passage.reader)})"])
     note = f"\n{passage.note.strip()}\n" if passage.note.strip() else ""
     place = ", ".join(filter(None, [link, *origin]))
@@ -84,14 +84,14 @@ def add_notes(archive: zipfile.ZipFile, sections: Iterable[Section[ExportedPassa
         archive.writestr(f"articles/{name}", render_article_note(article_passages, details))
     taken_names = set()
     for tag in details.codebook:
-        archive.writestr(f"tags/{make_safe_name(slug_of(tag.name), taken_names, '.md')}", render_tag_note(tag))
+        archive.writestr(f"tags/{make_safe_name(make_slug(tag.name), taken_names, '.md')}", render_tag_note(tag))
     archive.writestr("about.md", render_title(details))
 
 
 def render_article_note(passages: list[ExportedPassage], details: ExportDetails) -> str:
     """Return the passages of one article below its facts; strings in the front matter are JSON, which YAML reads."""
     first = passages[0]
-    tags = sorted({slug_of(name) for passage in passages for name in passage.tags})
+    tags = sorted({make_slug(name) for passage in passages for name in passage.tags})
     facts = {
         "title": first.article,
         "source": first.source,
@@ -108,12 +108,12 @@ def render_article_note(passages: list[ExportedPassage], details: ExportDetails)
 
 def render_tag_links(passage: ExportedPassage) -> str:
     """Return links to the notes of the passage's tags."""
-    return " ".join(f"[[{slug_of(name)}]]" for name in passage.tags)
+    return " ".join(f"[[{make_slug(name)}]]" for name in passage.tags)
 
 
 def render_tag_note(tag: TagDefinition) -> str:
     """Return the note of a tag: its name, its definition and a link to its parent."""
-    matter = json.dumps([slug_of(tag.name)], ensure_ascii=False)
-    under = f"\nUnder [[{slug_of(tag.parent)}]]\n" if tag.parent else ""
+    matter = json.dumps([make_slug(tag.name)], ensure_ascii=False)
+    under = f"\nUnder [[{make_slug(tag.parent)}]]\n" if tag.parent else ""
     definition = escape_markdown(tag.definition)
     return f"---\ntags: {matter}\n---\n# {escape_markdown(tag.name)}\n\n{definition}\n{under}"

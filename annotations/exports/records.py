@@ -11,7 +11,7 @@ from annotations.exchange.bundle import TextSource
 from annotations.exchange.record import HighlightRecord, TagRecord
 from annotations.exchange.refi_write import RefiProject, make_text_guid
 from annotations.models.highlight_tag import HighlightTag
-from annotations.models.tag import Tag, down
+from annotations.models.tag import Tag, depth_first
 from newsreader.models import Revision
 
 A_BATCH = 500
@@ -19,7 +19,7 @@ A_BATCH = 500
 
 def terms_of(project) -> list[TagRecord]:
     """The codebook in its order, those above before those below."""
-    tags = down(list(Tag.objects.without_tree_fields().filter(project=project).order_by("position", "name")))
+    tags = depth_first(list(Tag.objects.without_tree_fields().filter(project=project).order_by("position", "name")))
     return [term_of(tag) for tag in tags]
 
 

@@ -10,9 +10,9 @@ from annotations.anchoring.graphemes import is_inside
 from annotations.anchoring.quotes import Selector, anchor
 from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
 from annotations.exchange.record import HighlightRecord
-from newsreader.importing.extraction.addresses import tidied
+from newsreader.importing.extraction.addresses import normalise_url
 from newsreader.models import Article, Revision
-from newsreader.models.revision import digest_of
+from newsreader.models.revision import compute_digest
 
 A_BATCH = 500
 PROPOSED_MOST = 50  # entries for which similar words are looked for
@@ -36,7 +36,7 @@ class Library:
     def __init__(self, parcel: ImportBundle, user):
         articles = Article.objects.visible_to(user).only("pk", "slug", "title", "url", "revision")
         self.texts = parcel.texts
-        self.digests = {guid: digest_of(text.text) for guid, text in parcel.texts.items()}
+        self.digests = {guid: compute_digest(text.text) for guid, text in parcel.texts.items()}
         urls = {form for one in [*parcel.records, *parcel.texts.values()] for form in forms_of(address_in(one))}
         titles = {one.title for one in [*parcel.records, *parcel.texts.values()]} - {""}
         self.host = parcel.host
@@ -68,7 +68,7 @@ def address_in(one: HighlightRecord | TextSource) -> str:
 
 def slug_in(url: str, host: str) -> str:
     """The slug that an address of this library names; empty for any other address."""
-    parts = urlsplit(tidied(url))
+    parts = urlsplit(normalise_url(url))
     if not host or parts.netloc != host.lower() or not parts.path.startswith("/articles/"):
         return ""
     try:
@@ -79,7 +79,7 @@ def slug_in(url: str, host: str) -> str:
 
 def forms_of(url: str) -> list[str]:
     """The addresses that mean the same page: with http or https, with www or not, with a slash at the end or not."""
-    plain = tidied(url)
+    plain = normalise_url(url)
     if not plain:
         return []
     parts = urlsplit(plain)

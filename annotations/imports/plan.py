@@ -13,7 +13,7 @@ from annotations.imports.matching import NO_ARTICLE, PROPOSED_MOST, TIRED, Effor
 from annotations.imports.normalise import clean
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
-from annotations.models.membership import MAY
+from annotations.models.membership import PERMISSIONS
 from annotations.models.tag import Tag
 from annotations.notes import MAX_NOTE_LENGTH
 from newsreader.models import Article
@@ -65,7 +65,7 @@ class Plan:
         return sorted({(a.record.creator, str(a.author)) for a in self.arrivals if a.record.creator})
 
     @property
-    def imprint(self) -> str:
+    def fingerprint(self) -> str:
         """Names what would be made: another one where the library, the project or the file changed."""
         rows = [(str(a.key), a.spot.revision.pk, a.spot.start, a.spot.end, a.author.pk, a.tags) for a in self.arrivals]
         rest = [[term.name for term in self.terms], [text.guid for text, _ in self.new], len(self.here)]
@@ -172,7 +172,7 @@ def members_of(project, by) -> dict:
     """Whose highlights may be theirs here: only an owner brings in other people's."""
     if not project.allows("manage"):
         return {}
-    rows = project.memberships.filter(role__in=MAY["highlight"]).select_related("user")
+    rows = project.memberships.filter(role__in=PERMISSIONS["highlight"]).select_related("user")
     return {row.user.get_username(): row.user for row in rows}
 
 

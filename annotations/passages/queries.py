@@ -13,13 +13,13 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from annotations.exchange.sections import ExportedPassage
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.placement import Placement
-from annotations.models.search_entry import sign_of
+from annotations.models.search_entry import project_sign
 from annotations.passages.loading import names_of, told
 from annotations.passages.passage import LISTED, Passage, described
 from annotations.passages.search_fields import OF_PASSAGES, fields_of_passages, named_in_codebook
 from annotations.tag_query.queries import Choice, has_tags
 from newsreader.models import Source
-from newsreader.models.article_queries import midnight
+from newsreader.models.article_queries import start_of_day
 from newsreader.search import matching
 from newsreader.search.query import parse
 
@@ -91,14 +91,14 @@ class PassageQuerySet(HighlightQuerySet):
 
     def dated(self, since: date | None, until: date | None):
         """Those in articles dated from the day `since` to the day `until`, both included; None leaves an end open."""
-        within = self.filter(article__dated_at__gte=midnight(since)) if since else self
-        return within.filter(article__dated_at__lt=midnight(until + timedelta(days=1))) if until else within
+        within = self.filter(article__dated_at__gte=start_of_day(since)) if since else self
+        return within.filter(article__dated_at__lt=start_of_day(until + timedelta(days=1))) if until else within
 
     def mentioning(self, project, words: str):
         """Those of the project that are what the query asks for; a word may also stand in the name of one of their tags."""
         query = parse(words, OF_PASSAGES)
         also = named_in_codebook(project)
-        return matching(self, query, fields_of_passages(project), also, sign_of(project.pk)) if words else self
+        return matching(self, query, fields_of_passages(project), also, project_sign(project.pk)) if words else self
 
     def beyond(self, order: str, key: UUID | None, *, back: bool = False):
         """Those that come after this one in the order, the nearest first; with `back`, those before it."""

@@ -11,7 +11,7 @@ from annotations.errors import StaleError
 from annotations.models import Project, Role
 from annotations.passages.usage_queries import latest_of, memberships_of, most_used, open_to
 from annotations.projects.forms import MemberForm, ProjectForm, RoleForm
-from newsreader.views.redirects import next_of
+from newsreader.views.redirects import get_next_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,9 +71,9 @@ def shown(request, project, *, form=None, joining=None, changing=None, theirs=No
 @in_project("read")
 def use(request, project):
     """Makes it the project that the reader works in."""
-    project.membership.choose()
+    project.membership.make_current()
     messages.success(request, f"You now work in “{project}”.")
-    return redirect(next_of(request, reverse("library")))
+    return redirect(get_next_url(request, reverse("library")))
 
 
 @require_POST
@@ -86,7 +86,7 @@ def members(request, project):
     if not form.is_valid():
         return shown(request, project, joining=form, status=422)
     user = form.cleaned_data["user"]
-    project.admit(user, form.cleaned_data["role"], by=request.user)
+    project.add_member(user, form.cleaned_data["role"], by=request.user)
     messages.success(request, f"{user} is a member now, as {form.cleaned_data['role']}.")
     return redirect(project)
 

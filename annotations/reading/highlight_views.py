@@ -46,7 +46,7 @@ def own(view):
             return signed_out(request, request.path)
         known = Highlight.objects.editable_by(request.user).select_related("article", "revision", "project", "author")
         highlight = get_object_or_404(known, pk=pk)
-        highlight.project.seen_by(request.user)
+        highlight.project.with_role_of(request.user)
         return view(request, highlight)
 
     return found
@@ -159,7 +159,7 @@ def wanted_ends(request, revision, old: tuple[int, int] | None) -> tuple[int, in
 @own
 def delete(request, highlight):
     """Hides the highlight; it can be restored."""
-    highlight.delete_by(request.user)
+    highlight.hide(request.user)
     return changed(request, highlight, "carddeleted", "Highlight deleted.", undo="restore")
 
 

@@ -67,7 +67,7 @@ def astray_of(page, placement, tags: list) -> Astray:
         [proposal(revision.text, revision.blocks, *place) for place in placement.proposals],
         page.as_read(highlight.pk, highlight.revision.number),
         page.elsewhere(highlight.pk),
-        page.project.settles(highlight.author_id),
+        page.project.allows_review_of(highlight.author_id),
         highlight.author_id == page.user_id,
     )
 

@@ -76,7 +76,7 @@ class Page:
         context = {"page": self, "row": row, "placed": placed, "as_read": mark_safe(as_read)}
         context |= {"elsewhere": self.elsewhere(row.id)}
         context |= {"changes": shown, "more": len(placed.changes) - len(shown)}
-        context |= {"may_settle": placed.open and self.project.settles(row.author_id)}
+        context |= {"may_settle": placed.open and self.project.allows_review_of(row.author_id)}
         return render_to_string("annotations/reading/_card_state.html", context, self.request)
 
     def as_read(self, key: str, number: int) -> str:

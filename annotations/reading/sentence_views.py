@@ -32,12 +32,12 @@ def choose(request, slug):
     sent, form_of = request.POST if request.method == "POST" else None, SentenceForm if seeking else SentencesForm
     form = form_of(sent, revision=revision, **({} if seeking else {"project": project}))
     if form.is_valid():
-        return put(request, seeking, form) if seeking else led_to(request, form.save(request.user))
+        return reattach_to(request, seeking, form) if seeking else led_to(request, form.save(request.user))
     context = listed(request, project, revision, form) | {"article": article, "revision": revision, "seeking": seeking}
     return render(request, "annotations/reading/sentences.html", context, status=422 if form.is_bound else 200)
 
 
-def put(request, placement, form):
+def reattach_to(request, placement, form):
     """Gives a highlight the chosen sentences as its place."""
     try:
         placement.reattach(*form.cleaned_data["span"], version=number_in(request, "version"), by=request.user)

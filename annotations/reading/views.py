@@ -16,7 +16,7 @@ from annotations.reading.orphans import astray_on
 from annotations.reading.page import Page
 from annotations.reading.reattach import sought
 from newsreader.models import Reading, Revision
-from newsreader.views.revisions import news_for
+from newsreader.views.revisions import find_changes_since_reading
 
 
 @require_safe
@@ -61,7 +61,7 @@ def etag_of(request, context: dict) -> str:
         request.htmx.target if request.htmx else "",
         project and (project.pk, project.version, project.name, project.role),
         request.preferences.choices(),
-        static("css/look.css"),
+        static("css/site.css"),
         (article.pk, article.version, article.status, article.source.name),
         reading and (reading.read_at, reading.saved_at, reading.revision),
     ]
@@ -87,7 +87,7 @@ def filled(request, context: dict) -> dict:
         "page": page,
         "project": project,
         "is_current": current,
-        "news": news_for(context["reading"], revision),
+        "news": find_changes_since_reading(context["reading"], revision),
         "may_highlight": page.may_highlight and current,
         **(astray_on(page) if revision.number > 1 else {}),
         "seeking": sought(request, revision) if "reattach" in request.GET else None,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from annotations.rendering.lanes import Lanes
 from annotations.rendering.spans import Span
-from newsreader.text.html.markup import is_layout
+from newsreader.text.html.markup import is_layout_space
 
 MIN_BARS_DEPTH = 4  # so many highlights at one place, or more, are drawn as bars
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -52,7 +52,7 @@ class BlockWriter:
             if index % 2 or not part:
                 self.output.append(part)
                 continue
-            if is_layout(self.block.parts, index):
+            if is_layout_space(self.block.parts, index):
                 self.output.append(part)
             else:
                 self.write_text(part, position)

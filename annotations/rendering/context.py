@@ -1,6 +1,6 @@
 """What stands around a quotation: the rest of its sentence, the sentence before one that it begins, or its paragraph."""
 
-from newsreader.text.language.sentences import sentences_of
+from newsreader.text.language.sentences import split_sentences
 
 SENTENCE_WINDOW = 280  # code points that are looked at on each side
 PARAGRAPH_WINDOW = 2_000  # code points on each side, where the whole paragraph is shown
@@ -10,7 +10,7 @@ QUOTE_EDGE_LENGTH = 80  # code points of the quotation itself that tell where it
 def get_sentence_before(before: str, exact: str) -> str:
     """Return what to read before the quotation, of the SENTENCE_WINDOW code points that stand there."""
     line = before.rpartition("\n")[2]
-    starts = [start for start, _ in sentences_of(line + exact[:QUOTE_EDGE_LENGTH]) if start < len(line)]
+    starts = [start for start, _ in split_sentences(line + exact[:QUOTE_EDGE_LENGTH]) if start < len(line)]
     if not line.strip() or not starts:
         return ""
     is_cut = len(line) == SENTENCE_WINDOW and starts[-1] == 0
@@ -20,7 +20,7 @@ def get_sentence_before(before: str, exact: str) -> str:
 def get_sentence_after(exact: str, after: str) -> str:
     """Return what to read behind the quotation, of the SENTENCE_WINDOW code points that stand there."""
     line, edge = after.partition("\n")[0], exact[-QUOTE_EDGE_LENGTH:]
-    ends = [end - len(edge) for _, end in sentences_of(edge + line) if end >= len(edge)]
+    ends = [end - len(edge) for _, end in split_sentences(edge + line) if end >= len(edge)]
     if not line.strip() or not ends:
         return ""
     is_cut = len(line) == SENTENCE_WINDOW and ends[0] == SENTENCE_WINDOW

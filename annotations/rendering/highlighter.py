@@ -7,7 +7,7 @@ from html import escape
 from annotations.rendering.block_writer import Block
 from annotations.rendering.edits import render_block
 from annotations.rendering.spans import Span
-from newsreader.text.html.markup import coded, decoded, parts_of
+from newsreader.text.html.markup import decode_entities, encode_entities, split_tags
 
 UNSAFE_IN_ATTRIBUTE = re.compile("[&<>\"']")
 BLOCK_SEPARATOR = re.compile(r'\n(?=<[a-z][a-z0-9]* id="p[0-9])')
@@ -20,9 +20,11 @@ def highlight(html: str, spans: list[Span]) -> str:
     """
     if not spans:
         return html
-    blocks = _split_blocks(coded(html))
+    blocks = _split_blocks(encode_entities(html))
     ordered = _sort_spans(spans, blocks[-1].offset + blocks[-1].length)
-    return decoded("\n".join(render_block(block, touching) for block, touching in _assign_spans(blocks, ordered)))
+    return decode_entities(
+        "\n".join(render_block(block, touching) for block, touching in _assign_spans(blocks, ordered))
+    )
 
 
 def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
@@ -30,10 +32,10 @@ def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
 
     The spans are those of the whole article, or at least all that touch the block; others are passed over.
     """
-    block = _make_block(coded(html), offset)
+    block = _make_block(encode_entities(html), offset)
     stop = offset + block.length + 1
     touching = [span for span in spans if span.start < stop and (span.end > offset or span.start >= offset)]
-    return decoded(render_block(block, _sort_spans(touching, max([stop, *(span.end for span in touching)]))))
+    return decode_entities(render_block(block, _sort_spans(touching, max([stop, *(span.end for span in touching)]))))
 
 
 def _split_blocks(html: str) -> list[Block]:
@@ -45,7 +47,7 @@ def _split_blocks(html: str) -> list[Block]:
 
 
 def _make_block(html: str, offset: int) -> Block:
-    parts = parts_of(html)
+    parts = split_tags(html)
     return Block(html, parts, offset, len("".join(parts[::2])))
 
 

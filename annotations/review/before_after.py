@@ -8,7 +8,7 @@ from annotations.reading.orphans import Proposal, proposal, shortened
 from annotations.reading.reattach import elsewhere
 from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
 from newsreader.models import Revision
-from newsreader.text.diff.diff import pieces
+from newsreader.text.diff.diff import diff_texts
 
 LONGEST = 20_000  # code points of a passage that are compared; of what is longer the beginning
 SAME_MOST = 240  # code points of unchanged words that are shown together
@@ -71,7 +71,7 @@ def both(placement: Placement, tags: list, texts: dict[int, Revision], project) 
         side(before, start, end, olds, placement.origin.number),
         side(now, placement.start, placement.end, news, placement.revision.number) if stands else None,
         [proposal(now, texts[placement.revision_id].blocks, *place) for place in placement.proposals if placement.open],
-        project.settles(placement.highlight.author_id),
+        project.allows_review_of(placement.highlight.author_id),
         placement.revision.number == placement.highlight.article.revision,
     )
 
@@ -79,9 +79,9 @@ def both(placement: Placement, tags: list, texts: dict[int, Revision], project) 
 def compared(old: str, new: str) -> tuple[list[Bit], list[Bit]]:
     """Both texts in bits, with what differs."""
     olds, news = [], []
-    for piece in pieces(old, new):
-        olds.append(bit(old[piece.start : piece.end], piece.same, "del"))
-        news.append(bit(new[piece.new_start : piece.new_end], piece.same, "ins"))
+    for piece in diff_texts(old, new):
+        olds.append(bit(old[piece.start : piece.end], piece.is_same, "del"))
+        news.append(bit(new[piece.new_start : piece.new_end], piece.is_same, "ins"))
     return [one for one in olds if one.words], [one for one in news if one.words]
 
 

@@ -14,8 +14,8 @@ from annotations.reading.responses import number_in
 from annotations.review.before_after import changed_of
 from annotations.review.bulk import keep_all
 from newsreader.models import Article
-from newsreader.views.filters import address, plain
-from newsreader.views.redirects import next_of
+from newsreader.views.filters import build_query_string, clean_words
+from newsreader.views.redirects import get_next_url
 
 A_PAGE = 25
 STATES = {
@@ -37,7 +37,7 @@ class Wanted(NamedTuple):
 
     def narrowed(self, placements):
         """The placements of a project that fit."""
-        found = placements.settled() if self.state == "settled" else placements.waiting()
+        found = placements.decided() if self.state == "settled" else placements.waiting()
         found = found.filter(state=self.state) if self.state in ("edited", "ambiguous", "gone") else found
         found = found.filter(material=self.material == "yes") if self.material else found
         return found.filter(highlight__article__slug=self.article) if self.article else found
@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
 def wanted_in(query) -> Wanted:
     state, material = query.get("state", ""), query.get("material", "")
     known = state if state in STATES else "", material if material in MATERIALS else ""
-    return Wanted(*known, plain(query.get("article", "")))
+    return Wanted(*known, clean_words(query.get("article", "")))
 
 
 @require_safe
@@ -67,8 +67,8 @@ def index(request, project):
         "rows": changed_of(list(page), project),
         "listed": request.get_full_path(),
         "keepable": keepable(request.user, project, wanted),
-        "earlier": page.has_previous() and f"{address(request.GET)}&page={page.previous_page_number()}",
-        "later": page.has_next() and f"{address(request.GET)}&page={page.next_page_number()}",
+        "earlier": page.has_previous() and f"{build_query_string(request.GET)}&page={page.previous_page_number()}",
+        "later": page.has_next() and f"{build_query_string(request.GET)}&page={page.next_page_number()}",
     }
     return render(request, "annotations/review/review.html", context)
 
@@ -84,13 +84,13 @@ def keepable(user, project, wanted: Wanted) -> dict:
     """How many of the passages that the filters show can be kept at once, and the last of them."""
     if wanted.state not in ("", "edited") or wanted.material == "yes":
         return {"number": 0}
-    return to_keep(user, project, wanted).reach()
+    return to_keep(user, project, wanted).count_and_last()
 
 
 def to_keep(user, project, wanted: Wanted):
     """The edited passages that the filters show, without a material change, of which the user may decide."""
     found = wanted.narrowed(project.placements.all()).filter(state="edited", material=False)
-    return found.filter(highlight__in=Highlight.objects.settleable_by(user).filter(project=project))
+    return found.filter(highlight__in=Highlight.objects.reviewable_by(user).filter(project=project))
 
 
 @require_POST
@@ -100,7 +100,7 @@ def keep(request, project):
     shown = to_keep(request.user, project, wanted_in(request.POST)).filter(pk__lte=number_in(request, "last"))
     number = keep_all(shown, project=project, by=request.user)
     messages.success(request, f"{number} passage{'' if number == 1 else 's'} kept on the new words.")
-    return redirect(next_of(request, reverse("changed", args=[project.slug])))
+    return redirect(get_next_url(request, reverse("changed", args=[project.slug])))
 
 
 def row_of(request, placement, said: str):
@@ -109,5 +109,5 @@ def row_of(request, placement, said: str):
     project.refresh_from_db(fields=["version"])
     placement = project.placements.for_lists().get(pk=placement.pk)
     [row] = changed_of([placement], project)
-    context = {"row": row, "project": project, "listed": next_of(request, ""), "message": said, "oob": True}
+    context = {"row": row, "project": project, "listed": get_next_url(request, ""), "message": said, "oob": True}
     return render(request, "annotations/review/_row_response.html", context)

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from annotations.models.codebook import Term, keys_of
+from annotations.models.codebook import Codebook, tag_keys
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
@@ -15,7 +15,7 @@ NOTHING = Q(pk__in=[])
 class Choice:
     """Turns tag expressions into conditions on `highlights`, of one project with its codebook."""
 
-    def __init__(self, highlights, project, codebook: dict[str, Term]):
+    def __init__(self, highlights, project, codebook: Codebook):
         self.highlights, self.project, self.codebook = highlights, project, codebook
 
     def condition(self, node: Node) -> Q:
@@ -23,7 +23,7 @@ class Choice:
         return VERBS[type(node)](self, node)
 
     def tagged(self, node: Tag) -> Q:
-        keys = keys_of(self.codebook, node.name, deep=node.deep)
+        keys = tag_keys(self.codebook, node.name, deep=node.deep)
         return Q(has_tags(self.project, keys)) if keys else NOTHING
 
     def every(self, node: All) -> Q:

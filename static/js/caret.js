@@ -1,62 +1,70 @@
+// @ts-check
 // Reading and selecting with the arrow keys: a caret in a text that cannot be written in.
-import { move } from "./moves.js";
-import { look } from "./selection.js";
-import { textOf } from "./offsets.js";
-import { tell, tellChosen } from "./voice.js";
+import { moveCaret } from "./caret-moves.js";
+import { syncToolbar } from "./selection.js";
+import { getTextRoot } from "./offsets.js";
+import { announce, announceSelection } from "./announce.js";
 
-const caret = () => document.getElementById("caret");
-const isOn = () => caret()?.hidden === false;
+const getCaret = () => document.getElementById("caret");
+const isCaretOn = () => getCaret()?.hidden === false;
 
-function begin() {
-  enter();
-  caret().hidden = false;
+function showCaret() {
+  moveFocusIntoText();
+  getCaret().hidden = false;
   document.getElementById("frame").focus({ preventScroll: true });
-  tell("Caret on. Arrows move, Shift selects, Control moves by word, Alt by sentence. Enter opens the tools, Escape leaves.");
-  draw();
+  announce("Caret on. Arrows move, Shift selects, Control moves by word, Alt by sentence. Enter opens the tools, Escape leaves.");
+  drawCaret();
 }
 
-function enter() {
+function moveFocusIntoText() {
   const selection = getSelection();
-  if (!textOf().contains(selection.focusNode)) selection.collapse(firstSeen(textOf()), 0);
+  if (!getTextRoot().contains(selection.focusNode)) selection.collapse(findFirstVisibleNode(getTextRoot()), 0);
 }
 
-function firstSeen(text) {
-  const block = [...text.children].find((one) => one.getBoundingClientRect().bottom > 0) ?? text;
-  return document.createTreeWalker(block, NodeFilter.SHOW_TEXT).nextNode() ?? text;
+/** @param {HTMLElement} root @returns {Node} */
+function findFirstVisibleNode(root) {
+  const block = [...root.children].find((child) => child.getBoundingClientRect().bottom > 0) ?? root;
+  return document.createTreeWalker(block, NodeFilter.SHOW_TEXT).nextNode() ?? root;
 }
 
-// First what is selected is let go, then the caret.
-function leave() {
+// Collapses a selection first; only then hides the caret.
+function leaveCaret() {
   const selection = getSelection();
   if (!selection.isCollapsed) return selection.collapse(selection.focusNode, selection.focusOffset);
-  caret().hidden = true;
-  tell("Caret off.");
+  getCaret().hidden = true;
+  announce("Caret off.");
 }
 
-function draw() {
-  const selection = getSelection();
-  if (!isOn() || !textOf().contains(selection.focusNode)) return;
+function drawCaret() {
+  const { focusNode, focusOffset } = getSelection();
+  if (!isCaretOn() || !getTextRoot().contains(focusNode)) return;
   const range = new Range();
-  range.setStart(selection.focusNode, selection.focusOffset);
-  const place = selection.focusNode.nodeType === Node.TEXT_NODE ? selection.focusNode.parentElement : selection.focusNode;
-  const rect = range.getClientRects()[0] ?? place.getBoundingClientRect();
+  range.setStart(focusNode, focusOffset);
+  const element = /** @type {Element} */ (focusNode.nodeType === Node.TEXT_NODE ? focusNode.parentElement : focusNode);
+  const rect = range.getClientRects()[0] ?? element.getBoundingClientRect();
   const frame = document.getElementById("frame").getBoundingClientRect();
-  caret().style.setProperty("--left", `${rect.left - frame.left}px`);
-  caret().style.setProperty("--top", `${rect.top - frame.top}px`);
-  caret().style.setProperty("--size", `${rect.height}px`);
+  getCaret().style.setProperty("--left", `${rect.left - frame.left}px`);
+  getCaret().style.setProperty("--top", `${rect.top - frame.top}px`);
+  getCaret().style.setProperty("--size", `${rect.height}px`);
+}
+
+/** @param {KeyboardEvent} event */
+function isForCaret(event) {
+  if (!isCaretOn() || event.defaultPrevented) return false;
+  return !event.target.closest?.("#toolbar, #choice, #cards, input, textarea, select, dialog");
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!isOn() || event.defaultPrevented || event.target.closest?.("#toolbar, #choice, #cards, input, textarea, select, dialog")) return;
-  enter();
-  if (event.key === "Escape") leave();
-  else if (event.key === "Enter" && !event.target.closest("a, button, mark")) look()?.querySelector("[data-main]").focus();
-  else if (!move(event)) return;
+  if (!isForCaret(event)) return;
+  moveFocusIntoText();
+  if (event.key === "Escape") leaveCaret();
+  else if (event.key === "Enter" && !event.target.closest("a, button, mark")) syncToolbar()?.querySelector("[data-main]").focus();
+  else if (!moveCaret(event)) return;
   event.preventDefault();
-  draw();
-  caret().scrollIntoView({ block: "nearest" });
-  tellChosen();
+  drawCaret();
+  getCaret().scrollIntoView({ block: "nearest" });
+  announceSelection();
 });
-document.addEventListener("click", ({ target }) => target.closest("[data-act=caret]") && begin());
-for (const event of ["selectionchange", "htmx:afterSettle"]) document.addEventListener(event, draw);
-addEventListener("resize", draw);
+document.addEventListener("click", ({ target }) => target.closest("[data-act=caret]") && showCaret());
+for (const event of ["selectionchange", "htmx:afterSettle"]) document.addEventListener(event, drawCaret);
+addEventListener("resize", drawCaret);

@@ -1,9 +1,12 @@
-// Keys that sort by the time they were made (UUID version 7).
+// @ts-check
+// Identifiers that sort by the time they were made.
+
+/** Make a UUID of version 7 (RFC 9562). */
 export function uuid7() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   let time = Date.now();
-  for (let place = 5; place >= 0; place--) {
-    bytes[place] = time % 256;
+  for (let index = 5; index >= 0; index--) {
+    bytes[index] = time % 256;
     time = Math.floor(time / 256);
   }
   bytes[6] = (bytes[6] & 0x0f) | 0x70;

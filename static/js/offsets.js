@@ -1,27 +1,41 @@
+// @ts-check
 // Places in the text, counted in code points as the server counts them.
+
+/**
+ * A place in the text and the words that stand there: start and end in code points, context of up to 32 code points.
+ * @typedef {{ start: number, end: number, exact: string, prefix: string, suffix: string }} TextSelector
+ */
+
 const CONTEXT = 32;
-const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-export const textOf = () => document.getElementById("text");
+/** The element that holds the article's text; null on other pages. */
+export const getTextRoot = () => document.getElementById("text");
 
-export function points(string) {
+/** Count the code points of a string. @param {string} string */
+export function countCodePoints(string) {
   return string.length - (string.match(/[\uDC00-\uDFFF]/g)?.length ?? 0);
 }
 
-// What a range selects of root, in whole characters, without space at its ends; null where that is nothing.
-export function selected(root, range) {
-  const inside = within(root, range);
+/**
+ * Describe what a range selects of root, in whole graphemes, without space at its ends; null where that is nothing.
+ * @param {Element} root
+ * @param {Range} range
+ * @returns {TextSelector | null}
+ */
+export function describeRange(root, range) {
+  const inside = clipRange(root, range);
   const words = inside?.toString() ?? "";
   const exact = words.trim();
   if (!exact) return null;
   const text = root.textContent;
-  const from = unitsBefore(root, inside.startContainer, inside.startOffset) + words.length - words.trimStart().length;
-  const last = characterAt(text, from + exact.length - 1);
-  return described(text, characterAt(text, from).index, last.index + last.segment.length);
+  const from = countUnitsBefore(root, inside.startContainer, inside.startOffset) + words.length - words.trimStart().length;
+  const last = graphemeAt(text, from + exact.length - 1);
+  return createSelector(text, graphemeAt(text, from).index, last.index + last.segment.length);
 }
 
-// The part of the range that lies in root; null where there is none.
-function within(root, range) {
+/** Cut a range to the part that lies in root; null where there is none. @param {Element} root @param {Range} range */
+function clipRange(root, range) {
   if (!range.intersectsNode(root)) return null;
   const whole = new Range();
   whole.selectNodeContents(root);
@@ -31,43 +45,45 @@ function within(root, range) {
   return inside;
 }
 
-// UTF-16 units of root before a place in it.
-export function unitsBefore(root, node, offset) {
+/** Count the UTF-16 units of root before a place in it. @param {Element} root @param {Node} node @param {number} offset */
+export function countUnitsBefore(root, node, offset) {
   const ahead = new Range();
   ahead.setStart(root, 0);
   ahead.setEnd(node, offset);
   return ahead.toString().length;
 }
 
-function described(text, from, to) {
-  const start = points(text.slice(0, from));
+/** @param {string} text @param {number} from in UTF-16 units @param {number} to @returns {TextSelector} */
+function createSelector(text, from, to) {
+  const start = countCodePoints(text.slice(0, from));
   const exact = text.slice(from, to);
   const prefix = [...text.slice(Math.max(0, from - 2 * CONTEXT), from)].slice(-CONTEXT).join("");
   const suffix = [...text.slice(to, to + 2 * CONTEXT)].slice(0, CONTEXT).join("");
-  return { start, end: start + points(exact), exact, prefix, suffix };
+  return { start, end: start + countCodePoints(exact), exact, prefix, suffix };
 }
 
-// The character that a reader sees there. No character goes over the end of a line, so one line is enough to look at.
-function characterAt(text, unit) {
-  const line = text.lastIndexOf("\n", unit - 1) + 1;
-  const next = text.indexOf("\n", unit);
-  const found = characters.segment(text.slice(line, next < 0 ? text.length : next)).containing(unit - line);
-  return { index: line + found.index, segment: found.segment };
+/** Find the grapheme at a UTF-16 unit. None crosses the end of a line, so its line is enough. @param {string} text @param {number} unit */
+function graphemeAt(text, unit) {
+  const lineStart = text.lastIndexOf("\n", unit - 1) + 1;
+  const lineEnd = text.indexOf("\n", unit);
+  const found = graphemes.segment(text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)).containing(unit - lineStart);
+  return { index: lineStart + found.index, segment: found.segment };
 }
 
-// The range from one code point to another.
-export function rangeOf(root, start, end) {
+/** Create the range from one code point of root to another. @param {Element} root @param {number} start @param {number} end */
+export function createRange(root, start, end) {
   const range = new Range();
-  range.setStart(...placeOf(root, start, true));
-  range.setEnd(...placeOf(root, end, false));
+  range.setStart(...findPlace(root, start, true));
+  range.setEnd(...findPlace(root, end, false));
   return range;
 }
 
-function placeOf(root, offset, forward) {
+/** @param {Element} root @param {number} offset in code points @param {boolean} forward @returns {[Node, number]} */
+function findPlace(root, offset, forward) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   let left = offset;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const length = points(node.data);
+  for (let node = /** @type {Text} */ (walker.nextNode()); node; node = /** @type {Text} */ (walker.nextNode())) {
+    const length = countCodePoints(node.data);
     if (left < length || (left === length && !forward)) return [node, [...node.data].slice(0, left).join("").length];
     left -= length;
   }

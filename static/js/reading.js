@@ -1,11 +1,12 @@
+// @ts-check
 // Everything that the reading page does.
-import "./cards.js";
+import "./card-layout.js";
 import "./caret.js";
-import "./choice.js";
-import "./edit.js";
-import "./ends.js";
-import "./links.js";
-import "./lit.js";
+import "./mark-menu.js";
+import "./card-editing.js";
+import "./resize.js";
+import "./block-link.js";
+import "./hover.js";
 import "./selection.js";
-import "./shortcuts.js";
-import "./tagfield.js";
+import "./reading-shortcuts.js";
+import "./tag-field.js";

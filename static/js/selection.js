@@ -1,34 +1,37 @@
+// @ts-check
 // A selection in the text opens the toolbar.
-import { selected, textOf } from "./offsets.js";
-import { close, isOpen, isWrittenIn, open, toolbar } from "./toolbar.js";
+import { describeRange, getTextRoot } from "./offsets.js";
+import { closeToolbar, getToolbar, hasDraft, isToolbarOpen, openToolbar } from "./toolbar.js";
 
-const CALM = 200; // milliseconds
-let held = false;
-let waiting;
+const QUIET_MS = 200;
+let isPointerDown = false;
+/** @type {number | undefined} */
+let timer;
 
-// Opens or closes the toolbar as the selection wants it, and gives it back where it is open.
-export function look() {
-  const bar = toolbar();
-  if (!bar || bar.contains(document.activeElement) || document.querySelector("dialog[open]")) return null;
+/** Open or close the toolbar as the selection requires; return it where it is open for a selection, else null. */
+export function syncToolbar() {
+  const toolbar = getToolbar();
+  if (!toolbar || toolbar.contains(document.activeElement) || document.querySelector("dialog[open]")) return null;
   const selection = getSelection();
-  const found = selection.rangeCount && !selection.isCollapsed ? selected(textOf(), selection.getRangeAt(0)) : null;
-  if (found) open(found);
-  else if (isOpen() && !isWrittenIn()) close();
-  return found && bar;
+  const hasWords = selection.rangeCount && !selection.isCollapsed;
+  const selector = hasWords ? describeRange(getTextRoot(), selection.getRangeAt(0)) : null;
+  if (selector) openToolbar(selector);
+  else if (isToolbarOpen() && !hasDraft()) closeToolbar();
+  return selector && toolbar;
 }
 
-function later() {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => held || look(), CALM);
+function syncLater() {
+  clearTimeout(timer);
+  timer = setTimeout(() => isPointerDown || syncToolbar(), QUIET_MS);
 }
 
-document.addEventListener("selectionchange", later);
+document.addEventListener("selectionchange", syncLater);
 document.addEventListener("pointerdown", ({ pointerType, target }) => {
-  held = pointerType === "mouse" && !target.closest("#toolbar");
+  isPointerDown = pointerType === "mouse" && !target.closest("#toolbar");
 });
 for (const event of ["pointerup", "pointercancel"]) {
   document.addEventListener(event, () => {
-    held = false;
-    later();
+    isPointerDown = false;
+    syncLater();
   });
 }

@@ -1,21 +1,27 @@
-// Reading settings act at once; the same form, sent, keeps them on the server.
+// @ts-check
+// Reading settings act at once; the same form, sent, saves them on the server.
 const root = document.documentElement;
 
-function set(input) {
+/** @param {HTMLInputElement} input */
+function applySetting(input) {
   if (input.name === "keys") root.dataset.keys = input.checked ? "on" : "off";
   else if (input.value) root.dataset[input.name] = input.value;
   else delete root.dataset[input.name];
   dispatchEvent(new Event("reading:set"));
 }
 
-document.addEventListener("change", ({ target }) => {
-  const form = target.closest("form.settings");
+document.addEventListener("change", (event) => {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  /** @type {HTMLFormElement} */
+  const form = input.closest("form.settings");
   if (!form) return;
-  set(target);
+  applySetting(input);
   if (form.hasAttribute("hx-post")) form.requestSubmit();
 });
 
-// A menu closes when the reader goes elsewhere.
-document.addEventListener("click", ({ target }) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(target)) menu.open = false;
+// A menu closes when the reader clicks elsewhere.
+document.addEventListener("click", (event) => {
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const menus = document.querySelectorAll("details.menu[open]");
+  for (const menu of menus) if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
 });

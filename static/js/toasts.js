@@ -1,16 +1,20 @@
-// Toasts leave by themselves, later where they offer to undo, and not while somebody is at them.
+// @ts-check
+// Toasts leave by themselves: later where they offer to undo, and not while they have the focus or the pointer.
 const SECONDS = 8;
 
-export function say(words, kind = "") {
+/** Show a message at the bottom of the page. @param {string} message @param {"" | "bad"} kind */
+export function showToast(message, kind = "") {
   const toast = document.createElement("div");
   toast.className = `toast ${kind}`;
   const line = document.createElement("span");
-  line.textContent = words;
+  line.textContent = message;
   toast.append(line);
   document.getElementById("toasts").append(toast);
 }
 
-function greet(toast) {
+/** @param {Node} node */
+function prepareToast(node) {
+  const toast = /** @type {HTMLElement} */ (node);
   if (!toast.matches?.(".toast") || toast.querySelector(".dismiss")) return;
   const button = document.createElement("button");
   button.type = "button";
@@ -19,25 +23,26 @@ function greet(toast) {
   button.textContent = "×";
   button.addEventListener("click", () => toast.remove());
   toast.append(button);
-  leaveLater(toast);
+  removeLater(toast);
 }
 
-function leaveLater(toast) {
+/** @param {HTMLElement} toast */
+function removeLater(toast) {
   const seconds = toast.querySelector("form") || toast.matches(".bad") ? 2 * SECONDS : SECONDS;
-  setTimeout(() => (toast.matches(":hover, :focus-within") ? leaveLater(toast) : toast.remove()), seconds * 1000);
+  setTimeout(() => (toast.matches(":hover, :focus-within") ? removeLater(toast) : toast.remove()), seconds * 1000);
 }
 
-function watch() {
+function watchToasts() {
   const toasts = document.getElementById("toasts");
-  for (const toast of toasts.children) greet(toast);
+  for (const toast of toasts.children) prepareToast(toast);
   new MutationObserver((changes) => {
-    for (const change of changes) change.addedNodes.forEach(greet);
+    for (const change of changes) change.addedNodes.forEach(prepareToast);
   }).observe(toasts, { childList: true });
 }
 
-watch();
-document.addEventListener("htmx:historyRestore", watch); // it brings another body
-// An offer to undo that has been taken is out of sight at once; it is removed later, since its form still waits for the answer.
+watchToasts();
+document.addEventListener("htmx:historyRestore", watchToasts); // it brings another body
+// A used offer to undo is hidden at once and removed later, since its form still waits for the answer.
 document.addEventListener("submit", ({ target }) => {
   const toast = target.closest("#toasts .toast");
   if (toast) toast.hidden = true;
@@ -46,5 +51,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented) document.getElementById("toasts").lastElementChild?.remove();
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
-  if (!xhr.status) say("No answer from the server. Nothing was lost here: try again in a moment.", "bad");
+  if (!xhr.status) showToast("No answer from the server. Nothing was lost here: try again in a moment.", "bad");
 });

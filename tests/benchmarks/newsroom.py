@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from annotations.models import Highlight, HighlightTag, Project, Role, Tag
 from newsreader.models import Article, Revision, Source
-from newsreader.text.html.plaintext import blocks_of
+from newsreader.text.html.plaintext import locate_blocks
 
 SOURCES, READERS, TAGS = 10, 8, 20
 WORDS = 180  # to an article
@@ -27,9 +27,11 @@ def filled(reader, articles: int, highlights: int) -> tuple[Project, float]:
     begun = time.perf_counter()
     name = f"Newsroom {articles} {highlights}"
     with transaction.atomic():
-        project = Project.objects.begin(name, owner=reader)
+        project = Project.objects.create_owned(name, owner=reader)
         people = [reader, *colleagues(project)]
-        tags = Tag.objects.named(project, [f"term {letter}" for letter in "abcdefghijklmnopqrst"], by=reader)
+        tags = Tag.objects.get_or_create_named(
+            project, [f"term {letter}" for letter in "abcdefghijklmnopqrst"], by=reader
+        )
         revisions = published(articles, name)
         marked(project, people, tags, revisions, highlights)
     if connection.vendor == "postgresql":
@@ -47,7 +49,7 @@ def colleagues(project) -> list:
 
 def published(number: int, name: str) -> list[tuple[int, int, str]]:
     """(article, revision, text) of so many articles by ten sources over two years."""
-    sources = [Source.objects.named(f"Outlet {letter}") for letter in "ABCDEFGHIJ"]
+    sources = [Source.objects.find_or_create(f"Outlet {letter}") for letter in "ABCDEFGHIJ"]
     first = (Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     chance, vocabulary = random.Random(number), words(random.Random(1))
     texts = [text(chance, vocabulary) for _ in range(number)]
@@ -86,7 +88,7 @@ def article(key: int, source: int, n: int, name: str) -> dict:
 
 def revision(article: int, text: str) -> dict:
     html = f'<p id="p1">{text}</p>'
-    fields = {"article_id": article, "number": 1, "html": html, "text": text, "blocks": blocks_of(html)}
+    fields = {"article_id": article, "number": 1, "html": html, "text": text, "blocks": locate_blocks(html)}
     return fields | {"digest": str(article), "reason": "imported", "gained": 0, "lost": 0, "created_at": FIRST_DAY}
 
 

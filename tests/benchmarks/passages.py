@@ -51,11 +51,11 @@ def seconds(client: Client, address: str, sign: bytes = b'class="passage"') -> f
 def filled(reader, number: int) -> Project:
     """A project with so many highlights by three readers on articles of six sources."""
     people = [reader, *(get_user_model().objects.get_or_create(username=name)[0] for name in ("ben", "cleo"))]
-    project = Project.objects.begin(f"Passages {number}", owner=reader)
+    project = Project.objects.create_owned(f"Passages {number}", owner=reader)
     project.memberships.bulk_create(
         project.memberships.model(project=project, user=user, role=Role.CODER) for user in people[1:]
     )
-    tags = Tag.objects.named(project, [COMMON, "others", RARE], by=reader)
+    tags = Tag.objects.get_or_create_named(project, [COMMON, "others", RARE], by=reader)
     revisions = published(max(1, number // TO_AN_ARTICLE), f"of {number}")
     highlights = [
         highlight(project, people[n % 3], revisions[n // TO_AN_ARTICLE % len(revisions)], n) for n in range(number)
@@ -76,12 +76,12 @@ def pair(highlight: Highlight, tag: Tag) -> HighlightTag:
 def published(number: int, name: str) -> list[Revision]:
     """So many articles, a revision each, all with the same 800 words."""
     html = clean(prose(800, random.Random(number)))
-    sources = [Source.objects.named(f"Outlet {letter}") for letter in "ABCDEF"]
+    sources = [Source.objects.find_or_create(f"Outlet {letter}") for letter in "ABCDEF"]
     articles = [Article(source=sources[n % 6], slug=f"{n}-{name}", title=f"Article {n} {name}") for n in range(number)]
     for article in articles:
         article.dated_at = article.added_at
     Article.objects.bulk_create(articles)
-    model = Revision.of(html)
+    model = Revision.from_html(html)
     fields = {name: getattr(model, name) for name in ("html", "text", "blocks", "digest")}
     return Revision.objects.bulk_create(Revision(article=article, number=1, **fields) for article in articles)
 

@@ -54,7 +54,7 @@ def test_nothing_hostile_runs_from_an_article_a_note_or_a_tag(signed_in_page, li
     article = article_of(snippets)
     revision = article.current()
     for place, snippet in enumerate(printable(snippet)[:3000] for snippet in snippets):
-        tags = Tag.objects.named(project, [snippet], by=alice)
+        tags = Tag.objects.get_or_create_named(project, [snippet], by=alice)
         spot = {"start": place, "end": place + 3, "note": f"{snippet}\n\n[x]({snippet}) <{snippet}>"}
         Highlight.objects.make(project=project, revision=revision, author=alice, tags=tags, **spot)
     page = signed_in_page(alice)
@@ -70,7 +70,7 @@ def test_nothing_hostile_runs_from_an_article_a_note_or_a_tag(signed_in_page, li
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_nothing_hostile_runs_from_what_changed_in_an_article(signed_in_page, live_server, alice, group):
     article = article_of(SNIPPETS[group::GROUPS])
-    Reading.objects.of(alice, article).mark(read=True)
+    Reading.objects.get_for(alice, article).mark(read=True)
     article.revise(extracted(f"<p>New.</p>{''.join(SNIPPETS[group::GROUPS][::-1])}{END}<p>After all.</p>").html)
     page = signed_in_page(alice)
     seen = watched(page, live_server.url)
@@ -83,7 +83,7 @@ def test_nothing_hostile_runs_from_titles_and_lists(signed_in_page, live_server,
     for number, snippet in enumerate(map(printable, SNIPPETS)):
         made = extracted(f"<p>Text {number}.</p>", title=snippet or "x", byline=snippet, standfirst=snippet)
         Article.objects.store(made)
-        Tag.objects.named(project, [snippet], by=alice)
+        Tag.objects.get_or_create_named(project, [snippet], by=alice)
     page = signed_in_page(alice)
     seen = watched(page, live_server.url)
     pages = -(-len(SNIPPETS) // 25)

@@ -23,14 +23,14 @@ PAGES = [path for path in SAVED if path.stem in {"ferry", "page-zh", "right-to-l
 MODULE = "() => import('/static/js/offsets.js').then(module => { window.places = module; })"
 # From offsets to a range and back, for each pair.
 ROUND = """pairs => pairs.map(([start, end]) => {
-  const root = places.textOf();
-  return places.selected(root, places.rangeOf(root, start, end));
+  const root = places.getTextRoot();
+  return places.describeRange(root, places.createRange(root, start, end));
 })"""
 # Ranges between any two places of the tree, elements' own boundaries and half characters among them.
 STREWN = """number => {
   let seed = 42;
   const dice = most => (seed = (seed * 1103515245 + 12345) % 2147483648) % most;
-  const root = places.textOf(), nodes = [root.parentNode, root];
+  const root = places.getTextRoot(), nodes = [root.parentNode, root];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) nodes.push(walker.currentNode);
   const found = [];
@@ -39,7 +39,7 @@ STREWN = """number => {
     const range = new Range();
     range.setStart(first, dice((first.data ?? first.childNodes).length + 1));
     range.setEnd(last, dice((last.data ?? last.childNodes).length + 1));
-    found.push(places.selected(root, range));
+    found.push(places.describeRange(root, range));
   }
   return found;
 }"""
@@ -97,11 +97,14 @@ def test_whatever_lies_between_two_places_of_the_page_is_whole_words_of_the_text
 def test_a_triple_click_takes_the_block_and_nothing_of_the_next(signed_in_page, alice, project, article):
     page = opened(signed_in_page, alice, article, project)
     page.locator("#p2").click(click_count=3)
-    assert page.evaluate("places.selected(places.textOf(), getSelection().getRangeAt(0)).exact") == "What was lost"
+    assert (
+        page.evaluate("places.describeRange(places.getTextRoot(), getSelection().getRangeAt(0)).exact")
+        == "What was lost"
+    )
 
 
 def test_a_selection_of_the_whole_page_is_clamped_to_the_text(signed_in_page, alice, project, article):
     page = opened(signed_in_page, alice, article, project)
     page.keyboard.press("Control+A")
-    exact = page.evaluate("places.selected(places.textOf(), getSelection().getRangeAt(0)).exact")
+    exact = page.evaluate("places.describeRange(places.getTextRoot(), getSelection().getRangeAt(0)).exact")
     assert exact == article.current().text.strip()

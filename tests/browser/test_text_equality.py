@@ -3,10 +3,9 @@
 import random
 from pathlib import Path
 
-import pytest
-
 from annotations.rendering.highlighter import Span, highlight
-from newsreader.text.html.plaintext import blocks_of, text_of
+from cases import each
+from newsreader.text.html.plaintext import locate_blocks, text_of
 from newsreader.text.html.sanitizer import clean
 from soup import soup
 
@@ -41,12 +40,12 @@ def assert_read_alike(page, documents):
         assert seen["sent"] == text
         assert seen["swapped"] == text
         assert seen["written"] == [html.replace("\u00a0", "&nbsp;")] * 2
-        assert seen["blocks"] == [start for _, start in blocks_of(html)]
+        assert seen["blocks"] == [start for _, start in locate_blocks(html)]
         assert seen["loose"] == 0
         assert seen["next"]
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@each("sample", SAMPLES)
 def test_a_browser_reads_the_text_of_a_sample_page_to_the_character(page, sample):
     assert_read_alike(page, [clean(sample.read_text(), "https://example.org/news/")])
 
@@ -55,7 +54,7 @@ def test_a_browser_reads_the_text_of_tag_soup_to_the_character(page):
     assert_read_alike(page, [clean(soup(seed), "https://example.org/news/") for seed in range(400)])
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@each("sample", SAMPLES)
 def test_a_browser_reads_the_same_text_where_edited_words_are_drawn(page, sample):
     html, chance = clean(sample.read_text(), "https://example.org/news/"), random.Random(sample.stem)
     text = text_of(html)

@@ -1,6 +1,5 @@
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,13 +15,14 @@ from annotations.charts.counting import (
     split_into_shares,
     sum_by_bucket,
 )
+from cases import each
 
 DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 SPANS = st.tuples(DAYS, st.integers(0, 4000)).map(lambda pair: (pair[0], pair[0] + timedelta(days=pair[1])))
 STEPS = st.sampled_from(TIME_STEPS)
 
 
-@pytest.mark.parametrize(
+@each(
     ("step", "first", "last"),
     [
         ("day", date(2026, 11, 11), date(2026, 11, 11)),
@@ -106,7 +106,7 @@ def test_thirds_add_up():
     assert split_into_shares([]) == []
 
 
-@pytest.mark.parametrize(("number", "total", "share"), [(1, 3, 33), (2, 3, 67), (1, 8, 13), (0, 0, 0), (7, 7, 100)])
+@each(("number", "total", "share"), [(1, 3, 33), (2, 3, 67), (1, 8, 13), (0, 0, 0), (7, 7, 100)])
 def test_a_share_is_rounded_half_up(number, total, share):
     assert compute_percentage(number, total) == share
 

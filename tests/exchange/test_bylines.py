@@ -1,10 +1,10 @@
 """The names that bylines give."""
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.bylines import parse_byline
+from cases import each
 
 NAMED = {
     "By Ana Silva": ["Ana Silva"],
@@ -39,22 +39,21 @@ INVERTED = {
 }
 
 
-@pytest.mark.parametrize("byline", NAMED)
+@each("byline", NAMED)
 def test_a_byline_names_its_authors(byline):
     assert [name.words for name in parse_byline(byline, "Smith, Jones and Sons")] == NAMED[byline]
 
 
-@pytest.mark.parametrize("name", INVERTED)
+@each("name", INVERTED)
 def test_the_family_comes_first_where_it_is_plain_which_it_is(name):
     assert parse_byline(name)[0].inverted == INVERTED[name]
 
 
-@pytest.mark.parametrize("byline", ["Reuters Staff", "AFP", "The Quay", "Team 24"])
+@each("byline", ["Reuters Staff", "AFP", "The Quay", "Team 24"])
 def test_a_newsroom_is_an_organisation(byline):
     assert [(name.words, name.is_organisation) for name in parse_byline(byline, "The Quay")] == [(byline, True)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=6) | st.sampled_from([" and ", ", ", "By ", "Ana Silva", "、", " in "]), max_size=6))
 def test_every_name_is_in_the_byline_and_a_byline_has_one(parts):
     byline = " ".join("".join(parts).split())

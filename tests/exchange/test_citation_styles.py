@@ -4,7 +4,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.citation_styles import STYLES, citation_html, citation_text, title_case
@@ -227,7 +227,6 @@ def test_the_html_holds_no_markup_of_the_texts(style):
 
 
 @pytest.mark.parametrize("style", STYLES)
-@settings(deadline=None, max_examples=40)
 @given(cited=records)
 def test_the_html_says_what_the_plain_line_says_whatever_the_text(style, cited):
     words = Words(citation_html(cited, style))

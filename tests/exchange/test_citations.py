@@ -5,7 +5,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.bibtex import write_bibtex
@@ -188,7 +188,6 @@ def test_no_records_are_an_empty_file():
     assert (list(write_bibtex([])), list(write_ris([])), json.loads("".join(write_csl([])))) == ([], [], [])
 
 
-@settings(deadline=None)
 @given(records)
 def test_bibtex_reads_back_whatever_the_text(cited):
     (entry,) = read_bibtex("".join(write_bibtex([cited])))
@@ -198,7 +197,6 @@ def test_bibtex_reads_back_whatever_the_text(cited):
     assert entry.get("url", "{}")[1:-1] == cited.address
 
 
-@settings(deadline=None)
 @given(records)
 def test_ris_reads_back_whatever_the_text(cited):
     (entry,) = read_ris("".join(write_ris([cited])))
@@ -210,7 +208,6 @@ def test_ris_reads_back_whatever_the_text(cited):
     assert entry[0] == ("TY", "NEWS") and entry[-1] == ("ER", "")
 
 
-@settings(deadline=None)
 @given(records)
 def test_csl_reads_back_whatever_the_text(cited):
     (item,) = json.loads("".join(write_csl([cited])).encode().decode())

@@ -1,11 +1,11 @@
 import csv
 import io
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.csv_table import escape_formula, write_rows
+from cases import each
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
@@ -24,8 +24,8 @@ def test_what_is_written_is_read_again(rows):
     assert read(write_rows(["a", "b"], rows))[1:] == [[escape_formula(cell) for cell in row] for row in rows]
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])
-@pytest.mark.parametrize("space", ["", " ", "   ", "\u00a0", "\u2003 ", "\u200b", "\ufeff", "\0", "\u00ad", "\u2066"])
+@each("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])
+@each("space", ["", " ", "   ", "\u00a0", "\u2003 ", "\u200b", "\ufeff", "\0", "\u00ad", "\u2066"])
 def test_no_cell_is_a_formula(space, sign):
     cell = f"{space}{sign}cmd|' /C calc'!A0"
     assert escape_formula(cell) == f"'{cell}"
@@ -41,7 +41,7 @@ def test_a_harmless_cell_begins_like_no_formula(cell):
     assert not escape_formula(cell).lstrip().startswith(("=", "+", "-", "@"))
 
 
-@pytest.mark.parametrize("cell", ["“=” he wrote", "1 + 1", "– he said", "a\tb", "", "Ω"])
+@each("cell", ["“=” he wrote", "1 + 1", "– he said", "a\tb", "", "Ω"])
 def test_ordinary_words_stay_as_they_are(cell):
     assert escape_formula(cell) == cell
 

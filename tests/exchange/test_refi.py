@@ -8,7 +8,7 @@ from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -16,6 +16,7 @@ from annotations.exchange.bundle import TextSource
 from annotations.exchange.record import HighlightRecord, TagRecord, UnreadableFileError
 from annotations.exchange.refi_read import read_qdpx
 from annotations.exchange.refi_write import RefiProject, write_qdpx
+from cases import each
 
 KEYS = [f"0198f3a0-1111-7222-8333-44445555666{n}" for n in range(8)]
 WHEN = datetime(2026, 11, 18, 9, 30, 0, 12, tzinfo=UTC)
@@ -64,7 +65,6 @@ def test_a_study_is_read_back_as_it_was_written():
     assert not bundle.problems
 
 
-@settings(deadline=None)
 @given(CLEAN.filter(str.strip), CLEAN, CLEAN)
 def test_any_words_come_back(words, note, title):
     text = TEXT._replace(text=words, title=title)
@@ -94,14 +94,14 @@ def test_offsets_are_code_points_and_every_reference_leads_somewhere():
 
 
 @pytest.mark.suites
-@pytest.mark.parametrize("records", [[RECORD], [RECORD._replace(tags=(), note="", creator="", created=None)], []])
-@pytest.mark.parametrize("tags", [TAGS, []])
+@each("records", [[RECORD], [RECORD._replace(tags=(), note="", creator="", created=None)], []])
+@each("tags", [TAGS, []])
 def test_the_project_is_valid(records, tags):
     schema = etree.XMLSchema(etree.parse(Path(os.environ["NEWSREADER_SUITES"], "refi-qda/Project.xsd")))
     schema.assertValid(tree(packed(records, TEXT, tags)))
 
 
-@pytest.mark.parametrize("place", [("-1", "3"), ("3", "3"), ("0", "9" * 30), ("x", "2"), ("٣", "4"), ("0", "999")])
+@each("place", [("-1", "3"), ("3", "3"), ("0", "9" * 30), ("x", "2"), ("٣", "4"), ("0", "999")])
 def test_a_place_outside_the_text_is_a_problem(place):
     start, end = place
     qde = f"""<Project xmlns="urn:QDA-XML:project:1.0" name="p"><Sources><TextSource guid="{KEYS[0]}" name="T">

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 from docx import Document
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -16,6 +16,7 @@ from annotations.exchange import docx, jsonfile, markdown
 from annotations.exchange.docx import write_docx
 from annotations.exchange.files import make_safe_name
 from annotations.exchange.print_html import write_print_html
+from cases import each
 from exchange.samples import DETAILS, list_passages, make_desk, make_passage
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -104,13 +105,12 @@ def test_a_file_name_is_safe_and_taken_once(words):
         assert name.removesuffix(".md").strip(". ") and len(name) < 100
 
 
-@pytest.mark.parametrize("words", ["..", "../../etc/passwd", "con", "NUL.txt", "a/b\\c", " . ", "", "x" * 500])
+@each("words", ["..", "../../etc/passwd", "con", "NUL.txt", "a/b\\c", " . ", "", "x" * 500])
 def test_no_name_leads_elsewhere(words):
     name = make_safe_name(words, set(), ".md")
     assert "/" not in name and "\\" not in name and not name.startswith(".") and not re.match(r"(?i)(con|nul)\.", name)
 
 
-@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_json_tells_everything(quote, note):
     made = make_passage(exact=quote, note=note)
@@ -122,7 +122,7 @@ def test_json_tells_everything(quote, note):
     assert told["codebook"][1]["parent"] == "Positions"
 
 
-@pytest.mark.parametrize("sections", [list_passages(), [], make_desk({("a", "b"): []})])
+@each("sections", [list_passages(), [], make_desk({("a", "b"): []})])
 def test_json_of_nothing_is_json(sections):
     assert json.loads("".join(jsonfile.write_json(sections, DETAILS)))["passages"] == []
 
@@ -142,7 +142,6 @@ def test_a_document_has_headings_quotations_and_links():
     assert targets == {DETAILS.make_permalink(make_passage(1)), DETAILS.make_permalink(make_passage(2))}
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_a_document_takes_any_words(words):
     assert any(

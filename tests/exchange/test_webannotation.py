@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 from referencing import Registry
@@ -13,6 +13,7 @@ from referencing.jsonschema import DRAFT4
 from annotations.anchoring.quotes import describe
 from annotations.exchange.record import HighlightRecord, TagRecord, UnreadableFileError
 from annotations.exchange.webannotation import dump, dump_tag, load, load_tag, write_collection
+from cases import each
 
 SUITES = Path(os.environ.get("NEWSREADER_SUITES", ""))
 KEY = "0198f3a0-1111-7222-8333-444455556666"
@@ -116,7 +117,6 @@ def recorded(key: str, fields: dict, revision: dict) -> HighlightRecord:
     return FULL._replace(id=f"https://reader.example/highlights/{key}/", **selector._asdict(), **given)
 
 
-@settings(deadline=None)
 @given(RECORDS)
 def test_what_goes_out_comes_in_as_it_was(record):
     assert load(json.loads(json.dumps(dump(record)))) == record
@@ -189,13 +189,12 @@ SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 JSON = st.recursive(SCALAR, lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner))
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_whatever_is_read_is_a_record_or_refused_in_words(data):
     assert isinstance(taken(json.dumps(data)), HighlightRecord | str)
 
 
-@pytest.mark.parametrize(
+@each(
     ("annotation", "said"),
     [
         ({"target": "https://a.example/"}, ("https://a.example/", "", ())),

@@ -1,8 +1,7 @@
 import io
 import zipfile
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -10,6 +9,7 @@ from annotations.exchange import csv_table as tables
 from annotations.exchange import xlsx as spreadsheets
 from annotations.exchange.xlsx import CUT_NOTICE, MAX_CELL_LENGTH
 from annotations.exchange.xml_text import replace_illegal
+from cases import each
 from exchange.samples import DETAILS, list_passages, make_desk, make_passage
 
 HOSTILE = [
@@ -50,14 +50,13 @@ def test_every_field_is_read_back():
     ]
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@each("words", HOSTILE)
 def test_no_cell_is_a_formula_a_link_or_a_number(words):
     fields = {"article": words, "source": words, "byline": words, "exact": words, "note": words, "tags": [words]}
     _, row = read(list_passages(make_passage(**fields)))["passages"]
     assert row.count(words.replace("\r", "_x000D_")) + row.count(words) >= 6
 
 
-@settings(max_examples=25, deadline=None)
 @given(TEXT, TEXT)
 def test_any_words_are_kept_but_for_what_xml_forbids(quote, note):
     _, row = read(list_passages(make_passage(exact=f"q{quote}q", note=f"n{note}n")))["passages"]

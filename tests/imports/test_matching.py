@@ -50,12 +50,12 @@ def exported(project) -> bytes:
 @pytest.fixture
 def rich(project, article, highlight, alice, bob) -> Project:
     """Highlights of two readers on two texts, with a codebook in which tags stand under others."""
-    Tag.objects.add(project, "deed", by=alice, parent=project.tags.get(), definition="What was done", colour=7)
-    Tag.objects.add(project, "unused", by=alice, status="retired", not_for="anything")
-    corrected = article.revise(PAGE.replace("Ferries run", "Some ferries run").strip(), by=alice)
+    Tag.objects.add_tag(project, "deed", by=alice, parent=project.tags.get(), definition="What was done", colour=7)
+    Tag.objects.add_tag(project, "unused", by=alice, status="retired", not_for="anything")
+    corrected = article.revise(PAGE.replace("Ferries run", "Some ferries run").strip(), created_by=alice)
     for author, quote in ((bob, "Two cranes fell"), (alice, "12 million"), (bob, "reopened on Monday")):
         start = corrected.text.index(quote)
-        tags = Tag.objects.named(project, ["deed", "military option"], by=alice)
+        tags = Tag.objects.get_or_create_named(project, ["deed", "military option"], by=alice)
         span = {"start": start, "end": start + len(quote), "tags": tags, "note": "Naïve *it* 🚢"}
         Highlight.objects.make(project=project, revision=corrected, author=author, **span)
     return project
@@ -67,7 +67,7 @@ def test_a_project_that_was_lost_comes_back_byte_for_byte(alice_client, rich, al
     Event.objects.filter(project=rich).delete()
     Tag.objects.filter(project=rich).update(parent=None)
     rich.delete()
-    other = Project.objects.begin(rich.name, owner=alice)
+    other = Project.objects.create_owned(rich.name, owner=alice)
     other.memberships.create(user=bob, role=Role.CODER)
     assert brought(alice_client, other, before).status_code == 302
     assert (exported(other), list(placements(other))) == (before, placed)
@@ -110,7 +110,7 @@ def test_white_space_at_the_ends_of_a_quote_is_no_part_of_the_passage(alice_clie
 
 
 def test_a_quote_that_cuts_a_character_has_no_place(alice_client, project, article, alice):
-    article.revise("<p>The flag 🇳🇴 flew.</p>", by=alice)
+    article.revise("<p>The flag 🇳🇴 flew.</p>", created_by=alice)
     plan = looked(alice_client, project, annotation(article.url, "The flag 🇳")).context["plan"]
     assert (plan.number, len(plan.faults)) == (0, 1)
 

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Highlight, Project, Tag
+from cases import each
 from newsreader.models import Article, Reading, SavedSearch
-from newsreader.models.saved_search import MOST
+from newsreader.models.saved_search import MAX_SAVED_SEARCHES
 from texts import PAGE, extracted
 
 TITLE = re.compile(r"<h3>.*?<a href=[^>]*>(.*?)</a>", re.S)
@@ -35,7 +36,7 @@ def four(db):
 def marked(four, project, alice, bob):
     """Alice marked the first article with a tag and a note, Bob the second without."""
     for article, author, tags, note in ((four[0], alice, ["red line"], "Look"), (four[1], bob, [], "")):
-        tags = Tag.objects.named(project, tags, by=alice)
+        tags = Tag.objects.get_or_create_named(project, tags, by=alice)
         what = {"start": 0, "end": 6, "tags": tags, "note": note}
         Highlight.objects.make(project=project, revision=article.current(), author=author, **what)
     return four
@@ -83,7 +84,7 @@ def test_a_text_is_words_and_never_markup_in_its_context(visitor, four):
     assert "&amp; &lt;b&gt;flat&lt;/b&gt;" in library(visitor, "calm")
 
 
-@pytest.mark.parametrize(
+@each(
     ("q", "said"),
     [
         ("sorce:quay storm", "Did you mean “source:”?"),
@@ -102,7 +103,7 @@ def test_where_nothing_is_found_one_reads_how_to_ask(visitor, four):
 
 
 def test_the_filters_count_what_the_words_found(alice_client, marked, alice, project):
-    Reading.objects.of(alice, marked[0]).mark(read=True)
+    Reading.objects.get_for(alice, marked[0]).mark(read=True)
     assert counts(library(alice_client, "storm", project=project.slug)) == {
         "Unread": "2", "Saved": "0", "Without highlights": "1", "Baltic Signal": "1", "The Quay": "2", "red line": "1",
         "2026": "2", "2025": "1",
@@ -139,7 +140,7 @@ def test_a_year_leads_to_the_articles_of_that_year(visitor, four):
     ],
 )
 def test_fields_ask_the_project_and_the_reader(alice_client, marked, alice, project, q, found):
-    Reading.objects.of(alice, marked[0]).mark(read=True, saved=True)
+    Reading.objects.get_for(alice, marked[0]).mark(read=True, saved=True)
     assert sorted(titles(alice_client, q, project=project.slug)) == found
 
 
@@ -205,7 +206,7 @@ def test_the_same_name_again_keeps_the_new_search(alice_client, four):
     assert SavedSearch.objects.get().address == "/?q=calm"
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     ["https://example.org/?q=a", "//example.org/?q=a", "/accounts/logout/", "javascript:alert(1)", "/?q=a b", "/", ""],
 )
@@ -219,8 +220,10 @@ def test_a_search_needs_a_name(alice_client, four):
 
 
 def test_nobody_keeps_more_searches_than_there_is_room_for(alice_client, alice, four):
-    SavedSearch.objects.bulk_create(SavedSearch(user=alice, name=f"{n}", address="/?q=a") for n in range(MOST))
-    assert f"You have {MOST} searches already" in keep(alice_client).content.decode()
+    SavedSearch.objects.bulk_create(
+        SavedSearch(user=alice, name=f"{n}", address="/?q=a") for n in range(MAX_SAVED_SEARCHES)
+    )
+    assert f"You have {MAX_SAVED_SEARCHES} searches already" in keep(alice_client).content.decode()
     keep(alice_client, name="7", address="/?q=calm")
     assert SavedSearch.objects.get(name="7").address == "/?q=calm"
 

@@ -84,16 +84,16 @@ def test_it_serves_pages_and_their_static_files(started):
     port = free_port()
     with running(["manage.py", "quickstart"], started[0] | {"PORT": str(port)}, port):
         page = fetched(f"http://127.0.0.1:{port}/")
-        style = re.search(r'href="(/static/css/look\.[0-9a-f]+\.css)"', page).group(1)
+        style = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', page).group(1)
         assert "@layer" in fetched(f"http://127.0.0.1:{port}{style}")
 
 
 def fetched(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=120) as answer:
         return answer.read().decode()
 
 
-def test_a_taken_port_is_told_in_one_line():
+def test_a_taken_port_is_reported_in_one_line():
     with socket.create_server(("127.0.0.1", 0)) as taken, scratch_data() as environment:
         port = taken.getsockname()[1]
         said = quickstart(environment, PORT=str(port))
@@ -102,12 +102,12 @@ def test_a_taken_port_is_told_in_one_line():
     assert len(said.stderr.strip().splitlines()) == 1
 
 
-def test_a_port_that_is_no_number_is_told():
+def test_a_port_that_is_no_number_is_reported():
     with scratch_data() as environment:
         assert "PORT is 'eighty'" in quickstart(environment, PORT="eighty").stderr
 
 
-def test_a_database_that_does_not_answer_is_told_without_a_traceback():
+def test_a_database_that_does_not_answer_is_reported_without_a_traceback():
     with scratch_data() as environment:
         said = quickstart(environment, "--no-serve", DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
     assert said.returncode == 1
@@ -122,7 +122,7 @@ def test_the_first_admin_may_have_a_password_of_your_choice(db, monkeypatch):
 
 
 def test_the_first_admin_owns_the_public_project(alice):
-    project = Project.objects.begin("Demo", owner=alice, public=True)
+    project = Project.objects.create_owned("Demo", owner=alice, public=True)
     introduction("http://127.0.0.1:8000/")
     assert project.memberships.get(user__username="admin").role == Role.OWNER
 

@@ -1,6 +1,5 @@
-import pytest
-
 from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
+from cases import each
 
 TEXT = "A headline\nThe ferry was late. Nobody was told why. Two cranes fell on Monday, said the mayor. He left.\nNext."
 
@@ -12,7 +11,7 @@ def around(quote: str, text: str = TEXT) -> tuple[str, str]:
     return get_sentence_before(before, quote), get_sentence_after(quote, after)
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "lead", "trail"),
     [
         ("cranes fell", "Two ", " on Monday, said the mayor."),
@@ -40,6 +39,6 @@ def test_a_text_without_spaces_is_cut_all_the_same():
     assert trail == "字" * SENTENCE_WINDOW + " …"
 
 
-@pytest.mark.parametrize("quote", ["x", "🚢", "\u0301", ". ", "\n"])
+@each("quote", ["x", "🚢", "\u0301", ". ", "\n"])
 def test_any_quotation_has_surroundings(quote):
     assert isinstance(around(quote, f"{quote}"), tuple)

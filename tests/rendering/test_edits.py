@@ -2,12 +2,12 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.rendering.edits import MAX_OLD_WORDS_LENGTH
 from annotations.rendering.highlighter import Span, highlight, highlight_block
-from newsreader.text.html.plaintext import blocks_of, text_of
+from newsreader.text.html.plaintext import locate_blocks, text_of
 from strategies import pages, spans_in
 
 EDITS = re.compile(r'<ins class="edit"[^>]*>|</ins>|<span class="was"[^>]*></span>')
@@ -90,24 +90,18 @@ def drawings(draw):
     return html, [span._replace(changes=draw(changes)) for span in draw(spans_in(length))]
 
 
-laws = settings(max_examples=60, deadline=None)
-
-
-@laws
 @given(drawing=drawings())
 def test_drawing_edits_never_changes_the_text(drawing):
     html, spans = drawing
     assert text_of(highlight(html, spans)) == text_of(html)
 
 
-@laws
 @given(drawing=drawings())
 def test_without_its_edits_the_page_is_the_one_without_changes(drawing):
     html, spans = drawing
     assert EDITS.sub("", highlight(html, spans)) == highlight(html, [span._replace(changes=()) for span in spans])
 
 
-@laws
 @given(drawing=drawings())
 def test_edits_stand_only_in_marks_and_never_in_each_other(drawing):
     html, spans = drawing
@@ -117,11 +111,10 @@ def test_edits_stand_only_in_marks_and_never_in_each_other(drawing):
         assert re.fullmatch(r'(?:[^<]|<ins class="edit"[^>]*>[^<]+</ins>|<span class="was"[^>]*></span>)*', inner)
 
 
-@laws
 @given(drawing=drawings())
 def test_the_page_is_the_sum_of_its_blocks_each_drawn_alone(drawing):
     html, spans = drawing
-    starts = blocks_of(html)
+    starts = locate_blocks(html)
     ends = [start - 1 for start, _ in starts[1:]] + [len(html)]
     parts = [highlight_block(html[a:b], offset, spans) for (a, offset), b in zip(starts, ends, strict=True)]
     assert "\n".join(parts) == highlight(html, spans)

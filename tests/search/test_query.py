@@ -2,10 +2,10 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import each
 from newsreader.search.ast import NOTHING, And, Field, Not, Or, Word
 from newsreader.search.query import DEEPEST, FIELDS, LONGEST, MOST, parse
 
@@ -38,7 +38,7 @@ def word(text: str) -> Word:
     return Word((text,), text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "tree"),
     [
         ("", NOTHING),
@@ -72,7 +72,7 @@ def test_a_query_is_understood(text, tree):
     assert parse(text) == (tree, [])
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said", "tree"),
     [
         ("sorce:quay", "Did you mean “source:”?", Word(("sorce", "quay"))),
@@ -99,12 +99,12 @@ def test_a_mistake_is_explained_and_passed_over(text, said, tree):
     assert query.tree == tree
 
 
-def test_a_field_that_makes_no_sense_here_is_told_of():
+def test_a_field_that_makes_no_sense_here_is_explained():
     query = parse("is:unread", frozenset(FIELDS) - {"is"})
     assert "is of no use here" in query.faults[0]
 
 
-def test_too_much_is_cut_and_told_of():
+def test_too_much_is_cut_and_explained():
     assert "characters at most" in parse("x " * LONGEST).faults[0]
     assert "words at most" in parse(" ".join(["x"] * (MOST + 1))).faults[0]
     assert "deep" in parse("(" * (DEEPEST + 1) + "a").faults[0]
@@ -122,7 +122,7 @@ def test_whatever_is_written_is_understood_somehow(text):
     assert all(fault[-1] in ".?" for fault in query.faults)
 
 
-@pytest.mark.parametrize("text", ["(" * 9_999, '"' * 9_999, "-" * 9_999, "a:" * 9_999, "* " * 9_999, "OR a" * 9_999])
+@each("text", ["(" * 9_999, '"' * 9_999, "-" * 9_999, "a:" * 9_999, "* " * 9_999, "OR a" * 9_999])
 def test_however_long_a_query_is_only_so_much_of_it_is_read(text):
     assert len(parse(text).words) <= MOST
     assert any("characters at most" in fault for fault in parse(text).faults)

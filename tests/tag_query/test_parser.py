@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from annotations.tag_query.ast import All, Fault, Not, Overlapping, Some, Tag, Within, quoted, spoken, tags_in
 from annotations.tag_query.parser import parse
+from cases import each
 
 LINE, COST, WAR = Tag("red line"), Tag("cost"), Tag("war")
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "meant"),
     [
         ("red line", LINE),
@@ -47,7 +48,7 @@ def test_an_expression_means(written, meant):
     assert parse(written) == meant
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "said"),
     [
         ("", "A tag is missing"),
@@ -105,6 +106,6 @@ def test_anything_is_read_or_refused_in_words(written):
         assert all(tag.name for tag in tags_in(parse(written)))
 
 
-@pytest.mark.parametrize("name", ["red line", "within reach", "a*", "(x)", "and"])
+@each("name", ["red line", "within reach", "a*", "(x)", "and"])
 def test_a_name_is_quoted_where_it_must_be(name):
     assert parse(quoted(name)) == Tag(name)

@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
-from newsreader.importing.extraction.addresses import canonical
-from newsreader.importing.extraction.dates import moment_of, published
+from cases import each
+from newsreader.importing.extraction.addresses import find_canonical_url
+from newsreader.importing.extraction.dates import find_published, parse_moment
 from newsreader.importing.extraction.languages import code_of, language_of
 from newsreader.importing.extraction.metadata import Metadata
-from newsreader.importing.extraction.page import tree_of
-from newsreader.importing.extraction.titles import site_of, title_of
+from newsreader.importing.extraction.page import parse_page
+from newsreader.importing.extraction.titles import find_site, find_title
 
 URL = "https://quay.example/a/1"
 ENGLISH = "The boat is in the harbour, and it will be there for a week or more, as far as we know."
@@ -18,7 +17,7 @@ UKRAINIAN = "Корабель стоїть у порту, і він буде т�
 
 
 def page(head: str = "", body: str = "", attributes: str = "") -> Metadata:
-    return Metadata(tree_of(f"<html {attributes}><head>{head}</head><body>{body}</body></html>"))
+    return Metadata(parse_page(f"<html {attributes}><head>{head}</head><body>{body}</body></html>"))
 
 
 def meta(**contents) -> str:
@@ -29,7 +28,7 @@ def linked(data: str) -> str:
     return f'<script type="application/ld+json">{data}</script>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "title"),
     [
         ("<title>Boats</title>", "", "Boats"),
@@ -54,10 +53,10 @@ def linked(data: str) -> str:
 )
 def test_the_title_is_the_headline_without_the_name_of_the_site(head, body, title):
     found = page(head, body)
-    assert title_of(found) == (found.tree.findtext(".//title") if title is None else title)
+    assert find_title(found) == (found.tree.findtext(".//title") if title is None else title)
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "site"),
     [
         (meta(og_site_name="The Quay"), "The Quay"),
@@ -70,10 +69,10 @@ def test_the_title_is_the_headline_without_the_name_of_the_site(head, body, titl
 )
 def test_the_site_is_what_the_page_calls_it(head, site):
     found = page(head, "<h1>Boats</h1>")
-    assert site_of(found, title_of(found)) == site
+    assert find_site(found, find_title(found)) == site
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "byline"),
     [
         (linked('{"@type": "Article", "author": "Ana Lima"}'), "", "Ana Lima"),
@@ -96,7 +95,7 @@ def test_the_byline_names_who_wrote_it(head, body, byline):
     assert page(head, body).byline() == byline
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "moment"),
     [
         (linked('{"@type": "NewsArticle", "datePublished": "2026-05-03T10:00:00+0200"}'), "", (2026, 5, 3, 8)),
@@ -109,15 +108,15 @@ def test_the_byline_names_who_wrote_it(head, body, byline):
     ],
 )
 def test_the_time_is_the_one_that_is_stated(head, body, moment):
-    assert published(page(head, body)) == (moment and datetime(*moment, tzinfo=UTC))
+    assert find_published(page(head, body)) == (moment and datetime(*moment, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "0001-01-01", "9999-12-31T23:59:59-12:00", "2026-13-40"])
+@each("text", ["", "yesterday", "0001-01-01", "9999-12-31T23:59:59-12:00", "2026-13-40"])
 def test_what_is_no_moment_is_none(text):
-    assert moment_of(text) is None
+    assert parse_moment(text) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("attributes", "head", "text", "language"),
     [
         ('lang="en-GB"', "", ENGLISH, "en-GB"),
@@ -152,7 +151,7 @@ def test_a_code_is_written_as_codes_are():
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("link", "url", "address"),
     [
         ("https://quay.example/a/1", URL + "?utm_source=x", URL),
@@ -170,4 +169,4 @@ def test_a_code_is_written_as_codes_are():
     ],
 )
 def test_an_article_is_known_by_the_address_that_its_page_may_claim(link, url, address):
-    assert canonical(page(f'<link rel="canonical" href="{link}">'), url) == address
+    assert find_canonical_url(page(f'<link rel="canonical" href="{link}">'), url) == address

@@ -1,10 +1,11 @@
 import pytest
 
-from newsreader.importing.errors import IntakeError
-from newsreader.importing.fetching.urls import checked_url
+from cases import each
+from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.fetching.urls import parse_web_url
 
 
-@pytest.mark.parametrize(
+@each(
     "url",
     [
         "ftp://quay.example/a",
@@ -24,11 +25,11 @@ from newsreader.importing.fetching.urls import checked_url
     ],
 )
 def test_an_address_of_another_kind_is_refused_before_anything_is_asked(url):
-    with pytest.raises(IntakeError):
-        checked_url(url)
+    with pytest.raises(ArticleImportError):
+        parse_web_url(url)
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "plain"),
     [
         ("http://Quay.Example", "http://quay.example/"),
@@ -40,4 +41,4 @@ def test_an_address_of_another_kind_is_refused_before_anything_is_asked(url):
     ],
 )
 def test_an_address_is_brought_into_plain_form(url, plain):
-    assert checked_url(url).geturl() == plain
+    assert parse_web_url(url).geturl() == plain

@@ -1,11 +1,10 @@
 """Which way a text runs."""
 
-import pytest
+from cases import each
+from newsreader.text.language.direction import detect_direction
 
-from newsreader.text.language.direction import direction_of
 
-
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "expected"),
     [
         ("en", "The ferry waits.", "ltr"),
@@ -21,4 +20,4 @@ from newsreader.text.language.direction import direction_of
     ],
 )
 def test_a_text_runs_as_most_of_its_letters_do(language, text, expected):
-    assert direction_of(language, text) == expected
+    assert detect_direction(language, text) == expected

@@ -1,20 +1,20 @@
 """Where sentences begin and end, by Unicode's rules and past the usual abbreviations."""
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from uniseg.sentencebreak import sentence_boundaries
 
-from newsreader.text.language.sentences import sentences_of
+from cases import each
+from newsreader.text.language.sentences import split_sentences
 
 CHARACTERS = "aabBZ12..!?。  ,;)“”(»「」本م\u0301\u200d"
 
 
 def cut(text):
-    return [text[start:end] for start, end in sentences_of(text)]
+    return [text[start:end] for start, end in split_sentences(text)]
 
 
-@pytest.mark.parametrize(
+@each(
     "sentences",
     [
         ["One ends here.", "Another begins!", "Does a third?", "Yes…"],
@@ -31,7 +31,6 @@ def cut(text):
         ["“Ja.”", "(So it was.)", "Then “it” ended."],
         ["Wait... and see.", "So."],
     ],
-    ids=lambda sentences: sentences[0],
 )
 def test_sentences_are_cut_where_a_reader_cuts_them(sentences):
     joint = "" if sentences[0] == "他来了。" else " "
@@ -48,13 +47,12 @@ def test_no_sentence_crosses_a_line():
 
 
 def test_a_text_of_space_has_no_sentences():
-    assert sentences_of(" \n\t\u3000") == []
+    assert split_sentences(" \n\t\u3000") == []
 
 
-@settings(deadline=None, max_examples=300)
 @given(text=st.text(alphabet=CHARACTERS + "\n\t-$é", max_size=40))
 def test_sentences_are_trimmed_ordered_and_leave_only_space_between(text):
-    spans = sentences_of(text)
+    spans = split_sentences(text)
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     assert edges == sorted(edges)
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
@@ -62,11 +60,10 @@ def test_sentences_are_trimmed_ordered_and_leave_only_space_between(text):
     assert all("\n" not in text[start:end] for start, end in spans)
 
 
-@settings(deadline=None, max_examples=200)
 @given(text=st.text(alphabet=CHARACTERS, max_size=20))
 def test_every_sentence_begins_where_unicode_breaks_the_text(text):
     breaks = {0, *sentence_boundaries(text)}
-    for start, _ in sentences_of(text):
+    for start, _ in split_sentences(text):
         # An opening quotation mark is moved to the sentence it opens; spaces before a sentence are cut off.
         begins = start + len(text[start:]) - len(text[start:].lstrip("“「("))
         assert breaks & set(range(len(text[:start].rstrip()), begins + 1))

@@ -1,0 +1,20 @@
+// @ts-check
+// The copy buttons of a citation; without scripts they are hidden, and the text can be selected.
+import { showToast } from "./toasts.js";
+
+/** Copy the address of a link, or the text of any other element. @param {HTMLElement} element */
+async function copyElement(element) {
+  const text = /** @type {HTMLAnchorElement} */ (element).href ?? element.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    showToast("Copied.");
+  } catch {
+    getSelection().selectAllChildren(element);
+    showToast("This browser does not let the page copy. The words are selected: copy them with your keys.");
+  }
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => copyElement(document.getElementById(button.dataset.copy)));
+}

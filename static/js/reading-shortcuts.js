@@ -1,0 +1,56 @@
+// @ts-check
+// Shortcuts of the reading page: what can be done with a selection, and from highlight to highlight.
+import { isShortcutAllowed } from "./site-shortcuts.js";
+import "./tag-field.js"; // so that its keys come first
+import { closeToolbar, getToolbar, isToolbarOpen, openNoteField } from "./toolbar.js";
+
+/** @type {Record<string, () => void>} */
+const SELECTION_ACTIONS = {
+  h: () => getToolbar().requestSubmit(getToolbar().querySelector("[data-main]")),
+  t: () => document.getElementById("new-tag")?.focus(),
+  n: openNoteField,
+};
+
+/** Apply a key to the selection: a number applies a recent tag. True where the key means something. @param {string} key */
+function applyToSelection(key) {
+  const tagButton = /^[1-9]$/.test(key) && getToolbar().querySelector(`.keys [aria-keyshortcuts="${key}"]`);
+  if (tagButton) getToolbar().requestSubmit(tagButton);
+  else SELECTION_ACTIONS[key]?.();
+  return Boolean(tagButton || SELECTION_ACTIONS[key]);
+}
+
+/** Focus the mark after or before the focused one; where none is focused, after or before the top of the screen. @param {1 | -1} step */
+function focusMark(step) {
+  const marks = [...document.querySelectorAll("#text mark[id]")];
+  const current = marks.indexOf(document.activeElement.closest("#text mark[id]"));
+  const visible = marks.findIndex((mark) => mark.getBoundingClientRect().top > 0);
+  const first = visible < 0 ? marks.length : visible;
+  const next = marks[current < 0 ? (step > 0 ? first : first - 1) : current + step];
+  next?.focus();
+  return Boolean(next);
+}
+
+/** @type {Record<string, () => boolean>} */
+const MARK_ACTIONS = { "]": () => focusMark(1), "[": () => focusMark(-1) };
+
+/** Do what a key asks for; true where it did. @param {KeyboardEvent} event */
+function handleKey(event) {
+  if (event.key === "Escape" && isToolbarOpen()) {
+    closeToolbar();
+    return true;
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#toolbar")) return applyToSelection("h");
+  if (!isShortcutAllowed(event)) return false;
+  return (isToolbarOpen() && applyToSelection(event.key)) || Boolean(MARK_ACTIONS[event.key]?.());
+}
+
+// Before the shortcuts of the whole site: on a selection they mean something else.
+addEventListener(
+  "keydown",
+  (event) => {
+    if (event.defaultPrevented || !handleKey(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  true,
+);

@@ -1,0 +1,74 @@
+// @ts-check
+// Single-key shortcuts of every page.
+
+/** Whether a key may act as a shortcut: not while one types, nor where the reader switched them off. @param {KeyboardEvent} event */
+export function isShortcutAllowed(event) {
+  const isTyping = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const isOff = document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]");
+  const hasModifier = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
+  return !(isTyping || isOff || hasModifier || event.isComposing || event.defaultPrevented);
+}
+
+// The entries of a list, and the link by which each is opened.
+const ENTRY = ".entry, .passage, .bit, .pin";
+const ENTRY_LINK = ".entry h3 a, .passage .cite a, .bit a.cite, .pin .cite a";
+
+/** @param {HTMLElement} node */
+const isVisible = (node) => node.checkVisibility?.() ?? node.offsetParent !== null;
+
+// Focuses the field, or clicks the control, whose shortcut this is; of several, the one in the entry that has the focus.
+/** @param {string} key */
+function activateShortcut(key) {
+  const controls = [...document.querySelectorAll(`[aria-keyshortcuts~="${CSS.escape(key)}"]`)].filter(isVisible);
+  const entry = document.activeElement.closest(ENTRY);
+  const control = controls.find((node) => node.closest(ENTRY) === entry) ?? controls.find((node) => !node.closest(ENTRY));
+  if (control?.matches("input")) control.focus();
+  else if (control?.matches("a[rel~=external]")) open(/** @type {HTMLAnchorElement} */ (control).href, "_blank", "noopener");
+  else control?.click();
+  return Boolean(control);
+}
+
+/** Focus the next or previous entry; without entries, go to the next or previous page. @param {1 | -1} step */
+function focusEntry(step) {
+  const links = [...document.querySelectorAll(ENTRY_LINK)].filter(isVisible);
+  if (!links.length) return document.querySelector(step > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
+  const current = links.findIndex((link) => link.closest(ENTRY).contains(document.activeElement));
+  links[Math.min(links.length - 1, Math.max(0, current < 0 ? 0 : current + step))].focus();
+}
+
+/** @type {Record<string, string>} */
+const PAGES = { l: "library", p: "passages", d: "desk", h: "charts", x: "changed", c: "codebook", j: "projects" };
+
+/** @param {string} key */
+function goToPage(key) {
+  /** @type {HTMLAnchorElement} */
+  const link = PAGES[key] && document.querySelector(`:not([hidden]) > [data-go="${PAGES[key]}"]`);
+  if (link) location.assign(link.href);
+}
+
+async function showHelp() {
+  const { href } = /** @type {HTMLAnchorElement} */ (document.querySelector("[data-go=help]"));
+  await htmx.ajax("GET", href, { target: "#help-keys", select: "#keys" });
+  /** @type {HTMLDialogElement} */ (document.getElementById("help")).showModal();
+}
+
+/** @type {Record<string, () => unknown>} */
+const ACTIONS = {
+  j: () => focusEntry(1),
+  k: () => focusEntry(-1),
+  o: () => document.activeElement.closest?.(ENTRY)?.querySelector(ENTRY_LINK)?.click(),
+  "?": showHelp,
+};
+
+let isAfterG = false;
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.removeAttribute("open");
+  if (!isShortcutAllowed(event) || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+  const isSecondKey = isAfterG;
+  isAfterG = event.key === "g" && !isSecondKey;
+  if (isAfterG) return;
+  if (isSecondKey) return goToPage(event.key);
+  const action = ACTIONS[event.key];
+  if (action) action();
+  if (action || activateShortcut(event.key)) event.preventDefault();
+});
