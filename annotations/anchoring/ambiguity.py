@@ -12,8 +12,8 @@ from newsreader.text.diff.significance import MIN_CLUSTER_WEIGHT, WordWeights
 MIN_IDENTIFYING_WORDS = 6  # words that tell one place from another
 LARGE_CHANGE_WORDS = 4  # a change of as many words leaves the words beside it in doubt
 MAX_MISSING_WORDS = 2  # words of a passage that a copy of it may lack
-MAX_OCCURRENCES = 20  # places that are looked at
-SEPARATOR = "\0"  # no word has this code
+MAX_COPIES = 20  # places that are looked at
+STRETCH_SEPARATOR = "\0"  # no word has this code
 
 
 class PassageInRun(NamedTuple):
@@ -41,7 +41,7 @@ class UnmatchedWords:
     """The words of a sequence that stand in no run, given as (start, end) stretches of it."""
 
     def __init__(self, codes: str, stretches: list[tuple[int, int]]) -> None:
-        self.words = SEPARATOR.join([codes[start:end] for start, end in stretches])
+        self.words = STRETCH_SEPARATOR.join([codes[start:end] for start, end in stretches])
         self.starts = [start for start, _ in stretches]
         lengths = (end - start + 1 for start, end in stretches)
         self.offsets = list(accumulate(lengths, initial=0))[:-1]
@@ -165,8 +165,8 @@ def has_context_around(passage: PassageInRun, start: int, end: int) -> bool:
 
 
 def find_occurrences(words: str, codes: str, start: int, end: int) -> Iterator[int]:
-    """Yield the first MAX_OCCURRENCES places of the words among codes[start:end]."""
-    return islice(iterate_occurrences(words, codes, start, end), MAX_OCCURRENCES)
+    """Yield the first MAX_COPIES places of the words among codes[start:end]."""
+    return islice(iterate_occurrences(words, codes, start, end), MAX_COPIES)
 
 
 def iterate_occurrences(words: str, codes: str, start: int, end: int) -> Iterator[int]:

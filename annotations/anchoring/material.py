@@ -23,13 +23,13 @@ UNSPACED_NEGATIONS = ["ない", "ません", "なかった", "ไม่"]
 CONTRACTED_VERBS = set(
     "is are was were do does did has have had ca could wo would should might must need".split()
 )  # before n’t
-MAX_COMPARED_LENGTH = 5_000  # code points: where so much changed, something did that matters
+MAX_CHANGE_LENGTH = 5_000  # code points: where so much changed, something did that matters
 CONTRARY_PREFIXES = "un dis in im non ne nie".split()
 
 
 def is_material(before: str, after: str) -> bool:
     """Return whether a word with a digit, a capitalised word or a negation is in only one of the two."""
-    if max(len(before), len(after)) > MAX_COMPARED_LENGTH:
+    if max(len(before), len(after)) > MAX_CHANGE_LENGTH:
         return True
     old_words, new_words = Counter(list_tokens(before)), Counter(list_tokens(after))
     lost, gained = set(old_words - new_words), set(new_words - old_words)

@@ -13,22 +13,22 @@ TEX_COMMANDS = str.maketrans(
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        **{sign: f"\\{sign}" for sign in "%&$#_"},
+        **{character: f"\\{character}" for character in "%&$#_"},
     }
 )
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-def write_bibtex(records: Iterable[CitedArticle]) -> Iterator[str]:
-    """The records as a BibTeX file, an article at a time, each with its quoted passages as an annotation."""
-    for cited in group_by_article(records):
+def write_bibtex(articles: Iterable[CitedArticle]) -> Iterator[str]:
+    """Yield a BibTeX file, an article at a time, each with its quoted passages as an annotation."""
+    for cited in group_by_article(articles):
         kind = "article" if cited.published or not cited.address else "online"
-        fields = "".join(f"  {name} = {value},\n" for name, value in make_fields(cited, kind).items() if value)
+        fields = "".join(f"  {name} = {value},\n" for name, value in make_bibtex_fields(cited, kind).items() if value)
         yield f"@{kind}{{{cited.key},\n{fields}}}\n\n"
 
 
-def make_fields(cited: CitedArticle, kind: str) -> dict[str, str]:
-    """The fields by name, each as it is written in the file; what is not known is empty."""
+def make_bibtex_fields(cited: CitedArticle, kind: str) -> dict[str, str]:
+    """Return the fields by name, each as it is written in the file; what is not known is empty."""
     published, accessed = cited.published, cited.accessed if cited.address else None
     return {
         "author": add_braces(" and ".join(map(format_author, cited.names))),
@@ -45,14 +45,16 @@ def make_fields(cited: CitedArticle, kind: str) -> dict[str, str]:
 
 
 def format_author(name: AuthorName) -> str:
-    """A person as `Family, Given`; any other name in braces, lest it be taken apart."""
+    """Return a person as `Family, Given`; any other name in braces, lest it be taken apart."""
     inverted = escape_tex(name.inverted)
     return inverted if name.inverted != name.words else add_braces(inverted)
 
 
 def escape_tex(words: str) -> str:
+    """Return the words on one line, with commands for what TeX would act on."""
     return put_on_one_line(words).translate(TEX_COMMANDS)
 
 
 def add_braces(words: str) -> str:
+    """Return the words in braces; empty where there are none."""
     return f"{{{words}}}" if words.strip("{}") else ""

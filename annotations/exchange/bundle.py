@@ -1,4 +1,4 @@
-"""What a file holds, whatever its format: a codebook, texts, and highlights on them."""
+"""What an imported file holds, whatever its format: a codebook, texts, and highlights on them."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from annotations.exchange.record import HighlightRecord, TagRecord
 
 MAX_FILE_BYTES = 50_000_000
-MAX_ENTRIES = 50_000
+MAX_ENTRIES = 50_000  # highlights, tags or rows of one file
 
 
 class TextSource(NamedTuple):
@@ -33,7 +33,7 @@ class ImportBundle:
 
     kind: str
     records: list[HighlightRecord] = field(default_factory=list)
-    terms: list[TagRecord] = field(default_factory=list)
+    tags: list[TagRecord] = field(default_factory=list)
     texts: dict[str, TextSource] = field(default_factory=dict)
-    faults: list[ImportProblem] = field(default_factory=list)
-    host: str = ""  # of the library that it comes into, by which its own addresses are known
+    problems: list[ImportProblem] = field(default_factory=list)
+    host: str = ""  # of the library that imports it, by which its own addresses are known

@@ -8,11 +8,10 @@ BYLINE_PREFIX = re.compile(
     r"(?:\s*[:：/／]\s*|\s+)",
     re.IGNORECASE,
 )
-SEPARATOR = re.compile(r"\s*[,;|•·、，；،؛\n]\s*|\s+[/–—]\s+")
+NAME_SEPARATOR = re.compile(r"\s*[,;|•·、，；،؛\n]\s*|\s+[/–—]\s+")
 CONJUNCTION = re.compile(r"\s+(?:and|&|＆|with)\s+", re.IGNORECASE)
-OTHER_CONJUNCTION = re.compile(
-    r"\s+(?:und|et|y|e|i|en|och|og|и|і|та|و|ve|和|と|및)\s+", re.IGNORECASE
-)  # letters of names too
+# Letters of names too, so that whole names have to stand on either side.
+OTHER_CONJUNCTION = re.compile(r"\s+(?:und|et|y|e|i|en|och|og|и|і|та|و|ve|和|と|및)\s+", re.IGNORECASE)
 PLACE_SUFFIX = re.compile(r"\s+(?:in|at|en|à|aus)\s+[^\W\d_].*$")
 LEADING_CONJUNCTION = re.compile(r"^(?:and|&|und|et|y|e|и|و)\s+", re.IGNORECASE)
 NAME_SUFFIX = re.compile(r"(?:,\s*|\s+)((?:jr|sr|ii|iii|iv)\b\.?)", re.IGNORECASE)
@@ -31,81 +30,79 @@ ROLE_WORDS = set(
 
 
 class AuthorName(NamedTuple):
-    """One author as the byline writes the name; a body is a newsroom, an agency, an office."""
+    """One author as the byline writes the name; an organisation is a newsroom, an agency, an office."""
 
     words: str
-    body: bool
+    is_organisation: bool
 
     @property
     def inverted(self) -> str:
         """`Family, Given` where the name is plainly a person's in a script that puts the family last; else as it is."""
         parts = self.words.split()
-        if self.body or not 1 < len(parts) < 5 or not all(map(ALPHABETIC.match, parts)):
+        if self.is_organisation or not 1 < len(parts) < 5 or not all(map(ALPHABETIC.match, parts)):
             return self.words
         last = len(parts) - 1 - bool(NAME_SUFFIX.fullmatch(f" {parts[-1]}"))
-        cut = max(1, next((n - (part in "yei") for n, part in enumerate(parts) if n and part.islower()), last))
-        return f"{' '.join(parts[cut:])}, {' '.join(parts[:cut])}"
+        lower_case = (index - (part in "yei") for index, part in enumerate(parts) if index and part.islower())
+        family = max(1, next(lower_case, last))
+        return f"{' '.join(parts[family:])}, {' '.join(parts[:family])}"
 
 
 def parse_byline(byline: str, source: str = "") -> list[AuthorName]:
-    """The authors in their order, each once; none where the byline is blank."""
-    whole = " ".join(byline.split())
-    bare = BYLINE_PREFIX.sub("", whole) or whole
-    if bare and bare.casefold() == source.casefold():
-        return [AuthorName(bare, True)]
-    people = [
-        name
-        for piece in split_byline(NAME_SUFFIX.sub(r" \1", bare))
-        for name in split_joined_names(LEADING_CONJUNCTION.sub("", piece), source)
-    ]
-    kept = list(dict.fromkeys(name for name in map(strip_place, people) if name and not is_role(name)))
-    return [AuthorName(name, is_organisation(name, source)) for name in kept or [bare] if name]
+    """Return the authors in their order, each once; none where the byline is blank."""
+    line = " ".join(byline.split())
+    line = BYLINE_PREFIX.sub("", line) or line
+    if line and line.casefold() == source.casefold():
+        return [AuthorName(line, True)]
+    parts = [LEADING_CONJUNCTION.sub("", part) for part in split_byline(NAME_SUFFIX.sub(r" \1", line))]
+    names = [strip_place(name) for part in parts for name in split_joined_names(part, source)]
+    authors = list(dict.fromkeys(name for name in names if name and not is_role(name)))
+    return [AuthorName(name, is_organisation(name, source)) for name in authors or [line] if name]
 
 
 def split_byline(byline: str) -> list[str]:
-    """What stands between commas; `Silva, Ana` is one name."""
-    pieces = [piece for piece in SEPARATOR.split(byline) if piece]
-    turned = len(pieces) == 2 and all(ALPHABETIC.match(piece) and piece[0].isupper() for piece in pieces)
-    return (
-        [" ".join(reversed(pieces))] if turned and not any(is_organisation(piece, "") for piece in pieces) else pieces
-    )
+    """Return what stands between commas; `Silva, Ana` is one name."""
+    parts = [part for part in NAME_SEPARATOR.split(byline) if part]
+    is_inverted = len(parts) == 2 and all(ALPHABETIC.match(part) and part[0].isupper() for part in parts)
+    if is_inverted and not any(is_organisation(part, "") for part in parts):
+        return [" ".join(reversed(parts))]
+    return parts
 
 
-def split_joined_names(piece: str, source: str) -> list[str]:
-    """The names that “and” joins; an office may have one in its name."""
-    parts = CONJUNCTION.split(piece)
-    if (
-        is_organisation(piece, source)
-        and not is_person(parts[0])
-        and not all(is_organisation(part, source) for part in parts)
-    ):
-        return [piece]
+def split_joined_names(words: str, source: str) -> list[str]:
+    """Return the names that “and” joins; an office may have one in its name."""
+    parts = CONJUNCTION.split(words)
+    is_one_organisation = is_organisation(words, source) and not is_person(parts[0])
+    if is_one_organisation and not all(is_organisation(part, source) for part in parts):
+        return [words]
     return [name for part in parts for name in split_whole_names(part)]
 
 
-def split_whole_names(piece: str) -> list[str]:
-    """Split where whole names stand on either side: Ortega y Gasset is one person."""
-    parts = OTHER_CONJUNCTION.split(piece)
-    return parts if len(parts) > 1 and all(" " in part for part in parts) else [piece]
+def split_whole_names(words: str) -> list[str]:
+    """Split at other conjunctions where whole names stand on either side: Ortega y Gasset is one person."""
+    parts = OTHER_CONJUNCTION.split(words)
+    return parts if len(parts) > 1 and all(" " in part for part in parts) else [words]
 
 
 def strip_place(name: str) -> str:
+    """Return the name without the place from which its owner reports."""
     return PLACE_SUFFIX.sub("", name).strip()
 
 
 def is_organisation(name: str, source: str) -> bool:
+    """Return whether the name is that of the source, of an agency or an office, or is one abbreviation."""
     words = name.casefold().split()
-    known = name.casefold() == source.casefold() or ORGANISATION_WORDS.intersection(
-        word.strip(".'’()") for word in words
-    )
-    return bool(known) or any(sign.isdigit() for sign in name) or (len(words) == 1 and name.isupper() and len(name) > 2)
+    if name.casefold() == source.casefold() or ORGANISATION_WORDS.intersection(word.strip(".'’()") for word in words):
+        return True
+    is_abbreviation = len(words) == 1 and name.isupper() and len(name) > 2
+    return is_abbreviation or any(character.isdigit() for character in name)
 
 
 def is_person(name: str) -> bool:
+    """Return whether the words look like the name of a person."""
     return 1 < len(name.split()) < 5 and not is_organisation(name, "") and name[0].isupper()
 
 
 def is_role(name: str) -> bool:
-    """Whether it says what somebody does, or where to write to, and not a name."""
+    """Return whether the words are what somebody does, or where to write to, and no name."""
     words = name.casefold().replace("’s", "").split()
     return bool(ROLE_WORDS.intersection(words)) or "@" in name or "://" in name

@@ -1,17 +1,18 @@
-"""A file that comes in, known by what it holds and not by its name."""
+"""Reads an imported file, whose format is known by what it holds and not by its name."""
 
 import csv
 import io
 import json
 from collections.abc import Iterator
+from typing import Any, NoReturn
 
-from annotations.exchange.annotation_json import ensure_list, ensure_text, load, read_dates, read_selectors
+from annotations.exchange.annotation_json import ensure_list, ensure_text, load, parse_date, read_selectors
 from annotations.exchange.bundle import MAX_ENTRIES, MAX_FILE_BYTES, ImportBundle, ImportProblem
 from annotations.exchange.record import HighlightRecord, UnreadableFileError
 from annotations.exchange.refi_read import read_qdpx
 from annotations.exchange.webannotation import load_tag
 
-MAX_FIELD_LENGTH, MAX_COLUMNS = 100_000, 100
+MAX_FIELD_LENGTH, MAX_COLUMNS = 100_000, 100  # of a table
 UNKNOWN_FORMAT = (
     "This is none of the files that can be brought in: W3C annotations (JSON), an export of Hypothesis (JSON), "
     "an export of Taguette (CSV) or a REFI-QDA project (.qdpx)."
@@ -19,7 +20,7 @@ UNKNOWN_FORMAT = (
 
 
 def read_bundle(data: bytes) -> ImportBundle:
-    """What the file holds; Unreadable with a sentence for people where it cannot be read."""
+    """Return what the file holds; UnreadableFileError, with a sentence for people, where it cannot be read."""
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableFileError(f"This file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Bring it in in parts.")
     if data.startswith(b"PK\x03\x04"):
@@ -34,26 +35,28 @@ def read_bundle(data: bytes) -> ImportBundle:
 
 
 def read_json(text: str) -> ImportBundle:
+    """Return what W3C annotations or an export of Hypothesis hold."""
     try:
         data = json.loads(text, parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError("This JSON cannot be read: it is damaged, or nested too deep.") from error
-    rows = find_annotations(data)
-    theirs = any(isinstance(row, dict) and "uri" in row for row in rows)
-    parcel = ImportBundle("Hypothesis export" if theirs else "W3C annotations")
-    book = data.get("newsreader:codebook") if isinstance(data, dict) else None
-    parcel.terms = [term for term in map(load_tag, ensure_list(book)[:MAX_ENTRIES]) if term]
-    for row in rows:
-        add_entry(parcel, row)
-    return parcel
+    entries = find_annotations(data)
+    is_hypothesis = any(isinstance(entry, dict) and "uri" in entry for entry in entries)
+    bundle = ImportBundle("Hypothesis export" if is_hypothesis else "W3C annotations")
+    codebook = data.get("newsreader:codebook") if isinstance(data, dict) else None
+    bundle.tags = [tag for tag in map(load_tag, ensure_list(codebook)[:MAX_ENTRIES]) if tag]
+    for entry in entries:
+        add_entry(bundle, entry)
+    return bundle
 
 
-def refuse_constant(name: str):
+def refuse_constant(name: str) -> NoReturn:
+    """Raise ValueError for NaN and Infinity, which JSON has not."""
     raise ValueError(name)
 
 
-def find_annotations(data) -> list:
-    """The annotations in what may be one of them, a list, a page or a collection."""
+def find_annotations(data: Any) -> list[Any]:
+    """Return the annotations in what may be one of them, a list, a page or a collection."""
     if isinstance(data, dict) and "first" in data:
         data = next(iter(ensure_list(data["first"])), [])
     if not isinstance(data, dict):
@@ -64,57 +67,60 @@ def find_annotations(data) -> list:
     return limit_entries(next(lists, [data]))
 
 
-def limit_entries(rows) -> list:
-    if not isinstance(rows, list) or len(rows) > MAX_ENTRIES:
-        raise UnreadableFileError(
-            UNKNOWN_FORMAT if not isinstance(rows, list) else f"This file has more than {MAX_ENTRIES:,} entries."
-        )
-    return rows
+def limit_entries(entries: Any) -> list[Any]:
+    """Return the entries; UnreadableFileError where they are no list, or too many."""
+    if not isinstance(entries, list):
+        raise UnreadableFileError(UNKNOWN_FORMAT)
+    if len(entries) > MAX_ENTRIES:
+        raise UnreadableFileError(f"This file has more than {MAX_ENTRIES:,} entries.")
+    return entries
 
 
-def add_entry(parcel: ImportBundle, row) -> None:
-    """One entry as a record, or as a fault."""
+def add_entry(bundle: ImportBundle, entry: Any) -> None:
+    """Add one entry as a record, or as a problem."""
     try:
-        parcel.records.append(read_hypothesis(row) if isinstance(row, dict) and "uri" in row else load(row))
+        is_hypothesis = isinstance(entry, dict) and "uri" in entry
+        bundle.records.append(read_hypothesis(entry) if is_hypothesis else load(entry))
     except (UnreadableFileError, RecursionError) as error:
-        parcel.faults.append(ImportProblem("", str(error)))
+        bundle.problems.append(ImportProblem("", str(error)))
 
 
-def read_hypothesis(row: dict) -> HighlightRecord:
-    """An annotation as Hypothesis gives it; a reply or a page note has no quote, and is Unreadable."""
-    target = next((one for one in ensure_list(row.get("target")) if isinstance(one, dict)), {})
-    found = read_selectors(target.get("selector"))
-    if not found["exact"]:
+def read_hypothesis(entry: dict[str, Any]) -> HighlightRecord:
+    """Return an annotation of Hypothesis; UnreadableFileError for a reply or a page note, which have no quote."""
+    target = next((target for target in ensure_list(entry.get("target")) if isinstance(target, dict)), {})
+    selection = read_selectors(target.get("selector"))
+    if not selection["exact"]:
         raise UnreadableFileError("It is a note on a whole page, or a reply, and bears no quote.")
-    document = row.get("document")
+    document = entry.get("document")
     titles = ensure_list(document.get("title")) if isinstance(document, dict) else []
     return HighlightRecord(
-        id=ensure_text(row.get("id")),
-        source=ensure_text(row.get("uri")),
+        id=ensure_text(entry.get("id")),
+        source=ensure_text(entry.get("uri")),
         title=ensure_text(titles[0]) if titles else "",
-        tags=tuple(dict.fromkeys(filter(None, map(ensure_text, ensure_list(row.get("tags")))))),
-        note=ensure_text(row.get("text")),
-        creator=ensure_text(row.get("user")).removeprefix("acct:").partition("@")[0],
-        created=read_dates(row)["created"],
-        modified=read_dates({"modified": row.get("updated")})["modified"],
-        **found,
+        tags=tuple(dict.fromkeys(filter(None, map(ensure_text, ensure_list(entry.get("tags")))))),
+        note=ensure_text(entry.get("text")),
+        creator=ensure_text(entry.get("user")).removeprefix("acct:").partition("@")[0],
+        created=parse_date(entry.get("created")),
+        modified=parse_date(entry.get("updated")),
+        **selection,
     )
 
 
 def read_taguette(text: str) -> ImportBundle:
-    """Taguette's table: a row for each tag of a highlight; rows of one id are one highlight."""
+    """Return what a table of Taguette holds: a row for each tag of a highlight; rows of one id are one highlight."""
     records: dict[str, HighlightRecord] = {}
     for row in read_csv_rows(text):
         quote, key = row.get("content", ""), row.get("id", "")
         tags = tuple(filter(None, [row.get("tag", "")]))
         if quote.strip():
             key = key or f"{row.get('document')}\n{quote}"
-            known = records.setdefault(key, HighlightRecord(title=row.get("document", ""), exact=quote.strip()))
-            records[key] = known._replace(tags=tuple(dict.fromkeys(known.tags + tags)), note=row.get("memo", ""))
+            record = records.setdefault(key, HighlightRecord(title=row.get("document", ""), exact=quote.strip()))
+            records[key] = record._replace(tags=tuple(dict.fromkeys(record.tags + tags)), note=row.get("memo", ""))
     return ImportBundle("Taguette table", list(records.values()))
 
 
 def read_csv_rows(text: str) -> Iterator[dict[str, str]]:
+    """Yield the rows by the names of their columns, in lower case; UnreadableFileError where it is no such table."""
     csv.field_size_limit(MAX_FIELD_LENGTH)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:

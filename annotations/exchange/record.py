@@ -1,11 +1,11 @@
-"""A highlight on its way out or in, whatever the format."""
+"""Highlights and tags on their way out or in, whatever the format."""
 
 from datetime import datetime
 from typing import NamedTuple
 
 
 class UnreadableFileError(ValueError):
-    """A file, or one entry of it, that cannot be taken in; the words say why, for people."""
+    """A file, or one entry of it, cannot be imported; the words say why, for people."""
 
 
 class HighlightRecord(NamedTuple):

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from annotations.exchange.bibtex import write_bibtex
 from annotations.exchange.citation_styles import DEFAULT_STYLE, STYLES, citation_html
-from annotations.exchange.citations import CitedArticle, Quotation, write_csl, write_ris
+from annotations.exchange.citations import CitedArticle, Quotation
+from annotations.exchange.csl_json import write_csl
+from annotations.exchange.ris import write_ris
 from annotations.exchange.text_fragments import link_to_words
 from annotations.passages.queries import A_CHUNK, all_passages
 

@@ -39,8 +39,8 @@ class Selection:
 
     def sections(self, kind: Format, about: ExportDetails) -> Iterator[Section]:
         """The passages under their headings, as this format wants them; under none where it wants an order of its own."""
-        if kind.cites:
-            yield Section((), cited_among(self.passages, about.highlights))
+        if kind.is_bibliography:
+            yield Section((), cited_among(self.passages, about.highlights_url))
         elif kind.order:
             yield Section((), self.passages.table(kind.order))
         elif self.is_desk:

@@ -54,7 +54,7 @@ def file(request, project, selection: Selection, kind: Format) -> StreamingHttpR
     """The passages in a format, sent as they are read."""
     told = about(selection, request.build_absolute_uri("/"))
     content = kind.write(selection.sections(kind, told), told)
-    response = StreamingHttpResponse(content, content_type=kind.media)
+    response = StreamingHttpResponse(content, content_type=kind.media_type)
     response["Content-Disposition"] = content_disposition_header(True, name_of(project, selection, kind))
     return response
 

@@ -9,7 +9,7 @@ from newsreader.text.characters import clean_characters
 def clean(parcel: ImportBundle) -> None:
     """Only characters that a text may hold, and tags named as the codebook names them."""
     parcel.records = [cleaned(record) for record in parcel.records]
-    parcel.terms = [term._replace(**words(term), name=clean_name(clean_characters(term.name))) for term in parcel.terms]
+    parcel.tags = [term._replace(**words(term), name=clean_name(clean_characters(term.name))) for term in parcel.tags]
     texts = parcel.texts.items()
     parcel.texts = {
         guid: text._replace(title=clean_characters(text.title), text=clean_characters(text.text))

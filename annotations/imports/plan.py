@@ -75,7 +75,7 @@ class Plan:
 def planned(project, by, parcel: ImportBundle) -> Plan:
     """The plan for a project that knows the role of `by` in it."""
     clean(parcel)
-    plan = Plan(parcel.kind, faults=list(parcel.faults))
+    plan = Plan(parcel.kind, faults=list(parcel.problems))
     library = Library(parcel, by)
     named = {guid: library.article_of(text) for guid, text in parcel.texts.items()}
     parcel.records = [record._replace(digest=library.digest_in(record)) for record in parcel.records]
@@ -83,10 +83,10 @@ def planned(project, by, parcel: ImportBundle) -> Plan:
     missing_texts(plan, parcel, named, by)
     codebook = {tag.name.lower() for tag in Tag.objects.without_tree_fields().filter(project=project)}
     sift(plan, project, by, parcel, found, codebook)
-    given = {term.name.lower(): term for term in parcel.terms if term.name and project.allows("codebook")}
+    given = {term.name.lower(): term for term in parcel.tags if term.name and project.allows("codebook")}
     used = [*(arrival.record for arrival in plan.arrivals), *waiting(plan, parcel)]
     wanted = given | {n.lower(): TagRecord("", n) for one in used for n in one.tags if n.lower() not in given}
-    plan.terms, plan.codebook = [term for name, term in wanted.items() if name not in codebook], parcel.terms
+    plan.terms, plan.codebook = [term for name, term in wanted.items() if name not in codebook], parcel.tags
     keys = {term.id: key for term in plan.terms if (key := key_of(term))}
     taken = set(Tag.objects.without_tree_fields().filter(pk__in=keys.values()).values_list("pk", flat=True))
     plan.keys = {name: key for name, key in keys.items() if key not in taken}

@@ -87,31 +87,6 @@ class Passage(NamedTuple):
         return f"{self.reader}: {', '.join(tag.name for tag in self.tags) or 'highlight'}"
 
 
-class Line(NamedTuple):
-    """A highlight as it is exported, whole."""
-
-    id: UUID
-    article: str
-    slug: str
-    source: str
-    byline: str
-    language: str
-    direction: str
-    published_at: datetime | None
-    url: str
-    revision: int
-    reader: str
-    created_at: datetime
-    start: int
-    end: int
-    exact: str
-    prefix: str
-    suffix: str
-    note: str
-    note_html: str
-    tags: list[str]
-
-
 LISTED = (
     *("pk", "article__title", "article__slug", "article__source__name", "article__byline", "article__language"),
     *("article__direction", "article__published_at", "article__url", "revision__number"),

@@ -9,7 +9,7 @@ from annotations.rendering.edits import render_block
 from annotations.rendering.spans import Span
 from newsreader.text.html.markup import decode_entities, encode_entities, split_tags
 
-UNSAFE_CHARACTERS = re.compile("[&<>\"']")
+UNSAFE_IN_ATTRIBUTE = re.compile("[&<>\"']")
 BLOCK_SEPARATOR = re.compile(r'\n(?=<[a-z][a-z0-9]* id="p[0-9])')
 
 
@@ -53,7 +53,7 @@ def _make_block(html: str, offset: int) -> Block:
 
 def _sort_spans(spans: list[Span], length: int) -> list[Span]:
     """Return the spans clamped to the text and safe in attributes, in the order they get lanes: the longer first."""
-    if UNSAFE_CHARACTERS.search("".join([span.id for span in spans])):
+    if UNSAFE_IN_ATTRIBUTE.search("".join([span.id for span in spans])):
         spans = [span._replace(id=escape(span.id)) for span in spans]
     inside = [span if 0 <= span.start <= span.end <= length else _clamp_span(span, length) for span in spans]
     return sorted(inside, key=lambda span: (span.start, -span.end, span.id))

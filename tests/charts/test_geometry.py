@@ -29,14 +29,14 @@ def head(n: int, name: str = "", hue: int = 1, number: int = 1) -> Header:
     return Header(str(n), name or f"name {n}", number, {"tag": n}, hue=hue, spoken=name or f"name {n}")
 
 
-def table(lines: list[list[int]], hue: int = 1, part: str = "", name: str = ""):
+def table(lines: list[list[int]], hue: int = 1, share_of: str = "", name: str = ""):
     rows = [head(n, name, hue, sum(line)) for n, line in enumerate(lines)]
     columns = [
         Header(n, f"column {n}", sum(each), {"source": n}, spoken=f"column {n}")
         for n, each in enumerate(zip(*lines, strict=True))
     ]
     numbers = {(str(r), c): number for r, line in enumerate(lines) for c, number in enumerate(line)}
-    return make_crosstab(rows, columns, numbers, link, part)
+    return make_crosstab(rows, columns, numbers, link, share_of)
 
 
 def tables(**options):
@@ -98,7 +98,7 @@ def test_cells_lie_apart_and_within_the_drawing(drawn):
 @given(drawn=tables())
 def test_a_line_is_as_long_as_its_number_is_large(drawn):
     by_number = sorted(
-        (int(mark.words[0].words.replace(",", "")), mark.strokes[0].x2 - mark.strokes[0].x1)
+        (int(mark.labels[0].text.replace(",", "")), mark.strokes[0].x2 - mark.strokes[0].x1)
         for mark in draw_matrix(drawn).marks
     )
     lengths = [round(length, 6) for _, length in by_number]
@@ -106,7 +106,7 @@ def test_a_line_is_as_long_as_its_number_is_large(drawn):
 
 
 def test_an_empty_cell_says_so():
-    assert "–" in [words.words for words in draw_matrix(table([[1, 0]])).words]
+    assert "–" in [label.text for label in draw_matrix(table([[1, 0]])).labels]
 
 
 def test_hues_7_to_12_are_dashed():
@@ -147,13 +147,13 @@ def test_some_dates_are_written_under_a_timeline():
 
 
 def test_shares_of_a_row_add_up_and_are_said():
-    (cells,) = table([[1, 1, 1]], part="row").cells
+    (cells,) = table([[1, 1, 1]], share_of="row").cells
     assert [cell.share for cell in cells] == [34, 33, 33]
     assert cells[0].title == "name 0, column 0: 1 passage, 34% of name 0"
 
 
 def test_shares_of_a_column_are_of_its_whole():
-    drawn = table([[1, 0], [3, 2]], part="column")
+    drawn = table([[1, 0], [3, 2]], share_of="column")
     assert [[cell.share for cell in cells] for cells in drawn.cells] == [[25, None], [75, 100]]
     assert drawn.cells[1][0].title == "name 1, column 0: 3 passages, 75% of column 0"
 
@@ -163,15 +163,15 @@ def test_the_table_as_rows():
         ["Tag", "passages", "column 0", "column 1"],
         [["name 0", 1, 1, 0], ["name 1", 5, 3, 2]],
     )
-    assert list_table_rows(table([[1, 0], [3, 0]]), "When", turned=True) == (
+    assert list_table_rows(table([[1, 0], [3, 0]]), "When", by_column=True) == (
         ["When", "name 0", "name 1"],
         [["column 0", 1, 3]],
     )
-    assert list_table_rows(table([[1]], part="row"), "Tag", part="row") == (
+    assert list_table_rows(table([[1]], share_of="row"), "Tag", with_shares=True) == (
         ["Tag", "passages", "column 0", "column 0 (%)"],
         [["name 0", 1, 1, 100]],
     )
 
 
 def test_a_million_is_written_with_commas():
-    assert "1,000,000" in {words.words for mark in draw_matrix(table([[10**6]])).marks for words in mark.words}
+    assert "1,000,000" in {label.text for mark in draw_matrix(table([[10**6]])).marks for label in mark.labels}

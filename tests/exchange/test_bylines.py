@@ -50,8 +50,8 @@ def test_the_family_comes_first_where_it_is_plain_which_it_is(name):
 
 
 @each("byline", ["Reuters Staff", "AFP", "The Quay", "Team 24"])
-def test_a_newsroom_is_a_body(byline):
-    assert [(name.words, name.body) for name in parse_byline(byline, "The Quay")] == [(byline, True)]
+def test_a_newsroom_is_an_organisation(byline):
+    assert [(name.words, name.is_organisation) for name in parse_byline(byline, "The Quay")] == [(byline, True)]
 
 
 @given(st.lists(st.text(max_size=6) | st.sampled_from([" and ", ", ", "By ", "Ana Silva", "、", " in "]), max_size=6))

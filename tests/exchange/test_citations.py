@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.bibtex import write_bibtex
-from annotations.exchange.citations import CitedArticle, Quotation, put_on_one_line, write_csl, write_ris
+from annotations.exchange.citations import CitedArticle, Quotation, put_on_one_line
+from annotations.exchange.csl_json import write_csl
+from annotations.exchange.ris import write_ris
 
 CITED = CitedArticle(
     article="harbour-reopens",

@@ -179,7 +179,7 @@ def test_an_empty_collection_is_a_document_too():
     assert json.loads("".join(write_collection("urn:x", "Nothing", [], [], 0)))["first"]["items"] == []
 
 
-def test_a_term_that_is_none_is_passed_over():
+def test_what_is_no_tag_is_passed_over():
     assert [load_tag(data) for data in (None, [], {}, {"newsreader:name": 7})] == [None] * 4
     assert "newsreader:retired" not in dump_tag(TagRecord(KEY, "loss"))
 

@@ -341,7 +341,7 @@ def test_the_demo_project_goes_through_qdpx_into_an_empty_project(curator):
 def told(data: bytes) -> list:
     """All that a .qdpx tells, without the keys that are taken in the same library."""
     parcel = read_qdpx(data)
-    names = {term.id: term.name for term in parcel.terms}
-    terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in parcel.terms]
+    names = {term.id: term.name for term in parcel.tags}
+    terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in parcel.tags]
     records = [record._replace(id="", tags=tuple(sorted(record.tags))) for record in parcel.records]
-    return [terms, sorted(records), parcel.texts, parcel.faults]
+    return [terms, sorted(records), parcel.texts, parcel.problems]

@@ -1,21 +1,20 @@
-"""Passages for tests of formats, as the product reads them."""
+"""Sample passages for the tests of formats."""
 
 from datetime import UTC, datetime
 from uuid import UUID
 
-from annotations.exchange.sections import ExportDetails, Section, TagDefinition
-from annotations.passages.passage import Line
+from annotations.exchange.sections import ExportDetails, ExportedPassage, Section, TagDefinition
 
 AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
 CODEBOOK = [
     TagDefinition("Positions", "", 1, "What somebody wants.", "active"),
     TagDefinition("red line", "Positions", 4, "=1+1", "active"),
 ]
-ABOUT = ExportDetails("Harbour study", "All passages.", "https://reader.example/highlights/", AT, CODEBOOK)
+DETAILS = ExportDetails("Harbour study", "All passages.", "https://reader.example/highlights/", AT, CODEBOOK)
 
 
-def line(number: int = 1, **fields) -> Line:
-    """A passage; what is not said is ordinary."""
+def make_passage(number: int = 1, **fields) -> ExportedPassage:
+    """Return a passage; fields that are not given are ordinary."""
     usual = {
         "id": UUID(int=number),
         "article": "Harbour reopens",
@@ -38,12 +37,14 @@ def line(number: int = 1, **fields) -> Line:
         "note_html": "<p>Who <em>says</em> so?</p>",
         "tags": ["red line"],
     }
-    return Line(**usual | fields)
+    return ExportedPassage(**usual | fields)
 
 
-def flat(*lines: Line) -> list[Section]:
-    return [Section((), lines)]
+def list_passages(*passages: ExportedPassage) -> list[Section]:
+    """Return one section without headings."""
+    return [Section((), passages)]
 
 
-def desk(cells: dict[tuple[str, str], list[Line]]) -> list[Section]:
-    return [Section(headings, lines) for headings, lines in cells.items()]
+def make_desk(cells: dict[tuple[str, str], list[ExportedPassage]]) -> list[Section]:
+    """Return a section for each cell, by the headings of its row and its column."""
+    return [Section(headings, passages) for headings, passages in cells.items()]
