@@ -35,9 +35,15 @@ def read(project_id, version: int) -> dict[str, Term]:
 
 
 def keys_of(codebook: dict[str, Term], name: str, *, deep: bool = False) -> list[str]:
-    """The tags that a name or an address means: two of them where their names make one slug; `deep` with those below."""
+    """The tags that a name or an address means: two of them where their names make one slug; `deep` with those below.
+
+    A name that no tag has, in any case, means those whose names make the same slug.
+    """
     folded = name.casefold()
     keys = [term.key for term in codebook.values() if folded in (term.slug.casefold(), term.name.casefold())]
+    if not keys and any(map(str.isalnum, name)):
+        slug = slug_of(name)
+        keys = [term.key for term in codebook.values() if term.slug == slug]
     return [*keys, *below(codebook, keys)] if deep else keys
 
 

@@ -69,7 +69,7 @@ def in_article(field: str):
     """The condition that a field of a query makes on the article."""
 
     def condition(value) -> models.Q:
-        found = matching(Article.objects.order_by(), Query(Field(field, value), []))
+        found = matching(Article.objects.order_by(), Query(Field(field, value)))
         return models.Q(article__in=found.values("pk"))
 
     return condition

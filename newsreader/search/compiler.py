@@ -1,33 +1,41 @@
 """From a query to rows: what the index knows is asked of the index, the rest of the database."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from newsreader.search.ast import And, Field, Node, Not, Or, Query, Word
+from newsreader.search.ast import And, Field, Node, Not, Or, Query, Relation, Tag, Word
 from newsreader.search.engine_query import All, Any, Asked, Leaf, Without
 from newsreader.search.indexes import INDEXES, entry_model
 from newsreader.search.languages import families
 from newsreader.search.lookups import Relevance
-from newsreader.search.query import parse
+from newsreader.search.parser import parse
 from newsreader.text.language.analyzer import words_of
 from newsreader.text.language.stems import stems_of
 
-Fields = Mapping[str, Callable[[str | date], Q]]
+Fields = Mapping[str, Callable[..., Q]]  # asked with the value; "tag" with the name, and whether with those below
 Also = Callable[[Word], Q | None]
+Relate = Callable[[Relation, Q, Q], Q]
 NOTHING_AT_ALL = Q(pk__in=[])
 
 
-def matching(queryset: QuerySet, query: str | Query, fields: Fields | None = None, also: Also | None = None, sign=""):
+def matching(
+    queryset: QuerySet,
+    query: str | Query,
+    fields: Fields | None = None,
+    also: Also | None = None,
+    sign="",
+    relate: Relate | None = None,
+):
     """The rows that are what the query asks for.
 
     `fields` gives conditions for fields that the index has no column for beside the index's own, `also` one
-    that will do in place of a word; `sign` is a sign that the entries have to bear.
+    that will do in place of a word; `sign` is a sign that the entries have to bear. `relate` gives the condition of
+    a relation, from the conditions of what stands left and right of it.
     """
     query = parse(query) if isinstance(query, str) else query
-    reader = Reader(queryset.model, fields, also, sign)
+    reader = Reader(queryset.model, fields, also, sign, relate)
     asked, condition = reader.read(query.tree)
     if asked:
         queryset = queryset.filter(entry__words__matches=(reader.scoped(asked), reader.index))
@@ -53,14 +61,24 @@ class Both(NamedTuple):
 class Reader:
     """Reads a tree for one kind of rows."""
 
-    def __init__(self, model, fields: Fields | None = None, also: Also | None = None, sign: str = ""):
+    def __init__(
+        self,
+        model,
+        fields: Fields | None = None,
+        also: Also | None = None,
+        sign: str = "",
+        relate: Relate | None = None,
+    ):
         self.model, self.index, self.also, self.sign = model, INDEXES[model], also, sign
+        self.relate = relate
         self.fields = self.index.own if fields is None else {**self.index.own, **fields}
 
     def read(self, node: Node) -> Both:
         match node:
             case Word():
                 return self.word(node)
+            case Tag(name, with_children):
+                return self.tag(name, with_children)
             case Field():
                 return self.field(node)
             case Not(part):
@@ -69,12 +87,21 @@ class Reader:
                 return self.all_of(parts)
             case Or(parts):
                 return self.any_of(parts)
+        return self.relation(node)
 
     def word(self, word: Word) -> Both:
         stems = [stem for family in families() for stem in stems_of(word.part, family)] if word.part else []
         leaf = Leaf(word.terms, tuple(stems), word.prefix)
         other = self.also(word) if self.also else None
         return Both(condition=self.within(leaf) | other) if other else Both(leaf)
+
+    def tag(self, name: str, with_children: bool) -> Both:
+        find = self.fields.get("tag")
+        return Both(condition=find(name, with_children) if find else NOTHING_AT_ALL)
+
+    def relation(self, node: Relation) -> Both:
+        left, right = self.whole(self.read(node.left)), self.whole(self.read(node.right))
+        return Both(condition=self.relate(node, left, right) if self.relate else NOTHING_AT_ALL)
 
     def field(self, field: Field) -> Both:
         if column := self.index.fields.get(field.name):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
-from newsreader.search.query import LONGEST
+from newsreader.search.parser import MAX_CHARACTERS
 
 FIELDS = ("q", "show", "source", "tag", "language", "from", "to")
 SHOWN = {"unread": "Unread", "saved": "Saved", "without-highlights": "Without highlights"}
@@ -46,7 +46,7 @@ class Chosen(NamedTuple):
 
 def filters_of(query) -> Filters:
     """The filters in a QueryDict; a day that is none and an order that is none are passed over."""
-    sort, words = query.get("sort", ""), plain(query.get("q", ""), LONGEST + 1)
+    sort, words = query.get("sort", ""), plain(query.get("q", ""), MAX_CHARACTERS + 1)
     return Filters(
         q=words,
         show=[value for value in query.getlist("show") if value in SHOWN],

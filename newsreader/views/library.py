@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from newsreader.models import SavedSearch
 from newsreader.search import matching
 from newsreader.search.compiler import ranked
-from newsreader.search.query import parse
+from newsreader.search.parser import parse
 from newsreader.views.facets import facets_of, published, put_hits
 from newsreader.views.filters import SORTS, Filters, address
 
@@ -46,7 +46,7 @@ def shelf(request, asked: Filters, articles, counts: dict, fields: dict) -> dict
     return facets | {
         "section": "library",
         "asked": asked,
-        "faults": query.faults,
+        "faults": query.problems,
         "sorts": {value: name for value, name in SORTS.items() if asked.q or value != "best"},
         "page": page,
         "pages": links_of(page, request.GET),
