@@ -36,8 +36,6 @@ IN_SEARCH = {
     "stray": "A “)” closes nothing, so it was passed over.",
     "quote": "A quotation mark was never closed; it was taken to close at the end.",
     "OR": "OR stands between two things; where one is missing it was passed over.",
-    "OVERLAPPING": "OVERLAPPING stands between two things; where one is missing it was passed over.",
-    "WITHIN": "WITHIN stands between two things; where one is missing it was passed over.",
     "NOT": "“NOT” stands before a word; here none follows.",
     "sentences": f"There may be {MAX_SENTENCES} sentences between two passages at most, so {MAX_SENTENCES} were allowed.",
 }
@@ -49,7 +47,7 @@ IN_BARE_TAGS = {
     "open": "A bracket is not closed.",
     "stray": "There is a “{}” too many.",
     "quote": "",
-    **dict.fromkeys(("OR", "OVERLAPPING", "WITHIN", "NOT"), MISSING_TAG),
+    **dict.fromkeys(("OR", "NOT"), MISSING_TAG),
     "sentences": f"Say within how many sentences, {MAX_SENTENCES} at most: “red line within 2 sentences of cost”.",
 }
 
@@ -101,7 +99,7 @@ class Parser:
     def read_query(self) -> Query:
         tree = self.read_relation(0)
         while not self.at("end"):
-            self.report("stray", self.take().value)
+            self.report("stray", " ".join(self.take().value.split()))
             tree = join(And, [tree, self.read_relation(0)])
         return Query(tree, tuple(self.problems))
 
@@ -117,8 +115,7 @@ class Parser:
         sentences = self.read_distance(operator.value) if operator.kind == "WITHIN" else 0
         right = self.read_alternatives(depth)
         if NOTHING in (left, right):
-            self.report(operator.kind)
-            return join(And, [left, right])
+            return join(And, [left, self.read_lone(operator), right])
         return Within(left, right, sentences) if operator.kind == "WITHIN" else Overlapping(left, right)
 
     def read_distance(self, digits: str) -> int:
@@ -225,6 +222,10 @@ class Parser:
         """Read one term; there is one."""
         raise NotImplementedError
 
+    def read_lone(self, operator: Token) -> Node:
+        """Read OVERLAPPING or WITHIN where one of the two things is missing."""
+        raise NotImplementedError
+
 
 class SearchParser(Parser):
     """Words are words: what stands side by side is wanted, and whatever is wrong is passed over."""
@@ -253,7 +254,10 @@ class SearchParser(Parser):
             return self.read_field(self.take().value)
         if self.at("quote"):
             return self.read_phrase(self.read_quote())
-        return self.read_word(self.raw(self.take()))
+        return self.read_words(self.raw(self.take()))
+
+    def read_lone(self, operator: Token) -> Node:
+        return self.read_words(self.raw(operator))
 
     def read_phrase(self, text: str) -> Node:
         terms = tuple(words_of(text))
@@ -261,12 +265,15 @@ class SearchParser(Parser):
             self.add_problem("A phrase needs a word between its quotation marks.")
         return Word(terms) if terms else NOTHING
 
+    def read_words(self, text: str) -> Node:
+        return join(And, [self.read_word(word) for word in text.split()])
+
     def read_word(self, text: str) -> Node:
         parts, terms = parts_of(text), tuple(words_of(text))
         if not terms:
             self.add_problem(f"“{text[:40]}” has no letter and no digit, so it was passed over.")
             return NOTHING
-        self.explain_relation(text.split()[0])
+        self.explain_relation(text)
         is_prefix = self.check_prefix(text, terms)
         return Word(terms, parts[0] if len(terms) == 1 and not is_prefix else "", is_prefix)
 
@@ -337,6 +344,10 @@ class TagParser(Parser):
         if node == NOTHING:
             self.miss_term(False)
         return node
+
+    def read_lone(self, operator: Token) -> Node:
+        self.miss_term(False)
+        return NOTHING
 
     def read_name(self) -> Node:
         """Read a name in quotation marks, or one that goes on up to the next operator or sign."""
