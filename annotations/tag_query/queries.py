@@ -1,33 +1,37 @@
 """The conditions on highlights that a query makes: which tags they have, and what they overlap or stand near."""
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotations.models.codebook import codebook_of, keys_of
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
+from annotations.models.project import Project
 from annotations.tag_query.proximity import near
 from newsreader.search.ast import Relation, Within
 
 NOTHING = Q(pk__in=[])
 
 
-def with_tag(project, name: str, with_children: bool = False) -> Q:
+def with_tag(project: Project, name: str, with_children: bool = False) -> Q:
     """Return the condition that a highlight has the tag of that name, or one of those below it."""
     return with_any_tag(project, keys_of(codebook_of(project), name, deep=with_children))
 
 
-def with_any_tag(project, keys: list[str]) -> Q:
+def with_any_tag(project: Project, keys: list[str]) -> Q:
+    """Return the condition that a highlight has one of these tags (keys); none has one of no tags."""
     return Q(has_tags(project, keys)) if keys else NOTHING
 
 
-def has_tags(project, keys: list) -> Exists:
+def has_tags(project: Project, keys: list) -> Exists:
     """Return the condition that a highlight of the project has one of these tags (keys)."""
     pairs = HighlightTag.objects.filter(project=project, tag__in=keys, highlight=OuterRef("pk"))
     return Exists(pairs.order_by())
 
 
-def relate(highlights, project, relation: Relation, left: Q, right: Q) -> Q:
+def relate(highlights: QuerySet[Any], project: Project, relation: Relation, left: Q, right: Q) -> Q:
     """Return the condition that those of the `highlights` which are `left` stand as the relation says to a `right` one.
 
     TooManyPassagesError where sentences would have to be counted in too many articles.
@@ -38,8 +42,11 @@ def relate(highlights, project, relation: Relation, left: Q, right: Q) -> Q:
     return left & overlapping(project, others)
 
 
-def overlapping(project, others) -> Q:
-    """On the same text, be it the one that both were made on or a later one on which one of them has a place."""
+def overlapping(project: Project, others: QuerySet[Highlight]) -> Q:
+    """Return the condition that one of the others stands on the same words.
+
+    The text may be the one that both were made on, or a later one on which one of them has a place.
+    """
     placed = Placement.objects.filter(project=project, highlight=OuterRef("pk"), start__isnull=False)
     return Q(
         Exists(others.filter(revision=OuterRef("revision"), **crossing())),
@@ -49,6 +56,6 @@ def overlapping(project, others) -> Q:
     )
 
 
-def crossing(where: str = "") -> dict:
-    """The condition that one span and the outer one have a character in common."""
+def crossing(where: str = "") -> dict[str, OuterRef]:
+    """Return the condition that one span and the outer one have a character in common."""
     return {f"{where}start__lt": OuterRef("end"), f"{where}end__gt": OuterRef("start")}

@@ -31,14 +31,20 @@ class Field(NamedTuple):
 
 
 class Not(NamedTuple):
+    """What is not so."""
+
     part: "Node"
 
 
 class And(NamedTuple):
+    """What is all of this."""
+
     parts: tuple["Node", ...]
 
 
 class Or(NamedTuple):
+    """What is at least one of these."""
+
     parts: tuple["Node", ...]
 
 
@@ -123,6 +129,7 @@ def write(node: Node, bare: str = "") -> str:
 
 
 def write_node(node: Node, write_name: Callable[[str], str]) -> str:
+    """Return a query that means this tree, in which names of tags are written in this way."""
     match node:
         case Word():
             return write_word(node)
@@ -149,6 +156,7 @@ def write_part(node: Node, write_name: Callable[[str], str]) -> str:
 
 
 def write_word(word: Word) -> str:
+    """Return a word or phrase as it is written in a search."""
     if word.prefix:
         return "-".join(word.terms) + "*"
     if not word.part:
@@ -157,6 +165,7 @@ def write_word(word: Word) -> str:
 
 
 def write_tag_name(name: str) -> str:
+    """Return the name of a tag as a field."""
     return f"tag:{in_quotes(name)}"
 
 
@@ -167,4 +176,5 @@ def write_bare_name(name: str) -> str:
 
 
 def in_quotes(text: str) -> str:
+    """Return the text in straight quotation marks, with spaces in place of those within it."""
     return f'"{text.replace(chr(34), " ")}"'

@@ -22,6 +22,7 @@ def read_field(name: str, text: str) -> Field | str:
 
 
 def read_value(name: str, text: str) -> Field | str:
+    """Return the field with a text as its value, or what is wrong with it."""
     allowed, text = FIELDS[name], " ".join(text.split())
     if allowed and text.lower() not in allowed:
         choices = " or ".join(f"{name}:{value}" for value in allowed)
@@ -32,6 +33,7 @@ def read_value(name: str, text: str) -> Field | str:
 
 
 def read_day(name: str, text: str) -> Field | str:
+    """Return the field with a day as its value, or what is wrong with it."""
     day = parse_day(text)
     if not day:
         return f"“{name}:{text[:40]}” names no day, so it was passed over. Write 2026, 2026-11 or 2026-11-19."
@@ -59,5 +61,6 @@ def explain_unknown(name: str, fields: Iterable[str]) -> str:
 
 
 def list_fields(fields: Iterable[str]) -> str:
+    """Return these fields as a sentence lists them, in the order of FIELDS."""
     names = [f"“{name}:”" for name in FIELDS if name in fields]
     return f"{', '.join(names[:-1])} and {names[-1]}"

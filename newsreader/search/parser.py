@@ -67,7 +67,7 @@ def parse(text: str, fields: frozenset[str] = frozenset(FIELDS), *, bare: str = 
 class Parser:
     """Goes through the tokens of a query once, from left to right; what a term is, and where one has to be, is its kinds' own."""
 
-    def __init__(self, text: str, spelling: Spelling, messages: dict[str, str]):
+    def __init__(self, text: str, spelling: Spelling, messages: dict[str, str]) -> None:
         self.messages, self.terms_left = messages, MAX_TERMS
         self.problems: dict[str, None] = {}  # each once, in their order
         if len(text) > MAX_CHARACTERS:
@@ -78,13 +78,16 @@ class Parser:
         self.place = 0  # where the token that was taken last ends
 
     def report(self, name: str, *values: str) -> None:
+        """Note a problem by the name of its message."""
         self.add_problem(self.messages[name].format(*values))
 
     def add_problem(self, sentence: str) -> None:
+        """Note a problem, once; an empty sentence says nothing."""
         if sentence:
             self.problems[sentence] = None
 
     def at(self, *kinds: str) -> bool:
+        """Return whether the next token is one of these kinds."""
         return self.token.kind in kinds
 
     def take(self) -> Token:
@@ -94,9 +97,11 @@ class Parser:
         return token
 
     def raw(self, token: Token) -> str:
+        """Return what a token stands for, as it was written."""
         return self.text[token.start : token.end]
 
     def read_query(self) -> Query:
+        """Read the whole text."""
         tree = self.read_relation(0)
         while not self.at("end"):
             self.report("stray", " ".join(self.take().value.split()))
@@ -111,6 +116,7 @@ class Parser:
         return tree
 
     def read_related(self, left: Node, depth: int) -> Node:
+        """Read a relation behind its left side."""
         operator = self.take()
         sentences = self.read_distance(operator.value) if operator.kind == "WITHIN" else 0
         right = self.read_alternatives(depth)
@@ -119,6 +125,7 @@ class Parser:
         return Within(left, right, sentences) if operator.kind == "WITHIN" else Overlapping(left, right)
 
     def read_distance(self, digits: str) -> int:
+        """Return the number of sentences that these digits mean, MAX_SENTENCES at most."""
         if not digits or int(digits) > MAX_SENTENCES:
             self.report("sentences")
             return MAX_SENTENCES
@@ -156,6 +163,7 @@ class Parser:
         return Not(node) if is_negative and node != NOTHING else node
 
     def read_group(self, depth: int) -> Node:
+        """Read what is in parentheses."""
         self.take()
         if depth >= MAX_DEPTH:
             self.report("depth")
@@ -168,6 +176,7 @@ class Parser:
         return node
 
     def read_counted_term(self) -> Node:
+        """Read one term, and pass it over where there are too many."""
         self.terms_left -= 1
         if self.terms_left == -1:
             self.report("terms")
@@ -175,6 +184,7 @@ class Parser:
         return node if self.terms_left >= 0 else NOTHING
 
     def read_quote(self) -> str:
+        """Read what is in quotation marks."""
         quote = self.take()
         if not quote.is_closed:
             self.report("quote")
@@ -190,6 +200,7 @@ class Parser:
         return self.text[start : self.place], False
 
     def at_bar(self) -> bool:
+        """Return whether the next token is a |."""
         return self.at("OR") and self.token.value == "|"
 
     def read_tag_field(self) -> Node:
@@ -230,26 +241,31 @@ class Parser:
 class SearchParser(Parser):
     """Words are words: what stands side by side is wanted, and whatever is wrong is passed over."""
 
-    def __init__(self, text: str, fields: frozenset[str], relations: bool):
+    def __init__(self, text: str, fields: frozenset[str], relations: bool) -> None:
         super().__init__(text, PASSAGES if relations else LIBRARY, IN_SEARCH)
         self.fields, self.relations = fields, relations
 
     def goes_on(self) -> bool:
+        """Return whether anything but the end of a sequence follows."""
         return not self.at("end", "OR", ")", "OVERLAPPING", "WITHIN")
 
     def has_term(self) -> bool:
+        """Return whether anything follows that may be a word."""
         return not self.at("end", "OR", ")")
 
     def miss_term(self, was_negated: bool) -> None:
+        """Report a NOT before nothing; an empty search is none."""
         if was_negated:
             self.report("NOT")
 
     def read_part(self, depth: int) -> Node:
+        """Read a part behind any ANDs that stand before it."""
         while self.at("AND"):
             self.take()
         return super().read_part(depth)
 
     def read_term(self) -> Node:
+        """Read a field, a phrase or a word."""
         if self.at("field"):
             return self.read_field(self.take().value)
         if self.at("quote"):
@@ -257,18 +273,22 @@ class SearchParser(Parser):
         return self.read_words(self.raw(self.take()))
 
     def read_lone(self, operator: Token) -> Node:
+        """Return the operator as words."""
         return self.read_words(self.raw(operator))
 
     def read_phrase(self, text: str) -> Node:
+        """Return the words of a text side by side."""
         terms = tuple(words_of(text))
         if not terms:
             self.add_problem("A phrase needs a word between its quotation marks.")
         return Word(terms) if terms else NOTHING
 
     def read_words(self, text: str) -> Node:
+        """Return the words of a text, all of them wanted."""
         return join(And, [self.read_word(word) for word in text.split()])
 
     def read_word(self, text: str) -> Node:
+        """Return a word, or the beginning of words."""
         parts, terms = parts_of(text), tuple(words_of(text))
         if not terms:
             self.add_problem(f"“{text[:40]}” has no letter and no digit, so it was passed over.")
@@ -315,6 +335,7 @@ class SearchParser(Parser):
         return node
 
     def read_unknown(self, name: str, text: str) -> Node:
+        """Return a field that there is not, as words."""
         if not text.startswith("//"):
             self.add_problem(explain_unknown(name, self.fields))
         return self.read_phrase(f"{name} {text}")
@@ -323,19 +344,23 @@ class SearchParser(Parser):
 class TagParser(Parser):
     """Bare words are the name of a tag, and an operator stands between two of them."""
 
-    def __init__(self, text: str):
+    def __init__(self, text: str) -> None:
         super().__init__(text, BARE_TAGS, IN_BARE_TAGS)
 
     def goes_on(self) -> bool:
+        """Return whether an operator or a tag: follows."""
         return self.at("AND", "NOT", "field")
 
     def has_term(self) -> bool:
+        """Return whether a name or a parenthesis follows."""
         return self.at("(", "quote", "word", "field")
 
     def miss_term(self, was_negated: bool) -> None:
+        """Report that a tag is missing."""
         self.report("NOT")
 
     def read_term(self) -> Node:
+        """Read one tag."""
         if self.at("field"):
             self.take()
             node = self.read_tag_field()
@@ -346,6 +371,7 @@ class TagParser(Parser):
         return node
 
     def read_lone(self, operator: Token) -> Node:
+        """Report that a tag is missing."""
         self.miss_term(False)
         return NOTHING
 
@@ -360,6 +386,7 @@ class TagParser(Parser):
         return Tag(name, with_children) if name else NOTHING
 
     def read_bare_words(self) -> str:
+        """Read words up to the next operator or sign."""
         start = self.take().start
         while self.at("word", "field"):
             self.take()

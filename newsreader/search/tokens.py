@@ -32,6 +32,7 @@ class Spelling(NamedTuple):
 
 
 def build_search_pattern(within: str) -> re.Pattern[str]:
+    """Return the pattern of the tokens of a search, with the one of WITHIN."""
     return re.compile(
         rf"(?P<minus>[-−](?=[^\s)]))|(?P<sign>[()|])|(?P<field>[A-Za-z]+:)(?=[^\s()])"
         rf"|(?P<quote>[{OPENING}][^{CLOSING}]*(?P<end>[{CLOSING}]?))|(?P<within>(?<![^\s()]){within})"
@@ -59,6 +60,7 @@ def read_tokens(text: str, spelling: Spelling) -> Iterator[Token]:
 
 
 def read_token(match: re.Match[str], spelling: Spelling) -> Token:
+    """Return the token that a match of the pattern means."""
     text, span = match[0], match.span()
     match match.lastgroup:
         case "quote":
