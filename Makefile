@@ -1,16 +1,22 @@
 # Newsreader. `make run` and `make test` need only Python 3.11 or newer; everything else is installed into .venv.
-# Choices are variables: make run PORT=8001, make test DATABASE_URL=postgres://... TESTS=tests/text
+# Choices are variables: make run PORT=8001, make test DATABASE_URL=postgres://... TESTS=tests/text PROFILE=deep
 
 PYTHON ?= python3
 TESTS ?=
+PROFILE ?= ordinary
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
+# Which tests a profile runs: what takes longest is apart, and only properties have more to try when they try deeper.
+KIND_ordinary := not walk and not bench
+KIND_deep := hypothesis
 
-.PHONY: help run test test-js lint lint-js audit bench anchors screenshots walk-through clean chromium
+.PHONY: help run test test-js test-walk test-bench lint lint-js audit bench anchors screenshots walk-through clean chromium
 
 help:
 	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT)"
-	@echo "make test         every test, in a real browser too (DATABASE_URL, TESTS)"
+	@echo "make test         every test, in a real browser too (DATABASE_URL, TESTS); PROFILE=deep tries properties ten times as often"
+	@echo "make test-walk    docs/walk-through.md is walked in a browser"
+	@echo "make test-bench   every benchmark runs once, small, and prints its row"
 	@echo "make lint         what ruff and djlint say of the code"
 	@echo "make audit        whether what is installed has known vulnerabilities, where their database can be reached"
 	@echo "make lint-js      what eslint and the TypeScript checker say of static/js (node 20.19, npm)"
@@ -25,7 +31,13 @@ run: .venv/runs
 	@exec $(BIN)/python manage.py quickstart
 
 test: .venv/tests chromium $(if $(TESTS),,test-js)
-	$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadgroup --durations=10 --hypothesis-profile=$(PROFILE) -m '$(KIND_$(PROFILE))' $(TESTS)
+
+test-walk: .venv/tests chromium
+	$(BIN)/pytest -m walk
+
+test-bench: .venv/tests chromium
+	$(BIN)/pytest -m bench
 
 lint: .venv/tests lint-js
 	$(BIN)/ruff check .

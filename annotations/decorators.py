@@ -25,7 +25,7 @@ def in_project(act: str = "read", methods: tuple = ("POST",)):
     def door(view):
         @wraps(view)
         def enter(request, slug, **which):
-            project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug).seen_by(request.user)
+            project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug).with_role_of(request.user)
             request.project = project
             if request.method not in methods or project.allows(act):
                 return view(request, project, **which)

@@ -21,8 +21,12 @@ class DeskFullError(Exception):
     """A desk holds no more pinned passages."""
 
 
-class ExportLimitError(Exception):
-    """As many files as one person may have prepared at once are being prepared."""
+class JobLimitError(Exception):
+    """As many jobs as one person may have at once are under way."""
+
+
+class JobFailedError(Exception):
+    """The work cannot be done; the message says why to who asked for it."""
 
 
 class TooManyPassagesError(Exception):

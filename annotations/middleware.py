@@ -10,7 +10,7 @@ def current_project(get_response):
 
     def middleware(request):
         request.project = SimpleLazyObject(
-            lambda: Project.objects.chosen_by(request.user, request.GET.get("project", "").replace("\0", ""))
+            lambda: Project.objects.current_for(request.user, request.GET.get("project", "").replace("\0", ""))
         )
         return get_response(request)
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("projects/<words:slug>/tags/<uuid:pk>/delete/", tags.delete, name="tag-delete"),
     path("projects/<words:slug>/passages/", passages.index, name="passages"),
     path("projects/<words:slug>/import/", imports.index, name="import"),
+    path("projects/<words:slug>/import/<uuid:pk>/", imports.progress, name="import-job"),
     path("projects/<words:slug>/exchange/<words:form>/", exchange.take, name="exchange"),
     path("projects/<words:slug>/export/prepare/", preparing.prepare, name="prepare"),
     path("projects/<words:slug>/export/<uuid:pk>/", preparing.prepared, name="prepared"),

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "newsreader",
     "annotations",
+    "django_tasks",
+    "django_tasks_db",  # behind annotations, which has a db_worker of its own
 ]
 
 MIDDLEWARE = [
@@ -95,6 +97,9 @@ CACHES = {
     },
 }
 
+# Exports and large imports wait in the database for a worker: manage.py db_worker.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_I18N = False
@@ -109,7 +114,9 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-REVISION_FOLLOWERS = ["annotations.models.reanchoring.carry_over"]  # what follows from a new text, in its transaction
+REVISION_FOLLOWERS = [
+    "annotations.models.reanchoring.reanchor_article"
+]  # what follows from a new text, in its transaction
 
 # A saved page may be 2 MB, and a form sends it url-encoded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

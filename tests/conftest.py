@@ -1,18 +1,32 @@
 """People, projects and articles that tests share: Alice owns, Bob belongs, Charlie is a stranger."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from annotations.models import Highlight, Project, Role, Tag
 from newsreader.models import Article
 from texts import PAGE, extracted
 from webserver import safe_site, site  # noqa: F401
+
+# How often a property is tried, said here alone (pyproject.toml chooses "ordinary"). An ordinary run tries the same
+# examples each time, so that it judges the change and not the luck of the draw; `make test PROFILE=deep` draws new ones.
+# No property may fail because the machine is busy.
+hypothesis_settings.register_profile(
+    "ordinary", max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.register_profile(
+    "deep", max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
 
 # Tests need no collected static files: the plain storage names every file as it is.
 django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -20,9 +34,12 @@ django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHash
 django_settings.WHITENOISE_AUTOREFRESH = True
 django_settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
-# SQLite in a file, as people have it: in memory the threads of a live server would share one connection, and be locked out.
+# Each process that runs tests has a folder of its own: with one for all, one removes what another has just kept.
 SCRATCH = tempfile.TemporaryDirectory(prefix="newsreader-tests-")
-django_settings.DATA_DIR = Path(SCRATCH.name)
+django_settings.DATA_DIR = Path(SCRATCH.name) / "data"
+django_settings.DATA_DIR.mkdir()
+
+# SQLite in a file, as people have it: in memory the threads of a live server would share one connection, and be locked out.
 if (database := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite3"):
     database.setdefault("TEST", {})["NAME"] = f"{SCRATCH.name}/test.sqlite3"
     database["OPTIONS"] = database["OPTIONS"] | {
@@ -39,6 +56,14 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if item not in left_out]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """Remove the files that a test left in the data folder: the next one has users and projects of the same numbers."""
+    yield
+    for path in list(django_settings.DATA_DIR.iterdir()):
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
 def person(name: str, **fields):
     return get_user_model().objects.create_user(name, password="correct horse", **fields)
 
@@ -46,7 +71,7 @@ def person(name: str, **fields):
 def signed_in(user) -> Client:
     client = Client()
     client.force_login(user)
-    Project.objects.personal_of(user)  # as signing in does
+    Project.objects.personal_project(user)  # as signing in does
     return client
 
 
@@ -99,7 +124,7 @@ def visitor(db):
 @pytest.fixture
 def project(alice, bob):
     """Alice's project, in which Bob codes; not public."""
-    project = Project.objects.begin("Harbour study", owner=alice)
+    project = Project.objects.create_owned("Harbour study", owner=alice)
     project.memberships.create(user=bob, role=Role.CODER)
     return project
 
@@ -117,7 +142,7 @@ def revision(article):
 
 @pytest.fixture
 def tag(project, alice) -> Tag:
-    return Tag.objects.named(project, ["military option"], by=alice)[0]
+    return Tag.objects.get_or_create_named(project, ["military option"], by=alice)[0]
 
 
 @pytest.fixture

@@ -103,12 +103,12 @@ def of_exports(project) -> dict[str, str]:
     """A file that is being written for the admin, one that is ready, and one that failed."""
     from django.contrib.auth import get_user_model
 
-    from annotations.models import Export
+    from annotations.models import ExportJob
 
     admin, made = get_user_model().objects.filter(is_superuser=True).first(), {}
     for state in ("running", "done", "failed"):
         fields = {"format": "csv", "name": f"passages-{project.slug}.csv", "total": 12_000, "state": state}
-        export = Export(project=project, made_by=admin, **fields)
+        export = ExportJob(project=project, made_by=admin, **fields)
         export.save()
         export.tell(4_000)
         made[f"export-{state}"] = f"{project.get_absolute_url()}export/{export.pk}/"
@@ -121,10 +121,10 @@ def of_desks(project) -> dict[str, str]:
 
     owner, base = project.memberships.filter(role="owner").first().user, project.get_absolute_url()
     if not project.desks.exists():
-        lines = Desk.objects.begin(project, "Red lines, and what they cost", "row=red+line&row=cost", by=owner)
+        lines = Desk.objects.create_desk(project, "Red lines, and what they cost", "row=red+line&row=cost", by=owner)
         for highlight in project.highlights.filter(tags__name="red line")[:3]:
             lines.pin(highlight, by=owner)
-        Desk.objects.begin(project, "Week by week", "columns=week&row=red+line+overlapping+condition", by=owner)
+        Desk.objects.create_desk(project, "Week by week", "columns=week&row=red+line+overlapping+condition", by=owner)
     kept, other = project.desks.all()[:2]
     return {
         "desk": f"{base}desk/",

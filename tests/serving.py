@@ -46,15 +46,15 @@ def running(arguments: list[str], environment: dict, port: int) -> Iterator[None
         yield
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
 
 
-def wait_for(address: str, process: subprocess.Popen, seconds: float = 60) -> None:
+def wait_for(address: str, process: subprocess.Popen, seconds: float = 300) -> None:
     """Returns when the address answers; RuntimeError when the process ends or the time is over before that."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=30).close()
             return
         except OSError:
             time.sleep(0.05)

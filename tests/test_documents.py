@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
+from cases import each
 
 HOUSE = Path(__file__).resolve().parent.parent
 README = (HOUSE / "README.md").read_text()
@@ -11,13 +11,11 @@ READ = re.compile(r"""(?:env\.\w+\(|environ\.get\()"([A-Z_]+)\"""")
 PLACES = ["newsreader/installation.py", "newsreader/settings.py", "annotations/management/commands/quickstart.py"]
 
 
-@pytest.mark.parametrize(
-    "name", sorted({name for place in PLACES for name in READ.findall((HOUSE / place).read_text())})
-)
+@each("name", sorted({name for place in PLACES for name in READ.findall((HOUSE / place).read_text())}))
 def test_the_readme_explains_every_setting(name):
     assert f"`{name}`" in README
 
 
-@pytest.mark.parametrize("target", re.findall(r"^(\w+):", (HOUSE / "Makefile").read_text(), re.MULTILINE))
+@each("target", re.findall(r"^(\w+):", (HOUSE / "Makefile").read_text(), re.MULTILINE))
 def test_make_help_names_every_command(target):
     assert target in ("help", "chromium") or f"make {target} " in (HOUSE / "Makefile").read_text()

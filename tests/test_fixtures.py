@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
-import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core import serializers
@@ -15,8 +14,9 @@ from django.core.management import call_command
 
 from annotations.anchoring.quotes import describe
 from annotations.models import Highlight, HighlightTag, Membership, Placement, Project, Tag
-from annotations.models.reanchoring import carry_over
+from annotations.models.reanchoring import reanchor_article
 from annotations.notes import render_note
+from cases import each
 from newsreader.models import Article, Revision, Source
 from newsreader.text.html.sanitizer import clean
 from newsreader.text.language.direction import direction_of
@@ -69,7 +69,7 @@ def snapshot() -> list[str]:
 # The articles
 
 
-@pytest.mark.parametrize("key", REVISIONS, ids=str)
+@each("key", REVISIONS)
 def test_a_text_is_what_the_import_would_have_stored(key):
     row = REVISIONS[key]
     made = Revision.of(clean(row["html"], ARTICLES[key[0]]["url"]))
@@ -77,7 +77,7 @@ def test_a_text_is_what_the_import_would_have_stored(key):
     assert stored == [made.html, made.text, [list(pair) for pair in made.blocks], made.digest]
 
 
-@pytest.mark.parametrize("slug", ARTICLES)
+@each("slug", ARTICLES)
 def test_an_article_says_of_its_text_what_the_import_would_have_said(slug):
     row = ARTICLES[slug]
     revision = Revision.of(current(slug)["html"])
@@ -88,14 +88,14 @@ def test_an_article_says_of_its_text_what_the_import_would_have_said(slug):
     assert (slug, row["dated_at"]) == (slug_of(row["title"]), row["published_at"])
 
 
-@pytest.mark.parametrize("key", [key for key in REVISIONS if key[1] > 1], ids=str)
+@each("key", [key for key in REVISIONS if key[1] > 1])
 def test_a_later_text_says_how_much_changed(key):
     before = Revision.of(REVISIONS[key[0], key[1] - 1]["html"], article=Article(slug=key[0]), number=key[1] - 1)
     made = before.followed_by(REVISIONS[key]["html"])
     assert (REVISIONS[key]["gained"], REVISIONS[key]["lost"]) == (made.gained, made.lost) != (0, 0)
 
 
-@pytest.mark.parametrize("slug", ARTICLES)
+@each("slug", ARTICLES)
 def test_every_article_ends_by_saying_what_it_is(slug):
     last = current(slug)["html"].splitlines()[-1]
     assert "<em>" in last
@@ -135,7 +135,7 @@ def test_importing_what_is_here_already_makes_no_second_article(db):
 # The demo project
 
 
-@pytest.mark.parametrize("key", HIGHLIGHTS)
+@each("key", HIGHLIGHTS)
 def test_a_highlight_stands_on_its_words(key):
     row = HIGHLIGHTS[key]
     text = REVISIONS[tuple(row["revision"])]["text"]
@@ -147,7 +147,7 @@ def test_a_highlight_stands_on_its_words(key):
     assert {name: row[name] for name in selector._fields} == selector._asdict()
 
 
-@pytest.mark.parametrize("key", HIGHLIGHTS)
+@each("key", HIGHLIGHTS)
 def test_a_note_is_rendered_as_the_house_renders_it(key):
     row = HIGHLIGHTS[key]
     assert row["note_html"] == render_note(row["note"])
@@ -226,7 +226,7 @@ def test_highlights_are_placed_as_the_house_places_them(db):
     told = serializers.serialize("json", Placement.objects.order_by("origin_start"), fields=JUDGED)
     Placement.objects.all().delete()
     for slug in {row["revision"][0] for row in PLACEMENTS}:
-        carry_over(Article.objects.get(slug=slug).current(), by=None)
+        reanchor_article(Article.objects.get(slug=slug).current(), by=None)
     again = serializers.serialize("json", Placement.objects.order_by("origin_start"), fields=JUDGED)
     assert [row["fields"] for row in json.loads(told)] == [row["fields"] for row in json.loads(again)]
 
@@ -254,6 +254,6 @@ def test_loading_leaves_alone_what_is_there(db, alice, article, highlight):
 def test_a_visitor_may_read_every_article_and_highlight(db):
     call_command("loaddata", "articles", "demo", verbosity=0)
     visitor = AnonymousUser()
-    assert Project.objects.chosen_by(visitor).slug == "guarantees-for-valdora"
+    assert Project.objects.current_for(visitor).slug == "guarantees-for-valdora"
     assert Article.objects.visible_to(visitor).count() == len(ARTICLES)
     assert Highlight.objects.visible_to(visitor).count() == len(HIGHLIGHTS)

@@ -121,7 +121,7 @@ class HighlightAdmin(ReachAdmin):
         return [str(highlight) for highlight in highlights], {}, set(), []
 
     def delete_model(self, request, highlight):
-        highlight.delete_by(request.user)
+        highlight.hide(request.user)
 
     def get_actions(self, request):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
@@ -129,7 +129,7 @@ class HighlightAdmin(ReachAdmin):
     @admin.action(description="Hide", permissions=["delete"])
     def hide(self, request, highlights):
         for highlight in highlights:
-            highlight.delete_by(request.user)
+            highlight.hide(request.user)
         self.message_user(request, f"{len(highlights)} hidden. Their readers can restore them.")
 
     @admin.action(description="Restore", permissions=["delete"])

@@ -46,11 +46,11 @@ class Members(forms.BaseInlineFormSet):
         """Writes what changed by the model's own verbs, new owners first: at no moment is a project without one."""
         self.save(commit=False)
         for row in self.new_objects:
-            self.instance.admit(row.user, row.role, by=by)
+            self.instance.add_member(row.user, row.role, by=by)
         for row, _ in sorted(self.changed_objects, key=lambda changed: changed[0].role != Role.OWNER):
-            self.instance.memberships.get(pk=row.pk).assign(row.role, by=by)
+            self.instance.memberships.get(pk=row.pk).change_role(row.role, by=by)
         for row in self.deleted_objects:
-            row.dismiss(by=by)
+            row.remove(by=by)
 
 
 class MembershipInline(admin.TabularInline):
@@ -86,7 +86,7 @@ class ProjectAdmin(ReachAdmin):
 
     def save_model(self, request, project, form, change):
         kept = Project.objects.get(pk=project.pk)
-        kept.edit(kept.imprint, by=request.user, public=project.public)
+        kept.edit(kept.fingerprint, by=request.user, public=project.public)
 
     def save_formset(self, request, form, formset, change):
         formset.keep(request.user)

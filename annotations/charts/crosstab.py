@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from annotations.charts.counting import share_of, shares
+from annotations.charts.counting import compute_percentage, split_into_shares
 
 
-class Head(NamedTuple):
+class Header(NamedTuple):
     """The head of a row or a column. `query` is what chooses its passages; None where no such choice can be written."""
 
     key: object
@@ -19,88 +19,92 @@ class Head(NamedTuple):
     spoken: str = ""  # the name within a sentence
 
 
-class Cell(NamedTuple):
+class CountCell(NamedTuple):
     number: int
     title: str = ""
     href: str = ""
     share: int | None = None
 
 
-NOTHING = Cell(0)
+EMPTY_CELL = CountCell(0)
 
 
-class Table(NamedTuple):
+class Crosstab(NamedTuple):
     """Heads and, for each row, a cell for each column."""
 
-    rows: list[Head]
-    columns: list[Head]
-    cells: list[list[Cell]]
+    rows: list[Header]
+    columns: list[Header]
+    cells: list[list[CountCell]]
 
     @property
-    def lines(self) -> list[tuple[Head, list[tuple[Head, Cell]]]]:
+    def lines(self) -> list[tuple[Header, list[tuple[Header, CountCell]]]]:
         """The rows, each with its cells and the heads of their columns."""
         cells = [list(zip(self.columns, row, strict=False)) for row in self.cells]
         return list(zip(self.rows, cells, strict=True))
 
     @property
-    def turned(self) -> list[tuple[Head, list[tuple[Head, Cell]]]]:
+    def turned(self) -> list[tuple[Header, list[tuple[Header, CountCell]]]]:
         """The columns that have something, each with its cells and the heads of their rows."""
         down = [list(zip(self.rows, cells, strict=True)) for cells in zip(*self.cells, strict=True)]
         return [(head, cells) for head, cells in zip(self.columns, down, strict=True) if head.number]
 
 
-Link = Callable[..., str]
+LinkBuilder = Callable[..., str]
 
 
-def passages(number: int) -> str:
+def format_passage_count(number: int) -> str:
     return f"{number:,} passage{'' if number == 1 else 's'}"
 
 
-def crossed(rows: list[Head], columns: list[Head], numbers: Mapping, link: Link, part: str = "") -> Table:
+def make_crosstab(
+    rows: list[Header], columns: list[Header], numbers: Mapping, link: LinkBuilder, part: str = ""
+) -> Crosstab:
     """The table of these numbers, by (row, column). `part` says of what a cell is a share: "row", "column" or "" for none."""
     lines = []
     for row in rows:
         counts = [numbers.get((row.key, column.key), 0) for column in columns]
-        parts = parts_of(row, counts, columns, part)
-        lines.append([cell(row, *each, link, part) for each in zip(columns, counts, parts, strict=True)])
-    return Table(rows, columns, lines)
+        parts = compute_shares(row, counts, columns, part)
+        lines.append([make_cell(row, *each, link, part) for each in zip(columns, counts, parts, strict=True)])
+    return Crosstab(rows, columns, lines)
 
 
-def parts_of(row: Head, counts: list[int], columns: list[Head], part: str) -> list:
+def compute_shares(row: Header, counts: list[int], columns: list[Header], part: str) -> list:
     if part == "row" or (part and not row.key):
-        return shares(counts)
+        return split_into_shares(counts)
     totals = [column.number for column in columns]
-    return [share_of(*pair) for pair in zip(counts, totals, strict=True)] if part else [None] * len(counts)
+    return [compute_percentage(*pair) for pair in zip(counts, totals, strict=True)] if part else [None] * len(counts)
 
 
-def cell(row: Head, column: Head, number: int, share: int | None, link: Link, part: str) -> Cell:
+def make_cell(row: Header, column: Header, number: int, share: int | None, link: LinkBuilder, part: str) -> CountCell:
     if not number:
-        return NOTHING
-    said = f"{row.spoken}, {column.spoken}: {passages(number)}"
+        return EMPTY_CELL
+    said = f"{row.spoken}, {column.spoken}: {format_passage_count(number)}"
     of = column.spoken if part == "column" else row.spoken
     title = said if share is None else f"{said}, {share}% of {of if row.key else 'all'}"
     if column.query is None:
-        return Cell(number, title, column.href, share)
-    return Cell(number, title, link(row.query, column.query), share)
+        return CountCell(number, title, column.href, share)
+    return CountCell(number, title, link(row.query, column.query), share)
 
 
-def triangle(rows: list[Head], numbers: Mapping, link: Link) -> Table:
+def make_triangle(rows: list[Header], numbers: Mapping, link: LinkBuilder) -> Crosstab:
     """The table of each tag beside each that comes before it and, on the diagonal, by itself."""
     lines = [
-        [beside(row, column, numbers.get((row.key, column.key), 0), link) for column in rows[: n + 1]]
+        [make_pair_cell(row, column, numbers.get((row.key, column.key), 0), link) for column in rows[: n + 1]]
         for n, row in enumerate(rows)
     ]
-    return Table(rows, rows, lines)
+    return Crosstab(rows, rows, lines)
 
 
-def beside(row: Head, column: Head, number: int, link: Link) -> Cell:
+def make_pair_cell(row: Header, column: Header, number: int, link: LinkBuilder) -> CountCell:
     if not number:
-        return NOTHING
+        return EMPTY_CELL
     names = f"{column.spoken} and {row.spoken}" if row.key != column.key else f"{row.spoken}, with or without others"
-    return Cell(number, f"{names}: {passages(number)}", link(row.query, column.query))
+    return CountCell(number, f"{names}: {format_passage_count(number)}", link(row.query, column.query))
 
 
-def as_rows(table: Table, corner: str, *, turned: bool = False, part: str = "") -> tuple[list[str], list[list]]:
+def list_table_rows(
+    table: Crosstab, corner: str, *, turned: bool = False, part: str = ""
+) -> tuple[list[str], list[list]]:
     """The head and the rows of the table as a file; where cells have shares, each column has one beside it."""
     lines = table.turned if turned else table.lines
     columns = [head.name for head in (table.rows if turned else table.columns)]

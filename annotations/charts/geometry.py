@@ -4,14 +4,14 @@ from math import ceil
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from annotations.charts.crosstab import Cell, Head, Table
+from annotations.charts.crosstab import CountCell, Crosstab, Header
 
-LABEL = 208  # what stands left of every chart, for the names of tags
-PLOT, WIDEST = 720, 72  # all bars of a timeline at most, and the room of one
-DATE = 104  # the room of a date
-STRIP, APART = 48, 20  # a tag's strip of a timeline, and what parts it from the next
-LETTER = 6.4  # the width of a letter of a label, on average
-DASH = "4 3"
+LABEL_WIDTH = 208  # what stands left of every chart, for the names of tags
+MAX_PLOT_WIDTH, MAX_BAR_STEP = 720, 72  # all bars of a timeline at most, and the room of one
+DATE_WIDTH = 104  # the room of a date
+STRIP_HEIGHT, STRIP_GAP = 48, 20  # a tag's strip of a timeline, and what parts it from the next
+LETTER_WIDTH = 6.4  # the width of a letter of a label, on average
+DASH_PATTERN = "4 3"
 
 
 class Stroke(NamedTuple):
@@ -26,10 +26,10 @@ class Stroke(NamedTuple):
 
     @property
     def dash(self) -> str:
-        return DASH if self.hue > 6 else ""
+        return DASH_PATTERN if self.hue > 6 else ""
 
 
-class Words(NamedTuple):
+class Label(NamedTuple):
     x: float
     y: float
     words: str
@@ -46,7 +46,7 @@ class Rule(NamedTuple):
     kind: str = ""
 
 
-class Mark(NamedTuple):
+class ChartMark(NamedTuple):
     """What one number is drawn as, and the area that leads to its passages."""
 
     x: float
@@ -56,19 +56,19 @@ class Mark(NamedTuple):
     title: str
     href: str
     strokes: list[Stroke]
-    words: list[Words]
+    words: list[Label]
 
 
 class Drawing(NamedTuple):
     width: int
     height: int
-    marks: list[Mark]
-    words: list[Words]
+    marks: list[ChartMark]
+    words: list[Label]
     rules: list[Rule]
     strokes: list[Stroke]
 
 
-def ticks(most: int, wanted: int = 2) -> list[int]:
+def make_ticks(most: int, wanted: int = 2) -> list[int]:
     """Whole numbers from 0 up to `most` or just beyond, in steps of 1, 2 or 5 times a power of ten; about `wanted` steps."""
     size = 1
     while size * 10 * wanted < most:
@@ -77,82 +77,94 @@ def ticks(most: int, wanted: int = 2) -> list[int]:
     return list(range(0, max(most, 1) + step, step))[: -(-max(most, 1) // step) + 1]
 
 
-def cut(words: str, most: int) -> str:
+def cut_label(words: str, most: int) -> str:
     """The words, cut to the width of so many letters; wide signs count as two. Isolated, so that either direction reads well."""
     width, kept = 0, ""
     for sign in words:
-        width += width_of(sign)
+        width += measure_width(sign)
         if width > most:
             return f"\u2068{kept.rstrip()}…\u2069"
         kept += sign
     return f"\u2068{words}\u2069"
 
 
-def width_of(words: str) -> int:
+def measure_width(words: str) -> int:
     """In letters; wide signs count as two, and the isolates that `cut` adds as none."""
     return sum(0 if sign in "\u2068\u2069" else 2 if east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
-def label(head: Head, y: float) -> tuple[list[Words], list[Stroke]]:
+def draw_row_label(head: Header, y: float) -> tuple[list[Label], list[Stroke]]:
     """A tag's name over its line."""
-    name = cut(head.name, 27)
-    strokes = [Stroke(0, y + 7, min(width_of(name) * LETTER, LABEL - 16), y + 7, 2, head.hue)] if head.hue else []
-    return [Words(0, y, name, "retired" if head.retired else "")], strokes
+    name = cut_label(head.name, 27)
+    strokes = (
+        [Stroke(0, y + 7, min(measure_width(name) * LETTER_WIDTH, LABEL_WIDTH - 16), y + 7, 2, head.hue)]
+        if head.hue
+        else []
+    )
+    return [Label(0, y, name, "retired" if head.retired else "")], strokes
 
 
-def timeline(table: Table, dates: list[tuple[int, str]]) -> Drawing:
+def draw_timeline(table: Crosstab, dates: list[tuple[int, str]]) -> Drawing:
     """A strip for each row, a bar for each column. The first row has a scale of its own; all others share one.
 
     `dates` are what to write under the columns, by their numbers.
     """
-    step = step_of(len(table.columns))
-    end = LABEL + step * len(table.columns)
+    step = measure_bar_step(len(table.columns))
+    end = LABEL_WIDTH + step * len(table.columns)
     marks, words, rules, strokes = [], [], [], []
-    scales = [ticks(most_in(table.cells[:1])), ticks(most_in(table.cells[1:]))]
+    scales = [make_ticks(find_largest(table.cells[:1])), make_ticks(find_largest(table.cells[1:]))]
     for n, (head, cells) in enumerate(zip(table.rows, table.cells, strict=True)):
-        base, scale = 16 + n * (STRIP + APART) + STRIP, scales[n > 0]
-        names, lines = label(head, base - 8)
-        words, strokes = words + names + scaled(scale, base, end), strokes + lines
+        base, scale = 16 + n * (STRIP_HEIGHT + STRIP_GAP) + STRIP_HEIGHT, scales[n > 0]
+        names, lines = draw_row_label(head, base - 8)
+        words, strokes = words + names + draw_scale_labels(scale, base, end), strokes + lines
         rules += [
-            Rule(LABEL, height(value, scale, base), end, height(value, scale, base), "" if value else "base")
+            Rule(
+                LABEL_WIDTH,
+                measure_height(value, scale, base),
+                end,
+                measure_height(value, scale, base),
+                "" if value else "base",
+            )
             for value in scale
         ]
         marks += [
-            bar(cell, head.hue, LABEL + i * step, step, scale, base) for i, cell in enumerate(cells) if cell.number
+            draw_bar(cell, head.hue, LABEL_WIDTH + i * step, step, scale, base)
+            for i, cell in enumerate(cells)
+            if cell.number
         ]
-    bottom = 16 + len(table.rows) * (STRIP + APART)
+    bottom = 16 + len(table.rows) * (STRIP_HEIGHT + STRIP_GAP)
     for place, said in dates:
-        x = LABEL + place * step
-        rules.append(Rule(x, bottom - APART, x, bottom - APART + 6, "base"))
-        words.append(Words(x, bottom + 4, said, "minor"))
+        x = LABEL_WIDTH + place * step
+        rules.append(Rule(x, bottom - STRIP_GAP, x, bottom - STRIP_GAP + 6, "base"))
+        words.append(Label(x, bottom + 4, said, "minor"))
     return Drawing(round(end) + 100, bottom + 16, marks, words, rules, strokes)
 
 
-def step_of(columns: int) -> float:
+def measure_bar_step(columns: int) -> float:
     """The room of one bar."""
-    return min(WIDEST, PLOT / max(1, columns))
+    return min(MAX_BAR_STEP, MAX_PLOT_WIDTH / max(1, columns))
 
 
-def most_in(rows: list[list[Cell]]) -> int:
+def find_largest(rows: list[list[CountCell]]) -> int:
     return max((cell.number for cells in rows for cell in cells), default=0)
 
 
-def height(value: int, scale: list[int], base: float) -> float:
-    return base - STRIP * value / scale[-1]
+def measure_height(value: int, scale: list[int], base: float) -> float:
+    return base - STRIP_HEIGHT * value / scale[-1]
 
 
-def scaled(scale: list[int], base: float, end: float) -> list[Words]:
-    return [Words(end + 6, height(value, scale, base) + 4, f"{value:,}", "minor") for value in (0, scale[-1])]
+def draw_scale_labels(scale: list[int], base: float, end: float) -> list[Label]:
+    return [Label(end + 6, measure_height(value, scale, base) + 4, f"{value:,}", "minor") for value in (0, scale[-1])]
 
 
-def bar(cell: Cell, hue: int, x: float, step: float, scale: list[int], base: float) -> Mark:
+def draw_bar(cell: CountCell, hue: int, x: float, step: float, scale: list[int], base: float) -> ChartMark:
     """A bar is the tag's line, stood upright."""
     middle, width = x + step / 2, max(1.5, min(16, step * 0.7))
-    stroke = Stroke(middle, base, middle, height(cell.number, scale, base), width, hue)
-    return Mark(x, base - STRIP, step, STRIP, cell.title, cell.href, [stroke], [])
+    stroke = Stroke(middle, base, middle, measure_height(cell.number, scale, base), width, hue)
+    return ChartMark(x, base - STRIP_HEIGHT, step, STRIP_HEIGHT, cell.title, cell.href, [stroke], [])
 
 
-def dates_of(names: list[str]) -> list[tuple[int, str]]:
+def choose_dates(names: list[str]) -> list[tuple[int, str]]:
     """Which of the columns are written under a timeline: the first, and others evenly apart, as near as they can be read."""
-    every = ceil(DATE / step_of(len(names)))
+    every = ceil(DATE_WIDTH / measure_bar_step(len(names)))
     return [(n, names[n]) for n in range(0, len(names), every)]

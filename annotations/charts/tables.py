@@ -6,25 +6,34 @@ from functools import cache
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from annotations.charts.counting import buckets, end_of, gathered, ranked, step_for
-from annotations.charts.crosstab import Head, Table, crossed, triangle
-from annotations.charts.queries import Counts
-from annotations.models.codebook import Term
+from annotations.charts.counting import choose_step, find_bucket_end, list_buckets, rank_keys, sum_by_bucket
+from annotations.charts.crosstab import Crosstab, Header, make_crosstab, make_triangle
+from annotations.charts.queries import PassageCounts
+from annotations.models.codebook import Codebook
 from newsreader.views.filters import address
 
-OWN = ("chart", "by", "show", "after", "before", "format")  # what the address of a chart says beside the filters
-TAGS, COLUMNS, BUCKETS = 12, 12, 366
-STRIPS = 8
-MOST = 100  # of tags, and of columns, where all are asked for
-WRITTEN = {"day": "{0.day} {0:%b} {0.year}", "week": "week of {0.day} {0:%b} {0.year}", "month": "{0:%B} {0.year}"}
-SPOKEN = WRITTEN | {"day": "{0.day} {0:%B} {0.year}", "week": "week of {0.day} {0:%B} {0.year}"}
-ALL = "all passages"
+CHART_PARAMETERS = (
+    "chart",
+    "by",
+    "show",
+    "after",
+    "before",
+    "format",
+)  # what the address of a chart says beside the filters
+MAX_TAGS, MAX_COLUMNS, MAX_BUCKETS = 12, 12, 366
+MAX_TIMELINE_TAGS = 8
+MAX_ALL = 100  # of tags, and of columns, where all are asked for
+PERIOD_NAMES = {"day": "{0.day} {0:%b} {0.year}", "week": "week of {0.day} {0:%b} {0.year}", "month": "{0:%B} {0.year}"}
+SPOKEN_PERIOD_NAMES = PERIOD_NAMES | {"day": "{0.day} {0:%B} {0.year}", "week": "week of {0.day} {0:%B} {0.year}"}
+ALL_PASSAGES = "all passages"
 
 
-def link_to(request, project):
+def make_link_builder(request, project):
     """A function: the address of the passages asked for that are also in this row and in this column."""
     base, has = reverse("passages", args=[project.slug]), set(request.GET.getlist("tag"))
-    asked = [(name, v) for name, values in request.GET.lists() if name not in OWN for v in values if v.strip()]
+    asked = [
+        (name, v) for name, values in request.GET.lists() if name not in CHART_PARAMETERS for v in values if v.strip()
+    ]
 
     @cache
     def others_than(*names: str) -> str:
@@ -39,98 +48,107 @@ def link_to(request, project):
     return link
 
 
-def tag_heads(numbers: dict[str, int], codebook: dict[str, Term], most: int, link) -> list[Head]:
+def make_tag_headers(numbers: dict[str, int], codebook: Codebook, most: int, link) -> list[Header]:
     """The tags that are on most of these passages, most first; tags that share a slug, and so an address, are one."""
     heads = []
-    for slug in ranked({slug: n for slug, n in in_order(numbers, codebook).items() if n})[:most]:
+    for slug in rank_keys({slug: n for slug, n in sort_by_codebook(numbers, codebook).items() if n})[:most]:
         terms = [term for term in codebook.values() if term.slug.casefold() == slug.casefold()]
         name, retired = " / ".join(term.name for term in terms), all(term.status == "retired" for term in terms)
         query = {"tag": slug}
         fields = {"query": query, "hue": terms[0].colour, "retired": retired, "href": link(query), "spoken": name}
-        heads.append(Head(slug, name, numbers[slug], **fields))
+        heads.append(Header(slug, name, numbers[slug], **fields))
     return heads
 
 
-def in_order(numbers: dict[str, int], codebook: dict[str, Term]) -> dict[str, int]:
+def sort_by_codebook(numbers: dict[str, int], codebook: Codebook) -> dict[str, int]:
     return {term.slug: numbers[term.slug] for term in codebook.values() if numbers.get(term.slug)}
 
 
-def whole(counts: Counts, columns: dict, link) -> tuple[Head, dict]:
+def make_total_row(counts: PassageCounts, columns: dict, link) -> tuple[Header, dict]:
     """The row of all passages, whatever their tags, and its numbers."""
-    head = Head("", "All passages", sum(columns.values()), {}, href=link({}), spoken=ALL)
+    head = Header("", "All passages", sum(columns.values()), {}, href=link({}), spoken=ALL_PASSAGES)
     return head, {("", key): number for key, number in columns.items()}
 
 
-def over_time(counts: Counts, codebook, link, by: str, most: int, wanted) -> Table:
+def make_timeline(counts: PassageCounts, codebook, link, by: str, most: int, wanted) -> Crosstab:
     """A column for each day, week or month from the first passage to the last, the last BUCKETS of them."""
-    starts = span(counts, by)
+    starts = list_starts(counts, by)
     days: dict[str, dict] = {}
     for (tag, day), number in counts.cells.items():
         days.setdefault(tag, {})[day] = number
-    numbers = {(tag, start): n for tag, own in days.items() for start, n in gathered(own, starts).items()}
-    sums = gathered(counts.columns, starts)
-    columns = [period(start, by, sums[start], wanted, link) for start in starts]
-    head, whole_numbers = whole(counts, sums, link)
+    numbers = {(tag, start): n for tag, own in days.items() for start, n in sum_by_bucket(own, starts).items()}
+    sums = sum_by_bucket(counts.columns, starts)
+    columns = [make_period_header(start, by, sums[start], wanted, link) for start in starts]
+    head, whole_numbers = make_total_row(counts, sums, link)
     if starts and starts[0] > min(counts.columns):  # the earlier ones are not here
         head = head._replace(query={}, href=link({"from": str(starts[0])}))
-    rows = tag_heads(totals(numbers), codebook, most, link)
+    rows = make_tag_headers(sum_by_tag(numbers), codebook, most, link)
     if starts and starts[0] > min(counts.columns):
         rows = [row._replace(href=link(row.query, {"from": str(starts[0])})) for row in rows]
-    return crossed([head, *rows], columns, numbers | whole_numbers, link)
+    return make_crosstab([head, *rows], columns, numbers | whole_numbers, link)
 
 
-def span(counts: Counts, by: str) -> list[date]:
+def list_starts(counts: PassageCounts, by: str) -> list[date]:
     days = counts.columns
-    return buckets(min(days), max(days), by, BUCKETS) if days else []
+    return list_buckets(min(days), max(days), by, MAX_BUCKETS) if days else []
 
 
-def step_of(counts: Counts, by: str) -> str:
+def choose_timeline_step(counts: PassageCounts, by: str) -> str:
     """The step asked for, or a longer one where it would make too many columns."""
     days = counts.columns
-    return step_for(min(days), max(days), by, BUCKETS) if days else by
+    return choose_step(min(days), max(days), by, MAX_BUCKETS) if days else by
 
 
-def period(start: date, by: str, number: int, wanted, link) -> Head:
+def make_period_header(start: date, by: str, number: int, wanted, link) -> Header:
     """A day, week or month, within the days that are asked for anyway."""
     since = max(filter(None, [start, wanted.since]))
-    until = min(filter(None, [end_of(start, by), wanted.until]))
+    until = min(filter(None, [find_bucket_end(start, by), wanted.until]))
     query = {"from": str(since), "to": str(until)}
-    name = WRITTEN[by].format(start)
-    return Head(start, name[:1].upper() + name[1:], number, query, href=link(query), spoken=SPOKEN[by].format(start))
+    name = PERIOD_NAMES[by].format(start)
+    return Header(
+        start,
+        name[:1].upper() + name[1:],
+        number,
+        query,
+        href=link(query),
+        spoken=SPOKEN_PERIOD_NAMES[by].format(start),
+    )
 
 
-def totals(numbers: dict) -> dict[str, int]:
+def sum_by_tag(numbers: dict) -> dict[str, int]:
     sums: dict[str, int] = {}
     for (tag, _), number in numbers.items():
         sums[tag] = sums.get(tag, 0) + number
     return sums
 
 
-def by_place(counts: Counts, codebook, link, chart: str, most: int, most_columns: int, all_of_them: str) -> Table:
+def make_place_table(
+    counts: PassageCounts, codebook, link, chart: str, most: int, most_columns: int, all_of_them: str
+) -> Crosstab:
     """A column for each source or reader, the one with most passages first, and one for the others."""
     field, part = ("source", "row") if chart == "sources" else ("reader", "column")
-    places = ranked(dict(sorted(counts.columns.items())))
+    places = rank_keys(dict(sorted(counts.columns.items())))
     shown = places[:most_columns]
-    columns = [place(key, counts, {field: key}, link) for key in shown]
-    head, numbers = whole(counts, counts.columns, link)
+    columns = [make_place_header(key, counts, {field: key}, link) for key in shown]
+    head, numbers = make_total_row(counts, counts.columns, link)
     numbers |= counts.cells
     if rest := places[most_columns:]:
-        columns.append(others(rest, counts, all_of_them))
-        numbers |= others_of(numbers, rest)
-    heads = [head, *tag_heads(totals(counts.cells), codebook, most, link)]
-    return crossed(heads, columns, numbers, link, part)
+        columns.append(make_others_header(rest, counts, all_of_them))
+        numbers |= sum_others(numbers, rest)
+    heads = [head, *make_tag_headers(sum_by_tag(counts.cells), codebook, most, link)]
+    return make_crosstab(heads, columns, numbers, link, part)
 
 
-def place(key: str, counts: Counts, query: dict, link) -> Head:
-    return Head(key, counts.names[key], counts.columns[key], query, href=link(query), spoken=counts.names[key])
+def make_place_header(key: str, counts: PassageCounts, query: dict, link) -> Header:
+    return Header(key, counts.names[key], counts.columns[key], query, href=link(query), spoken=counts.names[key])
 
 
-def others(keys: list, counts: Counts, href: str) -> Head:
+def make_others_header(keys: list, counts: PassageCounts, href: str) -> Header:
     name = f"{len(keys):,} other{'s' if len(keys) > 1 else ''}"
-    return Head(None, name, sum(counts.columns[key] for key in keys), None, href=href, spoken=name)
+    return Header(None, name, sum(counts.columns[key] for key in keys), None, href=href, spoken=name)
 
 
-def others_of(numbers: dict, keys: list) -> dict:
+def sum_others(numbers: dict, keys: list) -> dict:
     rest, sums = set(keys), {}
     for (tag, column), number in numbers.items():
         if column in rest:
@@ -138,24 +156,24 @@ def others_of(numbers: dict, keys: list) -> dict:
     return sums
 
 
-def beside_each_other(counts: Counts, codebook, link, most: int) -> Table:
+def make_pair_table(counts: PassageCounts, codebook, link, most: int) -> Crosstab:
     own = {one: number for (one, other), number in counts.cells.items() if one == other}
-    return triangle(tag_heads(own, codebook, most, link), counts.cells, link)
+    return make_triangle(make_tag_headers(own, codebook, most, link), counts.cells, link)
 
 
-def table_of(asked, counts: Counts, codebook, request, wanted) -> Table:
+def make_chart_table(asked, counts: PassageCounts, codebook, request, wanted) -> Crosstab:
     """The chart's table, with the few tags and columns that matter most, or with all."""
-    link = link_to(request, request.project)
-    few = STRIPS if asked.chart == "timeline" else TAGS
-    most, most_columns = (MOST, MOST) if asked.all else (few, COLUMNS)
+    link = make_link_builder(request, request.project)
+    few = MAX_TIMELINE_TAGS if asked.chart == "timeline" else MAX_TAGS
+    most, most_columns = (MAX_ALL, MAX_ALL) if asked.all else (few, MAX_COLUMNS)
     if asked.chart == "timeline":
-        return over_time(counts, codebook, link, step_of(counts, asked.by), most, wanted)
+        return make_timeline(counts, codebook, link, choose_timeline_step(counts, asked.by), most, wanted)
     if asked.chart == "together":
-        return beside_each_other(counts, codebook, link, most)
-    return by_place(counts, codebook, link, asked.chart, most, most_columns, everything(request))
+        return make_pair_table(counts, codebook, link, most)
+    return make_place_table(counts, codebook, link, asked.chart, most, most_columns, get_full_table_url(request))
 
 
-def everything(request) -> str:
+def get_full_table_url(request) -> str:
     """The address of the same chart with all its tags and columns, at its table."""
     copy = request.GET.copy()
     copy.pop("format", None)

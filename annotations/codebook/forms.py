@@ -49,7 +49,7 @@ class TagForm(forms.ModelForm):
         name = " ".join(self.cleaned_data["name"].split())
         if "," in name:
             raise forms.ValidationError("A tag’s name has no commas: they part one tag from the next.")
-        if any(tag.pk != self.instance.pk for tag in Tag.objects.of_names(self.project, [name])):
+        if any(tag.pk != self.instance.pk for tag in Tag.objects.with_names(self.project, [name])):
             raise forms.ValidationError(TAKEN)
         return name
 
@@ -65,7 +65,7 @@ class TagForm(forms.ModelForm):
     def add(self, by) -> Tag | None:
         """The new tag, or None and an error where somebody was faster."""
         words = {name: value for name, value in self.words().items() if value not in ("", None)}
-        return self.said(lambda: Tag.objects.add(self.project, by=by, **words))
+        return self.said(lambda: Tag.objects.add_tag(self.project, by=by, **words))
 
     def edit(self, by) -> bool:
         """Writes the entry; StaleError where somebody else changed it since. False, and an error, where it cannot be."""
@@ -100,10 +100,10 @@ class DissolveForm(forms.Form):
             self.add_error("into", "Choose the tag that they get.")
         return self.cleaned_data
 
-    def dissolve(self, tag: Tag, by) -> Tag | None:
+    def merge_or_delete(self, tag: Tag, by) -> Tag | None:
         """Deletes the tag; its highlights get the tag that comes back, if one does."""
         into = self.cleaned_data["into"] if self.cleaned_data["fate"] == "merge" else None
-        tag.dissolve(by=by, into=into)
+        tag.merge_or_delete(by=by, into=into)
         return into
 
 

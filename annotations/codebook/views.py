@@ -11,7 +11,7 @@ from annotations.codebook.tree import below, rows_of
 from annotations.decorators import in_project
 from annotations.errors import StaleError
 from annotations.models import Event, Tag
-from annotations.models.tag import spare_hue
+from annotations.models.tag import least_used_colour
 from annotations.passages.usage_queries import articles_of, counts_of, latest_of, readers_of
 
 GET_AND_POST = ("GET", "HEAD", "POST")
@@ -57,7 +57,7 @@ def add(request, project):
     """A new tag; ?parent= names the one it stands under."""
     context = surroundings(request, project) | {"adding": True}
     sent = request.POST if request.method == "POST" else None
-    offered = {"parent": request.GET.get("parent", ""), "colour": spare_hue(context["tags"])}
+    offered = {"parent": request.GET.get("parent", ""), "colour": least_used_colour(context["tags"])}
     form = TagForm(sent, project=project, tags=context["tags"], initial=offered)
     if form.is_valid() and (tag := form.add(request.user)):
         messages.success(request, f"“{tag}” is in the codebook.")
@@ -122,7 +122,7 @@ def move(request, project, pk):
     tag, step = tag_of(project, pk), {"up": -1, "down": 1}.get(request.POST.get("direction"))
     if not step:
         messages.error(request, "A tag moves up or down.")
-    elif not tag.shift(step, by=request.user):
+    elif not tag.swap_with_sibling(step, by=request.user):
         messages.error(request, f"“{tag}” is the {'first' if step < 0 else 'last'} there.")
     return redirect(tag)
 
@@ -172,7 +172,7 @@ def delete(request, project, pk):
 
 
 def dissolved(request, project, tag: Tag, form: DissolveForm):
-    into = form.dissolve(tag, request.user)
+    into = form.merge_or_delete(tag, request.user)
     if into:
         messages.success(request, f"“{tag}” is merged into “{into}”.")
         return redirect(into)

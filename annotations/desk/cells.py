@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from annotations.models.codebook import Term
+from annotations.models.codebook import CodebookTag
 from newsreader.search.ast import Node
 
 
@@ -44,7 +44,7 @@ class Row(NamedTuple):
 
     written: str
     tree: Node
-    term: Term | None
+    term: CodebookTag | None
 
     @property
     def label(self) -> str:

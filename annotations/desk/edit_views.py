@@ -11,11 +11,11 @@ from annotations.decorators import in_project, refused
 from annotations.desk.forms import DeskForm, RemarkForm
 from annotations.errors import DeskFullError, StaleError
 from annotations.models import Desk, Highlight
-from annotations.models.desk import MOST
+from annotations.models.desk import MAX_PINS
 from annotations.passages.filters import key_of
 
 STALE = "Somebody else changed this desk since you opened it. Go back, load it again, and make your change on what is there now."
-FULL = f"A desk holds {MOST} pinned passages. Take one off first."
+FULL = f"A desk holds {MAX_PINS} pinned passages. Take one off first."
 
 
 @require_POST
@@ -25,7 +25,7 @@ def keep(request, project):
     form = DeskForm(request.POST)
     if not form.is_valid():
         return refused(request, project, form.reason)
-    desk = Desk.objects.begin(project, form.cleaned_data["name"], form.laid_out, by=request.user)
+    desk = Desk.objects.create_desk(project, form.cleaned_data["name"], form.laid_out, by=request.user)
     messages.success(request, f"“{desk}” is kept. You can pin passages to it now.")
     return redirect(desk)
 
@@ -66,7 +66,7 @@ def edit(request, desk):
 @own
 def delete(request, desk):
     name, project = desk.name, desk.project
-    desk.remove(by=request.user)
+    desk.delete_desk(by=request.user)
     messages.success(request, f"The desk “{name}” is gone; its passages stay.")
     return redirect("desk", project.slug)
 
@@ -78,7 +78,9 @@ def pin(request, project):
     readable = Highlight.objects.readable_by(request.user).filter(project=project)
     highlight = get_object_or_404(readable, pk=key_of(request.POST.get("highlight", "")))
     key = request.POST.get("desk", "")
-    desk = get_object_or_404(project.desks, pk=key_of(key)) if key else Desk.objects.last_of(project, request.user)
+    desk = (
+        get_object_or_404(project.desks, pk=key_of(key)) if key else Desk.objects.last_changed_by(project, request.user)
+    )
     desk.project = project
     try:
         desk.pin(highlight, by=request.user)
@@ -103,9 +105,11 @@ def pins(request, desk, highlight):
         form = RemarkForm(request.POST)
         if not form.is_valid():
             return refused(request, desk.project, "A line about a passage may have 500 characters.")
-        desk.remark(one, form.cleaned_data["comment"], by=request.user)
+        desk.comment_on(one, form.cleaned_data["comment"], by=request.user)
     else:
-        desk.place(one, place_in(request, list(desk.pins.values_list("pk", flat=True)).index(one.pk)), by=request.user)
+        desk.move_pin(
+            one, place_in(request, list(desk.pins.values_list("pk", flat=True)).index(one.pk)), by=request.user
+        )
     return redirect(f"{desk.get_absolute_url()}#pin-{highlight}" if act != "unpin" else desk)
 
 

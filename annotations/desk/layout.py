@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from annotations.desk.cells import Cell, Column, Laid, Row
-from annotations.models.codebook import Term, codebook_of, keys_of
+from annotations.models.codebook import CodebookTag, codebook_of, tag_keys
 from annotations.passages import pivot_queries as laying
 from annotations.passages.filters import Wanted, found, narrowed, wanted_in
 from annotations.passages.queries import A_PAGE, all_passages
@@ -52,8 +52,8 @@ class Layout:
         self.faults += faults
         return Row(written, tree, self.term_of(tree)) if tree else None
 
-    def term_of(self, tree: Node) -> Term | None:
-        keys = keys_of(self.codebook, tree.name) if isinstance(tree, Tag) and not tree.with_children else []
+    def term_of(self, tree: Node) -> CodebookTag | None:
+        keys = tag_keys(self.codebook, tree.name) if isinstance(tree, Tag) and not tree.with_children else []
         return self.codebook[keys[0]] if len(keys) == 1 else None
 
     def usual_rows(self) -> list[Row]:

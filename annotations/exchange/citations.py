@@ -9,15 +9,15 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from annotations.exchange.bylines import Name, names_in
+from annotations.exchange.bylines import AuthorName, parse_byline
 from newsreader.text.characters import readable
 from newsreader.text.language.slugs import folded
 
-DULL = set(
+KEY_STOP_WORDS = set(
     "a an and are as at be by de der des die do el en for from how in is it la las le les of on or the to un una what why".split()
 )
-UNFIT = re.compile(r'[\s"<>\\^`{|}]')  # may stand in no address
-QUOTED = 2_000  # code points of one passage; the rest is read at its link
+UNSAFE_IN_ADDRESS = re.compile(r'[\s"<>\\^`{|}]')  # may stand in no address
+MAX_QUOTATION_LENGTH = 2_000  # code points of one passage; the rest is read at its link
 
 
 class Quotation(NamedTuple):
@@ -29,11 +29,11 @@ class Quotation(NamedTuple):
     @property
     def line(self) -> str:
         """The words on one line between quotation marks, and their address."""
-        words = on_a_line(self.words)
-        return f"“{words[:QUOTED]}{' …' if len(words) > QUOTED else ''}” {on_a_line(self.link)}".strip()
+        words = put_on_one_line(self.words)
+        return f"“{words[:MAX_QUOTATION_LENGTH]}{' …' if len(words) > MAX_QUOTATION_LENGTH else ''}” {put_on_one_line(self.link)}".strip()
 
 
-class Cited(NamedTuple):
+class CitedArticle(NamedTuple):
     """An article as it is cited; `article` tells it from all others, a blank says that a thing is not known.
 
     `accessed` is the day on which its text was taken from its original address.
@@ -50,38 +50,42 @@ class Cited(NamedTuple):
     quotations: tuple[Quotation, ...] = ()
 
     @property
-    def names(self) -> list[Name]:
-        return names_in(on_a_line(self.byline), on_a_line(self.source))
+    def names(self) -> list[AuthorName]:
+        return parse_byline(put_on_one_line(self.byline), put_on_one_line(self.source))
 
     @property
     def address(self) -> str:
         """The original address, as a link may be; empty where there is none."""
-        return address_in(self.url)
+        return clean_address(self.url)
 
     @property
     def key(self) -> str:
         """Such as `silva2026harbour-4fa1`: the same in every file, and another for every article."""
         who = self.names[0].inverted.split(",")[0].split()[-1:] if self.names else []
-        words = [*map(plain, who), plain(self.source), "article"]
-        telling = [word for word in map(plain, on_a_line(self.title).split()) if word and word not in DULL]
+        words = [*map(reduce_to_ascii, who), reduce_to_ascii(self.source), "article"]
+        telling = [
+            word
+            for word in map(reduce_to_ascii, put_on_one_line(self.title).split())
+            if word and word not in KEY_STOP_WORDS
+        ]
         year = f"{self.published.year:04}" if self.published else "nd"
         mark = sha256(self.article.encode("utf-8", "replace")).hexdigest()[:8]
         return f"{next(filter(None, words))[:20]}{year}{''.join(telling[:1])[:20]}-{mark}"
 
 
-def on_a_line(words: str) -> str:
+def put_on_one_line(words: str) -> str:
     """The words without line breaks and without characters that no text may hold."""
     return " ".join(readable(words).split())
 
 
-def plain(words: str) -> str:
+def reduce_to_ascii(words: str) -> str:
     """The letters a to z and the digits of these words."""
     return re.sub("[^a-z0-9]", "", folded(words).lower())
 
 
-def address_in(url: str) -> str:
+def clean_address(url: str) -> str:
     """The address if it is one of the web, with what may stand in none percent-encoded; else nothing."""
-    kept = UNFIT.sub(lambda sign: quote(sign[0]), readable(url).strip())
+    kept = UNSAFE_IN_ADDRESS.sub(lambda sign: quote(sign[0]), readable(url).strip())
     try:
         parts = urlsplit(kept)
     except ValueError:
@@ -89,7 +93,7 @@ def address_in(url: str) -> str:
     return kept if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def gathered(records: Iterable[Cited]) -> Iterator[Cited]:
+def group_by_article(records: Iterable[CitedArticle]) -> Iterator[CitedArticle]:
     """One record for each article, in the order given, with all its quotations.
 
     Those of an article must follow each other, as they do in the order of articles; so no more than one article is held.
@@ -100,16 +104,16 @@ def gathered(records: Iterable[Cited]) -> Iterator[Cited]:
         yield first._replace(quotations=(*first.quotations, *more))
 
 
-def ris(records: Iterable[Cited]) -> Iterator[str]:
+def write_ris(records: Iterable[CitedArticle]) -> Iterator[str]:
     """The records as a RIS file, an article at a time."""
-    for cited in gathered(records):
-        fields = [(tag, on_a_line(value)) for tag, value in ris_fields(cited)]
+    for cited in group_by_article(records):
+        fields = [(tag, put_on_one_line(value)) for tag, value in list_ris_fields(cited)]
         yield "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value or tag == "ER") + "\r\n"
 
 
-def ris_fields(cited: Cited) -> list[tuple[str, str]]:
+def list_ris_fields(cited: CitedArticle) -> list[tuple[str, str]]:
     """Each tag with its value, in their order."""
-    published, accessed = ris_day(cited.published), ris_day(cited.accessed if cited.address else None)
+    published, accessed = format_ris_date(cited.published), format_ris_date(cited.accessed if cited.address else None)
     return [
         *(("TY", "NEWS"), ("ID", cited.key)),
         *(("AU", name.inverted) for name in cited.names),
@@ -120,38 +124,39 @@ def ris_fields(cited: Cited) -> list[tuple[str, str]]:
     ]
 
 
-def ris_day(moment: date | None) -> str:
+def format_ris_date(moment: date | None) -> str:
     return f"{moment.year:04}/{moment:%m/%d}/" if moment else ""
 
 
-def csl(records: Iterable[Cited]) -> Iterator[str]:
+def write_csl(records: Iterable[CitedArticle]) -> Iterator[str]:
     """The records as one CSL-JSON list, an article at a time."""
     before = "[\n"
-    for cited in gathered(records):
+    for cited in group_by_article(records):
         fields = (
-            f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in csl_item(cited).items()
+            f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+            for name, value in make_csl_item(cited).items()
         )
         yield before + "{\n" + ",\n".join(fields) + "\n}"
         before = ",\n"
     yield "\n]\n" if before == ",\n" else "[]\n"
 
 
-def csl_item(cited: Cited) -> dict:
+def make_csl_item(cited: CitedArticle) -> dict:
     """One article as citation processors read it; what is not known is left out."""
     item = {
         "id": cited.key,
         "type": "article-newspaper",
-        "title": on_a_line(cited.title),
-        "container-title": on_a_line(cited.source),
+        "title": put_on_one_line(cited.title),
+        "container-title": put_on_one_line(cited.source),
         "author": [{"literal": name.words} for name in cited.names],
-        "issued": csl_day(cited.published),
-        "accessed": csl_day(cited.accessed if cited.address else None),
+        "issued": make_csl_date(cited.published),
+        "accessed": make_csl_date(cited.accessed if cited.address else None),
         "URL": cited.address,
-        "language": on_a_line(cited.language),
+        "language": put_on_one_line(cited.language),
         "note": " ".join(quotation.line for quotation in cited.quotations),
     }
     return {name: value for name, value in item.items() if value}
 
 
-def csl_day(moment: date | None) -> dict:
+def make_csl_date(moment: date | None) -> dict:
     return {"date-parts": [[moment.year, moment.month, moment.day]]} if moment else {}

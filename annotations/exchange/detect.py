@@ -5,123 +5,125 @@ import io
 import json
 from collections.abc import Iterator
 
-from annotations.exchange.annotation_json import dates, listed, load, selected, word
-from annotations.exchange.bundle import MOST_BYTES, MOST_ROWS, Fault, Parcel
-from annotations.exchange.record import Record, Unreadable
-from annotations.exchange.refi_read import read
-from annotations.exchange.webannotation import term_in
+from annotations.exchange.annotation_json import ensure_list, ensure_text, load, read_dates, read_selectors
+from annotations.exchange.bundle import MAX_ENTRIES, MAX_FILE_BYTES, ImportBundle, ImportProblem
+from annotations.exchange.record import HighlightRecord, UnreadableFileError
+from annotations.exchange.refi_read import read_qdpx
+from annotations.exchange.webannotation import load_tag
 
-FIELD_MOST, COLUMNS_MOST = 100_000, 100
-UNKNOWN = (
+MAX_FIELD_LENGTH, MAX_COLUMNS = 100_000, 100
+UNKNOWN_FORMAT = (
     "This is none of the files that can be brought in: W3C annotations (JSON), an export of Hypothesis (JSON), "
     "an export of Taguette (CSV) or a REFI-QDA project (.qdpx)."
 )
 
 
-def opened(data: bytes) -> Parcel:
+def read_bundle(data: bytes) -> ImportBundle:
     """What the file holds; Unreadable with a sentence for people where it cannot be read."""
-    if len(data) > MOST_BYTES:
-        raise Unreadable(f"This file is larger than {MOST_BYTES // 1_000_000} MB. Bring it in in parts.")
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableFileError(f"This file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Bring it in in parts.")
     if data.startswith(b"PK\x03\x04"):
-        return read(data)
+        return read_qdpx(data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(UNKNOWN if b"\0" in data else "This file is not written in UTF-8.") from error
+        raise UnreadableFileError(UNKNOWN_FORMAT if b"\0" in data else "This file is not written in UTF-8.") from error
     if "\0" in text:
-        raise Unreadable(UNKNOWN)
-    return of_json(text) if text.lstrip()[:1] in ("{", "[") else of_table(text)
+        raise UnreadableFileError(UNKNOWN_FORMAT)
+    return read_json(text) if text.lstrip()[:1] in ("{", "[") else read_taguette(text)
 
 
-def of_json(text: str) -> Parcel:
+def read_json(text: str) -> ImportBundle:
     try:
-        data = json.loads(text, parse_constant=refused)
+        data = json.loads(text, parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise Unreadable("This JSON cannot be read: it is damaged, or nested too deep.") from error
-    rows = annotations_in(data)
+        raise UnreadableFileError("This JSON cannot be read: it is damaged, or nested too deep.") from error
+    rows = find_annotations(data)
     theirs = any(isinstance(row, dict) and "uri" in row for row in rows)
-    parcel = Parcel("Hypothesis export" if theirs else "W3C annotations")
+    parcel = ImportBundle("Hypothesis export" if theirs else "W3C annotations")
     book = data.get("newsreader:codebook") if isinstance(data, dict) else None
-    parcel.terms = [term for term in map(term_in, listed(book)[:MOST_ROWS]) if term]
+    parcel.terms = [term for term in map(load_tag, ensure_list(book)[:MAX_ENTRIES]) if term]
     for row in rows:
-        take(parcel, row)
+        add_entry(parcel, row)
     return parcel
 
 
-def refused(name: str):
+def refuse_constant(name: str):
     raise ValueError(name)
 
 
-def annotations_in(data) -> list:
+def find_annotations(data) -> list:
     """The annotations in what may be one of them, a list, a page or a collection."""
     if isinstance(data, dict) and "first" in data:
-        data = next(iter(listed(data["first"])), [])
+        data = next(iter(ensure_list(data["first"])), [])
     if not isinstance(data, dict):
-        return within(data)
+        return limit_entries(data)
     if data.get("next"):
-        raise Unreadable("This is only the first page of a collection. Put all its pages into one file.")
+        raise UnreadableFileError("This is only the first page of a collection. Put all its pages into one file.")
     lists = (data[name] for name in ("items", "rows", "annotations") if isinstance(data.get(name), list))
-    return within(next(lists, [data]))
+    return limit_entries(next(lists, [data]))
 
 
-def within(rows) -> list:
-    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
-        raise Unreadable(UNKNOWN if not isinstance(rows, list) else f"This file has more than {MOST_ROWS:,} entries.")
+def limit_entries(rows) -> list:
+    if not isinstance(rows, list) or len(rows) > MAX_ENTRIES:
+        raise UnreadableFileError(
+            UNKNOWN_FORMAT if not isinstance(rows, list) else f"This file has more than {MAX_ENTRIES:,} entries."
+        )
     return rows
 
 
-def take(parcel: Parcel, row) -> None:
+def add_entry(parcel: ImportBundle, row) -> None:
     """One entry as a record, or as a fault."""
     try:
-        parcel.records.append(hypothesis(row) if isinstance(row, dict) and "uri" in row else load(row))
-    except (Unreadable, RecursionError) as error:
-        parcel.faults.append(Fault("", str(error)))
+        parcel.records.append(read_hypothesis(row) if isinstance(row, dict) and "uri" in row else load(row))
+    except (UnreadableFileError, RecursionError) as error:
+        parcel.faults.append(ImportProblem("", str(error)))
 
 
-def hypothesis(row: dict) -> Record:
+def read_hypothesis(row: dict) -> HighlightRecord:
     """An annotation as Hypothesis gives it; a reply or a page note has no quote, and is Unreadable."""
-    target = next((one for one in listed(row.get("target")) if isinstance(one, dict)), {})
-    found = selected(target.get("selector"))
+    target = next((one for one in ensure_list(row.get("target")) if isinstance(one, dict)), {})
+    found = read_selectors(target.get("selector"))
     if not found["exact"]:
-        raise Unreadable("It is a note on a whole page, or a reply, and bears no quote.")
+        raise UnreadableFileError("It is a note on a whole page, or a reply, and bears no quote.")
     document = row.get("document")
-    titles = listed(document.get("title")) if isinstance(document, dict) else []
-    return Record(
-        id=word(row.get("id")),
-        source=word(row.get("uri")),
-        title=word(titles[0]) if titles else "",
-        tags=tuple(dict.fromkeys(filter(None, map(word, listed(row.get("tags")))))),
-        note=word(row.get("text")),
-        creator=word(row.get("user")).removeprefix("acct:").partition("@")[0],
-        created=dates(row)["created"],
-        modified=dates({"modified": row.get("updated")})["modified"],
+    titles = ensure_list(document.get("title")) if isinstance(document, dict) else []
+    return HighlightRecord(
+        id=ensure_text(row.get("id")),
+        source=ensure_text(row.get("uri")),
+        title=ensure_text(titles[0]) if titles else "",
+        tags=tuple(dict.fromkeys(filter(None, map(ensure_text, ensure_list(row.get("tags")))))),
+        note=ensure_text(row.get("text")),
+        creator=ensure_text(row.get("user")).removeprefix("acct:").partition("@")[0],
+        created=read_dates(row)["created"],
+        modified=read_dates({"modified": row.get("updated")})["modified"],
         **found,
     )
 
 
-def of_table(text: str) -> Parcel:
+def read_taguette(text: str) -> ImportBundle:
     """Taguette's table: a row for each tag of a highlight; rows of one id are one highlight."""
-    records: dict[str, Record] = {}
-    for row in rows_of(text):
+    records: dict[str, HighlightRecord] = {}
+    for row in read_csv_rows(text):
         quote, key = row.get("content", ""), row.get("id", "")
         tags = tuple(filter(None, [row.get("tag", "")]))
         if quote.strip():
             key = key or f"{row.get('document')}\n{quote}"
-            known = records.setdefault(key, Record(title=row.get("document", ""), exact=quote.strip()))
+            known = records.setdefault(key, HighlightRecord(title=row.get("document", ""), exact=quote.strip()))
             records[key] = known._replace(tags=tuple(dict.fromkeys(known.tags + tags)), note=row.get("memo", ""))
-    return Parcel("Taguette table", list(records.values()))
+    return ImportBundle("Taguette table", list(records.values()))
 
 
-def rows_of(text: str) -> Iterator[dict[str, str]]:
-    csv.field_size_limit(FIELD_MOST)
+def read_csv_rows(text: str) -> Iterator[dict[str, str]]:
+    csv.field_size_limit(MAX_FIELD_LENGTH)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        head = [name.strip().lower() for name in next(rows, [])[: COLUMNS_MOST + 1]]
-        if len(head) > COLUMNS_MOST or not {"document", "content"} <= set(head):
-            raise Unreadable(UNKNOWN)
+        head = [name.strip().lower() for name in next(rows, [])[: MAX_COLUMNS + 1]]
+        if len(head) > MAX_COLUMNS or not {"document", "content"} <= set(head):
+            raise UnreadableFileError(UNKNOWN_FORMAT)
         for number, row in enumerate(rows):
-            if number >= MOST_ROWS or len(row) > COLUMNS_MOST:
-                raise Unreadable(f"This table has more than {MOST_ROWS:,} rows or {COLUMNS_MOST} columns.")
+            if number >= MAX_ENTRIES or len(row) > MAX_COLUMNS:
+                raise UnreadableFileError(f"This table has more than {MAX_ENTRIES:,} rows or {MAX_COLUMNS} columns.")
             yield dict(zip(head, row, strict=False))
     except csv.Error as error:
-        raise Unreadable("This table is damaged, or a cell of it is too large.") from error
+        raise UnreadableFileError("This table is damaged, or a cell of it is too large.") from error

@@ -27,7 +27,7 @@ class Format(NamedTuple):
     cites: bool = False
 
 
-class Whole(NamedTuple):
+class ProjectFormat(NamedTuple):
     """A format that bears highlights with their codebook, to be brought into another project or program."""
 
     name: str
@@ -35,19 +35,19 @@ class Whole(NamedTuple):
     lacks: str
 
 
-WHOLE = {
-    "jsonld": Whole(
+PROJECT_FORMATS = {
+    "jsonld": ProjectFormat(
         "W3C annotations (JSON-LD)",
         "For programs that annotate, and to bring into another project: every highlight with its selectors, and the codebook.",
         "What became of a highlight on later texts is not told.",
     ),
-    "qdpx": Whole(
+    "qdpx": ProjectFormat(
         "REFI-QDA project (.qdpx)",
         "For programs that analyse texts, such as ATLAS.ti, MAXQDA, NVivo: codes, the texts themselves, and what is coded in them.",
-        f"It cannot hold: {'; '.join(refi.CANNOT_HOLD)}.",
+        f"It cannot hold: {'; '.join(refi.UNSUPPORTED)}.",
     ),
 }
-OFFICE = "application/vnd.openxmlformats-officedocument"
+OFFICE_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     "csv": Format(
         "CSV",
@@ -55,15 +55,15 @@ FORMATS = {
         "Tags stand in one cell with semicolons between. What might be taken for a formula has an apostrophe before it.",
         "text/csv; charset=utf-8",
         "csv",
-        tables.write,
+        tables.write_csv,
     ),
     "xlsx": Format(
         "Spreadsheet (XLSX)",
         "The same table for Excel or LibreOffice, with the codebook on a sheet of its own.",
         "A cell holds 32,767 characters, a sheet a million rows; what is cut says so. Nothing in it is a formula.",
-        f"{OFFICE}.spreadsheetml.sheet",
+        f"{OFFICE_MEDIA_TYPE}.spreadsheetml.sheet",
         "xlsx",
-        spreadsheets.write,
+        spreadsheets.write_xlsx,
     ),
     "json": Format(
         "JSON",
@@ -71,7 +71,7 @@ FORMATS = {
         "What became of a passage on later texts is not told.",
         "application/json",
         "json",
-        jsonfile.write,
+        jsonfile.write_json,
     ),
     "md": Format(
         "Markdown",
@@ -79,7 +79,7 @@ FORMATS = {
         "Places in the text are told by links alone.",
         "text/markdown; charset=utf-8",
         "md",
-        markdown.write,
+        markdown.write_markdown,
     ),
     "obsidian": Format(
         "Markdown folder (Obsidian)",
@@ -87,14 +87,14 @@ FORMATS = {
         "Groups and the order of a desk are left out: notes go by article.",
         "application/zip",
         "zip",
-        markdown.folder,
+        markdown.write_folder,
         order="article",
     ),
     "docx": Format(
         "Document (DOCX)",
         "Quotations with headings, sources and links, for Word or LibreOffice.",
         f"{documents.MOST} passages at most. Notes are plain text.",
-        f"{OFFICE}.wordprocessingml.document",
+        f"{OFFICE_MEDIA_TYPE}.wordprocessingml.document",
         "docx",
         documents.docx,
         most=documents.MOST,
@@ -113,7 +113,7 @@ FORMATS = {
         "Tags and notes are left out; a quotation is cut at 2,000 characters.",
         "application/x-bibtex; charset=utf-8",
         "bib",
-        bibliographies.bib,
+        bibliographies.export_bibtex,
         cites=True,
     ),
     "ris": Format(
@@ -122,7 +122,7 @@ FORMATS = {
         "Tags and notes are left out; a quotation is cut at 2,000 characters.",
         "application/x-research-info-systems; charset=utf-8",
         "ris",
-        bibliographies.ris,
+        bibliographies.export_ris,
         cites=True,
     ),
     "csl": Format(
@@ -131,7 +131,7 @@ FORMATS = {
         "Tags and notes are left out; a quotation is cut at 2,000 characters.",
         "application/vnd.citationstyles.csl+json; charset=utf-8",
         "json",
-        bibliographies.csl,
+        bibliographies.export_csl,
         cites=True,
     ),
 }

@@ -3,23 +3,23 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from annotations.exchange.sections import About, Section
+from annotations.exchange.sections import ExportDetails, Section
 
 
-def write(sections: Iterable[Section], about: About) -> Iterator[str]:
+def write_json(sections: Iterable[Section], about: ExportDetails) -> Iterator[str]:
     """The document; each passage stands on a line of its own, with its `headings` if it has any."""
     head = {"project": about.project, "asked": about.asked, "at": about.at.isoformat()}
     codebook = [term._asdict() for term in about.codebook]
-    yield f'{{"about": {dumped(head)},\n"codebook": {dumped(codebook)},\n"passages": ['
+    yield f'{{"about": {dump_json(head)},\n"codebook": {dump_json(codebook)},\n"passages": ['
     comma = "\n"
     for section in sections:
         for line in section.lines:
-            yield comma + dumped(told(line, section.headings, about))
+            yield comma + dump_json(describe_passage(line, section.headings, about))
             comma = ",\n"
     yield "\n]}\n"
 
 
-def told(line, headings: tuple[str, ...], about: About) -> dict:
+def describe_passage(line, headings: tuple[str, ...], about: ExportDetails) -> dict:
     """One passage; `start` and `end` are code points into the text of that revision."""
     return {
         "id": str(line.id),
@@ -46,5 +46,5 @@ def told(line, headings: tuple[str, ...], about: About) -> dict:
     }
 
 
-def dumped(value) -> str:
+def dump_json(value) -> str:
     return json.dumps(value, ensure_ascii=False)

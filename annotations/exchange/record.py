@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 
-class Unreadable(ValueError):
+class UnreadableFileError(ValueError):
     """A file, or one entry of it, that cannot be taken in; the words say why, for people."""
 
 
-class Record(NamedTuple):
+class HighlightRecord(NamedTuple):
     """A highlight with its place; offsets are code points, and what is not known is empty or None."""
 
     id: str = ""  # its permalink
@@ -31,7 +31,7 @@ class Record(NamedTuple):
     modified: datetime | None = None
 
 
-class Term(NamedTuple):
+class TagRecord(NamedTuple):
     """A tag of a codebook; `parent` is the id of another one."""
 
     id: str

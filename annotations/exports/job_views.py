@@ -1,6 +1,4 @@
-"""Long exports: written in the background while a page says how far they are, then fetched by who asked for them."""
-
-from threading import Thread
+"""Long exports: written by a worker while a page says how far they are, then fetched by who asked for them."""
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,29 +6,30 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.decorators import in_project, refused
+from annotations.errors import JobLimitError
 from annotations.exchange.formats import FORMATS
 from annotations.exports.selection import Selection
-from annotations.exports.views import about, name_of, said
-from annotations.models import Export
-from annotations.models.export_job import AT_ONCE, Busy
+from annotations.exports.tasks import write_export
+from annotations.exports.views import name_of
+from annotations.models import ExportJob
+from annotations.models.job import AT_ONCE, JobState
 from annotations.passages.filters import narrowed
 
 
 @require_POST
 @in_project()
 def prepare(request, project):
-    """Begins to write the passages that the query string means."""
+    """Have a worker write the passages that the query string means."""
     kind = FORMATS.get(form := request.POST.get("format", ""))
     if not kind:
         raise Http404
     selection = Selection(request.user, project, request.GET)
-    fields = {"query": narrowed(request.GET).urlencode(), "format": form, "name": name_of(project, selection, kind)}
+    fields = {"query": narrowed(request.GET).urlencode(), "format": form, "site": request.build_absolute_uri("/")}
+    fields |= {"name": name_of(project, selection, kind), "total": selection.number()}
     try:
-        export = Export.objects.begin(project, request.user, total=selection.number(), **fields)
-    except Busy:
+        export = ExportJob.objects.begin(write_export, project, request.user, **fields)
+    except JobLimitError:
         return refused(request, project, f"{AT_ONCE} files are being made for you. Wait until one of them is done.")
-    told = about(request, project, selection, said(request, project, selection))
-    Thread(target=export.fill, args=(kind.write, selection.sections(kind, told), told), daemon=True).start()
     return redirect("prepared", project.slug, export.pk)
 
 
@@ -52,14 +51,14 @@ def prepared(request, project, pk):
 def file(request, project, pk):
     """The file, once it is whole."""
     export = mine(request, project, pk)
-    if export.state != "done" or not export.path.exists():
+    if export.state != JobState.DONE or not export.path.exists():
         raise Http404
     return FileResponse(
         export.path.open("rb"), as_attachment=True, filename=export.name, content_type=FORMATS[export.format].media
     )
 
 
-def mine(request, project, pk) -> Export:
+def mine(request, project, pk) -> ExportJob:
     if not request.user.is_authenticated:
         raise Http404
-    return get_object_or_404(Export.objects.of(request.user), pk=pk, project=project)
+    return get_object_or_404(ExportJob.objects.of(request.user), pk=pk, project=project)

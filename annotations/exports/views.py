@@ -8,8 +8,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import in_project
-from annotations.exchange.formats import FORMATS, WHOLE, Format
-from annotations.exchange.sections import About, Definition
+from annotations.exchange.formats import FORMATS, PROJECT_FORMATS, Format
+from annotations.exchange.sections import ExportDetails, TagDefinition
 from annotations.exports.selection import Selection, heading
 from annotations.passages.facets import names_in
 from annotations.passages.filters import chosen, narrowed
@@ -23,16 +23,15 @@ LONG = 5_000  # passages; so many take a while
 def index(request, project):
     """What would leave, and in which formats; with `format`, the file."""
     selection = Selection(request.user, project, request.GET)
-    words = said(request, project, selection)
     if kind := FORMATS.get(request.GET.get("format", "")):
-        return file(request, project, selection, kind, words)
+        return file(request, project, selection, kind)
     bare, number = narrowed(request.GET), selection.number()
     context = {
         "section": "passages",
         "project": project,
         "wanted": selection.wanted,
         "number": number,
-        "words": words,
+        "words": said(selection),
         "formats": [(kind, address(bare, format=key)) for key, kind in FORMATS.items()],
         "whole": whole(project, selection, address(bare)),
         "back": reverse("desk" if selection.is_desk else "passages", args=[project.slug]) + address(bare),
@@ -47,13 +46,13 @@ def index(request, project):
 
 def whole(project, selection: Selection, query: str) -> list[tuple]:
     """The formats that bear highlights to other programs, with their addresses; the cells of a desk are none of them."""
-    forms = () if selection.is_desk else WHOLE.items()
+    forms = () if selection.is_desk else PROJECT_FORMATS.items()
     return [(kind, reverse("exchange", args=[project.slug, form]) + query) for form, kind in forms]
 
 
-def file(request, project, selection: Selection, kind: Format, words: str) -> StreamingHttpResponse:
+def file(request, project, selection: Selection, kind: Format) -> StreamingHttpResponse:
     """The passages in a format, sent as they are read."""
-    told = about(request, project, selection, words)
+    told = about(selection, request.build_absolute_uri("/"))
     content = kind.write(selection.sections(kind, told), told)
     response = StreamingHttpResponse(content, content_type=kind.media)
     response["Content-Disposition"] = content_disposition_header(True, name_of(project, selection, kind))
@@ -64,15 +63,16 @@ def name_of(project, selection: Selection, kind: Format) -> str:
     return f"{'desk' if selection.is_desk else 'passages'}-{project.slug}.{kind.suffix}"
 
 
-def about(request, project, selection: Selection, words: str) -> About:
-    """What is said about all passages together."""
+def about(selection: Selection, site: str) -> ExportDetails:
+    """What is said about all passages together; `site` is the address of this library, with a slash at the end."""
     terms = selection.codebook
     codebook = [
-        Definition(term.name, terms[term.parent].name if term.parent else "", term.colour, term.definition, term.status)
+        TagDefinition(
+            term.name, terms[term.parent].name if term.parent else "", term.colour, term.definition, term.status
+        )
         for term in terms.values()
     ]
-    highlights = request.build_absolute_uri("/") + "highlights/"
-    return About(project.name, words, highlights, timezone.localtime(), codebook)
+    return ExportDetails(selection.project.name, said(selection), f"{site}highlights/", timezone.localtime(), codebook)
 
 
 def laid_out(selection: Selection) -> list[str]:
@@ -82,10 +82,10 @@ def laid_out(selection: Selection) -> list[str]:
     return [f"Rows: {', '.join(row.label for row in layout.rows)}", f"Columns: {', '.join(columns)}"]
 
 
-def said(request, project, selection: Selection) -> str:
+def said(selection: Selection) -> str:
     """What was asked for, in a sentence."""
-    names = names_in(request.user, project, selection.wanted, selection.codebook)
-    parts = [one.label for one in chosen(request.GET, selection.wanted, names)]
+    names = names_in(selection.user, selection.project, selection.wanted, selection.codebook)
+    parts = [one.label for one in chosen(selection.query, selection.wanted, names)]
     parts += laid_out(selection) if selection.is_desk else []
     kind = "Passages laid out on a desk" if selection.is_desk else "All passages" if not parts else "Passages"
     return f"{kind}{'. ' if parts else ''}{'; '.join(parts)}."

@@ -1,5 +1,6 @@
 """Bringing in the highlights of a file: all that was planned, or nothing."""
 
+from collections.abc import Callable
 from html import escape
 
 from django.db import transaction
@@ -7,13 +8,13 @@ from django.utils import timezone
 
 from annotations.anchoring.quotes import describe
 from annotations.errors import StaleError
-from annotations.exchange.bundle import Parcel, Text
+from annotations.exchange.bundle import ImportBundle, TextSource
 from annotations.identifiers import uuid7
 from annotations.imports.plan import Arrival, Plan, planned
 from annotations.models.event import Event
-from annotations.models.highlight import Highlight, place
+from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
-from annotations.models.reanchoring import follow_all
+from annotations.models.reanchoring import reanchor_all
 from annotations.models.tag import Tag
 from annotations.notes import render_note
 from newsreader.importing.extracted import Extracted
@@ -24,18 +25,23 @@ from newsreader.text.html.sanitizer import clean
 A_BATCH = 500
 
 
-def bring_in(project, by, parcel: Parcel, imprint: str, file: str) -> Plan:
-    """Does what the plan of this imprint said, in one transaction; StaleError where it would be another one by now."""
+def bring_in(
+    project, by, parcel: ImportBundle, fingerprint: str, file: str, tell: Callable[[int], None] = lambda number: None
+) -> Plan:
+    """Does what the plan of this fingerprint said, in one transaction; StaleError where it would be another one by now.
+
+    `tell` is called with the number of highlights that are made so far.
+    """
     with transaction.atomic():
         project.lock()
-        plan = planned(project.seen_by(by), by, parcel)
-        if plan.imprint != imprint:
+        plan = planned(project.with_role_of(by), by, parcel)
+        if plan.fingerprint != fingerprint:
             raise StaleError
         add_terms(project, by, plan)
         if plan.new:
             add_articles(plan, by)
             plan = planned(project, by, parcel)
-        made = add_highlights(project, by, plan, file)
+        made = add_highlights(project, by, plan, file, tell)
         counts = {"highlights": len(made), "here": len(plan.here), "not placed": len(plan.faults)}
         project.record("file brought in", by, file=file[:200], kind=plan.kind, **counts)
     return plan
@@ -51,7 +57,7 @@ def add_terms(project, by, plan: Plan) -> None:
         given |= {"status": "retired"} if term.retired else {}
         given |= {"colour": term.colour} if term.colour and 1 <= term.colour <= 12 else {}
         given |= {"id": plan.keys[term.id]} if term.id in plan.keys else {}
-        ours[term.id] = tag = Tag.objects.begin(project, term.name, by=by, known=known, **given)
+        ours[term.id] = tag = Tag.objects.create_tag(project, term.name, by=by, tags=known, **given)
         fresh.append((tag, term.parent))
     for tag, parent in fresh:
         above = ours.get(parent) if parent else None
@@ -73,7 +79,7 @@ def add_articles(plan: Plan, by) -> None:
         Article.objects.store(printed(text), source=text.outlet or "Brought in", by=by)
 
 
-def printed(text: Text) -> Extracted:
+def printed(text: TextSource) -> Extracted:
     """A plain text as an article: every line a paragraph."""
     lines = (line for line in text.text.split("\n") if line.strip())
     whole = clean("".join(f"<p>{escape(line)}</p>" for line in lines))
@@ -81,13 +87,14 @@ def printed(text: Text) -> Extracted:
     return Extracted(text.title, whole, language=language, url=text.address)
 
 
-def add_highlights(project, by, plan: Plan, file: str) -> list[Highlight]:
+def add_highlights(project, by, plan: Plan, file: str, tell: Callable[[int], None]) -> list[Highlight]:
     """The highlights with all that follows from each, some hundreds at a time."""
     names = {name for arrival in plan.arrivals for name in arrival.tags}
-    tags = {tag.name.lower(): tag for tag in Tag.objects.of_names(project, list(names))}
+    tags = {tag.name.lower(): tag for tag in Tag.objects.with_names(project, list(names))}
     made: list[Highlight] = []
     for start in range(0, len(plan.arrivals), A_BATCH):
         made += add_batch(project, by, plan.arrivals[start : start + A_BATCH], tags, file)
+        tell(len(made))
     follow_corrected(plan, made)
     return made
 
@@ -111,7 +118,10 @@ def add_batch(project, by, arrivals: list[Arrival], tags: dict, file: str) -> li
 def highlight_of(project, arrival: Arrival) -> Highlight:
     revision, start, end = arrival.spot
     record = arrival.record
-    fields = place(describe(revision.text, start, end)) | {"note": record.note, "note_html": render_note(record.note)}
+    fields = describe(revision.text, start, end)._asdict() | {
+        "note": record.note,
+        "note_html": render_note(record.note),
+    }
     fields |= {"revision": revision, "article_id": revision.article_id, "author": arrival.author}
     created = min(record.created or timezone.now(), timezone.now())
     return Highlight(pk=arrival.key or uuid7(), project=project, created_at=created, **fields)
@@ -133,4 +143,4 @@ def follow_corrected(plan: Plan, made: list[Highlight]) -> None:
     for arrival, highlights in behind.values():
         current = Article.objects.held(arrival.article.pk)
         arrival.article.revision = current
-        follow_all(highlights, arrival.article, arrival.spot.revision.number)
+        reanchor_all(highlights, arrival.article, arrival.spot.revision.number)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.library import queries as shelf
 from annotations.passages.search_fields import fields_of_articles
-from annotations.rendering.minimap import draw_strip
+from annotations.rendering.minimap import render_minimap
 from newsreader.search.parser import parse
 from newsreader.templatetags.languages import language
 from newsreader.views import library
@@ -74,7 +74,7 @@ def put_marks(articles: list, project, tags: dict) -> None:
         article.highlights_here = sum(stroke.number for stroke in own)
         article.uses = uses[article.pk]
         label = f"{article.highlights_here} highlights, by place in the text"
-        article.strip = mark_safe(draw_strip(article.length, [stroke[:3] for stroke in own], label))
+        article.strip = mark_safe(render_minimap(article.length, [stroke[:3] for stroke in own], label))
 
 
 def words_of(context: dict, tags: list) -> dict:

@@ -1,8 +1,9 @@
 from annotations.models.desk import Desk, Pin
 from annotations.models.event import Event
-from annotations.models.export_job import Export
+from annotations.models.export_job import ExportJob
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
+from annotations.models.import_job import ImportJob
 from annotations.models.membership import Membership, Role
 from annotations.models.placement import Placement
 from annotations.models.project import Project
@@ -12,10 +13,11 @@ from annotations.models.tag import Tag
 __all__ = [
     "Desk",
     "Event",
-    "Export",
+    "ExportJob",
     "Highlight",
     "HighlightEntry",
     "HighlightTag",
+    "ImportJob",
     "Membership",
     "Pin",
     "Placement",

@@ -1,31 +1,40 @@
+"""Who may see, edit and review which highlights."""
+
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 
 from annotations.models.project import Project
+from newsreader.users import AnyUser
+
+if TYPE_CHECKING:
+    from annotations.models.highlight import Highlight  # noqa: F401
 
 
-class HighlightAccess(models.QuerySet):
+class HighlightAccess(models.QuerySet["Highlight"]):
     """Which highlights somebody may see, edit and decide about."""
 
-    def standing(self):
-        """Those that are not deleted."""
+    def standing(self) -> Self:
+        """Return those that are not deleted."""
         return self.filter(deleted_at=None)
 
-    def readable_by(self, user):
-        """Those that are not deleted, on articles that the user may read, in whatever project."""
+    def readable_by(self, user: AnyUser) -> Self:
+        """Return those that are not deleted, on articles that the user may read, in whatever project."""
         return self.standing() if user.is_staff else self.standing().filter(article__status="published")
 
-    def visible_to(self, user):
+    def visible_to(self, user: AnyUser) -> Self:
+        """Return those that the user may read, in projects that the user may see."""
         return self.readable_by(user).filter(project__in=Project.objects.visible_to(user))
 
-    def editable_by(self, user):
-        """A reader's own, deleted ones included (they can be restored), where the reader may still highlight."""
+    def editable_by(self, user: AnyUser) -> Self:
+        """Return the user's own, deleted ones too (they can be restored), where the user may still highlight."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(author=user, project__in=Project.objects.allowing(user, "highlight"))
 
-    def settleable_by(self, user):
-        """Those that stand and of which the user may say what becomes of them on an edited text: own ones, a curator's all."""
+    def reviewable_by(self, user: AnyUser) -> Self:
+        """Return those that stand and that the user may review on an edited text: own ones, for a curator all."""
         if not user.is_authenticated:
             return self.none()
         own = models.Q(author=user, project__in=Project.objects.allowing(user, "highlight"))
-        return self.readable_by(user).filter(own | models.Q(project__in=Project.objects.allowing(user, "settle")))
+        return self.readable_by(user).filter(own | models.Q(project__in=Project.objects.allowing(user, "review")))

@@ -1,14 +1,16 @@
-"""A project's codebook as the reading page needs it, read from the database once for each of its versions."""
+"""A project's codebook as pages need it, read from the database once for each of its versions."""
 
 from functools import lru_cache
 from typing import NamedTuple
+from uuid import UUID
 
+from annotations.models.project import Project
 from annotations.models.tag import Tag
 from newsreader.text.language.slugs import slug_of
 
 
-class Term(NamedTuple):
-    """A tag to be drawn; `key` is its UUID without hyphens."""
+class CodebookTag(NamedTuple):
+    """A tag to be drawn; `key` is its UUID without hyphens, `parent` that of the tag above, or ""."""
 
     key: str
     name: str
@@ -19,40 +21,46 @@ class Term(NamedTuple):
     slug: str
 
 
-def codebook_of(project) -> dict[str, Term]:
-    """The project's tags by their keys, in the codebook's order."""
-    return read(project.pk, project.codebook)
+Codebook = dict[str, CodebookTag]  # by key, in the codebook's order
+
+
+def codebook_of(project: Project) -> Codebook:
+    """Return the project's tags by their keys, in the codebook's order."""
+    return load_codebook(project.pk, project.codebook)
 
 
 @lru_cache(maxsize=128)
-def read(project_id, version: int) -> dict[str, Term]:
-    """The codebook; `version` is there for the cache: a changed codebook has another one."""
+def load_codebook(project_id: UUID, version: int) -> Codebook:
+    """Read the codebook; `version` is there for the cache: a changed codebook has another one."""
     tags = Tag.objects.without_tree_fields().filter(project_id=project_id)
-    fields = tags.values_list("pk", "name", "colour", "definition", "status", "parent")
-    return {
-        key.hex: Term(key.hex, *rest, parent.hex if parent else "", slug_of(rest[0])) for key, *rest, parent in fields
-    }
+    return {tag.key: tag for tag in map(codebook_tag, tags)}
 
 
-def keys_of(codebook: dict[str, Term], name: str, *, deep: bool = False) -> list[str]:
-    """The tags that a name or an address means: two of them where their names make one slug; `deep` with those below.
+def codebook_tag(tag: Tag) -> CodebookTag:
+    """Return the tag as pages need it."""
+    parent = tag.parent_id.hex if tag.parent_id else ""
+    return CodebookTag(tag.pk.hex, tag.name, tag.colour, tag.definition, tag.status, parent, slug_of(tag.name))
+
+
+def tag_keys(codebook: Codebook, name: str, *, deep: bool = False) -> list[str]:
+    """Return the tags that a name or an address means: two of them where their names make one slug; `deep` with those below.
 
     A name that no tag has, in any case, means those whose names make the same slug.
     """
     folded = name.casefold()
-    keys = [term.key for term in codebook.values() if folded in (term.slug.casefold(), term.name.casefold())]
+    keys = [tag.key for tag in codebook.values() if folded in (tag.slug.casefold(), tag.name.casefold())]
     if not keys and any(map(str.isalnum, name)):
         slug = slug_of(name)
-        keys = [term.key for term in codebook.values() if term.slug == slug]
-    return [*keys, *below(codebook, keys)] if deep else keys
+        keys = [tag.key for tag in codebook.values() if tag.slug == slug]
+    return [*keys, *descendant_keys(codebook, keys)] if deep else keys
 
 
-def below(codebook: dict[str, Term], keys: list[str]) -> list[str]:
-    """Every tag that stands under one of these, at whatever depth."""
+def descendant_keys(codebook: Codebook, keys: list[str]) -> list[str]:
+    """Return every tag that stands under one of these, at whatever depth."""
     found: list[str] = []
     level = set(keys)
     while level:
-        children = [term.key for term in codebook.values() if term.parent in level and term.key not in found]
+        children = [tag.key for tag in codebook.values() if tag.parent in level and tag.key not in found]
         found += children
         level = set(children) - set(keys)
     return found

@@ -1,34 +1,41 @@
+from typing import Any, Self
+
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from annotations.errors import DeskFullError
 from annotations.identifiers import uuid7
+from annotations.models.highlight import Highlight
 from annotations.models.project import Project
 from annotations.models.versioned import Versioned
+from newsreader.users import AnyUser
 
-MOST = 100  # pins
+MAX_PINS = 100
 
 
-class DeskQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class DeskQuerySet(models.QuerySet["Desk"]):
+    def visible_to(self, user: AnyUser) -> Self:
+        """Return the desks of projects that the user may see."""
         return self.filter(project__in=Project.objects.visible_to(user))
 
-    def editable_by(self, user):
+    def editable_by(self, user: AnyUser) -> Self:
+        """Return the desks of projects in which the user may keep desks."""
         return self.filter(project__in=Project.objects.allowing(user, "desk"))
 
-    def begin(self, project, name: str, layout: str, *, by) -> "Desk":
-        """A new desk of the project."""
+    def create_desk(self, project: Project, name: str, layout: str, *, by: User) -> "Desk":
+        """Return a new desk of the project."""
         with transaction.atomic():
             desk = self.create(project=project, name=name, layout=layout, changed_by=by)
             desk.record("desk made", by, name=name)
         return desk
 
-    def last_of(self, project, user) -> "Desk":
-        """The project's desk that the user changed last, or a new one."""
-        mine = self.filter(project=project, changed_by=user).order_by("-changed_at").first()
-        return mine or self.begin(project, "Pinned passages", "", by=user)
+    def last_changed_by(self, project: Project, user: User) -> "Desk":
+        """Return the project's desk that the user changed last, or a new one."""
+        desk = self.filter(project=project, changed_by=user).order_by("-changed_at").first()
+        return desk or self.create_desk(project, "Pinned passages", "", by=user)
 
 
 class Desk(Versioned):
@@ -49,64 +56,66 @@ class Desk(Versioned):
     class Meta:
         ordering = ["name", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("saved-desk", args=[self.project.slug, self.pk])
 
-    def edit(self, version: int, *, by, **fields) -> None:
-        """New name, layout or commentary, if nobody changed the desk since `version`; else StaleError."""
+    def edit(self, version: int, *, by: User, **fields: Any) -> None:
+        """Change name, layout or commentary, if nobody changed the desk since `version`; else StaleError."""
         with transaction.atomic():
             self.lock(version)
             before = {name: getattr(self, name) for name in fields}
             for name, value in fields.items():
                 setattr(self, name, value)
-            self.keep("desk edited", by, before=before)
+            self.save_change("desk edited", by, before=before)
 
-    def remove(self, *, by) -> None:
-        """Takes the desk away; the passages stay."""
+    def delete_desk(self, *, by: User) -> None:
+        """Delete the desk; the passages stay."""
         with transaction.atomic():
             self.record("desk deleted", by, name=self.name, layout=self.layout, commentary=self.commentary)
             self.delete()
 
-    def pin(self, highlight, *, by) -> None:
-        """Puts a passage of the project on top, below those that are there; DeskFullError where there are too many. Twice is once."""
+    def pin(self, highlight: Highlight, *, by: User) -> None:
+        """Put a passage of the project on top, below those that are there; DeskFullError past MAX_PINS. Twice is once."""
         with transaction.atomic():
             self.lock()
-            if self.pins.count() >= MOST:
+            if self.pins.count() >= MAX_PINS:
                 raise DeskFullError
             last = self.pins.aggregate(last=models.Max("position"))["last"] or 0
             fields = {"position": last + 1, "project_id": self.project_id}
             if self.pins.get_or_create(highlight=highlight, defaults=fields)[1]:
-                self.keep("passage pinned", by, highlight=str(highlight.pk))
+                self.save_change("passage pinned", by, highlight=str(highlight.pk))
 
-    def unpin(self, pin, *, by) -> None:
+    def unpin(self, pin: "Pin", *, by: User) -> None:
+        """Take a pinned passage off."""
         with transaction.atomic():
             self.lock()
             pin.delete()
-            self.keep("passage unpinned", by, highlight=str(pin.highlight_id), comment=pin.comment)
+            self.save_change("passage unpinned", by, highlight=str(pin.highlight_id), comment=pin.comment)
 
-    def place(self, pin, position: int, *, by) -> None:
-        """Moves a pin to a position among the others, from 0."""
+    def move_pin(self, pin: "Pin", position: int, *, by: User) -> None:
+        """Move a pin to a position among the others, from 0."""
         with transaction.atomic():
             self.lock()
             pins = [other for other in self.pins.all() if other.pk != pin.pk]
             pins.insert(max(0, position), pin)
-            for number, one in enumerate(pins, 1):
-                one.position = number
+            for number, moved in enumerate(pins, 1):
+                moved.position = number
             Pin.objects.bulk_update(pins, ["position"])
-            self.keep("passage placed", by, highlight=str(pin.highlight_id))
+            self.save_change("passage placed", by, highlight=str(pin.highlight_id))
 
-    def remark(self, pin, comment: str, *, by) -> None:
-        """A line about a pinned passage, in place of the one before."""
+    def comment_on(self, pin: "Pin", comment: str, *, by: User) -> None:
+        """Write a line about a pinned passage, in place of the one before."""
         with transaction.atomic():
             self.lock()
             before, pin.comment = pin.comment, comment
             pin.save(update_fields=["comment"])
-            self.keep("passage remarked on", by, highlight=str(pin.highlight_id), before=before)
+            self.save_change("passage remarked on", by, highlight=str(pin.highlight_id), before=before)
 
-    def keep(self, verb: str, by, **data) -> None:
+    def save_change(self, verb: str, by: User, **data: Any) -> None:
+        """Save the desk under its next version, with who changed it and when."""
         self.changed_by, self.changed_at = by, timezone.now()
         self.bump(verb, by, **data)
 
@@ -124,5 +133,5 @@ class Pin(models.Model):
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["project", "desk", "highlight"], name="pin_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.highlight} on {self.desk}"

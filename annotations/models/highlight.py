@@ -1,20 +1,29 @@
-from typing import NamedTuple
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.anchoring.quotes import Selector, describe
+from annotations.anchoring.quotes import describe
 from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models.access import HighlightAccess
 from annotations.models.highlight_tag import HighlightTag
-from annotations.models.reanchoring import follow
+from annotations.models.project import Project
+from annotations.models.reanchoring import reanchor
 from annotations.models.versioned import Versioned
 from annotations.notes import render_note
-from newsreader.models import Article
+from newsreader.models import Article, Revision
 from newsreader.search.indexes import FollowedQuerySet, index_row
+
+if TYPE_CHECKING:
+    from annotations.models.placement import Placement
+    from annotations.models.tag import Tag
 
 
 class Made(NamedTuple):
@@ -25,26 +34,37 @@ class Made(NamedTuple):
 
     highlight: "Highlight"
     created: bool
-    placement: models.Model | None = None
+    placement: "Placement | None" = None
 
 
-class HighlightQuerySet(HighlightAccess, FollowedQuerySet):
+class HighlightQuerySet(HighlightAccess, FollowedQuerySet):  # type: ignore[override]  # as_manager of both
     """Highlights: who may do what with them, and how they are made."""
 
-    def make(self, *, project, revision, author, start: int, end: int, tags=(), note: str = "", id=None) -> Made:
-        """A new highlight with its tags, placed on every later text; the same id again gives the first one back."""
+    def make(
+        self,
+        *,
+        project: Project,
+        revision: Revision,
+        author: User,
+        start: int,
+        end: int,
+        tags: Iterable["Tag"] = (),
+        note: str = "",
+        id: UUID | None = None,
+    ) -> Made:
+        """Make a highlight with its tags, placed on every later text; the same id again gives the first one back."""
         fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
-        fields |= place(describe(revision.text, start, end)) | {"note": note, "note_html": render_note(note)}
+        fields |= describe(revision.text, start, end)._asdict() | {"note": note, "note_html": render_note(note)}
         with transaction.atomic():
             current = Article.objects.held(revision.article_id)
             highlight, created = self.get_or_create(pk=id or uuid7(), defaults=fields)
             if not created:
                 return Made(highlight, False)
-            highlight.put(tags)
+            highlight.add_tags(tags)
             highlight.record("highlight made", author)
             if project.membership:
-                project.membership.remember(tags)
-            return Made(highlight, True, follow(highlight, current) if current > revision.number else None)
+                project.membership.remember_tags(tags)
+            return Made(highlight, True, reanchor(highlight, current) if current > revision.number else None)
 
 
 class Highlight(Versioned):
@@ -85,27 +105,30 @@ class Highlight(Versioned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.exact[:60]
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row and its search entry."""
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             index_row(self)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("highlight", args=[self.pk])
 
-    def ordered_tags(self):
-        """Its tags, the one that gives it its hue first."""
-        return self.tags.without_tree_fields().order_by("highlighttag__position")
+    def ordered_tags(self) -> Any:
+        """Return its tags, the one that gives it its colour first."""
+        tags: Any = self.tags  # a TagQuerySet
+        return tags.without_tree_fields().order_by("highlighttag__position")
 
-    def place_on(self, revision) -> tuple[int, int] | None:
-        """Where it stands in a revision of its article, whether or not it is deleted; None where it has no place."""
+    def place_on(self, revision: Revision) -> tuple[int, int] | None:
+        """Return where it stands in a revision of its article, deleted or not; None where it has no place."""
         if revision.pk == self.revision_id:
             return self.start, self.end
         placed = self.placements.filter(project=self.project_id, revision=revision, start__isnull=False)
-        return placed.values_list("start", "end").first()
+        place = placed.values_list("start", "end").first()
+        return cast("tuple[int, int] | None", place)
 
     @property
     def has_place(self) -> bool:
@@ -113,24 +136,25 @@ class Highlight(Versioned):
         current = {"project": self.project_id, "revision__number": self.article.revision}
         return self.placements.filter(start__isnull=False, **current).exists()
 
-    def put(self, tags) -> None:
-        """Adds these tags, in this order, to a highlight that has none; the first gives it its hue."""
+    def add_tags(self, tags: Iterable["Tag"]) -> None:
+        """Add these tags, in this order, to a highlight that has none; the first gives it its colour."""
         HighlightTag.objects.bulk_create(
-            HighlightTag(project_id=self.project_id, highlight=self, tag=tag, position=n) for n, tag in enumerate(tags)
+            HighlightTag(project_id=self.project_id, highlight=self, tag=tag, position=position)
+            for position, tag in enumerate(tags)
         )
 
-    def edit(self, version: int, *, by, note: str, tags) -> None:
-        """New note and tags, if nobody changed the highlight since `version`; else StaleError."""
+    def edit(self, version: int, *, by: User, note: str, tags: Iterable["Tag"]) -> None:
+        """Change note and tags, if nobody changed the highlight since `version`; else StaleError."""
         with transaction.atomic():
             self.lock(version)
             before = {"note": self.note, "tags": [tag.name for tag in self.ordered_tags()]}
             self.note, self.note_html = note, render_note(note)
             self.highlighttag_set.all().delete()
-            self.put(tags)
+            self.add_tags(tags)
             self.bump("highlight edited", by, before=before)
 
-    def move(self, version: int, start: int, end: int, *, by) -> None:
-        """New ends in the same revision, if it is still the article's current one and nobody changed the highlight since `version`.
+    def move(self, version: int, start: int, end: int, *, by: User) -> None:
+        """Change the ends in the same revision, if it is still the article's current one and nobody changed the highlight.
 
         Else StaleError: on a newer text its placement is moved, and this stays what was read.
         """
@@ -140,26 +164,22 @@ class Highlight(Versioned):
             if current != self.revision.number:
                 raise StaleError
             before = {"start": self.start, "end": self.end}
-            for name, value in place(describe(self.revision.text, start, end)).items():
+            for name, value in describe(self.revision.text, start, end)._asdict().items():
                 setattr(self, name, value)
             self.bump("highlight moved", by, before=before)
 
-    def delete_by(self, by) -> None:
-        """Hides the highlight, so that it can be restored."""
-        self.hide(timezone.now(), "highlight deleted", by)
+    def hide(self, by: User) -> None:
+        """Delete the highlight in such a way that it can be restored."""
+        self.set_deleted_at(timezone.now(), "highlight deleted", by)
 
-    def restore(self, by) -> None:
-        """Takes the deletion back."""
-        self.hide(None, "highlight restored", by)
+    def restore(self, by: User) -> None:
+        """Take the deletion back."""
+        self.set_deleted_at(None, "highlight restored", by)
 
-    def hide(self, moment, verb: str, by) -> None:
+    def set_deleted_at(self, moment: datetime | None, verb: str, by: User) -> None:
+        """Delete or restore; nothing where that is done already."""
         with transaction.atomic():
             self.lock()
             if (self.deleted_at is None) != (moment is None):
                 self.deleted_at = moment
                 self.bump(verb, by)
-
-
-def place(selector: Selector) -> dict:
-    """The selector as the model's fields."""
-    return selector._asdict()

@@ -1,8 +1,10 @@
+from uuid import UUID
+
 from django.db import models
 
 
-class HighlightTagManager(models.Manager):
-    def get_by_natural_key(self, highlight, tag):
+class HighlightTagManager(models.Manager["HighlightTag"]):
+    def get_by_natural_key(self, highlight: UUID, tag: UUID) -> "HighlightTag":
         return self.get(highlight=highlight, tag=tag)
 
 
@@ -20,10 +22,10 @@ class HighlightTag(models.Model):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["project", "tag", "highlight"], name="tag_once_on_highlight")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.tag} on {self.highlight}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, str]:
         return (str(self.highlight_id), str(self.tag_id))
 
-    natural_key.dependencies = ["annotations.highlight", "annotations.tag"]
+    natural_key.dependencies = ["annotations.highlight", "annotations.tag"]  # type: ignore[attr-defined]  # as loaddata wants it

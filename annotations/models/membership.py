@@ -1,8 +1,19 @@
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
 
 from annotations.errors import LastOwnerError
+
+if TYPE_CHECKING:
+    from annotations.models.project import Project
+    from annotations.models.tag import Tag
+
+RECENT_TAGS = 9  # one for each number key
 
 
 class Role(models.TextChoices):
@@ -12,19 +23,19 @@ class Role(models.TextChoices):
     VIEWER = "viewer", "viewer"
 
 
-# Who may do what in a project. There is no other place that knows.
-MAY = {
+# Which roles may do what in a project. There is no other place that knows.
+PERMISSIONS = {
     "read": {Role.OWNER, Role.CURATOR, Role.CODER, Role.VIEWER},
     "highlight": {Role.OWNER, Role.CURATOR, Role.CODER},
     "codebook": {Role.OWNER, Role.CURATOR},
-    "settle": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
+    "review": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
     "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
     "manage": {Role.OWNER},
 }
 
 
-class MembershipManager(models.Manager):
-    def get_by_natural_key(self, project, username):
+class MembershipManager(models.Manager["Membership"]):
+    def get_by_natural_key(self, project: UUID, username: str) -> "Membership":
         return self.get(project=project, user__username=username)
 
 
@@ -42,48 +53,49 @@ class Membership(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "user"], name="membership_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}, {self.role} of {self.project}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, str]:
         return (str(self.project_id), self.user.get_username())
 
-    natural_key.dependencies = ["annotations.project", settings.AUTH_USER_MODEL]
+    natural_key.dependencies = ["annotations.project", settings.AUTH_USER_MODEL]  # type: ignore[attr-defined]  # as loaddata wants it
 
-    def as_project(self):
-        """The project, knowing this role in it."""
+    def as_project(self) -> "Project":
+        """Return the project, knowing this role in it."""
         self.project.role, self.project.membership = self.role, self
         return self.project
 
-    def remember(self, tags) -> None:
-        """Puts these tags first among the nine that the reader used last."""
+    def remember_tags(self, tags: Iterable["Tag"]) -> None:
+        """Put these tags first among the nine that the member used last."""
         keys = [tag.pk.hex for tag in tags]
-        recent = (keys + [key for key in self.recent if key not in keys])[:9]
+        recent = (keys + [key for key in self.recent if key not in keys])[:RECENT_TAGS]
         if recent != self.recent:
             Membership.objects.filter(pk=self.pk).update(recent=recent)
 
-    def choose(self) -> None:
-        """Makes the project the one that its reader works in."""
+    def make_current(self) -> None:
+        """Make the project the one that its member works in."""
         Membership.objects.filter(pk=self.pk).update(used_at=timezone.now())
 
-    def assign(self, role: str, *, by) -> None:
-        """Another role; LastOwnerError where nobody would own the project any more."""
+    def change_role(self, role: str, *, by: User) -> None:
+        """Give the member another role; LastOwnerError where nobody would own the project any more."""
         with transaction.atomic():
             self.project.lock()
-            self.refuse_last(role)
+            self.require_other_owner(role)
             before, self.role = self.role, role
             self.save(update_fields=["role"])
             self.project.record("role changed", by, user=self.user_id, before=before, role=role)
 
-    def dismiss(self, *, by) -> None:
-        """Ends the membership, and leaves the highlights; LastOwnerError where nobody would own the project any more."""
+    def remove(self, *, by: User) -> None:
+        """End the membership and leave the highlights; LastOwnerError where nobody would own the project any more."""
         with transaction.atomic():
             self.project.lock()
-            self.refuse_last("")
+            self.require_other_owner("")
             self.project.record("member removed", by, user=self.user_id, role=self.role)
             self.delete()
 
-    def refuse_last(self, role: str) -> None:
+    def require_other_owner(self, role: str) -> None:
+        """Raise LastOwnerError where this is the only owner and would not be one in that role."""
         others = self.project.memberships.filter(role=Role.OWNER).exclude(pk=self.pk)
         if self.role == Role.OWNER != role and not others.exists():
             raise LastOwnerError

@@ -1,54 +1,58 @@
 """Where highlights stand in the revisions that came after the ones they were made on."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
-from annotations.models.placement_review import LetGo, Origin, PlacementReview
+from annotations.models.placement_review import Dismissal, Origin, PlacementReview
+from annotations.models.project import Project
+from newsreader.models import Article, Revision
 
 
-class PlacementQuerySet(models.QuerySet):
-    def get_by_natural_key(self, highlight, slug, number):
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def get_by_natural_key(self, highlight: str, slug: str, number: int) -> "Placement":
         return self.get(highlight=highlight, revision__article__slug=slug, revision__number=number)
 
-    def waiting(self):
-        """Those that wait for a decision, of highlights that readers see."""
+    def waiting(self) -> Self:
+        """Return those that wait for a decision, of highlights that readers see."""
         return self.filter(open=True, highlight__deleted_at=None, highlight__article__status="published")
 
-    def settled(self):
-        """Those that somebody decided on the text that is still current, of highlights that readers see."""
+    def decided(self) -> Self:
+        """Return those that somebody decided on the text that is still current, of highlights that readers see."""
         current = {"revision__number": models.F("highlight__article__revision")}
         seen = self.filter(highlight__deleted_at=None, highlight__article__status="published", **current)
         return seen.exclude(decision="")
 
-    def in_reading_order(self):
-        """The texts that were corrected last first, each from its beginning."""
+    def in_reading_order(self) -> Self:
+        """Return them by text, the one that was corrected last first, each from its beginning."""
         return self.order_by("-revision", "origin_start", "pk")
 
-    def for_lists(self):
-        """With what is shown of each but the texts, in one query."""
+    def for_lists(self) -> Self:
+        """Return them with what is shown of each but the texts, in one query."""
         texts = [f"{which}__{name}" for which in ("revision", "origin") for name in ("html", "text", "blocks")]
         return self.select_related(
             "highlight__author", "highlight__article__source", "revision", "origin", "decided_by"
         ).defer(*texts)
 
-    def reach(self) -> dict:
-        """Their `number`, and the key of the `last`."""
+    def count_and_last(self) -> dict[str, int | None]:
+        """Return their `number`, and the key of the `last`."""
         return self.order_by().aggregate(number=models.Count("pk"), last=models.Max("pk"))
 
-    def on_current(self, article) -> "Placement | None":
-        """The one of these on the article's current text."""
+    def on_current(self, article: Article) -> "Placement | None":
+        """Return the one of these on the article's current text."""
         return self.filter(revision__article=article, revision__number=article.revision).first()
 
-    def without_place(self, project, revision):
-        """Those of standing highlights that have no place in this text, in the order in which they were read."""
+    def without_place(self, project: Project, revision: Revision) -> Self:
+        """Return those of standing highlights that have no place in this text, in the order in which they were read."""
         mine = self.filter(project=project, revision=revision, start=None, highlight__deleted_at=None)
         return mine.order_by("origin_start", "pk")
 
 
-class Placement(PlacementReview, models.Model):
+class Placement(PlacementReview):
     """Where a highlight stands in one later revision than the one it was made on, and how sure that is.
 
-    The highlight itself stays what was read; this says what became of it: `state` as judged against the words at `origin`,
+    The highlight itself stays what was read; this says what happened to it: `state` as judged against the words at `origin`,
     `decision` as a person saw it.
     """
 
@@ -105,13 +109,13 @@ class Placement(PlacementReview, models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.highlight} in {self.revision}: {self.decision or self.state}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, str, int]:
         return (str(self.highlight_id), *self.revision.natural_key())
 
-    natural_key.dependencies = ["annotations.highlight", "newsreader.revision"]
+    natural_key.dependencies = ["annotations.highlight", "newsreader.revision"]  # type: ignore[attr-defined]  # as loaddata wants it
 
     @property
     def is_accepted(self) -> bool:
@@ -121,11 +125,14 @@ class Placement(PlacementReview, models.Model):
         return self.state in (self.State.SAME, self.State.MOVED)
 
     def as_origin(self) -> Origin:
-        """What the next revision is judged against."""
-        if self.is_accepted:
+        """Return what the next revision is judged against."""
+        if self.is_accepted and self.start is not None and self.end is not None:
             return Origin(self.project_id, self.highlight_id, self.revision_id, self.start, self.end)
-        let_go = LetGo(self.decided_by_id, self.decided_at) if self.decision == self.Decision.LET_GO else None
-        return Origin(*self.judged_against(), let_go)
+        is_dismissed = self.decision == self.Decision.LET_GO
+        return self.own_origin()._replace(
+            dismissal=Dismissal(self.decided_by_id, self.decided_at) if is_dismissed else None
+        )
 
-    def judged_against(self) -> tuple:
-        return self.project_id, self.highlight_id, self.origin_id, self.origin_start, self.origin_end
+    def own_origin(self) -> Origin:
+        """Return the words that this placement was judged against."""
+        return Origin(self.project_id, self.highlight_id, self.origin_id, self.origin_start, self.origin_end)

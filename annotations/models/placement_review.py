@@ -1,38 +1,27 @@
 """What people decide about a passage whose words changed. The article's row is locked first: nobody corrects it meanwhile."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.contrib.auth.models import User
+from django.db import models, transaction
 from django.utils import timezone
 
+from annotations.anchoring.placement import Placement as Judgement
 from annotations.errors import StaleError
-from newsreader.models import Article
+from newsreader.models import Article, Revision
 
-ASKING = ("edited", "ambiguous", "gone")  # states that wait for somebody to decide
+if TYPE_CHECKING:
+    from annotations.models.highlight import Highlight
+    from annotations.models.placement import Placement
 
-
-def in_turn(verb):
-    """Runs the verb in one transaction, if the revision is still current and nobody changed the highlight since `version`.
-
-    Else StaleError; None is any version. What was decided before is kept in the event.
-    """
-
-    @wraps(verb)
-    def run(placement, *args, version: int | None, by):
-        with transaction.atomic():
-            placement.lock(version)
-            before = placement.as_decided()
-            said = verb(placement, *args, by=by)
-            placement.save()
-            placement.highlight.bump(said, by, revision=placement.revision.number, before=before)
-
-    return run
+OPEN_STATES = ("edited", "ambiguous", "gone")  # they wait for somebody to decide
 
 
-class LetGo(NamedTuple):
+class Dismissal(NamedTuple):
     """Who let a highlight go, and when."""
 
     decided_by_id: int | None
@@ -40,72 +29,110 @@ class LetGo(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """The last words that were accepted as a highlight's own; `let_go` where somebody let it go since."""
+    """The last words that were accepted as a highlight's own; `dismissal` where somebody let it go since."""
 
     project_id: UUID
     highlight_id: UUID
     revision_id: int
     start: int
     end: int
-    let_go: LetGo | None = None
+    dismissal: Dismissal | None = None
 
 
-class PlacementReview:
-    """The verbs of a placement."""
+def as_decision(verb: Callable[..., str]) -> Callable[..., None]:
+    """Run the verb in one transaction, if the revision is still current and nobody changed the highlight since `version`.
 
-    @in_turn
-    def keep(self, *, by) -> str:
-        """The new words are the highlight's own; ValueError where nothing was edited, or somebody decided already."""
+    Else StaleError; None is any version. The verb returns the words for the history, which keeps what was decided before.
+    """
+
+    @wraps(verb)
+    def run(placement: "Placement", *args: Any, version: int | None, by: User) -> None:
+        with transaction.atomic():
+            placement.lock(version)
+            before = placement.decision_record()
+            event = verb(placement, *args, by=by)
+            placement.save()
+            placement.highlight.bump(event, by, revision=placement.revision.number, before=before)
+
+    return run
+
+
+class PlacementReview(models.Model):
+    """The verbs of a placement; its columns are those of Placement."""
+
+    highlight: "Highlight"
+    revision: Revision
+    state: str
+    material: bool
+    start: int | None
+    end: int | None
+    changes: list
+    proposals: list
+    decision: str
+    decided_by: User | None
+    decided_by_id: int | None
+    decided_at: datetime | None
+    open: bool
+
+    class Meta:
+        abstract = True
+
+    @as_decision
+    def accept(self, *, by: User) -> str:
+        """Take the new words as the highlight's own; ValueError where nothing was edited, or somebody decided already."""
         if self.state != "edited" or self.decision:
             raise ValueError("There is nothing to keep: this passage was decided already.")
         self.decide("kept", self.start, self.end, by)
         return "passage kept"
 
-    @in_turn
-    def choose(self, start: int, end: int, *, by) -> str:
-        """One of the proposals is the place; ValueError where it is none."""
+    @as_decision
+    def choose(self, start: int, end: int, *, by: User) -> str:
+        """Take one of the proposals as the place; ValueError where it is none."""
         if [start, end] not in self.proposals:
             raise ValueError("That place was not proposed. Select the words in the text instead.")
         self.decide("chosen", start, end, by)
         return "passage chosen"
 
-    @in_turn
-    def reattach(self, start: int, end: int, *, by) -> str:
-        """Any words of the revision are the place; ValueError where they are outside it."""
+    @as_decision
+    def reattach(self, start: int, end: int, *, by: User) -> str:
+        """Take any words of the revision as the place; ValueError where they are outside it."""
         if not 0 <= start < end <= len(self.revision.text):
             raise ValueError("Those words are not in the text.")
         self.decide("reattached", start, end, by)
         return "passage reattached"
 
-    @in_turn
-    def let_go(self, *, by) -> str:
-        """The passage is not in the text any more, and need not be; what was read stays."""
+    @as_decision
+    def dismiss(self, *, by: User) -> str:
+        """Accept that the passage is not in the text any more; what was read stays."""
         self.decide("let go", None, None, by)
         return "passage let go"
 
-    def decide(self, decision: str, start: int | None, end: int | None, by) -> None:
+    def decide(self, decision: str, start: int | None, end: int | None, by: User) -> None:
+        """Set the decision, who made it, and the place."""
         self.decision, self.decided_by, self.decided_at = decision, by, timezone.now()
         self.start, self.end, self.open = start, end, False
 
-    def judge(self, found) -> None:
-        """Takes over what was found of the passage (see marking.placement)."""
-        self.state, self.material, self.open = found.state, found.material, found.state in ASKING
-        self.start, self.end = (found.start, found.end) if found.start < found.end else (None, None)
-        self.changes = [list(change) for change in found.changes]
-        self.proposals = [list(place) for place in found.proposals]
+    def set_judgement(self, judgement: Judgement) -> None:
+        """Take over what re-anchoring found."""
+        self.state, self.material, self.open = judgement.state, judgement.material, judgement.state in OPEN_STATES
+        has_place = judgement.start < judgement.end
+        self.start, self.end = (judgement.start, judgement.end) if has_place else (None, None)
+        self.changes = [list(change) for change in judgement.changes]
+        self.proposals = [list(place) for place in judgement.proposals]
 
-    def rest(self, let_go: LetGo) -> None:
+    def set_dismissed(self, dismissal: Dismissal) -> None:
         """Stay let go, as it was on an earlier text."""
-        self.state = "gone"
-        self.decision, self.decided_by_id, self.decided_at = "let go", let_go.decided_by_id, let_go.decided_at
+        self.state, self.decision = "gone", "let go"
+        self.decided_by_id, self.decided_at = dismissal
 
     def lock(self, version: int | None) -> None:
-        """Reads article, highlight and placement again for writing; StaleError where one of them went on."""
+        """Read article, highlight and placement again for writing; StaleError where one of them went on."""
         current = Article.objects.held(self.highlight.article_id)
         self.highlight.lock(version)
         self.refresh_from_db(fields=["state", "start", "end", "proposals", "decision", "decided_by", "decided_at"])
         if self.revision.number != current:
             raise StaleError
 
-    def as_decided(self) -> dict:
+    def decision_record(self) -> dict[str, Any]:
+        """Return what the history keeps of a decision."""
         return {"decision": str(self.decision), "start": self.start, "end": self.end}

@@ -1,7 +1,10 @@
 from functools import lru_cache
 from hashlib import sha256
 from time import time
+from typing import Any, Self
+from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -9,34 +12,37 @@ from django.utils import timezone
 from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models import history
-from annotations.models.membership import MAY, Membership, Role
+from annotations.models.membership import PERMISSIONS, Membership, Role
 from newsreader.text.language.slugs import slug_of
+from newsreader.users import AnyUser
 
-AN_HOUR = 3600
+HOUR = 3600  # seconds
+MAX_NAME, MAX_SLUG = 120, 50  # characters
 
 
-class ProjectQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Public projects, and those the user belongs to."""
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: AnyUser) -> Self:
+        """Return public projects, and those the user belongs to."""
         if not user.is_authenticated:
             return self.filter(public=True)
         return self.filter(
             models.Q(public=True) | models.Q(pk__in=Membership.objects.filter(user=user).values("project"))
         )
 
-    def allowing(self, user, act: str):
-        """The projects in which the user may do this act (a key of MAY)."""
+    def allowing(self, user: AnyUser, act: str) -> Self:
+        """Return the projects in which the user may do this act (a key of PERMISSIONS)."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(pk__in=Membership.objects.filter(user=user, role__in=MAY[act]).values("project"))
+        return self.filter(pk__in=Membership.objects.filter(user=user, role__in=PERMISSIONS[act]).values("project"))
 
-    def editable_by(self, user):
+    def editable_by(self, user: AnyUser) -> Self:
+        """Return the projects that the user may manage."""
         return self.allowing(user, "manage")
 
-    def chosen_by(self, user, slug: str = "") -> "Project | None":
-        """The project of that slug if the user may see it, else the one used last, else a public one.
+    def current_for(self, user: AnyUser, slug: str = "") -> "Project | None":
+        """Return the project of that slug if the user may see it, else the one used last, else a public one.
 
-        The answer knows the user's role, as `role` ("" for a guest).
+        The project knows the user's role, as `role` ("" for a guest).
         """
         own = user.memberships.select_related("project") if user.is_authenticated else Membership.objects.none()
         if slug and (mine := own.filter(project__slug=slug).first()):
@@ -47,32 +53,29 @@ class ProjectQuerySet(models.QuerySet):
             return latest.as_project()
         return self.filter(public=True).order_by("created_at").first()
 
-    def personal_of(self, user) -> "Project":
-        """The user's own project, made when first asked for."""
+    def personal_project(self, user: User) -> "Project":
+        """Return the user's own project, made when first asked for."""
         own = (
             Membership.objects.select_related("project")
             .filter(user=user, project__personal=True, role=Role.OWNER)
             .first()
         )
-        return own.project if own else self.begin(f"{user}’s reading", owner=user, personal=True)
+        return own.project if own else self.create_owned(f"{user}’s reading", owner=user, personal=True)
 
-    def begin(self, name: str, *, owner, **fields) -> "Project":
-        """A new project with its owner."""
+    def create_owned(self, name: str, *, owner: User, **fields: Any) -> "Project":
+        """Return a new project with its owner."""
         with transaction.atomic():
             key = uuid7()
-            slug = slug_of(name, 50)
-            slug = (
-                f"{slug}-{key.hex[-6:]}"
-                if fields.get("personal") or Project.objects.filter(slug=slug).exists()
-                else slug
-            )
-            project = self.create(pk=key, name=name[:120], slug=slug, **fields)
+            slug = slug_of(name, MAX_SLUG)
+            if fields.get("personal") or Project.objects.filter(slug=slug).exists():
+                slug = f"{slug}-{key.hex[-6:]}"
+            project = self.create(pk=key, name=name[:MAX_NAME], slug=slug, **fields)
             used_at = owner.date_joined if project.personal else timezone.now()
             project.memberships.create(user=owner, role=Role.OWNER, used_at=used_at)
         return project
 
 
-class Project(models.Model):
+class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are a tree
     """Where a team works: its members, its codebook, its highlights. Everyone has a personal one."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -86,46 +89,48 @@ class Project(models.Model):
     codebook = models.PositiveIntegerField("changes of the codebook so far", default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
-    role, membership = "", None  # the reader's, once `seen_by` or `as_project` has found it
+    role: str = ""  # the reader's, once `with_role_of` or `as_project` has found it
+    membership: Membership | None = None
 
     class Meta:
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("project", args=[self.slug])
 
-    def seen_by(self, user) -> "Project":
-        """This project, knowing which role the user has in it."""
+    def with_role_of(self, user: AnyUser) -> "Project":
+        """Return this project, knowing which role the user has in it."""
         mine = self.memberships.filter(user=user).first() if user.is_authenticated else None
         self.role, self.membership = (mine.role, mine) if mine else ("", None)
         return self
 
     def allows(self, act: str) -> bool:
-        """Whether the role that `seen_by` found may do this act (a key of MAY)."""
-        return self.role in MAY[act]
+        """Return whether the role that `with_role_of` found may do this act (a key of PERMISSIONS)."""
+        return self.role in PERMISSIONS[act]
+
+    def allows_review_of(self, author_id: int) -> bool:
+        """Return whether the member that `with_role_of` found may review this author's highlights on an edited text."""
+        is_own = self.membership is not None and self.membership.user_id == author_id
+        return self.allows("review") or (self.allows("highlight") and is_own)
 
     @property
     def waiting(self) -> int:
-        """How many of its passages changed and wait for a decision; counted once for each of its versions and each hour."""
-        return waiting_in(self.pk, self.version, int(time() // AN_HOUR))
-
-    def settles(self, author_id: int) -> bool:
-        """Whether the member that `seen_by` found may say what becomes of this author's highlights on an edited text."""
-        return self.allows("settle") or (self.allows("highlight") and self.membership.user_id == author_id)
+        """How many of its passages wait for review; counted once for each of its versions and each hour."""
+        return count_waiting(self.pk, self.version, int(time() // HOUR))
 
     @property
-    def imprint(self) -> str:
-        """Names the words that its owner may edit: another one where somebody changed them."""
+    def fingerprint(self) -> str:
+        """What names the words that its owner may edit: another one where somebody changed them."""
         return sha256(repr((self.name, self.about, self.public)).encode()).hexdigest()[:16]
 
-    def edit(self, imprint: str, *, by, **fields) -> None:
-        """New name, about and public, if nobody changed them since they bore this imprint; else StaleError."""
+    def edit(self, fingerprint: str, *, by: User, **fields: Any) -> None:
+        """Change name, about and public, if nobody did since they had this fingerprint; else StaleError."""
         with transaction.atomic():
             self.lock()
-            if imprint != self.imprint:
+            if fingerprint != self.fingerprint:
                 raise StaleError
             before = {name: getattr(self, name) for name in fields if getattr(self, name) != fields[name]}
             for name in before:
@@ -134,22 +139,23 @@ class Project(models.Model):
                 self.save(update_fields=list(before))
                 self.record("project edited", by, before=before)
 
-    def admit(self, user, role: str, *, by) -> None:
-        """A new member, who finds the project in the list and still works where they did."""
+    def add_member(self, user: User, role: str, *, by: User) -> None:
+        """Add a member, who finds the project in the list and still works where they did."""
         with transaction.atomic():
             self.lock()
             self.memberships.create(user=user, role=role, used_at=user.date_joined)
             self.record("member added", by, user=user.pk, role=role)
 
     def lock(self) -> None:
-        """Reads the row again for writing, so that changes of one project go one after the other."""
+        """Read the row again for writing, so that changes of one project go one after the other."""
         self.refresh_from_db(from_queryset=Project.objects.select_for_update())
 
-    def record(self, verb: str, by, **data) -> None:
-        history.record(self.pk, verb, by, self.pk, **data)
+    def record(self, verb: str, actor: User | None, **data: Any) -> None:
+        """Append an event about the project itself."""
+        history.record(self.pk, verb, actor, self.pk, **data)
 
 
 @lru_cache(maxsize=256)
-def waiting_in(project_id, version: int, hour: int) -> int:
-    """The count; version and hour are there for the cache. An article that is withdrawn changes no version."""
+def count_waiting(project_id: UUID, version: int, hour: int) -> int:
+    """Count the passages that wait; version and hour are there for the cache. Withdrawing an article changes no version."""
     return Project(pk=project_id).placements.waiting().count()

@@ -1,5 +1,6 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -18,7 +19,7 @@ STEMMED = ("exact", "note")
 
 
 class HighlightEntry(models.Model):
-    """By what a highlight is found. Its table is of the engine's own kind, made in the migrations."""
+    """What a highlight is found by. Its table is of the engine's own kind, made in the migrations."""
 
     highlight = models.OneToOneField(
         Highlight,
@@ -33,44 +34,45 @@ class HighlightEntry(models.Model):
     class Meta:
         verbose_name_plural = "highlight entries"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"entry of highlight {self.pk}"
 
 
-def entries_of(highlights) -> Iterator[Entry]:
-    """The entries of these highlights."""
+def entries_of(highlights: models.QuerySet[Highlight]) -> Iterator[Entry]:
+    """Yield the entries of these highlights."""
     rows = highlights.order_by().values_list("pk", "project", "exact", "note", "article__language")
-    yield from (made(*row) for row in rows)
+    yield from (build_entry(*row) for row in rows)
 
 
-def made(key: UUID, project: UUID, exact: str, note: str, language: str) -> Entry:
+def build_entry(key: UUID, project_id: UUID, exact: str, note: str, language: str) -> Entry:
+    """Return the entry of a highlight with these words."""
     entry = entry_of(key, {"exact": [exact], "note": [note]}, language, STEMMED)
-    return entry._replace(stems=entry.stems | {"project": sign_of(project)})
+    return entry._replace(stems=entry.stems | {"project": project_sign(project_id)})
 
 
 def entry_of_row(highlight: Highlight) -> Entry:
     """Return the entry of one highlight, of which everything is known."""
     as_key = Highlight._meta.pk.to_python  # keys may still be words
     keys = as_key(highlight.pk), as_key(highlight.project_id)
-    return made(*keys, highlight.exact, highlight.note, highlight.article.language)
+    return build_entry(*keys, highlight.exact, highlight.note, highlight.article.language)
 
 
-def sign_of(project: UUID) -> str:
-    """What the entries of one project bear, so that a search in it reads no others."""
-    return SIGN + project.hex
+def project_sign(project_id: UUID) -> str:
+    """Return the term that the entries of one project have, so that a search in it reads no others."""
+    return SIGN + project_id.hex
 
 
 def number_of(key: UUID) -> int:
-    """A number of 63 bits; that two of a million keys share one is as likely as one in ten million."""
+    """Return a number of 63 bits; that two of a million keys share one is as likely as one in ten million."""
     return int.from_bytes(blake2b(key.bytes, digest_size=8).digest()) >> 1
 
 
-def in_article(field: str):
-    """The condition that a field of a query makes on the article."""
+def in_article(field: str) -> Callable[[Any], models.Q]:
+    """Return the condition that a field of a query makes on the article."""
 
-    def condition(value) -> models.Q:
-        found = matching(Article.objects.order_by(), Query(Field(field, value)))
-        return models.Q(article__in=found.values("pk"))
+    def condition(value: Any) -> models.Q:
+        articles = matching(Article.objects.order_by(), Query(Field(field, value)))
+        return models.Q(article__in=articles.values("pk"))
 
     return condition
 

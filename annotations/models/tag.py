@@ -1,3 +1,7 @@
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -8,62 +12,69 @@ from annotations.errors import NameTakenError
 from annotations.identifiers import uuid7
 from annotations.models.project import Project
 from annotations.models.tag_editing import TagEditing
-from annotations.models.versioned import Versioned
 from newsreader.text.language.slugs import slug_of
+from newsreader.users import AnyUser
 
-HUES = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss", "ochre", "rose", "slate"]
+COLOURS = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss", "ochre", "rose", "slate"]
+MAX_NAME = 90  # characters
 
 
-class TagQuerySet(TreeQuerySet):
-    def visible_to(self, user):
+class TagQuerySet(TreeQuerySet["Tag"]):
+    def visible_to(self, user: AnyUser) -> Self:
+        """Return the tags of projects that the user may see."""
         return self.filter(project__in=Project.objects.visible_to(user))
 
-    def editable_by(self, user):
+    def editable_by(self, user: AnyUser) -> Self:
+        """Return the tags of projects whose codebook the user may change."""
         return self.filter(project__in=Project.objects.allowing(user, "codebook"))
 
-    def of_names(self, project, names: list[str]) -> list["Tag"]:
-        """The project's tags of these names, whatever their capitals. Engines fold letters differently, so Python does it."""
+    def with_names(self, project: Project, names: list[str]) -> list["Tag"]:
+        """Return the project's tags of these names, whatever their capitals: engines fold letters differently, so Python does."""
         wanted = {name.lower() for name in names}
         return [tag for tag in self.without_tree_fields().filter(project=project) if tag.name.lower() in wanted]
 
-    def named(self, project, names: list[str], *, by) -> list["Tag"]:
-        """The project's tags of these names, in this order; those that are missing are made."""
-        wanted = list(dict.fromkeys(name for name in map(tidy, names) if name))
+    def get_or_create_named(self, project: Project, names: list[str], *, by: User) -> list["Tag"]:
+        """Return the project's tags of these names, in this order; those that are missing are made."""
+        wanted = list(dict.fromkeys(name for name in map(clean_name, names) if name))
         if not wanted:
             return []
-        known = {tag.name.lower(): tag for tag in self.without_tree_fields().filter(project=project)}
-        return [known.get(name.lower()) or self.begin(project, name, by=by, known=known) for name in wanted]
+        tags = self.by_lower_name(project)
+        return [tags.get(name.lower()) or self.create_tag(project, name, by=by, tags=tags) for name in wanted]
 
-    def begin(self, project, name: str, *, by, known: dict, **fields) -> "Tag":
-        """A new tag, in the hue that the codebook uses least."""
-        fields.setdefault("colour", spare_hue(known.values()))
+    def by_lower_name(self, project: Project) -> dict[str, "Tag"]:
+        """Return the project's tags by their names in small letters."""
+        return {tag.name.lower(): tag for tag in self.without_tree_fields().filter(project=project)}
+
+    def create_tag(self, project: Project, name: str, *, by: User, tags: dict[str, "Tag"], **fields: Any) -> "Tag":
+        """Return a new tag in the colour that the codebook uses least, and add it to `tags` (those of `by_lower_name`)."""
+        fields.setdefault("colour", least_used_colour(tags.values()))
         with transaction.atomic():
-            tag = self.create(project=project, name=tidy(name), position=len(known), **fields)
+            tag = self.create(project=project, name=clean_name(name), position=len(tags), **fields)
             tag.record("tag made", by, name=tag.name)
-        known[tag.name.lower()] = tag
+        tags[tag.name.lower()] = tag
         return tag
 
-    def add(self, project, name: str, *, by, **fields) -> "Tag":
-        """A new tag, the last of its siblings; NameTakenError where the codebook has one of this name."""
+    def add_tag(self, project: Project, name: str, *, by: User, **fields: Any) -> "Tag":
+        """Return a new tag, the last of its siblings; NameTakenError where the codebook has one of this name."""
         with transaction.atomic():
             project.lock()
-            known = {tag.name.lower(): tag for tag in self.without_tree_fields().filter(project=project)}
-            if tidy(name).lower() in known:
+            tags = self.by_lower_name(project)
+            if clean_name(name).lower() in tags:
                 raise NameTakenError
-            tag = self.begin(project, name, by=by, known=known, **fields)
+            tag = self.create_tag(project, name, by=by, tags=tags, **fields)
             self.renumber(project)
         return tag
 
-    def renumber(self, project) -> None:
-        """Gives the project's tags the positions they have in the tree, read from the top."""
+    def renumber(self, project: Project) -> None:
+        """Give the project's tags the positions they have in the tree, read from the top."""
         tags = list(self.without_tree_fields().filter(project=project).order_by("position", "name"))
-        moved = [(n, tag) for n, tag in enumerate(down(tags)) if tag.position != n]
-        for n, tag in moved:
-            tag.position = n
+        moved = [(number, tag) for number, tag in enumerate(depth_first(tags)) if tag.position != number]
+        for number, tag in moved:
+            tag.position = number
         self.bulk_update([tag for _, tag in moved], ["position"])
 
 
-class Tag(TagEditing, Versioned):
+class Tag(TagEditing):  # type: ignore[django-manager-missing]  # the tree's manager has no types
     """One term of a project's controlled vocabulary."""
 
     class Status(models.TextChoices):
@@ -77,46 +88,47 @@ class Tag(TagEditing, Versioned):
     definition = models.TextField(blank=True, max_length=4000)
     use_for = models.TextField("use it for", blank=True, max_length=4000)
     not_for = models.TextField("not for", blank=True, max_length=4000)
-    colour = models.PositiveSmallIntegerField("line", choices=list(enumerate(HUES, 1)), default=1)
+    colour = models.PositiveSmallIntegerField("line", choices=list(enumerate(COLOURS, 1)), default=1)
     position = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = TagQuerySet.as_manager()
+    objects = TagQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     class Meta:
         ordering = ["position", "name"]
         constraints = [models.UniqueConstraint("project", Lower("name"), name="tag_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.project.slug, self.pk])
 
     @property
-    def slug(self):
+    def slug(self) -> str:
+        """The name as addresses have it."""
         return slug_of(self.name)
 
 
-def spare_hue(tags) -> int:
-    """The hue that these tags use least, the first of them where several are."""
+def least_used_colour(tags: Iterable[Tag]) -> int:
+    """Return the colour (1 to 12) that these tags use least, the first of them where several are."""
     used = [tag.colour for tag in tags]
-    return min(range(1, 13), key=used.count)
+    return min(range(1, len(COLOURS) + 1), key=used.count)
 
 
-def tidy(name: str) -> str:
-    """A tag's name as it is kept: no commas (they part names in a field), white space folded, 90 characters at most."""
-    return " ".join(name.replace(",", " ").split())[:90].strip()
+def clean_name(name: str) -> str:
+    """Return a tag's name as it is kept: no commas (they separate names in a field), white space folded, 90 characters at most."""
+    return " ".join(name.replace(",", " ").split())[:MAX_NAME].strip()
 
 
-def down(tags: list[Tag]) -> list[Tag]:
-    """The tags with each one's children after it; siblings keep the order they come in."""
-    under: dict = {}
+def depth_first(tags: list[Tag]) -> list[Tag]:
+    """Return the tags with each one's children after it; siblings keep the order they come in."""
+    children: dict = {}
     for tag in reversed(tags):
-        under.setdefault(tag.parent_id, []).append(tag)
-    order, waiting = [], under.get(None, [])
-    while waiting:
-        order.append(tag := waiting.pop())
-        waiting += under.get(tag.pk, [])
+        children.setdefault(tag.parent_id, []).append(tag)
+    order, stack = [], children.get(None, [])
+    while stack:
+        order.append(tag := stack.pop())
+        stack += children.get(tag.pk, [])
     return order

@@ -1,117 +1,149 @@
 """What a curator does to a tag. The project's row is locked first, so that changes of one codebook go one after the other."""
 
+from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from annotations.errors import NameTakenError, ParentCycleError, StaleError
+from annotations.models.versioned import Versioned
 
-KEPT = ["name", "definition", "use_for", "not_for", "colour", "status"]
+if TYPE_CHECKING:
+    from annotations.models.project import Project
+    from annotations.models.tag import Tag
+
+HISTORY_FIELDS = ["name", "definition", "use_for", "not_for", "colour", "status"]
+Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
-def in_turn(verb):
-    """Runs the verb in one transaction, on the tag as it is once earlier changes of its codebook are done."""
+def with_codebook_locked(verb: Verb) -> Verb:
+    """Run the verb in one transaction, on the tag as it is once earlier changes of its codebook are done."""
 
     @wraps(verb)
-    def run(tag, *args, **kwargs):
+    def run(tag: "Tag", *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             tag.project.lock()
             tag.refresh_from_db()
             return verb(tag, *args, **kwargs)
 
-    return run
+    return cast(Verb, run)
 
 
-class TagEditing:
-    """The verbs of a tag."""
+class TagEditing(Versioned):
+    """The verbs of a tag; its columns are those of Tag."""
 
-    @in_turn
-    def edit(self, version: int, *, by, **fields) -> None:
-        """New words, line or parent, if nobody changed the tag since `version`; else StaleError. Also NameTakenError, ParentCycleError."""
+    project: "Project"
+    name: str
+    parent: "Tag | None"
+    parent_id: UUID | None
+    status: str
+    position: int
+    highlights: Any
+    children: Any
+    highlighttag_set: Any
+
+    class Meta:
+        abstract = True
+
+    def manager(self) -> Any:
+        """Return the manager of tags."""
+        return type(self)._default_manager
+
+    @with_codebook_locked
+    def edit(self, version: int, *, by: User, **fields: Any) -> None:
+        """Change words, line or parent, if nobody changed the tag since `version`.
+
+        Else StaleError. NameTakenError where another tag has the name, ParentCycleError where it would stand under itself.
+        """
         if version != self.version:
             raise StaleError
         before = {name: getattr(self, name) for name in fields if getattr(self, name) != fields[name]}
         if not before:
             return
-        self.refuse_namesake(fields.get("name", self.name))
-        self.refuse_circle(fields.get("parent"))
+        self.require_free_name(str(fields.get("name", self.name)))
+        self.require_no_cycle(fields.get("parent"))
         for name in before:
             setattr(self, name, fields[name])
         if "parent" in before:
             self.position = self.project.tags.count()  # the last of its new siblings
-        self.bump("tag edited", by, before=written(before))
-        type(self).objects.renumber(self.project)
+        self.bump("tag edited", by, before=as_json(before))
+        self.manager().renumber(self.project)
 
-    @in_turn
-    def shift(self, step: int, *, by) -> bool:
-        """Changes places with the sibling before (-1) or after (1); False where there is none."""
-        tags = type(self).objects
+    @with_codebook_locked
+    def swap_with_sibling(self, step: int, *, by: User) -> bool:
+        """Change places with the sibling before (-1) or after (1); return False where there is none."""
+        tags = self.manager()
         tags.renumber(self.project)
         siblings = list(tags.without_tree_fields().filter(project=self.project_id, parent=self.parent_id))
-        place = siblings.index(self)
-        if not 0 <= place + step < len(siblings):
+        index = siblings.index(self)
+        if not 0 <= index + step < len(siblings):
             return False
-        one, other = siblings[place], siblings[place + step]
-        one.position, other.position = other.position, one.position
-        tags.bulk_update([one, other], ["position"])
+        tag, sibling = siblings[index], siblings[index + step]
+        tag.position, sibling.position = sibling.position, tag.position
+        tags.bulk_update([tag, sibling], ["position"])
         tags.renumber(self.project)
         self.record("tag moved", by, step=step)
         return True
 
-    @in_turn
-    def retire(self, *, by) -> None:
-        """Keeps its passages, and takes no new ones."""
-        self.turn("retired", "tag retired", by)
+    @with_codebook_locked
+    def retire(self, *, by: User) -> None:
+        """Keep its passages, and take no new ones."""
+        self.set_status("retired", "tag retired", by)
 
-    @in_turn
-    def reinstate(self, *, by) -> None:
-        """Takes passages again."""
-        self.turn("active", "tag reinstated", by)
+    @with_codebook_locked
+    def reinstate(self, *, by: User) -> None:
+        """Take passages again."""
+        self.set_status("active", "tag reinstated", by)
 
-    def turn(self, status: str, verb: str, by) -> None:
+    def set_status(self, status: str, verb: str, by: User) -> None:
+        """Save another status, and record the verb; nothing where it has this one."""
         if status != self.status:
             self.status = status
             self.bump(verb, by)
 
-    @in_turn
-    def dissolve(self, *, by, into=None) -> None:
-        """Deletes the tag: its highlights get the tag `into` or lose it, its children move up to its parent."""
-        pairs = self.pairs()
-        carriers = list(pairs.values_list("highlight", flat=True))
+    @with_codebook_locked
+    def merge_or_delete(self, *, by: User, into: "Tag | None" = None) -> None:
+        """Delete the tag: its highlights get the tag `into` or lose it, its children move up to its parent."""
+        pairs = self.highlight_pairs()
+        highlight_ids = list(pairs.values_list("highlight", flat=True))
         self.highlights.update(version=F("version") + 1)
         self.children.without_tree_fields().update(parent=self.parent)
-        self.record("tag merged" if into else "tag deleted", by, **self.remains(carriers, into))
+        self.record("tag merged" if into else "tag deleted", by, **self.deletion_record(highlight_ids, into))
         if into:
-            self.hand_over(into)
+            self.move_highlights_to(into)
         else:
-            close(pairs)
+            remove_pairs(pairs)
         self.delete()
-        type(self).objects.renumber(self.project)
+        self.manager().renumber(self.project)
 
-    def hand_over(self, into) -> None:
-        """Gives the tag's highlights to another tag; where both stand, the earlier place is kept."""
-        own = {"highlight__highlighttag__tag": self, "highlight__highlighttag__position__lte": F("position")}
-        close(into.pairs().filter(**own))
-        close(self.pairs().filter(highlight__highlighttag__tag=into))
-        self.pairs().update(tag=into)
+    def move_highlights_to(self, into: "Tag") -> None:
+        """Give the tag's highlights to another tag; where both stand, the earlier place is kept."""
+        both = {"highlight__highlighttag__tag": self, "highlight__highlighttag__position__lte": F("position")}
+        remove_pairs(into.highlight_pairs().filter(**both))
+        remove_pairs(self.highlight_pairs().filter(highlight__highlighttag__tag=into))
+        self.highlight_pairs().update(tag=into)
 
-    def pairs(self):
-        """The tag on its highlights, deleted ones included."""
+    def highlight_pairs(self) -> QuerySet:
+        """Return the tag on its highlights (HighlightTag rows), deleted highlights included."""
         return self.highlighttag_set.order_by().filter(project=self.project_id)
 
-    def remains(self, carriers: list, into) -> dict:
-        """What the history keeps of the tag."""
-        kept = {name: getattr(self, name) for name in KEPT} | {"parent": str(self.parent_id or "")}
-        return kept | {"into": str(into.pk) if into else "", "highlights": [key.hex for key in carriers]}
+    def deletion_record(self, highlight_ids: list[UUID], into: "Tag | None") -> dict[str, Any]:
+        """Return what the history keeps of the tag."""
+        fields = {name: getattr(self, name) for name in HISTORY_FIELDS} | {"parent": str(self.parent_id or "")}
+        return fields | {"into": str(into.pk) if into else "", "highlights": [key.hex for key in highlight_ids]}
 
-    def refuse_namesake(self, name: str) -> None:
-        if any(tag.pk != self.pk for tag in type(self).objects.of_names(self.project, [name])):
+    def require_free_name(self, name: str) -> None:
+        """Raise NameTakenError where another tag of the codebook has the name."""
+        if any(tag.pk != self.pk for tag in self.manager().with_names(self.project, [name])):
             raise NameTakenError
 
-    def refuse_circle(self, parent) -> None:
-        """Walks up from the new parent; the tag must not be met on the way."""
-        parents = dict(self.project.tags.without_tree_fields().values_list("pk", "parent"))
+    def require_no_cycle(self, parent: "Tag | None") -> None:
+        """Raise ParentCycleError where the way up from the new parent meets the tag."""
+        parents = dict(self.manager().without_tree_fields().filter(project=self.project_id).values_list("pk", "parent"))
         key = parent.pk if parent else None
         while key:
             if key == self.pk:
@@ -119,14 +151,14 @@ class TagEditing:
             key = parents.pop(key, None)
 
 
-def close(pairs) -> None:
-    """Takes these tags off their highlights; the tags behind each move up, so that positions go on counting from 0."""
+def remove_pairs(pairs: QuerySet) -> None:
+    """Take these tags off their highlights; the tags after each move up, so that positions go on counting from 0."""
     rows, doomed = pairs.model.objects.order_by(), pairs.values("pk")
     gap = rows.filter(pk__in=doomed, highlight=OuterRef("highlight")).values("position")[:1]
     rows.filter(highlight__in=pairs.values("highlight"), position__gt=Subquery(gap)).update(position=F("position") - 1)
     rows.filter(pk__in=doomed).delete()
 
 
-def written(values: dict) -> dict:
-    """Values as JSON takes them: a tag as its key."""
-    return {name: str(value.pk) if hasattr(value, "pk") else value for name, value in values.items()}
+def as_json(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values as JSON takes them: a row as its key."""
+    return {name: str(value.pk) if isinstance(value, models.Model) else value for name, value in values.items()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.cache import cache
 
-from annotations.models.codebook import keys_of
+from annotations.models.codebook import tag_keys
 from annotations.passages.filters import STATES, Wanted, chosen
 from annotations.passages.queries import all_passages
 from newsreader.models import Article
@@ -44,7 +44,7 @@ def fields_for(name: str, labels: list[str], blanks: list[str], chosen: list[str
             "label": labels[n > 0],
             "blank": blanks[n > 0],
             "value": value,
-            "unknown": bool(value) and not keys_of(codebook, value),
+            "unknown": bool(value) and not tag_keys(codebook, value),
         }
         for n, value in enumerate(values)
     ]
@@ -76,7 +76,7 @@ def offered(project) -> tuple[dict, dict]:
 
 def missing(wanted: Wanted, codebook: dict, names: dict) -> list[str]:
     """What was asked for and is not there, in words."""
-    tags = [name for name in wanted.names if not keys_of(codebook, name)]
+    tags = [name for name in wanted.names if not tag_keys(codebook, name)]
     said = [f"The codebook has no tag “{name}”." for name in tags]
     places = {"source": "No source “{}” has passages here.", "reader": "No reader “{}” has passages here."}
     places["article"] = "There is no article “{}”."

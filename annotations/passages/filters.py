@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from annotations.errors import TooManyPassagesError
-from annotations.models.codebook import Term, keys_of
+from annotations.models.codebook import Codebook, tag_keys
 from annotations.passages.passage import CONTEXTS
 from annotations.passages.queries import ORDERS
 from annotations.passages.search_fields import parse_tags, parse_words
@@ -128,17 +128,17 @@ def key_of(value: str) -> UUID | None:
         return None
 
 
-def found(highlights, project, wanted: Wanted, codebook: dict[str, Term]):
+def found(highlights, project, wanted: Wanted, codebook: Codebook):
     """Those highlights of the project that were asked for."""
-    groups = [keys_of(codebook, name) for name in wanted.tags]
-    any_of = [key for name in wanted.any for key in keys_of(codebook, name)]
+    groups = [tag_keys(codebook, name) for name in wanted.tags]
+    any_of = [key for name in wanted.any for key in tag_keys(codebook, name)]
     groups += [any_of] if wanted.any else []
     if isinstance(wanted.tree, Tag):  # as quick as a tag that was chosen
-        groups.append(keys_of(codebook, wanted.tree.name, deep=wanted.tree.with_children))
+        groups.append(tag_keys(codebook, wanted.tree.name, deep=wanted.tree.with_children))
     if not all(groups):
         return highlights.keyed().none()
     highlights = highlights.of(project, groups, wanted.order).dated(wanted.since, wanted.until)
-    highlights = highlights.lacking(project, [key for name in wanted.none for key in keys_of(codebook, name)])
+    highlights = highlights.lacking(project, [key for name in wanted.none for key in tag_keys(codebook, name)])
     return meeting(placed(highlights, project, wanted), project, wanted)
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.core.paginator import Paginator
 
-from annotations.models.codebook import Term
+from annotations.models.codebook import Codebook, CodebookTag
 from annotations.passages import pivot_queries as laying
 from annotations.passages.filters import Wanted, narrowed
 from annotations.passages.queries import all_passages
@@ -18,7 +18,7 @@ class Group(NamedTuple):
     """Passages of one kind; `term` is the tag where they are grouped by tag."""
 
     label: object
-    term: Term | None
+    term: CodebookTag | None
     number: int
     passages: list
     link: str
@@ -28,7 +28,7 @@ class Group(NamedTuple):
         return self.number - len(self.passages)
 
 
-def gather(request, project, wanted: Wanted, passages, codebook: dict[str, Term]) -> dict:
+def gather(request, project, wanted: Wanted, passages, codebook: Codebook) -> dict:
     """One page of groups, and the pages around it."""
     numbers = laying.numbers(project, passages, wanted.group)
     page = Paginator(in_order(numbers, wanted.group, codebook), A_PAGE).get_page(request.GET.get("page"))
@@ -50,7 +50,7 @@ def gather(request, project, wanted: Wanted, passages, codebook: dict[str, Term]
     return {"gathered": gathered, "turns": turns(request.GET, page)}
 
 
-def in_order(numbers: dict, axis: str, codebook: dict[str, Term]) -> list:
+def in_order(numbers: dict, axis: str, codebook: Codebook) -> list:
     """Tags as in the codebook, what has none last; weeks from the last one back; all others by name."""
     if axis == "tag":
         places = {key: place for place, key in enumerate(codebook)}
@@ -60,7 +60,7 @@ def in_order(numbers: dict, axis: str, codebook: dict[str, Term]) -> list:
     return sorted(numbers, key=lambda kind: str(kind).casefold())
 
 
-def link(query, wanted: Wanted, kind, codebook: dict[str, Term]) -> str:
+def link(query, wanted: Wanted, kind, codebook: Codebook) -> str:
     """The address of the group alone; empty where no filter says it."""
     bare = narrowed(query)
     bare.pop("group", None)

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.placement import Placement
-from annotations.models.search_entry import sign_of
+from annotations.models.search_entry import project_sign
 from annotations.passages.loading import names_of, told
 from annotations.passages.passage import LISTED, Line, Passage, described
 from annotations.passages.search_fields import fields_of_passages, named_in_codebook, parse_words
@@ -99,7 +99,7 @@ class PassageQuerySet(HighlightQuerySet):
 
         TooManyPassagesError where too many would have to be measured.
         """
-        fields, also, sign = fields_of_passages(project), named_in_codebook(project), sign_of(project.pk)
+        fields, also, sign = fields_of_passages(project), named_in_codebook(project), project_sign(project.pk)
         return matching(self, query, fields, also, sign, partial(relate, self, project))
 
     def beyond(self, order: str, key: UUID | None, *, back: bool = False):

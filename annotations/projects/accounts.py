@@ -8,5 +8,5 @@ class AccountAdapter(ReaderAdapter):
     """Gives everyone a project of their own when they first sign in."""
 
     def post_login(self, request, user, **kwargs):
-        Project.objects.personal_of(user)
+        Project.objects.personal_project(user)
         return super().post_login(request, user, **kwargs)

@@ -37,7 +37,7 @@ class ProjectForm(forms.ModelForm):
     def begin(self, user) -> Project:
         """A new project of the user."""
         given = self.cleaned_data
-        return Project.objects.begin(given["name"], owner=user, about=given["about"], public=given["public"])
+        return Project.objects.create_owned(given["name"], owner=user, about=given["about"], public=given["public"])
 
 
 class RoleForm(forms.Form):
@@ -64,11 +64,11 @@ class RoleForm(forms.Form):
             return ""
 
     def removed(self, by) -> str:
-        self.member.dismiss(by=by)
+        self.member.remove(by=by)
         return f"{self.member.user} is not a member any more."
 
     def promoted(self, by) -> str:
-        self.member.assign(self.cleaned_data["role"], by=by)
+        self.member.change_role(self.cleaned_data["role"], by=by)
         return f"{self.member.user} is now {self.member.role} of the project."
 
     def reason(self) -> str:

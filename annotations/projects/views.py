@@ -71,7 +71,7 @@ def shown(request, project, *, form=None, joining=None, changing=None, theirs=No
 @in_project("read")
 def use(request, project):
     """Makes it the project that the reader works in."""
-    project.membership.choose()
+    project.membership.make_current()
     messages.success(request, f"You now work in “{project}”.")
     return redirect(next_of(request, reverse("library")))
 
@@ -86,7 +86,7 @@ def members(request, project):
     if not form.is_valid():
         return shown(request, project, joining=form, status=422)
     user = form.cleaned_data["user"]
-    project.admit(user, form.cleaned_data["role"], by=request.user)
+    project.add_member(user, form.cleaned_data["role"], by=request.user)
     messages.success(request, f"{user} is a member now, as {form.cleaned_data['role']}.")
     return redirect(project)
 

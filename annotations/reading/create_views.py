@@ -32,7 +32,7 @@ def make(request, slug):
     if not request.user.is_authenticated:
         return signed_out(request, back)
     project = get_object_or_404(Project.objects.visible_to(request.user), slug=request.POST.get("project", ""))
-    if not project.seen_by(request.user).allows("highlight"):
+    if not project.with_role_of(request.user).allows("highlight"):
         return refused(request, NOT_HERE, status=403, back=back)
     form = HighlightForm(request.POST, project=project, revision=read_in(request, article), author=request.user)
     if not form.is_valid():

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from annotations.anchoring.quotes import Selector, anchor, snap
 from annotations.models import Highlight, Tag
-from annotations.notes import LONGEST
+from annotations.notes import MAX_NOTE_LENGTH
 from newsreader.text.language.sentences import sentences_of
 
 NOT_SURE = {
@@ -34,7 +34,7 @@ class NoteForm(forms.Form):
     """The tags and the note of a highlight in a project that allows its reader to highlight."""
 
     tags = TagNames(required=False)
-    note = forms.CharField(required=False, max_length=LONGEST, strip=True)
+    note = forms.CharField(required=False, max_length=MAX_NOTE_LENGTH, strip=True)
 
     def __init__(self, *args, project, kept=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,7 +45,7 @@ class NoteForm(forms.Form):
 
     def clean_tags(self):
         names = self.cleaned_data["tags"]
-        self.known = {tag.name.lower(): tag for tag in Tag.objects.of_names(self.project, names)} if names else {}
+        self.known = {tag.name.lower(): tag for tag in Tag.objects.with_names(self.project, names)} if names else {}
         unknown = [name for name in names if name.lower() not in self.known]
         if unknown and not self.project.allows("codebook"):
             raise forms.ValidationError(f"“{unknown[0]}” is not in the codebook. A curator of the project can add it.")
@@ -57,7 +57,7 @@ class NoteForm(forms.Form):
         names = self.cleaned_data["tags"]
         if all(name.lower() in self.known for name in names):
             return [self.known[name.lower()] for name in names]
-        return Tag.objects.named(self.project, names, by=user)
+        return Tag.objects.get_or_create_named(self.project, names, by=user)
 
     def refuse_retired(self, tags):
         for tag in tags:

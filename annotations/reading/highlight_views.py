@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.anchoring.resize import nudged
+from annotations.anchoring.resize import move_end
 from annotations.errors import StaleError
 from annotations.models import Highlight
 from annotations.reading.forms import EditForm, SpanForm
@@ -46,7 +46,7 @@ def own(view):
             return signed_out(request, request.path)
         known = Highlight.objects.editable_by(request.user).select_related("article", "revision", "project", "author")
         highlight = get_object_or_404(known, pk=pk)
-        highlight.project.seen_by(request.user)
+        highlight.project.with_role_of(request.user)
         return view(request, highlight)
 
     return found
@@ -148,7 +148,7 @@ def wanted_ends(request, revision, old: tuple[int, int] | None) -> tuple[int, in
     if nudge := request.POST.get("nudge"):
         if not old:
             raise ValueError("It has no place in this text. Select one first.")
-        return nudged(revision.text, *old, nudge)
+        return move_end(revision.text, *old, nudge)
     form = SpanForm(request.POST, revision=revision)
     if not form.is_valid():
         raise ValueError(reason(form))
@@ -159,7 +159,7 @@ def wanted_ends(request, revision, old: tuple[int, int] | None) -> tuple[int, in
 @own
 def delete(request, highlight):
     """Hides the highlight; it can be restored."""
-    highlight.delete_by(request.user)
+    highlight.hide(request.user)
     return changed(request, highlight, "carddeleted", "Highlight deleted.", undo="restore")
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
-from annotations.models.codebook import Term, codebook_of
+from annotations.models.codebook import CodebookTag, codebook_of
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
@@ -98,15 +98,15 @@ class Layer:
             Row(dashed(key := bare(pk)), *rest[:drawn], tags.get(key, []), Placed(*rest[drawn:])) for pk, *rest in found
         ]
 
-    def tags_of(self, pairs) -> dict[str, list[Term]]:
+    def tags_of(self, pairs) -> dict[str, list[CodebookTag]]:
         """The tags of each highlight, by its bare key, in their order."""
         pairs = pairs.filter(highlight__deleted_at=None).order_by("position")
-        tags: dict[str, list[Term]] = {}
+        tags: dict[str, list[CodebookTag]] = {}
         for highlight, tag in pairs.values_list(text_of_key("highlight_id"), text_of_key("tag_id")):
             tags.setdefault(bare(highlight), []).append(self.codebook.get(bare(tag)) or self.new_term(bare(tag)))
         return tags
 
-    def new_term(self, key: str) -> Term:
+    def new_term(self, key: str) -> CodebookTag:
         """A tag that was made since the project was read."""
         self.project.refresh_from_db(fields=["version", "codebook"])
         self.codebook = codebook_of(self.project)
@@ -133,7 +133,7 @@ class Layer:
         return [(name, n, name not in self.hidden_readers) for name, n in sorted(counts.items())]
 
 
-def name_of(tag: Term | None) -> str:
+def name_of(tag: CodebookTag | None) -> str:
     """A tag's name in an address; empty for what has no tag."""
     return tag.name if tag else ""
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from annotations.models import Placement
 from annotations.passages.loading import tags_of
-from annotations.rendering.cards import block_of
-from annotations.rendering.context import WINDOW, leading, trailing
+from annotations.rendering.cards import find_block_index
+from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
 
 LONGEST = 400  # code points of a passage that are shown of either end
 
@@ -67,15 +67,17 @@ def astray_of(page, placement, tags: list) -> Astray:
         [proposal(revision.text, revision.blocks, *place) for place in placement.proposals],
         page.as_read(highlight.pk, highlight.revision.number),
         page.elsewhere(highlight.pk),
-        page.project.settles(highlight.author_id),
+        page.project.allows_review_of(highlight.author_id),
         highlight.author_id == page.user_id,
     )
 
 
 def proposal(text: str, blocks: list, start: int, end: int) -> Proposal:
-    words, block = text[start:end], block_of([begin for _, begin in blocks], start) + 1
-    before, after = text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
-    return Proposal(start, end, block, leading(before, words), shortened(words), trailing(words, after))
+    words, block = text[start:end], find_block_index([begin for _, begin in blocks], start) + 1
+    before, after = text[max(start - SENTENCE_WINDOW, 0) : start], text[end : end + SENTENCE_WINDOW]
+    return Proposal(
+        start, end, block, get_sentence_before(before, words), shortened(words), get_sentence_after(words, after)
+    )
 
 
 def shortened(words: str) -> str:

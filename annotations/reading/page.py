@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from annotations.reading.layer import Layer
 from annotations.reading.reattach import elsewhere
-from annotations.rendering.cards import block_of, draw_card, draw_outline, draw_tag
+from annotations.rendering.cards import find_block_index, render_card, render_outline_row, render_tag
 from annotations.rendering.highlighter import highlight, highlight_block
 from newsreader.text.html.plaintext import text_of
 
@@ -61,14 +61,14 @@ class Page:
     def card(self, row) -> str:
         """A card; `cards` says that they are safe all at once."""
         edit_url = self.edit_url if self.may_highlight and row.author_id == self.user_id else ""
-        block = block_of(self.starts, row.start)
+        block = find_block_index(self.starts, row.start)
         if not row.placed:
-            return draw_card(row, block, self.links, edit_url)
+            return render_card(row, block, self.links, edit_url)
         said = "As you read it" if row.author_id == self.user_id else "As it was read"
         as_read = f'<a href="{escape(self.as_read(row.id, row.placed.made_on))}">{said}</a>'
         if row.placed.is_same:
-            return draw_card(row, block, self.links, edit_url, as_read=as_read)
-        return draw_card(row, block, self.links, edit_url, self.state(row, as_read))
+            return render_card(row, block, self.links, edit_url, as_read=as_read)
+        return render_card(row, block, self.links, edit_url, self.state(row, as_read))
 
     def state(self, row, as_read: str) -> str:
         """What became of a highlight that was made on an earlier text, and what may be done about it."""
@@ -76,7 +76,7 @@ class Page:
         context = {"page": self, "row": row, "placed": placed, "as_read": mark_safe(as_read)}
         context |= {"elsewhere": self.elsewhere(row.id)}
         context |= {"changes": shown, "more": len(placed.changes) - len(shown)}
-        context |= {"may_settle": placed.open and self.project.settles(row.author_id)}
+        context |= {"may_settle": placed.open and self.project.allows_review_of(row.author_id)}
         return render_to_string("annotations/reading/_card_state.html", context, self.request)
 
     def as_read(self, key: str, number: int) -> str:
@@ -95,14 +95,14 @@ class Page:
     def links(self) -> dict:
         base = reverse("passages", args=[self.project.slug]) if self.project else ""
         return {
-            tag.name: draw_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in self.layer.codebook.values()
+            tag.name: render_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in self.layer.codebook.values()
         }
 
     def outline(self) -> str:
         beginning: list[list] = [[] for _ in self.starts]
         for row in self.layer.shown:
-            beginning[block_of(self.starts, row.start)].append(row)
-        rows = [draw_outline(n + 1, self.heading(n), rows) for n, rows in enumerate(beginning)]
+            beginning[find_block_index(self.starts, row.start)].append(row)
+        rows = [render_outline_row(n + 1, self.heading(n), rows) for n, rows in enumerate(beginning)]
         return mark_safe("".join(rows))
 
     def heading(self, index: int) -> str:
@@ -113,8 +113,8 @@ class Page:
 
     def touched(self, *spans: tuple[int, int]) -> range:
         """The indexes of the blocks from the first to the last that these spans touch."""
-        first = block_of(self.starts, min(start for start, _ in spans))
-        return range(first, block_of(self.starts, max(end for _, end in spans) - 1) + 1)
+        first = find_block_index(self.starts, min(start for start, _ in spans))
+        return range(first, find_block_index(self.starts, max(end for _, end in spans) - 1) + 1)
 
     def block(self, index: int) -> str:
         """One block drawn anew, to be swapped in where its id stands."""
@@ -126,7 +126,7 @@ class Page:
     def outline_row(self, index: int) -> str:
         begin, end = self.revision.block_span(index)
         rows = [row for row in self.layer.shown if begin <= row.start <= end]
-        return mark_safe(draw_outline(index + 1, self.heading(index), rows, ' hx-swap-oob="true"'))
+        return mark_safe(render_outline_row(index + 1, self.heading(index), rows, ' hx-swap-oob="true"'))
 
 
 def hidden_in(chosen) -> tuple[set[str], set[str]]:

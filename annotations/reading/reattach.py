@@ -10,7 +10,7 @@ def sought(request, revision) -> Placement | None:
     key = key_of(request.GET.get("reattach", ""))
     if not key or not request.project or revision.number != revision.article.revision:
         return None
-    mine = Highlight.objects.settleable_by(request.user).filter(pk=key, project=request.project)
+    mine = Highlight.objects.reviewable_by(request.user).filter(pk=key, project=request.project)
     found = Placement.objects.filter(highlight__in=mine, project=request.project, revision=revision)
     placement = found.select_related("highlight__author", "highlight__project").first()
     if placement:

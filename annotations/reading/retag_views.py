@@ -46,7 +46,7 @@ def passage(request, pk):
 
 
 def drawn(request, highlight):
-    project = Project.objects.get(pk=highlight.project_id).seen_by(request.user)
+    project = Project.objects.get(pk=highlight.project_id).with_role_of(request.user)
     passages = all_passages().by_key([highlight.pk])
     context = {"passage": passages[highlight.pk], "project": project, "base": reverse("passages", args=[project.slug])}
     return render(request, "annotations/passages/_passage.html", context | {"may_pin": project.allows("desk")})

@@ -12,7 +12,7 @@ from annotations.reading.page import Page
 from annotations.reading.reattach import sought
 from annotations.reading.responses import STALE, address_of, number_in, reason
 from annotations.reading.views import offered
-from annotations.rendering.cards import block_of
+from annotations.rendering.cards import find_block_index
 from newsreader.models import Article
 
 
@@ -32,12 +32,12 @@ def choose(request, slug):
     sent, form_of = request.POST if request.method == "POST" else None, SentenceForm if seeking else SentencesForm
     form = form_of(sent, revision=revision, **({} if seeking else {"project": project}))
     if form.is_valid():
-        return put(request, seeking, form) if seeking else led_to(request, form.save(request.user))
+        return reattach_to(request, seeking, form) if seeking else led_to(request, form.save(request.user))
     context = listed(request, project, revision, form) | {"article": article, "revision": revision, "seeking": seeking}
     return render(request, "annotations/reading/sentences.html", context, status=422 if form.is_bound else 200)
 
 
-def put(request, placement, form):
+def reattach_to(request, placement, form):
     """Gives a highlight the chosen sentences as its place."""
     try:
         placement.reattach(*form.cleaned_data["span"], version=number_in(request, "version"), by=request.user)
@@ -61,7 +61,7 @@ def listed(request, project, revision, form) -> dict:
             {
                 "number": number,
                 "words": revision.text[start:end],
-                "block": block_of(page.starts, start) + 1,
+                "block": find_block_index(page.starts, start) + 1,
                 "highlights": sum(begin < end and stop > start for begin, stop in spans),
             }
             for number, (start, end) in enumerate(form.sentences, 1)

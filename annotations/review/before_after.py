@@ -6,7 +6,7 @@ from annotations.models import Placement
 from annotations.passages.loading import tags_of
 from annotations.reading.orphans import Proposal, proposal, shortened
 from annotations.reading.reattach import elsewhere
-from annotations.rendering.context import WINDOW, leading, trailing
+from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
 from newsreader.models import Revision
 from newsreader.text.diff.diff import pieces
 
@@ -71,7 +71,7 @@ def both(placement: Placement, tags: list, texts: dict[int, Revision], project) 
         side(before, start, end, olds, placement.origin.number),
         side(now, placement.start, placement.end, news, placement.revision.number) if stands else None,
         [proposal(now, texts[placement.revision_id].blocks, *place) for place in placement.proposals if placement.open],
-        project.settles(placement.highlight.author_id),
+        project.allows_review_of(placement.highlight.author_id),
         placement.revision.number == placement.highlight.article.revision,
     )
 
@@ -94,5 +94,5 @@ def bit(words: str, same: bool, kind: str) -> Bit:
 
 def side(text: str, start: int, end: int, bits: list[Bit], number: int) -> Side:
     words = text[start:end]
-    before, after = text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
-    return Side(number, leading(before, words), bits, trailing(words, after))
+    before, after = text[max(start - SENTENCE_WINDOW, 0) : start], text[end : end + SENTENCE_WINDOW]
+    return Side(number, get_sentence_before(before, words), bits, get_sentence_after(words, after))

@@ -19,9 +19,9 @@ def settle(request, pk):
     """Keeps, places, lets go or reopens (`act`) a highlight on the current text, `revision`."""
     if not request.user.is_authenticated:
         return signed_out(request, request.path)
-    known = Highlight.objects.settleable_by(request.user).select_related("article", "revision", "project", "author")
+    known = Highlight.objects.reviewable_by(request.user).select_related("article", "revision", "project", "author")
     highlight = get_object_or_404(known, pk=pk)
-    highlight.project.seen_by(request.user)
+    highlight.project.with_role_of(request.user)
     placement, act = placement_of(request, highlight), request.POST.get("act", "")
     old = [place] if (place := highlight.place_on(placement.revision)) else []
     try:
@@ -30,7 +30,7 @@ def settle(request, pk):
         return refused(request, str(error), status=422, back=back_of(request, highlight, act))
     except StaleError:
         return refused(request, STALE, status=409, back=back_of(request, highlight, act))
-    return settled(request, placement, said, old, undo="" if act == "reopen" else "reopen")
+    return respond(request, placement, said, old, undo="" if act == "reopen" else "reopen")
 
 
 def placement_of(request, highlight):
@@ -43,7 +43,7 @@ def placement_of(request, highlight):
 
 
 def keep(placement, given, **guard) -> str:
-    placement.keep(**guard)
+    placement.accept(**guard)
     return "It stays, on the new words."
 
 
@@ -66,7 +66,7 @@ def reattach(placement, given, **guard) -> str:
 
 
 def let_go(placement, given, **guard) -> str:
-    placement.let_go(**guard)
+    placement.dismiss(**guard)
     return "It is let go on this text. What was read stays as it was."
 
 
@@ -83,7 +83,7 @@ def nothing(placement, given, **guard) -> str:
 ACTS = {"keep": keep, "choose": choose, "reattach": reattach, "let go": let_go, "reopen": reopen}
 
 
-def settled(request, placement, said: str, old: list, undo: str) -> HttpResponse:
+def respond(request, placement, said: str, old: list, undo: str) -> HttpResponse:
     """What changed: fragments of the reading page, or the row of a list, whose forms tell the way back."""
     if request.htmx and "next" in request.POST:
         return row_of(request, placement, said)

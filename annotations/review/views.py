@@ -37,7 +37,7 @@ class Wanted(NamedTuple):
 
     def narrowed(self, placements):
         """The placements of a project that fit."""
-        found = placements.settled() if self.state == "settled" else placements.waiting()
+        found = placements.decided() if self.state == "settled" else placements.waiting()
         found = found.filter(state=self.state) if self.state in ("edited", "ambiguous", "gone") else found
         found = found.filter(material=self.material == "yes") if self.material else found
         return found.filter(highlight__article__slug=self.article) if self.article else found
@@ -84,13 +84,13 @@ def keepable(user, project, wanted: Wanted) -> dict:
     """How many of the passages that the filters show can be kept at once, and the last of them."""
     if wanted.state not in ("", "edited") or wanted.material == "yes":
         return {"number": 0}
-    return to_keep(user, project, wanted).reach()
+    return to_keep(user, project, wanted).count_and_last()
 
 
 def to_keep(user, project, wanted: Wanted):
     """The edited passages that the filters show, without a material change, of which the user may decide."""
     found = wanted.narrowed(project.placements.all()).filter(state="edited", material=False)
-    return found.filter(highlight__in=Highlight.objects.settleable_by(user).filter(project=project))
+    return found.filter(highlight__in=Highlight.objects.reviewable_by(user).filter(project=project))
 
 
 @require_POST

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from annotations.models.codebook import codebook_of, keys_of
+from annotations.models.codebook import codebook_of, tag_keys
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
@@ -17,7 +17,7 @@ NOTHING = Q(pk__in=[])
 
 def with_tag(project: Project, name: str, with_children: bool = False) -> Q:
     """Return the condition that a highlight has the tag of that name, or one of those below it."""
-    return with_any_tag(project, keys_of(codebook_of(project), name, deep=with_children))
+    return with_any_tag(project, tag_keys(codebook_of(project), name, deep=with_children))
 
 
 def with_any_tag(project: Project, keys: list[str]) -> Q:

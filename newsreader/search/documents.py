@@ -29,7 +29,7 @@ class Index(NamedTuple):
     own: Mapping[str, Callable] = {}
     stemmed: tuple[str, ...] = ()
     long: tuple[str, ...] = ()
-    number: Callable[[object], int] = int  # the whole number that stands for a key
+    number: Callable[[Any], int] = int  # the whole number that stands for a key
     entry_of_row: Callable[[Any], "Entry"] | None = None  # the entry of a row of which everything is known
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from annotations.models import Highlight
+from cases import each
 from curating import act, address, list_of, said
 from newsreader.models import Article
 from texts import PAGE, extracted
@@ -28,7 +29,7 @@ def titles(response) -> list[str]:
     return [article.title for article in response.context["cl"].result_list]
 
 
-@pytest.mark.parametrize("words", ["Amar", "Le port", "Quai"])
+@each("words", ["Amar", "Le port", "Quai"])
 def test_an_article_is_found_by_byline_title_or_source(curator_client, others, words):
     assert titles(curator_client.get(LIST, {"q": words})) == ["Le port"]
 
@@ -37,7 +38,7 @@ def test_an_article_is_found_by_its_address(curator_client, others):
     assert titles(curator_client.get(LIST, {"q": "quay.example/old"})) == ["An old page"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "found"),
     [
         ({"status__exact": "draft"}, ["Le port"]),
@@ -57,7 +58,7 @@ def test_the_list_is_filtered_by_source(curator_client, article, others):
 
 def test_the_list_is_filtered_by_whether_highlights_stand(curator_client, others, highlight, alice):
     assert titles(curator_client.get(LIST, {"highlights": "yes"})) == ["Harbour reopens"]
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     assert titles(curator_client.get(LIST, {"highlights": "yes"})) == []
     assert len(titles(curator_client.get(LIST, {"highlights": "no"}))) == 3
 
@@ -133,7 +134,7 @@ def test_an_article_that_carries_highlights_is_not_deleted_but_can_be_withdrawn(
 
 
 def test_a_deleted_highlight_that_can_be_restored_still_keeps_the_article(curator_client, article, highlight, alice):
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     curator_client.post(address(article, "delete"), {"post": "yes"})
     assert Article.objects.filter(pk=article.pk).exists()
 

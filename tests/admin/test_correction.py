@@ -5,6 +5,7 @@ import re
 import pytest
 
 from annotations.models import Highlight
+from cases import each
 from curating import address, errors, filled, said, save
 from newsreader.models import Article, Revision
 from newsreader.text.html.plaintext import text_of
@@ -76,7 +77,7 @@ def test_links_of_a_correction_are_completed_by_the_address_of_the_article(curat
     assert 'href="https://quay.example/port"' in article.revisions.get(number=2).html
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "sentence"),
     [
         ("<script>alert(1)</script>", "No text is left"),
@@ -91,7 +92,7 @@ def test_what_cannot_be_kept_is_refused_in_words_and_stays_in_the_form(curator_c
     assert article.revisions.count() == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "sentence"),
     [
         ("title", " ", "required"),
@@ -125,7 +126,7 @@ def test_the_page_says_how_many_highlights_stand_on_the_text(curator_client, art
     assert said in curator_client.get(address(article)).content.decode()
     save(curator_client, article, html=article.current().html.replace("12 million", "17 million"))
     assert said in curator_client.get(address(article)).content.decode()
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     assert "No highlight stands on it" in curator_client.get(address(article)).content.decode()
 
 

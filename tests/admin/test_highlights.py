@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.models import Event, Highlight, Project
+from cases import each
 from conftest import signed_in
 from curating import act, address, list_of
 
@@ -54,7 +55,7 @@ def test_a_curator_does_not_reach_a_highlight_of_a_private_project(curator_clien
 
 
 def test_only_who_runs_the_site_sees_what_its_reader_deleted(curator_client, charlie, public, alice, highlight):
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     act(curator_client, "make_curators", charlie)
     shown = [
         len(client.get(list_of(Highlight)).context["cl"].result_list) for client in (curator_client, signed_in(charlie))
@@ -64,12 +65,12 @@ def test_only_who_runs_the_site_sees_what_its_reader_deleted(curator_client, cha
 
 @pytest.mark.parametrize(("state", "number"), [("standing", 0), ("deleted", 1)])
 def test_deleted_highlights_are_told_from_standing_ones(curator_client, alice, highlight, state, number):
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     page = curator_client.get(list_of(Highlight), {"state": state})
     assert len(page.context["cl"].result_list) == number
 
 
-@pytest.mark.parametrize("words", ["reopened", "first", "Harbour", "alice"])
+@each("words", ["reopened", "first", "Harbour", "alice"])
 def test_a_highlight_is_found_by_words_note_article_or_reader(curator_client, highlight, words):
     assert len(curator_client.get(list_of(Highlight), {"q": words}).context["cl"].result_list) == 1
 
@@ -90,7 +91,7 @@ def test_the_list_asks_as_often_for_many_highlights(
 def test_a_highlight_tells_what_became_of_it_on_later_texts(curator_client, article, highlight, alice):
     assert "It was made on the current text." in curator_client.get(address(highlight)).content.decode()
     article.revise(article.current().html.replace("reopened on Monday", "reopened on Tuesday"))
-    highlight.placements.get().keep(version=1, by=alice)
+    highlight.placements.get().accept(version=1, by=alice)
     page = curator_client.get(address(highlight)).content.decode()
     assert "revision 2: edited (“Monday” → “Tuesday”); kept on the new words by alice" in page
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from annotations.models import Event, Highlight, Project, Tag
+from cases import each
 from conftest import signed_in
 from curating import act, address, list_of
 from newsreader.models import Article, Source
@@ -50,7 +51,7 @@ def test_no_page_holds_a_script_a_style_or_a_handler(curator_client, pages):
     assert {page: inline for page, inline in found.items() if inline} == {}
 
 
-@pytest.mark.parametrize(
+@each(
     "hostile",
     ["<p style='x'>", "<style>p{}</style>", "<script>x</script>", '<a onclick="x">', '<a href="javascript:x">'],
 )

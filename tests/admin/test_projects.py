@@ -63,14 +63,14 @@ def test_the_list_asks_as_often_for_many_projects(
     with django_assert_max_num_queries(20) as few:
         curator_client.get(list_of(Project))
     for number in range(20):
-        Project.objects.begin(f"Study {number}", owner=alice)
+        Project.objects.create_owned(f"Study {number}", owner=alice)
     with django_assert_num_queries(len(few)):
         curator_client.get(list_of(Project))
 
 
 def test_tags_are_listed_by_project_with_their_highlights(curator_client, project, tag, highlight, charlie):
-    other = Project.objects.begin("Other study", owner=charlie)
-    Tag.objects.named(other, ["elsewhere"], by=charlie)
+    other = Project.objects.create_owned("Other study", owner=charlie)
+    Tag.objects.get_or_create_named(other, ["elsewhere"], by=charlie)
     page = curator_client.get(list_of(Tag), {"project__id__exact": project.pk})
     assert [row.name for row in page.context["cl"].result_list] == ["military option"]
     assert '<td class="field-carrying">1</td>' in page.content.decode()

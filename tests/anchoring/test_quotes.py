@@ -1,6 +1,6 @@
 """Finding a passage again: every answer by example, and the laws of not guessing."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.anchoring.quotes import Placement, Selector, anchor, describe
@@ -147,17 +147,12 @@ def passages(draw):
     return " ".join(words), start, start + len(" ".join(words[first:last]))
 
 
-laws = settings(max_examples=150, deadline=None)
-
-
-@laws
 @given(passage=passages())
 def test_a_passage_is_always_found_in_its_own_text(passage):
     text, start, end = passage
     assert anchor(text, describe(text, start, end)) == Placement("same", start, end)
 
 
-@laws
 @given(passage=passages(), other=WORDS)
 def test_what_is_placed_is_the_quote_to_the_letter_and_so_is_what_is_ambiguous(passage, other):
     text, start, end = passage
@@ -169,7 +164,6 @@ def test_what_is_placed_is_the_quote_to_the_letter_and_so_is_what_is_ambiguous(p
     assert (placement.state == "gone") == (not places)
 
 
-@laws
 @given(passage=passages(), before=WORDS)
 def test_what_is_put_before_a_text_never_sends_a_passage_to_other_words(passage, before):
     text, start, end = passage

@@ -2,14 +2,14 @@
 
 import re
 
-import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.anchoring.graphemes import is_inside
 from annotations.anchoring.material import is_material
 from annotations.anchoring.quotes import Change, carry
 from annotations.anchoring.selectors import snap
+from cases import each
 from newsreader.text.diff.tokens import QUOTES, UNSEEN, words_in
 
 OLD = (
@@ -84,7 +84,7 @@ def test_a_name_that_changed_matters():
     assert placed(OLD.replace("Geneva", "Vienna"), "The talks go on in Geneva").material
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "after"),
     [
         *[("12", "17"), ("17 %", "17.5 %"), ("not", ""), ("isn’t", "is"), ("likely", "unlikely"), ("Geneva", "Vienna")],
@@ -96,9 +96,7 @@ def test_a_figure_a_name_and_a_negation_matter(before, after):
     assert is_material(after, before)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [("ready", "able"), ("", "very"), ("he said", "said he"), (",", ";"), ("“a”", "a")]
-)
+@each(("before", "after"), [("ready", "able"), ("", "very"), ("he said", "said he"), (",", ";"), ("“a”", "a")])
 def test_other_words_do_not_matter_at_once(before, after):
     assert not is_material(before, after)
 
@@ -210,7 +208,6 @@ def carried(draw, source):
     return old, new, [snap(old, start, end) for start, end in wanted]
 
 
-@settings(deadline=None)
 @given(case=carried(texts()) | carried(articles()))
 def test_what_is_the_same_or_moved_has_the_same_words(case):
     old, new, spans = case
@@ -219,7 +216,6 @@ def test_what_is_the_same_or_moved_has_the_same_words(case):
             assert words_in(old[start:end]) == words_in(new[placement.start : placement.end])
 
 
-@settings(deadline=None)
 @example(case=("The minister. “no”", "The minister.", [(0, 15)]))
 @given(case=carried(texts()) | carried(articles()))
 def test_from_old_to_new_and_back_leads_home(case):
@@ -238,7 +234,6 @@ def bare(text: str, start: int, end: int) -> tuple[int, int]:
     return (first, last) if first < last else (start, end)
 
 
-@settings(deadline=None)
 @given(case=carried(texts()))
 def test_no_place_begins_or_ends_within_a_character(case):
     old, new, spans = case

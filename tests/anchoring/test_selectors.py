@@ -1,11 +1,12 @@
 """Passages made whole, and described by their words: examples and laws."""
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotations.anchoring.graphemes import is_inside
 from annotations.anchoring.selectors import describe, snap
+from cases import each
 
 LONG = "The chiefs met for a third time on Tuesday, and the ministers said that nothing had been agreed at the table."
 PROSE = st.lists(
@@ -30,7 +31,7 @@ def test_a_selection_that_cuts_characters_takes_them_whole():
     assert snap(text, 4, 13) == (3, 15)
 
 
-@pytest.mark.parametrize(("start", "end"), [(3, 5), (5, 3), (99, 120), (-9, 0), (0, 0)])
+@each(("start", "end"), [(3, 5), (5, 3), (99, 120), (-9, 0), (0, 0)])
 def test_a_selection_without_words_is_refused_with_a_sentence(start, end):
     with pytest.raises(ValueError, match=r"^Select some words first\.$"):
         snap("one  two", start, end)
@@ -65,7 +66,6 @@ def test_a_text_without_spaces_is_cut_between_characters():
     assert selector.suffix == "かな漢字交じり" * 3 + "👩‍👩‍👧" * 2
 
 
-@settings(max_examples=150, deadline=None)
 @given(passage=passages())
 def test_snapping_twice_is_snapping_once(passage):
     text, start, end = passage
@@ -73,7 +73,6 @@ def test_snapping_twice_is_snapping_once(passage):
     assert snap(text, *once) == once
 
 
-@settings(max_examples=150, deadline=None)
 @given(passage=passages())
 def test_a_snapped_passage_keeps_every_word_and_cuts_no_character(passage):
     text, start, end = passage
@@ -83,7 +82,6 @@ def test_a_snapped_passage_keeps_every_word_and_cuts_no_character(passage):
     assert not is_inside(text, last)
 
 
-@settings(max_examples=150, deadline=None)
 @given(passage=passages())
 def test_a_selector_is_what_stands_in_the_text(passage):
     text, start, end = passage

@@ -27,9 +27,11 @@ def filled(reader, articles: int, highlights: int) -> tuple[Project, float]:
     begun = time.perf_counter()
     name = f"Newsroom {articles} {highlights}"
     with transaction.atomic():
-        project = Project.objects.begin(name, owner=reader)
+        project = Project.objects.create_owned(name, owner=reader)
         people = [reader, *colleagues(project)]
-        tags = Tag.objects.named(project, [f"term {letter}" for letter in "abcdefghijklmnopqrst"], by=reader)
+        tags = Tag.objects.get_or_create_named(
+            project, [f"term {letter}" for letter in "abcdefghijklmnopqrst"], by=reader
+        )
         revisions = published(articles, name)
         marked(project, people, tags, revisions, highlights)
     if connection.vendor == "postgresql":

@@ -51,11 +51,11 @@ def seconds(client: Client, address: str, sign: bytes = b'class="passage"') -> f
 def filled(reader, number: int) -> Project:
     """A project with so many highlights by three readers on articles of six sources."""
     people = [reader, *(get_user_model().objects.get_or_create(username=name)[0] for name in ("ben", "cleo"))]
-    project = Project.objects.begin(f"Passages {number}", owner=reader)
+    project = Project.objects.create_owned(f"Passages {number}", owner=reader)
     project.memberships.bulk_create(
         project.memberships.model(project=project, user=user, role=Role.CODER) for user in people[1:]
     )
-    tags = Tag.objects.named(project, [COMMON, "others", RARE], by=reader)
+    tags = Tag.objects.get_or_create_named(project, [COMMON, "others", RARE], by=reader)
     revisions = published(max(1, number // TO_AN_ARTICLE), f"of {number}")
     highlights = [
         highlight(project, people[n % 3], revisions[n // TO_AN_ARTICLE % len(revisions)], n) for n in range(number)

@@ -33,10 +33,10 @@ def filled(sizes: list[tuple[int, int]], scale: int = 1) -> Shelf:
     """Stores an article for each (words, highlights), both divided by `scale`; the highlights are by three readers."""
     people = [get_user_model().objects.create_user(name) for name in ("ana", "ben", "cleo")]
     with transaction.atomic():
-        project = Project.objects.begin("Bench", owner=people[0])
+        project = Project.objects.create_owned("Bench", owner=people[0])
         for person in people[1:]:
             project.memberships.create(user=person, role=Role.CODER)
-        tags = Tag.objects.named(project, TAGS, by=people[0])
+        tags = Tag.objects.get_or_create_named(project, TAGS, by=people[0])
         revisions = {(words, marks): article(words // scale, marks).current() for words, marks in sizes}
         for (_, count), revision in revisions.items():
             annotate(project, revision, people, tags, count // scale)

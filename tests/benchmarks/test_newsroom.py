@@ -25,7 +25,7 @@ def test_a_newsroom_stands_beside_another_and_takes_more(alice, article):
         author=alice,
         start=0,
         end=9,
-        tags=Tag.objects.named(second, ["term a"], by=alice),
+        tags=Tag.objects.get_or_create_named(second, ["term a"], by=alice),
     )
     assert made.created
     article.revise('<p id="p1">Other words.</p>', by=alice)

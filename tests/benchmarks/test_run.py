@@ -32,7 +32,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.xdist_group("quickstart")
+@pytest.mark.bench
 def test_the_bench_prints_every_row_of_its_table():
     paths = os.environ | {"PYTHONPATH": os.pathsep.join([str(HOUSE), str(HOUSE / "tests")])}
     command = [sys.executable, "-m", "benchmarks.run", "--quick"]

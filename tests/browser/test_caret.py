@@ -15,7 +15,7 @@ ARABIC = "<p>قال المتحدث إن الميناء سيفتح غدا. ثم �
 
 @pytest.fixture
 def page(signed_in_page, alice, imported, project, tag):
-    Tag.objects.named(project, ["red line"], by=alice)
+    Tag.objects.get_or_create_named(project, ["red line"], by=alice)
     return opened(signed_in_page(alice, viewport={"width": 1440, "height": 900}), imported(FERRY), project)
 
 

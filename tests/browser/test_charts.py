@@ -1,17 +1,13 @@
 """The charts in a real browser: by mouse, by keyboard, without a script."""
 
 import pytest
-from django.core.cache import cache
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from annotations.models import Project
 
 
 @pytest.fixture
-def charts(db):
-    cache.clear()
-    call_command("loaddata", "articles", "demo", verbosity=0)
+def charts(demo):
     return f"{Project.objects.get(public=True).get_absolute_url()}charts/"
 
 

@@ -13,7 +13,7 @@ from texts import extracted
 def passages(transactional_db, project, alice) -> list:
     storm = report()
     other = Article.objects.store(extracted("<p>Never, said the minister.</p>", title="No", site="The Mole")).article
-    loss, no = Tag.objects.named(project, ["loss", "refusal"], by=alice)
+    loss, no = Tag.objects.get_or_create_named(project, ["loss", "refusal"], by=alice)
     return [
         marked(storm, project, alice, "12 people", tags=[loss]),
         marked(storm, project, alice, "Two cranes", tags=[loss]),
@@ -23,7 +23,7 @@ def passages(transactional_db, project, alice) -> list:
 
 @pytest.fixture
 def desk(project, alice, passages) -> Desk:
-    desk = Desk.objects.begin(project, "Storm", "columns=source", by=alice)
+    desk = Desk.objects.create_desk(project, "Storm", "columns=source", by=alice)
     for highlight in passages:
         desk.pin(highlight, by=alice)
     return desk

@@ -1,17 +1,18 @@
 """Passages taken away, in a real browser: by keyboard, without a script, and a file that is watched while it is written."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from annotations.exports import views as exporting
-from annotations.models import Export, Project, Role
+from annotations.exports.tasks import write_export
+from annotations.models import ExportJob, Project, Role
+from annotations.models.job import held, lock_path
+from working import work
 
 
 @pytest.fixture
-def project(db, alice, settings, tmp_path):
+def project(demo, alice, settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    call_command("loaddata", "articles", "demo", verbosity=0)
     project = Project.objects.get(public=True)
     project.memberships.create(user=alice, role=Role.OWNER)
     return project
@@ -35,23 +36,21 @@ def test_a_file_is_prepared_without_a_script(signed_in_page, project, alice, mon
     page.goto(f"{project.get_absolute_url()}export/")
     page.get_by_label("Format").select_option("json")
     page.get_by_role("button", name="Prepare it").click()
-    ready = page.get_by_role("link", name="Download")
-    for _ in range(20):
-        if ready.count():
-            break
-        page.wait_for_timeout(250)
-        page.goto(page.url)
+    expect(page.get_by_text("It is waiting for its turn.")).to_be_visible()
+    work()
+    page.get_by_role("link", name="Look again").click()
     with page.expect_download() as download:
-        ready.click()
+        page.get_by_role("link", name="Download").click()
     assert download.value.suggested_filename.endswith(".json")
 
 
 def test_the_page_that_watches_a_file_shows_when_it_is_ready(signed_in_page, project, alice, axe):
-    export = Export.objects.begin(project, alice, format="csv", name="passages.csv", total=80)
-    export.tell(20)
+    export = ExportJob.objects.begin(write_export, project, alice, format="csv", name="passages.csv", total=80)
     page = signed_in_page(alice)
-    page.goto(f"{project.get_absolute_url()}export/{export.pk}/")
-    expect(page.get_by_role("progressbar")).to_have_attribute("value", "20")
-    assert axe(page) == []
-    Export.objects.update(state="done")
+    with held(lock_path(export.pk)) as export.lock:
+        export.tell(20)
+        page.goto(f"{project.get_absolute_url()}export/{export.pk}/")
+        expect(page.get_by_role("progressbar")).to_have_attribute("value", "20")
+        assert axe(page) == []
+    work()
     expect(page.get_by_role("link", name="Download passages.csv")).to_be_visible()

@@ -54,7 +54,7 @@ def test_nothing_hostile_runs_from_an_article_a_note_or_a_tag(signed_in_page, li
     article = article_of(snippets)
     revision = article.current()
     for place, snippet in enumerate(printable(snippet)[:3000] for snippet in snippets):
-        tags = Tag.objects.named(project, [snippet], by=alice)
+        tags = Tag.objects.get_or_create_named(project, [snippet], by=alice)
         spot = {"start": place, "end": place + 3, "note": f"{snippet}\n\n[x]({snippet}) <{snippet}>"}
         Highlight.objects.make(project=project, revision=revision, author=alice, tags=tags, **spot)
     page = signed_in_page(alice)
@@ -83,7 +83,7 @@ def test_nothing_hostile_runs_from_titles_and_lists(signed_in_page, live_server,
     for number, snippet in enumerate(map(printable, SNIPPETS)):
         made = extracted(f"<p>Text {number}.</p>", title=snippet or "x", byline=snippet, standfirst=snippet)
         Article.objects.store(made)
-        Tag.objects.named(project, [snippet], by=alice)
+        Tag.objects.get_or_create_named(project, [snippet], by=alice)
     page = signed_in_page(alice)
     seen = watched(page, live_server.url)
     pages = -(-len(SNIPPETS) // 25)

@@ -5,7 +5,9 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from annotations.imports import views as imports
 from annotations.models import Highlight
+from working import work
 
 
 @pytest.fixture
@@ -38,3 +40,28 @@ def test_the_plan_is_fit_for_a_screen_reader(signed_in_page, alice, project, fil
     page.get_by_role("button", name="See what it would do").click()
     expect(page.locator("#import-plan")).to_be_visible()
     assert axe(page) == []
+
+
+@pytest.fixture
+def large(settings, tmp_path, monkeypatch):
+    """A few highlights are a large file."""
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(imports, "LARGE", 0)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_large_file_is_imported_while_its_page_is_watched(signed_in_page, alice, project, file, large, axe, scripts):
+    page = signed_in_page(alice, java_script_enabled=scripts)
+    page.goto(f"{project.get_absolute_url()}import/")
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="See what it would do").click()
+    page.get_by_role("button", name="Bring these in").click()
+    expect(page.get_by_text("It is waiting for its turn.")).to_be_visible()
+    if scripts:
+        assert axe(page) == []
+    work()
+    if not scripts:
+        page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_text("Imported 1 highlight from “notes.json”.")).to_be_visible()
+    page.get_by_role("link", name="Go to the passages").click()
+    assert Highlight.objects.filter(project=project).count() == 1

@@ -1,4 +1,4 @@
-"""A thousand highlights on every imported page, as a browser sees them."""
+"""Hundreds of highlights on every imported page, and a thousand on one, as a browser sees them."""
 
 import random
 
@@ -51,16 +51,17 @@ def strewn(project, revision, author, tags, number: int, seed: int) -> list[High
 
 
 @pytest.mark.parametrize("path", SAVED, ids=lambda path: path.stem)
-def test_a_thousand_highlights_leave_the_text_and_lead_to_their_cards(
+def test_hundreds_of_highlights_leave_the_text_and_lead_to_their_cards(
     signed_in_page, live_server, project, alice, path
 ):
+    number = 1000 if path.stem == "ferry" else 250
     article = Article.objects.store(extract(path.read_bytes(), f"https://example.org/{path.stem}")).article
     revision = article.current()
-    tags = Tag.objects.named(project, [f"tag {number}" for number in range(14)], by=alice)
-    made = strewn(project, revision, alice, tags, 1000, seed=len(revision.text))
+    tags = Tag.objects.get_or_create_named(project, [f"tag {number}" for number in range(14)], by=alice)
+    made = strewn(project, revision, alice, tags, number, seed=len(revision.text))
     page = signed_in_page(alice)
     page.goto(f"{live_server}{article.get_absolute_url()}?project={project.slug}")
     seen = page.evaluate(SEEN)
     assert seen["text"] == revision.text
-    assert (seen["cards"], seen["wrong"]) == (1000, [])
+    assert (seen["cards"], seen["wrong"]) == (number, [])
     assert [one for one in made if "".join(seen["words"][str(one.pk)].split()) != "".join(one.exact.split())] == []

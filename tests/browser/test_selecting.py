@@ -18,7 +18,7 @@ def ferry(imported):
 
 @pytest.fixture
 def page(signed_in_page, alice, ferry, project, tag):
-    Tag.objects.named(project, ["diplomatic position", "red line", "military history"], by=alice)
+    Tag.objects.get_or_create_named(project, ["diplomatic position", "red line", "military history"], by=alice)
     return opened(signed_in_page(alice, viewport={"width": 1440, "height": 900}), ferry, project)
 
 

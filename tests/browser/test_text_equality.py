@@ -3,9 +3,8 @@
 import random
 from pathlib import Path
 
-import pytest
-
 from annotations.rendering.highlighter import Span, highlight
+from cases import each
 from newsreader.text.html.plaintext import blocks_of, text_of
 from newsreader.text.html.sanitizer import clean
 from soup import soup
@@ -46,7 +45,7 @@ def assert_read_alike(page, documents):
         assert seen["next"]
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@each("sample", SAMPLES)
 def test_a_browser_reads_the_text_of_a_sample_page_to_the_character(page, sample):
     assert_read_alike(page, [clean(sample.read_text(), "https://example.org/news/")])
 
@@ -55,7 +54,7 @@ def test_a_browser_reads_the_text_of_tag_soup_to_the_character(page):
     assert_read_alike(page, [clean(soup(seed), "https://example.org/news/") for seed in range(400)])
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@each("sample", SAMPLES)
 def test_a_browser_reads_the_same_text_where_edited_words_are_drawn(page, sample):
     html, chance = clean(sample.read_text(), "https://example.org/news/"), random.Random(sample.stem)
     text = text_of(html)

@@ -15,6 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Project, Tag
+from cases import each
 from newsreader.models import Article
 from storm import marked, report
 from texts import extracted
@@ -77,7 +78,7 @@ def wrong(client, project, **query) -> list:
     return [(href, number) for href, number, answer in asked if answer.context["tally"]["number"] != number]
 
 
-@pytest.mark.parametrize(
+@each(
     "query",
     [{"by": "day"}, {"by": "week"}, {"by": "month"}, {"chart": "sources"}, {"chart": "together"}, {"chart": "readers"}],
 )
@@ -85,8 +86,8 @@ def test_every_number_is_that_of_the_passages_it_leads_to(visitor, demo, query):
     assert wrong(visitor, demo, **query) == []
 
 
-@pytest.mark.parametrize("chart", CHARTS)
-@pytest.mark.parametrize(
+@each("chart", CHARTS)
+@each(
     "query",
     [
         {"tag": "red-line", "show": "all"},
@@ -101,7 +102,7 @@ def test_the_filters_of_the_passages_hold_in_every_chart(visitor, demo, chart, q
 @pytest.mark.parametrize("chart", CHARTS)
 def test_tags_with_one_slug_are_counted_as_one(alice_client, project, alice, chart):
     storm = report(published=datetime(2026, 11, 18, tzinfo=UTC))
-    tags = Tag.objects.named(project, ["Loss", "Löss", "Straße frei"], by=alice)
+    tags = Tag.objects.get_or_create_named(project, ["Loss", "Löss", "Straße frei"], by=alice)
     marked(storm, project, alice, "Monday", tags=tags)
     marked(storm, project, alice, "Friday", tags=tags[1:])
     page = drawn(alice_client, project, chart=chart).content.decode()
@@ -122,7 +123,7 @@ def test_a_project_without_passages_says_how_to_begin(alice_client, project):
     assert "Nothing to draw yet" in drawn(alice_client, project).content.decode()
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@each("chart", CHARTS)
 def test_what_is_not_there_is_said_in_words(alice_client, project, highlight, chart):
     page = drawn(alice_client, project, chart=chart, tag="nonsense").content.decode()
     assert "The codebook has no tag “nonsense”." in page
@@ -148,7 +149,9 @@ def test_days_that_would_be_too_many_are_drawn_as_weeks(alice_client, project, a
 def test_centuries_keep_their_last_months(alice_client, project, alice):
     for year in (1850, 2026):
         storm = Article.objects.store(extracted(f"<p>Storm of {year}</p>", published=datetime(year, 1, 5, tzinfo=UTC)))
-        marked(storm.article, project, alice, "Storm", tags=Tag.objects.named(project, ["wind"], by=alice))
+        marked(
+            storm.article, project, alice, "Storm", tags=Tag.objects.get_or_create_named(project, ["wind"], by=alice)
+        )
     answer = drawn(alice_client, project, by="month")
     assert "older passages are left out" in answer.content.decode()
     assert wrong(alice_client, project, by="month") == []
@@ -169,7 +172,7 @@ def test_an_article_without_a_date_stands_where_it_was_added_and_the_chart_says_
 def test_of_many_sources_twelve_are_drawn_and_all_can_be_seen(alice_client, project, alice):
     for n in range(30):
         article = Article.objects.store(extracted(f"<p>Storm number {n}</p>", site=f"Outlet {n:02}")).article
-        marked(article, project, alice, "Storm", tags=Tag.objects.named(project, ["wind"], by=alice))
+        marked(article, project, alice, "Storm", tags=Tag.objects.get_or_create_named(project, ["wind"], by=alice))
     few, every = (drawn(alice_client, project, chart="sources", **query).context for query in ({}, {"show": "all"}))
     assert [head.name for head in few["table"].columns][-1] == "18 others"
     assert sum(cell.share for cell in few["table"].cells[1]) == 100
@@ -179,7 +182,7 @@ def test_of_many_sources_twelve_are_drawn_and_all_can_be_seen(alice_client, proj
 
 
 def test_a_retired_tag_is_said_to_be_and_one_without_passages_is_named(alice_client, project, highlight, tag, alice):
-    Tag.objects.named(project, ["unheard of"], by=alice)
+    Tag.objects.get_or_create_named(project, ["unheard of"], by=alice)
     Tag.objects.filter(pk=tag.pk).update(status="retired")
     Project.objects.filter(pk=project.pk).update(codebook=9)
     page = drawn(alice_client, project).content.decode()
@@ -189,7 +192,7 @@ def test_a_retired_tag_is_said_to_be_and_one_without_passages_is_named(alice_cli
 
 @pytest.mark.parametrize("name", ["خط أحمر", "w" * 90, "<b>&\"'", "赤い線の話" * 10])
 def test_any_name_of_a_tag_is_drawn(alice_client, project, article, alice, name):
-    marked(article, project, alice, "reopened", tags=Tag.objects.named(project, [name], by=alice))
+    marked(article, project, alice, "reopened", tags=Tag.objects.get_or_create_named(project, [name], by=alice))
     for chart in CHARTS:
         assert wrong(alice_client, project, chart=chart) == []
         ElementTree.fromstring(alice_client.get(address(project, chart=chart, format="svg")).content)
@@ -202,7 +205,7 @@ def test_who_may_see_the_passages_sees_the_charts(bob_client, charlie_client, vi
     assert drawn(visitor, project).context["counts"].number == 1
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@each("method", ["post", "put", "delete"])
 def test_charts_are_only_read(alice_client, project, method):
     assert getattr(alice_client, method)(address(project)).status_code == 405
 
@@ -221,7 +224,7 @@ def test_what_is_not_published_counts_for_the_staff_alone(
 def test_as_many_queries_whatever_there_is(alice_client, project, article, alice, chart):
     asked = []
     for words in ("reopened", "Ferries"):
-        marked(article, project, alice, words, tags=Tag.objects.named(project, [words, "both"], by=alice))
+        marked(article, project, alice, words, tags=Tag.objects.get_or_create_named(project, [words, "both"], by=alice))
         drawn(alice_client, project, chart=chart)
         cache.clear()
         with CaptureQueriesContext(connection) as queries:
@@ -237,7 +240,7 @@ def test_numbers_are_counted_once_a_minute(alice_client, project, highlight):
     assert not any("GROUP BY" in query["sql"] for query in queries)
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@each("chart", CHARTS)
 def test_the_spreadsheet_is_the_table(visitor, demo, chart):
     table = drawn(visitor, demo, chart=chart).context["table"]
     lines = table.turned if chart == "timeline" else table.lines
@@ -248,7 +251,7 @@ def test_the_spreadsheet_is_the_table(visitor, demo, chart):
         assert [row[column.name] for column, _ in cells] == [str(cell.number) for _, cell in cells]
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@each("chart", CHARTS)
 def test_the_picture_needs_nothing_else(visitor, demo, chart):
     picture = visitor.get(address(demo, chart=chart, format="svg"))
     assert picture["Content-Type"] == "image/svg+xml"
@@ -277,6 +280,6 @@ def test_the_other_charts_keep_the_filters(alice_client, project, highlight):
         assert alice_client.get(urljoin(address(project), href)).status_code == 200
 
 
-@pytest.mark.parametrize("wrong", [{"chart": "pie"}, {"by": "year"}, {"format": "exe"}, {"show": "\0"}, {"from": "x"}])
+@each("wrong", [{"chart": "pie"}, {"by": "year"}, {"format": "exe"}, {"show": "\0"}, {"from": "x"}])
 def test_what_means_nothing_is_passed_over(alice_client, project, highlight, wrong):
     assert drawn(alice_client, project, **wrong).context["counts"].number == 1

@@ -3,6 +3,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Project, Role, Tag
+from cases import each
 
 CODEBOOK = "/projects/harbour-study/tags/"
 ADD = CODEBOOK + "add/"
@@ -32,12 +33,12 @@ def open_project(project):
 
 @pytest.fixture
 def child(project, tag, alice) -> Tag:
-    return Tag.objects.add(project, "air patrols", by=alice, parent=tag, definition="Aircraft that only watch")
+    return Tag.objects.add_tag(project, "air patrols", by=alice, parent=tag, definition="Aircraft that only watch")
 
 
 @pytest.fixture
 def other(project, tag, alice) -> Tag:
-    return Tag.objects.add(project, "refusal", by=alice)
+    return Tag.objects.add_tag(project, "refusal", by=alice)
 
 
 def test_the_codebook_is_a_tree_with_counts(bob_client, child, highlight):
@@ -54,7 +55,7 @@ def test_an_empty_codebook_says_what_to_do(alice_client, bob_client, project):
 
 
 def test_deleted_highlights_do_not_count(bob_client, alice, highlight):
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     assert 'class="num"' not in page(bob_client).split('id="tree"')[1]
 
 
@@ -148,7 +149,9 @@ def test_no_get_changes_a_tag(alice_client, tag, act):
 
 @pytest.mark.parametrize("act", ["", "delete/"])
 def test_a_tag_of_another_project_is_not_here(alice_client, project, alice, act):
-    theirs = Tag.objects.named(Project.objects.begin("Other study", owner=alice), ["far"], by=alice)[0]
+    theirs = Tag.objects.get_or_create_named(
+        Project.objects.create_owned("Other study", owner=alice), ["far"], by=alice
+    )[0]
     assert alice_client.get(at(theirs, act)).status_code == 404
     assert alice_client.post(at(theirs, "move/"), {"direction": "up"}).status_code == 404
     assert alice_client.post(f"{CODEBOOK}{uuid7()}/status/", {"status": "retired"}).status_code == 404
@@ -176,7 +179,7 @@ def test_the_form_for_a_new_tag_knows_under_which_it_was_asked_for(alice_client,
     assert alice_client.get(ADD, {"parent": "nonsense"}).status_code == 200
 
 
-@pytest.mark.parametrize(
+@each(
     ("wrong", "words"),
     [
         ({"name": ""}, "Give the tag a name."),
@@ -237,7 +240,7 @@ def test_a_stale_edit_is_shown_beside_what_was_saved_and_not_kept(alice_client, 
     assert alice_client.post(at(tag), entry(tag, definition="The second meaning")).status_code == 302
 
 
-@pytest.mark.parametrize("version", ["", "0", "x", "99"])
+@each("version", ["", "0", "x", "99"])
 def test_an_edit_that_does_not_say_what_it_read_is_not_kept(alice_client, tag, version):
     answer = alice_client.post(at(tag), entry(tag, name="mine", version=version))
     assert answer.status_code in (409, 422)
@@ -259,9 +262,7 @@ def test_a_tag_moves_among_its_siblings(alice_client, project, tag, other):
     assert [t.name for t in Tag.objects.without_tree_fields()] == ["military option", "refusal"]
 
 
-@pytest.mark.parametrize(
-    ("direction", "words"), [("up", "is the first there"), ("x", "up or down"), ("", "up or down")]
-)
+@each(("direction", "words"), [("up", "is the first there"), ("x", "up or down"), ("", "up or down")])
 def test_a_tag_that_cannot_move_says_why(alice_client, tag, direction, words):
     answer = alice_client.post(at(tag, "move/"), {"direction": direction}, follow=True)
     assert words in answer.content.decode()
@@ -307,7 +308,9 @@ def test_a_tag_is_not_deleted_before_that_is_said(alice_client, tag, other, high
 
 
 def test_a_tag_is_merged_into_no_tag_that_may_not_take_it(alice_client, alice, tag, other):
-    theirs = Tag.objects.named(Project.objects.begin("Other study", owner=alice), ["far"], by=alice)[0]
+    theirs = Tag.objects.get_or_create_named(
+        Project.objects.create_owned("Other study", owner=alice), ["far"], by=alice
+    )[0]
     other.retire(by=alice)
     for into in (tag, theirs, other):
         assert alice_client.post(at(tag, "delete/"), {"fate": "merge", "into": str(into.pk)}).status_code == 422
@@ -340,7 +343,7 @@ def test_queries_do_not_grow_with_rows(alice_client, alice, bob, project, tag, r
     def grow(number):
         parent = None
         for n in range(number):
-            parent = Tag.objects.add(project, f"tag {n} of {number}", by=alice, parent=parent)
+            parent = Tag.objects.add_tag(project, f"tag {n} of {number}", by=alice, parent=parent)
             for author in (alice, bob):
                 Highlight.objects.make(
                     project=project, revision=revision, author=author, start=n, end=n + 9, tags=[tag, parent]

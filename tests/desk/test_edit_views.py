@@ -20,7 +20,7 @@ def passages(project, alice) -> list:
 @pytest.fixture
 def desk(project, alice, passages) -> Desk:
     """A desk with three pins."""
-    desk = Desk.objects.begin(project, "Storm", "columns=week", by=alice)
+    desk = Desk.objects.create_desk(project, "Storm", "columns=week", by=alice)
     for highlight in passages[:3]:
         desk.pin(highlight, by=alice)
     return desk
@@ -125,14 +125,14 @@ def test_a_line_is_written_about_a_pinned_passage(alice_client, desk, passages):
 
 
 def test_a_passage_that_is_gone_is_pinned_no_more_and_comes_back_with_it(alice_client, desk, passages, alice):
-    passages[0].delete_by(alice)
+    passages[0].hide(alice)
     assert pinned(alice_client, desk) == list(WORDS[1:3])
     passages[0].restore(alice)
     assert pinned(alice_client, desk) == list(WORDS[:3])
 
 
 def test_a_desk_holds_so_many_pins_and_no_more(alice_client, desk, project, passages, monkeypatch):
-    monkeypatch.setattr(desks, "MOST", 3)
+    monkeypatch.setattr(desks, "MAX_PINS", 3)
     answer = alice_client.post(f"/projects/{project.slug}/desk/pin/", {"highlight": passages[3].pk, "desk": desk.pk})
     assert "pinned passages. Take one off first." in answer.content.decode()
     assert desk.pins.count() == 3
@@ -162,7 +162,7 @@ def test_a_stranger_meets_nothing(charlie_client, visitor, desk, project, passag
 
 
 def test_a_desk_of_another_project_is_not_found(alice, alice_client, desk, passages):
-    other = Project.objects.begin("Other", owner=alice)
+    other = Project.objects.create_owned("Other", owner=alice)
     assert alice_client.get(f"/projects/{other.slug}/desk/{desk.pk}/").status_code == 404
     assert alice_client.post(f"/projects/{other.slug}/desk/pin/", {"highlight": passages[0].pk}).status_code == 404
     assert alice_client.post(f"/projects/{other.slug}/desk/pin/", {"highlight": "no key"}).status_code == 404
@@ -170,7 +170,7 @@ def test_a_desk_of_another_project_is_not_found(alice, alice_client, desk, passa
 
 
 def test_two_desks_stand_beside_each_other(alice_client, alice, desk, project):
-    other = Desk.objects.begin(project, "Sources", "columns=source", by=alice)
+    other = Desk.objects.create_desk(project, "Sources", "columns=source", by=alice)
     page = alice_client.get(f"{desk.get_absolute_url()}beside/{other.pk}/")
     assert [side["layout"].axis for side in page.context["sides"]] == ["week", "source"]
     assert "Storm" in page.content.decode() and "Sources" in page.content.decode()

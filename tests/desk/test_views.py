@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.desk.layout import COLUMNS, IN_A_CELL
 from annotations.models import Project, Tag
 from annotations.passages import pivot_queries as laying
+from cases import each
 from newsreader.models import Article
 from storm import marked
 from texts import extracted
@@ -38,7 +39,11 @@ def outlets(project, alice, bob) -> dict[str, Article]:
         articles[site] = Article.objects.store(extracted(f"<p>{text}</p>", **fields)).article
     for site, words, reader, names in MARKED:
         marked(
-            articles[site], project, people[reader], words, tags=Tag.objects.named(project, names.split(","), by=alice)
+            articles[site],
+            project,
+            people[reader],
+            words,
+            tags=Tag.objects.get_or_create_named(project, names.split(","), by=alice),
         )
     return articles
 
@@ -65,7 +70,7 @@ def test_a_row_is_a_tag_and_a_column_an_outlet(alice_client, project, outlets):
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("axis", "row"),
     [
         ("author", {"Ines Molnar": {"Never", "said the minister"}, "Tomas Reed": {"Perhaps"}}),
@@ -113,7 +118,7 @@ def test_what_is_in_columns_that_are_not_shown_is_counted_in_all(alice_client, p
     assert (line.here, line.in_all) == (1, 3)
 
 
-@pytest.mark.parametrize(
+@each(
     "query",
     [
         {},
@@ -133,7 +138,7 @@ def test_every_number_leads_to_as_many_passages(alice_client, project, outlets, 
 
 
 def test_a_cell_shows_its_first_passages_and_the_others_when_asked(alice_client, project, outlets, alice):
-    cost = Tag.objects.named(project, ["cost"], by=alice)
+    cost = Tag.objects.get_or_create_named(project, ["cost"], by=alice)
     for words in ("minister", "It costs", "nine", "crowns", "We wait", "Never, said"):
         marked(outlets["The Quay"], project, alice, words, tags=cost)
     answer = desk(alice_client, project, row="cost")
@@ -146,9 +151,7 @@ def test_a_cell_shows_its_first_passages_and_the_others_when_asked(alice_client,
     assert rest.isdisjoint(passage.exact for passage in cell.passages)
 
 
-@pytest.mark.parametrize(
-    "query", [{}, {"in": "cost"}, {"in": "(", "of": "the-quay"}, {"in": "cost", "of": "x", "columns": "week"}]
-)
+@each("query", [{}, {"in": "cost"}, {"in": "(", "of": "the-quay"}, {"in": "cost", "of": "x", "columns": "week"}])
 def test_a_cell_that_is_none_holds_nothing(alice_client, project, outlets, query):
     answer = alice_client.get(f"/projects/{project.slug}/desk/cell/", query)
     assert (answer.status_code, answer.context["passages"]) == (200, [])
@@ -187,7 +190,7 @@ def test_a_desk_without_passages_says_what_to_do(alice_client, project):
 def test_a_desk_of_hidden_and_withdrawn_passages_shows_none(alice_client, project, outlets):
     outlets["The Pier"].status = "withdrawn"
     outlets["The Pier"].save()
-    project.highlights.get(exact="Never").delete_by(project.highlights.get(exact="Never").author)
+    project.highlights.get(exact="Never").hide(project.highlights.get(exact="Never").author)
     rows = cells(desk(alice_client, project))
     assert rows["red line"] == {"the-quay": {"said the minister"}, "the-mole": set()}
 
@@ -204,7 +207,13 @@ def test_queries_do_not_grow_with_the_passages(alice_client, project, outlets, a
     desk(alice_client, project)
     few = number()
     for words in ("minister", "It costs", "nine", "crowns", "We wait"):
-        marked(outlets["The Quay"], project, alice, words, tags=Tag.objects.named(project, ["cost"], by=alice))
+        marked(
+            outlets["The Quay"],
+            project,
+            alice,
+            words,
+            tags=Tag.objects.get_or_create_named(project, ["cost"], by=alice),
+        )
     assert number() == few
 
 
@@ -230,7 +239,13 @@ def test_htmx_gets_the_desk_below_its_bar(alice_client, project, outlets):
 def test_the_counts_of_very_many_passages_are_kept_for_a_while(alice_client, project, outlets, alice, monkeypatch):
     (line,) = desk(alice_client, project, row="cost").context["layout"].laid
     monkeypatch.setattr(laying, "MANY", 1)
-    marked(outlets["The Quay"], project, alice, "It costs", tags=Tag.objects.named(project, ["cost"], by=alice))
+    marked(
+        outlets["The Quay"],
+        project,
+        alice,
+        "It costs",
+        tags=Tag.objects.get_or_create_named(project, ["cost"], by=alice),
+    )
     (kept,) = desk(alice_client, project, row="cost").context["layout"].laid
     assert (line.in_all, kept.in_all) == (2, 2)
     monkeypatch.setattr(laying, "A_WHILE", 0)

@@ -3,15 +3,15 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from annotations.exchange.sections import About, Definition, Section
+from annotations.exchange.sections import ExportDetails, Section, TagDefinition
 from annotations.passages.passage import Line
 
 AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
 CODEBOOK = [
-    Definition("Positions", "", 1, "What somebody wants.", "active"),
-    Definition("red line", "Positions", 4, "=1+1", "active"),
+    TagDefinition("Positions", "", 1, "What somebody wants.", "active"),
+    TagDefinition("red line", "Positions", 4, "=1+1", "active"),
 ]
-ABOUT = About("Harbour study", "All passages.", "https://reader.example/highlights/", AT, CODEBOOK)
+ABOUT = ExportDetails("Harbour study", "All passages.", "https://reader.example/highlights/", AT, CODEBOOK)
 
 
 def line(number: int = 1, **fields) -> Line:

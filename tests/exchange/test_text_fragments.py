@@ -4,11 +4,11 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.text_fragments import NEAR, link_to_words
+from annotations.exchange.text_fragments import MAX_END_LENGTH, link_to_words
+from cases import each
 
 PAGE = "https://quay.example/harbour"
 SENTENCE = "Ferries run again, slowly, and nobody was hurt."
@@ -50,15 +50,15 @@ def test_a_quotation_over_several_blocks_is_looked_for_by_its_ends():
     assert (found.start, found.end) == ("What was lost", "the mayor said")
 
 
-@pytest.mark.parametrize("script", ["日本語の文章。", "港が再開した、"])
+@each("script", ["日本語の文章。", "港が再開した、"])
 def test_a_long_text_without_spaces_is_cut_behind_a_pause(script):
     found = read(link_to_words(PAGE, script * 100))
-    assert found.start == script * (NEAR // len(script)) and found.end == found.start
+    assert found.start == script * (MAX_END_LENGTH // len(script)) and found.end == found.start
 
 
 def test_a_long_text_in_one_word_is_cut_somewhere():
     found = read(link_to_words(PAGE, "x" * 1000))
-    assert found.start == found.end == "x" * NEAR
+    assert found.start == found.end == "x" * MAX_END_LENGTH
 
 
 def test_an_end_within_a_word_is_moved_to_the_end_of_that_word():
@@ -83,12 +83,12 @@ def test_words_around_that_are_cut_off_are_left_out():
     assert read(link_to_words(PAGE, "fell", "ranes ", " th", common=True)) == Directive(f"{PAGE}#", "", "fell", "", "")
 
 
-@pytest.mark.parametrize("address", [f"{PAGE}#top", f"{PAGE}#top:~:text=old"])
+@each("address", [f"{PAGE}#top", f"{PAGE}#top:~:text=old"])
 def test_the_fragment_of_the_address_is_kept(address):
     assert link_to_words(address, "fell") == f"{PAGE}#top:~:text=fell"
 
 
-@pytest.mark.parametrize("address", ["", "ftp://quay.example/a", "javascript:alert(1)", "http://[", "https:"])
+@each("address", ["", "ftp://quay.example/a", "javascript:alert(1)", "http://[", "https:"])
 def test_there_is_no_link_without_an_address_of_the_web(address):
     assert link_to_words(address, "fell") == ""
 
@@ -97,7 +97,6 @@ def test_there_is_no_link_to_no_words():
     assert link_to_words(PAGE, " \n ") == ""
 
 
-@settings(deadline=None)
 @given(st.text(), st.text(), st.text(), st.booleans())
 def test_whatever_the_words_the_link_reads_back_into_parts_of_them(words, before, behind, common):
     if link := link_to_words(PAGE, words, before, behind, common=common):

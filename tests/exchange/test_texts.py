@@ -8,13 +8,14 @@ from html.parser import HTMLParser
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from annotations.exchange import docx_html as documents
 from annotations.exchange import jsonfile, markdown
-from annotations.exchange.files import safe_name
+from annotations.exchange.files import make_safe_name
+from cases import each
 from exchange.lines import ABOUT, desk, flat, line
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -41,19 +42,19 @@ def seen(markdown: str) -> str:
 
 @given(TEXT | SIGNS)
 def test_markdown_reads_words_as_words(words):
-    assert seen(markdown.plain(words)) == " ".join(words.split())
+    assert seen(markdown.escape_markdown(words)) == " ".join(words.split())
 
 
 @given(TEXT | SIGNS)
 def test_a_quotation_stays_a_quotation_in_markdown(words):
-    html = MarkdownIt("commonmark").render(markdown.passage(line(exact=f"a {words}", note=""), ABOUT))
+    html = MarkdownIt("commonmark").render(markdown.render_passage(line(exact=f"a {words}", note=""), ABOUT))
     assert html.startswith("<blockquote>")
     assert words_of(html).startswith(" ".join(f"a {words}".split()))
     assert "<script" not in html and "<img" not in html
 
 
 def test_markdown_tells_source_tags_reader_and_note():
-    page = "".join(markdown.write(flat(line()), ABOUT))
+    page = "".join(markdown.write_markdown(flat(line()), ABOUT))
     assert (
         "[Harbour reopens](https://reader.example/highlights/00000000-0000-0000-0000-000000000001/), The Quay, Ines Molnar, 2026"
         in page
@@ -61,7 +62,7 @@ def test_markdown_tells_source_tags_reader_and_note():
     assert "#red-line (alice)" in page and "\nWho *says* so?\n" in page
 
 
-@pytest.mark.parametrize("write", [markdown.write, documents.html])
+@pytest.mark.parametrize("write", [markdown.write_markdown, documents.html])
 def test_a_desk_has_its_headings_once_and_says_where_nothing_is(write):
     page = "".join(write(desk(CELLS), ABOUT))
     shown = words_of(page) if "<html" in page else seen(page)
@@ -73,7 +74,7 @@ def test_a_desk_has_its_headings_once_and_says_where_nothing_is(write):
 
 def test_a_folder_has_a_note_for_each_article_and_each_tag():
     sections = flat(line(1), line(2, exact="Nobody"), line(3, slug="b", article="../b: <c>?", tags=[]))
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(markdown.folder(sections, ABOUT))))
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(markdown.write_folder(sections, ABOUT))))
     assert archive.testzip() is None
     assert sorted(archive.namelist()) == [
         "about.md",
@@ -91,24 +92,23 @@ def test_a_folder_has_a_note_for_each_article_and_each_tag():
 @given(st.text(max_size=40))
 def test_a_file_name_is_safe_and_taken_once(words):
     taken: set[str] = set()
-    names = [safe_name(words, taken, ".md") for _ in range(3)]
+    names = [make_safe_name(words, taken, ".md") for _ in range(3)]
     assert len({name.casefold() for name in names}) == 3
     for name in names:
         assert not re.search(r'[/\\:*?"<>|\x00-\x1f]', name)
         assert name.removesuffix(".md").strip(". ") and len(name) < 100
 
 
-@pytest.mark.parametrize("words", ["..", "../../etc/passwd", "con", "NUL.txt", "a/b\\c", " . ", "", "x" * 500])
+@each("words", ["..", "../../etc/passwd", "con", "NUL.txt", "a/b\\c", " . ", "", "x" * 500])
 def test_no_name_leads_elsewhere(words):
-    name = safe_name(words, set(), ".md")
+    name = make_safe_name(words, set(), ".md")
     assert "/" not in name and "\\" not in name and not name.startswith(".") and not re.match(r"(?i)(con|nul)\.", name)
 
 
-@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_json_tells_everything(quote, note):
     made = line(exact=quote, note=note)
-    told = json.loads("".join(jsonfile.write(flat(made, line(2)), ABOUT)))
+    told = json.loads("".join(jsonfile.write_json(flat(made, line(2)), ABOUT)))
     assert [passage["id"] for passage in told["passages"]] == [str(made.id), str(line(2).id)]
     first = told["passages"][0]
     assert (first["quote"], first["note"], first["tags"]) == (quote, note, ["red line"])
@@ -116,9 +116,9 @@ def test_json_tells_everything(quote, note):
     assert told["codebook"][1]["parent"] == "Positions"
 
 
-@pytest.mark.parametrize("sections", [flat(), [], desk({("a", "b"): []})])
+@each("sections", [flat(), [], desk({("a", "b"): []})])
 def test_json_of_nothing_is_json(sections):
-    assert json.loads("".join(jsonfile.write(sections, ABOUT)))["passages"] == []
+    assert json.loads("".join(jsonfile.write_json(sections, ABOUT)))["passages"] == []
 
 
 def paragraphs(sections) -> list[str]:
@@ -136,7 +136,6 @@ def test_a_document_has_headings_quotations_and_links():
     assert targets == {ABOUT.permalink(line(1)), ABOUT.permalink(line(2))}
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_a_document_takes_any_words(words):
     assert any(
@@ -160,5 +159,5 @@ def test_a_page_to_print_runs_nothing(words):
 
 
 def test_an_article_of_no_known_origin_still_has_its_link():
-    page = "".join(markdown.write(flat(line(source="", byline="", published_at=None)), ABOUT))
+    page = "".join(markdown.write_markdown(flat(line(source="", byline="", published_at=None)), ABOUT))
     assert f"[Harbour reopens]({ABOUT.permalink(line())})" in page

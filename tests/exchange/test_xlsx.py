@@ -1,15 +1,15 @@
 import io
 import zipfile
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from annotations.exchange import csv_table as tables
 from annotations.exchange import xlsx as spreadsheets
-from annotations.exchange.xlsx import CUT, LONGEST
-from annotations.exchange.xml_text import legal
+from annotations.exchange.xlsx import CUT_NOTICE, MAX_CELL_LENGTH
+from annotations.exchange.xml_text import replace_illegal
+from cases import each
 from exchange.lines import ABOUT, desk, flat, line
 
 HOSTILE = [
@@ -31,7 +31,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 def read(sections) -> dict[str, list[tuple]]:
     """What openpyxl reads on each sheet."""
-    book = load_workbook(io.BytesIO(b"".join(spreadsheets.write(sections, ABOUT))))
+    book = load_workbook(io.BytesIO(b"".join(spreadsheets.write_xlsx(sections, ABOUT))))
     for sheet in book.worksheets:
         assert all(cell.data_type != "f" and cell.hyperlink is None for row in sheet.rows for cell in row)
     return {sheet.title: list(sheet.values) for sheet in book.worksheets}
@@ -40,33 +40,32 @@ def read(sections) -> dict[str, list[tuple]]:
 def test_every_field_is_read_back():
     first, second = line(1), line(2, exact="Ελλάδα 日本 🚢\nsecond", note="", tags=["a", "b"], published_at=None)
     head, *rows = read(flat(first, second))["passages"]
-    wanted = [tables.row_of(one, ABOUT) for one in (first, second)]
+    wanted = [tables.make_row(one, ABOUT) for one in (first, second)]
     assert list(head) == tables.COLUMNS
     assert [list(row) for row in rows] == [
         [cell if type(cell) is int else str(cell) if cell not in (None, "") else None for cell in row] for row in wanted
     ]
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@each("words", HOSTILE)
 def test_no_cell_is_a_formula_a_link_or_a_number(words):
     fields = {"article": words, "source": words, "byline": words, "exact": words, "note": words, "tags": [words]}
     _, row = read(flat(line(**fields)))["passages"]
     assert row.count(words.replace("\r", "_x000D_")) + row.count(words) >= 6
 
 
-@settings(max_examples=25, deadline=None)
 @given(TEXT, TEXT)
 def test_any_words_are_kept_but_for_what_xml_forbids(quote, note):
     _, row = read(flat(line(exact=f"q{quote}q", note=f"n{note}n")))["passages"]
     for words, column in ((f"q{quote}q", "quote"), (f"n{note}n", "note")):
-        kept = legal(words).replace("\r", "")
+        kept = replace_illegal(words).replace("\r", "")
         assert (row[tables.COLUMNS.index(column)] or "").replace("_x000D_", "").replace("\r", "") == kept
 
 
 def test_a_cell_that_holds_no_more_says_so():
     _, row = read(flat(line(exact="x" * 40_000)))["passages"]
     quote = row[tables.COLUMNS.index("quote")]
-    assert len(quote) == LONGEST and quote.endswith(CUT)
+    assert len(quote) == MAX_CELL_LENGTH and quote.endswith(CUT_NOTICE)
 
 
 def test_the_codebook_and_the_choice_are_told():
@@ -87,10 +86,10 @@ def test_nothing_makes_a_workbook_with_heads_alone():
 def test_a_cell_is_measured_as_spreadsheets_do():
     _, row = read(flat(line(exact="🚢" * 20_000)))["passages"]
     quote = row[tables.COLUMNS.index("quote")]
-    assert quote.endswith(CUT) and spreadsheets.units(quote) <= LONGEST
+    assert quote.endswith(CUT_NOTICE) and spreadsheets.count_utf16_units(quote) <= MAX_CELL_LENGTH
 
 
 def test_words_that_look_like_an_escaped_sign_are_read_as_they_are():
-    content = b"".join(spreadsheets.write(flat(line(exact="_x0041_")), ABOUT))
+    content = b"".join(spreadsheets.write_xlsx(flat(line(exact="_x0041_")), ABOUT))
     sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
     assert b"_x005F_x0041_" in sheet

@@ -7,11 +7,13 @@ import pytest
 from django.http import QueryDict
 from django.utils.html import strip_tags
 
-from annotations.exchange.bibtex import bibtex
+from annotations.exchange.bibtex import write_bibtex
 from annotations.exports.citation_views import cited_among
 from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
 from annotations.passages.filters import found, wanted_in
+from annotations.passages.queries import all_passages
+from cases import each
 from newsreader.models import Article
 from texts import extracted
 
@@ -113,7 +115,7 @@ def test_nothing_is_missing_where_all_is_known(alice_client, dated):
     assert cite(alice_client, dated).context["missing"] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("form", "media", "name"),
     [
         ("bib", "application/x-bibtex", "harbour-reopens.bib"),
@@ -144,7 +146,7 @@ def test_a_stranger_finds_nothing_to_cite(charlie_client, visitor, dated, query)
 
 
 def test_a_deleted_highlight_is_not_cited(alice_client, alice, dated):
-    dated.delete_by(alice)
+    dated.hide(alice)
     assert cite(alice_client, dated).status_code == 404
 
 
@@ -164,8 +166,8 @@ def test_passages_chosen_together_are_cited_once_for_each_article(
 ):
     revision = dated.article.current()
     Highlight.objects.make(project=project, revision=revision, author=alice, start=0, end=11)
-    chosen = found(Highlight.objects.readable_by(alice), project, wanted_in(QueryDict("")), codebook_of(project))
+    chosen = found(all_passages().readable_by(alice), project, wanted_in(QueryDict("")), codebook_of(project))
     with django_assert_num_queries(1):
-        file = "".join(bibtex(cited_among(chosen, "https://here.example/highlights/")))
+        file = "".join(write_bibtex(cited_among(chosen, "https://here.example/highlights/")))
     assert file.count("@article{") == 2 and file.count("{{Harbour reopens}}") == 1
     assert file.index("“The harbour”") < file.index("“reopened on Monday”") < file.index("“Nothing”")

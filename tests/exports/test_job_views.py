@@ -1,16 +1,24 @@
-"""Long exports: begun, watched, fetched by who asked for them, and begun again where they stopped."""
+"""Long exports: begun, watched, fetched by who asked for them, and taken up again where they stopped."""
 
-import threading
+import os
 from datetime import timedelta
+from logging import getLogger
 
 import pytest
-from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from annotations.exchange.formats import FORMATS
 from annotations.exports import views as exporting
-from annotations.models import Export, Project, Tag
-from annotations.models.export_job import AT_ONCE
+from annotations.exports.tasks import write_export
+from annotations.management.commands.db_worker import clean_up
+from annotations.models import ExportJob, Project, Tag
+from annotations.models.job import AT_ONCE, ATTEMPTS, held, lock_path
+from benchmarks.newsroom import filled
 from storm import marked, report
+from working import kill_when, work, worker
 
 
 @pytest.fixture(autouse=True)
@@ -23,12 +31,19 @@ def folder(settings, tmp_path):
 def passages(project, alice, bob):
     storm = report()
     for words, reader in [("12 people", alice), ("Two cranes", bob)]:
-        marked(storm, project, reader, words, tags=Tag.objects.named(project, ["loss"], by=alice))
+        marked(storm, project, reader, words, tags=Tag.objects.get_or_create_named(project, ["loss"], by=alice))
 
 
-def made(project, user, **fields) -> Export:
-    fields = {"format": "csv", "name": "passages.csv", "total": 2} | fields
-    return Export.objects.begin(project, user, **fields)
+def made(project, user, **fields) -> ExportJob:
+    fields = {"format": "csv", "name": "passages.csv", "total": 2, "site": "http://testserver/"} | fields
+    return ExportJob.objects.begin(write_export, project, user, **fields)
+
+
+def killed(export) -> None:
+    """As if a worker had begun the export and then been killed."""
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    export.state, export.attempts = "running", export.attempts + 1
+    export.save()
 
 
 def page(client, export, **headers):
@@ -39,15 +54,13 @@ def fetched(client, export):
     return client.get(f"/projects/{export.project.slug}/export/{export.pk}/file/")
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("form", ["csv", "xlsx", "obsidian"])
-def test_a_file_is_written_in_a_thread_and_is_what_is_sent_at_once(alice_client, project, passages, form):
+def test_a_file_is_written_by_a_worker_and_is_what_is_sent_at_once(alice_client, project, passages, form):
     base = f"/projects/{project.slug}/export/"
     answer = alice_client.post(f"{base}prepare/?q=cranes", {"format": form})
-    for thread in threading.enumerate():
-        if getattr(getattr(thread, "_target", None), "__name__", "") == "fill":
-            thread.join(20)
-    export = Export.objects.get()
+    assert "waiting for its turn" in page(alice_client, ExportJob.objects.get()).content.decode()
+    work()
+    export = ExportJob.objects.get()
     assert (answer["Location"], export.state, export.total) == (f"{base}{export.pk}/", "done", 1)
     assert "The file is ready" in page(alice_client, export).content.decode()
     content = b"".join(fetched(alice_client, export).streaming_content)
@@ -59,27 +72,113 @@ def test_a_file_is_written_in_a_thread_and_is_what_is_sent_at_once(alice_client,
 
 def test_the_page_says_how_far_it_is_and_looks_again(alice_client, alice, project):
     export = made(project, alice, total=200)
-    export.tell(50)
-    shown = page(alice_client, export).content.decode()
+    with held(lock_path(export.pk)) as export.lock:
+        DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+        export.tell(50)
+        shown = page(alice_client, export).content.decode()
     assert 'max="200" value="50"' in shown and "50 of 200 passages are written" in shown
     assert 'hx-trigger="every 2s"' in shown and "Look again" in shown
     assert page(alice_client, export, hx_request="true").content.decode().startswith('<div id="export-progress"')
     assert fetched(alice_client, export).status_code == 404
 
 
-def test_a_file_whose_process_stopped_says_so_and_can_be_begun_again(alice_client, alice, project):
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_worker_is_killed_while_it_writes_is_written_whole_by_the_next(alice_client, alice, settings):
+    project, _ = filled(alice, 100, 10_000)
+    export = made(project, alice, total=10_000)
+    kill_when(worker(), lambda: export.part.exists() and export.part.stat().st_size > 100_000)
+    assert not export.path.exists() and fetched(alice_client, export).status_code == 404
+    assert "It was interrupted, and starts again by itself." in page(alice_client, export).content.decode()
+    assert worker("--batch").wait(60) == 0
+    content = b"".join(fetched(alice_client, export).streaming_content)
+    assert content == b"".join(alice_client.get(f"/projects/{project.slug}/export/?format=csv").streaming_content)
+    assert not export.part.exists() and not lock_path(export.pk).exists()
+
+
+def test_a_file_that_stops_its_worker_each_time_is_given_up(alice_client, alice, project):
     export = made(project, alice, query="tag=loss")
-    cache.delete(export.key)
+    for _ in range(ATTEMPTS):
+        killed(export)
+        clean_up()
+        export.refresh_from_db()
+    work()
     shown = page(alice_client, export).content.decode()
-    assert "stopped before the end" in shown and "every 2s" not in shown
+    assert f"It was interrupted {ATTEMPTS} times" in shown and "every 2s" not in shown
     assert f'action="/projects/{project.slug}/export/prepare/?tag=loss"' in shown
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_writer_that_fails_is_told_of(alice_client, alice, project):
+def test_a_new_file_takes_those_along_that_a_worker_left(alice, project, passages):
+    left = made(project, alice)
+    killed(left)
+    made(project, alice)
+    work()
+    assert set(ExportJob.objects.values_list("state", flat=True)) == {"done"}
+
+
+def test_what_another_worker_is_at_is_left_to_it(alice, project, passages):
     export = made(project, alice)
-    export.fill(lambda sections, about: 1 / 0, [], None)
-    assert "stopped before the end" in page(alice_client, export).content.decode()
+    with held(lock_path(export.pk)):
+        work()
+    export.refresh_from_db()
+    assert (export.state, export.path.exists()) == ("waiting", False)
+
+
+def test_a_file_that_nobody_begins_says_so(alice_client, alice, project):
+    export = made(project, alice, made_at=timezone.now() - timedelta(minutes=5))
+    assert "It has been waiting since" in page(alice_client, export).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_writer_that_fails_while_it_reads_is_told_of(alice_client, alice, monkeypatch):
+    def fail_later(sections, about):
+        lines = iter(next(sections).lines)
+        yield str(next(lines))
+        written_meanwhile(project)
+        raise OSError("No space left on device")
+
+    project, _ = filled(alice, 10, 3000)
+    monkeypatch.setattr(
+        getLogger("annotations.models.job"), "disabled", True
+    )  # pytest keeps what is logged, open cursors too
+    monkeypatch.setitem(FORMATS, "csv", FORMATS["csv"]._replace(write=fail_later))
+    export = made(project, alice)
+    work()
+    shown = page(alice_client, export).content.decode()
+    assert "Writing it stopped before the end." in shown and "Start again" in shown
+    assert fetched(alice_client, export).status_code == 404
+
+
+def written_meanwhile(project) -> None:
+    """As if another process wrote to the database."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("UPDATE annotations_project SET about = 'Changed' WHERE slug = %s", [project.slug])
+    other.close()
+
+
+def test_links_in_the_file_lead_to_the_address_at_which_it_was_asked_for(alice_client, project, passages, settings):
+    settings.ALLOWED_HOSTS = ["reader.example"]
+    address = f"/projects/{project.slug}/export/prepare/"
+    alice_client.post(address, {"format": "csv"}, headers={"host": "reader.example"})
+    work()
+    assert "http://reader.example/highlights/" in ExportJob.objects.get().path.read_text()
+
+
+def test_the_file_holds_what_its_maker_may_read_when_it_is_written(alice_client, project, passages):
+    alice_client.post(f"/projects/{project.slug}/export/prepare/", {"format": "csv"})
+    passages_gone = Project.objects.get(pk=project.pk).highlights.first().article
+    type(passages_gone).objects.filter(pk=passages_gone.pk).update(status="withdrawn")
+    work()
+    assert len(ExportJob.objects.get().path.read_text().splitlines()) == 1
+
+
+def test_nothing_is_written_for_who_no_longer_sees_the_project(bob_client, bob, project, passages):
+    bob_client.post(f"/projects/{project.slug}/export/prepare/", {"format": "csv"})
+    project.memberships.filter(user=bob).delete()
+    work()
+    export = ExportJob.objects.get()
+    assert (export.state, export.path.exists()) == ("failed", False)
+    assert "have access" in export.error
 
 
 def test_nobody_else_sees_it(bob_client, charlie_client, visitor, alice, project, folder):
@@ -103,14 +202,15 @@ def test_only_members_have_files_prepared(charlie_client, visitor, project):
     Project.objects.filter(pk=project.pk).update(public=True)
     assert charlie_client.post(address, {"format": "csv"}).status_code == 403
     assert visitor.post(address, {"format": "csv"}).status_code == 302
-    assert not Export.objects.exists()
+    assert not ExportJob.objects.exists()
 
 
 def test_so_many_at_once_and_no_more(alice_client, alice, project):
-    running = [made(project, alice) for _ in range(AT_ONCE)]
+    for _ in range(AT_ONCE):
+        made(project, alice)
     answer = alice_client.post(f"/projects/{project.slug}/export/prepare/", {"format": "csv"})
-    assert (answer.status_code, Export.objects.count()) == (403, AT_ONCE)
-    cache.delete(running[0].key)
+    assert (answer.status_code, ExportJob.objects.count()) == (403, AT_ONCE)
+    work()
     assert made(project, alice)
 
 
@@ -119,7 +219,18 @@ def test_files_of_yesterday_go_when_new_ones_are_made(alice, project, folder):
     folder.mkdir()
     old.path.write_text("old")
     made(project, alice)
-    assert not old.path.exists() and not Export.objects.filter(pk=old.pk).exists()
+    assert not old.path.exists() and not ExportJob.objects.filter(pk=old.pk).exists()
+
+
+def test_a_worker_that_starts_removes_files_of_yesterday_and_of_projects_that_are_gone(alice, project, folder):
+    old, orphan = made(project, alice, state="done"), folder / "orphan"
+    ExportJob.objects.update(made_at=timezone.now() - timedelta(days=2))
+    folder.mkdir()
+    for file in (old.path, orphan):
+        file.write_text("old")
+    os.utime(orphan, (0, 0))
+    clean_up()
+    assert list(folder.iterdir()) == [] and not ExportJob.objects.exists()
 
 
 def test_an_unknown_format_is_not_prepared(alice_client, project):

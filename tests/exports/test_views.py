@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.exchange.formats import FORMATS
 from annotations.models import Project, Tag
+from cases import each
 from newsreader.models import Article
 from storm import marked, report
 from texts import extracted
@@ -26,7 +27,14 @@ def passages(project, alice, bob) -> None:
         (other, bob, "Never", ["refusal"]),
     ]
     for article, reader, words, names in rows:
-        marked(article, project, reader, words, tags=Tag.objects.named(project, names, by=alice), note="Note of it")
+        marked(
+            article,
+            project,
+            reader,
+            words,
+            tags=Tag.objects.get_or_create_named(project, names, by=alice),
+            note="Note of it",
+        )
 
 
 def export(client, project, **query):
@@ -50,7 +58,7 @@ def test_the_page_says_what_is_taken_and_what_each_format_lacks(alice_client, pr
         assert kind.name in page and kind.purpose in page
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@each("kind", FORMATS)
 def test_every_format_is_sent_as_a_file(alice_client, project, passages, kind):
     answer = export(alice_client, project, format=kind, tag="loss")
     content = b"".join(answer.streaming_content)
@@ -62,7 +70,7 @@ def test_every_format_is_sent_as_a_file(alice_client, project, passages, kind):
     assert b"Two cranes" in content and b"12 people" in content and b"Never" not in content
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@each("kind", FORMATS)
 def test_every_format_bears_nothing(alice_client, project, kind):
     assert taken(alice_client, project, kind) or kind in ("bib", "ris")  # no entry is an empty file
 
@@ -99,7 +107,7 @@ def test_json_leads_back_to_each_passage(alice_client, project, passages):
     assert told["about"]["asked"] == "Passages. Tag: refusal."
 
 
-@pytest.mark.parametrize("query", [{}, {"tag": "loss"}, {"group": "tag"}, {"row": ["loss", "refusal"]}])
+@each("query", [{}, {"tag": "loss"}, {"group": "tag"}, {"row": ["loss", "refusal"]}])
 def test_the_page_counts_what_is_taken(alice_client, project, passages, query):
     assert export(alice_client, project, **query).context["number"] == len(rows(alice_client, project, **query))
 
@@ -126,7 +134,7 @@ def test_what_is_withdrawn_stays(bob_client, project, passages):
 
 
 def test_the_name_of_a_project_leads_no_file_astray(alice_client, alice):
-    project = Project.objects.begin('../"; x="', owner=alice)
+    project = Project.objects.create_owned('../"; x="', owner=alice)
     assert "/" not in export(alice_client, project, format="csv")["Content-Disposition"]
 
 

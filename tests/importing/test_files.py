@@ -2,6 +2,7 @@ import os
 
 import pytest
 
+from cases import each
 from newsreader.importing.errors import IntakeError
 from newsreader.importing.files import pages_at, pasted, read_page, saved_from
 from newsreader.text.html.plaintext import text_of
@@ -33,14 +34,14 @@ def test_a_page_of_two_hundred_megabytes_is_refused_unread(tmp_path):
         read_page(tmp_path / "large.html")
 
 
-@pytest.mark.parametrize("name", ["none.html", "a.html/b.html", ""])
+@each("name", ["none.html", "a.html/b.html", ""])
 def test_what_cannot_be_read_is_said_to_be_missing(tmp_path, name):
     (tmp_path / "a.html").touch()
     with pytest.raises(IntakeError, match="There is no"):
         read_page(tmp_path / name)
 
 
-@pytest.mark.parametrize(
+@each(
     ("page", "address"),
     [
         (
@@ -104,7 +105,7 @@ def test_a_pasted_text_says_its_language_and_direction():
     assert (found.language, found.direction) == ("ar", "rtl")
 
 
-@pytest.mark.parametrize("nothing", ["", " \n\n \t", "\u200b\n\n\ufeff"])
+@each("nothing", ["", " \n\n \t", "\u200b\n\n\ufeff"])
 def test_nothing_pasted_is_refused(nothing):
     with pytest.raises(IntakeError):
         pasted(nothing)

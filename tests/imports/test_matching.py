@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from annotations.exchange.webannotation import collection
+from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import records_of, terms_of
 from annotations.models import Event, Highlight, Placement, Project, Role, Tag
 from newsreader.models import Article
@@ -43,19 +43,19 @@ def annotation(source: str, exact: str, **more) -> dict:
 def exported(project) -> bytes:
     rows = list(records_of(Highlight.objects.standing().filter(project=project), SITE))
     return "".join(
-        collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
+        write_collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
     ).encode()
 
 
 @pytest.fixture
 def rich(project, article, highlight, alice, bob) -> Project:
     """Highlights of two readers on two texts, with a codebook in which tags stand under others."""
-    Tag.objects.add(project, "deed", by=alice, parent=project.tags.get(), definition="What was done", colour=7)
-    Tag.objects.add(project, "unused", by=alice, status="retired", not_for="anything")
+    Tag.objects.add_tag(project, "deed", by=alice, parent=project.tags.get(), definition="What was done", colour=7)
+    Tag.objects.add_tag(project, "unused", by=alice, status="retired", not_for="anything")
     corrected = article.revise(PAGE.replace("Ferries run", "Some ferries run").strip(), by=alice)
     for author, quote in ((bob, "Two cranes fell"), (alice, "12 million"), (bob, "reopened on Monday")):
         start = corrected.text.index(quote)
-        tags = Tag.objects.named(project, ["deed", "military option"], by=alice)
+        tags = Tag.objects.get_or_create_named(project, ["deed", "military option"], by=alice)
         span = {"start": start, "end": start + len(quote), "tags": tags, "note": "Naïve *it* 🚢"}
         Highlight.objects.make(project=project, revision=corrected, author=author, **span)
     return project
@@ -67,7 +67,7 @@ def test_a_project_that_was_lost_comes_back_byte_for_byte(alice_client, rich, al
     Event.objects.filter(project=rich).delete()
     Tag.objects.filter(project=rich).update(parent=None)
     rich.delete()
-    other = Project.objects.begin(rich.name, owner=alice)
+    other = Project.objects.create_owned(rich.name, owner=alice)
     other.memberships.create(user=bob, role=Role.CODER)
     assert brought(alice_client, other, before).status_code == 302
     assert (exported(other), list(placements(other))) == (before, placed)

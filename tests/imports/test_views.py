@@ -11,11 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from annotations.exchange.refi_read import read
-from annotations.exchange.refi_write import write
-from annotations.exchange.webannotation import collection
+from annotations.exchange.refi_read import read_qdpx
+from annotations.exchange.refi_write import write_qdpx
+from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import records_of, study_of, terms_of
 from annotations.models import Event, Highlight, HighlightTag, Placement, Project, Role, Tag
+from cases import each
 from conftest import person, signed_in
 from newsreader.models import Article
 from texts import PAGE
@@ -58,12 +59,14 @@ def quoted(words: str, **fields) -> dict:
 
 def document(project) -> str:
     rows = list(records_of(Highlight.objects.standing().filter(project=project), SITE))
-    return "".join(collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows)))
+    return "".join(
+        write_collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
+    )
 
 
 def packed(project) -> bytes:
     file = io.BytesIO()
-    write(file, study_of(project, Highlight.objects.standing().filter(project=project)))
+    write_qdpx(file, study_of(project, Highlight.objects.standing().filter(project=project)))
     return file.getvalue()
 
 
@@ -167,8 +170,8 @@ def test_strangers_and_viewers_do_not_get_in(charlie_client, visitor, project):
 
 
 def test_an_annotation_goes_out_and_comes_back_the_same(alice_client, project, highlight, alice):
-    Tag.objects.add(project, "below", by=alice, definition="What?", not_for="That", parent=highlight.tags.get())
-    first, other = document(project), Project.objects.begin("Empty", owner=alice)
+    Tag.objects.add_tag(project, "below", by=alice, definition="What?", not_for="That", parent=highlight.tags.get())
+    first, other = document(project), Project.objects.create_owned("Empty", owner=alice)
     agree(alice_client, other, send(alice_client, other, first))
     assert neutral(document(other)) == neutral(first)
 
@@ -188,7 +191,7 @@ def neutral(text: str) -> dict:
 def test_a_qdpx_goes_to_another_library_and_comes_back_the_same(curator, project, highlight):
     first, key = packed(project), str(project.pk)
     forget(project)
-    client, other = signed_in(curator), Project.objects.begin("Harbour study", owner=curator)
+    client, other = signed_in(curator), Project.objects.create_owned("Harbour study", owner=curator)
     other.memberships.create(user=highlight.author)
     agree(client, other, send(client, other, first, "study.qdpx"))
     made = Highlight.objects.get()
@@ -207,7 +210,7 @@ def forget(project) -> None:
 def test_texts_that_are_not_in_the_library_are_for_the_staff(alice_client, alice, project, highlight):
     data = packed(project)
     forget(project)
-    other = Project.objects.begin("Other", owner=alice)
+    other = Project.objects.create_owned("Other", owner=alice)
     plan = send(alice_client, other, data).context["plan"]
     assert (plan.number, plan.new) == (0, [])
     assert "only the staff" in plan.faults[0].reason
@@ -268,7 +271,7 @@ REASONS = {
 }  # what is said of the others: that they are none of the files that can be brought in
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_a_hostile_file_is_refused_for_what_is_wrong_with_it(name, alice_client, project):
     answer = send(alice_client, project, HOSTILE[name])
     assert answer.status_code == 422
@@ -327,7 +330,7 @@ def test_samples_of_others_never_break_the_page(alice_client, project):
 def test_the_demo_project_goes_through_qdpx_into_an_empty_project(curator):
     call_command("loaddata", "articles", "demo", verbosity=0)
     demo = Project.objects.get(public=True)
-    other = Project.objects.begin("Empty", owner=curator)
+    other = Project.objects.create_owned("Empty", owner=curator)
     for member in demo.memberships.exclude(user=curator):
         other.memberships.create(user=member.user, role=Role.CODER)
     client = signed_in(curator)
@@ -337,7 +340,7 @@ def test_the_demo_project_goes_through_qdpx_into_an_empty_project(curator):
 
 def told(data: bytes) -> list:
     """All that a .qdpx tells, without the keys that are taken in the same library."""
-    parcel = read(data)
+    parcel = read_qdpx(data)
     names = {term.id: term.name for term in parcel.terms}
     terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in parcel.terms]
     records = [record._replace(id="", tags=tuple(sorted(record.tags))) for record in parcel.records]

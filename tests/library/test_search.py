@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Highlight, Project, Tag
+from cases import each
 from newsreader.models import Article, Reading, SavedSearch
 from newsreader.models.saved_search import MOST
 from texts import PAGE, extracted
@@ -35,7 +36,7 @@ def four(db):
 def marked(four, project, alice, bob):
     """Alice marked the first article with a tag and a note, Bob the second without."""
     for article, author, tags, note in ((four[0], alice, ["red line"], "Look"), (four[1], bob, [], "")):
-        tags = Tag.objects.named(project, tags, by=alice)
+        tags = Tag.objects.get_or_create_named(project, tags, by=alice)
         what = {"start": 0, "end": 6, "tags": tags, "note": note}
         Highlight.objects.make(project=project, revision=article.current(), author=author, **what)
     return four
@@ -83,7 +84,7 @@ def test_a_text_is_words_and_never_markup_in_its_context(visitor, four):
     assert "&amp; &lt;b&gt;flat&lt;/b&gt;" in library(visitor, "calm")
 
 
-@pytest.mark.parametrize(
+@each(
     ("q", "said"),
     [
         ("sorce:quay storm", "Did you mean “source:”?"),
@@ -205,7 +206,7 @@ def test_the_same_name_again_keeps_the_new_search(alice_client, four):
     assert SavedSearch.objects.get().address == "/?q=calm"
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     ["https://example.org/?q=a", "//example.org/?q=a", "/accounts/logout/", "javascript:alert(1)", "/?q=a b", "/", ""],
 )
@@ -252,7 +253,7 @@ def test_the_help_says_how_to_ask(visitor):
 
 
 def test_a_tag_with_a_star_stands_for_all_below_it(alice_client, marked, project, alice):
-    parent = Tag.objects.add(project, "lines", by=alice)
+    parent = Tag.objects.add_tag(project, "lines", by=alice)
     Tag.objects.filter(project=project, name="red line").update(parent=parent)
     project.record("tag moved", alice)
     here = {"project": project.slug}

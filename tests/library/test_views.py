@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Highlight, Project, Tag
+from cases import each
 from newsreader.models import Article, Reading
 from newsreader.views.article import neighbours_of
 from texts import PAGE, extracted
@@ -23,7 +24,7 @@ def stored(title: str, page: str = "", **fields) -> Article:
 def mark(article, project, author, words: str, tags=()) -> Highlight:
     revision = article.current()
     start = revision.text.index(words)
-    tags = Tag.objects.named(project, tags, by=author)
+    tags = Tag.objects.get_or_create_named(project, tags, by=author)
     return Highlight.objects.make(
         project=project, revision=revision, author=author, start=start, end=start + len(words), tags=tags
     ).highlight
@@ -112,7 +113,7 @@ def test_a_highlight_without_a_tag_is_drawn_too(alice_client, alice, project, th
 
 
 def test_a_deleted_highlight_is_not_counted(alice_client, alice, project, three):
-    mark(three[0], project, alice, "Two cranes", ["red line"]).delete_by(alice)
+    mark(three[0], project, alice, "Two cranes", ["red line"]).hide(alice)
     page = library(alice_client, project)
     assert page.count("No highlights yet") == 3
     assert "red line" not in page
@@ -126,7 +127,7 @@ def test_a_stranger_sees_nothing_of_a_project_in_the_library(charlie_client, ali
 
 
 def test_a_visitor_sees_the_highlights_of_a_public_project(visitor, alice, three):
-    public = Project.objects.begin("Open study", owner=alice, public=True)
+    public = Project.objects.create_owned("Open study", owner=alice, public=True)
     mark(three[0], public, alice, "Two cranes", ["red line"])
     assert "red line" in library(visitor)
 
@@ -140,7 +141,7 @@ def test_a_source_that_is_not_there_leaves_nothing(visitor, three):
     assert "No article is like that." in library(visitor, source="nobody")
 
 
-@pytest.mark.parametrize(("words", "found"), [("rise", 1), ("IDA", 1), ("ledger rise", 1), ("ledger boats", 0)])
+@each(("words", "found"), [("rise", 1), ("IDA", 1), ("ledger rise", 1), ("ledger boats", 0)])
 def test_words_are_looked_for_in_title_byline_and_source(visitor, three, words, found):
     assert len(titles(visitor, q=words)) == found
 
@@ -149,13 +150,13 @@ def test_days_narrow_the_list_both_included(visitor, three):
     assert titles(visitor, **{"from": "2026-11-17", "to": "2026-11-17"}) == ["Boats wait"]
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2026-13-40", "9999-12-31", "0001-01-01", "\0"])
+@each("day", ["yesterday", "2026-13-40", "9999-12-31", "0001-01-01", "\0"])
 def test_a_day_that_is_none_is_passed_over(visitor, three, day):
     assert len(titles(visitor, **{"from": day, "to": day})) == 3
 
 
-@pytest.mark.parametrize("name", ["q", "source", "tag", "show", "sort", "page", "project"])
-@pytest.mark.parametrize("value", ["\0", "'", "x" * 5000, "-1", "💥"])
+@each("name", ["q", "source", "tag", "show", "sort", "page", "project"])
+@each("value", ["\0", "'", "x" * 5000, "-1", "💥"])
 def test_nonsense_in_the_address_breaks_nothing(alice_client, three, name, value):
     assert alice_client.get("/", {name: value}).status_code == 200
 
@@ -189,7 +190,7 @@ def test_the_rail_counts_what_each_filter_would_show(alice_client, alice, projec
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each(
     ("sort", "first"),
     [
         ("newest", "Cranes rise"),

@@ -89,7 +89,7 @@ def test_it_serves_pages_and_their_static_files(started):
 
 
 def fetched(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=120) as answer:
         return answer.read().decode()
 
 
@@ -122,7 +122,7 @@ def test_the_first_admin_may_have_a_password_of_your_choice(db, monkeypatch):
 
 
 def test_the_first_admin_owns_the_public_project(alice):
-    project = Project.objects.begin("Demo", owner=alice, public=True)
+    project = Project.objects.create_owned("Demo", owner=alice, public=True)
     introduction("http://127.0.0.1:8000/")
     assert project.memberships.get(user__username="admin").role == Role.OWNER
 

@@ -15,6 +15,9 @@ from serving import HOUSE, free_port, running, scratch_data
 BEFORE = (Path(__file__).parent / "data" / "before-0.2.sql").read_text()
 LATER = ["0002_placement", "0003_place_on_later_texts", "0004_desk", "0005_highlight_entry", "0006_export"]
 PROJECT = "/projects/harbour-study/"
+RENAMED = {"annotations_export": "annotations_exportjob"}
+BOOKKEEPING = {"sqlite_sequence", "django_content_type"}  # Django renames a model there, too
+ADDED = {"error", "task", "attempts", "site"}  # columns of it
 UNFINISHED = {
     "without its last table of annotations": """
         DROP TABLE annotations_export;
@@ -51,6 +54,28 @@ def opened(environment: dict) -> sqlite3.Connection:
     return sqlite3.connect(Path(environment["NEWSREADER_DATA"]) / "newsreader.sqlite3")
 
 
+def rows_of(environment: dict) -> dict[str, set[str]]:
+    """Every row of every table, as its values by their columns; tables by the name they have now."""
+    with closing(opened(environment)) as database:
+        database.row_factory = sqlite3.Row
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        tables = [name for name in names if name not in BOOKKEEPING]
+        return {
+            RENAMED.get(table, table): {as_text(row) for row in database.execute(f'SELECT * FROM "{table}"')}
+            for table in tables
+        }
+
+
+def as_text(row: sqlite3.Row) -> str:
+    return repr({name: row[name] for name in row.keys() if name not in ADDED})  # noqa: SIM118  a Row yields its values
+
+
+def missing_rows(before: dict[str, set[str]], after: dict[str, set[str]]) -> dict[str, set[str]]:
+    """The rows that were there before and are not now, by their tables."""
+    lost = {table: rows - after.get(table, set()) for table, rows in before.items()}
+    return {table: rows for table, rows in lost.items() if rows}
+
+
 def everything(environment: dict) -> list[str]:
     """Every row and every table as SQL."""
     with closing(opened(environment)) as database:
@@ -62,18 +87,17 @@ def manage(environment: dict, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=HOUSE, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_migrating_the_database_of_the_version_before_changes_nothing(before: dict) -> None:
-    rows = everything(before)
-    said = manage(before, "migrate")
-    assert said.returncode == 0
-    assert "No migrations to apply." in said.stdout
-    assert everything(before) == rows
+def test_migrating_the_database_of_the_version_before_loses_no_row(before: dict) -> None:
+    rows = rows_of(before)
+    assert len(rows["annotations_highlight"]) == 6 and len(rows["annotations_exportjob"]) == 1
+    assert manage(before, "migrate").returncode == 0
+    assert missing_rows(rows, rows_of(before)) == {}
 
 
 def test_the_database_of_the_version_before_comes_up_with_every_row_and_is_found(before: dict) -> None:
-    rows, port = everything(before), free_port()
+    rows, port = rows_of(before), free_port()
     with running(["manage.py", "quickstart"], before | {"PORT": str(port)}, port):
-        assert everything(before) == rows
+        assert missing_rows(rows, rows_of(before)) == {}
         site = f"http://127.0.0.1:{port}"
         assert fetch(f"{site}/readyz") == "ready\n"
         assert "Hafen wieder offen" in fetch(f"{site}/")

@@ -84,9 +84,9 @@ def test_what_was_read_is_never_touched(storm, twelve):
 
 
 def test_every_project_and_every_deleted_highlight_is_carried_over(storm, mark, bob, alice):
-    other = Project.objects.begin("Other", owner=bob)
+    other = Project.objects.create_owned("Other", owner=bob)
     made = [mark("Two cranes fell"), mark("12 people", author=bob, where=other), mark("the mayor said")]
-    made[2].delete_by(alice)
+    made[2].hide(alice)
     storm.revise(edited(SEVENTEEN))
     assert [placement(one).state for one in made] == ["same", "edited", "same"]
 
@@ -154,7 +154,7 @@ def test_only_the_current_text_waits_for_decisions(storm, twelve):
 
 def test_what_was_kept_is_what_the_next_text_is_judged_against(storm, twelve, alice):
     storm.revise(edited(SEVENTEEN))
-    placement(twelve).keep(version=1, by=alice)
+    placement(twelve).accept(version=1, by=alice)
     storm.revise(edited(SEVENTEEN, TALLY))
     assert (placement(twelve).state, placement(twelve).origin.number) == ("same", 2)
     storm.revise(edited(TALLY))
@@ -172,7 +172,7 @@ def test_what_was_put_elsewhere_is_followed_there(storm, mark, alice):
 
 def test_what_was_let_go_stays_so_even_where_the_words_come_back(storm, twelve, alice):
     storm.revise(edited(SEVENTEEN))
-    placement(twelve).let_go(version=1, by=alice)
+    placement(twelve).dismiss(version=1, by=alice)
     storm.revise(edited())
     found = placement(twelve)
     assert (found.state, found.decision, found.decided_by, found.open) == ("gone", "let go", alice, False)
@@ -181,7 +181,7 @@ def test_what_was_let_go_stays_so_even_where_the_words_come_back(storm, twelve, 
 
 def test_what_was_let_go_can_be_had_back_on_a_later_text(storm, twelve, alice):
     storm.revise(edited(SEVENTEEN))
-    placement(twelve).let_go(version=1, by=alice)
+    placement(twelve).dismiss(version=1, by=alice)
     storm.revise(edited())
     reopen(placement(twelve), version=2, by=alice)
     assert (placement(twelve).state, placement(twelve).decision) == ("same", "")
@@ -192,7 +192,7 @@ def test_what_was_let_go_can_be_had_back_on_a_later_text(storm, twelve, alice):
 
 def test_to_keep_is_to_accept_the_new_words(storm, twelve, bob):
     storm.revise(edited(SEVENTEEN))
-    placement(twelve).keep(version=1, by=bob)
+    placement(twelve).accept(version=1, by=bob)
     found = placement(twelve)
     assert (found.decision, found.decided_by, found.open) == ("kept", bob, False)
     assert found.decided_at and words(found) == "At least 17 people were killed"
@@ -204,10 +204,10 @@ def test_to_keep_is_to_accept_the_new_words(storm, twelve, bob):
 def test_only_what_was_edited_and_not_decided_can_be_kept(storm, twelve, mark, alice):
     same = mark("Two cranes fell")
     storm.revise(edited(SEVENTEEN))
-    placement(twelve).let_go(version=1, by=alice)
+    placement(twelve).dismiss(version=1, by=alice)
     for one in (same, twelve):
         with pytest.raises(ValueError, match="nothing to keep"):
-            placement(one).keep(version=version(one), by=alice)
+            placement(one).accept(version=version(one), by=alice)
 
 
 @pytest.fixture
@@ -243,7 +243,7 @@ def test_a_place_outside_the_text_is_none(storm, twelve, alice, start, end):
         placement(twelve).reattach(start, end, version=1, by=alice)
 
 
-@pytest.mark.parametrize("act", ["keep", "let_go", "reattach"])
+@pytest.mark.parametrize("act", ["accept", "dismiss", "reattach"])
 def test_every_decision_can_be_taken_back(storm, twelve, alice, act):
     storm.revise(edited(SEVENTEEN))
     before = Placement.objects.values().get()
@@ -258,16 +258,16 @@ def test_a_decision_about_a_highlight_that_somebody_changed_is_stale(storm, twel
     storm.revise(edited(SEVENTEEN))
     twelve.edit(1, by=alice, note="Look again", tags=[])
     with pytest.raises(StaleError):
-        placement(twelve).keep(version=1, by=bob)
+        placement(twelve).accept(version=1, by=bob)
     assert placement(twelve).open
 
 
 def test_of_two_decisions_the_second_is_stale(storm, twelve, alice, bob):
     storm.revise(edited(SEVENTEEN))
     hers, his = placement(twelve), placement(twelve)
-    hers.keep(version=1, by=alice)
+    hers.accept(version=1, by=alice)
     with pytest.raises(StaleError):
-        his.let_go(version=1, by=bob)
+        his.dismiss(version=1, by=bob)
     assert placement(twelve).decision == "kept"
 
 
@@ -276,7 +276,7 @@ def test_a_decision_about_a_text_that_was_corrected_again_is_stale(storm, twelve
     read = placement(twelve)
     storm.revise(edited(("At least 12", "At least 19")))
     with pytest.raises(StaleError):
-        read.keep(version=1, by=alice)
+        read.accept(version=1, by=alice)
     assert placement(twelve).open
 
 
@@ -302,20 +302,20 @@ def test_many_are_kept_at_once_and_told_of_in_one_event(storm, mark, project, al
 
 def test_readers_settle_their_own_and_curators_everybodys(storm, mark, twelve, project, alice, bob, charlie):
     his = mark("Two cranes fell", author=bob)
-    settleable = {user: set(Highlight.objects.settleable_by(user)) for user in (alice, bob, charlie)}
+    settleable = {user: set(Highlight.objects.reviewable_by(user)) for user in (alice, bob, charlie)}
     assert settleable == {alice: {twelve, his}, bob: {his}, charlie: set()}
     project.memberships.filter(user=bob).update(role=Role.CURATOR)
-    assert set(Highlight.objects.settleable_by(bob)) == {twelve, his}
+    assert set(Highlight.objects.reviewable_by(bob)) == {twelve, his}
     project.memberships.filter(user=bob).update(role=Role.VIEWER)
-    assert set(Highlight.objects.settleable_by(bob)) == set()
+    assert set(Highlight.objects.reviewable_by(bob)) == set()
 
 
 def test_nobody_settles_what_is_deleted_or_withdrawn(storm, twelve, alice):
     Article.objects.filter(pk=storm.pk).update(status="withdrawn")
-    assert not Highlight.objects.settleable_by(alice).exists()
+    assert not Highlight.objects.reviewable_by(alice).exists()
     Article.objects.filter(pk=storm.pk).update(status="published")
-    twelve.delete_by(alice)
-    assert not Highlight.objects.settleable_by(alice).exists()
+    twelve.hide(alice)
+    assert not Highlight.objects.reviewable_by(alice).exists()
 
 
 # What waits
@@ -324,13 +324,13 @@ def test_nobody_settles_what_is_deleted_or_withdrawn(storm, twelve, alice):
 def test_a_project_counts_what_waits_and_forgets_it_once_it_is_decided(storm, twelve, project, alice):
     storm.revise(edited(SEVENTEEN))
     assert Project.objects.get(pk=project.pk).waiting == 1
-    placement(twelve).keep(version=1, by=alice)
+    placement(twelve).accept(version=1, by=alice)
     assert Project.objects.get(pk=project.pk).waiting == 0
 
 
 def test_what_is_deleted_does_not_wait_until_it_is_restored(storm, twelve, project, alice):
     storm.revise(edited(SEVENTEEN))
-    twelve.delete_by(alice)
+    twelve.hide(alice)
     assert not project.placements.waiting().exists()
     twelve.restore(alice)
     assert project.placements.waiting().exists()
@@ -392,7 +392,7 @@ def test_corrections_and_highlights_at_the_same_moment_miss_nobody():
     from conftest import person
 
     alice, article = person("alice"), report()
-    project, read, faults = Project.objects.begin("Study", owner=alice), article.current(), []
+    project, read, faults = Project.objects.create_owned("Study", owner=alice), article.current(), []
 
     def run(act):
         try:

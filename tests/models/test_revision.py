@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases import each
 from newsreader.models import Article, Revision
 from newsreader.models.revision import Immutable
 
@@ -39,7 +40,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("way", CHANGES)
+@each("way", CHANGES)
 def test_nothing_changes_or_removes_a_revision(revision, way):
     with pytest.raises(Immutable):
         CHANGES[way](revision)

@@ -2,10 +2,11 @@ import pytest
 
 from annotations.errors import NameTakenError, ParentCycleError, StaleError
 from annotations.models import Event, Highlight, Project, Tag
+from cases import each
 
 
 def add(project, name, by, **fields) -> Tag:
-    return Tag.objects.add(project, name, by=by, **fields)
+    return Tag.objects.add_tag(project, name, by=by, **fields)
 
 
 def names(project) -> list[str]:
@@ -57,10 +58,10 @@ def test_every_change_gives_the_codebook_a_new_version(project, tree, alice):
     seen = [Project.objects.get().codebook]
     for change in (
         lambda: tree["cox"].edit(1, by=alice, colour=9),
-        lambda: tree["pear"].shift(-1, by=alice),
+        lambda: tree["pear"].swap_with_sibling(-1, by=alice),
         lambda: tree["pear"].retire(by=alice),
         lambda: tree["pear"].reinstate(by=alice),
-        lambda: tree["pear"].dissolve(by=alice),
+        lambda: tree["pear"].merge_or_delete(by=alice),
     ):
         change()
         seen.append(Project.objects.get().codebook)
@@ -94,7 +95,7 @@ def test_a_tag_may_change_its_own_capitals(tree, alice):
     assert Tag.objects.get(pk=tree["cox"].pk).name == "COX"
 
 
-@pytest.mark.parametrize("under", ["fruit", "apple", "cox"])
+@each("under", ["fruit", "apple", "cox"])
 def test_a_tag_cannot_stand_under_itself(tree, alice, under):
     with pytest.raises(ParentCycleError):
         tree["fruit"].edit(1, by=alice, parent=tree[under])
@@ -111,16 +112,16 @@ def test_a_tag_moves_to_the_top(project, tree, alice):
 
 
 def test_a_tag_changes_places_with_its_sibling(project, tree, alice):
-    assert tree["pear"].shift(-1, by=alice)
+    assert tree["pear"].swap_with_sibling(-1, by=alice)
     assert names(project) == ["fruit", "pear", "apple", "cox", "stone"]
-    assert tree["fruit"].shift(1, by=alice)
+    assert tree["fruit"].swap_with_sibling(1, by=alice)
     assert names(project) == ["stone", "fruit", "pear", "apple", "cox"]
 
 
 @pytest.mark.parametrize(("name", "step"), [("apple", -1), ("pear", 1), ("cox", 1)])
 def test_at_the_edge_a_tag_stays(project, tree, alice, name, step):
     before = names(project)
-    assert not tree[name].shift(step, by=alice)
+    assert not tree[name].swap_with_sibling(step, by=alice)
     assert names(project) == before
     assert not Event.objects.filter(verb="tag moved").exists()
 
@@ -139,12 +140,12 @@ def test_a_retired_tag_comes_back(tree, alice):
 
 def test_a_deleted_tag_comes_off_its_highlights_and_the_next_gives_the_hue(project, tree, revision, alice):
     highlight = mark(project, revision, alice, tree["apple"], tree["pear"], tree["stone"])
-    tree["apple"].dissolve(by=alice)
+    tree["apple"].merge_or_delete(by=alice)
     assert places(highlight) == [("pear", 0), ("stone", 1)]
 
 
 def test_children_of_a_deleted_tag_move_up_to_its_parent(project, tree, alice):
-    tree["apple"].dissolve(by=alice)
+    tree["apple"].merge_or_delete(by=alice)
     assert Tag.objects.get(name="cox").parent == tree["fruit"]
     assert [tag.position for tag in Tag.objects.without_tree_fields()] == [0, 1, 2, 3]
 
@@ -166,19 +167,19 @@ def test_children_of_a_deleted_tag_move_up_to_its_parent(project, tree, alice):
 )
 def test_a_merge_leaves_no_tag_twice_and_no_gap(project, tree, revision, alice, carried, left):
     highlight = mark(project, revision, alice, *[tree[name] for name in carried.split()])
-    tree["apple"].dissolve(by=alice, into=tree["pear"])
+    tree["apple"].merge_or_delete(by=alice, into=tree["pear"])
     assert places(highlight) == [(name, place) for place, name in enumerate(left.split())]
 
 
 def test_a_merge_reaches_deleted_highlights_so_that_they_can_be_restored(project, tree, revision, alice):
     highlight = mark(project, revision, alice, tree["apple"])
-    highlight.delete_by(alice)
-    tree["apple"].dissolve(by=alice, into=tree["pear"])
+    highlight.hide(alice)
+    tree["apple"].merge_or_delete(by=alice, into=tree["pear"])
     assert places(highlight) == [("pear", 0)]
 
 
 def test_a_merge_into_a_child_lifts_the_child(project, tree, alice):
-    tree["apple"].dissolve(by=alice, into=tree["cox"])
+    tree["apple"].merge_or_delete(by=alice, into=tree["cox"])
     assert Tag.objects.get(name="cox").parent == tree["fruit"]
 
 
@@ -187,7 +188,7 @@ def test_who_was_editing_a_highlight_meanwhile_is_told(project, tree, revision, 
         mark(project, revision, alice, tree["apple"]),
         mark(project, revision, alice, tree["pear"], start=20),
     )
-    tree["apple"].dissolve(by=alice, into=tree["stone"])
+    tree["apple"].merge_or_delete(by=alice, into=tree["stone"])
     with pytest.raises(StaleError):
         touched.edit(1, by=alice, note="", tags=[tree["stone"]])
     other.edit(1, by=alice, note="", tags=[tree["pear"]])
@@ -197,7 +198,7 @@ def test_the_history_keeps_what_a_merged_tag_said(project, tree, revision, alice
     highlight = mark(project, revision, alice, tree["cox"])
     tree["cox"].edit(1, by=alice, definition="An apple of Berkshire")
     key = tree["cox"].pk
-    tree["cox"].dissolve(by=alice, into=tree["pear"])
+    tree["cox"].merge_or_delete(by=alice, into=tree["pear"])
     kept = Event.objects.get(verb="tag merged", subject=key).data
     assert (kept["name"], kept["definition"], kept["into"]) == ("cox", "An apple of Berkshire", str(tree["pear"].pk))
     assert kept["highlights"] == [highlight.pk.hex]
@@ -209,5 +210,5 @@ def test_merging_many_takes_no_more_queries(
     for start in range(30):
         mark(project, revision, alice, tree["apple"], tree["pear"], start=start)
     with django_assert_max_num_queries(25):
-        tree["apple"].dissolve(by=alice, into=tree["pear"])
+        tree["apple"].merge_or_delete(by=alice, into=tree["pear"])
     assert tree["pear"].highlights.count() == 30

@@ -4,6 +4,7 @@ import pytest
 
 from annotations.models import Tag
 from annotations.passages import grouping as groups
+from cases import each
 from newsreader.models import Article
 from storm import marked, report
 from texts import extracted
@@ -19,7 +20,7 @@ def passages(project, alice, bob):
         (other, bob, "dog", []),
     ]
     for article, reader, words, names in rows:
-        marked(article, project, reader, words, tags=Tag.objects.named(project, names, by=alice))
+        marked(article, project, reader, words, tags=Tag.objects.get_or_create_named(project, names, by=alice))
     return storm, other
 
 
@@ -33,7 +34,7 @@ def gathered(client, project, **query) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("axis", "groups"),
     [
         ("tag", {"loss": ["Two cranes", "12 people"], "figure": ["12 people"], "": ["dog"]}),
@@ -60,7 +61,7 @@ def test_groups_are_narrowed_like_all_passages(alice_client, project, passages):
     }
 
 
-@pytest.mark.parametrize("axis", ["tag", "source", "reader", "week", "article", "author"])
+@each("axis", ["tag", "source", "reader", "week", "article", "author"])
 def test_every_group_leads_to_all_its_passages(alice_client, project, passages, axis):
     answer = alice_client.get(f"/projects/{project.slug}/passages/", {"group": axis})
     for group in answer.context["gathered"]:

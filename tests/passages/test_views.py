@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.identifiers import uuid7
 from annotations.models import Highlight, HighlightTag, Project, Tag
 from annotations.passages.queries import A_PAGE, COUNTED
+from cases import each
 from newsreader.models import Article
 from storm import CRANES, SEVENTEEN, edited, marked, placement, report
 from texts import extracted
@@ -27,7 +28,7 @@ def other(db) -> Article:
 def quoted(project, article, author, quote: str, *tags: str, note: str = "") -> Highlight:
     revision = article.current()
     start = revision.text.index(quote)
-    named = Tag.objects.named(project, list(tags), by=author)
+    named = Tag.objects.get_or_create_named(project, list(tags), by=author)
     span = {"start": start, "end": start + len(quote)}
     return Highlight.objects.make(
         project=project, revision=revision, author=author, tags=named, note=note, **span
@@ -121,13 +122,13 @@ def test_a_visitor_reads_those_of_a_public_project(visitor, project, passages):
     assert len(shown(visitor, project)) == len(table(visitor, project)) == 4
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@each("method", ["post", "put", "delete"])
 def test_passages_are_only_read(alice_client, project, method):
     assert getattr(alice_client, method)(address(project)).status_code == 405
 
 
 def test_another_projects_passages_stay_there(alice_client, project, article, alice, passages):
-    elsewhere = Project.objects.begin("Elsewhere", owner=alice)
+    elsewhere = Project.objects.create_owned("Elsewhere", owner=alice)
     row = quoted(elsewhere, article, alice, "Nobody was hurt", "loss")
     assert shown(alice_client, elsewhere) == shown(alice_client, elsewhere, tag="loss") == [str(row.pk)]
 
@@ -144,12 +145,12 @@ def test_passages_of_what_is_not_published_are_hidden_from_all_but_staff(
 
 
 def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alice):
-    passages["cat"].delete_by(alice)
+    passages["cat"].hide(alice)
     assert len(shown(alice_client, project)) == 3
     assert len(shown(alice_client, project, tag="loss")) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "names"),
     [
         ({"tag": "loss"}, "cat cranes"),
@@ -178,7 +179,7 @@ def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alic
         ({"tag": "loss", "reader": "alice", "q": "sat", "from": "2026-12-18", "source": "the-levant"}, "cat"),
     ],
 )
-@pytest.mark.parametrize("order", ["latest", "article", "source"])
+@each("order", ["latest", "article", "source"])
 def test_each_filter_leaves_what_it_says(alice_client, project, passages, query, names, order):
     wanted = [str(passages[name].pk) for name in names.split()]
     found = shown(alice_client, project, **query, order=order)
@@ -201,7 +202,7 @@ def test_two_tags_with_one_slug_both_count(alice_client, project, passages, alic
     assert len(shown(alice_client, project, tag="loss")) == 3
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "words"),
     [
         ({"tag": "nonsense"}, "The codebook has no tag “nonsense”."),
@@ -221,15 +222,15 @@ def test_what_is_not_there_is_said_in_words(alice_client, project, passages, que
     assert ("No passage is like that." in page) == bool(words)
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "18.11.2026", "0001-01-01", "2026-13-01"])
-@pytest.mark.parametrize("end", ["from", "to"])
+@each("day", ["yesterday", "2026-02-30", "18.11.2026", "0001-01-01", "2026-13-01"])
+@each("end", ["from", "to"])
 def test_a_day_that_is_none_is_passed_over_and_told(alice_client, project, passages, end, day):
     answer = alice_client.get(address(project, **{end: day}))
     assert f"“{day}” is no day" in answer.content.decode()
     assert len(answer.context["leaf"].passages) == 4
 
 
-@pytest.mark.parametrize(
+@each(
     "wrong",
     [
         {"order": "x"},
@@ -284,7 +285,7 @@ def test_empty_lines_of_lists_are_not_shown(alice_client, project, article, alic
 
 
 def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, alice):
-    Project.objects.begin("Used last", owner=alice)
+    Project.objects.create_owned("Used last", owner=alice)
     page = alice_client.get(address(project)).content.decode()
     assert "Project: </span>Harbour study</a>" in page
 
@@ -292,7 +293,7 @@ def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, al
 @pytest.mark.parametrize("query", [{}, {"tag": "often"}, {"any": ["often", "never"]}, {"q": "seen"}])
 @pytest.mark.parametrize("order", ["latest", "article", "source"])
 def test_going_on_and_back_shows_everything_once(alice_client, project, article, other, alice, order, query):
-    often = Tag.objects.named(project, ["often", "never"], by=alice)[0]
+    often = Tag.objects.get_or_create_named(project, ["often", "never"], by=alice)[0]
     total = len(many(project, article, alice, A_PAGE + 20, often) + many(project, other, alice, A_PAGE + 17, often))
     forward, page, turns = [], leaf(alice_client, project, order=order, **query), 0
     forward += [page.passages]
@@ -328,7 +329,7 @@ def test_links_lead_to_the_pages_around_with_the_same_filters(alice_client, proj
 def test_a_page_can_be_left_by_a_passage_that_was_deleted_meanwhile(alice_client, project, article, alice):
     rows = many(project, article, alice, A_PAGE + 3)
     after = leaf(alice_client, project, order="article").after
-    Highlight.objects.get(pk=after).delete_by(alice)
+    Highlight.objects.get(pk=after).hide(alice)
     assert len(shown(alice_client, project, order="article", after=after)) == 3 == len(rows) - A_PAGE
 
 
@@ -448,10 +449,10 @@ FATES = [
     (
         [SEVENTEEN],
         "At least 12 people",
-        lambda made, by: made.keep(version=1, by=by),
+        lambda made, by: made.accept(version=1, by=by),
         "Kept on words that were edited since",
     ),
-    ([SEVENTEEN], "At least 12 people", lambda made, by: made.let_go(version=1, by=by), "Let go on the current text"),
+    ([SEVENTEEN], "At least 12 people", lambda made, by: made.dismiss(version=1, by=by), "Let go on the current text"),
     (
         [SEVENTEEN],
         "At least 12",

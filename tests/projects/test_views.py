@@ -2,6 +2,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, Highlight, Membership, Project, Tag
+from cases import each
 
 ABOUT = "/projects/harbour-study/"
 USE = "/projects/harbour-study/use/"
@@ -21,7 +22,7 @@ def page(client, url=ABOUT) -> str:
 def words(project, **fields) -> dict:
     """What the owner's form sends."""
     project.refresh_from_db()
-    sent = {"name": project.name, "about": project.about, "imprint": project.imprint}
+    sent = {"name": project.name, "about": project.about, "imprint": project.fingerprint}
     return sent | ({"public": "on"} if project.public else {}) | fields
 
 
@@ -56,7 +57,7 @@ def test_a_reader_begins_a_project_and_works_in_it(alice_client, alice):
     made = Project.objects.get(name="Grain prices")
     assert answer["Location"] == "/projects/grain-prices/"
     assert (made.about, made.public, role_of(made, alice)) == ("Since spring", True, "owner")
-    assert Project.objects.chosen_by(alice) == made
+    assert Project.objects.current_for(alice) == made
 
 
 def test_two_projects_of_one_name_have_two_addresses(alice_client, bob_client):
@@ -65,7 +66,7 @@ def test_two_projects_of_one_name_have_two_addresses(alice_client, bob_client):
     assert len(set(Project.objects.filter(name="Grain prices").values_list("slug", flat=True))) == 2
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 121])
+@each("name", ["", "   ", "x" * 121])
 def test_a_project_needs_a_name(alice_client, name):
     answer = alice_client.post("/projects/", {"name": name})
     assert answer.status_code == 422
@@ -154,7 +155,7 @@ def test_a_member_works_in_another_project(bob_client, bob, project):
     bob_client.post("/projects/", {"name": "Own"})
     answer = bob_client.post(USE, {"next": "/articles/x/"})
     assert answer["Location"] == "/articles/x/"
-    assert Project.objects.chosen_by(bob) == project
+    assert Project.objects.current_for(bob) == project
 
 
 @pytest.mark.parametrize("address", ["", "https://elsewhere.example/", "//elsewhere.example/"])
@@ -177,7 +178,7 @@ def test_no_get_changes_a_project(alice_client, project, url):
 def test_an_owner_adds_a_member_who_goes_on_working_where_they_did(alice_client, charlie_client, charlie, project):
     alice_client.post(MEMBERS, {"user": "charlie", "role": "curator"})
     assert role_of(project, charlie) == "curator"
-    assert Project.objects.chosen_by(charlie).personal
+    assert Project.objects.current_for(charlie).personal
     assert charlie_client.get(ABOUT).status_code == 200
 
 
@@ -244,7 +245,7 @@ def test_one_of_two_owners_may_leave(alice_client, alice, bob, project):
 
 
 def test_the_members_of_another_project_are_out_of_reach(alice_client, bob, charlie_client, charlie, project):
-    theirs = Project.objects.begin("Theirs", owner=charlie)
+    theirs = Project.objects.create_owned("Theirs", owner=charlie)
     answer = alice_client.post(MEMBERS, {"member": member(theirs, charlie), "remove": "yes"})
     assert answer.status_code == 404
     assert Membership.objects.filter(project=theirs).count() == 1
@@ -262,9 +263,9 @@ def test_what_a_project_is_called_cannot_carry_markup(alice_client):
 def test_queries_do_not_grow_with_rows(alice_client, alice, project, revision, connection, url):
     def grow(number):
         for n in range(number):
-            tags = Tag.objects.named(project, [f"tag {n} of {number}"], by=alice)
+            tags = Tag.objects.get_or_create_named(project, [f"tag {n} of {number}"], by=alice)
             Highlight.objects.make(project=project, revision=revision, author=alice, start=n, end=n + 9, tags=tags)
-            Project.objects.begin(f"Project {n} of {number}", owner=alice, public=True)
+            Project.objects.create_owned(f"Project {n} of {number}", owner=alice, public=True)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:

@@ -5,6 +5,7 @@ import pytest
 
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Project, Tag
+from cases import each
 from newsreader.text.html.plaintext import text_of
 
 QUOTE = "Two cranes fell"
@@ -92,7 +93,7 @@ def test_a_draft_cannot_be_highlighted(alice_client, article, project):
     assert make(alice_client, article, project).status_code == 404
 
 
-@pytest.mark.parametrize(
+@each(
     "wrong",
     [
         {"start": "x"},
@@ -271,21 +272,21 @@ def test_the_permalink_leads_to_the_words_in_the_current_text(alice_client, high
     assert there == f"{highlight.article.get_absolute_url()}?project=harbour-study#h-{highlight.pk}"
 
 
-@pytest.mark.parametrize("page", ["", "card/", "edit/", "ends/", "delete/", "restore/"])
+@each("page", ["", "card/", "edit/", "ends/", "delete/", "restore/"])
 def test_a_strangers_highlight_is_not_there(charlie_client, highlight, page):
     url = f"/highlights/{highlight.pk}/{page}"
     answer = charlie_client.get(url) if page in ("", "card/", "edit/") else charlie_client.post(url)
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("page", ["card/", "edit/", "ends/", "delete/", "restore/"])
+@each("page", ["card/", "edit/", "ends/", "delete/", "restore/"])
 def test_a_member_cannot_change_the_highlight_of_another(bob_client, highlight, page):
     url = f"/highlights/{highlight.pk}/{page}"
     answer = bob_client.get(url) if page in ("card/", "edit/") else bob_client.post(url)
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("page", ["ends/", "delete/", "restore/"])
+@each("page", ["ends/", "delete/", "restore/"])
 def test_no_get_changes_a_highlight(alice_client, highlight, page):
     assert alice_client.get(f"/highlights/{highlight.pk}/{page}").status_code == 405
 
@@ -354,7 +355,7 @@ def test_the_ends_move_to_a_selection(alice_client, highlight, revision):
     assert json.loads(answer["HX-Trigger-After-Settle"]) == {"cardchanged": {"id": str(highlight.pk)}}
 
 
-@pytest.mark.parametrize(
+@each(
     "sent",
     [{"nudge": "sideways"}, {"version": 7, "nudge": "end-on-word"}, {}, {"version": "x", "nudge": "end-on-word"}],
 )
@@ -380,7 +381,7 @@ def test_deleting_takes_the_card_away_and_offers_undo(alice_client, highlight):
 
 
 def test_others_do_not_see_a_deleted_highlight(bob_client, highlight, alice):
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     assert bob_client.get(highlight.get_absolute_url()).status_code == 404
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from annotations.models import Highlight
+from cases import each
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_the_wrong_way_round_is_understood(alice_client, url):
     assert Highlight.objects.get().exact.startswith("The harbour")
 
 
-@pytest.mark.parametrize("sent", [{}, {"first": 0}, {"first": 99}, {"first": "x"}, {"first": 1, "last": 99}])
+@each("sent", [{}, {"first": 0}, {"first": 99}, {"first": "x"}, {"first": 1, "last": 99}])
 def test_what_is_no_sentence_is_said(alice_client, url, sent):
     answer = alice_client.post(url, sent)
     assert answer.status_code == 422

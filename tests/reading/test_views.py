@@ -4,6 +4,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, Highlight, Project
+from cases import each
 from newsreader.models import Article
 from newsreader.text.html.plaintext import text_of
 
@@ -89,7 +90,7 @@ def test_filters_on_an_older_text_stay_on_it(alice_client, article, highlight, p
     assert f'id="tags-here" action="{article.get_absolute_url()}revisions/1/"' in page
 
 
-@pytest.mark.parametrize("number", ["0", "2", "-1", "x", "99999999999999999999"])
+@each("number", ["0", "2", "-1", "x", "99999999999999999999"])
 def test_a_revision_that_is_not_there_is_a_404(visitor, article, number):
     assert read(visitor, article, revision=number).status_code == 404
 
@@ -100,7 +101,7 @@ def test_each_revision_has_an_address_of_its_own(visitor, article, revision):
     assert texts == [revision.text, "All is different now."]
 
 
-@pytest.mark.parametrize("number", ["0", "2", "-1", "x", "99999999999999999999", "9" * 5000])
+@each("number", ["0", "2", "-1", "x", "99999999999999999999", "9" * 5000])
 def test_an_address_of_a_revision_that_is_not_there_is_a_404(visitor, article, number):
     assert visitor.get(f"{article.get_absolute_url()}revisions/{number}/").status_code == 404
 
@@ -130,7 +131,7 @@ def test_any_change_of_the_page_changes_its_etag(alice_client, alice, article, h
     {
         "highlight": lambda: Highlight.objects.make(project=project, revision=revision, author=alice, start=0, end=3),
         "note": lambda: highlight.edit(1, by=alice, note="Other", tags=[tag]),
-        "delete": lambda: highlight.delete_by(alice),
+        "delete": lambda: highlight.hide(alice),
         "tag": lambda: tag.record("tag renamed", alice),
         "theme": lambda: alice_client.post("/preferences/", {"theme": "dark"}, headers={"hx-request": "true"}),
         "text": lambda: article.revise('<p id="p1">New words.</p>'),

@@ -2,10 +2,10 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.rendering.edits import LONGEST
+from annotations.rendering.edits import MAX_OLD_WORDS_LENGTH
 from annotations.rendering.highlighter import Span, highlight, highlight_block
 from newsreader.text.html.plaintext import blocks_of, text_of
 from strategies import pages, spans_in
@@ -76,7 +76,7 @@ def test_old_words_cannot_leave_their_attribute():
 
 def test_very_long_old_words_are_shown_without_their_middle():
     (drawn,) = inside(TEXT, (9, 11, "word " * 1000))
-    assert len(re.search('data-was="([^"]*)"', drawn)[1]) < LONGEST + 10
+    assert len(re.search('data-was="([^"]*)"', drawn)[1]) < MAX_OLD_WORDS_LENGTH + 10
 
 
 @st.composite
@@ -90,24 +90,18 @@ def drawings(draw):
     return html, [span._replace(changes=draw(changes)) for span in draw(spans_in(length))]
 
 
-laws = settings(max_examples=60, deadline=None)
-
-
-@laws
 @given(drawing=drawings())
 def test_drawing_edits_never_changes_the_text(drawing):
     html, spans = drawing
     assert text_of(highlight(html, spans)) == text_of(html)
 
 
-@laws
 @given(drawing=drawings())
 def test_without_its_edits_the_page_is_the_one_without_changes(drawing):
     html, spans = drawing
     assert EDITS.sub("", highlight(html, spans)) == highlight(html, [span._replace(changes=()) for span in spans])
 
 
-@laws
 @given(drawing=drawings())
 def test_edits_stand_only_in_marks_and_never_in_each_other(drawing):
     html, spans = drawing
@@ -117,7 +111,6 @@ def test_edits_stand_only_in_marks_and_never_in_each_other(drawing):
         assert re.fullmatch(r'(?:[^<]|<ins class="edit"[^>]*>[^<]+</ins>|<span class="was"[^>]*></span>)*', inner)
 
 
-@laws
 @given(drawing=drawings())
 def test_the_page_is_the_sum_of_its_blocks_each_drawn_alone(drawing):
     html, spans = drawing

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.rendering.highlighter import Span, highlight, highlight_block
@@ -252,30 +252,23 @@ def drawings(draw):
     return html, draw(spans_in(len(text_of(html))))
 
 
-laws = settings(max_examples=40, deadline=None)
-
-
-@settings(max_examples=20, deadline=None)
 @given(html=pages())
 def test_the_generated_pages_are_canonical(html):
     assert clean(html) == html
 
 
-@laws
 @given(drawing=drawings())
 def test_highlighting_never_changes_the_text(drawing):
     html, spans = drawing
     assert text_of(highlight(html, spans)) == text_of(html)
 
 
-@laws
 @given(drawing=drawings())
 def test_without_its_marks_the_page_is_what_it_was(drawing):
     html, spans = drawing
     assert DRAWN.sub("", highlight(html, spans)) == html
 
 
-@laws
 @given(drawing=drawings())
 def test_every_highlight_has_its_id_exactly_once(drawing):
     html, spans = drawing
@@ -283,7 +276,6 @@ def test_every_highlight_has_its_id_exactly_once(drawing):
     assert sorted(ids) == sorted(span.id for span in spans)
 
 
-@laws
 @given(drawing=drawings())
 def test_the_marks_of_a_character_name_exactly_the_highlights_that_cover_it(drawing):
     html, spans = drawing
@@ -293,7 +285,6 @@ def test_the_marks_of_a_character_name_exactly_the_highlights_that_cover_it(draw
         assert sorted(ids) == covering or (is_layout and not ids)
 
 
-@laws
 @given(drawing=drawings())
 def test_a_mark_says_that_a_highlight_ends_where_its_last_word_does(drawing):
     html, spans = drawing
@@ -305,14 +296,12 @@ def test_a_mark_says_that_a_highlight_ends_where_its_last_word_does(drawing):
     assert {id(mark) for mark in ending} <= {id(mark) for _, mark in lasts}
 
 
-@laws
 @given(drawing=drawings())
 def test_marks_are_flat_and_hold_text_only(drawing):
     html, spans = drawing
     assert not Reading(highlight(html, spans)).nested
 
 
-@laws
 @given(drawing=drawings())
 def test_no_mark_stands_beside_a_block(drawing):
     html, spans = drawing
@@ -320,7 +309,6 @@ def test_no_mark_stands_beside_a_block(drawing):
     assert not re.search(beside, highlight(html, spans))
 
 
-@laws
 @given(drawing=drawings())
 def test_marks_are_as_deep_as_the_highlights_they_name_and_have_a_line_for_up_to_four(drawing):
     html, spans = drawing
@@ -332,7 +320,6 @@ def test_marks_are_as_deep_as_the_highlights_they_name_and_have_a_line_for_up_to
         assert lanes == sorted(set(lanes))
 
 
-@laws
 @given(drawing=drawings())
 def test_the_page_is_the_sum_of_its_blocks_each_drawn_alone(drawing):
     html, spans = drawing
@@ -342,14 +329,12 @@ def test_the_page_is_the_sum_of_its_blocks_each_drawn_alone(drawing):
     assert "\n".join(parts) == highlight(html, spans)
 
 
-@laws
 @given(drawing=drawings(), chance=st.randoms())
 def test_the_order_in_which_highlights_are_given_does_not_matter(drawing, chance):
     html, spans = drawing
     assert highlight(html, chance.sample(spans, len(spans))) == highlight(html, spans)
 
 
-@laws
 @given(label=st.text() | st.sampled_from(LABELS))
 def test_any_label_is_read_back_as_one_line(label):
     (attributes,) = Reading(highlight('<p id="p1">Words</p>', [Span(0, 5, "a", 1, label)])).attributes

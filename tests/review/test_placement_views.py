@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Project, Role
+from cases import each
 from newsreader.models import Article
 from newsreader.text.html.plaintext import text_of
 from storm import CRANES, SEVENTEEN, edited, marked, placement, report, words
@@ -231,7 +232,7 @@ def test_without_a_script_one_lands_on_the_mark_and_can_undo(alice_client, storm
     assert f'<form method="post" action="{url(twelve)}">' in page and 'value="reopen"><button>Undo' in page
 
 
-@pytest.mark.parametrize(
+@each(
     ("act", "fields", "status"),
     [
         ("keep", {"version": 7}, 409),
@@ -302,7 +303,7 @@ def test_the_page_can_be_read_to_find_a_new_place(alice_client, storm, lost, pro
     assert 'class="astray"' not in page
 
 
-@pytest.mark.parametrize("key", ["", "x", "0", lambda: str(uuid7())])
+@each("key", ["", "x", "0", lambda: str(uuid7())])
 def test_a_page_that_seeks_nothing_is_as_always(alice_client, storm, lost, project, key):
     page = read(alice_client, storm, project, reattach=key() if callable(key) else key)
     assert "Choose a new place" not in page and 'value="reattach"' not in page

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, Highlight, Project, Role
 from annotations.review.views import A_PAGE
+from cases import each
 from newsreader.models import Article
 from storm import CRANES, SEVENTEEN, TALLY, edited, marked, placement, report
 
@@ -68,7 +69,7 @@ def test_of_what_is_gone_the_old_words_are_shown_in_their_context(alice_client, 
     assert "These words are not in revision 2." in page
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "places"),
     [
         ({"state": "edited"}, [0, 1]),
@@ -89,7 +90,7 @@ def test_filters_narrow_the_list(alice_client, project, three, query, places):
 
 
 def test_what_was_decided_is_listed_with_who_and_when(alice_client, project, three, alice):
-    placement(three[0]).keep(version=1, by=alice)
+    placement(three[0]).accept(version=1, by=alice)
     assert shown(alice_client, project) == keys(three[2], three[1])
     page = page_of(alice_client, project, state="settled")
     assert shown(alice_client, project, state="settled") == keys(three[0])
@@ -98,7 +99,7 @@ def test_what_was_decided_is_listed_with_who_and_when(alice_client, project, thr
 
 
 def test_a_decision_about_an_older_text_is_history(alice_client, project, storm, three, alice):
-    placement(three[0]).keep(version=1, by=alice)
+    placement(three[0]).accept(version=1, by=alice)
     storm.revise(edited(SEVENTEEN, CRANES))
     assert shown(alice_client, project, state="settled") == []
 
@@ -119,7 +120,7 @@ def test_with_one_the_row_is_drawn_anew(alice_client, project, three):
 
 
 def test_a_row_can_be_opened_again(alice_client, project, three, alice):
-    placement(three[0]).let_go(version=1, by=alice)
+    placement(three[0]).dismiss(version=1, by=alice)
     sent = {"act": "reopen", "version": 2, "revision": 2, "next": url(project)}
     page = alice_client.post(f"/highlights/{three[0].pk}/placement/", sent, headers=HTMX).content.decode()
     assert "Keep on the new words" in page and "Changed 3" in page
@@ -154,7 +155,7 @@ def test_a_stranger_meets_a_404(charlie_client, visitor, project, three):
 
 
 def test_a_deleted_highlight_and_a_withdrawn_article_are_not_listed(alice_client, project, storm, three, alice):
-    three[0].delete_by(alice)
+    three[0].hide(alice)
     assert shown(alice_client, project) == keys(three[2], three[1])
     Article.objects.filter(pk=storm.pk).update(status="withdrawn")
     assert shown(alice_client, project) == []
@@ -175,7 +176,7 @@ def test_what_is_not_material_is_kept_at_once(alice_client, project, three):
     assert [placement(one).decision for one in three] == ["", "kept", ""]
 
 
-@pytest.mark.parametrize("query", [{"state": "gone"}, {"state": "settled"}, {"material": "yes"}, {"article": "other"}])
+@each("query", [{"state": "gone"}, {"state": "settled"}, {"material": "yes"}, {"article": "other"}])
 def test_only_what_the_filter_shows_is_offered_to_be_kept(alice_client, project, three, query):
     assert keep_form(page_of(alice_client, project, **query)) == {}
 

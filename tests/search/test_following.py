@@ -127,7 +127,7 @@ def test_a_highlight_is_found_by_the_words_it_was_moved_to(highlight, alice, rev
 
 
 def test_a_deleted_highlight_is_found_when_it_is_restored(highlight, alice):
-    highlight.delete_by(alice)
+    highlight.hide(alice)
     assert quotes("monday") == []
     highlight.restore(alice)
     assert quotes("monday") == ["reopened on Monday"]
@@ -135,7 +135,7 @@ def test_a_deleted_highlight_is_found_when_it_is_restored(highlight, alice):
 
 def test_a_highlight_that_is_kept_on_new_words_is_found_by_what_was_read(highlight, alice, article):
     article.revise(article.current().html.replace("Monday", "Tuesday"), by=alice)
-    highlight.placements.get().keep(version=None, by=alice)
+    highlight.placements.get().accept(version=None, by=alice)
     assert (quotes("monday"), quotes("tuesday")) == (["reopened on Monday"], [])
 
 

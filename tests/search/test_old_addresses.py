@@ -192,9 +192,9 @@ def alices(alice_client, project, alice, bob):
     articles = {"Storm": report(byline="Ines Molnar"), "Ferries": Article.objects.store(ferries).article}
     people = {"alice": alice, "bob": bob}
     for title, words, reader, names, note in MARKED:
-        tags = Tag.objects.named(project, names, by=alice)
+        tags = Tag.objects.get_or_create_named(project, names, by=alice)
         marked(articles[title], project, people[reader], words, tags=tags, note=note)
-    harm = Tag.objects.add(project, "harm", by=alice)
+    harm = Tag.objects.add_tag(project, "harm", by=alice)
     Tag.objects.filter(project=project, name__in=["loss", "delay"]).update(parent=harm)
     project.record("tag moved", alice)
     return alice_client
@@ -248,7 +248,7 @@ def test_desks_lay_out_what_they_laid_out(alices):
 
 
 def test_saved_desks_lay_out_what_they_laid_out(alices, project, alice):
-    desks = {query: Desk.objects.begin(project, f"Desk {n}", query, by=alice) for n, query in enumerate(DESKS)}
+    desks = {query: Desk.objects.create_desk(project, f"Desk {n}", query, by=alice) for n, query in enumerate(DESKS)}
     assert {query: rows_in(page_of(alices, desk.get_absolute_url())) for query, desk in desks.items()} == DESKS
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import each
 from newsreader.search.ast import NOTHING, And, Field, Not, Or, Overlapping, Tag, Within, Word, find_tags, write
 from newsreader.search.fields import FIELDS
 from newsreader.search.parser import MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS, parse
@@ -45,7 +45,7 @@ def word(text: str) -> Word:
     return Word((text,), text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "tree"),
     [
         ("", NOTHING),
@@ -85,7 +85,7 @@ def test_a_query_is_understood(text, tree):
     assert parse(text) == (tree, ())
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said", "tree"),
     [
         ("sorce:quay", "Did you mean “source:”?", Word(("sorce", "quay"))),
@@ -140,7 +140,7 @@ def test_words_that_were_not_wanted_are_not_looked_for_in_results():
     assert parse('"two ferries" ferr*').bare == '"two ferries" ferr*'
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "tree"),
     [
         ('tag:"red line" OVERLAPPING tag:cost', Overlapping(LINE, COST)),
@@ -162,7 +162,7 @@ def test_relations_are_understood_where_passages_are_searched(text, tree):
     assert parse(text, relations=True) == (tree, ())
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said", "tree"),
     [
         ("tag:cost OVERLAPPING", "so here it was taken as a word", And((COST, Word(("overlapping",), "OVERLAPPING")))),
@@ -186,7 +186,7 @@ def test_a_relation_that_cannot_be_meant_is_explained(text, said, tree):
     assert query.tree == tree
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "tree"),
     [
         ("red line", LINE),
@@ -228,7 +228,7 @@ def test_bare_words_are_the_name_of_a_tag(text, tree):
     assert parse(text, bare="tag") == (tree, ())
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said"),
     [
         ("", "A tag is missing"),
@@ -307,7 +307,7 @@ def test_a_query_is_written_in_one_spelling():
     assert write(tree, bare="tag") == "red line* AND (NOT (cost WITHIN 2 SENTENCES war))"
 
 
-@pytest.mark.parametrize("name", ["red line", "within reach", "a*", "(x)", "and", "of x", "tag:x", "the “deal”", "But"])
+@each("name", ["red line", "within reach", "a*", "(x)", "and", "of x", "tag:x", "the “deal”", "But"])
 def test_a_name_is_in_quotation_marks_where_it_must_be(name):
     assert parse(write(Tag(name), bare="tag"), bare="tag").tree == Tag(name)
 
@@ -333,7 +333,7 @@ def test_whatever_is_written_is_understood_somehow(text):
     assert all(problem[-1] in ".?" for problem in query.problems)
 
 
-@pytest.mark.parametrize("text", ["(" * 9_999, '"' * 9_999, "-" * 9_999, "a:" * 9_999, "* " * 9_999, "OR a" * 9_999])
+@each("text", ["(" * 9_999, '"' * 9_999, "-" * 9_999, "a:" * 9_999, "* " * 9_999, "OR a" * 9_999])
 def test_however_long_a_query_is_only_so_much_of_it_is_read(text):
     assert len(parse(text).words) <= MAX_TERMS
     assert any("characters at most" in problem for problem in parse(text).problems)

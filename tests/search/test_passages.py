@@ -3,8 +3,9 @@
 import pytest
 
 from annotations.models import Highlight, Project, Tag
-from annotations.models.search_entry import sign_of
+from annotations.models.search_entry import project_sign
 from annotations.passages.queries import all_passages
+from cases import each
 from newsreader.models import Article
 from newsreader.search import matching
 from texts import PAGE, extracted
@@ -21,7 +22,7 @@ TAGS = {"ferries": ["red line"], "cranes": ["military option", "red line"]}
 
 def mark(project, revision, author, key: str) -> Highlight:
     start = revision.text.index(WORDS[key])
-    tags = Tag.objects.named(project, TAGS.get(key, []), by=author)
+    tags = Tag.objects.get_or_create_named(project, TAGS.get(key, []), by=author)
     place = {"start": start, "end": start + len(WORDS[key]), "note": NOTES.get(key, "")}
     return Highlight.objects.make(project=project, revision=revision, author=author, tags=tags, **place).highlight
 
@@ -36,7 +37,7 @@ def found(project, query: str) -> set[str]:
     return {next(key for key in WORDS if WORDS[key] == row.exact) for row in rows}
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "keys"),
     [
         ("crane", "cranes crane"),
@@ -80,10 +81,10 @@ def test_a_tag_that_is_renamed_is_found_by_its_new_name_at_once(four, project, a
 
 
 def test_another_projects_passages_are_not_found(four, project, revision, alice):
-    other = Project.objects.begin("Other", owner=alice)
+    other = Project.objects.create_owned("Other", owner=alice)
     mark(other, revision, alice, "crane")
     assert found(project, "crane") == {"cranes", "crane"}
-    assert matching(Highlight.objects.all(), "crane", sign=sign_of(other.pk)).count() == 1
+    assert matching(Highlight.objects.all(), "crane", sign=project_sign(other.pk)).count() == 1
 
 
 def test_chinese_passages_are_found_by_any_piece(project, alice):
@@ -99,9 +100,7 @@ def test_a_mistake_is_told_of_above_the_passages(alice_client, four, project):
     assert "“is:” is of no use here" in page
 
 
-@pytest.mark.parametrize(
-    "query", ["(" * 600, '"', "*", "-", "a OR", "\0", "' OR 1=1 --", "tag:", "x" * 9000, "a* b* c*", "💥"]
-)
+@each("query", ["(" * 600, '"', "*", "-", "a OR", "\0", "' OR 1=1 --", "tag:", "x" * 9000, "a* b* c*", "💥"])
 def test_nonsense_breaks_nothing(alice_client, four, project, query):
     assert alice_client.get(f"{project.get_absolute_url()}passages/", {"q": query}).status_code == 200
 

@@ -4,6 +4,7 @@ import pytest
 
 from annotations.models import Tag
 from annotations.tag_query import proximity as nearness
+from cases import each
 from storm import CRANES, SEVENTEEN, edited, marked, report
 
 
@@ -27,12 +28,12 @@ def storm(project, alice, bob):
         "Insurers came": ("money", alice),
     }
     for quote, (names, reader) in words.items():
-        tags = Tag.objects.named(project, names.split(), by=alice)
+        tags = Tag.objects.get_or_create_named(project, names.split(), by=alice)
         marked(article, project, reader, quote, tags=tags)
     return article
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "found"),
     [
         ("loss", {"12 people", "people were killed", "Two cranes"}),
@@ -63,7 +64,7 @@ def test_an_expression_chooses(alice_client, project, storm, written, found):
     assert said(alice_client, project, tags=written) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "found"),
     [
         ("tag:loss OVERLAPPING tag:figure", {"12 people", "people were killed"}),
@@ -80,7 +81,7 @@ def test_words_may_stand_in_relations(alice_client, project, storm, written, fou
 
 
 def test_a_name_with_other_signs_means_the_tag_of_the_same_address(alice_client, project, storm, alice):
-    tags = Tag.objects.named(project, ["C", "C++", 'the "deal"'], by=alice)
+    tags = Tag.objects.get_or_create_named(project, ["C", "C++", 'the "deal"'], by=alice)
     for words, tag in zip(["officials said", "the water", "count what was lost"], tags, strict=True):
         marked(storm, project, alice, words, tags=[tag])
     assert said(alice_client, project, tags="C++") == said(alice_client, project, q='tag:"C++"') == {"the water"}
@@ -94,13 +95,15 @@ def test_a_name_with_other_signs_means_the_tag_of_the_same_address(alice_client,
 
 
 def test_passages_that_only_touch_do_not_overlap(alice_client, project, storm, alice):
-    marked(storm, project, alice, " fell into", tags=Tag.objects.named(project, ["fall"], by=alice))
+    marked(storm, project, alice, " fell into", tags=Tag.objects.get_or_create_named(project, ["fall"], by=alice))
     assert said(alice_client, project, tags="fall overlapping machine") == set()
     assert said(alice_client, project, tags="machine overlapping fall") == set()
 
 
 def test_the_space_behind_a_sentence_is_no_part_of_the_next(alice_client, project, storm, alice):
-    marked(storm, project, alice, "officials said. ", tags=Tag.objects.named(project, ["hearsay"], by=alice))
+    marked(
+        storm, project, alice, "officials said. ", tags=Tag.objects.get_or_create_named(project, ["hearsay"], by=alice)
+    )
     assert said(alice_client, project, tags="hearsay within 0 sentences of delay") == set()
     assert said(alice_client, project, tags="hearsay within 0 sentences of loss") == {"officials said. "}
 
@@ -110,7 +113,7 @@ def test_an_expression_goes_with_the_other_filters(alice_client, project, storm)
 
 
 def test_a_tag_with_a_star_stands_for_all_below_it(alice_client, project, storm, alice):
-    harm = Tag.objects.add(project, "harm", by=alice)
+    harm = Tag.objects.add_tag(project, "harm", by=alice)
     for name in ("loss", "delay"):
         Tag.objects.filter(project=project, name=name).update(parent=harm)
     project.record("tag moved", alice)
@@ -139,7 +142,7 @@ def test_a_tag_that_the_codebook_has_not_is_named(alice_client, project, storm):
 
 def test_passages_of_two_revisions_overlap_where_both_have_a_place(alice_client, project, storm, alice):
     storm.revise(edited(("Insurers came", "Insurers and bankers came")))
-    tag = Tag.objects.named(project, ["new"], by=alice)
+    tag = Tag.objects.get_or_create_named(project, ["new"], by=alice)
     marked(storm, project, alice, "cranes fell into", tags=tag)
     assert said(alice_client, project, tags="new overlapping machine") == {"cranes fell into"}
     assert said(alice_client, project, tags="machine overlapping new") == {"Two cranes"}
@@ -147,9 +150,7 @@ def test_passages_of_two_revisions_overlap_where_both_have_a_place(alice_client,
     assert said(alice_client, project, tags="new within 0 of source") == set()
 
 
-@pytest.mark.parametrize(
-    "query", [{"tags": "loss within 1 of delay"}, {"q": "people WITHIN 1 SENTENCE tag:delay OR tag:loss"}]
-)
+@each("query", [{"tags": "loss within 1 of delay"}, {"q": "people WITHIN 1 SENTENCE tag:delay OR tag:loss"}])
 def test_too_much_to_measure_is_said_and_nothing_is_shown(alice_client, project, storm, monkeypatch, query):
     monkeypatch.setattr(nearness, "MOST", 1)
     answer = alice_client.get(f"/projects/{project.slug}/passages/", query)

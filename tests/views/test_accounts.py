@@ -6,6 +6,7 @@ from django.core import mail
 from django.core.cache import cache
 
 from annotations.models import Project
+from cases import each
 
 LOGIN = "/accounts/login/"
 
@@ -160,15 +161,13 @@ def test_who_is_no_curator_is_told_so_by_the_admin(alice_client):
     assert alice_client.get("/admin/", follow=True).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "page", ["login", "signup", "inactive", "password/reset", "password/reset/sent", "password/reset/done"]
-)
+@each("page", ["login", "signup", "inactive", "password/reset", "password/reset/sent", "password/reset/done"])
 def test_every_page_at_the_gate_wears_the_look(visitor, page):
     answer = visitor.get(f"/accounts/{page}/")
     assert answer.status_code == 200
     assert 'class="gate"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("page", ["email", "confirm-email", "login/code/confirm", "reauthenticate"])
+@each("page", ["email", "confirm-email", "login/code/confirm", "reauthenticate"])
 def test_pages_that_nobody_needs_are_not_there(visitor, page):
     assert visitor.get(f"/accounts/{page}/").status_code == 404

@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cases import each
 from newsreader.models import Article
 
 ADD = "/articles/add/"
@@ -57,7 +58,7 @@ def test_the_given_title_and_source_win(curator_client):
     assert (Article.objects.get().title, Article.objects.get().source.name) == ("The boat", "The Pier")
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "field", "sentence"),
     [
         ({"url": "http://127.0.0.1/"}, "url", "not on the public Internet"),
@@ -101,7 +102,7 @@ def test_readers_who_are_not_staff_find_nothing(alice_client, method):
     assert not Article.objects.exists()
 
 
-@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+@each("method", ["put", "delete", "patch"])
 def test_other_methods_are_not_allowed(curator_client, method):
     assert getattr(curator_client, method)(ADD).status_code == 405
 

@@ -1,5 +1,6 @@
 import pytest
 
+from cases import each
 from newsreader.models import Preferences
 
 CHOICE = {"theme": "dark", "font": "sans", "size": "large", "measure": "wide", "leading": "loose"}
@@ -49,7 +50,7 @@ def test_htmx_is_answered_without_a_page(visitor):
     assert "reading" in answer.cookies
 
 
-@pytest.mark.parametrize("name", CHOICE)
+@each("name", CHOICE)
 def test_what_is_no_choice_is_refused_and_kept_nowhere(alice_client, name):
     answer = alice_client.post("/preferences/", CHOICE | {name: "purple"})
     assert answer.status_code == 400
@@ -62,12 +63,12 @@ def test_a_forged_cookie_does_nothing(visitor):
     assert "<script>" not in opening(visitor)
 
 
-@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example/"])
+@each("away", ["https://evil.example/", "//evil.example/"])
 def test_the_way_back_never_leads_to_another_site(visitor, away):
     assert visitor.post("/preferences/", {"next": away})["Location"] == "/preferences/"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each("page", PAGES)
 def test_everyone_may_read_the_pages_that_explain(visitor, alice_client, page):
     assert [visitor.get(page).status_code, alice_client.get(page).status_code] == [200, 200]
 

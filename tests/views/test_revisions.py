@@ -6,6 +6,7 @@ import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
+from cases import each
 from newsreader.importing import importer as desk
 from newsreader.models import Article, Reading
 from newsreader.text.html.plaintext import text_of
@@ -73,7 +74,7 @@ def test_any_two_are_compared_by_a_plain_form(visitor, corrected):
     assert visitor.get(place(corrected), {"old": 1, "new": 2}).url == place(corrected, "1..2/")
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "said"),
     [
         ({"old": 2, "new": 2}, "one and the same"),
@@ -151,9 +152,7 @@ def test_a_text_and_itself_lead_to_the_text(visitor, corrected):
     assert visitor.get(place(corrected, "2..2/")).url == place(corrected, "2/")
 
 
-@pytest.mark.parametrize(
-    "part", ["1..3/", "0..1/", "3..3/", "1..x/", "1...2/", "1..99999999999999999999/", f"1..{'9' * 5000}/"]
-)
+@each("part", ["1..3/", "0..1/", "3..3/", "1..x/", "1...2/", "1..99999999999999999999/", f"1..{'9' * 5000}/"])
 def test_a_difference_to_what_is_not_there_is_a_404(visitor, corrected, part):
     assert visitor.get(place(corrected, part)).status_code == 404
 

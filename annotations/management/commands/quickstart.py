@@ -30,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         host, port = os.environ.get("HOST", "127.0.0.1"), port_of(os.environ.get("PORT", "8000"))
+        workers = number_of(os.environ.get("NEWSREADER_WORKERS", "1"))
         if not options["no_serve"]:
             check_free(host, port)
         make_data_dir()
@@ -39,13 +40,21 @@ class Command(BaseCommand):
         self.stdout.write(introduction(f"http://{f'[{host}]' if ':' in host else host}:{port}/"))
         if not options["no_serve"]:
             sys.stdout.flush()
-            os.execv(sys.executable, [sys.executable, "-m", *gunicorn("newsreader.wsgi", host, port)])  # noqa: S606
+            server = gunicorn("newsreader.wsgi", host, port)
+            os.execv(sys.executable, [sys.executable, "-m", "newsreader.supervisor", workers, *server])  # noqa: S606
 
 
 def port_of(said: str) -> int:
     if said.isdecimal() and int(said) < 65536:
         return int(said)
     raise CommandError(f"PORT is {said!r}, and has to be a number below 65536.")
+
+
+def number_of(said: str) -> str:
+    """How many background workers run beside the server."""
+    if said.isdecimal():
+        return said
+    raise CommandError(f"NEWSREADER_WORKERS is {said!r}, and has to be a number.")
 
 
 def check_free(host: str, port: int) -> None:
@@ -110,7 +119,7 @@ def make_admin(password: str):
     users = get_user_model().objects
     name = f"admin-{secrets.token_hex(2)}" if users.filter(username="admin").exists() else "admin"
     admin = users.create_superuser(name, password=password)
-    Project.objects.personal_of(admin)
+    Project.objects.personal_project(admin)
     for project in Project.objects.filter(public=True):
         project.memberships.create(user=admin, role=Role.OWNER)
     return admin

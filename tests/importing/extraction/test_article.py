@@ -4,12 +4,15 @@ import json
 import os
 import re
 from datetime import UTC, datetime
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
+from cases import each
 from newsreader.importing.errors import IntakeError
+from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.article import extract
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean
@@ -23,13 +26,15 @@ PAGES = sorted(
 TEXT = "The ferry sails again, and forty people were on board when she left the pier on Sunday night. " * 4
 
 
-def named(pages):
-    return [pytest.param(page, id=page.stem) for page in pages]
-
-
 def said_of(page: Path) -> dict:
     beside = page.with_suffix(".json")
     return json.loads(beside.read_text()) if beside.exists() else {}
+
+
+@cache
+def found_in(page: Path) -> Extracted:
+    """What is found in a whole page, which takes a while: looked for once."""
+    return extract(page.read_bytes())
 
 
 def article(name: str, url: str = ""):
@@ -40,9 +45,9 @@ def page(head: str = "", body: str = "", attributes: str = "") -> str:
     return f"<html {attributes}><head>{head}</head><body><article>{body}<p>{TEXT}</p></article></body></html>"
 
 
-@pytest.mark.parametrize("page", named(PAGES))
+@each("page", PAGES)
 def test_the_title_is_the_stated_one_at_most_without_the_name_of_the_site(page):
-    stated, found = said_of(page).get("title"), extract(page.read_bytes())
+    stated, found = said_of(page).get("title"), found_in(page)
     if stated:
         assert found.title == stated or (
             found.title == stated[: len(found.title)] and stated.strip("]").endswith(found.site)
@@ -50,22 +55,22 @@ def test_the_title_is_the_stated_one_at_most_without_the_name_of_the_site(page):
     assert found.title
 
 
-@pytest.mark.parametrize("page", named(PAGES))
+@each("page", PAGES)
 def test_the_text_is_canonical_and_says_its_language(page):
-    found = extract(page.read_bytes())
+    found = found_in(page)
     assert found.html == clean(found.html)
     assert found.language[:2] == (said_of(page).get("lang") or found.language)[:2] != ""
 
 
-@pytest.mark.parametrize("page", named(page for page in PAGES if said_of(page).get("publishedTime")))
+@each("page", [page for page in PAGES if said_of(page).get("publishedTime")])
 def test_the_time_of_publication_is_the_stated_one(page):
     stated = datetime.fromisoformat(said_of(page)["publishedTime"])
-    assert extract(page.read_bytes()).published == (stated if stated.tzinfo else stated.replace(tzinfo=UTC))
+    assert found_in(page).published == (stated if stated.tzinfo else stated.replace(tzinfo=UTC))
 
 
-@pytest.mark.parametrize("page", named(OURS.glob("*.html")))
+@each("page", OURS.glob("*.html"))
 def test_byline_and_site_are_the_stated_ones(page):
-    stated, found = said_of(page), extract(page.read_bytes())
+    stated, found = said_of(page), found_in(page)
     assert (found.byline, found.site) == (stated["byline"] or "", stated["siteName"] or "")
 
 
@@ -152,13 +157,13 @@ def test_text_that_stands_bare_between_blocks_is_not_lost():
     assert "First of all." in text_of(extract(html).html)
 
 
-@pytest.mark.parametrize("empty", [b"", b"  \n", b"<!-- nothing -->", b"\xef\xbb\xbf"])
+@each("empty", [b"", b"  \n", b"<!-- nothing -->", b"\xef\xbb\xbf"])
 def test_an_empty_page_is_refused(empty):
     with pytest.raises(IntakeError, match="empty"):
         extract(empty)
 
 
-@pytest.mark.parametrize("bare", ["<p>Hello</p>", "<nav><a href='/'>Home</a></nav>", "<script>" + TEXT + "</script>"])
+@each("bare", ["<p>Hello</p>", "<nav><a href='/'>Home</a></nav>", "<script>" + TEXT + "</script>"])
 def test_a_page_without_an_article_is_refused(bare):
     with pytest.raises(IntakeError, match="No article was found"):
         extract(f"<html><body>{bare}</body></html>")

@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
+from cases import each
 from newsreader.importing.extraction.addresses import canonical
 from newsreader.importing.extraction.dates import moment_of, published
 from newsreader.importing.extraction.languages import code_of, language_of
@@ -29,7 +28,7 @@ def linked(data: str) -> str:
     return f'<script type="application/ld+json">{data}</script>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "title"),
     [
         ("<title>Boats</title>", "", "Boats"),
@@ -57,7 +56,7 @@ def test_the_title_is_the_headline_without_the_name_of_the_site(head, body, titl
     assert title_of(found) == (found.tree.findtext(".//title") if title is None else title)
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "site"),
     [
         (meta(og_site_name="The Quay"), "The Quay"),
@@ -73,7 +72,7 @@ def test_the_site_is_what_the_page_calls_it(head, site):
     assert site_of(found, title_of(found)) == site
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "byline"),
     [
         (linked('{"@type": "Article", "author": "Ana Lima"}'), "", "Ana Lima"),
@@ -96,7 +95,7 @@ def test_the_byline_names_who_wrote_it(head, body, byline):
     assert page(head, body).byline() == byline
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "moment"),
     [
         (linked('{"@type": "NewsArticle", "datePublished": "2026-05-03T10:00:00+0200"}'), "", (2026, 5, 3, 8)),
@@ -112,12 +111,12 @@ def test_the_time_is_the_one_that_is_stated(head, body, moment):
     assert published(page(head, body)) == (moment and datetime(*moment, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "0001-01-01", "9999-12-31T23:59:59-12:00", "2026-13-40"])
+@each("text", ["", "yesterday", "0001-01-01", "9999-12-31T23:59:59-12:00", "2026-13-40"])
 def test_what_is_no_moment_is_none(text):
     assert moment_of(text) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("attributes", "head", "text", "language"),
     [
         ('lang="en-GB"', "", ENGLISH, "en-GB"),
@@ -152,7 +151,7 @@ def test_a_code_is_written_as_codes_are():
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("link", "url", "address"),
     [
         ("https://quay.example/a/1", URL + "?utm_source=x", URL),

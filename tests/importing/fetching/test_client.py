@@ -3,6 +3,7 @@ from pathlib import Path
 import certifi
 import pytest
 
+from cases import each
 from newsreader.importing.errors import IntakeError
 from newsreader.importing.fetching import client as fetching
 from newsreader.importing.fetching.client import fetch
@@ -44,7 +45,7 @@ def test_other_ports_are_closed_unless_they_are_opened(site):
     assert "ports 80 and 443" in refusal(site.url + "/ferry", allow_loopback=False)
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "sentence"),
     [
         ("/missing", "The address answers 404 Not Found."),

@@ -1,5 +1,4 @@
-import pytest
-
+from cases import each
 from newsreader.importing.fetching.encoding import decoded
 
 CZECH = "Žluťoučký kůň úpěl ďábelské ódy. "
@@ -10,7 +9,7 @@ def stated(charset: str) -> str:
     return f'<meta charset="{charset}">'
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "codec", "head", "content_type"),
     [
         (CZECH, "utf-8", "", ""),

@@ -2,6 +2,7 @@ import socket
 
 import pytest
 
+from cases import each
 from newsreader.importing.errors import IntakeError
 from newsreader.importing.fetching.hosts import checked_addresses, may_be_reached
 
@@ -22,17 +23,17 @@ def resolving_to(monkeypatch, *addresses):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: entries)
 
 
-@pytest.mark.parametrize("address", CLOSED)
+@each("address", CLOSED)
 def test_what_is_near_the_server_or_leads_there_may_not_be_reached(address):
     assert not may_be_reached(address)
 
 
-@pytest.mark.parametrize("address", OPEN)
+@each("address", OPEN)
 def test_the_public_internet_may_be_reached(address):
     assert may_be_reached(address)
 
 
-@pytest.mark.parametrize("address", CLOSED)
+@each("address", CLOSED)
 def test_a_setting_opens_loopback_and_nothing_else(address):
     loopback = {"127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1", "64:ff9b::127.0.0.1"}
     assert may_be_reached(address, allow_loopback=True) == (address in loopback)
@@ -55,7 +56,7 @@ def test_a_host_without_addresses_is_no_site(monkeypatch):
         checked_addresses("quay.test", 443)
 
 
-@pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost"])
+@each("host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost"])
 def test_other_spellings_of_loopback_are_loopback(host):
     with pytest.raises(IntakeError):
         checked_addresses(host, 80)

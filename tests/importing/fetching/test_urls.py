@@ -1,10 +1,11 @@
 import pytest
 
+from cases import each
 from newsreader.importing.errors import IntakeError
 from newsreader.importing.fetching.urls import checked_url
 
 
-@pytest.mark.parametrize(
+@each(
     "url",
     [
         "ftp://quay.example/a",
@@ -28,7 +29,7 @@ def test_an_address_of_another_kind_is_refused_before_anything_is_asked(url):
         checked_url(url)
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "plain"),
     [
         ("http://Quay.Example", "http://quay.example/"),

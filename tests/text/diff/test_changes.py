@@ -1,9 +1,9 @@
 """Words put in, taken out and moved, counted and said."""
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import each
 from newsreader.text.diff.changes import changes_of, first_changes, words_changed
 from newsreader.text.diff.summary import in_and_out, listed, spelt
 
@@ -39,7 +39,7 @@ def test_words_put_in_beside_a_moved_sentence_are_told_apart_from_it():
     assert words_changed(old, new) == (3, 0)
 
 
-@pytest.mark.parametrize("new", [FIRST.replace(" ", "\n"), f"“{FIRST}”", FIRST.replace(" when", " – when")])
+@each("new", [FIRST.replace(" ", "\n"), f"“{FIRST}”", FIRST.replace(" when", " – when")])
 def test_space_quotes_and_dashes_are_no_words(new):
     assert words_changed(FIRST, new) == (0, 0)
 
@@ -48,7 +48,6 @@ def test_a_character_of_a_script_without_spaces_is_a_word():
     assert words_changed("港は再開した。", "港は今日再開した。") == (2, 0)
 
 
-@settings(deadline=None, max_examples=200)
 @given(old=texts, new=texts)
 def test_stretches_stand_in_order_within_their_text(old, new):
     for text, stretches in zip((old, new), changes_of(old, new), strict=True):
@@ -57,7 +56,7 @@ def test_stretches_stand_in_order_within_their_text(old, new):
         assert all(start < end <= len(text) for start, end, _ in stretches)
 
 
-@pytest.mark.parametrize(
+@each(
     ("amounts", "said"),
     [
         ((0, 0), ""),

@@ -3,10 +3,10 @@
 import re
 from html.parser import HTMLParser
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import each
 from newsreader.models import Revision
 from newsreader.text.diff.changes import Stretch
 from newsreader.text.diff.comparison import Comparison
@@ -90,7 +90,7 @@ def test_a_word_that_changed_in_a_block_that_moved_is_no_moved_one():
     assert '<ins class="gained" data-label="put in" data-end="">At least 17</ins>' in rows[2].new
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new"),
     [
         ("He said “so it is”.", 'He said "so it is".'),
@@ -122,7 +122,7 @@ def test_space_between_the_parts_of_a_list_is_never_drawn():
 # In words
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "said"),
     [
         (
@@ -166,8 +166,6 @@ def test_unchanged_blocks_next_to_each_other_are_one_passage():
 
 
 # Laws
-
-laws = settings(deadline=None, max_examples=60)
 
 
 @st.composite
@@ -223,7 +221,6 @@ def revisions(pair) -> list[Revision]:
     return [Revision.of(html) for html in pair]
 
 
-@laws
 @given(pair=pairs())
 def test_every_block_of_either_text_stands_in_one_row_and_in_order(pair):
     old, new = revisions(pair)
@@ -232,7 +229,6 @@ def test_every_block_of_either_text_stands_in_one_row_and_in_order(pair):
     assert [j for row in rows for j in row.news] == list(range(len(new.blocks)))
 
 
-@laws
 @given(pair=pairs())
 def test_drawing_changes_neither_the_text_of_either_side_nor_what_stands_around_it(pair):
     for html, revision in zip(drawn_sides(Comparison(*revisions(pair))), revisions(pair), strict=True):
@@ -240,7 +236,6 @@ def test_drawing_changes_neither_the_text_of_either_side_nor_what_stands_around_
         assert NUMBER.sub("", OURS.sub("", html)) == NUMBER.sub("", revision.html)
 
 
-@laws
 @given(pair=pairs())
 def test_exactly_what_changed_is_drawn(pair):
     comparison = Comparison(*revisions(pair))
@@ -251,7 +246,6 @@ def test_exactly_what_changed_is_drawn(pair):
             assert is_drawn == (place in changed) or (is_layout and not is_drawn), (place, character, tag)
 
 
-@laws
 @given(pair=pairs())
 def test_the_way_back_is_the_mirror_image(pair):
     old, new = revisions(pair)
@@ -260,7 +254,6 @@ def test_the_way_back_is_the_mirror_image(pair):
     assert there.words() == back.words()[::-1]
 
 
-@laws
 @given(html=pages(1), cuts=st.lists(st.integers(0, 200), max_size=8, unique=True).map(sorted))
 def test_any_stretches_are_drawn_flat_each_labelled_once(html, cuts):
     stretches = [Stretch(*ends) for ends in zip(cuts[::2], cuts[1::2], strict=False)]

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import each
 from newsreader.text.diff.diff import Piece, moves, pieces
 from newsreader.text.diff.tokens import words_in
 
@@ -42,7 +42,7 @@ def changed(old, new):
     return [(old[p.start : p.end], new[p.new_start : p.new_end]) for p in pieces(old, new) if not p.same]
 
 
-@pytest.mark.parametrize(
+@each(
     ("new", "changes"),
     [
         (OLD, []),
@@ -97,7 +97,6 @@ def test_what_is_the_same_has_the_same_words(old, new):
             assert words_in(old[piece.start : piece.end]) == words_in(new[piece.new_start : piece.new_end])
 
 
-@settings(deadline=None)
 @given(old=texts(), new=texts())
 def test_from_the_new_to_the_old_it_is_the_mirror_image(old, new):
     turned = [Piece(p.same, p.new_start, p.new_end, p.start, p.end) for p in pieces(old, new)]

@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-
+from cases import each
 from newsreader.text.html.sanitizer import clean, clean_note
 from text.html.hostile import ADDRESSES, SNIPPETS
 
@@ -23,7 +22,7 @@ def test_there_are_at_least_two_hundred_snippets():
     assert len(set(SNIPPETS)) >= 200
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS, ids=range(len(SNIPPETS)))
+@each("snippet", SNIPPETS)
 def test_a_hostile_snippet_leaves_only_plain_markup(snippet):
     for html, allowed in [(clean(snippet, "https://example.org/"), ARTICLE), (clean_note(snippet), NOTE)]:
         rest = allowed.sub("", html)
@@ -31,13 +30,13 @@ def test_a_hostile_snippet_leaves_only_plain_markup(snippet):
         assert ">" not in rest
 
 
-@pytest.mark.parametrize("address", ADDRESSES, ids=range(len(ADDRESSES)))
+@each("address", ADDRESSES)
 def test_a_hostile_address_is_no_link(address):
     assert "href" not in clean(f'<p>a <a href="{address}">link</a></p>')
     assert "href" not in clean_note(f'<p>a <a href="{address}">link</a></p>')
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS, ids=range(len(SNIPPETS)))
+@each("snippet", SNIPPETS)
 def test_a_hostile_snippet_is_cleaned_once_and_for_all(snippet):
     once = clean(snippet, "https://example.org/")
     assert clean(once) == once

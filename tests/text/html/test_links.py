@@ -1,9 +1,9 @@
 """Which addresses a link may lead to."""
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import each
 from newsreader.text.html.links import checked
 from text.html.hostile import ADDRESSES
 
@@ -25,7 +25,7 @@ PIECES = [
 ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "expected"),
     [
         ("https://example.org/a?b=c&d#e", "https://example.org/a?b=c&d#e"),
@@ -48,19 +48,16 @@ def test_a_plain_address_is_kept_and_made_absolute(address, expected):
     assert checked(address, "https://example.org/news/") == expected
 
 
-@pytest.mark.parametrize("address", ["", "   ", "/a", "a.html", "#part", "?page=2", "//other.example/"])
+@each("address", ["", "   ", "/a", "a.html", "#part", "?page=2", "//other.example/"])
 def test_a_relative_address_without_a_base_leads_nowhere(address):
     assert checked(address) is None
 
 
-@pytest.mark.parametrize(
-    "base", ["javascript:alert(1)", "data:text/html,x", "file:///etc/", "about:blank", "https://["]
-)
+@each("base", ["javascript:alert(1)", "data:text/html,x", "file:///etc/", "about:blank", "https://["])
 def test_a_base_of_another_kind_gives_no_address(base):
     assert checked("a.html", base) is None
 
 
-@settings(deadline=None, max_examples=300)
 @given(address=st.lists(st.sampled_from(PIECES), max_size=4).map("".join))
 def test_a_checked_address_is_checked_once_and_for_all(address):
     once = checked(address, "https://example.org/news/")

@@ -1,6 +1,6 @@
 """The text of canonical HTML, its blocks, excerpts and reading times."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.text.html.plaintext import blocks_of, excerpt_of, reading_minutes, text_of, words_of
@@ -32,7 +32,6 @@ def test_an_empty_page_has_no_blocks():
     assert blocks_of("") == []
 
 
-@settings(deadline=None, max_examples=150)
 @given(html=soups())
 def test_blocks_and_the_line_feeds_between_them_are_the_whole_page(html):
     html = clean(html)
@@ -55,7 +54,6 @@ def test_an_excerpt_of_a_text_without_spaces_is_cut_where_it_must_be():
     assert excerpt_of("渡口停航第四天水位还在下降", 8) == "渡口停航第四天…"
 
 
-@settings(deadline=None)
 @given(text=st.text(), length=st.integers(2, 40))
 def test_an_excerpt_is_never_longer_than_asked(text, length):
     assert len(excerpt_of(text, length)) <= length

@@ -4,9 +4,10 @@ import re
 
 import pytest
 from bleach._vendor import html5lib
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
+from cases import each
 from newsreader.text.html.bleach_pass import bleached
 from newsreader.text.html.inline import INVISIBLE
 from newsreader.text.html.plaintext import text_of
@@ -87,7 +88,7 @@ EXAMPLES = {
 }
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@each("name", EXAMPLES)
 def test_html_becomes_canonical(name):
     html, expected = EXAMPLES[name]
     assert clean(html, HOME) == expected
@@ -97,7 +98,7 @@ def test_a_relative_link_without_a_base_is_unwrapped():
     assert clean('<a href="/a">x</a>') == '<p id="p1">x</p>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "reason"),
     [
         ("a" * 2_000_001, "larger than 2 MB"),
@@ -132,14 +133,12 @@ def test_many_paragraphs_left_open_are_not_deep():
     assert clean("<p>x" * 1_000).count("</p>") == 1_000
 
 
-@settings(deadline=None, max_examples=150)
 @given(html=soups())
 def test_cleaning_twice_changes_nothing(html):
     once = clean(html, HOME)
     assert clean(once) == once
 
 
-@settings(deadline=None, max_examples=150)
 @given(html=soups())
 def test_a_parser_reads_canonical_html_back_as_the_same_tree(html):
     canonical = clean(html, HOME)
@@ -148,7 +147,6 @@ def test_a_parser_reads_canonical_html_back_as_the_same_tree(html):
     assert written(article) == canonical
 
 
-@settings(deadline=None, max_examples=150)
 @given(html=soups())
 def test_putting_blocks_in_order_loses_no_visible_character(html):
     safe = etree.fromstring(f"<p>{second(bleached(allowed(html)))}</p>")
@@ -175,7 +173,6 @@ def escaped(text, quote=False):
     return text.replace('"', "&quot;") if quote else text
 
 
-@settings(deadline=None, max_examples=150)
 @given(html=soups())
 def test_a_text_holds_only_characters_that_people_read(html):
     text = text_of(clean(html, HOME))

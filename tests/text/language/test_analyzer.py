@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import each
 from newsreader.text.language.analyzer import LONGEST, folded, parts_of, terms_of, words_of
 from newsreader.text.language.stems import family_of, stems_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "terms"),
     [
         ("Two Ferries, 1,200 people!", "two ferries 1 200 people"),
@@ -67,14 +68,12 @@ def test_case_and_composition_do_not_matter(text):
     assert words_of(unicodedata.normalize("NFD", text)) == words_of(unicodedata.normalize("NFC", text))
 
 
-@pytest.mark.parametrize(
-    ("code", "family"), [("en", "en"), ("pt-BR", "pt"), ("de_AT", "de"), ("zh", ""), ("", ""), ("x" * 40, "")]
-)
+@each(("code", "family"), [("en", "en"), ("pt-BR", "pt"), ("de_AT", "de"), ("zh", ""), ("", ""), ("x" * 40, "")])
 def test_a_language_has_a_family_of_stems(code, family):
     assert family_of(code) == family
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "family"),
     [
         ("promised", "promising", "en"),

@@ -1,11 +1,10 @@
 """Which way a text runs."""
 
-import pytest
-
+from cases import each
 from newsreader.text.language.direction import direction_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "expected"),
     [
         ("en", "The ferry waits.", "ltr"),

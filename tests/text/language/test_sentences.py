@@ -1,10 +1,10 @@
 """Where sentences begin and end, by Unicode's rules and past the usual abbreviations."""
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from uniseg.sentencebreak import sentence_boundaries
 
+from cases import each
 from newsreader.text.language.sentences import sentences_of
 
 CHARACTERS = "aabBZ12..!?。  ,;)“”(»「」本م\u0301\u200d"
@@ -14,7 +14,7 @@ def cut(text):
     return [text[start:end] for start, end in sentences_of(text)]
 
 
-@pytest.mark.parametrize(
+@each(
     "sentences",
     [
         ["One ends here.", "Another begins!", "Does a third?", "Yes…"],
@@ -31,7 +31,6 @@ def cut(text):
         ["“Ja.”", "(So it was.)", "Then “it” ended."],
         ["Wait... and see.", "So."],
     ],
-    ids=lambda sentences: sentences[0],
 )
 def test_sentences_are_cut_where_a_reader_cuts_them(sentences):
     joint = "" if sentences[0] == "他来了。" else " "
@@ -51,7 +50,6 @@ def test_a_text_of_space_has_no_sentences():
     assert sentences_of(" \n\t\u3000") == []
 
 
-@settings(deadline=None, max_examples=300)
 @given(text=st.text(alphabet=CHARACTERS + "\n\t-$é", max_size=40))
 def test_sentences_are_trimmed_ordered_and_leave_only_space_between(text):
     spans = sentences_of(text)
@@ -62,7 +60,6 @@ def test_sentences_are_trimmed_ordered_and_leave_only_space_between(text):
     assert all("\n" not in text[start:end] for start, end in spans)
 
 
-@settings(deadline=None, max_examples=200)
 @given(text=st.text(alphabet=CHARACTERS, max_size=20))
 def test_every_sentence_begins_where_unicode_breaks_the_text(text):
     breaks = {0, *sentence_boundaries(text)}

@@ -2,14 +2,14 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import each
 from newsreader.text.language.slugs import slug_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "slug"),
     [
         ("Harbour reopens", "harbour-reopens"),
@@ -26,7 +26,7 @@ def test_accents_and_points_fold_away_where_the_word_stays_readable(words, slug)
     assert slug_of(words) == slug
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "slug"),
     [
         ("がっこう", "がっこう"),
@@ -42,7 +42,7 @@ def test_a_mark_that_belongs_to_its_letter_stays(words, slug):
     assert slug_of(words) == slug
 
 
-@pytest.mark.parametrize("words", ["", "…", "🚢", "❤️", "\u0301", "\u200d\ufe0f", "___"])
+@each("words", ["", "…", "🚢", "❤️", "\u0301", "\u200d\ufe0f", "___"])
 def test_without_letters_it_is_untitled(words):
     assert slug_of(words) == "untitled"
 

@@ -1,0 +1,42 @@
+"""Windows of a browser, lent to one test after the other."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+SECONDS = 60  # a busy machine is slow, and not wrong
+
+
+class Windows:
+    """A browser's contexts by their options, used again: scripts and styles stay, pages and cookies go."""
+
+    def __init__(self, browser: Browser):
+        self.browser = browser
+        self.free: dict[str, list[BrowserContext]] = {}
+
+    @contextmanager
+    def lent(self) -> Iterator[Callable[..., Page]]:
+        """A function that opens a window with Playwright's options of a context; all are closed at the end."""
+        taken: list[tuple[str, BrowserContext]] = []
+
+        def lend(viewport: dict | None = None, **options) -> Page:
+            key = repr(sorted(options.items()))
+            taken.append((key, self.free[key].pop() if self.free.get(key) else self.browser.new_context(**options)))
+            page = taken[-1][1].new_page()
+            page.set_default_timeout(SECONDS * 1000)
+            if viewport:
+                page.set_viewport_size(viewport)
+            return page
+
+        yield lend
+        for key, context in taken:
+            tidied(context)
+            self.free.setdefault(key, []).append(context)
+
+
+def tidied(context: BrowserContext) -> None:
+    """Leave nothing of the last test in a context but its cache."""
+    for page in context.pages:
+        page.close()
+    context.clear_cookies()
