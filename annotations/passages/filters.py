@@ -158,8 +158,9 @@ def meeting(highlights, project, wanted: Wanted):
     """Those that the words and the tag expression mean; none, and a word about it, where that would take too long."""
     try:
         highlights = highlights.mentioning(project, wanted.q)
-        is_more = wanted.tree and not isinstance(wanted.tree, Tag)
-        return highlights.meeting(project, Query(wanted.tree)) if is_more else highlights
+        if not wanted.tree or isinstance(wanted.tree, Tag):
+            return highlights
+        return highlights.meeting(project, Query(wanted.tree))
     except TooManyPassagesError:
         wanted.faults.append(TOO_MANY)
         return highlights.none()
