@@ -23,7 +23,7 @@ def test_the_help_page_shows_what_is_understood(visitor):
     page = visitor.get("/help/").content.decode()
     listed, tags = page[page.index('class="asking"') :].partition('id="tags"')[::2]
     assert problems_of(CODE.findall(listed.split("</dl>")[0]), relations=True) == {}
-    assert problems_of(CODE.findall(tags.split("</p>")[0]), bare="tag") == {}
+    assert problems_of(CODE.findall(tags.split("</dl>")[0]), bare="tag") == {}
 
 
 def test_the_document_shows_what_is_understood():
