@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from annotations.models.codebook import CodebookTag
-from annotations.tag_query.ast import Node
+from newsreader.search.ast import Node
 
 
 class Column(NamedTuple):

@@ -5,9 +5,10 @@ from functools import cached_property
 from annotations.desk.cells import Cell, Column, Laid, Row
 from annotations.models.codebook import CodebookTag, codebook_of, tag_keys
 from annotations.passages import pivot_queries as laying
-from annotations.passages.filters import Wanted, found, narrowed, read, wanted_in
+from annotations.passages.filters import Wanted, found, narrowed, wanted_in
 from annotations.passages.queries import A_PAGE, all_passages
-from annotations.tag_query.ast import All, Node, Tag, quoted
+from annotations.passages.search_fields import parse_tags
+from newsreader.search.ast import And, Node, Tag, write
 from newsreader.views.filters import build_query_string, clean_words, parse_day
 
 ROWS, COLUMNS = 12, 12  # at most
@@ -33,7 +34,9 @@ class Layout:
         return self.of(self.wanted)
 
     def of(self, wanted: Wanted):
-        return found(all_passages().readable_by(self.user), self.project, wanted, self.codebook)
+        passages = found(all_passages().readable_by(self.user), self.project, wanted, self.codebook)
+        self.faults += [fault for fault in wanted.faults if fault not in self.faults]
+        return passages
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -45,19 +48,19 @@ class Layout:
         return rows[:ROWS] if rows else self.usual_rows()
 
     def row(self, written: str) -> Row | None:
-        tree, faults = read(written)
+        tree, faults = parse_tags(written)
         self.faults += faults
         return Row(written, tree, self.term_of(tree)) if tree else None
 
     def term_of(self, tree: Node) -> CodebookTag | None:
-        keys = tag_keys(self.codebook, tree.name) if isinstance(tree, Tag) and not tree.deep else []
+        keys = tag_keys(self.codebook, tree.name) if isinstance(tree, Tag) and not tree.with_children else []
         return self.codebook[keys[0]] if len(keys) == 1 else None
 
     def usual_rows(self) -> list[Row]:
         used = {key.hex: number for key, number in laying.numbers(self.project, self.found, "tag").items() if key}
         most = sorted((key for key in used if key in self.codebook), key=lambda key: -used[key])[:FIRST_ROWS]
         terms = [term for key, term in self.codebook.items() if key in most]
-        return [Row(quoted(term.name), Tag(term.name), term) for term in terms]
+        return [Row(write(Tag(term.name), bare="tag"), Tag(term.name), term) for term in terms]
 
     @cached_property
     def kinds(self) -> dict:
@@ -102,18 +105,15 @@ class Layout:
         if row and row.term:
             query.appendlist("tag", row.term.slug)
         elif row:
-            query["tags"] = f"({self.wanted.written}) and ({row.written})" if self.wanted.tree else row.written
+            query["tags"] = f"({self.wanted.written}) AND ({row.written})" if self.wanted.tree else row.written
         return build_query_string(query)
 
     def selection(self, row: Row):
         """The passages of a row under all filters, in whatever column."""
-        if isinstance(row.tree, Tag) and not row.tree.deep:
+        if isinstance(row.tree, Tag) and not row.tree.with_children:
             return self.of(self.wanted._replace(tags=[*self.wanted.tags, row.tree.name]))
-        tree = All((self.wanted.tree, row.tree)) if self.wanted.tree else row.tree
-        wanted = self.wanted._replace(tree=tree, faults=[])
-        selection = self.of(wanted)
-        self.faults += [fault for fault in wanted.faults if fault not in self.faults]
-        return selection
+        tree = And((self.wanted.tree, row.tree)) if self.wanted.tree else row.tree
+        return self.of(self.wanted._replace(tree=tree, faults=[]))
 
     @cached_property
     def laid(self) -> list[Laid]:

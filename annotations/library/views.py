@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from annotations.library import queries as shelf
 from annotations.passages.search_fields import fields_of_articles
 from annotations.rendering.minimap import render_minimap
-from newsreader.search.query import parse
+from newsreader.search.parser import parse
 from newsreader.templatetags.languages import language_name
 from newsreader.views import library
 from newsreader.views.filters import LibraryFilters, list_active_filters, parse_filters

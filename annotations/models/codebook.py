@@ -43,9 +43,15 @@ def codebook_tag(tag: Tag) -> CodebookTag:
 
 
 def tag_keys(codebook: Codebook, name: str, *, deep: bool = False) -> list[str]:
-    """Return the tags that a name or an address means: two of them where their names make one slug; `deep` with those below."""
+    """Return the tags that a name or an address means: two of them where their names make one slug; `deep` with those below.
+
+    A name that no tag has, in any case, means those whose names make the same slug.
+    """
     folded = name.casefold()
     keys = [tag.key for tag in codebook.values() if folded in (tag.slug.casefold(), tag.name.casefold())]
+    if not keys and any(map(str.isalnum, name)):
+        slug = make_slug(name)
+        keys = [tag.key for tag in codebook.values() if tag.slug == slug]
     return [*keys, *descendant_keys(codebook, keys)] if deep else keys
 
 

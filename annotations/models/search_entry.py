@@ -71,7 +71,7 @@ def in_article(field: str) -> Callable[[Any], models.Q]:
     """Return the condition that a field of a query makes on the article."""
 
     def condition(value: Any) -> models.Q:
-        articles = matching(Article.objects.order_by(), Query(Field(field, value), []))
+        articles = matching(Article.objects.order_by(), Query(Field(field, value)))
         return models.Q(article__in=articles.values("pk"))
 
     return condition

@@ -8,10 +8,9 @@ from annotations.errors import TooManyPassagesError
 from annotations.models.codebook import Codebook, tag_keys
 from annotations.passages.passage import CONTEXTS
 from annotations.passages.queries import ORDERS
-from annotations.passages.search_fields import OF_PASSAGES
-from annotations.tag_query.ast import Fault, Node, Tag, tags_in
-from annotations.tag_query.parser import parse
-from newsreader.search import query as language
+from annotations.passages.search_fields import parse_tags, parse_words
+from newsreader.search.ast import Node, Query, Tag, find_tags
+from newsreader.search.parser import MAX_CHARACTERS
 from newsreader.views.filters import ActiveFilter, build_query_string, clean_words, parse_day, read_values
 
 SPOKEN = {
@@ -74,7 +73,7 @@ class Wanted(NamedTuple):
     @property
     def names(self) -> list[str]:
         """Every tag that is named, in whatever way."""
-        spoken = [tag.name for tag in tags_in(self.tree)] if self.tree else []
+        spoken = [tag.name for tag in find_tags(self.tree)] if self.tree else []
         return [*self.tags, *self.any, *self.none, *spoken]
 
 
@@ -93,8 +92,8 @@ def wanted_in(query) -> Wanted:
     """The filters in a QueryDict; what cannot be read is passed over, and told of in `faults`."""
     days = {name: parse_day(query.get(name, "")) for name in ("from", "to")}
     written = " ".join(query.get("tags", "").replace("\0", "").split())
-    tree, faults = read(written)
-    words = clean_words(query.get("q", ""), language.LONGEST + 1)
+    tree, faults = parse_tags(written)
+    words = clean_words(query.get("q", ""), MAX_CHARACTERS + 1)
     return Wanted(
         *(read_values(query, name) for name in ("tag", "any", "not")),
         written,
@@ -109,21 +108,13 @@ def wanted_in(query) -> Wanted:
         after=key_of(query.get("after", "")),
         before=key_of(query.get("before", "")),
         faults=faults
-        + (language.parse(words, OF_PASSAGES).faults if words else [])
+        + list(parse_words(words).problems)
         + [
             f"“{clean_words(query[name])[:40]}” is no day, so it was passed over. Write it as 2026-11-19."
             for name, day in days.items()
             if query.get(name, "").strip() and not day
         ],
     )
-
-
-def read(written: str) -> tuple[Node | None, list[str]]:
-    """The tree of a tag expression, and what is wrong with it."""
-    try:
-        return (parse(written), []) if written else (None, [])
-    except Fault as fault:
-        return None, [f"“{written[:80]}” was passed over. {fault}"]
 
 
 def one_of(choices: dict, value: str, otherwise: str = "") -> str:
@@ -143,14 +134,12 @@ def found(highlights, project, wanted: Wanted, codebook: Codebook):
     any_of = [key for name in wanted.any for key in tag_keys(codebook, name)]
     groups += [any_of] if wanted.any else []
     if isinstance(wanted.tree, Tag):  # as quick as a tag that was chosen
-        groups.append(tag_keys(codebook, wanted.tree.name, deep=wanted.tree.deep))
+        groups.append(tag_keys(codebook, wanted.tree.name, deep=wanted.tree.with_children))
     if not all(groups):
         return highlights.keyed().none()
-    highlights = (
-        highlights.of(project, groups, wanted.order).dated(wanted.since, wanted.until).mentioning(project, wanted.q)
-    )
+    highlights = highlights.of(project, groups, wanted.order).dated(wanted.since, wanted.until)
     highlights = highlights.lacking(project, [key for name in wanted.none for key in tag_keys(codebook, name)])
-    return meeting(placed(highlights, project, wanted), project, wanted, codebook)
+    return meeting(placed(highlights, project, wanted), project, wanted)
 
 
 def placed(highlights, project, wanted: Wanted):
@@ -165,12 +154,13 @@ def placed(highlights, project, wanted: Wanted):
     return highlights.faring(project, wanted.state) if wanted.state else highlights
 
 
-def meeting(highlights, project, wanted: Wanted, codebook: Codebook):
-    """Those that the tag expression means; none, and a word about it, where that would take too long."""
-    if not wanted.tree or isinstance(wanted.tree, Tag):
-        return highlights
+def meeting(highlights, project, wanted: Wanted):
+    """Those that the words and the tag expression mean; none, and a word about it, where that would take too long."""
     try:
-        return highlights.meeting(project, wanted.tree, codebook)
+        highlights = highlights.mentioning(project, wanted.q)
+        if not wanted.tree or isinstance(wanted.tree, Tag):
+            return highlights
+        return highlights.meeting(project, Query(wanted.tree))
     except TooManyPassagesError:
         wanted.faults.append(TOO_MANY)
         return highlights.none()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
@@ -16,12 +17,12 @@ from annotations.models.placement import Placement
 from annotations.models.search_entry import project_sign
 from annotations.passages.loading import names_of, told
 from annotations.passages.passage import LISTED, Passage, described
-from annotations.passages.search_fields import OF_PASSAGES, fields_of_passages, named_in_codebook
-from annotations.tag_query.queries import Choice, has_tags
+from annotations.passages.search_fields import fields_of_passages, named_in_codebook, parse_words
+from annotations.tag_query.queries import has_tags, relate
 from newsreader.models import Source
 from newsreader.models.article_queries import start_of_day
 from newsreader.search import matching
-from newsreader.search.query import parse
+from newsreader.search.ast import Query
 
 A_PAGE = 50
 A_CHUNK = 500
@@ -75,10 +76,6 @@ class PassageQuerySet(HighlightQuerySet):
         """Those with none of these tags."""
         return self.exclude(has_tags(project, tags)) if tags else self
 
-    def meeting(self, project, tree, codebook):
-        """Those that a tag expression means; TooManyPassagesError where too many would have to be measured."""
-        return self.filter(Choice(self, project, codebook).condition(tree))
-
     def faring(self, project, state: str):
         """Those of which this became on the current text: a state of placements, or "waiting" for a decision."""
         current = Placement.objects.filter(
@@ -95,10 +92,16 @@ class PassageQuerySet(HighlightQuerySet):
         return within.filter(article__dated_at__lt=start_of_day(until + timedelta(days=1))) if until else within
 
     def mentioning(self, project, words: str):
-        """Those of the project that are what the query asks for; a word may also stand in the name of one of their tags."""
-        query = parse(words, OF_PASSAGES)
-        also = named_in_codebook(project)
-        return matching(self, query, fields_of_passages(project), also, project_sign(project.pk)) if words else self
+        """Those of the project that are what the query asks for, as `meeting` finds them."""
+        return self.meeting(project, parse_words(words)) if words else self
+
+    def meeting(self, project, query: Query):
+        """Those of the project that are what the query asks for; a word may also stand in the name of one of their tags.
+
+        TooManyPassagesError where too many would have to be measured.
+        """
+        fields, also, sign = fields_of_passages(project), named_in_codebook(project), project_sign(project.pk)
+        return matching(self, query, fields, also, sign, partial(relate, self, project))
 
     def beyond(self, order: str, key: UUID | None, *, back: bool = False):
         """Those that come after this one in the order, the nearest first; with `back`, those before it."""

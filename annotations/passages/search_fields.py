@@ -1,24 +1,41 @@
 """What a query means for a project's highlights, and for the articles that carry them."""
 
+from functools import partial
+
 from django.db.models import Q
 
-from annotations.models.codebook import codebook_of, tag_keys
+from annotations.models.codebook import codebook_of
 from annotations.models.highlight import Highlight
 from annotations.models.project import Project
-from annotations.tag_query.queries import has_tags
-from newsreader.search.ast import Word
+from annotations.tag_query.queries import with_any_tag, with_tag
+from newsreader.search.ast import Node, Query, Word
+from newsreader.search.fields import FIELDS
 from newsreader.search.languages import list_families
-from newsreader.search.query import FIELDS
+from newsreader.search.parser import parse
 from newsreader.text.language.analyzer import extract_words, split_words
-from newsreader.text.language.slugs import make_slug
 from newsreader.text.language.stems import stem_word
 
 OF_PASSAGES = frozenset(FIELDS) - {"is"}
 
 
+def parse_words(words: str) -> Query:
+    """Return what a query asks of passages."""
+    return parse(words, OF_PASSAGES, relations=True)
+
+
+def parse_tags(written: str) -> tuple[Node | None, list[str]]:
+    """Return the tree of an expression of tags, None where something is wrong with it, and what that is."""
+    if not written.strip():
+        return None, []
+    query = parse(written, bare="tag")
+    if query.problems:
+        return None, [f"“{written[:80]}” was passed over. {query.problems[0]}"]
+    return query.tree, []
+
+
 def fields_of_passages(project) -> dict:
     """The conditions on a project's highlights for the fields that only the project knows."""
-    return {"tag": lambda name: tagged(project, tags_named(project, name))}
+    return {"tag": partial(with_tag, project)}
 
 
 def named_in_codebook(project):
@@ -26,18 +43,9 @@ def named_in_codebook(project):
 
     def also(word: Word) -> Q | None:
         keys = [key for key, term in codebook_of(project).items() if has(term.name, word)]
-        return tagged(project, keys) if keys else None
+        return with_any_tag(project, keys) if keys else None
 
     return also
-
-
-def tagged(project, keys: list[str]) -> Q:
-    return Q(has_tags(project, keys))
-
-
-def tags_named(project, name: str) -> list[str]:
-    """The tags that a name means: two of them where their names make one slug."""
-    return tag_keys(codebook_of(project), make_slug(name))
 
 
 def has(name: str, word: Word) -> bool:
@@ -60,7 +68,7 @@ def fields_of_articles(project, user) -> dict:
         Highlight.objects.readable_by(user).filter(project=project).order_by() if project else Highlight.objects.none()
     )
     return {
-        "tag": lambda name: carried(mine.filter(tagged(project, tags_named(project, name))) if project else mine),
+        "tag": lambda *tag: carried(mine.filter(with_tag(project, *tag)) if project else mine),
         "by": lambda name: carried(mine.filter(author__username__iexact=name)),
         "in": lambda slug: carried(in_project(slug, user)),
         "has": lambda what: carried(mine.exclude(note="") if what == "notes" else mine),

@@ -1,76 +1,61 @@
-"""Which highlights a tag expression means."""
+"""The conditions on highlights that a query makes: which tags they have, and what they overlap or stand near."""
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
 
-from annotations.models.codebook import Codebook, tag_keys
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from annotations.models.codebook import codebook_of, tag_keys
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
-from annotations.tag_query.ast import All, Node, Not, Overlapping, Some, Tag, Within
+from annotations.models.project import Project
 from annotations.tag_query.proximity import near
+from newsreader.search.ast import Relation, Within
 
 NOTHING = Q(pk__in=[])
 
 
-class Choice:
-    """Turns tag expressions into conditions on `highlights`, of one project with its codebook."""
-
-    def __init__(self, highlights, project, codebook: Codebook):
-        self.highlights, self.project, self.codebook = highlights, project, codebook
-
-    def condition(self, node: Node) -> Q:
-        """What a highlight must fulfil; TooManyPassagesError where sentences would have to be counted in too many articles."""
-        return VERBS[type(node)](self, node)
-
-    def tagged(self, node: Tag) -> Q:
-        keys = tag_keys(self.codebook, node.name, deep=node.deep)
-        return Q(has_tags(self.project, keys)) if keys else NOTHING
-
-    def every(self, node: All) -> Q:
-        return Q(*map(self.condition, node.of))
-
-    def some(self, node: Some) -> Q:
-        return Q(*map(self.condition, node.of), _connector=Q.OR)
-
-    def lacking(self, node: Not) -> Q:
-        return ~self.condition(node.of)
-
-    def overlapping(self, node: Overlapping) -> Q:
-        """On the same text, be it the one that both were made on or a later one on which one of them has a place."""
-        others = self.standing().filter(self.condition(node.right)).order_by()
-        mine = Placement.objects.filter(project=self.project, highlight=OuterRef("pk"), start__isnull=False)
-        together = [
-            Exists(others.filter(revision=OuterRef("revision"), **crossing())),
-            Exists(others.filter(placements__revision=OuterRef("revision"), **crossing("placements__"))),
-            Exists(mine.filter(Exists(others.filter(revision=OuterRef("revision"), **crossing())))),
-        ]
-        return self.condition(node.left) & Q(*together, _connector=Q.OR)
-
-    def within(self, node: Within) -> Q:
-        left = self.highlights.filter(self.condition(node.left)).order_by()
-        right = self.standing().filter(self.condition(node.right)).order_by()
-        return Q(pk__in=near(left, right, node.sentences))
-
-    def standing(self):
-        return Highlight.objects.standing().filter(project=self.project)
+def with_tag(project: Project, name: str, with_children: bool = False) -> Q:
+    """Return the condition that a highlight has the tag of that name, or one of those below it."""
+    return with_any_tag(project, tag_keys(codebook_of(project), name, deep=with_children))
 
 
-VERBS = {
-    Tag: Choice.tagged,
-    All: Choice.every,
-    Some: Choice.some,
-    Not: Choice.lacking,
-    Overlapping: Choice.overlapping,
-    Within: Choice.within,
-}
+def with_any_tag(project: Project, keys: list[str]) -> Q:
+    """Return the condition that a highlight has one of these tags (keys); none has one of no tags."""
+    return Q(has_tags(project, keys)) if keys else NOTHING
 
 
-def has_tags(project, keys: list) -> Exists:
+def has_tags(project: Project, keys: list) -> Exists:
     """Return the condition that a highlight of the project has one of these tags (keys)."""
     pairs = HighlightTag.objects.filter(project=project, tag__in=keys, highlight=OuterRef("pk"))
     return Exists(pairs.order_by())
 
 
-def crossing(where: str = "") -> dict:
-    """The condition that one span and the outer one have a character in common."""
+def relate(highlights: QuerySet[Any], project: Project, relation: Relation, left: Q, right: Q) -> Q:
+    """Return the condition that those of the `highlights` which are `left` stand as the relation says to a `right` one.
+
+    TooManyPassagesError where sentences would have to be counted in too many articles.
+    """
+    others = Highlight.objects.standing().filter(project=project).filter(right).order_by()
+    if isinstance(relation, Within):
+        return Q(pk__in=near(highlights.filter(left).order_by(), others, relation.sentences))
+    return left & overlapping(project, others)
+
+
+def overlapping(project: Project, others: QuerySet[Highlight]) -> Q:
+    """Return the condition that one of the others stands on the same words.
+
+    The text may be the one that both were made on, or a later one on which one of them has a place.
+    """
+    placed = Placement.objects.filter(project=project, highlight=OuterRef("pk"), start__isnull=False)
+    return Q(
+        Exists(others.filter(revision=OuterRef("revision"), **crossing())),
+        Exists(others.filter(placements__revision=OuterRef("revision"), **crossing("placements__"))),
+        Exists(placed.filter(Exists(others.filter(revision=OuterRef("revision"), **crossing())))),
+        _connector=Q.OR,
+    )
+
+
+def crossing(where: str = "") -> dict[str, OuterRef]:
+    """Return the condition that one span and the outer one have a character in common."""
     return {f"{where}start__lt": OuterRef("end"), f"{where}end__gt": OuterRef("start")}

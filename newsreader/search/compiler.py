@@ -5,18 +5,19 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from newsreader.search.ast import And, Field, Node, Not, Or, Query, Word
+from newsreader.search.ast import And, Field, Node, Not, Or, Query, Relation, Tag, Word
 from newsreader.search.engine_query import AllOf, AndNot, AnyOf, EngineQuery, EngineTerms
 from newsreader.search.indexes import INDEXES, get_entry_model
 from newsreader.search.languages import list_families
 from newsreader.search.lookups import Relevance
-from newsreader.search.query import parse
+from newsreader.search.parser import parse
 from newsreader.text.language.analyzer import extract_words
 from newsreader.text.language.stems import stem_word
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
-FieldConditions = Mapping[str, Callable[[Any], Q]]  # by the name of a field; called with its value, a text or a day
+FieldConditions = Mapping[str, Callable[..., Q]]  # by the name of a field; called with its value, a text or a day
 WordAlternative = Callable[[Word], Q | None]
+RelationCondition = Callable[[Relation, Q, Q], Q]  # of a relation, from the conditions of its sides
 MATCHES_NOTHING = Q(pk__in=[])
 
 
@@ -26,14 +27,16 @@ def matching(
     fields: FieldConditions | None = None,
     alternative: WordAlternative | None = None,
     scope: str = "",
+    relate: RelationCondition | None = None,
 ) -> Rows:
     """Return the rows that match the query.
 
-    `fields` adds to the index's own conditions those of other fields; `alternative` gives a condition that may hold in place
-    of a word, or None; `scope` is a term that the entries must have.
+    `fields` adds to the index's own conditions those of other fields ("tag" is called with the name, and whether with the tags
+    below); `alternative` gives a condition that may hold in place of a word, or None; `scope` is a term that the entries must
+    have; `relate` gives the condition of a relation.
     """
     query = parse(query) if isinstance(query, str) else query
-    compiler = Compiler(queryset.model, fields, alternative, scope)
+    compiler = Compiler(queryset.model, fields, alternative, scope, relate)
     engine_query, condition = compiler.compile(query.tree)
     if engine_query:
         queryset = queryset.filter(entry__words__matches=(compiler.add_scope(engine_query), compiler.index))
@@ -65,8 +68,10 @@ class Compiler:
         fields: FieldConditions | None = None,
         alternative: WordAlternative | None = None,
         scope: str = "",
+        relate: RelationCondition | None = None,
     ) -> None:
         self.model, self.index, self.alternative, self.scope = model, INDEXES[model], alternative, scope
+        self.relate = relate
         self.fields = {**self.index.field_conditions, **(fields or {})}
 
     def compile(self, node: Node) -> CompiledNode:
@@ -74,6 +79,8 @@ class Compiler:
         match node:
             case Word():
                 return self.compile_word(node)
+            case Tag():
+                return self.compile_tag(node)
             case Field():
                 return self.compile_field(node)
             case Not(part):
@@ -82,6 +89,7 @@ class Compiler:
                 return self.compile_all(parts)
             case Or(parts):
                 return self.compile_any(parts)
+        return self.compile_relation(node)
 
     def compile_word(self, word: Word) -> CompiledNode:
         """Ask the index for a word or phrase; a condition where it may be met in another way."""
@@ -89,6 +97,16 @@ class Compiler:
         terms = EngineTerms(word.terms, tuple(stems), word.prefix)
         other = self.alternative(word) if self.alternative else None
         return CompiledNode(condition=self.match_entries(terms) | other) if other else CompiledNode(terms)
+
+    def compile_tag(self, tag: Tag) -> CompiledNode:
+        """Ask the database for a tag; it matches nothing where there are no tags."""
+        make_condition = self.fields.get("tag")
+        return CompiledNode(condition=make_condition(*tag) if make_condition else MATCHES_NOTHING)
+
+    def compile_relation(self, node: Relation) -> CompiledNode:
+        """Ask the caller for a relation; it matches nothing where there are none."""
+        left, right = self.as_condition(self.compile(node.left)), self.as_condition(self.compile(node.right))
+        return CompiledNode(condition=self.relate(node, left, right) if self.relate else MATCHES_NOTHING)
 
     def compile_field(self, field: Field) -> CompiledNode:
         """Ask the index where it has a column for the field, else the database; an unknown field matches nothing."""

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
-from newsreader.search.query import LONGEST
+from newsreader.search.parser import MAX_CHARACTERS
 
 FILTER_FIELDS = ("q", "show", "source", "tag", "language", "from", "to")
 SHOW_LABELS = {"unread": "Unread", "saved": "Saved", "without-highlights": "Without highlights"}
@@ -50,7 +50,7 @@ class ActiveFilter(NamedTuple):
 
 def parse_filters(query: QueryDict) -> LibraryFilters:
     """Return the filters of a query string; a day that is none and an order that is none are ignored."""
-    sort, words = query.get("sort", ""), clean_words(query.get("q", ""), LONGEST + 1)
+    sort, words = query.get("sort", ""), clean_words(query.get("q", ""), MAX_CHARACTERS + 1)
     return LibraryFilters(
         q=words,
         show=[value for value in query.getlist("show") if value in SHOW_LABELS],

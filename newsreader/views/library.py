@@ -22,7 +22,7 @@ from newsreader.models import Article, SavedSearch
 from newsreader.models.article import ArticleQuerySet
 from newsreader.search import matching
 from newsreader.search.compiler import FieldConditions, order_by_relevance
-from newsreader.search.query import parse
+from newsreader.search.parser import parse
 from newsreader.users import AnyUser
 from newsreader.views.facets import attach_snippets, build_facets, select_published
 from newsreader.views.filters import SORT_LABELS, LibraryFilters, build_query_string
@@ -61,7 +61,7 @@ def build_library_context(
     return facets | {
         "section": "library",
         "asked": filters,
-        "faults": query.faults,
+        "faults": query.problems,
         "sorts": {value: label for value, label in SORT_LABELS.items() if filters.q or value != "best"},
         "page": page,
         "pages": build_page_links(page, request.GET),

@@ -252,3 +252,17 @@ def test_searches_are_kept_and_deleted_by_forms_alone(alice_client, four):
 
 def test_the_help_says_how_to_ask(visitor):
     assert "How to search" in visitor.get("/help/").content.decode()
+
+
+def test_a_tag_with_a_star_stands_for_all_below_it(alice_client, marked, project, alice):
+    parent = Tag.objects.add_tag(project, "lines", by=alice)
+    Tag.objects.filter(project=project, name="red line").update(parent=parent)
+    project.record("tag moved", alice)
+    here = {"project": project.slug}
+    assert titles(alice_client, "tag:lines", **here) == []
+    assert titles(alice_client, "tag:lines*", **here) == ["Storm over Brevik"]
+
+
+def test_relations_are_said_to_be_for_passages(visitor, four):
+    page = library(visitor, "storm OVERLAPPING sea")
+    assert "OVERLAPPING is for passages, so here it was taken as a word." in page

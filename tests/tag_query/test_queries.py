@@ -64,6 +64,36 @@ def test_an_expression_chooses(alice_client, project, storm, written, found):
     assert said(alice_client, project, tags=written) == found
 
 
+@each(
+    ("written", "found"),
+    [
+        ("tag:loss OVERLAPPING tag:figure", {"12 people", "people were killed"}),
+        ("killed OVERLAPPING people tag:figure", {"people were killed"}),
+        ("cranes WITHIN 1 SENTENCE tag:source", {"Two cranes"}),
+        ("cranes WITHIN 1 SENTENCES OF by:bob tag:source OR nothing", {"Two cranes"}),
+        ("cranes WITHIN 0 SENTENCES tag:source", set()),
+        ("by:alice -(tag:loss OVERLAPPING tag:figure)", {"until Friday", "Two cranes", "Insurers came"}),
+        ('tag:"money" OR tag:delay WITHIN 1 SENTENCES tag:loss', {"until Friday"}),
+    ],
+)
+def test_words_may_stand_in_relations(alice_client, project, storm, written, found):
+    assert said(alice_client, project, q=written) == found
+
+
+def test_a_name_with_other_signs_means_the_tag_of_the_same_address(alice_client, project, storm, alice):
+    tags = Tag.objects.get_or_create_named(project, ["C", "C++", 'the "deal"'], by=alice)
+    for words, tag in zip(["officials said", "the water", "count what was lost"], tags, strict=True):
+        marked(storm, project, alice, words, tags=[tag])
+    assert said(alice_client, project, tags="C++") == said(alice_client, project, q='tag:"C++"') == {"the water"}
+    assert (
+        said(alice_client, project, tags="c")
+        == said(alice_client, project, q="tag:c")
+        == {"officials said", "the water"}
+    )
+    for query in ({"tags": '"the  deal "'}, {"q": 'tag:"the  deal "'}):
+        assert said(alice_client, project, **query) == {"count what was lost"}
+
+
 def test_passages_that_only_touch_do_not_overlap(alice_client, project, storm, alice):
     marked(storm, project, alice, " fell into", tags=Tag.objects.get_or_create_named(project, ["fall"], by=alice))
     assert said(alice_client, project, tags="fall overlapping machine") == set()
@@ -95,6 +125,8 @@ def test_a_tag_with_a_star_stands_for_all_below_it(alice_client, project, storm,
         "until Friday",
     }
     assert said(alice_client, project, tags="harm* not loss") == {"until Friday"}
+    assert said(alice_client, project, q="tag:harm* -tag:loss") == {"until Friday"}
+    assert said(alice_client, project, q='tag:"harm"* people') == {"12 people", "people were killed"}
 
 
 def test_an_expression_that_cannot_be_read_is_passed_over_and_explained(alice_client, project, storm):
@@ -118,11 +150,19 @@ def test_passages_of_two_revisions_overlap_where_both_have_a_place(alice_client,
     assert said(alice_client, project, tags="new within 0 of source") == set()
 
 
-def test_too_much_to_measure_is_said_and_nothing_is_shown(alice_client, project, storm, monkeypatch):
-    monkeypatch.setattr(nearness, "MOST", 2)
-    answer = alice_client.get(f"/projects/{project.slug}/passages/", {"tags": "loss within 1 of delay"})
+@each("query", [{"tags": "loss within 1 of delay"}, {"q": "people WITHIN 1 SENTENCE tag:delay OR tag:loss"}])
+def test_too_much_to_measure_is_said_and_nothing_is_shown(alice_client, project, storm, monkeypatch, query):
+    monkeypatch.setattr(nearness, "MOST", 1)
+    answer = alice_client.get(f"/projects/{project.slug}/passages/", query)
     assert answer.context["leaf"].passages == []
     assert "Too many passages would have to be measured" in answer.content.decode()
+
+
+def test_a_desk_says_once_what_was_too_much_to_measure(alice_client, project, storm, monkeypatch):
+    monkeypatch.setattr(nearness, "MOST", 1)
+    query = {"tags": "loss within 1 of delay", "row": ["loss", "delay not loss"]}
+    page = alice_client.get(f"/projects/{project.slug}/desk/", query).content.decode()
+    assert page.count("Too many passages would have to be measured") == 1
 
 
 @pytest.mark.parametrize(
