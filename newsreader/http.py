@@ -1,5 +1,6 @@
 """Requests as our middleware hands them to views."""
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -11,3 +12,9 @@ class Request(HttpRequest):
 
     user: AnyUser
     htmx: HtmxDetails
+
+
+class UserRequest(Request):
+    """A request to a view that only signed-in users reach."""
+
+    user: User

@@ -18,7 +18,7 @@ from annotations.charts.matrices import matrix
 from annotations.charts.queries import Counts, counts_of
 from annotations.charts.svg import draw, draw_cells
 from annotations.charts.tables import BUCKETS, MOST, OWN, everything, step_of, table_of
-from annotations.decorators import in_project
+from annotations.decorators import project_required
 from annotations.exchange.csv_table import written
 from annotations.models.codebook import codebook_of
 from annotations.passages.facets import A_MINUTE, missing, names_in
@@ -40,7 +40,7 @@ class Asked(NamedTuple):
 
 
 @require_safe
-@in_project()
+@project_required()
 def index(request, project):
     """The chart that the query string asks for, with its table; or either as a file."""
     wanted, codebook, asked = wanted_in(request.GET), codebook_of(project), asked_in(request.GET)

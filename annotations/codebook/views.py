@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.codebook.forms import DissolveForm, TagForm
 from annotations.codebook.tree import below, rows_of
-from annotations.decorators import in_project
+from annotations.decorators import project_required
 from annotations.errors import StaleError
 from annotations.models import Event, Tag
 from annotations.models.tag import least_used_colour
@@ -18,7 +18,7 @@ GET_AND_POST = ("GET", "HEAD", "POST")
 
 
 @require_safe
-@in_project()
+@project_required()
 def codebook(request, project):
     """The whole codebook as a dictionary; ?find= narrows its tree."""
     context = surroundings(request, project)
@@ -52,7 +52,7 @@ def answered(request, page: str, context: dict, status: int = 200):
 
 
 @require_http_methods(GET_AND_POST)
-@in_project("codebook", GET_AND_POST)
+@project_required("codebook", GET_AND_POST)
 def add(request, project):
     """A new tag; ?parent= names the one it stands under."""
     context = surroundings(request, project) | {"adding": True}
@@ -68,7 +68,7 @@ def add(request, project):
 
 
 @require_http_methods(GET_AND_POST)
-@in_project("codebook")
+@project_required("codebook")
 def entry(request, project, pk):
     """One tag: what it means and how it is used. A stale edit is shown beside what somebody else wrote, and not kept."""
     context = surroundings(request, project)
@@ -116,7 +116,7 @@ def described(request, project, context: dict, tag: Tag, *, form=None, stale: bo
 
 
 @require_POST
-@in_project("codebook")
+@project_required("codebook")
 def move(request, project, pk):
     """A place up or down among its siblings."""
     tag, step = tag_of(project, pk), {"up": -1, "down": 1}.get(request.POST.get("direction"))
@@ -135,7 +135,7 @@ def tag_of(project, pk) -> Tag:
 
 
 @require_POST
-@in_project("codebook")
+@project_required("codebook")
 def status(request, project, pk):
     """Retires the tag, or reinstates it."""
     tag, wanted = tag_of(project, pk), request.POST.get("status")
@@ -151,7 +151,7 @@ def status(request, project, pk):
 
 
 @require_http_methods(GET_AND_POST)
-@in_project("codebook", GET_AND_POST)
+@project_required("codebook", GET_AND_POST)
 def delete(request, project, pk):
     """Asks what becomes of the tag's highlights; sent, it does that and deletes the tag."""
     tag = tag_of(project, pk)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations.decorators import in_project
+from annotations.decorators import project_required
 from annotations.errors import StaleError
 from annotations.models import Project, Role
 from annotations.passages.usage_queries import latest_of, memberships_of, most_used, open_to
@@ -30,7 +30,7 @@ def index(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@in_project("manage")
+@project_required("manage")
 def overview(request, project):
     """What the project is about, who belongs to it, and what was done last; its owner edits the words."""
     if request.method != "POST":
@@ -68,7 +68,7 @@ def shown(request, project, *, form=None, joining=None, changing=None, theirs=No
 
 
 @require_POST
-@in_project("read")
+@project_required("read")
 def use(request, project):
     """Makes it the project that the reader works in."""
     project.membership.make_current()
@@ -77,7 +77,7 @@ def use(request, project):
 
 
 @require_POST
-@in_project("manage")
+@project_required("manage")
 def members(request, project):
     """Adds a member, or changes or ends a membership (`member` is its key, `role` its new role)."""
     if "member" in request.POST:

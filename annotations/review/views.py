@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from annotations.decorators import in_project
+from annotations.decorators import project_required
 from annotations.models import Highlight, Placement
 from annotations.reading.responses import number_in
 from annotations.review.before_after import changed_of
@@ -50,7 +50,7 @@ def wanted_in(query) -> Wanted:
 
 
 @require_safe
-@in_project()
+@project_required()
 def index(request, project):
     """The passages that the query string asks for, a page at a time."""
     wanted = wanted_in(request.GET)
@@ -94,7 +94,7 @@ def to_keep(user, project, wanted: Wanted):
 
 
 @require_POST
-@in_project()
+@project_required()
 def keep(request, project):
     """Keeps every passage that was shown and is not material on its new words, those that came later (`last`) not."""
     shown = to_keep(request.user, project, wanted_in(request.POST)).filter(pk__lte=number_in(request, "last"))
