@@ -15,9 +15,9 @@ from annotations.models.job import A_DAY, REPORT_INTERVAL, Job, JobQuerySet, Job
 class ExportJobQuerySet(JobQuerySet):
     """Files that were asked for."""
 
-    def clean_name(self) -> None:
+    def remove_expired(self) -> None:
         """Remove files that are a day old, those of deleted projects too."""
-        super().tidy()
+        super().remove_expired()
         for file in folder().glob("*"):
             if file.stat().st_mtime < time() - A_DAY.total_seconds():
                 file.unlink(missing_ok=True)

@@ -56,7 +56,7 @@ class JobQuerySet(models.QuerySet):
         Jobs that are a day old are removed.
         """
         with transaction.atomic():
-            self.tidy()
+            self.remove_expired()
             self.resume(task)
             if self.unfinished().filter(made_by=by).count() >= AT_ONCE:
                 raise JobLimitError
@@ -64,7 +64,7 @@ class JobQuerySet(models.QuerySet):
             job.enqueue(task)
         return job
 
-    def clean_name(self) -> None:
+    def remove_expired(self) -> None:
         """Remove jobs that are a day old, with their files."""
         for job in self.filter(made_at__lt=timezone.now() - A_DAY):
             job.remove_files()

@@ -19,6 +19,6 @@ class Command(db_worker.Command):
 def clean_up() -> None:
     """Queue interrupted jobs again; remove what is a day old from the queue, and jobs with their files."""
     for jobs, task in ((ExportJob.objects, write_export), (ImportJob.objects, import_file)):
-        jobs.tidy()
+        jobs.remove_expired()
         jobs.resume(task)
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - A_DAY).delete()
