@@ -13,26 +13,23 @@ from annotations.exports import views as export
 from annotations.imports import views as imports
 from annotations.passages import views as passages
 from annotations.projects import views as projects
-from annotations.reading import create_views as making
-from annotations.reading import highlight_views as highlights
-from annotations.reading import retag_views as retagging
-from annotations.reading import sentence_views as sentences
+from annotations.reading import create_views, highlight_views, retag_views, sentence_views
 from annotations.review import placement_views as placements
 from annotations.review import views as changed
 
 urlpatterns = [
-    path("articles/<words:slug>/highlights/", making.make, name="make"),
-    path("articles/<words:slug>/sentences/", sentences.choose, name="sentences"),
-    path("highlights/<uuid:pk>/", highlights.permalink, name="highlight"),
-    path("highlights/<uuid:pk>/card/", highlights.card, name="card"),
+    path("articles/<words:slug>/highlights/", create_views.create_highlight, name="make"),
+    path("articles/<words:slug>/sentences/", sentence_views.choose_sentences, name="sentences"),
+    path("highlights/<uuid:pk>/", highlight_views.show_highlight, name="highlight"),
+    path("highlights/<uuid:pk>/card/", highlight_views.show_card, name="card"),
     path("highlights/<uuid:pk>/cite/", citing.cite, name="cite"),
-    path("highlights/<uuid:pk>/edit/", highlights.edit, name="edit"),
-    path("highlights/<uuid:pk>/tags/", retagging.retag, name="retag"),
-    path("highlights/<uuid:pk>/passage/", retagging.passage, name="passage"),
-    path("highlights/<uuid:pk>/ends/", highlights.ends, name="ends"),
+    path("highlights/<uuid:pk>/edit/", highlight_views.edit_highlight, name="edit"),
+    path("highlights/<uuid:pk>/tags/", retag_views.retag_passage, name="retag"),
+    path("highlights/<uuid:pk>/passage/", retag_views.show_passage, name="passage"),
+    path("highlights/<uuid:pk>/ends/", highlight_views.move_highlight_ends, name="ends"),
     path("highlights/<uuid:pk>/placement/", placements.settle, name="placement"),
-    path("highlights/<uuid:pk>/delete/", highlights.delete, name="delete"),
-    path("highlights/<uuid:pk>/restore/", highlights.restore, name="restore"),
+    path("highlights/<uuid:pk>/delete/", highlight_views.delete_highlight, name="delete"),
+    path("highlights/<uuid:pk>/restore/", highlight_views.restore_highlight, name="restore"),
     path("projects/", projects.index, name="projects"),
     path("projects/<words:slug>/", projects.overview, name="project"),
     path("projects/<words:slug>/use/", projects.use, name="use"),

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from annotations.models import Placement
 from annotations.passages.loading import tags_of
-from annotations.reading.orphans import Proposal, proposal, shortened
-from annotations.reading.reattach import elsewhere
+from annotations.reading.links import build_reattach_url
+from annotations.reading.orphans import Proposal, build_proposal, cut_middle
 from annotations.rendering.context import WINDOW, leading, trailing
 from newsreader.models import Revision
 from newsreader.text.diff.diff import pieces
@@ -45,7 +45,7 @@ class Changed(NamedTuple):
     def elsewhere(self) -> str:
         """The page as it is read to find another place."""
         highlight = self.placement.highlight
-        return elsewhere(highlight.article, highlight.project, highlight.pk)
+        return build_reattach_url(highlight.article, highlight.project, highlight.pk)
 
 
 def changed_of(placements: list[Placement], project) -> list[Changed]:
@@ -63,14 +63,14 @@ def both(placement: Placement, tags: list, texts: dict[int, Revision], project) 
     stands = placement.start is not None
     new_words = now[placement.start : placement.end][:LONGEST] if stands else ""
     olds, news = (
-        compared(before[start:end][:LONGEST], new_words) if stands else ([Bit(shortened(before[start:end]))], [])
+        compared(before[start:end][:LONGEST], new_words) if stands else ([Bit(cut_middle(before[start:end]))], [])
     )
     return Changed(
         placement,
         tags,
         side(before, start, end, olds, placement.origin.number),
         side(now, placement.start, placement.end, news, placement.revision.number) if stands else None,
-        [proposal(now, texts[placement.revision_id].blocks, *place) for place in placement.proposals if placement.open],
+        [build_proposal(texts[placement.revision_id], *place) for place in placement.proposals if placement.open],
         project.allows_review_of(placement.highlight.author_id),
         placement.revision.number == placement.highlight.article.revision,
     )
@@ -87,7 +87,7 @@ def compared(old: str, new: str) -> tuple[list[Bit], list[Bit]]:
 
 def bit(words: str, same: bool, kind: str) -> Bit:
     if not same:
-        return Bit(shortened(words), kind)
+        return Bit(cut_middle(words), kind)
     half = SAME_MOST // 2
     return Bit(words if len(words) <= SAME_MOST else f"{words[:half]} … {words[-half:]}")
 

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_POST
 from annotations.errors import StaleError
 from annotations.models import Highlight
 from annotations.models.reanchoring import reopen as reopen_placement
-from annotations.reading.forms import SpanForm
-from annotations.reading.reattach import elsewhere
-from annotations.reading.responses import STALE, address_of, changed, number_in, reason, refused, signed_out
+from annotations.reading.forms import SpanForm, join_errors
+from annotations.reading.links import build_highlight_url, build_reattach_url
+from annotations.reading.requests import read_number
+from annotations.reading.responses import STALE, refuse, refuse_visitor, respond_with_change
 from annotations.review.views import row_of
 from newsreader.views.redirects import next_of
 
@@ -18,24 +19,24 @@ from newsreader.views.redirects import next_of
 def settle(request, pk):
     """Keeps, places, lets go or reopens (`act`) a highlight on the current text, `revision`."""
     if not request.user.is_authenticated:
-        return signed_out(request, request.path)
+        return refuse_visitor(request, request.path)
     known = Highlight.objects.reviewable_by(request.user).select_related("article", "revision", "project", "author")
     highlight = get_object_or_404(known, pk=pk)
     highlight.project.with_role_of(request.user)
     placement, act = placement_of(request, highlight), request.POST.get("act", "")
     old = [place] if (place := highlight.place_on(placement.revision)) else []
     try:
-        said = ACTS.get(act, nothing)(placement, request.POST, version=number_in(request, "version"), by=request.user)
+        said = ACTS.get(act, nothing)(placement, request.POST, version=read_number(request, "version"), by=request.user)
     except ValueError as error:
-        return refused(request, str(error), status=422, back=back_of(request, highlight, act))
+        return refuse(request, str(error), status=422, back=back_of(request, highlight, act))
     except StaleError:
-        return refused(request, STALE, status=409, back=back_of(request, highlight, act))
+        return refuse(request, STALE, status=409, back=back_of(request, highlight, act))
     return respond(request, placement, said, old, undo="" if act == "reopen" else "reopen")
 
 
 def placement_of(request, highlight):
     """The placement on the revision that was read, or else on the current one."""
-    number = number_in(request, "revision") or highlight.article.revision
+    number = read_number(request, "revision") or highlight.article.revision
     placements = highlight.placements.select_related("revision")
     placement = get_object_or_404(placements, project=highlight.project_id, revision__number=number)
     placement.highlight, placement.revision.article = highlight, highlight.article
@@ -60,7 +61,7 @@ def reattach(placement, given, **guard) -> str:
     """A selection, as the form for a new highlight sends it."""
     form = SpanForm(given, revision=placement.revision)
     if not form.is_valid():
-        raise ValueError(reason(form))
+        raise ValueError(join_errors(form))
     placement.reattach(*form.cleaned_data["span"], **guard)
     return "It stands there now."
 
@@ -88,9 +89,11 @@ def respond(request, placement, said: str, old: list, undo: str) -> HttpResponse
     if request.htmx and "next" in request.POST:
         return row_of(request, placement, said)
     highlight = placement.highlight
-    return changed(request, highlight, "cardchanged", said, old=old, undo=undo, back=back_of(request, highlight))
+    return respond_with_change(
+        request, highlight, "cardchanged", said, old_places=old, undo=undo, back=back_of(request, highlight)
+    )
 
 
 def back_of(request, highlight, act: str = "") -> str:
-    seeking = elsewhere(highlight.article, highlight.project, highlight.pk)
-    return seeking if act == "reattach" else next_of(request, address_of(highlight))
+    seeking = build_reattach_url(highlight.article, highlight.project, highlight.pk)
+    return seeking if act == "reattach" else next_of(request, build_highlight_url(highlight))

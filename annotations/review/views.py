@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations.decorators import project_required
 from annotations.models import Highlight, Placement
-from annotations.reading.responses import number_in
+from annotations.reading.requests import read_number
 from annotations.review.before_after import changed_of
 from annotations.review.bulk import keep_all
 from newsreader.models import Article
@@ -97,7 +97,7 @@ def to_keep(user, project, wanted: Wanted):
 @project_required()
 def keep(request, project):
     """Keeps every passage that was shown and is not material on its new words, those that came later (`last`) not."""
-    shown = to_keep(request.user, project, wanted_in(request.POST)).filter(pk__lte=number_in(request, "last"))
+    shown = to_keep(request.user, project, wanted_in(request.POST)).filter(pk__lte=read_number(request, "last"))
     number = keep_all(shown, project=project, by=request.user)
     messages.success(request, f"{number} passage{'' if number == 1 else 's'} kept on the new words.")
     return redirect(next_of(request, reverse("changed", args=[project.slug])))
