@@ -3,7 +3,7 @@
 from django.urls import path
 
 from annotations.charts import views as charts
-from annotations.codebook import views as tags
+from annotations.codebook import views as codebook_views
 from annotations.desk import edit_views as desks
 from annotations.desk import views as desk
 from annotations.exports import citation_views as citing
@@ -14,8 +14,8 @@ from annotations.imports import views as imports
 from annotations.passages import views as passages
 from annotations.projects import views as projects
 from annotations.reading import create_views, highlight_views, retag_views, sentence_views
-from annotations.review import placement_views as placements
-from annotations.review import views as changed
+from annotations.review import placement_views
+from annotations.review import views as review_views
 
 urlpatterns = [
     path("articles/<words:slug>/highlights/", create_views.create_highlight, name="make"),
@@ -27,19 +27,19 @@ urlpatterns = [
     path("highlights/<uuid:pk>/tags/", retag_views.retag_passage, name="retag"),
     path("highlights/<uuid:pk>/passage/", retag_views.show_passage, name="passage"),
     path("highlights/<uuid:pk>/ends/", highlight_views.move_highlight_ends, name="ends"),
-    path("highlights/<uuid:pk>/placement/", placements.settle, name="placement"),
+    path("highlights/<uuid:pk>/placement/", placement_views.review_placement, name="placement"),
     path("highlights/<uuid:pk>/delete/", highlight_views.delete_highlight, name="delete"),
     path("highlights/<uuid:pk>/restore/", highlight_views.restore_highlight, name="restore"),
     path("projects/", projects.index, name="projects"),
     path("projects/<words:slug>/", projects.overview, name="project"),
     path("projects/<words:slug>/use/", projects.use, name="use"),
     path("projects/<words:slug>/members/", projects.members, name="members"),
-    path("projects/<words:slug>/tags/", tags.codebook, name="tags"),
-    path("projects/<words:slug>/tags/add/", tags.add, name="tag-add"),
-    path("projects/<words:slug>/tags/<uuid:pk>/", tags.entry, name="tag"),
-    path("projects/<words:slug>/tags/<uuid:pk>/move/", tags.move, name="tag-move"),
-    path("projects/<words:slug>/tags/<uuid:pk>/status/", tags.status, name="tag-status"),
-    path("projects/<words:slug>/tags/<uuid:pk>/delete/", tags.delete, name="tag-delete"),
+    path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
+    path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
+    path("projects/<words:slug>/tags/<uuid:pk>/", codebook_views.edit_tag, name="tag"),
+    path("projects/<words:slug>/tags/<uuid:pk>/move/", codebook_views.move_tag, name="tag-move"),
+    path("projects/<words:slug>/tags/<uuid:pk>/status/", codebook_views.set_tag_status, name="tag-status"),
+    path("projects/<words:slug>/tags/<uuid:pk>/delete/", codebook_views.delete_tag, name="tag-delete"),
     path("projects/<words:slug>/passages/", passages.index, name="passages"),
     path("projects/<words:slug>/import/", imports.index, name="import"),
     path("projects/<words:slug>/import/<uuid:pk>/", imports.progress, name="import-job"),
@@ -58,6 +58,6 @@ urlpatterns = [
     path("projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/", desks.pins, name="pins"),
     path("projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/", desk.beside, name="beside"),
     path("projects/<words:slug>/charts/", charts.index, name="charts"),
-    path("projects/<words:slug>/changed/", changed.index, name="changed"),
-    path("projects/<words:slug>/changed/keep/", changed.keep, name="keep"),
+    path("projects/<words:slug>/changed/", review_views.list_changed_passages, name="changed"),
+    path("projects/<words:slug>/changed/keep/", review_views.accept_passages, name="keep"),
 ]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.errors import StaleError
 from annotations.models import Event, Highlight, Placement, Project, Role
 from annotations.models.reanchoring import reopen
-from annotations.review.bulk import keep_all
+from annotations.review.bulk import accept_all
 from newsreader.models import Article, Revision
 from newsreader.text.html.sanitizer import clean
 from storm import CRANES, SEVENTEEN, STORM, TALLY, edited, marked, placement, report, words
@@ -290,7 +290,7 @@ def test_many_are_kept_at_once_and_told_of_in_one_event(storm, mark, project, al
     made = [mark("Tuesday to count what was lost"), mark("to count what was lost"), mark("12 people")]
     storm.revise(edited(SEVENTEEN, TALLY))
     asked = project.placements.filter(open=True, material=False)
-    assert keep_all(asked, project=project, by=alice) == 2
+    assert accept_all(asked, project=project, by=alice) == 2
     assert [placement(one).decision for one in made] == ["kept", "kept", ""]
     assert [version(one) for one in made] == [2, 2, 1]
     event = Event.objects.get(verb="passages kept")
