@@ -12,7 +12,7 @@ from annotations.exports import project_views as exchange
 from annotations.exports import views as export
 from annotations.imports import views as imports
 from annotations.passages import views as passages
-from annotations.projects import views as projects
+from annotations.projects import views as project_views
 from annotations.reading import create_views, highlight_views, retag_views, sentence_views
 from annotations.review import placement_views
 from annotations.review import views as review_views
@@ -30,10 +30,10 @@ urlpatterns = [
     path("highlights/<uuid:pk>/placement/", placement_views.review_placement, name="placement"),
     path("highlights/<uuid:pk>/delete/", highlight_views.delete_highlight, name="delete"),
     path("highlights/<uuid:pk>/restore/", highlight_views.restore_highlight, name="restore"),
-    path("projects/", projects.index, name="projects"),
-    path("projects/<words:slug>/", projects.overview, name="project"),
-    path("projects/<words:slug>/use/", projects.use, name="use"),
-    path("projects/<words:slug>/members/", projects.members, name="members"),
+    path("projects/", project_views.list_projects, name="projects"),
+    path("projects/<words:slug>/", project_views.show_project, name="project"),
+    path("projects/<words:slug>/use/", project_views.use_project, name="use"),
+    path("projects/<words:slug>/members/", project_views.edit_members, name="members"),
     path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
     path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
     path("projects/<words:slug>/tags/<uuid:pk>/", codebook_views.edit_tag, name="tag"),
