@@ -7,15 +7,13 @@ from django.http import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from annotations.models import Project
-from newsreader.http import Request
-from newsreader.models import Preferences
+from newsreader.middleware import PreferencesRequest
 
 
-class LayerRequest(Request):
-    """A request with the project whose layer is shown, and with how its reader likes to read."""
+class LayerRequest(PreferencesRequest):
+    """A request with the project whose layer is shown."""
 
     project: Project | None  # in fact an object that is fetched on first use: ask for its truth, not whether it is None
-    preferences: Preferences
 
 
 def attach_current_project(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[Any], HttpResponseBase]:

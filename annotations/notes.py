@@ -1,17 +1,17 @@
-"""Notes are Markdown, and reach a page only as HTML that was cleaned."""
+"""Notes are written in Markdown and reach a page only as cleaned HTML."""
 
 from markdown_it import MarkdownIt
 
 from newsreader.text.html.sanitizer import clean_note
 
-LONGEST = 10_000
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
+MAX_NOTE_LENGTH = 10_000  # code points
+MARKDOWN_PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
 
 
 def render_note(note: str) -> str:
-    """Safe HTML of a note written in Markdown; ValueError past 10,000 characters."""
-    if len(note) > LONGEST:
+    """Return the safe HTML of a note written in Markdown; ValueError, with a sentence for people, if it is too long."""
+    if len(note) > MAX_NOTE_LENGTH:
         raise ValueError(
-            f"A note may have {LONGEST:,} characters; this one has {len(note):,}. Shorten it and save again."
+            f"A note may have {MAX_NOTE_LENGTH:,} characters; this one has {len(note):,}. Shorten it and save again."
         )
-    return clean_note(MARKDOWN.render(note)).strip() if note.strip() else ""
+    return clean_note(MARKDOWN_PARSER.render(note)).strip() if note.strip() else ""

@@ -1,3 +1,5 @@
+"""The reader as a Django app."""
+
 from django.apps import AppConfig
 
 

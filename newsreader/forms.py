@@ -1,24 +1,29 @@
 """The forms of the reader."""
 
 from dataclasses import replace
+from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
-from newsreader.importing import importer as desk
-from newsreader.importing.errors import IntakeError
+from newsreader.importing import importer
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.files import pasted
-from newsreader.importing.limits import MAX_BYTES, TOO_LARGE
+from newsreader.importing.files import parse_pasted_text
+from newsreader.importing.limits import MAX_PAGE_BYTES, TOO_LARGE
 from newsreader.models import Article, Revision, SavedSearch
-from newsreader.models.article import Stored
-from newsreader.models.saved_search import MOST
+from newsreader.models.article import StoredArticle
+from newsreader.models.saved_search import MAX_SAVED_SEARCHES
 
-NO_ADDRESS = "This article has no original address, so there is nothing to fetch. A curator can enter one in the admin."
+NO_ADDRESS_MESSAGE = (
+    "This article has no original address, so there is nothing to fetch. A curator can enter one in the admin."
+)
 
 
-class IntakeForm(forms.Form):
-    """One article to take in: by its address, as a saved page, or as a pasted text."""
+class AddArticleForm(forms.Form):
+    """One article to add: by its address, as a saved page, or as a pasted text."""
 
     WAYS = ["url", "file", "text"]
 
@@ -56,62 +61,64 @@ class IntakeForm(forms.Form):
     )
     draft = forms.BooleanField(label="Keep it as a draft, for curators only", required=False)
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile | None:
+        """Refuse a file that is too large."""
         file = self.cleaned_data["file"]
-        if file and file.size > MAX_BYTES:
+        if file and file.size > MAX_PAGE_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return file
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
+        """Require exactly one of the three ways, and extract the article."""
         given = [name for name in self.WAYS if self.cleaned_data.get(name)]
         if not self.errors and len(given) != 1:
             raise forms.ValidationError("Give one of the three: an address, a saved page or a text.")
         if not self.errors:
-            self.take(given[0])
+            self.extract_article(given[0])
         return self.cleaned_data
 
-    def take(self, way: str) -> None:
-        """Finds the article; this talks to the network, so it is done before anything is kept."""
+    def extract_article(self, way: str) -> None:
+        """Extract the article; this talks to the network, so it is done before anything is stored."""
         try:
-            self.found = getattr(self, f"from_{way}")(self.cleaned_data[way])
-        except IntakeError as error:
+            self.extracted = getattr(self, f"from_{way}")(self.cleaned_data[way])
+        except ArticleImportError as error:
             self.add_error(way, str(error))
 
     def from_url(self, url: str) -> Extracted:
-        return desk.from_web(url)
+        return importer.extract_from_web(url)
 
-    def from_file(self, file) -> Extracted:
-        return desk.from_file(file.name, file.read())
+    def from_file(self, file: UploadedFile) -> Extracted:
+        return importer.extract_from_file(file.name or "", file.read())
 
     def from_text(self, text: str) -> Extracted:
-        return pasted(text, self.cleaned_data["title"])
+        return parse_pasted_text(text, self.cleaned_data["title"])
 
-    def save(self, user) -> Stored:
-        """Keeps the article, unless it is here already."""
-        found = replace(self.found, title=self.cleaned_data["title"] or self.found.title)
+    def save(self, user: User) -> StoredArticle:
+        """Store the article, unless it is here already."""
+        extracted = replace(self.extracted, title=self.cleaned_data["title"] or self.extracted.title)
         status = Article.Status.DRAFT if self.cleaned_data["draft"] else Article.Status.PUBLISHED
-        return Article.objects.store(found, source=self.cleaned_data["source"], status=status, by=user)
+        return Article.objects.store(extracted, source=self.cleaned_data["source"], status=status, created_by=user)
 
 
 class RefetchForm(forms.Form):
     """The original page of an article, fetched again by a press of a button."""
 
-    def __init__(self, *args, article: Article, **kwargs):
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.article = article
 
-    def clean(self):
-        """Finds the text; this talks to the network, so it is done before anything is kept."""
+    def clean(self) -> None:
+        """Extract the text; this talks to the network, so it is done before anything is stored."""
         if not self.article.url:
-            raise forms.ValidationError(NO_ADDRESS)
+            raise forms.ValidationError(NO_ADDRESS_MESSAGE)
         try:
-            self.html = desk.from_web(self.article.url).html
-        except IntakeError as error:
+            self.html = importer.extract_from_web(self.article.url).html
+        except ArticleImportError as error:
             raise forms.ValidationError(str(error)) from error
 
-    def save(self, user) -> Revision | None:
-        """The new revision; None where nothing has changed."""
-        return self.article.refetched(self.html, by=user)
+    def save(self, user: User) -> Revision | None:
+        """Return the new revision; None where nothing has changed."""
+        return self.article.apply_refetch(self.html, created_by=user)
 
 
 class ComparisonForm(forms.Form):
@@ -120,7 +127,8 @@ class ComparisonForm(forms.Form):
     old = forms.IntegerField(min_value=1, max_value=999_999)
     new = forms.IntegerField(min_value=1, max_value=999_999)
 
-    def clean(self):
+    def clean(self) -> None:
+        """Require two different numbers."""
         old, new = (self.cleaned_data.get(name) for name in ("old", "new"))
         if old and old == new:
             raise forms.ValidationError("These are one and the same. Choose two different revisions.")
@@ -136,23 +144,28 @@ class SavedSearchForm(forms.Form):
     )
     address = forms.CharField(max_length=2000)
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
 
-    def clean_name(self):
+    def clean_name(self) -> str:
+        """Collapse white space."""
         return " ".join(self.cleaned_data["name"].split())
 
-    def clean_address(self):
+    def clean_address(self) -> str:
+        """Require an address of the library."""
         address = self.cleaned_data["address"]
         if not address.startswith(f"{reverse('library')}?") or len(address.split()) != 1:
             raise forms.ValidationError("Only a search of the library can be kept here.")
         return address
 
-    def clean(self):
+    def clean(self) -> None:
+        """Refuse one more than a reader may save."""
         name = self.cleaned_data.get("name")
-        if name and not SavedSearch.objects.has_room(self.user, name):
-            raise forms.ValidationError(f"You have {MOST} searches already. Delete one before you keep another.")
+        if name and not SavedSearch.objects.is_allowed_another(self.user, name):
+            raise forms.ValidationError(
+                f"You have {MAX_SAVED_SEARCHES} searches already. Delete one before you keep another."
+            )
 
     def save(self) -> SavedSearch:
-        return SavedSearch.objects.keep(self.user, **self.cleaned_data)
+        return SavedSearch.objects.save_search(self.user, **self.cleaned_data)

@@ -1,37 +1,49 @@
 """What every request knows of its reader."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs
 
+from django.http import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
+from newsreader.http import Request
 from newsreader.models import Preferences
 
-COOKIE = "reading"
+COOKIE_NAME = "reading"
+MAX_COOKIE_LENGTH = 400  # characters
 
 
-def preferences(get_response):
-    """Gives the request `preferences`: the account's, or for a visitor what the cookie says; fetched when first asked for."""
+class PreferencesRequest(Request):
+    """A request with its reader's preferences."""
 
-    def middleware(request):
-        request.preferences = SimpleLazyObject(lambda: preferences_of(request))
+    preferences: Preferences
+
+
+def attach_preferences(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[Any], HttpResponseBase]:
+    """Give the request `preferences`: the account's, or for a visitor what the cookie says; loaded on first use."""
+
+    def middleware(request: Any) -> HttpResponseBase:
+        request.preferences = SimpleLazyObject(lambda: load_preferences(request))
         return get_response(request)
 
     return middleware
 
 
-def preferences_of(request) -> Preferences:
-    """The reader's preferences, saved or not."""
+def load_preferences(request: Request) -> Preferences:
+    """Return the reader's preferences, saved or not."""
     if request.user.is_authenticated:
         return getattr(request.user, "preferences", None) or Preferences(user=request.user)
-    return from_cookie(request.COOKIES.get(COOKIE, ""))
+    return parse_cookie(request.COOKIES.get(COOKIE_NAME, ""))
 
 
-def from_cookie(cookie: str) -> Preferences:
-    """Preferences out of a cookie such as `theme=dark&keys=`; what is no choice is left out."""
-    said = parse_qs(cookie[:400])
-    chosen = Preferences(keys=said.get("keys", ["on"]) == ["on"])
-    for name in Preferences.CHOSEN:
-        value = said.get(name, [""])[0]
-        if value in dict(Preferences._meta.get_field(name).choices):
-            setattr(chosen, name, value)
-    return chosen
+def parse_cookie(cookie: str) -> Preferences:
+    """Return the preferences in a cookie such as `theme=dark&keys=`; what is no choice is left out."""
+    values = parse_qs(cookie[:MAX_COOKIE_LENGTH])
+    preferences = Preferences(keys=values.get("keys", ["on"]) == ["on"])
+    for name in Preferences.CHOICE_FIELDS:
+        field: Any = Preferences._meta.get_field(name)
+        value = values.get(name, [""])[0]
+        if value in dict(field.choices):
+            setattr(preferences, name, value)
+    return preferences

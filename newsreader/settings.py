@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "newsreader.middleware.preferences",
+    "newsreader.middleware.attach_preferences",
     "annotations.middleware.attach_current_project",
 ]
 
@@ -88,7 +88,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# On disk, so that all processes count the same failed sign-ins; drawn fragments stay in each process.
+# On disk, so that all processes count the same failed sign-ins; rendered fragments stay in each process.
 CACHES = {
     "default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR.resolve() / 'cache'}"),
     "template_fragments": {

@@ -19,15 +19,15 @@ class WordsConverter(StringConverter):
 
 register_converter(WordsConverter, "words")
 
-# Of allauth's pages those that are needed here; the names are the ones it knows.
-account = [
+# The pages of allauth that are needed here, under the names that it knows.
+account_patterns = [
     path("login/", allauth.login, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("signup/", allauth.signup, name="account_signup"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/set/", allauth.password_set, name="account_set_password"),
-    path("password/reset/", accounts.forgotten, name="account_reset_password"),
+    path("password/reset/", accounts.request_password_reset, name="account_reset_password"),
     path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)/$",
@@ -39,30 +39,30 @@ account = [
 
 urlpatterns = [
     path("", library.index, name="library"),
-    path("articles/add/", add_article.add, name="add"),
+    path("articles/add/", add_article.add_article, name="add"),
     path("articles/<words:slug>/", reading.read_article, name="article"),
     path("articles/<words:slug>/revisions/<int:number>/", reading.read_article, name="revision"),
-    path("articles/<words:slug>/revisions/", revisions.index, name="revisions"),
-    path("articles/<words:slug>/revisions/<int:old>..<int:new>/", revisions.difference, name="difference"),
-    path("articles/<words:slug>/refetch/", revisions.refetch, name="refetch"),
-    path("articles/<words:slug>/state/", article.state, name="state"),
-    path("articles/<words:slug>/neighbours/", article.neighbours, name="neighbours"),
-    path("articles/<words:slug>/newer/", article.neighbour, {"way": "newer"}, name="newer"),
-    path("articles/<words:slug>/older/", article.neighbour, {"way": "older"}, name="older"),
-    path("searches/", searches.keep, name="search-keep"),
-    path("searches/<int:pk>/delete/", searches.delete, name="search-delete"),
-    path("preferences/", preferences.edit, name="preferences"),
-    path("help/", preferences.keys, name="help"),
-    path("about/", preferences.about, name="about"),
+    path("articles/<words:slug>/revisions/", revisions.list_revisions, name="revisions"),
+    path("articles/<words:slug>/revisions/<int:old>..<int:new>/", revisions.show_difference, name="difference"),
+    path("articles/<words:slug>/refetch/", revisions.refetch_article, name="refetch"),
+    path("articles/<words:slug>/state/", article.save_reading_state, name="state"),
+    path("articles/<words:slug>/neighbours/", article.show_neighbours, name="neighbours"),
+    path("articles/<words:slug>/newer/", article.go_to_neighbour, {"way": "newer"}, name="newer"),
+    path("articles/<words:slug>/older/", article.go_to_neighbour, {"way": "older"}, name="older"),
+    path("searches/", searches.save_search, name="search-keep"),
+    path("searches/<int:pk>/delete/", searches.delete_search, name="search-delete"),
+    path("preferences/", preferences.edit_preferences, name="preferences"),
+    path("help/", preferences.show_help, name="help"),
+    path("about/", preferences.show_about, name="about"),
     path("", include("annotations.urls")),
-    path("accounts/", include(account)),
-    path("admin/login/", accounts.admin_door),
+    path("accounts/", include(account_patterns)),
+    path("admin/login/", accounts.admin_login),
     path("admin/", admin.site.urls),
-    path("healthz", health.alive, name="healthz"),
-    path("readyz", health.ready, name="readyz"),
+    path("healthz", health.report_alive, name="healthz"),
+    path("readyz", health.report_ready, name="readyz"),
 ]
 handler400 = "newsreader.views.health.bad_request"
 handler403 = "newsreader.views.health.forbidden"
 handler404 = "newsreader.views.health.not_found"
-handler429 = "newsreader.views.health.too_many"
-handler500 = "newsreader.views.health.broken"
+handler429 = "newsreader.views.health.too_many_requests"
+handler500 = "newsreader.views.health.server_error"

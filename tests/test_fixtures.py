@@ -19,8 +19,8 @@ from annotations.notes import render_note
 from cases import each
 from newsreader.models import Article, Revision, Source
 from newsreader.text.html.sanitizer import clean
-from newsreader.text.language.direction import direction_of
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.direction import detect_direction
+from newsreader.text.language.slugs import make_slug
 from texts import extracted
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -72,7 +72,7 @@ def snapshot() -> list[str]:
 @each("key", REVISIONS)
 def test_a_text_is_what_the_import_would_have_stored(key):
     row = REVISIONS[key]
-    made = Revision.of(clean(row["html"], ARTICLES[key[0]]["url"]))
+    made = Revision.from_html(clean(row["html"], ARTICLES[key[0]]["url"]))
     stored = [row["html"], row["text"], row["blocks"], row["digest"]]
     assert stored == [made.html, made.text, [list(pair) for pair in made.blocks], made.digest]
 
@@ -80,18 +80,18 @@ def test_a_text_is_what_the_import_would_have_stored(key):
 @each("slug", ARTICLES)
 def test_an_article_says_of_its_text_what_the_import_would_have_said(slug):
     row = ARTICLES[slug]
-    revision = Revision.of(current(slug)["html"])
-    article = Article(direction=direction_of(row["language"], revision.text))
-    article.describe(revision)
+    revision = Revision.from_html(current(slug)["html"])
+    article = Article(direction=detect_direction(row["language"], revision.text))
+    article.update_text_facts(revision)
     derived = ["excerpt", "words", "minutes", "length", "direction"]
     assert [row[name] for name in derived] == [getattr(article, name) for name in derived]
-    assert (slug, row["dated_at"]) == (slug_of(row["title"]), row["published_at"])
+    assert (slug, row["dated_at"]) == (make_slug(row["title"]), row["published_at"])
 
 
 @each("key", [key for key in REVISIONS if key[1] > 1])
 def test_a_later_text_says_how_much_changed(key):
-    before = Revision.of(REVISIONS[key[0], key[1] - 1]["html"], article=Article(slug=key[0]), number=key[1] - 1)
-    made = before.followed_by(REVISIONS[key]["html"])
+    before = Revision.from_html(REVISIONS[key[0], key[1] - 1]["html"], article=Article(slug=key[0]), number=key[1] - 1)
+    made = before.build_next(REVISIONS[key]["html"])
     assert (REVISIONS[key]["gained"], REVISIONS[key]["lost"]) == (made.gained, made.lost) != (0, 0)
 
 

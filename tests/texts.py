@@ -16,7 +16,7 @@ PAGE = """
 
 @dataclass
 class Extracted:
-    """What the intake hands over, as a test wants it."""
+    """What the importer hands over, as a test wants it."""
 
     html: str
     title: str = "An article"
@@ -29,5 +29,5 @@ class Extracted:
 
 
 def extracted(page: str, **fields) -> Extracted:
-    """An article whose text is `page`, cleaned as the intake would."""
+    """An article whose text is `page`, cleaned as the importer would."""
     return Extracted(html=clean(page), **fields)

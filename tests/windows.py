@@ -34,6 +34,12 @@ class Windows:
             tidied(context)
             self.free.setdefault(key, []).append(context)
 
+    def close(self) -> None:
+        for contexts in self.free.values():
+            for context in contexts:
+                context.close()
+        self.free.clear()
+
 
 def tidied(context: BrowserContext) -> None:
     """Leave nothing of the last test in a context but its cache."""

@@ -47,17 +47,17 @@ class HighlightedArticleAdmin(ArticleAdmin):
     def highlights(self, article: Any) -> int:
         return article.highlighted
 
-    def revisions_of(self, article: Article) -> Any:
+    def list_revisions(self, article: Article) -> Any:
         """Return the revisions with the number of highlights made on each."""
         standing = Count("highlights", filter=Q(highlights__deleted_at=None))
-        return super().revisions_of(article).annotate(highlighted=standing)
+        return super().list_revisions(article).annotate(highlighted=standing)
 
-    def consequence(self, article: Article) -> str:
+    def describe_consequence(self, article: Article) -> str:
         """Return what becomes of the text and of its highlights when it is corrected."""
         number = select_standing(article.current()).count()
         standing = "1 highlight stands on it and is" if number == 1 else f"{number} highlights stand on it and are"
         carried = f"{standing} carried over; where the words changed, readers are shown both and decide"
-        return f"{super().consequence(article)} {carried if number else 'No highlight stands on it'}."
+        return f"{super().describe_consequence(article)} {carried if number else 'No highlight stands on it'}."
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what would be deleted; a project's history goes with its subject, though nobody may delete it by itself."""

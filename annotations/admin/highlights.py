@@ -43,7 +43,7 @@ class StandingFilter(admin.SimpleListFilter):
 class HighlightAdmin(ScopedAdmin):
     """A curator may hide a highlight, as its author may; nobody's words are changed here."""
 
-    curators_may = ["view", "delete"]
+    curator_permissions = ["view", "delete"]
     list_display = ["passage", "article", "project", "author", "carried", "created_at"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), StandingFilter]
     list_select_related = ["article", "project", "author"]
@@ -153,7 +153,7 @@ class HighlightAdmin(ScopedAdmin):
 class EventAdmin(ScopedAdmin):
     """The history, to be read."""
 
-    curators_may = ["view"]
+    curator_permissions = ["view"]
     list_display = ["verb", "project", "article", "actor", "at"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), "verb"]
     list_select_related = ["project", "article", "actor"]

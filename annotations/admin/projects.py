@@ -77,7 +77,7 @@ class MembershipInline(admin.TabularInline):
 class ProjectAdmin(ScopedAdmin):
     """Owners create and describe projects on the site; here curators choose who belongs to one and who may read it."""
 
-    curators_may = ["view"]
+    curator_permissions = ["view"]
     projects_lookup = "pk__in"
     list_display = ["name", "public", "personal", "members", "created_at"]
     list_filter = ["public", "personal"]

@@ -18,7 +18,7 @@ TAGGED_PASSAGES = HighlightTag.objects.filter(tag=OuterRef("pk"), highlight__del
 class TagAdmin(ScopedAdmin):
     """Tags can be searched and read here; the codebook's own page edits them, and knows what becomes of the highlights."""
 
-    curators_may = ["view"]
+    curator_permissions = ["view"]
     list_display = ["name", "line", "project", "status", "carrying"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), "status", "colour"]
     list_select_related = ["project"]

@@ -1,4 +1,4 @@
-"""Where a quotation stands in a text, and where it went in the next revision."""
+"""Anchoring: where a passage stands in a text, and where it stands in the next revision."""
 
 from annotations.anchoring.quotes import anchor, describe
 from annotations.anchoring.revisions import carry

@@ -1,23 +1,23 @@
-"""Whether words of one text that stand in another could as well be others that read the same."""
+"""Whether a passage found in another text could as well be other words there that read the same."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from newsreader.text.diff.alignment import Gap, Run, ahead, behind
-from newsreader.text.diff.shift import slides
-from newsreader.text.diff.significance import FEW, Scale
+from newsreader.text.diff.alignment import Gap, Run, count_equal_after, count_equal_before
+from newsreader.text.diff.shift import can_shift
+from newsreader.text.diff.significance import MIN_CLUSTER_WEIGHT, WordWeights
 
-KNOWN = 6  # words that tell one place from another
-LARGE = 4  # words; a change of as many leaves the words beside it in doubt
-LACKING = 2  # words of a passage that a copy of it may lack
-LOOKS = 20  # places that are looked at
-APART = "\0"  # no word has this code
+MIN_IDENTIFYING_WORDS = 6  # words that tell one place from another
+LARGE_CHANGE_WORDS = 4  # a change of as many words leaves the words beside it in doubt
+MAX_MISSING_WORDS = 2  # words of a passage that a copy of it may lack
+MAX_COPIES = 20  # places that are looked at
+STRETCH_SEPARATOR = "\0"  # no word has this code
 
 
-class Place(NamedTuple):
-    """A run with the gaps before and after it, and the words of the old row (first to last) that stand in it."""
+class PassageInRun(NamedTuple):
+    """Words of the old sequence, first to last (exclusive), that stand in one run, with the gaps before and after the run."""
 
     run: Run
     before: Gap
@@ -26,129 +26,151 @@ class Place(NamedTuple):
     last: int
 
     @property
-    def new(self) -> int:
-        """Where they begin in the new row."""
+    def new_first(self) -> int:
+        """The index in the new sequence of the passage's first word."""
         return self.run.new + self.first - self.run.old
 
-    def turned(self) -> "Place":
-        """The same from the new row to the old."""
-        run, before, after = (Run(self.run.new, self.run.old, self.run.length), turn(self.before), turn(self.after))
-        return Place(run, before, after, self.new, self.new + self.last - self.first)
+    def swap_sides(self) -> "PassageInRun":
+        """Return the same passage as one of the new sequence that stands in the old."""
+        run = Run(self.run.new, self.run.old, self.run.length)
+        last = self.new_first + self.last - self.first
+        return PassageInRun(run, swap_gap(self.before), swap_gap(self.after), self.new_first, last)
 
 
-class Rest:
-    """The words of a row that stand in no run."""
+class UnmatchedWords:
+    """The words of a sequence that stand in no run, given as (start, end) stretches of it."""
 
-    def __init__(self, row: str, stretches: list[tuple[int, int]]):
-        self.words = APART.join([row[start:end] for start, end in stretches])
+    def __init__(self, codes: str, stretches: list[tuple[int, int]]) -> None:
+        self.words = STRETCH_SEPARATOR.join([codes[start:end] for start, end in stretches])
         self.starts = [start for start, _ in stretches]
-        self.begins = list(accumulate([end - start + 1 for start, end in stretches], initial=0))[:-1]
+        lengths = (end - start + 1 for start, end in stretches)
+        self.offsets = list(accumulate(lengths, initial=0))[:-1]
 
-    def place(self, index: int) -> int:
-        """Where in the row one of the words is."""
-        stretch = bisect_right(self.begins, index) - 1
-        return self.starts[stretch] + index - self.begins[stretch]
+    def locate(self, index: int) -> int:
+        """Return where in the sequence the unmatched word of this index is."""
+        stretch = bisect_right(self.offsets, index) - 1
+        return self.starts[stretch] + index - self.offsets[stretch]
 
 
-class Rivals:
-    """Two rows of words, what of each stands in no run, and what weighs how much."""
+class AlternativeFinder:
+    """Two sequences of words, what of each stands in no run, and the weights of the words."""
 
-    def __init__(self, old: str, new: str, gaps: list[Gap], scale: Scale):
+    def __init__(self, old: str, new: str, gaps: list[Gap], scale: WordWeights) -> None:
         self.old, self.new, self.scale = old, new, scale
-        self.put_in = Rest(new, [(gap.new, gap.new_end) for gap in gaps if gap.new < gap.new_end])
-        self.taken_out = Rest(old, [(gap.old, gap.old_end) for gap in gaps if gap.old < gap.old_end])
+        self.inserted = UnmatchedWords(new, [(gap.new, gap.new_end) for gap in gaps if gap.new < gap.new_end])
+        self.deleted = UnmatchedWords(old, [(gap.old, gap.old_end) for gap in gaps if gap.old < gap.old_end])
 
-    def of(self, place: Place) -> list[int] | None:
-        """Where else in the new row these words could as well begin; None where there is no doubt.
+    def find_alternatives(self, passage: PassageInRun) -> list[int] | None:
+        """Return where else in the new sequence the passage could as well begin; None where there is no doubt.
 
-        An empty list says that the doubt is about the old row: what stands in the new may be what became of other words.
+        An empty list says that the doubt is about the old sequence: what stands in the new may come from other words.
         """
-        others = [*beside(self.old, self.new, place), *self.slid(place), *copies(self.old, place, self.put_in)]
-        is_other = any(True for _ in beside(self.new, self.old, place.turned()))
-        is_other = (
-            is_other or any(True for _ in copies(self.new, place.turned(), self.taken_out)) or self.is_frail(place)
-        )
-        return [start for start in others if start is not None] if others or is_other else None
+        starts = [
+            *find_copies_beside(self.old, self.new, passage),
+            *self.find_shifted(passage),
+            *find_unmatched_copies(self.old, passage, self.inserted),
+        ]
+        is_doubtful = bool(starts) or self.has_copies_in_old(passage) or self.is_weakly_anchored(passage)
+        return [start for start in starts if start is not None] if is_doubtful else None
 
-    def slid(self, place: Place) -> Iterator[int | None]:
-        """Where the passage is if a change beside it is read in another way; None if it is nowhere."""
-        steps = (place.before, place.last - place.run.old, -1), (place.after, place.first - place.run.old_end, 1)
-        for gap, step, way in steps:
-            if slides(self.old, self.new, gap, step):
-                put_in = gap.new_end - gap.new
-                yield place.new + way * put_in if put_in else None
+    def has_copies_in_old(self, passage: PassageInRun) -> bool:
+        """Return whether what stands in the new sequence could as well be other words of the old one."""
+        swapped = passage.swap_sides()
+        copies = [
+            find_copies_beside(self.new, self.old, swapped),
+            find_unmatched_copies(self.new, swapped, self.deleted),
+        ]
+        return any(next(starts, None) is not None for starts in copies)
 
-    def is_frail(self, place: Place) -> bool:
-        """Whether so little stands between the far end of the passage and other words for these that it may be chance."""
-        sides = ((place.before, place.run.old, place.last), (place.after, place.first, place.run.old_end))
+    def find_shifted(self, passage: PassageInRun) -> Iterator[int | None]:
+        """Yield where the passage begins if a change beside it is read in another way; None if it is nowhere then."""
+        before = (passage.before, passage.last - passage.run.old, -1)
+        after = (passage.after, passage.first - passage.run.old_end, 1)
+        for gap, step, direction in (before, after):
+            if can_shift(self.old, self.new, gap, step):
+                inserted = gap.new_end - gap.new
+                yield passage.new_first + direction * inserted if inserted else None
+
+    def is_weakly_anchored(self, passage: PassageInRun) -> bool:
+        """Return whether so little stands between the passage's far end and a large change that it may be chance."""
+        before = (passage.before, passage.run.old, passage.last)
+        after = (passage.after, passage.first, passage.run.old_end)
         return any(
             gap.old < gap.old_end
             and gap.new < gap.new_end
-            and self.scale.size(*gap) >= LARGE
-            and self.scale.weight(self.old[start:end]) < FEW
-            for gap, start, end in sides
+            and self.scale.measure_gap(*gap) >= LARGE_CHANGE_WORDS
+            and self.scale.weigh(self.old[start:end]) < MIN_CLUSTER_WEIGHT
+            for gap, start, end in (before, after)
         )
 
 
-def turn(gap: Gap) -> Gap:
+def swap_gap(gap: Gap) -> Gap:
+    """Return the gap with old and new exchanged."""
     return Gap(gap.new, gap.new_end, gap.old, gap.old_end)
 
 
-def beside(row: str, other: str, place: Place) -> Iterator[int]:
-    """Where the passage would begin among the words put in beside the run: there it stands with all as far as the run’s end."""
-    run, first, last = place.run, place.first, place.last
-    for start in found(row[run.old : last], other, place.before.new, place.before.new_end):
-        yield start + first - run.old
-    yield from found(row[first : run.old_end], other, place.after.new, place.after.new_end)
+def find_copies_beside(codes: str, other_codes: str, passage: PassageInRun) -> Iterator[int]:
+    """Yield where the passage would begin among the words inserted beside its run.
 
-
-def copies(row: str, place: Place, rest: Rest) -> Iterator[int]:
-    """Where the passage would begin among the words that stand in no run: with some words around it, and as far as the run.
-
-    A copy that ends well within the run on either side is none: what stands around it tells them apart.
+    Only a copy counts that has all words from the passage to that end of the run.
     """
-    run = place.run
-    for start, end in windows(place):
-        for index in found(row[start:end], rest.words, 0, len(rest.words)):
-            back = behind(row, start, run.old, rest.words, index, 0)
-            on = ahead(row, end, run.old_end, rest.words, index + end - start, len(rest.words))
-            if is_copied(place, start - back, end + on) and not is_anchored(place, start - back, end + on):
-                yield rest.place(index) + place.first - start
+    run, first, last = passage.run, passage.first, passage.last
+    for start in find_occurrences(codes[run.old : last], other_codes, passage.before.new, passage.before.new_end):
+        yield start + first - run.old
+    yield from find_occurrences(codes[first : run.old_end], other_codes, passage.after.new, passage.after.new_end)
 
 
-def windows(place: Place) -> set[tuple[int, int]]:
-    """Stretches of a few words of the run: all that hold a short passage, or the beginning and the end of a long one."""
-    run, first, last = place.run, place.first, place.last
-    size, lacking = min(KNOWN, run.length), lackable(place)
+def find_unmatched_copies(codes: str, passage: PassageInRun, unmatched: UnmatchedWords) -> Iterator[int]:
+    """Yield where the passage would begin among the unmatched words, with some words around it.
+
+    A copy that ends well within the run on either side is none: what stands around it tells the two apart.
+    """
+    words = unmatched.words
+    for start, end in list_windows(passage):
+        for index in find_occurrences(codes[start:end], words, 0, len(words)):
+            first = start - count_equal_before(codes, start, passage.run.old, words, index, 0)
+            last = end + count_equal_after(codes, end, passage.run.old_end, words, index + end - start, len(words))
+            if is_nearly_whole(passage, first, last) and not has_context_around(passage, first, last):
+                yield unmatched.locate(index) + passage.first - start
+
+
+def list_windows(passage: PassageInRun) -> set[tuple[int, int]]:
+    """Return stretches of a few words: all that hold a short passage, or the beginning and the end of a long one."""
+    run, first, last = passage.run, passage.first, passage.last
+    size, missing = min(MIN_IDENTIFYING_WORDS, run.length), count_dispensable_words(passage)
     if last - first >= size:
         return {(first, first + size), (last - size, last)}
-    begin, end = max(run.old, last - lacking - size), min(first + lacking, run.old_end - size)
+    begin, end = max(run.old, last - missing - size), min(first + missing, run.old_end - size)
     return {(start, start + size) for start in range(begin, end + 1)}
 
 
-def lackable(place: Place) -> int:
-    """How many words of the passage a copy of it may lack."""
-    return min(LACKING, (place.last - place.first) // 2)
+def count_dispensable_words(passage: PassageInRun) -> int:
+    """Return how many words of the passage a copy of it may lack."""
+    return min(MAX_MISSING_WORDS, (passage.last - passage.first) // 2)
 
 
-def is_copied(place: Place, start: int, end: int) -> bool:
-    """Whether this stretch of the run holds the passage, or nearly so."""
-    return max(start - place.first, 0) + max(place.last - end, 0) <= lackable(place)
+def is_nearly_whole(passage: PassageInRun, start: int, end: int) -> bool:
+    """Return whether this stretch of the run holds the passage, or lacks only a few of its words."""
+    missing = max(start - passage.first, 0) + max(passage.last - end, 0)
+    return missing <= count_dispensable_words(passage)
 
 
-def is_anchored(place: Place, start: int, end: int) -> bool:
-    """Whether enough of the run stands before and after this stretch of it, or both texts begin or end there."""
-    run, after = place.run, place.after
-    begins = run.old == run.new == 0
-    ends = (after.old, after.new) == (after.old_end, after.new_end)
-    return (begins or start - run.old >= KNOWN) and (ends or run.old_end - end >= KNOWN)
+def has_context_around(passage: PassageInRun, start: int, end: int) -> bool:
+    """Return whether enough of the run stands on both sides of this stretch, or both texts begin or end there."""
+    run, after = passage.run, passage.after
+    is_at_start = run.old == run.new == 0
+    is_at_end = (after.old, after.new) == (after.old_end, after.new_end)
+    has_before = is_at_start or start - run.old >= MIN_IDENTIFYING_WORDS
+    return has_before and (is_at_end or run.old_end - end >= MIN_IDENTIFYING_WORDS)
 
 
-def found(words: str, row: str, start: int, end: int) -> Iterator[int]:
-    return islice(every(words, row, start, end), LOOKS)
+def find_occurrences(words: str, codes: str, start: int, end: int) -> Iterator[int]:
+    """Yield the first MAX_COPIES places of the words among codes[start:end]."""
+    return islice(iterate_occurrences(words, codes, start, end), MAX_COPIES)
 
 
-def every(words: str, row: str, start: int, end: int) -> Iterator[int]:
-    while len(words) <= end - start and (start := row.find(words, start, end)) >= 0:
+def iterate_occurrences(words: str, codes: str, start: int, end: int) -> Iterator[int]:
+    """Yield all places of the words among codes[start:end], overlapping ones too."""
+    while len(words) <= end - start and (start := codes.find(words, start, end)) >= 0:
         yield start
         start += 1

@@ -1,8 +1,8 @@
-"""Which changes of words matter at once: a figure, a name, a negation."""
+"""Which changes of words are material: those that touch a figure, a name or a negation."""
 
 from collections import Counter
 
-from newsreader.text.diff.tokens import words_in
+from newsreader.text.diff.tokens import list_tokens
 
 NEGATIONS = set(
     "no not never none nor neither nobody nothing nowhere without cannot "  # English
@@ -18,33 +18,36 @@ NEGATIONS = set(
     "لا لم لن ليس ليست بدون غير לא אין בלי אף "  # Arabic, Hebrew
     "değil yok hiç 不 没 沒 無 无 非 未 否 勿 別 别 ず ぬ".split()  # Turkish, Chinese, Japanese
 )
-SPELT_OUT = ["ない", "ません", "なかった", "ไม่"]  # of scripts in which each character is a word of its own here
-
-
-VERBS = set("is are was were do does did has have had ca could wo would should might must need".split())  # before n’t
-LONG = 5_000  # code points: where so much changed, something did that matters
-PREFIXES = "un dis in im non ne nie".split()
+# Of scripts in which each character is a word of its own for `words_in`.
+UNSPACED_NEGATIONS = ["ない", "ません", "なかった", "ไม่"]
+CONTRACTED_VERBS = set(
+    "is are was were do does did has have had ca could wo would should might must need".split()
+)  # before n’t
+MAX_CHANGE_LENGTH = 5_000  # code points: where so much changed, something did that matters
+CONTRARY_PREFIXES = "un dis in im non ne nie".split()
 
 
 def is_material(before: str, after: str) -> bool:
-    """Whether a word with a digit, a capitalised word or a negation is in the one and not in the other."""
-    if max(len(before), len(after)) > LONG:
+    """Return whether a word with a digit, a capitalised word or a negation is in only one of the two."""
+    if max(len(before), len(after)) > MAX_CHANGE_LENGTH:
         return True
-    olds, news = Counter(words_in(before)), Counter(words_in(after))
-    lost, gained = set(olds - news), set(news - olds)
-    if any(map(weighs, lost | gained)) or is_turned(lost, gained) or is_turned(gained, lost):
+    old_words, new_words = Counter(list_tokens(before)), Counter(list_tokens(after))
+    lost, gained = set(old_words - new_words), set(new_words - old_words)
+    if any(map(is_significant_word, lost | gained)) or has_contrary(lost, gained) or has_contrary(gained, lost):
         return True
-    return any(before.count(negation) != after.count(negation) for negation in SPELT_OUT)
+    return any(before.count(negation) != after.count(negation) for negation in UNSPACED_NEGATIONS)
 
 
-def weighs(word: str) -> bool:
+def is_significant_word(word: str) -> bool:
+    """Return whether the word has a digit or a capital, or is a negation."""
     return any(map(str.isdigit, word)) or word[0].isupper() or is_negation(word.lower())
 
 
 def is_negation(word: str) -> bool:
-    return word in NEGATIONS or (word.endswith("nt") and word[:-2] in VERBS)
+    """Return whether the lower-case word is a negation, such as “never” or “isn’t” (without its apostrophe)."""
+    return word in NEGATIONS or (word.endswith("nt") and word[:-2] in CONTRACTED_VERBS)
 
 
-def is_turned(words: set[str], others: set[str]) -> bool:
-    """Whether one of the words has become its contrary, such as likely and unlikely."""
-    return any(prefix + word in others for prefix in PREFIXES for word in words)
+def has_contrary(words: set[str], others: set[str]) -> bool:
+    """Return whether one of the words has its contrary among the others, as likely has unlikely."""
+    return any(prefix + word in others for prefix in CONTRARY_PREFIXES for word in words)

@@ -1,15 +1,15 @@
-"""What is known of where a passage stands."""
+"""The result of anchoring: where a passage stands, and how sure that is."""
 
 from typing import Literal, NamedTuple
 
 State = Literal["same", "moved", "edited", "ambiguous", "gone"]
-PROPOSALS_MOST = 10
+MAX_PROPOSALS = 10
 
 
 class Change(NamedTuple):
-    """Words of a passage that were put in the place of others: `after` stands at start to end of the new text.
+    """Words of a passage that replaced others: `after` stands at start to end (code points) of the new text.
 
-    Where words were only taken out, start and end are one place and `after` is empty.
+    Where words were only deleted, start and end are one place and `after` is empty.
     """
 
     start: int
@@ -19,10 +19,10 @@ class Change(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """Where a passage stands, and how sure that is; start and end are both 0 where it is `ambiguous` or `gone`.
+    """Where a passage stands (code points), and how sure that is; start and end are 0 where it is `ambiguous` or `gone`.
 
-    The proposals are places (start, end), the likeliest first: at most ten, and only of what is `ambiguous` or `gone`.
-    The changes tell what makes a passage `edited`, in the order of the new text; `material` says that they touch a
+    The proposals are (start, end) places, the likeliest first: at most ten, and only of what is `ambiguous` or `gone`.
+    The changes are what makes a passage `edited`, in the order of the new text; `material` says that they touch a
     figure, a name or a negation.
     """
 

@@ -1,152 +1,175 @@
-"""From one text to the next: where passages of the old stand in the new, told by what became of the words around them."""
+"""Re-anchoring: where passages of a text stand in its next revision, by what became of the words around them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from annotations.anchoring.ambiguity import Place, Rivals
-from annotations.anchoring.boundaries import Edges
-from annotations.anchoring.fuzzy import Search
+from annotations.anchoring.ambiguity import AlternativeFinder, PassageInRun
+from annotations.anchoring.boundaries import Boundaries
+from annotations.anchoring.fuzzy import FuzzySearch
 from annotations.anchoring.material import is_material
-from annotations.anchoring.placement import PROPOSALS_MOST, Change, Placement
-from annotations.anchoring.runs import Chain, together
-from newsreader.text.diff.diff import Alignment, align
+from annotations.anchoring.placement import MAX_PROPOSALS, Change, Placement
+from annotations.anchoring.runs import RunChain, group_moved_runs
+from newsreader.text.diff.diff import Alignment, align_texts
 
-ENOUGH = 0.5  # of a passage's words must still stand for it to be `edited`
-SMALL = 3  # words that were replaced by as many at most: a place that is certain, though no word of it is left
+MIN_KEPT_SHARE = 0.5  # of a passage's words, by weight, must still stand for it to be `edited`
+MAX_REPLACED_WORDS = 3  # replaced by as many at most: the place is certain, though no word of it is left
 
 
 def carry(old: str, new: str, spans: list[tuple[int, int]]) -> list[Placement]:
-    """Where each span (code points) of the old text stands in the new; what is not certain is never `same` or `moved`.
+    """Return where each (start, end) span (code points) of the old text stands in the new.
 
-    Bounded: time grows with the length of the texts and a little with what differs, 1 MB in less than two seconds.
+    What is not certain is never `same` or `moved`. Time grows with the length of the texts and a little with what
+    differs: 1 MB takes less than two seconds.
     """
-    carrier = Carrier(align(old, new))
-    return [carrier.place(start, end) for start, end in spans]
+    finder = PlacementFinder(align_texts(old, new))
+    return [finder.place_passage(start, end) for start, end in spans]
 
 
-class Carrier:
-    """One alignment, ready to place passages; `first` and `last` number words of the old row, the last exclusive."""
+class PlacementFinder:
+    """One alignment, ready to place passages.
 
-    def __init__(self, alignment: Alignment):
-        self.old, self.new, self.scale = alignment.old, alignment.new, alignment.scale
-        self.chain = Chain.whole(alignment.runs, len(self.old.code), len(self.new.code))
-        self.moved = together(alignment.moved)
-        self.rivals = Rivals(self.old.code, self.new.code, self.chain.gaps(), self.scale)
-        self.edges = Edges(self.old, self.new)
-        self.search = Search(self.new.text, self.put_in())
+    `start` and `end` are code points of the old text; `first` and `last` number its words, the last exclusive.
+    """
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.old, self.new, self.scale = alignment.old, alignment.new, alignment.weights
+        self.chain = RunChain.over_whole_texts(alignment.runs, len(self.old.codes), len(self.new.codes))
+        self.moved_chains = group_moved_runs(alignment.moved)
+        self.alternatives = AlternativeFinder(self.old.codes, self.new.codes, self.chain.list_gaps(), self.scale)
+        self.boundaries = Boundaries(self.old, self.new)
+        self.search = FuzzySearch(self.new.text, self.list_insertions())
         self.starts, self.ends = [start for start, _ in self.old.spans], [end for _, end in self.old.spans]
 
-    def put_in(self) -> list[tuple[int, int]]:
-        """The stretches of the new text that stand in no run."""
-        return [self.edges.around(gap.new, gap.new_end) for gap in self.chain.gaps() if gap.new < gap.new_end]
+    def list_insertions(self) -> list[tuple[int, int]]:
+        """Return the (start, end) stretches of the new text that stand in no run."""
+        gaps = self.chain.list_gaps()
+        return [self.boundaries.locate_words(gap.new, gap.new_end) for gap in gaps if gap.new < gap.new_end]
 
-    def place(self, start: int, end: int) -> Placement:
+    def place_passage(self, start: int, end: int) -> Placement:
+        """Return where the passage stands in the new text."""
         first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
         if first >= last:
-            return self.signs(first, start, end)
-        moved = [chain for chain in self.moved if chain.starts[0] < last and chain.end > first]
-        found = self.in_order(first, last, start, end) or self.elsewhere(moved, first, last, start, end)
-        found = found or self.edited([self.chain, *moved], first, last, start, end) or self.swapped(first, last)
-        return found or Placement("gone", proposals=self.likely(first, last, start, end))
+            return self.place_punctuation(first, start, end)
+        moved = [chain for chain in self.moved_chains if chain.starts[0] < last and chain.end > first]
+        placement = self.match_in_order(first, last, start, end) or self.match_moved(moved, first, last, start, end)
+        placement = (
+            placement or self.match_edited([self.chain, *moved], first, last) or self.match_replaced(first, last)
+        )
+        return placement or Placement("gone", proposals=self.find_similar(first, last, start, end))
 
-    def signs(self, word: int, start: int, end: int) -> Placement:
-        """A passage of quotation marks or dashes alone, before this word: it stands where both its neighbours do."""
+    def place_punctuation(self, word: int, start: int, end: int) -> Placement:
+        """Place a passage of quotation marks or dashes alone, before this word: it stands where both its neighbours do."""
         stop = self.ends[word - 1] if word else 0
         between = self.old.text[stop : self.starts[word] if word < len(self.starts) else None]
-        new_stop, new_between = self.edges.before(self.chain.new_of(word))
-        is_there = self.chain.are_neighbours(word, len(self.starts)) and between == new_between
-        return Placement("same", start + new_stop - stop, end + new_stop - stop) if is_there else Placement("gone")
+        new_stop, new_between = self.boundaries.read_gap_before(self.chain.map_word(word))
+        if self.chain.is_adjacent_to_previous(word, len(self.starts)) and between == new_between:
+            return Placement("same", start + new_stop - stop, end + new_stop - stop)
+        return Placement("gone")
 
-    def in_order(self, first: int, last: int, start: int, end: int) -> Placement | None:
-        """All words in one run of those that stand in order, perhaps if the change in or beside them is read in another way."""
-        index = self.chain.run_with(first, last)
+    def match_in_order(self, first: int, last: int, start: int, end: int) -> Placement | None:
+        """Place a passage with all words in one run of those in order, or if a change in it can be read as one beside it."""
+        index = self.chain.find_run_with(first, last)
         if index is not None:
-            return self.judged(self.chain.place(index, first, last), start, end)
-        readings = list(self.chain.other_readings(first, last, self.old.code, self.new.code))
+            return self.check_alternatives(self.chain.make_passage(index, first, last), start, end)
+        readings = list(self.chain.read_otherwise(first, last, self.old.codes, self.new.codes))
         if len(readings) == 1:
-            return self.judged(readings[0], start, end)
-        return self.doubtful([place.new for place in readings], last - first) if readings else None
+            return self.check_alternatives(readings[0], start, end)
+        return self.make_ambiguous([passage.new_first for passage in readings], last - first) if readings else None
 
-    def judged(self, place: Place, start: int, end: int) -> Placement:
-        """`same`, or `ambiguous` where these words could as well be others."""
-        others = self.rivals.of(place)
-        found = self.exact(place.first, place.last, place.new, start, end)
-        if others is None and found:
-            return Placement("same", *found)
-        return self.doubtful([place.new, *(others or [])], place.last - place.first)
+    def check_alternatives(self, passage: PassageInRun, start: int, end: int) -> Placement:
+        """Return `same`, or `ambiguous` where these words could as well be others."""
+        alternatives = self.alternatives.find_alternatives(passage)
+        place = self.map_ends(passage.first, passage.last, passage.new_first, start, end)
+        if alternatives is None and place:
+            return Placement("same", *place)
+        return self.make_ambiguous([passage.new_first, *(alternatives or [])], passage.last - passage.first)
 
-    def doubtful(self, places: list[int], size: int) -> Placement:
-        """So many words from each of these places of the new row on could be the passage."""
-        most = len(self.new.code)
-        ends = [(max(place, 0), min(place + size, most)) for place in dict.fromkeys(places)]
-        return Placement("ambiguous", proposals=tuple(self.edges.around(*pair) for pair in ends)[:PROPOSALS_MOST])
+    def make_ambiguous(self, new_firsts: list[int], length: int) -> Placement:
+        """Propose `length` words from each of these words of the new text on."""
+        word_count = len(self.new.codes)
+        ends = [(max(first, 0), min(first + length, word_count)) for first in dict.fromkeys(new_firsts)]
+        proposals = tuple(self.boundaries.locate_words(*pair) for pair in ends)
+        return Placement("ambiguous", proposals=proposals[:MAX_PROPOSALS])
 
-    def exact(self, first: int, last: int, new: int, start: int, end: int) -> tuple[int, int] | None:
-        ends = self.edges.start(first, new, start), self.edges.end(last - 1, new + last - first - 1, end)
-        return None if None in ends else ends
+    def map_ends(self, first: int, last: int, new_first: int, start: int, end: int) -> tuple[int, int] | None:
+        """Return where the passage starts and ends in the new text; None where either end is spelt otherwise there."""
+        new_start = self.boundaries.map_start(first, new_first, start)
+        new_end = self.boundaries.map_end(last - 1, new_first + last - first - 1, end)
+        return None if new_start is None or new_end is None else (new_start, new_end)
 
-    def elsewhere(self, moved: list[Chain], first: int, last: int, start: int, end: int) -> Placement | None:
-        """All words in one run of those that were moved."""
+    def match_moved(self, moved: list[RunChain], first: int, last: int, start: int, end: int) -> Placement | None:
+        """Place a passage with all words in one run of those that were moved."""
         for chain in moved:
-            index = chain.run_with(first, last)
+            index = chain.find_run_with(first, last)
             if index is not None:
                 run = chain.runs[index]
-                found = self.exact(first, last, run.new + first - run.old, start, end)
-                return Placement("moved", *found) if found else None
+                place = self.map_ends(first, last, run.new + first - run.old, start, end)
+                return Placement("moved", *place) if place else None
         return None
 
-    def edited(self, chains: list[Chain], first: int, last: int, start: int, end: int) -> Placement | None:
-        """Where enough of the words still stand, those between them having changed."""
-        kept = {index: self.kept(chain, first, last) for index, chain in enumerate(chains)}
-        best = max(kept, key=kept.__getitem__)
-        if kept[best] < ENOUGH:
+    def match_edited(self, chains: list[RunChain], first: int, last: int) -> Placement | None:
+        """Place a passage of which enough words still stand, those between them having changed."""
+        shares = {index: self.measure_kept_share(chain, first, last) for index, chain in enumerate(chains)}
+        best = max(shares, key=shares.__getitem__)
+        if shares[best] < MIN_KEPT_SHARE:
             return None
-        new_first, new_last = chains[best].bounds(first, last)
-        changes = tuple(self.changes(chains[best], first, last, new_first, new_last))
-        there = self.edges.around(new_first, new_last)
-        return Placement("edited", *there, self.matters(changes), changes=changes)
+        bounds = chains[best].map_bounds(first, last)
+        changes = tuple(self.list_changes(chains[best], (first, last), bounds))
+        return Placement("edited", *self.boundaries.locate_words(*bounds), has_material(changes), changes=changes)
 
-    def kept(self, chain: Chain, first: int, last: int) -> float:
-        """The share of the words, by weight, that stand in the chain."""
-        codes = [self.old.code[max(run.old, first) : min(run.old_end, last)] for run in chain.among(first, last)]
-        total = self.scale.weight(self.old.code[first:last])
-        return self.scale.weight("".join(codes)) / total if total else len("".join(codes)) / (last - first)
+    def measure_kept_share(self, chain: RunChain, first: int, last: int) -> float:
+        """Return the share of the words, by weight, that stand in the chain."""
+        runs = chain.list_runs(first, last)
+        kept = "".join([self.old.codes[max(run.old, first) : min(run.old_end, last)] for run in runs])
+        total = self.scale.weigh(self.old.codes[first:last])
+        return self.scale.weigh(kept) / total if total else len(kept) / (last - first)
 
-    def changes(self, chain: Chain, first: int, last: int, new_first: int, new_last: int) -> Iterator[Change]:
-        """The words that were replaced, put in or taken out within the passage, in order."""
+    def list_changes(self, chain: RunChain, old: tuple[int, int], new: tuple[int, int]) -> Iterator[Change]:
+        """Yield the words that were replaced, inserted or deleted within the passage, in order.
+
+        `old` and `new` number the words of the passage, (first, last), in the two texts.
+        """
+        first, last = old
+        new_first, new_last = new
         head, tail = chain.starts[0], chain.end
         if first < head:  # only of what was moved: the rest stayed behind
-            yield self.change(first, head, new_first, new_first)
-        for gap in chain.gaps_among(first, last):
-            olds = max(gap.old, first), min(gap.old_end, last)
-            news = max(gap.new, new_first), min(gap.new_end, new_last)
-            if olds[0] < olds[1] or news[0] < news[1]:
-                yield self.change(*olds, *news)
+            yield self.make_change(first, head, new_first, new_first)
+        for gap in chain.list_gaps_around(first, last):
+            deleted = max(gap.old, first), min(gap.old_end, last)
+            inserted = max(gap.new, new_first), min(gap.new_end, new_last)
+            if deleted[0] < deleted[1] or inserted[0] < inserted[1]:
+                yield self.make_change(*deleted, *inserted)
         if tail < last:
-            yield self.change(tail, last, new_last, new_last)
+            yield self.make_change(tail, last, new_last, new_last)
 
-    def change(self, first: int, last: int, new_first: int, new_last: int) -> Change:
+    def make_change(self, first: int, last: int, new_first: int, new_last: int) -> Change:
+        """Return the change of these words of the old text to those of the new."""
         before = self.old.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
         if new_first < new_last:
-            start, end = self.edges.around(new_first, new_last)
+            start, end = self.boundaries.locate_words(new_first, new_last)
             return Change(start, end, before, self.new.text[start:end])
         place = self.new.spans[new_first - 1][1] if new_first else 0
         return Change(place, place, before, "")
 
-    def matters(self, changes: tuple[Change, ...]) -> bool:
-        return any(is_material(change.before, change.after) for change in changes)
-
-    def swapped(self, first: int, last: int) -> Placement | None:
-        """A few words that were replaced by a few: the place is certain, though none of them is left."""
-        gap = self.chain.gap_with(first, last)
-        if gap is None or self.scale.size(*gap) > SMALL or gap.new == gap.new_end:
+    def match_replaced(self, first: int, last: int) -> Placement | None:
+        """Place a few words that were replaced by a few: the place is certain, though none of them is left."""
+        gap = self.chain.find_gap_with(first, last)
+        if gap is None or self.scale.measure_gap(*gap) > MAX_REPLACED_WORDS or gap.new == gap.new_end:
             return None
         if 2 * (last - first) <= gap.old_end - gap.old:
             return None
-        change = self.change(first, last, gap.new, gap.new_end)
-        return Placement("edited", change.start, change.end, self.matters((change,)), changes=(change,))
+        change = self.make_change(first, last, gap.new, gap.new_end)
+        return Placement("edited", change.start, change.end, has_material((change,)), changes=(change,))
 
-    def likely(self, first: int, last: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """What may be the passage: where some of its words still stand, and what reads like it among the words put in."""
-        still = [self.edges.around(*self.chain.bounds(first, last))] if self.kept(self.chain, first, last) else []
-        return tuple(dict.fromkeys([*still, *self.search.like(self.old.text[start:end])]))
+    def find_similar(self, first: int, last: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return what may be the passage: where some of its words still stand, and what reads like it among insertions."""
+        similar = self.search.find_similar(self.old.text[start:end])
+        if not self.measure_kept_share(self.chain, first, last):
+            return tuple(dict.fromkeys(similar))
+        remains = self.boundaries.locate_words(*self.chain.map_bounds(first, last))
+        return tuple(dict.fromkeys([remains, *similar]))
+
+
+def has_material(changes: tuple[Change, ...]) -> bool:
+    """Return whether one of the changes is material."""
+    return any(is_material(change.before, change.after) for change in changes)

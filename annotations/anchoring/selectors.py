@@ -1,17 +1,17 @@
-"""Selectors: a passage by its words and what stands around them, cut where a reader would cut."""
+"""Selectors: a passage described by its words and their context, cut between words and characters."""
 
 import re
 from typing import NamedTuple
 
 from annotations.anchoring.graphemes import ceiling, floor, is_inside
 
-CONTEXT = 32  # code points of prefix and suffix to begin with, and the step by which they widen
-CONTEXT_MOST = 256
+CONTEXT_STEP = 32  # code points of prefix and suffix to begin with, and the step by which they widen
+MAX_CONTEXT_LENGTH = 256
 SPACE_BEFORE_WORD = re.compile(r"\s+(?=\S)")
 
 
 class Selector(NamedTuple):
-    """A passage by its words, what stands before and after them, and its place when it was made (code points)."""
+    """A passage by its words, what stands before and after them, and where it stood when it was made (code points)."""
 
     exact: str
     prefix: str
@@ -21,9 +21,9 @@ class Selector(NamedTuple):
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the passage without space at its ends and with its first and last characters whole.
+    """Return the passage without white space at its ends and with its first and last characters whole.
 
-    What is out of range is clamped; ValueError, with a sentence for people, where nothing but space is left.
+    What is out of range is clamped; ValueError, with a sentence for people, where nothing but white space is left.
     """
     start, end = max(start, 0), max(end, 0)
     selected = text[start:end]
@@ -35,10 +35,10 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def describe(text: str, start: int, end: int) -> Selector:
-    """Return the selector of a passage, with just as much around it as tells it from all others (256 code points at most)."""
+    """Return the selector of a passage, with as much context as tells it from all others (at most 256 code points)."""
     exact = text[start:end]
-    for size in range(CONTEXT, CONTEXT_MOST + 1, CONTEXT):
-        prefix, suffix = _prefix(text, start, size), _suffix(text, end, size)
+    for size in range(CONTEXT_STEP, MAX_CONTEXT_LENGTH + 1, CONTEXT_STEP):
+        prefix, suffix = _cut_prefix(text, start, size), _cut_suffix(text, end, size)
         if _is_unique(text, prefix + exact + suffix):
             break
     return Selector(exact, prefix, suffix, start, end)
@@ -48,7 +48,8 @@ def _is_unique(text: str, whole: str) -> bool:
     return text.find(whole, text.find(whole) + 1) < 0
 
 
-def _prefix(text: str, end: int, size: int) -> str:
+def _cut_prefix(text: str, end: int, size: int) -> str:
+    """Return about `size` code points before the passage that begins at `end`, from the beginning of a word where there is one."""
     start = min(ceiling(text, max(end - size, 0)), end)
     if start and not text[start - 1].isspace():
         word = SPACE_BEFORE_WORD.search(text, start, end - size // 2)
@@ -57,7 +58,8 @@ def _prefix(text: str, end: int, size: int) -> str:
     return text[start:end]
 
 
-def _suffix(text: str, start: int, size: int) -> str:
+def _cut_suffix(text: str, start: int, size: int) -> str:
+    """Return about `size` code points behind the passage that ends at `start`, up to the end of a word where there is one."""
     end = max(floor(text, min(start + size, len(text))), start)
     if end < len(text) and not text[end].isspace():
         spaces = list(SPACE_BEFORE_WORD.finditer(text, start + size // 2, end))

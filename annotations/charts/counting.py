@@ -1,61 +1,64 @@
 """Numbers put into shape: days in weeks and months with their gaps, shares that add up, what comes first."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from datetime import date, timedelta
+from typing import TypeVar
 
-STEPS = ("day", "week", "month")
-A_DAY = timedelta(days=1)
+Key = TypeVar("Key", bound=Hashable)
+
+TIME_STEPS = ("day", "week", "month")
+ONE_DAY = timedelta(days=1)
 
 
-def bucket_of(day: date, by: str) -> date:
-    """The first day of the day, week (from Monday) or month in which a day lies."""
-    if by == "month":
+def find_bucket_start(day: date, step: str) -> date:
+    """Return the first day of the day, week (from Monday) or month in which a day lies."""
+    if step == "month":
         return day.replace(day=1)
-    return day - timedelta(days=day.weekday()) if by == "week" else day
+    return day - timedelta(days=day.weekday()) if step == "week" else day
 
 
-def end_of(start: date, by: str) -> date:
-    """The last day of what begins there."""
-    if by == "month":
-        return date(start.year + start.month // 12, start.month % 12 + 1, 1) - A_DAY
-    return start + timedelta(days=6) if by == "week" else start
+def find_bucket_end(start: date, step: str) -> date:
+    """Return the last day of the day, week or month that begins there."""
+    if step == "month":
+        return date(start.year + start.month // 12, start.month % 12 + 1, 1) - ONE_DAY
+    return start + timedelta(days=6) if step == "week" else start
 
 
-def number_of(first: date, last: date, by: str) -> int:
-    """How many days, weeks or months it takes to reach from one day to another, both included."""
-    if by == "month":
+def count_buckets(first: date, last: date, step: str) -> int:
+    """Return how many days, weeks or months it takes to reach from one day to another, both included."""
+    if step == "month":
         return (last.year - first.year) * 12 + last.month - first.month + 1
-    return (bucket_of(last, by) - bucket_of(first, by)).days // (7 if by == "week" else 1) + 1
+    days = find_bucket_start(last, step) - find_bucket_start(first, step)
+    return days.days // (7 if step == "week" else 1) + 1
 
 
-def step_for(first: date, last: date, by: str, most: int) -> str:
-    """The step asked for, or the next longer one in which no more than `most` are needed; months where none is long enough."""
-    longer = STEPS[STEPS.index(by) :]
-    return next((step for step in longer if number_of(first, last, step) <= most), STEPS[-1])
+def choose_step(first: date, last: date, step: str, max_buckets: int) -> str:
+    """Return the step, or the next longer one that needs no more than `max_buckets`; months where none is long enough."""
+    longer = TIME_STEPS[TIME_STEPS.index(step) :]
+    return next((step for step in longer if count_buckets(first, last, step) <= max_buckets), TIME_STEPS[-1])
 
 
-def buckets(first: date, last: date, by: str, most: int) -> list[date]:
-    """Every day, week or month from one day to another, those in which nothing happened too; the last `most` of them."""
-    found, start = [bucket_of(last, by)], bucket_of(first, by)
-    while found[-1] > start and len(found) < most:
-        found.append(bucket_of(found[-1] - A_DAY, by))
-    return found[::-1]
+def list_buckets(first: date, last: date, step: str, max_buckets: int) -> list[date]:
+    """Return the start of every day, week or month from one day to another, empty ones too; the last `max_buckets`."""
+    starts, first_start = [find_bucket_start(last, step)], find_bucket_start(first, step)
+    while starts[-1] > first_start and len(starts) < max_buckets:
+        starts.append(find_bucket_start(starts[-1] - ONE_DAY, step))
+    return starts[::-1]
 
 
-def gathered(numbers: Mapping[date, int], starts: list[date]) -> Counter:
-    """The numbers of days, added up in the buckets that begin on these days; what lies before the first is left out."""
-    sums: Counter = Counter()
+def sum_by_bucket(numbers: Mapping[date, int], starts: list[date]) -> Counter[date]:
+    """Return the numbers of days, added up in the buckets that begin on these days; what lies before the first is left out."""
+    sums: Counter[date] = Counter()
     for day, number in numbers.items():
         if starts and day >= starts[0]:
-            place = bisect_left(starts, day)
-            sums[starts[place if place < len(starts) and starts[place] == day else place - 1]] += number
+            sums[starts[bisect_right(starts, day) - 1]] += number
     return sums
 
 
-def shares(numbers: list[int], whole: int = 100) -> list[int]:
-    """The numbers as whole parts of `whole` that add up to it, by largest remainder; the first where remainders are equal.
+def split_into_shares(numbers: list[int], whole: int = 100) -> list[int]:
+    """Return the numbers as whole parts of `whole` that add up to it, by largest remainder; the first where these are equal.
 
     Nothing has no shares: where all numbers are 0, so are all parts.
     """
@@ -63,18 +66,17 @@ def shares(numbers: list[int], whole: int = 100) -> list[int]:
     if not total:
         return [0] * len(numbers)
     parts = [number * whole // total for number in numbers]
-    left = whole - sum(parts)
-    by_remainder = sorted(range(len(numbers)), key=lambda n: -(numbers[n] * whole % total))
-    for n in by_remainder[:left]:
-        parts[n] += 1
+    by_remainder = sorted(range(len(numbers)), key=lambda index: -(numbers[index] * whole % total))
+    for index in by_remainder[: whole - sum(parts)]:
+        parts[index] += 1
     return parts
 
 
-def share_of(number: int, total: int) -> int:
-    """A number as whole hundredths of a total, halves upwards."""
+def compute_percentage(number: int, total: int) -> int:
+    """Return a number as whole hundredths of a total, halves rounded up."""
     return (200 * number + total) // (2 * total) if total else 0
 
 
-def ranked(numbers: Mapping[Hashable, int]) -> list:
-    """The keys, the largest number first; equal ones in the order they come in."""
+def rank_keys(numbers: Mapping[Key, int]) -> list[Key]:
+    """Return the keys, the largest number first; equal ones in the order they come in."""
     return sorted(numbers, key=lambda key: -numbers[key])

@@ -1,112 +1,131 @@
-"""A chart's numbers as a table: a row for each tag, a column for each day, source, reader or other tag; each with its words."""
+"""A chart's numbers as a table: a row for each tag, a column for each day, source, reader or other tag."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from annotations.charts.counting import share_of, shares
+from annotations.charts.counting import compute_percentage, split_into_shares
+
+Numbers = Mapping[tuple[Any, Any], int]  # by (row key, column key)
+Query = dict[str, str]
+LinkBuilder = Callable[..., str]  # of queries: the address of the passages that all of them choose
 
 
-class Head(NamedTuple):
-    """The head of a row or a column. `query` is what chooses its passages; None where no such choice can be written."""
+class Header(NamedTuple):
+    """The header of a row or a column.
 
-    key: object
+    `query` is what chooses its passages, None where no such choice can be written; `spoken` is the name in a sentence.
+    """
+
+    key: Any
     name: str
     number: int = 0
-    query: dict | None = None
+    query: Query | None = None
     hue: int = 0
     retired: bool = False
     href: str = ""
-    spoken: str = ""  # the name within a sentence
+    spoken: str = ""
 
 
-class Cell(NamedTuple):
+class CountCell(NamedTuple):
+    """A number of passages, what it says in words, where it leads, and its share in per cent; None for no share."""
+
     number: int
     title: str = ""
     href: str = ""
     share: int | None = None
 
 
-NOTHING = Cell(0)
+EMPTY_CELL = CountCell(0)
+HeaderWithCells = tuple[Header, list[tuple[Header, CountCell]]]
 
 
-class Table(NamedTuple):
-    """Heads and, for each row, a cell for each column."""
+class Crosstab(NamedTuple):
+    """The headers and, for each row, a cell for each column."""
 
-    rows: list[Head]
-    columns: list[Head]
-    cells: list[list[Cell]]
+    rows: list[Header]
+    columns: list[Header]
+    cells: list[list[CountCell]]
 
-    @property
-    def lines(self) -> list[tuple[Head, list[tuple[Head, Cell]]]]:
-        """The rows, each with its cells and the heads of their columns."""
+    def list_rows(self) -> list[HeaderWithCells]:
+        """Return the rows, each with its cells and the headers of their columns."""
         cells = [list(zip(self.columns, row, strict=False)) for row in self.cells]
         return list(zip(self.rows, cells, strict=True))
 
-    @property
-    def turned(self) -> list[tuple[Head, list[tuple[Head, Cell]]]]:
-        """The columns that have something, each with its cells and the heads of their rows."""
-        down = [list(zip(self.rows, cells, strict=True)) for cells in zip(*self.cells, strict=True)]
-        return [(head, cells) for head, cells in zip(self.columns, down, strict=True) if head.number]
+    def list_columns(self) -> list[HeaderWithCells]:
+        """Return the columns that have something, each with its cells and the headers of their rows."""
+        columns = [list(zip(self.rows, cells, strict=True)) for cells in zip(*self.cells, strict=True)]
+        return [(header, cells) for header, cells in zip(self.columns, columns, strict=True) if header.number]
 
 
-Link = Callable[..., str]
-
-
-def passages(number: int) -> str:
+def format_passage_count(number: int) -> str:
+    """Return the number with its noun, such as “1,200 passages”."""
     return f"{number:,} passage{'' if number == 1 else 's'}"
 
 
-def crossed(rows: list[Head], columns: list[Head], numbers: Mapping, link: Link, part: str = "") -> Table:
-    """The table of these numbers, by (row, column). `part` says of what a cell is a share: "row", "column" or "" for none."""
+def make_crosstab(
+    rows: list[Header], columns: list[Header], numbers: Numbers, link: LinkBuilder, share_of: str = ""
+) -> Crosstab:
+    """Return the table of these numbers; `share_of` says of what a cell is a share: "row", "column" or "" for none."""
     lines = []
     for row in rows:
         counts = [numbers.get((row.key, column.key), 0) for column in columns]
-        parts = parts_of(row, counts, columns, part)
-        lines.append([cell(row, *each, link, part) for each in zip(columns, counts, parts, strict=True)])
-    return Table(rows, columns, lines)
+        shares = compute_shares(row, counts, columns, share_of)
+        cells = zip(columns, counts, shares, strict=True)
+        lines.append([make_cell(row, column, count, share, link, share_of) for column, count, share in cells])
+    return Crosstab(rows, columns, lines)
 
 
-def parts_of(row: Head, counts: list[int], columns: list[Head], part: str) -> list:
-    if part == "row" or (part and not row.key):
-        return shares(counts)
-    totals = [column.number for column in columns]
-    return [share_of(*pair) for pair in zip(counts, totals, strict=True)] if part else [None] * len(counts)
+def compute_shares(row: Header, counts: list[int], columns: list[Header], share_of: str) -> list[int] | list[None]:
+    """Return the shares of a row's cells in per cent; those of all passages, whose key is empty, are of the row."""
+    if not share_of:
+        return [None] * len(counts)
+    if share_of == "row" or not row.key:
+        return split_into_shares(counts)
+    return [compute_percentage(count, column.number) for count, column in zip(counts, columns, strict=True)]
 
 
-def cell(row: Head, column: Head, number: int, share: int | None, link: Link, part: str) -> Cell:
+def make_cell(
+    row: Header, column: Header, number: int, share: int | None, link: LinkBuilder, share_of: str
+) -> CountCell:
+    """Return a cell that leads to its passages, or where its column leads if these cannot be chosen."""
     if not number:
-        return NOTHING
-    said = f"{row.spoken}, {column.spoken}: {passages(number)}"
-    of = column.spoken if part == "column" else row.spoken
-    title = said if share is None else f"{said}, {share}% of {of if row.key else 'all'}"
-    if column.query is None:
-        return Cell(number, title, column.href, share)
-    return Cell(number, title, link(row.query, column.query), share)
+        return EMPTY_CELL
+    title = f"{row.spoken}, {column.spoken}: {format_passage_count(number)}"
+    if share is not None:
+        whole = column.spoken if share_of == "column" else row.spoken
+        title += f", {share}% of {whole if row.key else 'all'}"
+    return CountCell(number, title, column.href if column.query is None else link(row.query, column.query), share)
 
 
-def triangle(rows: list[Head], numbers: Mapping, link: Link) -> Table:
-    """The table of each tag beside each that comes before it and, on the diagonal, by itself."""
+def make_triangle(rows: list[Header], numbers: Numbers, link: LinkBuilder) -> Crosstab:
+    """Return the table of each tag beside each that comes before it and, on the diagonal, by itself."""
     lines = [
-        [beside(row, column, numbers.get((row.key, column.key), 0), link) for column in rows[: n + 1]]
-        for n, row in enumerate(rows)
+        [make_pair_cell(row, column, numbers.get((row.key, column.key), 0), link) for column in rows[: index + 1]]
+        for index, row in enumerate(rows)
     ]
-    return Table(rows, rows, lines)
+    return Crosstab(rows, rows, lines)
 
 
-def beside(row: Head, column: Head, number: int, link: Link) -> Cell:
+def make_pair_cell(row: Header, column: Header, number: int, link: LinkBuilder) -> CountCell:
+    """Return the cell of two tags, or of one by itself."""
     if not number:
-        return NOTHING
+        return EMPTY_CELL
     names = f"{column.spoken} and {row.spoken}" if row.key != column.key else f"{row.spoken}, with or without others"
-    return Cell(number, f"{names}: {passages(number)}", link(row.query, column.query))
+    return CountCell(number, f"{names}: {format_passage_count(number)}", link(row.query, column.query))
 
 
-def as_rows(table: Table, corner: str, *, turned: bool = False, part: str = "") -> tuple[list[str], list[list]]:
-    """The head and the rows of the table as a file; where cells have shares, each column has one beside it."""
-    lines = table.turned if turned else table.lines
-    columns = [head.name for head in (table.rows if turned else table.columns)]
-    shared = [[name, f"{name} (%)"] for name in columns] if part else [[name] for name in columns]
+def list_table_rows(
+    table: Crosstab, corner: str, *, by_column: bool = False, with_shares: bool = False
+) -> tuple[list[str], list[list[Any]]]:
+    """Return the head and the rows of the table as a file.
+
+    `by_column` makes a row of each column; `with_shares` gives each number its share in a column beside it.
+    """
+    names = [header.name for header in (table.rows if by_column else table.columns)]
+    head = [name for column in names for name in ([column, f"{column} (%)"] if with_shares else [column])]
     rows = []
-    for head, cells in lines:
-        pairs = [[cell.number, cell.share or 0] if part else [cell.number] for _, cell in cells]
-        rows.append([head.name, *([] if turned else [head.number]), *[value for pair in pairs for value in pair]])
-    return [corner, *([] if turned else ["passages"]), *[name for pair in shared for name in pair]], rows
+    for header, cells in table.list_columns() if by_column else table.list_rows():
+        pairs = [[cell.number, cell.share or 0] if with_shares else [cell.number] for _, cell in cells]
+        total = [] if by_column else [header.number]
+        rows.append([header.name, *total, *[value for pair in pairs for value in pair]])
+    return [corner, *([] if by_column else ["passages"]), *head], rows

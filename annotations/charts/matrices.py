@@ -1,61 +1,91 @@
 """Charts whose numbers stand in cells: tags by source, by reader, and by each other."""
 
-from itertools import chain
+from annotations.charts.crosstab import CountCell, Crosstab, Header
+from annotations.charts.geometry import (
+    LABEL_WIDTH,
+    LETTER_WIDTH,
+    SCALE_WIDTH,
+    ChartMark,
+    Drawing,
+    Label,
+    Parts,
+    Rule,
+    Stroke,
+    cut_label,
+    draw_row_label,
+    find_largest,
+    join_parts,
+    measure_width,
+)
 
-from annotations.charts.crosstab import Cell, Head, Table
-from annotations.charts.geometry import LABEL, LETTER, Drawing, Mark, Rule, Stroke, Words, cut, label, most_in, width_of
-
-CELL, ROW = 72, 44
-
-
-def matrix(table: Table) -> Drawing:
-    """A cell for each number, with a piece of the tag's line as long as the number is large; above, the columns' names."""
-    top, rows = height_for(table.columns), list(zip(table.rows, table.cells, strict=True))
-    parts = [heads(table.columns, top)]
-    lanes, most = table.rows is table.columns, most_in([cells for head, cells in rows if head.hue])
-    for n, (head, cells) in enumerate(rows):
-        largest = most if head.hue else most_in([cells])
-        parts.append(row_of(head, cells, table.columns, top + n * ROW, largest, lanes=lanes))
-    words, rules, strokes, marks = (list(chain(*kinds)) for kinds in zip(*parts, strict=True))
-    wide = LABEL + len(table.columns) * CELL
-    bottom = top + len(table.rows) * ROW
-    rules += [Rule(0, bottom, wide, bottom), Rule(0, top, wide, top, "base")]
-    return Drawing(wide + 100, round(bottom) + 8, marks, words, rules, strokes)
-
-
-def height_for(columns: list[Head]) -> float:
-    """What slanting names of columns need."""
-    return 28 + max((width_of(cut(head.name, 20)) for head in columns), default=0) * LETTER * 0.62
+CELL_WIDTH, ROW_HEIGHT = 72, 44
+MAX_HEADER_LETTERS = 20
+HEADER_TURN = -38  # degrees
+HEADER_RISE = 0.62  # the sine of it
+MAX_NUMBER_BESIDE_SHARE = 9_999  # a larger one leaves no room for the share
 
 
-def heads(columns: list[Head], top: float) -> tuple:
-    """The names of the columns, slanting upwards."""
-    words = [
-        Words(LABEL + n * CELL + 12, top - 8, cut(head.name, 20), "retired" if head.retired else "", turn=-38)
-        for n, head in enumerate(columns)
+def draw_matrix(table: Crosstab) -> Drawing:
+    """Return a cell for each number, with a piece of the tag's line as long as the number is large; above, the columns' names."""
+    top, rows = measure_header_height(table.columns), list(zip(table.rows, table.cells, strict=True))
+    is_symmetric = table.rows is table.columns
+    largest = find_largest([cells for header, cells in rows if header.hue])
+    lines = [
+        draw_row(header, cells, table.columns, top + index * ROW_HEIGHT, largest, is_symmetric=is_symmetric)
+        for index, (header, cells) in enumerate(rows)
     ]
-    return words, [], [], []
+    labels, rules, strokes, marks = join_parts([draw_headers(table.columns, top), *lines])
+    width = LABEL_WIDTH + len(table.columns) * CELL_WIDTH
+    bottom = top + len(table.rows) * ROW_HEIGHT
+    rules += [Rule(0, bottom, width, bottom), Rule(0, top, width, top, "base")]
+    return Drawing(width + SCALE_WIDTH, round(bottom) + 8, marks, labels, rules, strokes)
 
 
-def row_of(head: Head, cells: list[Cell], columns: list[Head], y: float, most: int, *, lanes: bool) -> tuple:
-    words, strokes = label(head, y + 22)
-    rules = [Rule(0, y, LABEL + len(columns) * CELL, y)]
+def measure_header_height(columns: list[Header]) -> float:
+    """Return what the slanting names of the columns need."""
+    widths = (measure_width(cut_label(header.name, MAX_HEADER_LETTERS)) for header in columns)
+    return 28 + max(widths, default=0) * LETTER_WIDTH * HEADER_RISE
+
+
+def draw_headers(columns: list[Header], top: float) -> Parts:
+    """Return the names of the columns, slanting upwards."""
+    labels = [
+        Label(
+            LABEL_WIDTH + index * CELL_WIDTH + 12,
+            top - 8,
+            cut_label(header.name, MAX_HEADER_LETTERS),
+            "retired" if header.retired else "",
+            turn=HEADER_TURN,
+        )
+        for index, header in enumerate(columns)
+    ]
+    return Parts(labels, [], [], [])
+
+
+def draw_row(
+    header: Header, cells: list[CountCell], columns: list[Header], y: float, largest: int, *, is_symmetric: bool
+) -> Parts:
+    """Return a row; that of all passages, which has no hue, has a scale of its own instead of up to `largest`."""
+    labels, strokes = draw_row_label(header, y + 22)
+    rules = [Rule(0, y, LABEL_WIDTH + len(columns) * CELL_WIDTH, y)]
+    largest = largest if header.hue else find_largest([cells])
     marks = []
-    for n, (column, one) in enumerate(zip(columns, cells, strict=False)):
-        x = LABEL + n * CELL
-        hues = [head.hue] if not lanes or column.key == head.key else [column.hue, head.hue]
-        if one.number:
-            marks.append(box(one, hues, x, y, most))
+    for index, (column, cell) in enumerate(zip(columns, cells, strict=False)):
+        x = LABEL_WIDTH + index * CELL_WIDTH
+        hues = [column.hue, header.hue] if is_symmetric and column.key != header.key else [header.hue]
+        if cell.number:
+            marks.append(draw_cell(cell, hues, x, y, largest))
         else:
-            words.append(Words(x + 6, y + 20, "–", "minor"))
-    return words, rules, strokes, marks
+            labels.append(Label(x + 6, y + 20, "–", "minor"))
+    return Parts(labels, rules, strokes, marks)
 
 
-def box(cell: Cell, hues: list[int], x: float, y: float, most: int) -> Mark:
-    """A number over its strokes: one of each hue, as the lines of a mark that two tags share."""
-    length = max(3, (CELL - 12) * cell.number / max(1, most))
-    strokes = [Stroke(x + 6, y + 29 + 6 * n, x + 6 + length, y + 29 + 6 * n, 4, hue) for n, hue in enumerate(hues)]
-    said = [Words(x + 6, y + 20, f"{cell.number:,}", "number")]
-    if cell.share is not None and cell.number < 10_000:
-        said.append(Words(x + CELL - 6, y + 20, f"{cell.share}%", "minor", "end"))
-    return Mark(x, y, CELL, ROW, cell.title, cell.href, strokes, said)
+def draw_cell(cell: CountCell, hues: list[int], x: float, y: float, largest: int) -> ChartMark:
+    """Return a number over its strokes: one of each hue, as the lines of a mark that two tags share."""
+    length = max(3, (CELL_WIDTH - 12) * cell.number / max(1, largest))
+    levels = [(hue, y + 29 + 6 * index) for index, hue in enumerate(hues)]
+    strokes = [Stroke(x + 6, level, x + 6 + length, level, 4, hue) for hue, level in levels]
+    labels = [Label(x + 6, y + 20, f"{cell.number:,}", "number")]
+    if cell.share is not None and cell.number <= MAX_NUMBER_BESIDE_SHARE:
+        labels.append(Label(x + CELL_WIDTH - 6, y + 20, f"{cell.share}%", "minor", "end"))
+    return ChartMark(x, y, CELL_WIDTH, ROW_HEIGHT, cell.title, cell.href, strokes, labels)

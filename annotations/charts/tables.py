@@ -1,163 +1,226 @@
 """The table of each chart: which tags and which columns it has, in which order, and where its numbers lead."""
 
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from typing import Any, NamedTuple
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from annotations.charts.counting import buckets, end_of, gathered, ranked, step_for
-from annotations.charts.crosstab import Head, Table, crossed, triangle
-from annotations.charts.queries import Counts
+from annotations.charts.counting import (
+    choose_step,
+    find_bucket_end,
+    list_buckets,
+    rank_keys,
+    sum_by_bucket,
+)
+from annotations.charts.crosstab import Crosstab, Header, LinkBuilder, Query, make_crosstab, make_triangle
+from annotations.charts.queries import PassageCounts
 from annotations.models.codebook import Codebook
-from newsreader.views.filters import address
+from annotations.models.project import Project
+from annotations.passages.filters import Wanted
+from newsreader.views.filters import build_query_string
 
-OWN = ("chart", "by", "show", "after", "before", "format")  # what the address of a chart says beside the filters
-TAGS, COLUMNS, BUCKETS = 12, 12, 366
-STRIPS = 8
-MOST = 100  # of tags, and of columns, where all are asked for
-WRITTEN = {"day": "{0.day} {0:%b} {0.year}", "week": "week of {0.day} {0:%b} {0.year}", "month": "{0:%B} {0.year}"}
-SPOKEN = WRITTEN | {"day": "{0.day} {0:%B} {0.year}", "week": "week of {0.day} {0:%B} {0.year}"}
-ALL = "all passages"
-
-
-def link_to(request, project):
-    """A function: the address of the passages asked for that are also in this row and in this column."""
-    base, has = reverse("passages", args=[project.slug]), set(request.GET.getlist("tag"))
-    asked = [(name, v) for name, values in request.GET.lists() if name not in OWN for v in values if v.strip()]
-
-    @cache
-    def others_than(*names: str) -> str:
-        return urlencode([(name, value) for name, value in asked if name == "tag" or name not in names])
-
-    def link(*queries: dict) -> str:
-        tags = {query["tag"]: None for query in queries if query.get("tag", "") not in {"", *has}}
-        places = {name: value for query in queries for name, value in query.items() if name != "tag"}
-        parts = [others_than(*places), urlencode([("tag", tag) for tag in tags]), urlencode(places)]
-        return f"{base}?{'&'.join(filter(None, parts))}"
-
-    return link
+# What the address of a chart says beside the filters.
+CHART_PARAMETERS = ("chart", "by", "show", "after", "before", "format")
+MAX_TAGS, MAX_TIMELINE_TAGS, MAX_COLUMNS = 12, 8, 12
+MAX_BUCKETS = 366  # days, weeks or months of a timeline
+MAX_ALL = 100  # tags, and columns, where all are asked for
+PERIOD_NAMES = {"day": "{0.day} {0:%b} {0.year}", "week": "week of {0.day} {0:%b} {0.year}", "month": "{0:%B} {0.year}"}
+SPOKEN_PERIOD_NAMES = PERIOD_NAMES | {"day": "{0.day} {0:%B} {0.year}", "week": "week of {0.day} {0:%B} {0.year}"}
+ALL_PASSAGES = "all passages"
 
 
-def tag_heads(numbers: dict[str, int], codebook: Codebook, most: int, link) -> list[Head]:
-    """The tags that are on most of these passages, most first; tags that share a slug, and so an address, are one."""
-    heads = []
-    for slug in ranked({slug: n for slug, n in in_order(numbers, codebook).items() if n})[:most]:
-        terms = [term for term in codebook.values() if term.slug.casefold() == slug.casefold()]
-        name, retired = " / ".join(term.name for term in terms), all(term.status == "retired" for term in terms)
-        query = {"tag": slug}
-        fields = {"query": query, "hue": terms[0].colour, "retired": retired, "href": link(query), "spoken": name}
-        heads.append(Head(slug, name, numbers[slug], **fields))
-    return heads
+class ChartOptions(NamedTuple):
+    """What of the address is the chart’s own; `by` is the step of a timeline, `all` whether all tags are wanted."""
+
+    chart: str
+    by: str
+    all: bool
 
 
-def in_order(numbers: dict[str, int], codebook: Codebook) -> dict[str, int]:
-    return {term.slug: numbers[term.slug] for term in codebook.values() if numbers.get(term.slug)}
+class ChartData(NamedTuple):
+    """What a table is made of; `link` gives the address of the passages that its queries choose."""
+
+    counts: PassageCounts
+    codebook: Codebook
+    link: LinkBuilder
+    max_tags: int
+    max_columns: int
 
 
-def whole(counts: Counts, columns: dict, link) -> tuple[Head, dict]:
-    """The row of all passages, whatever their tags, and its numbers."""
-    head = Head("", "All passages", sum(columns.values()), {}, href=link({}), spoken=ALL)
-    return head, {("", key): number for key, number in columns.items()}
+def make_chart_table(
+    project: Project,
+    parameters: QueryDict,
+    options: ChartOptions,
+    counts: PassageCounts,
+    codebook: Codebook,
+    wanted: Wanted,
+) -> Crosstab:
+    """Return the chart's table, with the few tags and columns that matter most, or with all."""
+    few_tags = MAX_TIMELINE_TAGS if options.chart == "timeline" else MAX_TAGS
+    limits = (MAX_ALL, MAX_ALL) if options.all else (few_tags, MAX_COLUMNS)
+    data = ChartData(counts, codebook, make_link_builder(project, parameters), *limits)
+    if options.chart == "timeline":
+        return make_timeline(data, choose_timeline_step(counts, options.by), wanted)
+    if options.chart == "together":
+        return make_pair_table(data)
+    return make_place_table(data, options.chart, get_full_table_url(parameters))
 
 
-def over_time(counts: Counts, codebook, link, by: str, most: int, wanted) -> Table:
-    """A column for each day, week or month from the first passage to the last, the last BUCKETS of them."""
-    starts = span(counts, by)
-    days: dict[str, dict] = {}
+def make_link_builder(project: Project, parameters: QueryDict) -> LinkBuilder:
+    """Return a function of queries: the address of the passages asked for that all of these choose."""
+    base, tags = reverse("passages", args=[project.slug]), set(parameters.getlist("tag"))
+    filters = [
+        (name, value)
+        for name, values in parameters.lists()
+        if name not in CHART_PARAMETERS
+        for value in values
+        if value.strip()
+    ]
+    return partial(build_link, base, tags, cache(partial(encode_filters, filters)))
+
+
+def build_link(base: str, tags: set[str], encode: LinkBuilder, *queries: Query) -> str:
+    """Return the address of the filters, their `tags` among them, narrowed by these queries."""
+    new_tags = {query["tag"]: None for query in queries if query.get("tag", "") not in {"", *tags}}
+    narrowed = {name: value for query in queries for name, value in query.items() if name != "tag"}
+    parts = [encode(*narrowed), urlencode([("tag", tag) for tag in new_tags]), urlencode(narrowed)]
+    return f"{base}?{'&'.join(filter(None, parts))}"
+
+
+def encode_filters(filters: list[tuple[str, str]], *narrowed: str) -> str:
+    """Return the filters as a query string, without those of these names; tags are always kept."""
+    return urlencode([(name, value) for name, value in filters if name == "tag" or name not in narrowed])
+
+
+def make_tag_headers(data: ChartData, numbers: Mapping[str, int]) -> list[Header]:
+    """Return the tags that are on most of these passages, most first."""
+    ranked = rank_keys(sort_by_codebook(numbers, data.codebook))
+    return [make_tag_header(data, slug, numbers[slug]) for slug in ranked[: data.max_tags]]
+
+
+def make_tag_header(data: ChartData, slug: str, number: int) -> Header:
+    """Return the header of a tag; tags that share a slug, and so an address, are one."""
+    tags = [tag for tag in data.codebook.values() if tag.slug.casefold() == slug.casefold()]
+    name, is_retired = " / ".join(tag.name for tag in tags), all(tag.status == "retired" for tag in tags)
+    query = {"tag": slug}
+    return Header(slug, name, number, query, tags[0].colour, is_retired, data.link(query), name)
+
+
+def sort_by_codebook(numbers: Mapping[str, int], codebook: Codebook) -> dict[str, int]:
+    """Return the numbers that are not 0, by slug, in the codebook's order."""
+    return {tag.slug: numbers[tag.slug] for tag in codebook.values() if numbers.get(tag.slug)}
+
+
+def make_total_row(data: ChartData, columns: Mapping[Any, int]) -> tuple[Header, dict[tuple[str, Any], int]]:
+    """Return the row of all passages, whatever their tags, and its numbers."""
+    header = Header("", "All passages", sum(columns.values()), {}, href=data.link({}), spoken=ALL_PASSAGES)
+    return header, {("", key): number for key, number in columns.items()}
+
+
+def make_timeline(data: ChartData, step: str, wanted: Wanted) -> Crosstab:
+    """Return a column for each day, week or month from the first passage to the last, the last MAX_BUCKETS of them."""
+    starts = list_starts(data.counts, step)
+    numbers = sum_cells_by_bucket(data.counts, starts)
+    sums = sum_by_bucket(data.counts.columns, starts)
+    columns = [make_period_header(data, start, step, sums[start], wanted) for start in starts]
+    total, total_numbers = make_total_row(data, sums)
+    rows = make_tag_headers(data, sum_by_tag(numbers))
+    if starts and starts[0] > min(data.counts.columns):  # the earlier passages are not here
+        since = {"from": str(starts[0])}
+        total = total._replace(query={}, href=data.link(since))
+        rows = [row._replace(href=data.link(row.query, since)) for row in rows]
+    return make_crosstab([total, *rows], columns, numbers | total_numbers, data.link)
+
+
+def sum_cells_by_bucket(counts: PassageCounts, starts: list[date]) -> dict[tuple[str, date], int]:
+    """Return the number of passages by (tag, start of the bucket)."""
+    by_tag: dict[str, dict[date, int]] = {}
     for (tag, day), number in counts.cells.items():
-        days.setdefault(tag, {})[day] = number
-    numbers = {(tag, start): n for tag, own in days.items() for start, n in gathered(own, starts).items()}
-    sums = gathered(counts.columns, starts)
-    columns = [period(start, by, sums[start], wanted, link) for start in starts]
-    head, whole_numbers = whole(counts, sums, link)
-    if starts and starts[0] > min(counts.columns):  # the earlier ones are not here
-        head = head._replace(query={}, href=link({"from": str(starts[0])}))
-    rows = tag_heads(totals(numbers), codebook, most, link)
-    if starts and starts[0] > min(counts.columns):
-        rows = [row._replace(href=link(row.query, {"from": str(starts[0])})) for row in rows]
-    return crossed([head, *rows], columns, numbers | whole_numbers, link)
+        by_tag.setdefault(tag, {})[day] = number
+    return {
+        (tag, start): number for tag, days in by_tag.items() for start, number in sum_by_bucket(days, starts).items()
+    }
 
 
-def span(counts: Counts, by: str) -> list[date]:
+def list_starts(counts: PassageCounts, step: str) -> list[date]:
+    """Return the starts of the columns of a timeline."""
     days = counts.columns
-    return buckets(min(days), max(days), by, BUCKETS) if days else []
+    return list_buckets(min(days), max(days), step, MAX_BUCKETS) if days else []
 
 
-def step_of(counts: Counts, by: str) -> str:
-    """The step asked for, or a longer one where it would make too many columns."""
+def choose_timeline_step(counts: PassageCounts, step: str) -> str:
+    """Return the step asked for, or a longer one where it would make too many columns."""
     days = counts.columns
-    return step_for(min(days), max(days), by, BUCKETS) if days else by
+    return choose_step(min(days), max(days), step, MAX_BUCKETS) if days else step
 
 
-def period(start: date, by: str, number: int, wanted, link) -> Head:
-    """A day, week or month, within the days that are asked for anyway."""
+def make_period_header(data: ChartData, start: date, step: str, number: int, wanted: Wanted) -> Header:
+    """Return a day, week or month, within the days that are asked for anyway."""
     since = max(filter(None, [start, wanted.since]))
-    until = min(filter(None, [end_of(start, by), wanted.until]))
+    until = min(filter(None, [find_bucket_end(start, step), wanted.until]))
     query = {"from": str(since), "to": str(until)}
-    name = WRITTEN[by].format(start)
-    return Head(start, name[:1].upper() + name[1:], number, query, href=link(query), spoken=SPOKEN[by].format(start))
+    name, spoken = PERIOD_NAMES[step].format(start), SPOKEN_PERIOD_NAMES[step].format(start)
+    return Header(start, name[:1].upper() + name[1:], number, query, href=data.link(query), spoken=spoken)
 
 
-def totals(numbers: dict) -> dict[str, int]:
+def sum_by_tag(numbers: Mapping[tuple[str, Any], int]) -> dict[str, int]:
+    """Return the sum over the columns of each tag."""
     sums: dict[str, int] = {}
     for (tag, _), number in numbers.items():
         sums[tag] = sums.get(tag, 0) + number
     return sums
 
 
-def by_place(counts: Counts, codebook, link, chart: str, most: int, most_columns: int, all_of_them: str) -> Table:
-    """A column for each source or reader, the one with most passages first, and one for the others."""
-    field, part = ("source", "row") if chart == "sources" else ("reader", "column")
-    places = ranked(dict(sorted(counts.columns.items())))
-    shown = places[:most_columns]
-    columns = [place(key, counts, {field: key}, link) for key in shown]
-    head, numbers = whole(counts, counts.columns, link)
+def make_place_table(data: ChartData, chart: str, full_table_url: str) -> Crosstab:
+    """Return a column for each source or reader, the one with most passages first, and one for the others."""
+    counts = data.counts
+    field, share_of = ("source", "row") if chart == "sources" else ("reader", "column")
+    places = rank_keys(dict(sorted(counts.columns.items())))
+    columns = [make_place_header(data, key, {field: key}) for key in places[: data.max_columns]]
+    total, numbers = make_total_row(data, counts.columns)
     numbers |= counts.cells
-    if rest := places[most_columns:]:
-        columns.append(others(rest, counts, all_of_them))
-        numbers |= others_of(numbers, rest)
-    heads = [head, *tag_heads(totals(counts.cells), codebook, most, link)]
-    return crossed(heads, columns, numbers, link, part)
+    if others := places[data.max_columns :]:
+        columns.append(make_others_header(counts, others, full_table_url))
+        numbers |= sum_others(numbers, others)
+    rows = [total, *make_tag_headers(data, sum_by_tag(counts.cells))]
+    return make_crosstab(rows, columns, numbers, data.link, share_of)
 
 
-def place(key: str, counts: Counts, query: dict, link) -> Head:
-    return Head(key, counts.names[key], counts.columns[key], query, href=link(query), spoken=counts.names[key])
+def make_place_header(data: ChartData, key: str, query: Query) -> Header:
+    """Return the header of a source or a reader."""
+    name = data.counts.names[key]
+    return Header(key, name, data.counts.columns[key], query, href=data.link(query), spoken=name)
 
 
-def others(keys: list, counts: Counts, href: str) -> Head:
+def make_others_header(counts: PassageCounts, keys: list[str], href: str) -> Header:
+    """Return the header of the sources or readers that have no column of their own."""
     name = f"{len(keys):,} other{'s' if len(keys) > 1 else ''}"
-    return Head(None, name, sum(counts.columns[key] for key in keys), None, href=href, spoken=name)
+    return Header(None, name, sum(counts.columns[key] for key in keys), None, href=href, spoken=name)
 
 
-def others_of(numbers: dict, keys: list) -> dict:
-    rest, sums = set(keys), {}
+def sum_others(numbers: Mapping[tuple[str, Any], int], keys: list[str]) -> dict[tuple[str, Any], int]:
+    """Return the sum over these columns of each tag, as a column of the key None."""
+    columns = set(keys)
+    sums: dict[tuple[str, Any], int] = {}
     for (tag, column), number in numbers.items():
-        if column in rest:
+        if column in columns:
             sums[tag, None] = sums.get((tag, None), 0) + number
     return sums
 
 
-def beside_each_other(counts: Counts, codebook, link, most: int) -> Table:
-    own = {one: number for (one, other), number in counts.cells.items() if one == other}
-    return triangle(tag_heads(own, codebook, most, link), counts.cells, link)
+def make_pair_table(data: ChartData) -> Crosstab:
+    """Return the table of each tag beside each other."""
+    numbers = {tag: number for (tag, other), number in data.counts.cells.items() if tag == other}
+    return make_triangle(make_tag_headers(data, numbers), data.counts.cells, data.link)
 
 
-def table_of(asked, counts: Counts, codebook, request, wanted) -> Table:
-    """The chart's table, with the few tags and columns that matter most, or with all."""
-    link = link_to(request, request.project)
-    few = STRIPS if asked.chart == "timeline" else TAGS
-    most, most_columns = (MOST, MOST) if asked.all else (few, COLUMNS)
-    if asked.chart == "timeline":
-        return over_time(counts, codebook, link, step_of(counts, asked.by), most, wanted)
-    if asked.chart == "together":
-        return beside_each_other(counts, codebook, link, most)
-    return by_place(counts, codebook, link, asked.chart, most, most_columns, everything(request))
-
-
-def everything(request) -> str:
-    """The address of the same chart with all its tags and columns, at its table."""
-    copy = request.GET.copy()
-    copy.pop("format", None)
-    copy["show"] = "all"
-    return address(copy) + "#table"
+def get_full_table_url(parameters: QueryDict) -> str:
+    """Return the address of the same chart with all its tags and columns, at its table."""
+    full = parameters.copy()
+    full.pop("format", None)
+    full["show"] = "all"
+    return build_query_string(full) + "#table"

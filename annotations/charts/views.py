@@ -1,158 +1,185 @@
 """Charts of the passages that the query string asks for: over time, by source, of tags together, by reader."""
 
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from annotations.charts.counting import STEPS
-from annotations.charts.crosstab import as_rows
-from annotations.charts.geometry import dates_of, timeline
-from annotations.charts.matrices import matrix
-from annotations.charts.queries import Counts, counts_of
-from annotations.charts.svg import draw, draw_cells
-from annotations.charts.tables import BUCKETS, MOST, OWN, everything, step_of, table_of
+from annotations.charts.counting import TIME_STEPS
+from annotations.charts.crosstab import Crosstab, list_table_rows
+from annotations.charts.geometry import Drawing, choose_dates, draw_timeline
+from annotations.charts.matrices import draw_matrix
+from annotations.charts.queries import PassageCounts, count_passages
+from annotations.charts.svg import render_cells, render_drawing
+from annotations.charts.tables import (
+    CHART_PARAMETERS,
+    MAX_ALL,
+    MAX_BUCKETS,
+    ChartOptions,
+    choose_timeline_step,
+    get_full_table_url,
+    make_chart_table,
+)
 from annotations.decorators import project_required
-from annotations.exchange.csv_table import written
-from annotations.models.codebook import codebook_of
+from annotations.exchange.csv_table import write_rows
+from annotations.models.codebook import Codebook, codebook_of
+from annotations.models.project import Project
 from annotations.passages.facets import A_MINUTE, missing, names_in
-from annotations.passages.filters import chosen, found, one_of, wanted_in
+from annotations.passages.filters import Wanted, chosen, found, one_of, wanted_in
 from annotations.passages.queries import all_passages
-from newsreader.views.filters import address
+from newsreader.http import Request
+from newsreader.views.filters import build_query_string
 
-CHARTS = {"timeline": "Over time", "sources": "By source", "together": "Tags together", "readers": "By reader"}
-CORNERS = {"timeline": "When", "sources": "Tag", "together": "Tag", "readers": "Tag"}
-PARTS = {"sources": "row", "readers": "column"}
-
-
-class Asked(NamedTuple):
-    """What of the address is the chart’s own."""
-
-    chart: str
-    by: str
-    all: bool
+CHART_NAMES = {"timeline": "Over time", "sources": "By source", "together": "Tags together", "readers": "By reader"}
+CORNER_LABELS = {"timeline": "When", "sources": "Tag", "together": "Tag", "readers": "Tag"}
+CHARTS_WITH_SHARES = ("sources", "readers")
 
 
 @require_safe
 @project_required()
-def index(request, project):
-    """The chart that the query string asks for, with its table; or either as a file."""
-    wanted, codebook, asked = wanted_in(request.GET), codebook_of(project), asked_in(request.GET)
-    counts, faults = counted(request, wanted, codebook, asked.chart)
+def index(request: Request, project: Project) -> HttpResponseBase:
+    """Show the chart that the query string asks for, with its table; or send either as a file."""
+    wanted, codebook, options = wanted_in(request.GET), codebook_of(project), read_options(request.GET)
+    counts, faults = load_counts(request, project, wanted, codebook, options.chart)
+    table = make_chart_table(project, request.GET, options, counts, codebook, wanted)
+    drawing = make_drawing(table, options.chart)
+    if request.GET.get("format") == "csv":
+        return export_csv(table, project, options.chart)
+    if request.GET.get("format") == "svg":
+        return export_svg(request, drawing, project, options.chart)
     context = {"section": "charts", "project": project, "wanted": wanted, "faults": faults, "counts": counts}
-    context |= drawn(request, asked, counts, codebook, wanted)
-    if file := FILES.get(request.GET.get("format")):
-        return file(request, project, context)
-    context |= words(request, wanted, codebook, asked) | notes(asked, context, counts, codebook)
+    context |= {"asked": options, "name": CHART_NAMES[options.chart], "table": table, "drawing": drawing}
+    names = names_in(request.user, project, wanted, codebook)
+    filters = drop_chart_parameters(request.GET)
+    context |= {"chosen": chosen(add_chart_parameters(filters, options), wanted, names)}
+    context |= {"missing": missing(wanted, codebook, names), "everything": get_full_table_url(request.GET)}
+    context |= make_link_context(filters, project, options) | make_table_context(table, drawing, options.chart)
+    context |= make_notes_context(table, options, counts, codebook)
     return render(request, "annotations/charts/charts.html", context)
 
 
-def asked_in(query) -> Asked:
-    chart, by = one_of(CHARTS, query.get("chart", ""), "timeline"), query.get("by", "")
-    return Asked(chart, by if by in STEPS else "week", query.get("show") == "all")
+def read_options(parameters: QueryDict) -> ChartOptions:
+    """Return what the query string says of the chart itself; anything unknown is a timeline by week."""
+    chart, step = one_of(CHART_NAMES, parameters.get("chart", ""), "timeline"), parameters.get("by", "")
+    return ChartOptions(chart, step if step in TIME_STEPS else "week", parameters.get("show") == "all")
 
 
-def counted(request, wanted, codebook: dict, chart: str) -> tuple[Counts, list[str]]:
-    """The numbers, and what was wrong with the question; kept until the project changes, a minute at most."""
-    project, filters = request.project, [(n, v) for n, v in request.GET.lists() if n not in OWN]
-    asked = sha256(repr(sorted(filters)).encode()).hexdigest()
-    key = f"charts-{project.pk}-{project.version}-{project.codebook}-{request.user.is_staff:d}-{chart}-{asked}"
-
-    def count():
+def load_counts(
+    request: Request, project: Project, wanted: Wanted, codebook: Codebook, chart: str
+) -> tuple[PassageCounts, list[str]]:
+    """Return the numbers, and what was wrong with the question; kept until the project changes, a minute at most."""
+    filters = sorted((name, values) for name, values in request.GET.lists() if name not in CHART_PARAMETERS)
+    digest = sha256(repr(filters).encode()).hexdigest()
+    key = f"charts-{project.pk}-{project.version}-{project.codebook}-{request.user.is_staff:d}-{chart}-{digest}"
+    if (counts := cache.get(key)) is None:
         passages = found(all_passages().readable_by(request.user), project, wanted, codebook)
-        return counts_of(passages, project, codebook, chart), wanted.faults
-
-    return cache.get_or_set(key, count, A_MINUTE)
-
-
-def drawn(request, asked: Asked, counts: Counts, codebook: dict, wanted) -> dict:
-    table = table_of(asked, counts, codebook, request, wanted)
-    if asked.chart == "timeline":
-        drawing = timeline(table, dates_of([head.name.removeprefix("Week of ") for head in table.columns]))
-    else:
-        drawing = matrix(table)
-    return {"asked": asked, "name": CHARTS[asked.chart], "table": table, "drawing": drawing}
+        counts = count_passages(passages, project, codebook, chart), wanted.faults
+        cache.set(key, counts, A_MINUTE)
+    return counts
 
 
-def as_table(request, project, context: dict):
-    """The chart’s table, and nothing else, as comma-separated values."""
-    chart = context["asked"].chart
-    head, rows = as_rows(context["table"], CORNERS[chart], turned=chart == "timeline", part=PARTS.get(chart, ""))
-    response = StreamingHttpResponse(written(head, rows), content_type="text/csv; charset=utf-8")
-    return named(response, f"{chart}-{project.slug}.csv")
+def make_drawing(table: Crosstab, chart: str) -> Drawing:
+    """Return the drawing of the chart's table."""
+    if chart != "timeline":
+        return draw_matrix(table)
+    return draw_timeline(table, choose_dates([header.name.removeprefix("Week of ") for header in table.columns]))
 
 
-def as_drawing(request, project, context: dict):
-    """The chart alone, as a picture that needs nothing else."""
-    context |= {"drawn": mark_safe(draw(context["drawing"], linked=False))}
-    response = render(request, "annotations/charts/chart.svg", context, content_type="image/svg+xml")
-    return named(response, f"{context['asked'].chart}-{project.slug}.svg")
-
-
-def named(response: HttpResponse, name: str):
-    response["Content-Disposition"] = content_disposition_header(True, name)
+def export_csv(table: Crosstab, project: Project, chart: str) -> StreamingHttpResponse:
+    """Send the chart’s table, and nothing else, as comma-separated values."""
+    head, rows = list_table_rows(
+        table, CORNER_LABELS[chart], by_column=chart == "timeline", with_shares=chart in CHARTS_WITH_SHARES
+    )
+    response = StreamingHttpResponse(write_rows(head, rows), content_type="text/csv; charset=utf-8")
+    set_file_name(response, f"{chart}-{project.slug}.csv")
     return response
 
 
-FILES = {"csv": as_table, "svg": as_drawing}
+def export_svg(request: Request, drawing: Drawing, project: Project, chart: str) -> HttpResponse:
+    """Send the chart alone, as a picture that needs no other file."""
+    drawn = mark_safe(render_drawing(drawing, linked=False))
+    context = {"project": project, "name": CHART_NAMES[chart], "drawing": drawing, "drawn": drawn}
+    response = render(request, "annotations/charts/chart.svg", context, content_type="image/svg+xml")
+    set_file_name(response, f"{chart}-{project.slug}.svg")
+    return response
 
 
-def words(request, wanted, codebook: dict, asked: Asked) -> dict:
-    """The filters in words, and the addresses of the other charts, of the files and of the passages."""
-    project = request.project
-    names = names_in(request.user, project, wanted, codebook)
-    bare = request.GET.copy()
-    for name in OWN:
-        bare.pop(name, None)
-    own = {"chart": asked.chart, "by": asked.by} | ({"show": "all"} if asked.all else {})
+def set_file_name(response: HttpResponseBase, name: str) -> None:
+    """Let the browser save the response under this name."""
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+
+
+def drop_chart_parameters(parameters: QueryDict) -> QueryDict:
+    """Return the filters alone."""
+    filters = parameters.copy()
+    for name in CHART_PARAMETERS:
+        filters.pop(name, None)
+    return filters
+
+
+def add_chart_parameters(filters: QueryDict, options: ChartOptions) -> QueryDict:
+    """Return the filters with what the address says of this chart."""
+    parameters = filters.copy()
+    for name, value in [("chart", options.chart), ("by", options.by), *([("show", "all")] if options.all else [])]:
+        parameters[name] = value
+    return parameters
+
+
+def make_link_context(filters: QueryDict, project: Project, options: ChartOptions) -> dict[str, Any]:
+    """Return the addresses of the other charts, of the files and of the passages."""
+    chart, step = options.chart, options.by
+    parameters = add_chart_parameters(filters, options)
     return {
-        "chosen": chosen(with_own(bare, own), wanted, names),
-        "missing": missing(wanted, codebook, names),
-        "charts": [(CHARTS[c], address(bare, chart=c, by=asked.by), c == asked.chart) for c in CHARTS],
-        "steps": [(by, address(bare, chart="timeline", by=by), by == asked.by) for by in STEPS],
-        "bare": f"?chart={asked.chart}&by={asked.by}",
-        "passages": reverse("passages", args=[project.slug]) + address(bare),
-        "csv": address(with_own(bare, own), format="csv"),
-        "svg": address(with_own(bare, own), format="svg"),
-        "everything": everything(request),
-        "fewer": address(bare, chart=asked.chart, by=asked.by),
+        "charts": [
+            (name, build_query_string(filters, chart=key, by=step), key == chart) for key, name in CHART_NAMES.items()
+        ],
+        "steps": [(key, build_query_string(filters, chart="timeline", by=key), key == step) for key in TIME_STEPS],
+        "bare": f"?chart={chart}&by={step}",
+        "passages": reverse("passages", args=[project.slug]) + build_query_string(filters),
+        "csv": build_query_string(parameters, format="csv"),
+        "svg": build_query_string(parameters, format="svg"),
+        "fewer": build_query_string(filters, chart=chart, by=step),
     }
 
 
-def with_own(bare, own: dict):
-    copy = bare.copy()
-    for name, value in own.items():
-        copy[name] = value
-    return copy
-
-
-def notes(asked: Asked, context: dict, counts: Counts, codebook: dict) -> dict:
-    """What has to be known to read the chart aright."""
-    table, step = context["table"], step_of(counts, asked.by) if asked.chart == "timeline" else asked.by
-    lines = table.turned if asked.chart == "timeline" else table.lines
-    used = {tag for tag, _ in counts.cells}
-    shown = sum(head.query is not None for head in table.columns)
-    late = asked.chart == "timeline" and table.columns and table.columns[0].key > min(counts.columns)
+def make_table_context(table: Crosstab, drawing: Drawing, chart: str) -> dict[str, Any]:
+    """Return the drawing and the rows of the table as HTML; those of a timeline are its columns."""
+    is_timeline = chart == "timeline"
+    rows = table.list_columns() if is_timeline else table.list_rows()
     return {
-        "corner": CORNERS[asked.chart],
-        "drawn": mark_safe(draw(context["drawing"])),
-        "lines": [(head, mark_safe(draw_cells(cells))) for head, cells in lines],
-        "turned": asked.chart == "timeline",
+        "corner": CORNER_LABELS[chart],
+        "drawn": mark_safe(render_drawing(drawing)),
+        "lines": [(header, mark_safe(render_cells(cells))) for header, cells in rows],
+        "turned": is_timeline,
+    }
+
+
+def make_notes_context(
+    table: Crosstab, options: ChartOptions, counts: PassageCounts, codebook: Codebook
+) -> dict[str, Any]:
+    """Return what has to be known to read the chart aright, such as what is not shown."""
+    is_timeline = options.chart == "timeline"
+    step = choose_timeline_step(counts, options.by) if is_timeline else options.by
+    used_tags = {tag for tag, _ in counts.cells}
+    shown_columns = sum(header.query is not None for header in table.columns)
+    is_cut = is_timeline and table.columns and table.columns[0].key > min(counts.columns)
+    return {
         "untagged": counts.number - counts.tagged,
-        "unused": [term for term in codebook.values() if term.slug not in used],
-        "tags": len(used),
-        "hidden": len(used) - sum(bool(head.hue) for head in table.rows),
-        "other_columns": len(counts.columns) - shown if asked.chart in PARTS else 0,
-        "kind": "sources" if asked.chart == "sources" else "readers",
+        "unused": [tag for tag in codebook.values() if tag.slug not in used_tags],
+        "tags": len(used_tags),
+        "hidden": len(used_tags) - sum(bool(header.hue) for header in table.rows),
+        "other_columns": len(counts.columns) - shown_columns if options.chart in CHARTS_WITH_SHARES else 0,
+        "kind": "sources" if options.chart == "sources" else "readers",
         "step": step,
-        "coarser": asked.chart == "timeline" and step != asked.by,
-        "late": table.columns[0] if late else None,
-        "most": MOST,
-        "buckets": BUCKETS,
+        "coarser": is_timeline and step != options.by,
+        "late": table.columns[0] if is_cut else None,
+        "most": MAX_ALL,
+        "buckets": MAX_BUCKETS,
     }

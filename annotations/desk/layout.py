@@ -8,7 +8,7 @@ from annotations.passages import pivot_queries as laying
 from annotations.passages.filters import Wanted, found, narrowed, read, wanted_in
 from annotations.passages.queries import A_PAGE, all_passages
 from annotations.tag_query.ast import All, Node, Tag, quoted
-from newsreader.views.filters import address, day_of, plain
+from newsreader.views.filters import build_query_string, clean_words, parse_day
 
 ROWS, COLUMNS = 12, 12  # at most
 FIRST_ROWS, FIRST_COLUMNS = 6, 5  # where none are chosen
@@ -78,7 +78,7 @@ class Layout:
         return self.named(kinds[:COLUMNS])
 
     def kind_of(self, value: str):
-        return day_of(value) if self.axis == "week" else plain(value) or None
+        return parse_day(value) if self.axis == "week" else clean_words(value) or None
 
     @cached_property
     def offered(self) -> list[Column]:
@@ -103,7 +103,7 @@ class Layout:
             query.appendlist("tag", row.term.slug)
         elif row:
             query["tags"] = f"({self.wanted.written}) and ({row.written})" if self.wanted.tree else row.written
-        return address(query)
+        return build_query_string(query)
 
     def selection(self, row: Row):
         """The passages of a row under all filters, in whatever column."""

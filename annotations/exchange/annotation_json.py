@@ -1,112 +1,133 @@
-"""Web Annotations that come in, ours and others': what can be used of each, as a record."""
+"""Reads Web Annotations, ours and others': what can be used of each, as a record."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
-from annotations.exchange.record import Record, Unreadable
+from annotations.exchange.record import HighlightRecord, UnreadableFileError
 
-MOST = 200  # bodies, targets and selectors that are looked at
+MAX_PARTS = 200  # bodies, targets and selectors that are looked at
 
 
-def load(annotation: dict) -> Record:
-    """What an annotation says of a passage. Unreadable where it has no target that could be one."""
+def load(annotation: Any) -> HighlightRecord:
+    """Return what an annotation says of a passage; UnreadableFileError where it has no target that could be one."""
     if not isinstance(annotation, dict):
-        raise Unreadable("This is not an annotation.")
-    target = first_of(annotation.get("target"))
-    fields = {"id": word(annotation.get("id")), **placed(target), **said(annotation)}
+        raise UnreadableFileError("This is not an annotation.")
+    target = get_first(annotation.get("target"))
+    fields: dict[str, Any] = {"id": ensure_text(annotation.get("id")), **read_target(target), **read_bodies(annotation)}
     if not fields["source"] and not fields["article"] and not fields["exact"]:
-        raise Unreadable("It does not say what it is about.")
-    fields["creator"] = named(first_of(annotation.get("creator")))
-    return Record(**fields, **dates(annotation))
+        raise UnreadableFileError("It does not say what it is about.")
+    fields["creator"] = read_name(get_first(annotation.get("creator")))
+    return HighlightRecord(**fields | read_dates(annotation))
 
 
-def placed(target) -> dict:
-    """Where the passage stands: the addresses, the revision and the selectors."""
+def read_target(target: Any) -> dict[str, Any]:
+    """Return the fields that say where the passage stands: addresses, revision and selectors."""
     if not isinstance(target, dict):
-        return {"source": word(target), "article": "", "exact": ""}
-    state = first_of(target.get("state"))
+        return {"source": ensure_text(target), "article": "", "exact": ""}
+    state = get_first(target.get("state"))
     state = state if isinstance(state, dict) else {}
-    source = target.get("source", target.get("id"))
-    found = {"source": address_of(source), "article": word(target.get("newsreader:article"))}
-    found |= {"title": word(target.get("newsreader:title")), "address": word(state.get("cached"))}
-    found |= {"revision": whole(state.get("newsreader:revision")), "digest": word(state.get("newsreader:digest"))}
-    return found | {"read_at": date(state.get("sourceDate"))} | selected(target.get("selector"))
+    fields = {
+        "source": read_address(target.get("source", target.get("id"))),
+        "article": ensure_text(target.get("newsreader:article")),
+        "title": ensure_text(target.get("newsreader:title")),
+        "address": ensure_text(state.get("cached")),
+        "revision": ensure_number(state.get("newsreader:revision")),
+        "digest": ensure_text(state.get("newsreader:digest")),
+        "read_at": parse_date(state.get("sourceDate")),
+    }
+    return fields | read_selectors(target.get("selector"))
 
 
-def address_of(source) -> str:
-    source = first_of(source)
-    return word(source.get("id") if isinstance(source, dict) else source)
+def read_address(source: Any) -> str:
+    """Return the address of a source, which may be one, an object with one, or a list of either."""
+    source = get_first(source)
+    return ensure_text(source.get("id") if isinstance(source, dict) else source)
 
 
-def selected(selectors) -> dict:
-    """The quote and the position, out of all selectors and what refines them."""
-    found: dict = {"exact": ""}
-    waiting = listed(selectors)
-    for _ in range(MOST):
+def read_selectors(selectors: Any) -> dict[str, Any]:
+    """Return the quote and the position, out of all selectors and what refines them; `exact` is always there."""
+    fields: dict[str, Any] = {"exact": ""}
+    waiting = ensure_list(selectors)
+    for _ in range(MAX_PARTS):
         if not waiting:
             break
         selector = waiting.pop(0)
         if isinstance(selector, dict):
-            found |= READERS.get(word(selector.get("type")), nothing)(selector)
-            waiting += listed(selector.get("refinedBy"))
-    return found
+            fields |= SELECTOR_READERS.get(ensure_text(selector.get("type")), read_nothing)(selector)
+            waiting += ensure_list(selector.get("refinedBy"))
+    return fields
 
 
-def quote(selector: dict) -> dict:
-    return {name: word(selector.get(name)) for name in ("exact", "prefix", "suffix")}
+def read_quote(selector: dict[str, Any]) -> dict[str, str]:
+    """Return the fields of a TextQuoteSelector."""
+    return {name: ensure_text(selector.get(name)) for name in ("exact", "prefix", "suffix")}
 
 
-def position(selector: dict) -> dict:
-    return {name: whole(selector.get(name)) for name in ("start", "end")}
+def read_position(selector: dict[str, Any]) -> dict[str, int | None]:
+    """Return the fields of a TextPositionSelector."""
+    return {name: ensure_number(selector.get(name)) for name in ("start", "end")}
 
 
-def nothing(selector: dict) -> dict:
+def read_nothing(selector: dict[str, Any]) -> dict[str, Any]:
+    """Return no fields, for a selector of an unknown type."""
     return {}
 
 
-READERS = {"TextQuoteSelector": quote, "TextPositionSelector": position}
+SELECTOR_READERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "TextQuoteSelector": read_quote,
+    "TextPositionSelector": read_position,
+}
 
 
-def said(annotation: dict) -> dict:
-    """The tags and the note, out of the bodies."""
-    tags, notes = [], [word(annotation.get("bodyValue"))]
-    for body in listed(annotation.get("body"))[:MOST]:
-        if isinstance(body, dict) and (text := word(body.get("value"))):
-            (tags if "tagging" in listed(body.get("purpose", annotation.get("motivation"))) else notes).append(text)
+def read_bodies(annotation: dict[str, Any]) -> dict[str, Any]:
+    """Return the tags and the note, out of the bodies."""
+    tags: list[str] = []
+    notes = [ensure_text(annotation.get("bodyValue"))]
+    for body in ensure_list(annotation.get("body"))[:MAX_PARTS]:
+        if isinstance(body, dict) and (text := ensure_text(body.get("value"))):
+            is_tag = "tagging" in ensure_list(body.get("purpose", annotation.get("motivation")))
+            (tags if is_tag else notes).append(text)
     return {"tags": tuple(dict.fromkeys(tags)), "note": "\n\n".join(filter(None, notes))}
 
 
-def named(agent) -> str:
-    """The name of whoever made it."""
+def read_name(agent: Any) -> str:
+    """Return the name of whoever made the annotation; empty where there is none."""
     if not isinstance(agent, dict):
-        return word(agent)
-    return next((name for key in ("nickname", "name", "id") if (name := word(first_of(agent.get(key))))), "")
+        return ensure_text(agent)
+    names = (ensure_text(get_first(agent.get(key))) for key in ("nickname", "name", "id"))
+    return next(filter(None, names), "")
 
 
-def dates(annotation: dict) -> dict:
-    return {name: date(annotation.get(name)) for name in ("created", "modified")}
+def read_dates(annotation: dict[str, Any]) -> dict[str, datetime | None]:
+    """Return when the annotation was created and modified, as far as it says so."""
+    return {name: parse_date(annotation.get(name)) for name in ("created", "modified")}
 
 
-def date(value) -> datetime | None:
-    """The moment that a text says, with its time zone; None where it says none."""
+def parse_date(value: Any) -> datetime | None:
+    """Return the moment that an ISO 8601 text says, with its time zone; None where it says none."""
     try:
-        when = datetime.fromisoformat(word(value))
-        return when if when.utcoffset() is not None else None
+        moment = datetime.fromisoformat(ensure_text(value))
+        return moment if moment.utcoffset() is not None else None
     except (ValueError, OverflowError):
         return None
 
 
-def first_of(value):
+def get_first(value: Any) -> Any:
+    """Return the first of a list, None for an empty one; any other value as it is."""
     return (value[0] if value else None) if isinstance(value, list) else value
 
 
-def listed(value) -> list:
+def ensure_list(value: Any) -> list[Any]:
+    """Return the value as a list: JSON-LD writes one thing without brackets, and none as null."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def word(value) -> str:
+def ensure_text(value: Any) -> str:
+    """Return the value if it is text; else nothing."""
     return value if isinstance(value, str) else ""
 
 
-def whole(value) -> int | None:
-    """A number that can be an offset or a revision's; None for anything else."""
+def ensure_number(value: Any) -> int | None:
+    """Return a number that can be an offset or a revision's; None for anything else."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else None

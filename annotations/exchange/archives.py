@@ -1,39 +1,47 @@
-"""Zip files of others: every size is checked before anything is unpacked."""
+"""Zip files from others: every size is checked before anything is unpacked."""
 
 from zipfile import ZipFile, ZipInfo
 
-from annotations.exchange.record import Unreadable
+from annotations.exchange.record import UnreadableFileError
 
-ENTRIES_MOST, RATIO_MOST = 10_000, 200
-ALL_MOST = 200_000_000  # bytes, unpacked
+MAX_ARCHIVE_ENTRIES, MAX_COMPRESSION_RATIO = 10_000, 200
+MAX_UNPACKED_BYTES = 200_000_000
+MAX_ENTRY_NAME_LENGTH = 300
+SMALL_ENTRY_BYTES = 100_000  # so small an entry may be compressed as much as it likes
 
 
-def checked(archive: ZipFile) -> dict[str, ZipInfo]:
-    """The entries by name; Unreadable where they are too many, too large, or named so as to leave the archive."""
+def check_entries(archive: ZipFile) -> dict[str, ZipInfo]:
+    """Return the entries by name.
+
+    UnreadableFileError where they are too many, too large, or named so as to leave the archive.
+    """
     entries = archive.infolist()
-    if len(entries) > ENTRIES_MOST:
-        raise Unreadable(f"This .qdpx file has more than {ENTRIES_MOST:,} entries.")
-    if sum(entry.file_size for entry in entries) > ALL_MOST:
-        raise Unreadable(f"Unpacked, this .qdpx file would have more than {ALL_MOST // 1_000_000} MB.")
+    if len(entries) > MAX_ARCHIVE_ENTRIES:
+        raise UnreadableFileError(f"This .qdpx file has more than {MAX_ARCHIVE_ENTRIES:,} entries.")
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+        megabytes = MAX_UNPACKED_BYTES // 1_000_000
+        raise UnreadableFileError(f"Unpacked, this .qdpx file would have more than {megabytes} MB.")
     for entry in entries:
-        refuse_bad(entry)
+        refuse_unsafe_entry(entry)
     return {entry.filename: entry for entry in entries}
 
 
-def refuse_bad(entry: ZipInfo) -> None:
+def refuse_unsafe_entry(entry: ZipInfo) -> None:
+    """Raise UnreadableFileError where the entry's name leaves the archive, or it unpacks to far too much."""
     name = entry.filename.replace("\\", "/")
-    if len(name) > 300 or name.startswith("/") or ":" in name or ".." in name.split("/"):
-        raise Unreadable("An entry of this .qdpx file is named so as to leave the archive.")
-    if entry.file_size > 100_000 and entry.file_size > RATIO_MOST * max(entry.compress_size, 1):
-        raise Unreadable("This .qdpx file unpacks to far more than it can honestly hold.")
+    if len(name) > MAX_ENTRY_NAME_LENGTH or name.startswith("/") or ":" in name or ".." in name.split("/"):
+        raise UnreadableFileError("An entry of this .qdpx file is named so as to leave the archive.")
+    largest = max(SMALL_ENTRY_BYTES, MAX_COMPRESSION_RATIO * max(entry.compress_size, 1))
+    if entry.file_size > largest:
+        raise UnreadableFileError("This .qdpx file unpacks to far more than it can honestly hold.")
 
 
-def unpacked(archive: ZipFile, entry: ZipInfo | None, most: int) -> bytes:
-    """The bytes of an entry, never more than `most` of them."""
+def unpack_entry(archive: ZipFile, entry: ZipInfo | None, max_bytes: int) -> bytes:
+    """Return the bytes of an entry; UnreadableFileError where it is missing or has more than `max_bytes`."""
     if entry is None:
-        raise Unreadable("A file that the project names is missing, or named twice.")
+        raise UnreadableFileError("A file that the project names is missing, or named twice.")
     with archive.open(entry) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise Unreadable(f"An entry of this .qdpx file is larger than {most // 1_000_000} MB.")
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise UnreadableFileError(f"An entry of this .qdpx file is larger than {max_bytes // 1_000_000} MB.")
     return data

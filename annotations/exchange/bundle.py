@@ -1,15 +1,15 @@
-"""What a file holds, whatever its format: a codebook, texts, and highlights on them."""
+"""What an imported file holds, whatever its format: a codebook, texts, and highlights on them."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from annotations.exchange.record import Record, Term
+from annotations.exchange.record import HighlightRecord, TagRecord
 
-MOST_BYTES = 50_000_000
-MOST_ROWS = 50_000
+MAX_FILE_BYTES = 50_000_000
+MAX_ENTRIES = 50_000  # highlights, tags or rows of one file
 
 
-class Text(NamedTuple):
+class TextSource(NamedTuple):
     """A text on its way out or in; `guid` names it within a file."""
 
     guid: str
@@ -19,7 +19,7 @@ class Text(NamedTuple):
     outlet: str = ""
 
 
-class Fault(NamedTuple):
+class ImportProblem(NamedTuple):
     """What could not be read or placed, and why."""
 
     quote: str
@@ -28,12 +28,12 @@ class Fault(NamedTuple):
 
 
 @dataclass
-class Parcel:
+class ImportBundle:
     """All of a file that could be read; a record's `article` may be the guid of one of the texts."""
 
     kind: str
-    records: list[Record] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
-    texts: dict[str, Text] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    host: str = ""  # of the library that it comes into, by which its own addresses are known
+    records: list[HighlightRecord] = field(default_factory=list)
+    tags: list[TagRecord] = field(default_factory=list)
+    texts: dict[str, TextSource] = field(default_factory=dict)
+    problems: list[ImportProblem] = field(default_factory=list)
+    host: str = ""  # of the library that imports it, by which its own addresses are known

@@ -3,95 +3,106 @@
 import re
 from typing import NamedTuple
 
-OPENING = re.compile(
+BYLINE_PREFIX = re.compile(
     r"^(?:(?:words|text|story|report(?:ed|ing)?|written)\s+by|by|von|par|por|door|от|автор|текст|بقلم|تقرير|مאת|מאת|文|撰文|記者|记者|取材)"
     r"(?:\s*[:：/／]\s*|\s+)",
     re.IGNORECASE,
 )
-STOPS = re.compile(r"\s*[,;|•·、，；،؛\n]\s*|\s+[/–—]\s+")
-AND = re.compile(r"\s+(?:and|&|＆|with)\s+", re.IGNORECASE)
-OTHER_AND = re.compile(r"\s+(?:und|et|y|e|i|en|och|og|и|і|та|و|ve|和|と|및)\s+", re.IGNORECASE)  # letters of names too
-PLACE = re.compile(r"\s+(?:in|at|en|à|aus)\s+[^\W\d_].*$")
-AND_FIRST = re.compile(r"^(?:and|&|und|et|y|e|и|و)\s+", re.IGNORECASE)
-ELDER = re.compile(r"(?:,\s*|\s+)((?:jr|sr|ii|iii|iv)\b\.?)", re.IGNORECASE)
+NAME_SEPARATOR = re.compile(r"\s*[,;|•·、，；،؛\n]\s*|\s+[/–—]\s+")
+CONJUNCTION = re.compile(r"\s+(?:and|&|＆|with)\s+", re.IGNORECASE)
+# Letters of names too, so that whole names have to stand on either side.
+OTHER_CONJUNCTION = re.compile(r"\s+(?:und|et|y|e|i|en|och|og|и|і|та|و|ve|和|と|및)\s+", re.IGNORECASE)
+PLACE_SUFFIX = re.compile(r"\s+(?:in|at|en|à|aus)\s+[^\W\d_].*$")
+LEADING_CONJUNCTION = re.compile(r"^(?:and|&|und|et|y|e|и|و)\s+", re.IGNORECASE)
+NAME_SUFFIX = re.compile(r"(?:,\s*|\s+)((?:jr|sr|ii|iii|iv)\b\.?)", re.IGNORECASE)
 # Latin, Greek, Cyrillic: letters, and what stands in names.
 ALPHABETIC = re.compile(r"^[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff\u0300-\u036f.'’‑-]+$")
-BODIES = set(
+ORGANISATION_WORDS = set(
     "agency agencies agence agencia agentur associated association authority bbc board bureau centre center collective"
     " committee company cnn council department desk editorial foundation group inc institute journal limited ltd magazine media"
     " ministry news newspaper newsroom office post press radio redaktion redacción rédaction reporters reuters service society"
     " staff team television times tribune tv union university".split()
 )
-ROLES = set(
+ROLE_WORDS = set(
     "analyst columnist contributor correspondent correspondents editor editors reporter reporter(s) writer writers producer"
     " photographer photographs photography photos".split()
 )
 
 
-class Name(NamedTuple):
-    """One author as the byline writes the name; a body is a newsroom, an agency, an office."""
+class AuthorName(NamedTuple):
+    """One author as the byline writes the name; an organisation is a newsroom, an agency, an office."""
 
     words: str
-    body: bool
+    is_organisation: bool
 
     @property
     def inverted(self) -> str:
         """`Family, Given` where the name is plainly a person's in a script that puts the family last; else as it is."""
         parts = self.words.split()
-        if self.body or not 1 < len(parts) < 5 or not all(map(ALPHABETIC.match, parts)):
+        if self.is_organisation or not 1 < len(parts) < 5 or not all(map(ALPHABETIC.match, parts)):
             return self.words
-        last = len(parts) - 1 - bool(ELDER.fullmatch(f" {parts[-1]}"))
-        cut = max(1, next((n - (part in "yei") for n, part in enumerate(parts) if n and part.islower()), last))
-        return f"{' '.join(parts[cut:])}, {' '.join(parts[:cut])}"
+        last = len(parts) - 1 - bool(NAME_SUFFIX.fullmatch(f" {parts[-1]}"))
+        lower_case = (index - (part in "yei") for index, part in enumerate(parts) if index and part.islower())
+        family = max(1, next(lower_case, last))
+        return f"{' '.join(parts[family:])}, {' '.join(parts[:family])}"
 
 
-def names_in(byline: str, source: str = "") -> list[Name]:
-    """The authors in their order, each once; none where the byline is blank."""
-    whole = " ".join(byline.split())
-    bare = OPENING.sub("", whole) or whole
-    if bare and bare.casefold() == source.casefold():
-        return [Name(bare, True)]
-    people = [name for piece in pieces_of(ELDER.sub(r" \1", bare)) for name in apart(AND_FIRST.sub("", piece), source)]
-    kept = list(dict.fromkeys(name for name in map(without_place, people) if name and not is_role(name)))
-    return [Name(name, is_body(name, source)) for name in kept or [bare] if name]
+def parse_byline(byline: str, source: str = "") -> list[AuthorName]:
+    """Return the authors in their order, each once; none where the byline is blank."""
+    line = " ".join(byline.split())
+    line = BYLINE_PREFIX.sub("", line) or line
+    if line and line.casefold() == source.casefold():
+        return [AuthorName(line, True)]
+    parts = [LEADING_CONJUNCTION.sub("", part) for part in split_byline(NAME_SUFFIX.sub(r" \1", line))]
+    names = [strip_place(name) for part in parts for name in split_joined_names(part, source)]
+    authors = list(dict.fromkeys(name for name in names if name and not is_role(name)))
+    return [AuthorName(name, is_organisation(name, source)) for name in authors or [line] if name]
 
 
-def pieces_of(byline: str) -> list[str]:
-    """What stands between commas; `Silva, Ana` is one name."""
-    pieces = [piece for piece in STOPS.split(byline) if piece]
-    turned = len(pieces) == 2 and all(ALPHABETIC.match(piece) and piece[0].isupper() for piece in pieces)
-    return [" ".join(reversed(pieces))] if turned and not any(is_body(piece, "") for piece in pieces) else pieces
+def split_byline(byline: str) -> list[str]:
+    """Return what stands between commas; `Silva, Ana` is one name."""
+    parts = [part for part in NAME_SEPARATOR.split(byline) if part]
+    is_inverted = len(parts) == 2 and all(ALPHABETIC.match(part) and part[0].isupper() for part in parts)
+    if is_inverted and not any(is_organisation(part, "") for part in parts):
+        return [" ".join(reversed(parts))]
+    return parts
 
 
-def apart(piece: str, source: str) -> list[str]:
-    """The names that “and” joins; an office may have one in its name."""
-    parts = AND.split(piece)
-    if is_body(piece, source) and not is_person(parts[0]) and not all(is_body(part, source) for part in parts):
-        return [piece]
-    return [name for part in parts for name in carefully(part)]
+def split_joined_names(words: str, source: str) -> list[str]:
+    """Return the names that “and” joins; an office may have one in its name."""
+    parts = CONJUNCTION.split(words)
+    is_one_organisation = is_organisation(words, source) and not is_person(parts[0])
+    if is_one_organisation and not all(is_organisation(part, source) for part in parts):
+        return [words]
+    return [name for part in parts for name in split_whole_names(part)]
 
 
-def carefully(piece: str) -> list[str]:
-    """Split where whole names stand on either side: Ortega y Gasset is one person."""
-    parts = OTHER_AND.split(piece)
-    return parts if len(parts) > 1 and all(" " in part for part in parts) else [piece]
+def split_whole_names(words: str) -> list[str]:
+    """Split at other conjunctions where whole names stand on either side: Ortega y Gasset is one person."""
+    parts = OTHER_CONJUNCTION.split(words)
+    return parts if len(parts) > 1 and all(" " in part for part in parts) else [words]
 
 
-def without_place(name: str) -> str:
-    return PLACE.sub("", name).strip()
+def strip_place(name: str) -> str:
+    """Return the name without the place from which its owner reports."""
+    return PLACE_SUFFIX.sub("", name).strip()
 
 
-def is_body(name: str, source: str) -> bool:
+def is_organisation(name: str, source: str) -> bool:
+    """Return whether the name is that of the source, of an agency or an office, or is one abbreviation."""
     words = name.casefold().split()
-    known = name.casefold() == source.casefold() or BODIES.intersection(word.strip(".'’()") for word in words)
-    return bool(known) or any(sign.isdigit() for sign in name) or (len(words) == 1 and name.isupper() and len(name) > 2)
+    if name.casefold() == source.casefold() or ORGANISATION_WORDS.intersection(word.strip(".'’()") for word in words):
+        return True
+    is_abbreviation = len(words) == 1 and name.isupper() and len(name) > 2
+    return is_abbreviation or any(character.isdigit() for character in name)
 
 
 def is_person(name: str) -> bool:
-    return 1 < len(name.split()) < 5 and not is_body(name, "") and name[0].isupper()
+    """Return whether the words look like the name of a person."""
+    return 1 < len(name.split()) < 5 and not is_organisation(name, "") and name[0].isupper()
 
 
 def is_role(name: str) -> bool:
-    """Whether it says what somebody does, or where to write to, and not a name."""
+    """Return whether the words are what somebody does, or where to write to, and no name."""
     words = name.casefold().replace("’s", "").split()
-    return bool(ROLES.intersection(words)) or "@" in name or "://" in name
+    return bool(ROLE_WORDS.intersection(words)) or "@" in name or "://" in name

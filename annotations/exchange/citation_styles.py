@@ -16,8 +16,8 @@ from citeproc.source import BibliographySource, Date, Reference
 from citeproc.source import Name as StyledName
 from citeproc.string import String
 
-from annotations.exchange.bylines import ELDER, Name
-from annotations.exchange.citations import Cited, on_a_line
+from annotations.exchange.bylines import NAME_SUFFIX, AuthorName
+from annotations.exchange.citations import CitedArticle, put_on_one_line
 
 TITLE, ISOLATE, END, ITALIC, UPRIGHT, ADDRESS = "\x01\x02\x03\x04\x05\x06"
 MARKS = re.compile(f"[{TITLE}{ISOLATE}{END}{ITALIC}{UPRIGHT}]")
@@ -64,17 +64,17 @@ class MarkedText:
         return f"{ITALIC}{text}{UPRIGHT}"
 
 
-def citation_text(cited: Cited, style: str = DEFAULT_STYLE) -> str:
+def citation_text(cited: CitedArticle, style: str = DEFAULT_STYLE) -> str:
     """Return the citation as plain text on one line; `style` is a key of STYLES."""
     return MARKS.sub("", marked_line(cited, STYLES[style])).replace(ADDRESS, cited.address)
 
 
-def citation_html(cited: Cited, style: str = DEFAULT_STYLE) -> str:
+def citation_html(cited: CitedArticle, style: str = DEFAULT_STYLE) -> str:
     """Return the citation as safe HTML with the original address as a link; `style` is a key of STYLES."""
     address = escape(cited.address)
     tags = str.maketrans(
         {
-            TITLE: f'<bdi lang="{escape(on_a_line(cited.language))}">',
+            TITLE: f'<bdi lang="{escape(put_on_one_line(cited.language))}">',
             ISOLATE: "<bdi>",
             END: "</bdi>",
             ITALIC: "<cite>",
@@ -85,7 +85,7 @@ def citation_html(cited: Cited, style: str = DEFAULT_STYLE) -> str:
     return escape(marked_line(cited, STYLES[style])).translate(tags)
 
 
-def marked_line(cited: Cited, style: Style) -> str:
+def marked_line(cited: CitedArticle, style: Style) -> str:
     """Return the citation with marks in place of markup and of the address."""
     source = BibliographySource()
     source.add(Reference("article", "article-newspaper", **reference_fields(cited, style)))
@@ -111,13 +111,13 @@ def load_style(style: Style) -> CitationStylesStyle:
     return parsed
 
 
-def reference_fields(cited: Cited, style: Style) -> dict:
+def reference_fields(cited: CitedArticle, style: Style) -> dict:
     """Return the variables of the article by citeproc's names; what is not known is left out.
 
     Without an author, a heading stands in its place, since citeproc-py would write the title twice.
     """
     source, names = marked_source(cited), cited.names
-    source_stays = names or not (style.source_first and on_a_line(cited.title))
+    source_stays = names or not (style.source_first and put_on_one_line(cited.title))
     fields = {
         "title": String(marked_title(cited, style)) if names else "",
         "container_title": String(source) if source_stays else "",
@@ -130,23 +130,23 @@ def reference_fields(cited: Cited, style: Style) -> dict:
     return {name: value for name, value in fields.items() if value}
 
 
-def marked_source(cited: Cited) -> str:
+def marked_source(cited: CitedArticle) -> str:
     """Return the name of the newspaper between marks."""
-    source = on_a_line(cited.source)
+    source = put_on_one_line(cited.source)
     return f"{ISOLATE}{source}{END}" if source else ""
 
 
-def marked_title(cited: Cited, style: Style) -> str:
+def marked_title(cited: CitedArticle, style: Style) -> str:
     """Return the title between marks, as the style writes titles of articles."""
-    title = on_a_line(cited.title)
+    title = put_on_one_line(cited.title)
     if cited.language[:2].lower() == "en":
         title = title_case(title) if style.headlines else capitalise(title)
-    if style.headlines and on_a_line(cited.source):
+    if style.headlines and put_on_one_line(cited.source):
         title = INNER_QUOTES.sub(lambda found: f"‘{found[1] or found[2] or ''}’", title)
     return f"{TITLE}{title}{END}" if title else ""
 
 
-def heading(cited: Cited, style: Style) -> str:
+def heading(cited: CitedArticle, style: Style) -> str:
     """Return what an article without an author goes under."""
     title, source = marked_title(cited, style), marked_source(cited)
     if not source or not title:
@@ -177,13 +177,13 @@ def capitalise(words: str) -> str:
     return FIRST_LETTER.sub(lambda found: found[0].upper(), words) if first.islower() else words
 
 
-def styled_name(name: Name) -> StyledName:
+def styled_name(name: AuthorName) -> StyledName:
     """Return the name in its parts where they are plain; else whole, so that no style inverts or abbreviates it."""
     family, _, given = name.inverted.partition(", ")
     if not all(part[:1].isupper() for part in re.split("[-. ]+", given.rstrip("."))):
         return literal_name(f"{ISOLATE}{name.words}{END}")[0]
-    elder = ELDER.search(family)
-    parts = {"family": ELDER.sub("", family), "given": given, "suffix": elder[1] if elder else ""}
+    elder = NAME_SUFFIX.search(family)
+    parts = {"family": NAME_SUFFIX.sub("", family), "given": given, "suffix": elder[1] if elder else ""}
     return StyledName(**{part: words for part, words in parts.items() if words})
 
 

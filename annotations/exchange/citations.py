@@ -1,23 +1,23 @@
-"""Citations of articles with the passages quoted from them: RIS and CSL-JSON; the other forms have modules of their own."""
+"""Articles as they are cited, with the passages quoted from them; each form of citation has a module of its own."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from annotations.exchange.bylines import Name, names_in
-from newsreader.text.characters import readable
-from newsreader.text.language.slugs import folded
+from annotations.exchange.bylines import AuthorName, parse_byline
+from newsreader.text.characters import clean_characters
+from newsreader.text.language.slugs import strip_accents
 
-DULL = set(
+KEY_STOP_WORDS = set(
     "a an and are as at be by de der des die do el en for from how in is it la las le les of on or the to un una what why".split()
 )
-UNFIT = re.compile(r'[\s"<>\\^`{|}]')  # may stand in no address
-QUOTED = 2_000  # code points of one passage; the rest is read at its link
+UNSAFE_IN_ADDRESS = re.compile(r'[\s"<>\\^`{|}]')
+MAX_QUOTATION_LENGTH = 2_000  # code points of one passage; the rest is read at its link
 
 
 class Quotation(NamedTuple):
@@ -29,11 +29,12 @@ class Quotation(NamedTuple):
     @property
     def line(self) -> str:
         """The words on one line between quotation marks, and their address."""
-        words = on_a_line(self.words)
-        return f"“{words[:QUOTED]}{' …' if len(words) > QUOTED else ''}” {on_a_line(self.link)}".strip()
+        words = put_on_one_line(self.words)
+        ellipsis = " …" if len(words) > MAX_QUOTATION_LENGTH else ""
+        return f"“{words[:MAX_QUOTATION_LENGTH]}{ellipsis}” {put_on_one_line(self.link)}".strip()
 
 
-class Cited(NamedTuple):
+class CitedArticle(NamedTuple):
     """An article as it is cited; `article` tells it from all others, a blank says that a thing is not known.
 
     `accessed` is the day on which its text was taken from its original address.
@@ -50,108 +51,53 @@ class Cited(NamedTuple):
     quotations: tuple[Quotation, ...] = ()
 
     @property
-    def names(self) -> list[Name]:
-        return names_in(on_a_line(self.byline), on_a_line(self.source))
+    def names(self) -> list[AuthorName]:
+        """The authors in the order of the byline."""
+        return parse_byline(put_on_one_line(self.byline), put_on_one_line(self.source))
 
     @property
     def address(self) -> str:
         """The original address, as a link may be; empty where there is none."""
-        return address_in(self.url)
+        return clean_address(self.url)
 
     @property
     def key(self) -> str:
-        """Such as `silva2026harbour-4fa1`: the same in every file, and another for every article."""
-        who = self.names[0].inverted.split(",")[0].split()[-1:] if self.names else []
-        words = [*map(plain, who), plain(self.source), "article"]
-        telling = [word for word in map(plain, on_a_line(self.title).split()) if word and word not in DULL]
+        """A key such as `silva2026harbour-4fa11c5b`: the same in every file, and another for every article."""
+        author = self.names[0].inverted.split(",")[0].split()[-1:] if self.names else []
+        first = next(filter(None, [*map(reduce_to_ascii, author), reduce_to_ascii(self.source), "article"]))
         year = f"{self.published.year:04}" if self.published else "nd"
-        mark = sha256(self.article.encode("utf-8", "replace")).hexdigest()[:8]
-        return f"{next(filter(None, words))[:20]}{year}{''.join(telling[:1])[:20]}-{mark}"
+        title_words = map(reduce_to_ascii, put_on_one_line(self.title).split())
+        title_word = next((word for word in title_words if word and word not in KEY_STOP_WORDS), "")
+        digest = sha256(self.article.encode("utf-8", "replace")).hexdigest()[:8]
+        return f"{first[:20]}{year}{title_word[:20]}-{digest}"
 
 
-def on_a_line(words: str) -> str:
-    """The words without line breaks and without characters that no text may hold."""
-    return " ".join(readable(words).split())
+def put_on_one_line(words: str) -> str:
+    """Return the words without line breaks and without characters that no text may hold."""
+    return " ".join(clean_characters(words).split())
 
 
-def plain(words: str) -> str:
-    """The letters a to z and the digits of these words."""
-    return re.sub("[^a-z0-9]", "", folded(words).lower())
+def reduce_to_ascii(words: str) -> str:
+    """Return the letters a to z and the digits of these words, in lower case and without accents."""
+    return re.sub("[^a-z0-9]", "", strip_accents(words).lower())
 
 
-def address_in(url: str) -> str:
-    """The address if it is one of the web, with what may stand in none percent-encoded; else nothing."""
-    kept = UNFIT.sub(lambda sign: quote(sign[0]), readable(url).strip())
+def clean_address(url: str) -> str:
+    """Return the address percent-encoded where it has to be; empty where it is none of the web."""
+    address = UNSAFE_IN_ADDRESS.sub(lambda match: quote(match[0]), clean_characters(url).strip())
     try:
-        parts = urlsplit(kept)
+        parts = urlsplit(address)
     except ValueError:
         return ""
-    return kept if parts.scheme in ("http", "https") and parts.netloc else ""
+    return address if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def gathered(records: Iterable[Cited]) -> Iterator[Cited]:
-    """One record for each article, in the order given, with all its quotations.
+def group_by_article(articles: Iterable[CitedArticle]) -> Iterator[CitedArticle]:
+    """Yield each article once, in the order given, with all its quotations.
 
-    Those of an article must follow each other, as they do in the order of articles; so no more than one article is held.
+    Those of one article must follow each other, as they do in the order of articles; so only one article is held.
     """
-    for _, group in groupby(records, key=lambda record: record.article):
+    for _, group in groupby(articles, key=attrgetter("article")):
         first, *others = group
-        more = [quotation for record in others for quotation in record.quotations]
-        yield first._replace(quotations=(*first.quotations, *more))
-
-
-def ris(records: Iterable[Cited]) -> Iterator[str]:
-    """The records as a RIS file, an article at a time."""
-    for cited in gathered(records):
-        fields = [(tag, on_a_line(value)) for tag, value in ris_fields(cited)]
-        yield "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value or tag == "ER") + "\r\n"
-
-
-def ris_fields(cited: Cited) -> list[tuple[str, str]]:
-    """Each tag with its value, in their order."""
-    published, accessed = ris_day(cited.published), ris_day(cited.accessed if cited.address else None)
-    return [
-        *(("TY", "NEWS"), ("ID", cited.key)),
-        *(("AU", name.inverted) for name in cited.names),
-        *(("TI", cited.title), ("T2", cited.source), ("PY", published[:4]), ("DA", published)),
-        *(("UR", cited.address), ("Y2", accessed), ("LA", cited.language)),
-        *(("N1", quotation.line) for quotation in cited.quotations),
-        ("ER", ""),
-    ]
-
-
-def ris_day(moment: date | None) -> str:
-    return f"{moment.year:04}/{moment:%m/%d}/" if moment else ""
-
-
-def csl(records: Iterable[Cited]) -> Iterator[str]:
-    """The records as one CSL-JSON list, an article at a time."""
-    before = "[\n"
-    for cited in gathered(records):
-        fields = (
-            f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in csl_item(cited).items()
-        )
-        yield before + "{\n" + ",\n".join(fields) + "\n}"
-        before = ",\n"
-    yield "\n]\n" if before == ",\n" else "[]\n"
-
-
-def csl_item(cited: Cited) -> dict:
-    """One article as citation processors read it; what is not known is left out."""
-    item = {
-        "id": cited.key,
-        "type": "article-newspaper",
-        "title": on_a_line(cited.title),
-        "container-title": on_a_line(cited.source),
-        "author": [{"literal": name.words} for name in cited.names],
-        "issued": csl_day(cited.published),
-        "accessed": csl_day(cited.accessed if cited.address else None),
-        "URL": cited.address,
-        "language": on_a_line(cited.language),
-        "note": " ".join(quotation.line for quotation in cited.quotations),
-    }
-    return {name: value for name, value in item.items() if value}
-
-
-def csl_day(moment: date | None) -> dict:
-    return {"date-parts": [[moment.year, moment.month, moment.day]]} if moment else {}
+        quotations = [quotation for cited in others for quotation in cited.quotations]
+        yield first._replace(quotations=(*first.quotations, *quotations))

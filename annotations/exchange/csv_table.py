@@ -6,77 +6,78 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import chain, islice
 from string import ascii_letters, digits
+from typing import Any
 
-from annotations.exchange.sections import About, Section
+from annotations.exchange.sections import ExportDetails, ExportedPassage, Section
 
-BYTE_ORDER_MARK = "\ufeff"  # Without it spreadsheets take UTF-8 for something older.
-UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
-FORMULA = re.compile(UNSEEN + r"[=+\-@＝＋－＠\t\r\n]")
+BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for something older
+INVISIBLE_CHARACTERS = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+FORMULA_START = re.compile(INVISIBLE_CHARACTERS + r"[=+\-@＝＋－＠\t\r\n]")
 COLUMNS = (
     "id permalink project article source published original_address reader made_at start end quote prefix suffix tags note "
     "byline language revision"
 ).split()
-AT_ONCE = 100  # lines
-PLAIN = frozenset(["", "“", "„", "‘", "«", *ascii_letters, *digits])  # begins no formula
-HEADINGS = {0: [], 1: ["group"], 2: ["row", "column"]}
+ROWS_PER_CHUNK = 100
+SAFE_FIRST_CHARACTERS = frozenset(["", "“", "„", "‘", "«", *ascii_letters, *digits])  # begin no formula
+HEADING_COLUMNS: dict[int, list[str]] = {0: [], 1: ["group"], 2: ["row", "column"]}
+
+Sections = Iterable[Section[ExportedPassage]]
 
 
-def write(sections: Iterable[Section], about: About) -> Iterator[str]:
-    """The passages as comma-separated values; their headings, if they have any, stand in the last columns."""
-    names, rows = table(sections, about)
-    return written(names, rows)
+def write_csv(sections: Sections, details: ExportDetails) -> Iterator[str]:
+    """Yield the passages as comma-separated values; their headings, if they have any, are in the last columns."""
+    return write_rows(*make_table(sections, details))
 
 
-def table(sections: Iterable[Section], about: About) -> tuple[list[str], Iterator[list]]:
-    """The names of the columns, and the values of each passage in their order."""
+def make_table(sections: Sections, details: ExportDetails) -> tuple[list[str], Iterator[list[Any]]]:
+    """Return the names of the columns, and the values of each passage in their order."""
     sections = iter(sections)
     first = next(sections, Section((), ()))
-    return COLUMNS + HEADINGS[len(first.headings)], rows_of(chain([first], sections), about)
+    return COLUMNS + HEADING_COLUMNS[len(first.headings)], iterate_rows(chain([first], sections), details)
 
 
-def rows_of(sections: Iterable[Section], about: About) -> Iterator[list]:
+def iterate_rows(sections: Sections, details: ExportDetails) -> Iterator[list[Any]]:
+    """Yield the row of each passage, its headings at the end."""
     for section in sections:
-        for line in section.lines:
-            yield [*row_of(line, about), *section.headings]
+        for passage in section.items:
+            yield [*make_row(passage, details), *section.headings]
 
 
-def row_of(line, about: About) -> list:
-    """One passage in the order of COLUMNS."""
-    published = line.published_at and line.published_at.isoformat()
-    facts = [
-        str(line.id),
-        about.permalink(line),
-        about.project,
-        line.article,
-        line.source,
-        published,
-        line.url,
-        line.reader,
+def make_row(passage: ExportedPassage, details: ExportDetails) -> list[Any]:
+    """Return the values of a passage in the order of COLUMNS."""
+    return [
+        *(str(passage.id), details.make_permalink(passage), details.project, passage.article, passage.source),
+        *(passage.published_at and passage.published_at.isoformat(), passage.url, passage.reader),
+        *(passage.created_at.isoformat(), passage.start, passage.end, passage.exact, passage.prefix, passage.suffix),
+        *("; ".join(passage.tags), passage.note, passage.byline, passage.language, passage.revision),
     ]
-    quote = [line.created_at.isoformat(), line.start, line.end, line.exact, line.prefix, line.suffix]
-    return [*facts, *quote, "; ".join(line.tags), line.note, line.byline, line.language, line.revision]
 
 
-def written(head: Iterable[str], rows: Iterable[Iterable]) -> Iterator[str]:
-    """The lines of a table, some at a time, the first with a byte order mark."""
-    page = StringIO()
-    writer = csv.writer(page)
-    page.write(BYTE_ORDER_MARK)
+def write_rows(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Yield the lines of a table, ROWS_PER_CHUNK at a time, the first with a byte order mark."""
+    buffer = StringIO()
+    writer = csv.writer(buffer)
+    buffer.write(BYTE_ORDER_MARK)
     writer.writerow(head)
     rows = iter(rows)
-    while some := list(islice(rows, AT_ONCE)):
-        writer.writerows(
-            [cell if type(cell) is int or (type(cell) is str and cell[:1] in PLAIN) else harmless(cell) for cell in row]
-            for row in some
-        )
-        yield page.getvalue()
-        page.seek(0)
-        page.truncate()
-    if left := page.getvalue():
-        yield left
+    while chunk := list(islice(rows, ROWS_PER_CHUNK)):
+        writer.writerows(escape_row(row) for row in chunk)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    if rest := buffer.getvalue():
+        yield rest
 
 
-def harmless(cell) -> str:
-    """The cell as text; an apostrophe stands before what a spreadsheet would take for a formula."""
+def escape_row(row: Iterable[Any]) -> list[Any]:
+    """Return the row with nothing in it that a spreadsheet would take for a formula."""
+    return [
+        cell if type(cell) is int or (type(cell) is str and cell[:1] in SAFE_FIRST_CHARACTERS) else escape_formula(cell)
+        for cell in row
+    ]
+
+
+def escape_formula(cell: Any) -> str:
+    """Return the cell as text; an apostrophe stands before what a spreadsheet would take for a formula."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if not text[:1].isalnum() and FORMULA.match(text) else text
+    return f"'{text}" if not text[:1].isalnum() and FORMULA_START.match(text) else text

@@ -1,127 +1,135 @@
-"""A file that comes in, known by what it holds and not by its name."""
+"""Reads an imported file, whose format is known by what it holds and not by its name."""
 
 import csv
 import io
 import json
 from collections.abc import Iterator
+from typing import Any, NoReturn
 
-from annotations.exchange.annotation_json import dates, listed, load, selected, word
-from annotations.exchange.bundle import MOST_BYTES, MOST_ROWS, Fault, Parcel
-from annotations.exchange.record import Record, Unreadable
-from annotations.exchange.refi_read import read
-from annotations.exchange.webannotation import term_in
+from annotations.exchange.annotation_json import ensure_list, ensure_text, load, parse_date, read_selectors
+from annotations.exchange.bundle import MAX_ENTRIES, MAX_FILE_BYTES, ImportBundle, ImportProblem
+from annotations.exchange.record import HighlightRecord, UnreadableFileError
+from annotations.exchange.refi_read import read_qdpx
+from annotations.exchange.webannotation import load_tag
 
-FIELD_MOST, COLUMNS_MOST = 100_000, 100
-UNKNOWN = (
+MAX_FIELD_LENGTH, MAX_COLUMNS = 100_000, 100  # of a table
+UNKNOWN_FORMAT = (
     "This is none of the files that can be brought in: W3C annotations (JSON), an export of Hypothesis (JSON), "
     "an export of Taguette (CSV) or a REFI-QDA project (.qdpx)."
 )
 
 
-def opened(data: bytes) -> Parcel:
-    """What the file holds; Unreadable with a sentence for people where it cannot be read."""
-    if len(data) > MOST_BYTES:
-        raise Unreadable(f"This file is larger than {MOST_BYTES // 1_000_000} MB. Bring it in in parts.")
+def read_bundle(data: bytes) -> ImportBundle:
+    """Return what the file holds; UnreadableFileError, with a sentence for people, where it cannot be read."""
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableFileError(f"This file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Bring it in in parts.")
     if data.startswith(b"PK\x03\x04"):
-        return read(data)
+        return read_qdpx(data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(UNKNOWN if b"\0" in data else "This file is not written in UTF-8.") from error
+        raise UnreadableFileError(UNKNOWN_FORMAT if b"\0" in data else "This file is not written in UTF-8.") from error
     if "\0" in text:
-        raise Unreadable(UNKNOWN)
-    return of_json(text) if text.lstrip()[:1] in ("{", "[") else of_table(text)
+        raise UnreadableFileError(UNKNOWN_FORMAT)
+    return read_json(text) if text.lstrip()[:1] in ("{", "[") else read_taguette(text)
 
 
-def of_json(text: str) -> Parcel:
+def read_json(text: str) -> ImportBundle:
+    """Return what W3C annotations or an export of Hypothesis hold."""
     try:
-        data = json.loads(text, parse_constant=refused)
+        data = json.loads(text, parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise Unreadable("This JSON cannot be read: it is damaged, or nested too deep.") from error
-    rows = annotations_in(data)
-    theirs = any(isinstance(row, dict) and "uri" in row for row in rows)
-    parcel = Parcel("Hypothesis export" if theirs else "W3C annotations")
-    book = data.get("newsreader:codebook") if isinstance(data, dict) else None
-    parcel.terms = [term for term in map(term_in, listed(book)[:MOST_ROWS]) if term]
-    for row in rows:
-        take(parcel, row)
-    return parcel
+        raise UnreadableFileError("This JSON cannot be read: it is damaged, or nested too deep.") from error
+    entries = find_annotations(data)
+    is_hypothesis = any(isinstance(entry, dict) and "uri" in entry for entry in entries)
+    bundle = ImportBundle("Hypothesis export" if is_hypothesis else "W3C annotations")
+    codebook = data.get("newsreader:codebook") if isinstance(data, dict) else None
+    bundle.tags = [tag for tag in map(load_tag, ensure_list(codebook)[:MAX_ENTRIES]) if tag]
+    for entry in entries:
+        add_entry(bundle, entry)
+    return bundle
 
 
-def refused(name: str):
+def refuse_constant(name: str) -> NoReturn:
+    """Raise ValueError for NaN and Infinity, which JSON has not."""
     raise ValueError(name)
 
 
-def annotations_in(data) -> list:
-    """The annotations in what may be one of them, a list, a page or a collection."""
+def find_annotations(data: Any) -> list[Any]:
+    """Return the annotations in what may be one of them, a list, a page or a collection."""
     if isinstance(data, dict) and "first" in data:
-        data = next(iter(listed(data["first"])), [])
+        data = next(iter(ensure_list(data["first"])), [])
     if not isinstance(data, dict):
-        return within(data)
+        return limit_entries(data)
     if data.get("next"):
-        raise Unreadable("This is only the first page of a collection. Put all its pages into one file.")
+        raise UnreadableFileError("This is only the first page of a collection. Put all its pages into one file.")
     lists = (data[name] for name in ("items", "rows", "annotations") if isinstance(data.get(name), list))
-    return within(next(lists, [data]))
+    return limit_entries(next(lists, [data]))
 
 
-def within(rows) -> list:
-    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
-        raise Unreadable(UNKNOWN if not isinstance(rows, list) else f"This file has more than {MOST_ROWS:,} entries.")
-    return rows
+def limit_entries(entries: Any) -> list[Any]:
+    """Return the entries; UnreadableFileError where they are no list, or too many."""
+    if not isinstance(entries, list):
+        raise UnreadableFileError(UNKNOWN_FORMAT)
+    if len(entries) > MAX_ENTRIES:
+        raise UnreadableFileError(f"This file has more than {MAX_ENTRIES:,} entries.")
+    return entries
 
 
-def take(parcel: Parcel, row) -> None:
-    """One entry as a record, or as a fault."""
+def add_entry(bundle: ImportBundle, entry: Any) -> None:
+    """Add one entry as a record, or as a problem."""
     try:
-        parcel.records.append(hypothesis(row) if isinstance(row, dict) and "uri" in row else load(row))
-    except (Unreadable, RecursionError) as error:
-        parcel.faults.append(Fault("", str(error)))
+        is_hypothesis = isinstance(entry, dict) and "uri" in entry
+        bundle.records.append(read_hypothesis(entry) if is_hypothesis else load(entry))
+    except (UnreadableFileError, RecursionError) as error:
+        bundle.problems.append(ImportProblem("", str(error)))
 
 
-def hypothesis(row: dict) -> Record:
-    """An annotation as Hypothesis gives it; a reply or a page note has no quote, and is Unreadable."""
-    target = next((one for one in listed(row.get("target")) if isinstance(one, dict)), {})
-    found = selected(target.get("selector"))
-    if not found["exact"]:
-        raise Unreadable("It is a note on a whole page, or a reply, and bears no quote.")
-    document = row.get("document")
-    titles = listed(document.get("title")) if isinstance(document, dict) else []
-    return Record(
-        id=word(row.get("id")),
-        source=word(row.get("uri")),
-        title=word(titles[0]) if titles else "",
-        tags=tuple(dict.fromkeys(filter(None, map(word, listed(row.get("tags")))))),
-        note=word(row.get("text")),
-        creator=word(row.get("user")).removeprefix("acct:").partition("@")[0],
-        created=dates(row)["created"],
-        modified=dates({"modified": row.get("updated")})["modified"],
-        **found,
+def read_hypothesis(entry: dict[str, Any]) -> HighlightRecord:
+    """Return an annotation of Hypothesis; UnreadableFileError for a reply or a page note, which have no quote."""
+    target = next((target for target in ensure_list(entry.get("target")) if isinstance(target, dict)), {})
+    selection = read_selectors(target.get("selector"))
+    if not selection["exact"]:
+        raise UnreadableFileError("It is a note on a whole page, or a reply, and bears no quote.")
+    document = entry.get("document")
+    titles = ensure_list(document.get("title")) if isinstance(document, dict) else []
+    return HighlightRecord(
+        id=ensure_text(entry.get("id")),
+        source=ensure_text(entry.get("uri")),
+        title=ensure_text(titles[0]) if titles else "",
+        tags=tuple(dict.fromkeys(filter(None, map(ensure_text, ensure_list(entry.get("tags")))))),
+        note=ensure_text(entry.get("text")),
+        creator=ensure_text(entry.get("user")).removeprefix("acct:").partition("@")[0],
+        created=parse_date(entry.get("created")),
+        modified=parse_date(entry.get("updated")),
+        **selection,
     )
 
 
-def of_table(text: str) -> Parcel:
-    """Taguette's table: a row for each tag of a highlight; rows of one id are one highlight."""
-    records: dict[str, Record] = {}
-    for row in rows_of(text):
+def read_taguette(text: str) -> ImportBundle:
+    """Return what a table of Taguette holds: a row for each tag of a highlight; rows of one id are one highlight."""
+    records: dict[str, HighlightRecord] = {}
+    for row in read_csv_rows(text):
         quote, key = row.get("content", ""), row.get("id", "")
         tags = tuple(filter(None, [row.get("tag", "")]))
         if quote.strip():
             key = key or f"{row.get('document')}\n{quote}"
-            known = records.setdefault(key, Record(title=row.get("document", ""), exact=quote.strip()))
-            records[key] = known._replace(tags=tuple(dict.fromkeys(known.tags + tags)), note=row.get("memo", ""))
-    return Parcel("Taguette table", list(records.values()))
+            record = records.setdefault(key, HighlightRecord(title=row.get("document", ""), exact=quote.strip()))
+            records[key] = record._replace(tags=tuple(dict.fromkeys(record.tags + tags)), note=row.get("memo", ""))
+    return ImportBundle("Taguette table", list(records.values()))
 
 
-def rows_of(text: str) -> Iterator[dict[str, str]]:
-    csv.field_size_limit(FIELD_MOST)
+def read_csv_rows(text: str) -> Iterator[dict[str, str]]:
+    """Yield the rows by the names of their columns, in lower case; UnreadableFileError where it is no such table."""
+    csv.field_size_limit(MAX_FIELD_LENGTH)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        head = [name.strip().lower() for name in next(rows, [])[: COLUMNS_MOST + 1]]
-        if len(head) > COLUMNS_MOST or not {"document", "content"} <= set(head):
-            raise Unreadable(UNKNOWN)
+        head = [name.strip().lower() for name in next(rows, [])[: MAX_COLUMNS + 1]]
+        if len(head) > MAX_COLUMNS or not {"document", "content"} <= set(head):
+            raise UnreadableFileError(UNKNOWN_FORMAT)
         for number, row in enumerate(rows):
-            if number >= MOST_ROWS or len(row) > COLUMNS_MOST:
-                raise Unreadable(f"This table has more than {MOST_ROWS:,} rows or {COLUMNS_MOST} columns.")
+            if number >= MAX_ENTRIES or len(row) > MAX_COLUMNS:
+                raise UnreadableFileError(f"This table has more than {MAX_ENTRIES:,} rows or {MAX_COLUMNS} columns.")
             yield dict(zip(head, row, strict=False))
     except csv.Error as error:
-        raise Unreadable("This table is damaged, or a cell of it is too large.") from error
+        raise UnreadableFileError("This table is damaged, or a cell of it is too large.") from error

@@ -1,53 +1,60 @@
-"""The formats in which passages leave: what each is for, and what it cannot hold."""
+"""The formats of exports: what each is for, and what it cannot hold."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
-from annotations.exchange import bibliographies, jsonfile, markdown
-from annotations.exchange import csv_table as tables
-from annotations.exchange import docx_html as documents
-from annotations.exchange import refi_write as refi
-from annotations.exchange import xlsx as spreadsheets
+from annotations.exchange.bibliographies import export_bibtex, export_csl, export_ris
+from annotations.exchange.csv_table import write_csv
+from annotations.exchange.docx import MAX_PASSAGES, write_docx
+from annotations.exchange.jsonfile import write_json
+from annotations.exchange.markdown import write_folder, write_markdown
+from annotations.exchange.print_html import write_print_html
+from annotations.exchange.refi_write import UNSUPPORTED
+from annotations.exchange.sections import ExportDetails, Section
+from annotations.exchange.xlsx import write_xlsx
+
+FormatWriter = Callable[[Iterable[Section[Any]], ExportDetails], Iterator[str] | Iterator[bytes]]
 
 
 class Format(NamedTuple):
-    """One format. `order` is that in which the passages have to come, "" where any will do; `most` how many it holds, 0 for all.
+    """A format of passages.
 
-    What `cites` is given articles as they are cited, in the place of passages.
+    `order` is that in which the passages have to come, "" where any will do; `most` is how many it holds, 0 for all.
+    A bibliography is given cited articles in the place of passages.
     """
 
     name: str
     purpose: str
     lacks: str
-    media: str
+    media_type: str
     suffix: str
-    write: Callable
+    write: FormatWriter
     order: str = ""
     most: int = 0
-    cites: bool = False
+    is_bibliography: bool = False
 
 
-class Whole(NamedTuple):
-    """A format that bears highlights with their codebook, to be brought into another project or program."""
+class ProjectFormat(NamedTuple):
+    """A format of highlights with their codebook, to be imported into another project or program."""
 
     name: str
     purpose: str
     lacks: str
 
 
-WHOLE = {
-    "jsonld": Whole(
+PROJECT_FORMATS = {
+    "jsonld": ProjectFormat(
         "W3C annotations (JSON-LD)",
         "For programs that annotate, and to bring into another project: every highlight with its selectors, and the codebook.",
         "What became of a highlight on later texts is not told.",
     ),
-    "qdpx": Whole(
+    "qdpx": ProjectFormat(
         "REFI-QDA project (.qdpx)",
         "For programs that analyse texts, such as ATLAS.ti, MAXQDA, NVivo: codes, the texts themselves, and what is coded in them.",
-        f"It cannot hold: {'; '.join(refi.CANNOT_HOLD)}.",
+        f"It cannot hold: {'; '.join(UNSUPPORTED)}.",
     ),
 }
-OFFICE = "application/vnd.openxmlformats-officedocument"
+OFFICE_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     "csv": Format(
         "CSV",
@@ -55,15 +62,15 @@ FORMATS = {
         "Tags stand in one cell with semicolons between. What might be taken for a formula has an apostrophe before it.",
         "text/csv; charset=utf-8",
         "csv",
-        tables.write,
+        write_csv,
     ),
     "xlsx": Format(
         "Spreadsheet (XLSX)",
         "The same table for Excel or LibreOffice, with the codebook on a sheet of its own.",
         "A cell holds 32,767 characters, a sheet a million rows; what is cut says so. Nothing in it is a formula.",
-        f"{OFFICE}.spreadsheetml.sheet",
+        f"{OFFICE_MEDIA_TYPE}.spreadsheetml.sheet",
         "xlsx",
-        spreadsheets.write,
+        write_xlsx,
     ),
     "json": Format(
         "JSON",
@@ -71,7 +78,7 @@ FORMATS = {
         "What became of a passage on later texts is not told.",
         "application/json",
         "json",
-        jsonfile.write,
+        write_json,
     ),
     "md": Format(
         "Markdown",
@@ -79,7 +86,7 @@ FORMATS = {
         "Places in the text are told by links alone.",
         "text/markdown; charset=utf-8",
         "md",
-        markdown.write,
+        write_markdown,
     ),
     "obsidian": Format(
         "Markdown folder (Obsidian)",
@@ -87,17 +94,17 @@ FORMATS = {
         "Groups and the order of a desk are left out: notes go by article.",
         "application/zip",
         "zip",
-        markdown.folder,
+        write_folder,
         order="article",
     ),
     "docx": Format(
         "Document (DOCX)",
         "Quotations with headings, sources and links, for Word or LibreOffice.",
-        f"{documents.MOST} passages at most. Notes are plain text.",
-        f"{OFFICE}.wordprocessingml.document",
+        f"{MAX_PASSAGES} passages at most. Notes are plain text.",
+        f"{OFFICE_MEDIA_TYPE}.wordprocessingml.document",
         "docx",
-        documents.docx,
-        most=documents.MOST,
+        write_docx,
+        most=MAX_PASSAGES,
     ),
     "html": Format(
         "Page to print (HTML)",
@@ -105,7 +112,7 @@ FORMATS = {
         "The lines of the tags are left out; their names stand below each quotation.",
         "text/html; charset=utf-8",
         "html",
-        documents.html,
+        write_print_html,
     ),
     "bib": Format(
         "Citations: BibTeX",
@@ -113,8 +120,8 @@ FORMATS = {
         "Tags and notes are left out; a quotation is cut at 2,000 characters.",
         "application/x-bibtex; charset=utf-8",
         "bib",
-        bibliographies.bib,
-        cites=True,
+        export_bibtex,
+        is_bibliography=True,
     ),
     "ris": Format(
         "Citations: RIS",
@@ -122,8 +129,8 @@ FORMATS = {
         "Tags and notes are left out; a quotation is cut at 2,000 characters.",
         "application/x-research-info-systems; charset=utf-8",
         "ris",
-        bibliographies.ris,
-        cites=True,
+        export_ris,
+        is_bibliography=True,
     ),
     "csl": Format(
         "Citations: CSL-JSON",
@@ -131,7 +138,7 @@ FORMATS = {
         "Tags and notes are left out; a quotation is cut at 2,000 characters.",
         "application/vnd.citationstyles.csl+json; charset=utf-8",
         "json",
-        bibliographies.csl,
-        cites=True,
+        export_csl,
+        is_bibliography=True,
     ),
 }

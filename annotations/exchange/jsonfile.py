@@ -2,49 +2,51 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from annotations.exchange.sections import About, Section
+from annotations.exchange.sections import ExportDetails, ExportedPassage, Section
 
 
-def write(sections: Iterable[Section], about: About) -> Iterator[str]:
-    """The document; each passage stands on a line of its own, with its `headings` if it has any."""
-    head = {"project": about.project, "asked": about.asked, "at": about.at.isoformat()}
-    codebook = [term._asdict() for term in about.codebook]
-    yield f'{{"about": {dumped(head)},\n"codebook": {dumped(codebook)},\n"passages": ['
-    comma = "\n"
+def write_json(sections: Iterable[Section[ExportedPassage]], details: ExportDetails) -> Iterator[str]:
+    """Yield the document; each passage stands on a line of its own, with its `headings` if it has any."""
+    about = {"project": details.project, "asked": details.selection, "at": details.exported_at.isoformat()}
+    codebook = [tag._asdict() for tag in details.codebook]
+    yield f'{{"about": {dump_json(about)},\n"codebook": {dump_json(codebook)},\n"passages": ['
+    separator = "\n"
     for section in sections:
-        for line in section.lines:
-            yield comma + dumped(told(line, section.headings, about))
-            comma = ",\n"
+        for passage in section.items:
+            yield separator + dump_json(describe_passage(passage, section.headings, details))
+            separator = ",\n"
     yield "\n]}\n"
 
 
-def told(line, headings: tuple[str, ...], about: About) -> dict:
-    """One passage; `start` and `end` are code points into the text of that revision."""
+def describe_passage(passage: ExportedPassage, headings: tuple[str, ...], details: ExportDetails) -> dict[str, Any]:
+    """Return one passage as an object; `start` and `end` are code points into the text of that revision."""
     return {
-        "id": str(line.id),
-        "permalink": about.permalink(line),
+        "id": str(passage.id),
+        "permalink": details.make_permalink(passage),
         **({"headings": list(headings)} if headings else {}),
         "article": {
-            "title": line.article,
-            "source": line.source,
-            "byline": line.byline,
-            "published": line.published_at and line.published_at.isoformat(),
-            "language": line.language,
-            "address": line.url,
-            "revision": line.revision,
+            "title": passage.article,
+            "source": passage.source,
+            "byline": passage.byline,
+            "published": passage.published_at and passage.published_at.isoformat(),
+            "language": passage.language,
+            "address": passage.url,
+            "revision": passage.revision,
         },
-        "start": line.start,
-        "end": line.end,
-        "quote": line.exact,
-        "prefix": line.prefix,
-        "suffix": line.suffix,
-        "tags": line.tags,
-        "note": line.note,
-        "reader": line.reader,
-        "made": line.created_at.isoformat(),
+        "start": passage.start,
+        "end": passage.end,
+        "quote": passage.exact,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+        "tags": passage.tags,
+        "note": passage.note,
+        "reader": passage.reader,
+        "made": passage.created_at.isoformat(),
     }
 
 
-def dumped(value) -> str:
+def dump_json(value: Any) -> str:
+    """Return the value as JSON on one line, in the letters of its language."""
     return json.dumps(value, ensure_ascii=False)

@@ -1,14 +1,14 @@
-"""A highlight on its way out or in, whatever the format."""
+"""Highlights and tags on their way out or in, whatever the format."""
 
 from datetime import datetime
 from typing import NamedTuple
 
 
-class Unreadable(ValueError):
-    """A file, or one entry of it, that cannot be taken in; the words say why, for people."""
+class UnreadableFileError(ValueError):
+    """A file, or one entry of it, cannot be imported; the words say why, for people."""
 
 
-class Record(NamedTuple):
+class HighlightRecord(NamedTuple):
     """A highlight with its place; offsets are code points, and what is not known is empty or None."""
 
     id: str = ""  # its permalink
@@ -31,7 +31,7 @@ class Record(NamedTuple):
     modified: datetime | None = None
 
 
-class Term(NamedTuple):
+class TagRecord(NamedTuple):
     """A tag of a codebook; `parent` is the id of another one."""
 
     id: str

@@ -1,4 +1,4 @@
-"""A project in the exchange format of programs for qualitative analysis: REFI-QDA 1.5, a .qdpx file."""
+"""Writes a project in the exchange format of programs for qualitative analysis: REFI-QDA 1.5, a .qdpx file."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -7,14 +7,15 @@ from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from annotations.exchange.bundle import Text
-from annotations.exchange.record import Record, Term
-from annotations.exchange.xml_text import legal
+from annotations.exchange.bundle import TextSource
+from annotations.exchange.record import HighlightRecord, TagRecord
+from annotations.exchange.xml_text import replace_illegal
 
-NAMES = UUID("6f2b1d0e-8f0a-5c43-9a51-3f6c7d2e9b10")  # the space of names for the GUIDs of what has no key of its own
-NAMESPACE = "urn:QDA-XML:project:1.0"
-COLOURS = "#3566b8 #b2532c #14807a #7d3c78 #6f7216 #5e4bb5 #a33a32 #2b7ea8 #4a7a35 #96690f #b23a6f #566270".split()
-CANNOT_HOLD = (
+GUID_NAMESPACE = UUID("6f2b1d0e-8f0a-5c43-9a51-3f6c7d2e9b10")  # of what has no key of its own
+XML_NAMESPACE = "urn:QDA-XML:project:1.0"
+MAX_SELECTION_NAME_LENGTH = 60  # code points of a passage that name its selection
+HUE_COLOURS = "#3566b8 #b2532c #14807a #7d3c78 #6f7216 #5e4bb5 #a33a32 #2b7ea8 #4a7a35 #96690f #b23a6f #566270".split()
+UNSUPPORTED = (
     "earlier revisions of an article: each text that was highlighted stands by itself",
     "what became of a highlight on a corrected text",
     "the order of a highlight’s tags",
@@ -25,133 +26,154 @@ CANNOT_HOLD = (
 )
 
 
-class Study(NamedTuple):
-    """What is written: the texts come anew each time they are asked for, with the highlights that stand on each."""
+class RefiProject(NamedTuple):
+    """What is written; `read_texts` yields the texts anew each time, with the highlights that stand on each."""
 
     key: str
     name: str
     readers: list[str]
-    terms: list[Term]
-    texts: Callable[[], Iterable[tuple[Text, Iterable[Record]]]]
+    tags: list[TagRecord]
+    read_texts: Callable[[], Iterable[tuple[TextSource, Iterable[HighlightRecord]]]]
 
 
-def guid_of(*names: str) -> str:
-    """The same GUID for the same names, always."""
-    return str(uuid5(NAMES, "\n".join(names)))
+def make_guid(*names: str) -> str:
+    """Return a GUID that is always the same for the same names."""
+    return str(uuid5(GUID_NAMESPACE, "\n".join(names)))
 
 
-def guid_of_text(text: Text) -> str:
-    """The same for texts that differ in white space at most."""
-    return guid_of("text", text.address, text.title, " ".join(text.text.split()))
+def make_text_guid(text: TextSource) -> str:
+    """Return a GUID that is the same for texts that differ only in white space."""
+    return make_guid("text", text.address, text.title, " ".join(text.text.split()))
 
 
-def write(file: IO[bytes], study: Study) -> None:
-    """Writes the .qdpx into a seekable file; one text is in memory at a time."""
+def write_qdpx(file: IO[bytes], project: RefiProject) -> None:
+    """Write the .qdpx into a seekable file; one text is in memory at a time."""
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for text, _ in study.texts():
-            archive.writestr(entry(f"sources/{text.guid}.txt"), text.text.encode())
-        with archive.open(entry("project.qde"), "w", force_zip64=True) as project:
-            for line in lines(study):
-                project.write(f"{line}\n".encode())
+        for text, _ in project.read_texts():
+            archive.writestr(make_entry(f"sources/{text.guid}.txt"), text.text.encode())
+        with archive.open(make_entry("project.qde"), "w", force_zip64=True) as entry:
+            for line in render_project(project):
+                entry.write(f"{line}\n".encode())
 
 
-def entry(name: str) -> ZipInfo:
-    """An entry that is the same whenever it is written."""
+def make_entry(name: str) -> ZipInfo:
+    """Return an entry that is the same whenever it is written."""
     info = ZipInfo(name)
     info.compress_type = ZIP_DEFLATED
     return info
 
 
-def lines(study: Study) -> Iterator[str]:
-    """The XML of the project, piece by piece."""
+def render_project(project: RefiProject) -> Iterator[str]:
+    """Yield the XML of the project line by line."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield tag("Project", xmlns=NAMESPACE, name=study.name, origin="Newsreader")
-    if study.readers:
+    yield render_start_tag("Project", xmlns=XML_NAMESPACE, name=project.name, origin="Newsreader")
+    if project.readers:
         yield "<Users>"
-        yield from (tag("User", "/", guid=guid_of("user", name), name=name, id=name) for name in study.readers)
+        yield from map(render_user, project.readers)
         yield "</Users>"
-    if study.terms:
+    if project.tags:
         yield "<CodeBook><Codes>"
-        yield from codes(study.terms)
+        yield from render_codes(project.tags)
         yield "</Codes></CodeBook>"
-    yield from sources(study)
-    yield tag("Description") + content(f"Newsreader project {study.key}") + "</Description>"
+    yield from render_sources(project)
+    yield render_description(f"Newsreader project {project.key}")
     yield "</Project>"
 
 
-def tag(element: str, close: str = "", /, **attributes) -> str:
-    pairs = (f" {key}={quoteattr(legal(value, ''))}" for key, value in attributes.items() if value not in (None, ""))
+def render_user(name: str) -> str:
+    """Return the element of a reader."""
+    return render_start_tag("User", "/", guid=make_guid("user", name), name=name, id=name)
+
+
+def render_start_tag(element: str, close: str = "", /, **attributes: str | None) -> str:
+    """Return a start tag, with `close` "/" an empty element; attributes that are None or empty are left out."""
+    pairs = (f" {name}={quoteattr(replace_illegal(value, ''))}" for name, value in attributes.items() if value)
     return f"<{element}{''.join(pairs)}{close}>"
 
 
-def content(words: str) -> str:
-    return escape(legal(words, ""), {"\r": "&#13;"})
+def render_description(words: str) -> str:
+    """Return a description; nothing where there are no words."""
+    return f"<Description>{escape_content(words)}</Description>" if words else ""
 
 
-def codes(terms: list[Term]) -> Iterator[str]:
-    """The codes in their order, each with those below it inside; iterative, since a tree may be deep."""
-    under: dict[str, list[Term]] = {}
-    for term in terms:
-        under.setdefault(term.parent, []).append(term)
-    waiting: list[Term | str] = list(reversed(under.get("", [])))
+def escape_content(words: str) -> str:
+    """Return the words as content of an element, their carriage returns kept."""
+    return escape(replace_illegal(words, ""), {"\r": "&#13;"})
+
+
+def render_codes(tags: list[TagRecord]) -> Iterator[str]:
+    """Yield the codes in their order, each with those below it inside; iterative, since a tree may be deep."""
+    children: dict[str, list[TagRecord]] = {}
+    for tag in tags:
+        children.setdefault(tag.parent, []).append(tag)
+    waiting: list[TagRecord | str] = list(reversed(children.get("", [])))
     while waiting:
-        term = waiting.pop()
-        if isinstance(term, str):
-            yield term
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
             continue
-        yield code(term)
-        waiting += ["</Code>", *reversed(under.get(term.id, []))]
+        yield render_code(item)
+        waiting += ["</Code>", *reversed(children.get(item.id, []))]
 
 
-def code(term: Term) -> str:
-    colour = COLOURS[(term.colour or 1) - 1]
-    start = tag("Code", guid=term.id, name=term.name, isCodable=str(not term.retired).lower(), color=colour)
-    words = described(term)
-    return start + (tag("Description") + content(words) + "</Description>" if words else "")
+def render_code(tag: TagRecord) -> str:
+    """Return the start of a code and its description."""
+    colour, is_codable = HUE_COLOURS[(tag.colour or 1) - 1], str(not tag.retired).lower()
+    start = render_start_tag("Code", guid=tag.id, name=tag.name, isCodable=is_codable, color=colour)
+    return start + render_description(join_description(tag))
 
 
-def described(term: Term) -> str:
-    """The definition and, named, what the tag is for and not for."""
-    parts = [term.definition, term.use_for and f"Use for: {term.use_for}", term.not_for and f"Not for: {term.not_for}"]
+def join_description(tag: TagRecord) -> str:
+    """Return the definition and, named, what the tag is for and not for."""
+    parts = [tag.definition, tag.use_for and f"Use for: {tag.use_for}", tag.not_for and f"Not for: {tag.not_for}"]
     return "\n\n".join(filter(None, parts))
 
 
-def sources(study: Study) -> Iterator[str]:
-    guids, begun = {term.name: term.id for term in study.terms}, False
-    for text, records in study.texts():
-        if not begun:
+def render_sources(project: RefiProject) -> Iterator[str]:
+    """Yield the texts with the highlights on each; nothing where there are no texts."""
+    tag_ids, is_open = {tag.name: tag.id for tag in project.tags}, False
+    for text, records in project.read_texts():
+        if not is_open:
             yield "<Sources>"
-            begun = True
-        yield tag("TextSource", guid=text.guid, name=text.title, plainTextPath=f"internal://{text.guid}.txt")
-        yield from origin(text)
+            is_open = True
+        path = f"internal://{text.guid}.txt"
+        yield render_start_tag("TextSource", guid=text.guid, name=text.title, plainTextPath=path)
+        if origin := describe_origin(text):
+            yield render_description(origin)
         for record in records:
-            yield from selection(record, guids)
+            yield from render_selection(record, tag_ids)
         yield "</TextSource>"
-    if begun:
+    if is_open:
         yield "</Sources>"
 
 
-def origin(text: Text) -> Iterator[str]:
-    """Where the text was published, in words that are read back."""
-    words = "\n".join(filter(None, [text.outlet and f"Source: {text.outlet}", text.address]))
-    if words:
-        yield tag("Description") + content(words) + "</Description>"
+def describe_origin(text: TextSource) -> str:
+    """Return where the text was published, in words that `refi_read.read_text` reads back."""
+    return "\n".join(filter(None, [text.outlet and f"Source: {text.outlet}", text.address]))
 
 
-def selection(record: Record, guids: dict[str, str]) -> Iterator[str]:
-    """A highlight: offsets are code points, the end the first after the words."""
-    by = {"creatingUser": guid_of("user", record.creator) if record.creator else None}
-    by["creationDateTime"] = moment(record.created)
-    places = {"name": " ".join(record.exact.split())[:60], "startPosition": record.start, "endPosition": record.end}
-    changed = {"modifiedDateTime": moment(record.modified)}
-    yield tag("PlainTextSelection", guid=record.id, **{k: str(v) for k, v in places.items()}, **by, **changed)
+def render_selection(record: HighlightRecord, tag_ids: dict[str, str]) -> Iterator[str]:
+    """Yield a highlight with its note and its codes; offsets are code points, the end is exclusive."""
+    user = make_guid("user", record.creator) if record.creator else None
+    made = {"creatingUser": user, "creationDateTime": format_utc(record.created)}
+    yield render_start_tag(
+        "PlainTextSelection",
+        guid=record.id,
+        name=" ".join(record.exact.split())[:MAX_SELECTION_NAME_LENGTH],
+        startPosition=str(record.start),
+        endPosition=str(record.end),
+        **made,
+        modifiedDateTime=format_utc(record.modified),
+    )
     if record.note:
-        yield tag("Description") + content(record.note) + "</Description>"
-    for guid in (guids[name] for name in record.tags if name in guids):
-        yield tag("Coding", guid=guid_of("coding", record.id, guid), **by) + tag("CodeRef", "/", targetGUID=guid)
+        yield render_description(record.note)
+    for tag_id in (tag_ids[name] for name in record.tags if name in tag_ids):
+        code = render_start_tag("CodeRef", "/", targetGUID=tag_id)
+        yield render_start_tag("Coding", guid=make_guid("coding", record.id, tag_id), **made) + code
         yield "</Coding>"
     yield "</PlainTextSelection>"
 
 
-def moment(when: datetime | None) -> str | None:
-    return when and when.astimezone(UTC).isoformat().replace("+00:00", "Z")
+def format_utc(moment: datetime | None) -> str | None:
+    """Return the moment in ISO 8601 as UTC; None where it is not known."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None

@@ -1,12 +1,15 @@
-"""What is exported: passages in sections, and what is said about all of them together."""
+"""What is exported: passages in sections, and the details of the export as a whole."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+from uuid import UUID
+
+Item = TypeVar("Item")
 
 
-class Definition(NamedTuple):
-    """A tag of the codebook in words; `colour` is the number of its hue."""
+class TagDefinition(NamedTuple):
+    """A tag of the codebook in words; `colour` is the number of its hue, `parent` the name of another tag."""
 
     name: str
     parent: str
@@ -15,46 +18,83 @@ class Definition(NamedTuple):
     status: str
 
 
-class About(NamedTuple):
-    """Where an export comes from: project, the choice of passages in words, the site, and the moment."""
+class ExportedPassage(NamedTuple):
+    """A highlight as it is exported, whole; start and end are code points of its revision's text."""
+
+    id: UUID
+    article: str
+    slug: str
+    source: str
+    byline: str
+    language: str
+    direction: str
+    published_at: datetime | None
+    url: str
+    revision: int
+    reader: str
+    created_at: datetime
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    note: str
+    note_html: str
+    tags: list[str]
+
+
+class ExportDetails(NamedTuple):
+    """Where an export comes from: the project, which passages were selected in words, the site, the moment, the codebook."""
 
     project: str
-    asked: str
-    highlights: str  # the address of highlights on this site, up to their keys
-    at: datetime
-    codebook: list[Definition]
+    selection: str
+    highlights_url: str  # the address of highlights on this site, up to their keys
+    exported_at: datetime
+    codebook: list[TagDefinition]
 
-    def permalink(self, line) -> str:
-        return f"{self.highlights}{line.id}/"
+    def make_permalink(self, passage: ExportedPassage) -> str:
+        """Return the address of the passage on this site."""
+        return f"{self.highlights_url}{passage.id}/"
 
 
-class Section(NamedTuple):
-    """Passages under headings: none for a plain list, one for a group, two for the cell of a desk."""
+class Section(NamedTuple, Generic[Item]):
+    """Passages, or cited articles, under headings: none for a plain list, one for a group, two for the cell of a desk."""
 
     headings: tuple[str, ...]
-    lines: Iterable
+    items: Iterable[Item]
 
 
-def changes(sections: Iterable[Section]) -> Iterator[tuple[list[tuple[int, str]], object]]:
-    """Each line with the headings (level from 0, words) that begin before it; empty sections say only their headings."""
-    said: tuple[str, ...] = ()
+def pair_with_headings(sections: Iterable[Section[Item]]) -> Iterator[tuple[list[tuple[int, str]], Item | None]]:
+    """Yield each item with the (level from 0, words) headings that begin before it; for an empty section, None."""
+    previous: tuple[str, ...] = ()
     for section in sections:
-        fresh, empty = headings_between(said, section.headings), True
-        for line in section.lines:
-            yield fresh, line
-            fresh, empty = [], False
-        if empty:
-            yield fresh, None
-        said = section.headings
+        headings, is_empty = find_new_headings(previous, section.headings), True
+        for item in section.items:
+            yield headings, item
+            headings, is_empty = [], False
+        if is_empty:
+            yield headings, None
+        previous = section.headings
 
 
-def headings_between(said: tuple[str, ...], headings: tuple[str, ...]) -> list[tuple[int, str]]:
-    same = 0
-    while same < min(len(said), len(headings)) and said[same] == headings[same]:
-        same += 1
-    return [(level, headings[level]) for level in range(same, len(headings))]
+def find_new_headings(previous: tuple[str, ...], headings: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Return the (level, words) headings that differ from those before, and all below the first of them."""
+    level = 0
+    while level < min(len(previous), len(headings)) and previous[level] == headings[level]:
+        level += 1
+    return list(enumerate(headings))[level:]
 
 
-def published(line) -> str:
-    """The day an article was published; empty where that is not known."""
-    return f"{line.published_at:%Y-%m-%d}" if line.published_at else ""
+def format_published(passage: ExportedPassage) -> str:
+    """Return the day on which the article was published; empty where that is not known."""
+    return f"{passage.published_at:%Y-%m-%d}" if passage.published_at else ""
+
+
+def format_origin(passage: ExportedPassage) -> str:
+    """Return source, byline and day of the article, as far as they are known."""
+    return ", ".join(filter(None, [passage.source, passage.byline, format_published(passage)]))
+
+
+def drop_empty_lines(quote: str) -> str:
+    """Return the quote without the empty lines that lists and tables leave."""
+    return "\n".join(line for line in quote.splitlines() if line.strip())

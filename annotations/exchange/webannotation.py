@@ -1,112 +1,128 @@
 """Highlights as W3C Web Annotations (JSON-LD): one of them, and a project's as a collection."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from annotations.exchange.annotation_json import load, whole, word
-from annotations.exchange.record import Record, Term
+from annotations.exchange.annotation_json import ensure_number, ensure_text, load
+from annotations.exchange.jsonfile import dump_json
+from annotations.exchange.record import HighlightRecord, TagRecord
 
-__all__ = ["collection", "dump", "load", "term_in", "term_out"]
+__all__ = ["dump", "dump_tag", "load", "load_tag", "write_collection"]
 
 # What the model has no word for travels under names of our own; who does not know them may pass them over.
-TERMS = "urn:newsreader:terms:"
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"newsreader": TERMS}]
+VOCABULARY = "urn:newsreader:terms:"
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"newsreader": VOCABULARY}]
 GENERATOR = {"id": "urn:newsreader:software", "type": "Software", "name": "Newsreader"}
+TAG_TEXT_FIELDS = {"definition": "definition", "useFor": "use_for", "notFor": "not_for"}  # in the file: in a TagRecord
 
 
-def dump(record: Record) -> dict:
-    """The annotation that says all of the record."""
+def dump(record: HighlightRecord) -> dict[str, Any]:
+    """Return the annotation that says all of the record."""
+    name = record.creator
     annotation = {
         "@context": CONTEXT,
         "id": record.id,
         "type": "Annotation",
-        "motivation": motivations(record),
-        "body": [body("tagging", tag) for tag in record.tags] + commented(record.note),
-        "target": target(record),
-        "creator": {"type": "Person", "name": record.creator, "nickname": record.creator} if record.creator else None,
-        "created": moment(record.created),
-        "modified": moment(record.modified),
+        "motivation": list_motivations(record),
+        "body": [make_body("tagging", tag) for tag in record.tags] + make_note_bodies(record.note),
+        "target": make_target(record),
+        "creator": {"type": "Person", "name": name, "nickname": name} if name else None,
+        "created": format_moment(record.created),
+        "modified": format_moment(record.modified),
         "generator": GENERATOR,
     }
-    return filled(annotation)
+    return drop_empty(annotation)
 
 
-def motivations(record: Record) -> list[str]:
+def list_motivations(record: HighlightRecord) -> list[str]:
+    """Return the motivations of the model: highlighting, and tagging and commenting where there are tags and a note."""
     return ["highlighting"] + ["tagging"] * bool(record.tags) + ["commenting"] * bool(record.note)
 
 
-def body(purpose: str, value: str, **more) -> dict:
-    return {"type": "TextualBody", "purpose": purpose, "value": value, **more}
+def make_body(purpose: str, value: str, **fields: str) -> dict[str, str]:
+    """Return a textual body."""
+    return {"type": "TextualBody", "purpose": purpose, "value": value, **fields}
 
 
-def commented(note: str) -> list[dict]:
-    return [body("commenting", note, format="text/markdown")] if note else []
+def make_note_bodies(note: str) -> list[dict[str, str]]:
+    """Return the body of a note; none where there is no note."""
+    return [make_body("commenting", note, format="text/markdown")] if note else []
 
 
-def target(record: Record) -> dict:
-    """The passage: where it was read, in which state, and both ways to find it there."""
+def make_target(record: HighlightRecord) -> dict[str, Any]:
+    """Return the passage: where it was read, in which state, and both ways to find it there."""
     position = {"type": "TextPositionSelector", "start": record.start, "end": record.end}
     quote = {"type": "TextQuoteSelector", "exact": record.exact, "prefix": record.prefix, "suffix": record.suffix}
-    found = {
+    target = {
         "type": "SpecificResource",
         "source": record.source,
-        "state": state(record),
-        "selector": [position] * (record.start is not None) + [quote],
+        "state": make_state(record),
+        "selector": [quote] if record.start is None else [position, quote],
         "newsreader:article": record.article,
         "newsreader:title": record.title,
     }
-    return filled(found)
+    return drop_empty(target)
 
 
-def state(record: Record) -> dict | None:
-    """Which text it was: the revision, when it was kept, and the digest of its words."""
+def make_state(record: HighlightRecord) -> dict[str, Any] | None:
+    """Return which text it was: the revision, when it was kept, and the digest of its words; None where not known."""
     if not record.read_at:
         return None
-    when = {"type": "TimeState", "sourceDate": moment(record.read_at), "cached": record.address}
-    return filled(when | {"newsreader:revision": record.revision, "newsreader:digest": record.digest})
+    state = {
+        "type": "TimeState",
+        "sourceDate": format_moment(record.read_at),
+        "cached": record.address,
+        "newsreader:revision": record.revision,
+        "newsreader:digest": record.digest,
+    }
+    return drop_empty(state)
 
 
-def filled(pairs: dict) -> dict:
-    """Without what is empty."""
+def drop_empty(pairs: dict[str, Any]) -> dict[str, Any]:
+    """Return the pairs without those whose value is None, an empty text or an empty list."""
     return {name: value for name, value in pairs.items() if value not in (None, "", [])}
 
 
-def moment(when: datetime | None) -> str | None:
-    return when and when.isoformat().replace("+00:00", "Z")
+def format_moment(moment: datetime | None) -> str | None:
+    """Return the moment in ISO 8601, with Z for UTC; None where it is not known."""
+    return moment.isoformat().replace("+00:00", "Z") if moment else None
 
 
-def collection(id: str, label: str, codebook: Iterable[Term], records: Iterable[Record], total: int) -> Iterator[str]:
-    """The document of a whole project, piece by piece: a collection with its codebook, and one page of annotations."""
+def write_collection(
+    id: str, label: str, codebook: Iterable[TagRecord], records: Iterable[HighlightRecord], total: int
+) -> Iterator[str]:
+    """Yield the document of a whole project: a collection with its codebook, and one page of annotations."""
     head = {"@context": CONTEXT, "id": id, "type": "AnnotationCollection", "label": label, "total": total}
-    head["newsreader:codebook"] = [term_out(term) for term in codebook]
-    yield f"{written(head)[:-1]}, "
+    head["newsreader:codebook"] = [dump_tag(tag) for tag in codebook]
+    yield f"{dump_json(head)[:-1]}, "
     page = {"id": f"{id}#page-1", "type": "AnnotationPage", "partOf": id, "startIndex": 0}
-    yield f'"first": {written(page)[:-1]}, "items": ['
+    yield f'"first": {dump_json(page)[:-1]}, "items": ['
     for number, record in enumerate(records):
-        yield f"{',' if number else ''}\n{written(dump(record))}"
+        yield f"{',' if number else ''}\n{dump_json(dump(record))}"
     yield "\n]}}\n"
 
 
-def written(value) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def dump_tag(tag: TagRecord) -> dict[str, Any]:
+    """Return a tag of the codebook as an object."""
+    fields = {"id": f"urn:uuid:{tag.id}", "newsreader:name": tag.name}
+    fields |= {"newsreader:parent": f"urn:uuid:{tag.parent}" if tag.parent else ""}
+    fields |= {f"newsreader:{name}": getattr(tag, field) for name, field in TAG_TEXT_FIELDS.items()}
+    return drop_empty(fields | {"newsreader:colour": tag.colour, "newsreader:retired": tag.retired or None})
 
 
-def term_out(term: Term) -> dict:
-    pairs = {"id": f"urn:uuid:{term.id}", "newsreader:name": term.name}
-    pairs |= {"newsreader:parent": f"urn:uuid:{term.parent}" if term.parent else ""}
-    pairs |= {f"newsreader:{name}": getattr(term, field) for name, field in WORDS.items()}
-    return filled(pairs | {"newsreader:colour": term.colour, "newsreader:retired": term.retired or None})
-
-
-WORDS = {"definition": "definition", "useFor": "use_for", "notFor": "not_for"}
-
-
-def term_in(data) -> Term | None:
-    """A tag of a codebook as `term_out` says it; None for what is none."""
-    if not isinstance(data, dict) or not word(data.get("newsreader:name")):
+def load_tag(data: Any) -> TagRecord | None:
+    """Return a tag of the codebook as `dump_tag` writes it; None for anything else."""
+    if not isinstance(data, dict) or not ensure_text(data.get("newsreader:name")):
         return None
-    key, parent = (word(data.get(name)).removeprefix("urn:uuid:") for name in ("id", "newsreader:parent"))
-    words = {field: word(data.get(f"newsreader:{name}")) for name, field in WORDS.items()}
-    rest = {"colour": whole(data.get("newsreader:colour")), "retired": data.get("newsreader:retired") is True}
-    return Term(key, data["newsreader:name"], parent, **words, **rest)
+    texts = {field: ensure_text(data.get(f"newsreader:{name}")) for name, field in TAG_TEXT_FIELDS.items()}
+    return TagRecord(
+        id=ensure_text(data.get("id")).removeprefix("urn:uuid:"),
+        name=data["newsreader:name"],
+        parent=ensure_text(data.get("newsreader:parent")).removeprefix("urn:uuid:"),
+        colour=ensure_number(data.get("newsreader:colour")),
+        retired=data.get("newsreader:retired") is True,
+        definition=texts["definition"],
+        use_for=texts["use_for"],
+        not_for=texts["not_for"],
+    )

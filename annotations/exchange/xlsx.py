@@ -1,82 +1,105 @@
-"""Workbooks: the passages, the codebook, and what is said about both. No cell is a formula, a link or a number that was text."""
+"""Workbooks (XLSX): the passages, the codebook, and the details of the export.
+
+No cell is a formula, a link or a number that was text.
+"""
 
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format as CellFormat
+from xlsxwriter.worksheet import Worksheet
 
-from annotations.exchange.csv_table import table
-from annotations.exchange.files import pieces
-from annotations.exchange.sections import About, Section
-from annotations.exchange.xml_text import legal
+from annotations.exchange.csv_table import make_table
+from annotations.exchange.files import read_chunks
+from annotations.exchange.sections import ExportDetails, ExportedPassage, Section
+from annotations.exchange.xml_text import replace_illegal
 
-LONGEST = 32_767  # UTF-16 units a cell may hold: an emoji counts twice
-CUT = " … (cut here: a cell holds no more)"
-MOST = 1_048_575  # rows a sheet may hold, besides its head
-OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+MAX_CELL_LENGTH = 32_767  # UTF-16 units a cell may hold: an emoji counts twice
+CUT_NOTICE = " … (cut here: a cell holds no more)"
+MAX_ROWS = 1_048_575  # that a sheet may hold, besides its head
+WIDE_COLUMNS = ("quote", "definition", "note", "is")
+WORKBOOK_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
-def write(sections: Iterable[Section], about: About) -> Iterator[bytes]:
-    """The workbook, made in a temporary file and sent piece by piece."""
+def write_xlsx(sections: Iterable[Section[ExportedPassage]], details: ExportDetails) -> Iterator[bytes]:
+    """Yield the workbook, made in a temporary file, in chunks."""
     with tempfile.TemporaryDirectory(prefix="newsreader-") as folder:
         path = Path(folder) / "passages.xlsx"
-        with xlsxwriter.Workbook(path, OPTIONS | {"tmpdir": folder}) as book:
-            fill(book, sections, about)
-        yield from pieces(path)
+        with xlsxwriter.Workbook(path, WORKBOOK_OPTIONS | {"tmpdir": folder}) as book:
+            add_sheets(book, sections, details)
+        yield from read_chunks(path)
 
 
-def fill(book, sections: Iterable[Section], about: About) -> None:
-    """Sheet by sheet; a row that was written is not kept in memory."""
+def add_sheets(book: xlsxwriter.Workbook, sections: Iterable[Section[ExportedPassage]], details: ExportDetails) -> None:
+    """Write sheet by sheet; a row that was written is not kept in memory."""
     bold = book.add_format({"bold": True})
-    names, rows = table(sections, about)
-    sheet = begin(book, "passages", names, bold)
+    names, rows = make_table(sections, details)
+    sheet = begin_sheet(book, "passages", names, bold)
     number = 0
     for number, row in enumerate(rows, 1):
-        if number > MOST:
+        if number > MAX_ROWS:
             break
-        line_up(sheet, number, row)
-    add(book, "codebook", ["tag", "under", "colour", "definition", "status"], about.codebook, bold)
-    add(book, "about", ["what", "is"], told(about, number), bold)
+        write_row(sheet, number, row)
+    add_sheet(book, "codebook", ["tag", "under", "colour", "definition", "status"], details.codebook, bold)
+    add_sheet(book, "about", ["what", "is"], describe_export(details, number), bold)
 
 
-def told(about: About, number: int) -> list[tuple]:
-    """What the last sheet says."""
-    left = f"{MOST}; the others did not fit on a sheet" if number > MOST else str(number)
-    return [("project", about.project), ("passages", left), ("chosen by", about.asked), ("at", about.at.isoformat())]
+def describe_export(details: ExportDetails, number: int) -> list[tuple[str, str]]:
+    """Return the rows of the last sheet; `number` is that of the passages, more than MAX_ROWS if some are left out."""
+    count = f"{MAX_ROWS}; the others did not fit on a sheet" if number > MAX_ROWS else str(number)
+    return [
+        ("project", details.project),
+        ("passages", count),
+        ("chosen by", details.selection),
+        ("at", details.exported_at.isoformat()),
+    ]
 
 
-def add(book, name: str, head: list[str], rows: Iterable[Iterable], bold) -> None:
-    sheet = begin(book, name, head, bold)
+def add_sheet(
+    book: xlsxwriter.Workbook, name: str, head: list[str], rows: Iterable[Iterable[Any]], bold: CellFormat
+) -> None:
+    """Add a sheet with these rows."""
+    sheet = begin_sheet(book, name, head, bold)
     for number, row in enumerate(rows, 1):
-        line_up(sheet, number, row)
+        write_row(sheet, number, row)
 
 
-def begin(book, name: str, head: list[str], bold):
+def begin_sheet(book: xlsxwriter.Workbook, name: str, head: list[str], bold: CellFormat) -> Worksheet:
+    """Add a sheet with its first row, which stays in sight."""
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for column, word in enumerate(head):
-        sheet.set_column(column, column, 60 if word in ("quote", "definition", "note", "is") else 18)
+        sheet.set_column(column, column, 60 if word in WIDE_COLUMNS else 18)
         sheet.write_string(0, column, word, bold)
     return sheet
 
 
-def line_up(sheet, number: int, row: Iterable) -> None:
+def write_row(sheet: Worksheet, number: int, row: Iterable[Any]) -> None:
+    """Write a row; whole numbers as numbers, all else as text."""
     for column, cell in enumerate(row):
         if type(cell) is int:
             sheet.write_number(number, column, cell)
-        elif text := fitting("" if cell is None else str(cell)):
+        elif text := fit_cell("" if cell is None else str(cell)):
             sheet.write_string(number, column, text)
 
 
-def fitting(text: str) -> str:
-    """The text as a cell may hold it."""
-    text = legal(text)
-    if 2 * len(text) <= LONGEST or units(text) <= LONGEST:
+def fit_cell(text: str) -> str:
+    """Return the text as a cell may hold it; what is too long is cut, and says so."""
+    text = replace_illegal(text)
+    if 2 * len(text) <= MAX_CELL_LENGTH or count_utf16_units(text) <= MAX_CELL_LENGTH:
         return text
-    kept = text.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))]
-    return kept.decode("utf-16-le", "ignore") + CUT  # half a pair is dropped
+    kept = text.encode("utf-16-le")[: 2 * (MAX_CELL_LENGTH - len(CUT_NOTICE))]
+    return kept.decode("utf-16-le", "ignore") + CUT_NOTICE  # half a pair is dropped
 
 
-def units(text: str) -> int:
+def count_utf16_units(text: str) -> int:
+    """Return the length of the text in UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2

@@ -1,10 +1,10 @@
-"""What XML has no place for, whichever format is made of it."""
+"""Text for formats made of XML, which has no place for some characters."""
 
 import re
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def legal(words: str, instead: str = "\ufffd") -> str:
-    """The words with `instead` for each character that no XML may hold."""
-    return NOT_IN_XML.sub(instead, words)
+def replace_illegal(words: str, replacement: str = "\ufffd") -> str:
+    """Return the words with the replacement for each character that no XML may hold."""
+    return NOT_IN_XML.sub(replacement, words)

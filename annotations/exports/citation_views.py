@@ -9,16 +9,18 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from annotations.exchange.bibtex import bibtex
+from annotations.exchange.bibtex import write_bibtex
 from annotations.exchange.citation_styles import DEFAULT_STYLE, STYLES, citation_html
-from annotations.exchange.citations import Cited, Quotation, csl, ris
+from annotations.exchange.citations import CitedArticle, Quotation
+from annotations.exchange.csl_json import write_csl
+from annotations.exchange.ris import write_ris
 from annotations.exchange.text_fragments import link_to_words
 from annotations.passages.queries import A_CHUNK, all_passages
 
 FORMS = {  # by the name in the address: what it is called, how it is written, its media type, how its file ends
-    "bib": ("BibTeX", bibtex, "application/x-bibtex", "bib"),
-    "ris": ("RIS", ris, "application/x-research-info-systems", "ris"),
-    "csl": ("CSL-JSON", csl, "application/vnd.citationstyles.csl+json", "json"),
+    "bib": ("BibTeX", write_bibtex, "application/x-bibtex", "bib"),
+    "ris": ("RIS", write_ris, "application/x-research-info-systems", "ris"),
+    "csl": ("CSL-JSON", write_csl, "application/vnd.citationstyles.csl+json", "json"),
 }
 LACKING = {  # in each style
     "published": {
@@ -55,7 +57,7 @@ def cite(request, pk):
     return render(request, "annotations/exports/cite.html", context | told(cited, highlight, style))
 
 
-def cited_among(passages, highlights: str) -> Iterator[Cited]:
+def cited_among(passages, highlights: str) -> Iterator[CitedArticle]:
     """Each passage as a citation of its article, those of an article together, as they are read.
 
     `highlights` is the address of highlights on this site, up to their keys.
@@ -64,14 +66,14 @@ def cited_among(passages, highlights: str) -> Iterator[Cited]:
     return (cited_of(row, highlights) for row in rows)
 
 
-def cited_of(row: tuple, highlights: str) -> Cited:
+def cited_of(row: tuple, highlights: str) -> CitedArticle:
     slug, title, source, byline, published, url, language, accessed, exact, key = row
     day = published and localdate(published)
     quotations = (Quotation(exact, f"{highlights}{key}/"),)
-    return Cited(slug, title, source, byline, day, url, language, localdate(accessed), quotations)
+    return CitedArticle(slug, title, source, byline, day, url, language, localdate(accessed), quotations)
 
 
-def told(cited: Cited, highlight, style: str) -> dict:
+def told(cited: CitedArticle, highlight, style: str) -> dict:
     """The forms as they are shown, and in words what is missing, or is no more."""
     forms = [(name, title, "".join(write([cited])).rstrip("\r\n")) for name, (title, write, *_) in FORMS.items()]
     missing = [words[style] for name, words in LACKING.items() if not getattr(cited, name)]
@@ -87,7 +89,7 @@ def original(highlight) -> str:
     return link_to_words(highlight.article.url, highlight.exact, *around, common=common)
 
 
-def download(highlight, cited: Cited, write, media: str, ending: str) -> HttpResponse:
+def download(highlight, cited: CitedArticle, write, media: str, ending: str) -> HttpResponse:
     response = HttpResponse("".join(write([cited])), content_type=f"{media}; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{highlight.article.slug}.{ending}")
     return response

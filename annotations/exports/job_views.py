@@ -56,7 +56,7 @@ def file(request, project, pk):
     if export.state != JobState.DONE or not export.path.exists():
         raise Http404
     return FileResponse(
-        export.path.open("rb"), as_attachment=True, filename=export.name, content_type=FORMATS[export.format].media
+        export.path.open("rb"), as_attachment=True, filename=export.name, content_type=FORMATS[export.format].media_type
     )
 
 

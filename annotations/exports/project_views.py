@@ -7,8 +7,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import project_required
-from annotations.exchange.refi_write import write
-from annotations.exchange.webannotation import collection
+from annotations.exchange.refi_write import write_qdpx
+from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import records_of, study_of, terms_of
 from annotations.exports.selection import Selection
 from annotations.models import Highlight
@@ -30,14 +30,14 @@ def as_annotations(request, project, highlights) -> StreamingHttpResponse:
     """W3C Web Annotations, sent as they are read."""
     site = request.build_absolute_uri("/")[:-1]
     key, records = site + project.get_absolute_url(), records_of(highlights, site)
-    pieces = collection(key, project.name, terms_of(project), records, highlights.count())
+    pieces = write_collection(key, project.name, terms_of(project), records, highlights.count())
     return StreamingHttpResponse(pieces, content_type="application/ld+json; charset=utf-8")
 
 
 def as_study(request, project, highlights) -> FileResponse:
     """A REFI-QDA project; what is written of it waits on the disk."""
     file = TemporaryFile()  # noqa: SIM115  the answer closes it
-    write(file, study_of(project, highlights))
+    write_qdpx(file, study_of(project, highlights))
     file.seek(0)
     return FileResponse(file, content_type="application/zip")
 

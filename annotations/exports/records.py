@@ -7,9 +7,9 @@ from itertools import groupby
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from annotations.exchange.bundle import Text
-from annotations.exchange.record import Record, Term
-from annotations.exchange.refi_write import Study, guid_of_text
+from annotations.exchange.bundle import TextSource
+from annotations.exchange.record import HighlightRecord, TagRecord
+from annotations.exchange.refi_write import RefiProject, make_text_guid
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.tag import Tag, depth_first
 from newsreader.models import Revision
@@ -17,19 +17,19 @@ from newsreader.models import Revision
 A_BATCH = 500
 
 
-def terms_of(project) -> list[Term]:
+def terms_of(project) -> list[TagRecord]:
     """The codebook in its order, those above before those below."""
     tags = depth_first(list(Tag.objects.without_tree_fields().filter(project=project).order_by("position", "name")))
     return [term_of(tag) for tag in tags]
 
 
-def term_of(tag: Tag) -> Term:
+def term_of(tag: Tag) -> TagRecord:
     parent = str(tag.parent_id) if tag.parent_id else ""
     words = (tag.definition, tag.use_for, tag.not_for)
-    return Term(str(tag.pk), tag.name, parent, *words, tag.colour, tag.status == Tag.Status.RETIRED)
+    return TagRecord(str(tag.pk), tag.name, parent, *words, tag.colour, tag.status == Tag.Status.RETIRED)
 
 
-def records_of(highlights, site: str) -> Iterator[Record]:
+def records_of(highlights, site: str) -> Iterator[HighlightRecord]:
     """These highlights as records, text after text; `site` is the address of this library, without a slash at the end."""
     yield from (record_of(row, site) for row in rows_of(highlights))
 
@@ -46,9 +46,9 @@ def named() -> list[Prefetch]:
     return [Prefetch("highlighttag_set", queryset=HighlightTag.objects.order_by("position").select_related("tag"))]
 
 
-def record_of(row, site: str) -> Record:
+def record_of(row, site: str) -> HighlightRecord:
     article = site + row.article.get_absolute_url()
-    return Record(
+    return HighlightRecord(
         id=site + reverse("highlight", args=[row.pk]),
         source=row.article.url or article,
         article=article,
@@ -70,29 +70,29 @@ def record_of(row, site: str) -> Record:
     )
 
 
-def study_of(project, highlights) -> Study:
+def study_of(project, highlights) -> RefiProject:
     """What a .qdpx of these highlights bears."""
     readers = sorted(set(highlights.order_by().values_list("author__username", flat=True)))
-    return Study(str(project.pk), project.name, readers, terms_of(project), texts_of(highlights))
+    return RefiProject(str(project.pk), project.name, readers, terms_of(project), texts_of(highlights))
 
 
-def texts_of(highlights) -> Callable[[], Iterator[tuple[Text, Iterator[Record]]]]:
+def texts_of(highlights) -> Callable[[], Iterator[tuple[TextSource, Iterator[HighlightRecord]]]]:
     """The texts with their highlights, read from the database anew each time."""
     return partial(read_texts, highlights)
 
 
-def read_texts(highlights) -> Iterator[tuple[Text, Iterator[Record]]]:
+def read_texts(highlights) -> Iterator[tuple[TextSource, Iterator[HighlightRecord]]]:
     ordered = highlights.order_by("article", "revision").values_list("revision", flat=True).distinct()
     keys = list(ordered)
     groups = Groups(keys, rows_of(highlights))
     for key in keys:
         revision = Revision.objects.select_related("article__source").defer("html", "blocks").get(pk=key)
         article = revision.article
-        text = Text("", article.title, revision.text, article.url, article.source.name)
-        yield text._replace(guid=guid_of_text(text)), map(bare, groups.of(key))
+        text = TextSource("", article.title, revision.text, article.url, article.source.name)
+        yield text._replace(guid=make_text_guid(text)), map(bare, groups.of(key))
 
 
-def bare(row) -> Record:
+def bare(row) -> HighlightRecord:
     """The record whose id is the key alone."""
     return record_of(row, "")._replace(id=str(row.pk))
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from annotations.desk.layout import Layout
 from annotations.exchange.formats import Format
-from annotations.exchange.sections import About, Section
+from annotations.exchange.sections import ExportDetails, Section
 from annotations.exports.citation_views import cited_among
 from annotations.models.codebook import codebook_of
 from annotations.passages import pivot_queries as laying
@@ -37,10 +37,10 @@ class Selection:
     def layout(self) -> Layout:
         return Layout(self.user, self.project, self.query)
 
-    def sections(self, kind: Format, about: About) -> Iterator[Section]:
+    def sections(self, kind: Format, about: ExportDetails) -> Iterator[Section]:
         """The passages under their headings, as this format wants them; under none where it wants an order of its own."""
-        if kind.cites:
-            yield Section((), cited_among(self.passages, about.highlights))
+        if kind.is_bibliography:
+            yield Section((), cited_among(self.passages, about.highlights_url))
         elif kind.order:
             yield Section((), self.passages.table(kind.order))
         elif self.is_desk:

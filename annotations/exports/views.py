@@ -8,12 +8,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import project_required
-from annotations.exchange.formats import FORMATS, WHOLE, Format
-from annotations.exchange.sections import About, Definition
+from annotations.exchange.formats import FORMATS, PROJECT_FORMATS, Format
+from annotations.exchange.sections import ExportDetails, TagDefinition
 from annotations.exports.selection import Selection, heading
 from annotations.passages.facets import names_in
 from annotations.passages.filters import chosen, narrowed
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 LONG = 5_000  # passages; so many take a while
 
@@ -32,9 +32,9 @@ def index(request, project):
         "wanted": selection.wanted,
         "number": number,
         "words": said(selection),
-        "formats": [(kind, address(bare, format=key)) for key, kind in FORMATS.items()],
-        "whole": whole(project, selection, address(bare)),
-        "back": reverse("desk" if selection.is_desk else "passages", args=[project.slug]) + address(bare),
+        "formats": [(kind, build_query_string(bare, format=key)) for key, kind in FORMATS.items()],
+        "whole": whole(project, selection, build_query_string(bare)),
+        "back": reverse("desk" if selection.is_desk else "passages", args=[project.slug]) + build_query_string(bare),
         "is_desk": selection.is_desk,
         "long": project.allows("read") and number > LONG,
         "forms": FORMATS.items(),
@@ -46,7 +46,7 @@ def index(request, project):
 
 def whole(project, selection: Selection, query: str) -> list[tuple]:
     """The formats that bear highlights to other programs, with their addresses; the cells of a desk are none of them."""
-    forms = () if selection.is_desk else WHOLE.items()
+    forms = () if selection.is_desk else PROJECT_FORMATS.items()
     return [(kind, reverse("exchange", args=[project.slug, form]) + query) for form, kind in forms]
 
 
@@ -54,7 +54,7 @@ def file(request, project, selection: Selection, kind: Format) -> StreamingHttpR
     """The passages in a format, sent as they are read."""
     told = about(selection, request.build_absolute_uri("/"))
     content = kind.write(selection.sections(kind, told), told)
-    response = StreamingHttpResponse(content, content_type=kind.media)
+    response = StreamingHttpResponse(content, content_type=kind.media_type)
     response["Content-Disposition"] = content_disposition_header(True, name_of(project, selection, kind))
     return response
 
@@ -63,14 +63,16 @@ def name_of(project, selection: Selection, kind: Format) -> str:
     return f"{'desk' if selection.is_desk else 'passages'}-{project.slug}.{kind.suffix}"
 
 
-def about(selection: Selection, site: str) -> About:
+def about(selection: Selection, site: str) -> ExportDetails:
     """What is said about all passages together; `site` is the address of this library, with a slash at the end."""
     terms = selection.codebook
     codebook = [
-        Definition(term.name, terms[term.parent].name if term.parent else "", term.colour, term.definition, term.status)
+        TagDefinition(
+            term.name, terms[term.parent].name if term.parent else "", term.colour, term.definition, term.status
+        )
         for term in terms.values()
     ]
-    return About(selection.project.name, said(selection), f"{site}highlights/", timezone.localtime(), codebook)
+    return ExportDetails(selection.project.name, said(selection), f"{site}highlights/", timezone.localtime(), codebook)
 
 
 def laid_out(selection: Selection) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from annotations.anchoring.quotes import describe
 from annotations.errors import StaleError
-from annotations.exchange.bundle import Parcel, Text
+from annotations.exchange.bundle import ImportBundle, TextSource
 from annotations.identifiers import uuid7
 from annotations.imports.plan import Arrival, Plan, planned
 from annotations.models.event import Event
@@ -26,7 +26,7 @@ A_BATCH = 500
 
 
 def bring_in(
-    project, by, parcel: Parcel, fingerprint: str, file: str, tell: Callable[[int], None] = lambda number: None
+    project, by, parcel: ImportBundle, fingerprint: str, file: str, tell: Callable[[int], None] = lambda number: None
 ) -> Plan:
     """Does what the plan of this fingerprint said, in one transaction; StaleError where it would be another one by now.
 
@@ -76,10 +76,10 @@ def stands_under(above: Tag, tag: Tag) -> bool:
 
 def add_articles(plan: Plan, by) -> None:
     for text, _ in plan.new:
-        Article.objects.store(printed(text), source=text.outlet or "Brought in", by=by)
+        Article.objects.store(printed(text), source=text.outlet or "Brought in", created_by=by)
 
 
-def printed(text: Text) -> Extracted:
+def printed(text: TextSource) -> Extracted:
     """A plain text as an article: every line a paragraph."""
     lines = (line for line in text.text.split("\n") if line.strip())
     whole = clean("".join(f"<p>{escape(line)}</p>" for line in lines))
@@ -141,6 +141,6 @@ def follow_corrected(plan: Plan, made: list[Highlight]) -> None:
         if arrival.spot.revision.number < arrival.article.revision:
             behind.setdefault(arrival.spot.revision.pk, (arrival, []))[1].append(highlight)
     for arrival, highlights in behind.values():
-        current = Article.objects.held(arrival.article.pk)
+        current = Article.objects.lock_revision_number(arrival.article.pk)
         arrival.article.revision = current
         reanchor_all(highlights, arrival.article, arrival.spot.revision.number)

@@ -8,11 +8,11 @@ from django.urls import Resolver404, resolve
 
 from annotations.anchoring.graphemes import is_inside
 from annotations.anchoring.quotes import Selector, anchor
-from annotations.exchange.bundle import Fault, Parcel, Text
-from annotations.exchange.record import Record
-from newsreader.importing.extraction.addresses import tidied
+from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
+from annotations.exchange.record import HighlightRecord
+from newsreader.importing.extraction.addresses import normalise_url
 from newsreader.models import Article, Revision
-from newsreader.models.revision import digest_of
+from newsreader.models.revision import compute_digest
 
 A_BATCH = 500
 PROPOSED_MOST = 50  # entries for which similar words are looked for
@@ -33,10 +33,10 @@ class Spot(NamedTuple):
 class Library:
     """The articles that the entries of one file may mean, found by a few queries."""
 
-    def __init__(self, parcel: Parcel, user):
+    def __init__(self, parcel: ImportBundle, user):
         articles = Article.objects.visible_to(user).only("pk", "slug", "title", "url", "revision")
         self.texts = parcel.texts
-        self.digests = {guid: digest_of(text.text) for guid, text in parcel.texts.items()}
+        self.digests = {guid: compute_digest(text.text) for guid, text in parcel.texts.items()}
         urls = {form for one in [*parcel.records, *parcel.texts.values()] for form in forms_of(address_in(one))}
         titles = {one.title for one in [*parcel.records, *parcel.texts.values()]} - {""}
         self.host = parcel.host
@@ -46,7 +46,7 @@ class Library:
         self.by_title = grouped(articles, "title", titles)
         self.by_digest = grouped(articles, "revisions__digest", digests)
 
-    def article_of(self, one: Record | Text) -> Article | None:
+    def article_of(self, one: HighlightRecord | TextSource) -> Article | None:
         """The one article that an entry is about; None where there is none, or more than one."""
         digest = self.digest_in(one)
         printed, address = self.by_digest.get(digest, []), address_in(one)
@@ -54,21 +54,21 @@ class Library:
         ours, titled = self.by_slug.get(slug_in(address, self.host), []), self.by_title.get(one.title, [])
         both = [article for article in printed if article in titled]
         # A title tells an article only where nothing else is said: two outlets print one headline.
-        last = [] if address or isinstance(one, Text) else titled
+        last = [] if address or isinstance(one, TextSource) else titled
         return next((found[0] for found in map(single, (addressed, ours, printed, both, last)) if found), None)
 
-    def digest_in(self, one: Record | Text) -> str:
-        guid = one.guid if isinstance(one, Text) else one.article
+    def digest_in(self, one: HighlightRecord | TextSource) -> str:
+        guid = one.guid if isinstance(one, TextSource) else one.article
         return self.digests.get(guid) or getattr(one, "digest", "")
 
 
-def address_in(one: Record | Text) -> str:
-    return one.address if isinstance(one, Text) else one.source
+def address_in(one: HighlightRecord | TextSource) -> str:
+    return one.address if isinstance(one, TextSource) else one.source
 
 
 def slug_in(url: str, host: str) -> str:
     """The slug that an address of this library names; empty for any other address."""
-    parts = urlsplit(tidied(url))
+    parts = urlsplit(normalise_url(url))
     if not host or parts.netloc != host.lower() or not parts.path.startswith("/articles/"):
         return ""
     try:
@@ -79,7 +79,7 @@ def slug_in(url: str, host: str) -> str:
 
 def forms_of(url: str) -> list[str]:
     """The addresses that mean the same page: with http or https, with www or not, with a slash at the end or not."""
-    plain = tidied(url)
+    plain = normalise_url(url)
     if not plain:
         return []
     parts = urlsplit(plain)
@@ -122,7 +122,7 @@ class Effort:
     def __init__(self):
         self.left = READ_MOST
 
-    def allows(self, record: Record, revisions: list[Revision]) -> bool:
+    def allows(self, record: HighlightRecord, revisions: list[Revision]) -> bool:
         """Whether this entry is still looked for."""
         if self.left > 0:
             for revision in revisions:
@@ -130,7 +130,7 @@ class Effort:
         return self.left > 0
 
 
-def spot_of(record: Record, revisions: list[Revision], title: str, *, propose: bool) -> Spot | Fault:
+def spot_of(record: HighlightRecord, revisions: list[Revision], title: str, *, propose: bool) -> Spot | ImportProblem:
     """Where the words stand beyond doubt, else why they could not be placed."""
     ordered = sorted(revisions, key=lambda revision: revision.digest != record.digest)
     bearing = [revision for revision in ordered if record.exact in revision.text]
@@ -140,11 +140,11 @@ def spot_of(record: Record, revisions: list[Revision], title: str, *, propose: b
             if place.state == state and not cuts(revision.text, place):
                 return Spot(revision, place.start, place.end)
     if found:
-        return Fault(record.exact, UNSURE.format(title))
-    return Fault(record.exact, NO_PLACE.format(title), near(record, ordered) if propose else ())
+        return ImportProblem(record.exact, UNSURE.format(title))
+    return ImportProblem(record.exact, NO_PLACE.format(title), near(record, ordered) if propose else ())
 
 
-def place_in(text: str, record: Record):
+def place_in(text: str, record: HighlightRecord):
     """As `anchor` says; a quote without context that stands once in the text is there."""
     start, end = record.start or 0, record.end or 0
     bare = not record.prefix and not record.suffix
@@ -160,7 +160,7 @@ def cuts(text: str, place) -> bool:
     return is_inside(text, place.start) or is_inside(text, place.end)
 
 
-def near(record: Record, revisions: list[Revision]) -> tuple[str, ...]:
+def near(record: HighlightRecord, revisions: list[Revision]) -> tuple[str, ...]:
     """Words of the current text that are like the quote; nobody is asked about them here."""
     text = revisions[0].text if revisions else ""
     places = anchor(text, Selector(record.exact[:1000], record.prefix, record.suffix, 0, 0)).proposals

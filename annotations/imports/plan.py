@@ -7,15 +7,15 @@ from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
-from annotations.exchange.bundle import Fault, Parcel, Text
-from annotations.exchange.record import Record, Term
+from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
+from annotations.exchange.record import HighlightRecord, TagRecord
 from annotations.imports.matching import NO_ARTICLE, PROPOSED_MOST, TIRED, Effort, Library, Spot, spot_of, texts_of
 from annotations.imports.normalise import clean
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.membership import PERMISSIONS
 from annotations.models.tag import Tag
-from annotations.notes import LONGEST
+from annotations.notes import MAX_NOTE_LENGTH
 from newsreader.models import Article
 
 KEY = re.compile(r"([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})/?$")
@@ -32,7 +32,7 @@ class Arrival(NamedTuple):
     spot: Spot
     author: object
     tags: tuple[str, ...]
-    record: Record
+    record: HighlightRecord
 
 
 @dataclass
@@ -41,11 +41,11 @@ class Plan:
 
     kind: str
     arrivals: list[Arrival] = field(default_factory=list)
-    here: list[Record] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    new: list[tuple[Text, int]] = field(default_factory=list)  # with how many highlights
-    terms: list[Term] = field(default_factory=list)  # tags to be made
-    codebook: list[Term] = field(default_factory=list)  # all that the file knows
+    here: list[HighlightRecord] = field(default_factory=list)
+    faults: list[ImportProblem] = field(default_factory=list)
+    new: list[tuple[TextSource, int]] = field(default_factory=list)  # with how many highlights
+    terms: list[TagRecord] = field(default_factory=list)  # tags to be made
+    codebook: list[TagRecord] = field(default_factory=list)  # all that the file knows
     keys: dict[str, UUID] = field(default_factory=dict)  # of tags that keep theirs
 
     @property
@@ -72,10 +72,10 @@ class Plan:
         return sha256(repr((rows, rest, len(self.faults))).encode()).hexdigest()
 
 
-def planned(project, by, parcel: Parcel) -> Plan:
+def planned(project, by, parcel: ImportBundle) -> Plan:
     """The plan for a project that knows the role of `by` in it."""
     clean(parcel)
-    plan = Plan(parcel.kind, faults=list(parcel.faults))
+    plan = Plan(parcel.kind, faults=list(parcel.problems))
     library = Library(parcel, by)
     named = {guid: library.article_of(text) for guid, text in parcel.texts.items()}
     parcel.records = [record._replace(digest=library.digest_in(record)) for record in parcel.records]
@@ -83,33 +83,33 @@ def planned(project, by, parcel: Parcel) -> Plan:
     missing_texts(plan, parcel, named, by)
     codebook = {tag.name.lower() for tag in Tag.objects.without_tree_fields().filter(project=project)}
     sift(plan, project, by, parcel, found, codebook)
-    given = {term.name.lower(): term for term in parcel.terms if term.name and project.allows("codebook")}
+    given = {term.name.lower(): term for term in parcel.tags if term.name and project.allows("codebook")}
     used = [*(arrival.record for arrival in plan.arrivals), *waiting(plan, parcel)]
-    wanted = given | {n.lower(): Term("", n) for one in used for n in one.tags if n.lower() not in given}
-    plan.terms, plan.codebook = [term for name, term in wanted.items() if name not in codebook], parcel.terms
+    wanted = given | {n.lower(): TagRecord("", n) for one in used for n in one.tags if n.lower() not in given}
+    plan.terms, plan.codebook = [term for name, term in wanted.items() if name not in codebook], parcel.tags
     keys = {term.id: key for term in plan.terms if (key := key_of(term))}
     taken = set(Tag.objects.without_tree_fields().filter(pk__in=keys.values()).values_list("pk", flat=True))
     plan.keys = {name: key for name, key in keys.items() if key not in taken}
     return plan
 
 
-def missing_texts(plan: Plan, parcel: Parcel, named: dict, by) -> None:
+def missing_texts(plan: Plan, parcel: ImportBundle, named: dict, by) -> None:
     """Texts that the library has not: new articles where the staff brings them in, else faults."""
     amounts = Counter(record.article for record in parcel.records)
     for guid, text in parcel.texts.items():
         if named[guid] is None and by.is_staff:
             plan.new.append((text, amounts[guid]))
         elif named[guid] is None:
-            plan.faults.append(Fault(text.title, NOT_STAFF.format(text.title)))
+            plan.faults.append(ImportProblem(text.title, NOT_STAFF.format(text.title)))
 
 
-def waiting(plan: Plan, parcel: Parcel) -> list[Record]:
+def waiting(plan: Plan, parcel: ImportBundle) -> list[HighlightRecord]:
     """The entries on texts that become articles first."""
     new = {text.guid for text, _ in plan.new}
     return [record for record in parcel.records if record.article in new]
 
 
-def sift(plan: Plan, project, by, parcel: Parcel, found: list, codebook: set[str]) -> None:
+def sift(plan: Plan, project, by, parcel: ImportBundle, found: list, codebook: set[str]) -> None:
     """Puts each entry where it belongs: made, here already, or not placed."""
     keys = {record.id: key_of(record) for record, _ in found}
     taken = dict(Highlight.objects.filter(pk__in=[k for k in keys.values() if k]).values_list("pk", "project"))
@@ -123,9 +123,9 @@ def sift(plan: Plan, project, by, parcel: Parcel, found: list, codebook: set[str
         elif article is None and record.article in new:
             continue
         elif reason := objection(record, article, codebook, project):
-            plan.faults.append(Fault(record.exact[:300], reason))
+            plan.faults.append(ImportProblem(record.exact[:300], reason))
         elif not effort.allows(record, texts[article.pk]):
-            plan.faults.append(Fault(record.exact[:300], TIRED))
+            plan.faults.append(ImportProblem(record.exact[:300], TIRED))
         else:
             propose = len(plan.faults) < PROPOSED_MOST
             spot = spot_of(record, texts[article.pk], article.title, propose=propose)
@@ -136,7 +136,7 @@ def sift(plan: Plan, project, by, parcel: Parcel, found: list, codebook: set[str
 
 def place(plan: Plan, arrival: Arrival, known: set) -> None:
     spot = arrival.spot
-    if isinstance(spot, Fault):
+    if isinstance(spot, ImportProblem):
         plan.faults.append(spot._replace(quote=spot.quote[:300]))
     elif mark(spot.revision.pk, spot.start, spot.end, arrival.author.pk, arrival.tags) in known:
         plan.here.append(arrival.record)
@@ -144,7 +144,7 @@ def place(plan: Plan, arrival: Arrival, known: set) -> None:
         plan.arrivals.append(arrival)
 
 
-def key_of(record: Record | Term) -> UUID | None:
+def key_of(record: HighlightRecord | TagRecord) -> UUID | None:
     match = KEY.search(record.id)
     key = UUID(match[1]) if match else None
     return key if key and key.version == 7 else None  # only ours sort by the time they were made
@@ -176,15 +176,15 @@ def members_of(project, by) -> dict:
     return {row.user.get_username(): row.user for row in rows}
 
 
-def objection(record: Record, article, codebook: set[str], project) -> str:
+def objection(record: HighlightRecord, article, codebook: set[str], project) -> str:
     """Why an entry cannot be taken as it is; empty where it can."""
     unknown = [name for name in record.tags if name.lower() not in codebook]
     if article is None:
         return NO_ARTICLE
     if not record.exact.strip() or len(record.exact) > QUOTE_MOST:
         return "It bears no quote, so its place cannot be checked."
-    if len(record.note) > LONGEST:
-        return f"Its note has more than {LONGEST:,} characters."
+    if len(record.note) > MAX_NOTE_LENGTH:
+        return f"Its note has more than {MAX_NOTE_LENGTH:,} characters."
     if len(record.tags) > TAGS_MOST:
         return "It has more than thirty tags."
     return NOT_YOURS.format(unknown[0]) if unknown and not project.allows("codebook") else ""

@@ -4,7 +4,7 @@ from django.db import transaction
 from django_tasks import task
 
 from annotations.errors import JobFailedError, StaleError
-from annotations.exchange.record import Unreadable
+from annotations.exchange.record import UnreadableFileError
 from annotations.imports.apply import bring_in
 from annotations.imports.waiting_files import parcel_of, read_file, remove_file
 from annotations.models import ImportJob, Project
@@ -29,7 +29,7 @@ def bring_in_file(job: ImportJob) -> None:
         with transaction.atomic():
             plan = bring_in(project, job.made_by, parcel, job.fingerprint, job.name, job.tell)
             job.finish(JobState.DONE, made=len(plan.arrivals))
-    except Unreadable as error:
+    except UnreadableFileError as error:
         raise JobFailedError(str(error)) from error
     except StaleError:
         job.finish(JobState.STALE)

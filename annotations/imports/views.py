@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.decorators import project_required, render_refusal
 from annotations.errors import JobLimitError, StaleError
-from annotations.exchange.bundle import MOST_BYTES, MOST_ROWS
-from annotations.exchange.record import Unreadable
-from annotations.exchange.refi_write import CANNOT_HOLD
+from annotations.exchange.bundle import MAX_ENTRIES, MAX_FILE_BYTES
+from annotations.exchange.record import UnreadableFileError
+from annotations.exchange.refi_write import UNSUPPORTED
 from annotations.imports.apply import bring_in
 from annotations.imports.plan import planned
 from annotations.imports.tasks import import_file
@@ -22,7 +22,7 @@ from annotations.imports.waiting_files import AN_HOUR, GONE, keep_file, keep_lon
 from annotations.models import ImportJob, Project
 from annotations.models.job import AT_ONCE
 from annotations.passages.filters import key_of
-from newsreader.text.characters import readable
+from newsreader.text.characters import clean_characters
 
 LARGE = 500  # highlights; more of them take longer than a page should
 SHOWN_MOST = 200
@@ -44,25 +44,30 @@ def index(request, project):
         parcel = parcel_of(data, request.get_host())
         keep_file(request.user, data)
         return shown(request, project, name, data, parcel)
-    except Unreadable as error:
+    except UnreadableFileError as error:
         return page(request, project, status=422, error=str(error))
 
 
 def page(request, project, status: int = 200, **context):
-    context |= {"project": project, "section": "projects", "megabytes": MOST_BYTES // 1_000_000, "rows": MOST_ROWS}
-    context["cannot_hold"] = CANNOT_HOLD
+    context |= {
+        "project": project,
+        "section": "projects",
+        "megabytes": MAX_FILE_BYTES // 1_000_000,
+        "rows": MAX_ENTRIES,
+    }
+    context["cannot_hold"] = UNSUPPORTED
     return render(request, "annotations/imports/import.html", context, status=status)
 
 
 def sent(request) -> tuple[str, bytes]:
     """The name and the bytes of what was sent, as a file or pasted."""
     file = request.FILES.get("file")
-    if file and file.size > MOST_BYTES:
-        raise Unreadable(f"This file is larger than {MOST_BYTES // 1_000_000} MB. Bring it in in parts.")
+    if file and file.size > MAX_FILE_BYTES:
+        raise UnreadableFileError(f"This file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Bring it in in parts.")
     pasted = request.POST.get("pasted", "")
     if not file and not pasted.strip():
-        raise Unreadable("Choose a file, or paste what is in it.")
-    name = " ".join(readable(file.name).split())[:200] if file else "pasted text"
+        raise UnreadableFileError("Choose a file, or paste what is in it.")
+    name = " ".join(clean_characters(file.name).split())[:200] if file else "pasted text"
     return name, file.read() if file else pasted.encode("utf-8", "replace")
 
 
@@ -96,9 +101,9 @@ def read(request, project, ticket: str) -> tuple[str, str, str, int]:
     try:
         key, user, digest, name, fingerprint, total = signing.loads(ticket, salt="import", max_age=AN_HOUR)
     except (signing.BadSignature, ValueError) as error:
-        raise Unreadable(GONE) from error
+        raise UnreadableFileError(GONE) from error
     if (key, user) != (str(project.pk), request.user.pk):
-        raise Unreadable(GONE)
+        raise UnreadableFileError(GONE)
     return name, digest, fingerprint, total
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from annotations.exchange.bundle import Parcel
-from annotations.exchange.detect import opened
-from annotations.exchange.record import Unreadable
+from annotations.exchange.bundle import ImportBundle
+from annotations.exchange.detect import read_bundle
+from annotations.exchange.record import UnreadableFileError
 
 AN_HOUR = 3600
 GONE = "The file is not kept any more: it waits for an hour. Choose it again."
@@ -33,27 +33,27 @@ def keep_file(user, data: bytes) -> None:
 
 
 def keep_longer(user, digest: str) -> None:
-    """Let the file wait for an hour from now; Unreadable where it is gone."""
+    """Let the file wait for an hour from now; UnreadableFileError where it is gone."""
     try:
         os.utime(path_of(user, digest))
     except OSError as error:
-        raise Unreadable(GONE) from error
+        raise UnreadableFileError(GONE) from error
 
 
 def read_file(user, digest: str) -> bytes:
-    """Return the bytes of the file; Unreadable where it is gone."""
+    """Return the bytes of the file; UnreadableFileError where it is gone."""
     try:
         return path_of(user, digest).read_bytes()
     except OSError as error:
-        raise Unreadable(GONE) from error
+        raise UnreadableFileError(GONE) from error
 
 
 def remove_file(user, digest: str) -> None:
     path_of(user, digest).unlink(missing_ok=True)
 
 
-def parcel_of(data: bytes, host: str) -> Parcel:
-    """Parse a file for the library that is known under this host; Unreadable where nobody can."""
-    parcel = opened(data)
+def parcel_of(data: bytes, host: str) -> ImportBundle:
+    """Parse a file for the library that is known under this host; UnreadableFileError where nobody can."""
+    parcel = read_bundle(data)
     parcel.host = host
     return parcel

@@ -9,34 +9,34 @@ from django.views.decorators.http import require_safe
 
 from annotations.library import queries as shelf
 from annotations.passages.search_fields import fields_of_articles
-from annotations.rendering.minimap import draw_strip
+from annotations.rendering.minimap import render_minimap
 from newsreader.search.query import parse
-from newsreader.templatetags.languages import language
+from newsreader.templatetags.languages import language_name
 from newsreader.views import library
-from newsreader.views.filters import Filters, chosen, filters_of
+from newsreader.views.filters import LibraryFilters, list_active_filters, parse_filters
 
 
 @require_safe
 def index(request):
     """Published articles and what the current project has on them; the filters are in the query string."""
-    project, asked = request.project or None, filters_of(request.GET)
+    project, asked = request.project or None, parse_filters(request.GET)
     fields = fields_of_articles(project, request.user)
     tags = shelf.tags_in_use(project) if project else []
-    articles = narrowed(library.found(request.user, asked, fields), project, asked, tags)
+    articles = narrowed(library.find_articles(request.user, asked, fields), project, asked, tags)
     counts = {"without-highlights": Count("pk", filter=shelf.without_highlights(project))} if project else {}
-    context = library.shelf(request, asked, articles, counts, fields)
+    context = library.build_library_context(request, asked, articles, counts, fields)
     if project:
         put_marks(context["page"].object_list, project, {tag.pk: tag for tag in tags})
         context["marks"] = "annotations/library/_article_highlights.html"
     context |= {
-        "chosen": chosen(request.GET, words_of(context, tags)),
+        "chosen": list_active_filters(request.GET, words_of(context, tags)),
         "more_facets": "annotations/library/_tag_facet.html",
     }
     context |= {"tags": offered(request.user, project, asked, tags, fields), "beside": beside(project, asked)}
-    return library.answer(request, context, "annotations/library/library.html")
+    return library.render_library(request, context, "annotations/library/library.html")
 
 
-def narrowed(articles, project, asked: Filters, tags: list):
+def narrowed(articles, project, asked: LibraryFilters, tags: list):
     """The articles that also fit what was asked of their highlights."""
     if project and "without-highlights" in asked.show:
         articles = articles.filter(shelf.without_highlights(project))
@@ -47,18 +47,18 @@ def narrowed(articles, project, asked: Filters, tags: list):
     return articles
 
 
-def offered(user, project, asked: Filters, tags: list, fields: dict) -> list:
+def offered(user, project, asked: LibraryFilters, tags: list, fields: dict) -> list:
     """The tags with the number of articles that carry each: of all, or of those that have the words."""
     if not (project and asked.q):
         return tags
-    articles = library.mentioning(library.published(user), asked, fields).values("pk")
+    articles = library.filter_by_query(library.select_published(user), asked, fields).values("pk")
     counts = shelf.carried_among(project, articles, asked.q, user)
     for tag in tags:
         tag.articles = counts.get(tag.pk, 0)
     return [tag for tag in tags if tag.articles or {tag.slug, tag.name} & {*asked.tags}]
 
 
-def beside(project, asked: Filters) -> list[tuple[str, str]]:
+def beside(project, asked: LibraryFilters) -> list[tuple[str, str]]:
     """Where else these words may be looked for: (what a link says, its address)."""
     words = parse(asked.q).bare if project else ""
     address = f"{reverse('passages', args=[project.slug])}?{urlencode({'q': words})}" if words else ""
@@ -74,7 +74,7 @@ def put_marks(articles: list, project, tags: dict) -> None:
         article.highlights_here = sum(stroke.number for stroke in own)
         article.uses = uses[article.pk]
         label = f"{article.highlights_here} highlights, by place in the text"
-        article.strip = mark_safe(draw_strip(article.length, [stroke[:3] for stroke in own], label))
+        article.strip = mark_safe(render_minimap(article.length, [stroke[:3] for stroke in own], label))
 
 
 def words_of(context: dict, tags: list) -> dict:
@@ -82,6 +82,6 @@ def words_of(context: dict, tags: list) -> dict:
     return {
         "source": {source["source__slug"]: source["source__name"] for source in context["sources"]},
         "tag": {tag.slug: tag.name for tag in tags},
-        "language": {code: language(code) for code in (row["code"] for row in context["languages"])},
+        "language": {code: language_name(code) for code in (row["code"] for row in context["languages"])},
         "show": {value: name for value, name, _ in context["states"]},
     }

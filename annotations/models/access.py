@@ -1,17 +1,15 @@
 """Who may see, edit and review which highlights."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models
 
 from annotations.models.project import Project
+from newsreader.search.indexes import IndexedQuerySet
 from newsreader.users import AnyUser
 
-if TYPE_CHECKING:
-    from annotations.models.highlight import Highlight  # noqa: F401
 
-
-class HighlightAccess(models.QuerySet["Highlight"]):
+class HighlightAccess(IndexedQuerySet[Any]):
     """Which highlights somebody may see, edit and decide about."""
 
     def standing(self) -> Self:

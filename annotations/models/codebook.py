@@ -6,7 +6,7 @@ from uuid import UUID
 
 from annotations.models.project import Project
 from annotations.models.tag import Tag
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 
 class CodebookTag(NamedTuple):
@@ -39,7 +39,7 @@ def load_codebook(project_id: UUID, version: int) -> Codebook:
 def codebook_tag(tag: Tag) -> CodebookTag:
     """Return the tag as pages need it."""
     parent = tag.parent_id.hex if tag.parent_id else ""
-    return CodebookTag(tag.pk.hex, tag.name, tag.colour, tag.definition, tag.status, parent, slug_of(tag.name))
+    return CodebookTag(tag.pk.hex, tag.name, tag.colour, tag.definition, tag.status, parent, make_slug(tag.name))
 
 
 def tag_keys(codebook: Codebook, name: str, *, deep: bool = False) -> list[str]:

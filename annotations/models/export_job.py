@@ -57,7 +57,7 @@ class ExportJob(Job):
         """The same sections; whoever reads their lines tells how far it is."""
         self.number, self.told = 0, time()
         for section in sections:
-            yield Section(section.headings, self.counting(section.lines))
+            yield Section(section.headings, self.counting(section.items))
 
     def counting(self, lines: Iterable) -> Iterator:
         for line in lines:

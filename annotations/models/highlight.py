@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -14,16 +14,14 @@ from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models.access import HighlightAccess
 from annotations.models.highlight_tag import HighlightTag
+from annotations.models.placement import Placement
 from annotations.models.project import Project
 from annotations.models.reanchoring import reanchor
+from annotations.models.tag import Tag
 from annotations.models.versioned import Versioned
 from annotations.notes import render_note
 from newsreader.models import Article, Revision
-from newsreader.search.indexes import FollowedQuerySet, index_row
-
-if TYPE_CHECKING:
-    from annotations.models.placement import Placement
-    from annotations.models.tag import Tag
+from newsreader.search.indexes import index_row
 
 
 class Made(NamedTuple):
@@ -34,10 +32,10 @@ class Made(NamedTuple):
 
     highlight: "Highlight"
     created: bool
-    placement: "Placement | None" = None
+    placement: Placement | None = None
 
 
-class HighlightQuerySet(HighlightAccess, FollowedQuerySet):  # type: ignore[override]  # as_manager of both
+class HighlightQuerySet(HighlightAccess):
     """Highlights: who may do what with them, and how they are made."""
 
     def make(
@@ -48,7 +46,7 @@ class HighlightQuerySet(HighlightAccess, FollowedQuerySet):  # type: ignore[over
         author: User,
         start: int,
         end: int,
-        tags: Iterable["Tag"] = (),
+        tags: Iterable[Tag] = (),
         note: str = "",
         id: UUID | None = None,
     ) -> Made:
@@ -56,14 +54,14 @@ class HighlightQuerySet(HighlightAccess, FollowedQuerySet):  # type: ignore[over
         fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
         fields |= describe(revision.text, start, end)._asdict() | {"note": note, "note_html": render_note(note)}
         with transaction.atomic():
-            current = Article.objects.held(revision.article_id)
+            current = Article.objects.lock_revision_number(revision.article_id)
             highlight, created = self.get_or_create(pk=id or uuid7(), defaults=fields)
             if not created:
                 return Made(highlight, False)
             highlight.add_tags(tags)
             highlight.record("highlight made", author)
             if project.membership:
-                project.membership.remember_tags(tags)
+                project.membership.remember_tags([tag.pk for tag in tags])
             return Made(highlight, True, reanchor(highlight, current) if current > revision.number else None)
 
 
@@ -136,14 +134,14 @@ class Highlight(Versioned):
         current = {"project": self.project_id, "revision__number": self.article.revision}
         return self.placements.filter(start__isnull=False, **current).exists()
 
-    def add_tags(self, tags: Iterable["Tag"]) -> None:
+    def add_tags(self, tags: Iterable[Tag]) -> None:
         """Add these tags, in this order, to a highlight that has none; the first gives it its colour."""
         HighlightTag.objects.bulk_create(
             HighlightTag(project_id=self.project_id, highlight=self, tag=tag, position=position)
             for position, tag in enumerate(tags)
         )
 
-    def edit(self, version: int, *, by: User, note: str, tags: Iterable["Tag"]) -> None:
+    def edit(self, version: int, *, by: User, note: str, tags: Iterable[Tag]) -> None:
         """Change note and tags, if nobody changed the highlight since `version`; else StaleError."""
         with transaction.atomic():
             self.lock(version)
@@ -159,7 +157,7 @@ class Highlight(Versioned):
         Else StaleError: on a newer text its placement is moved, and this stays what was read.
         """
         with transaction.atomic():
-            current = Article.objects.held(self.article_id)
+            current = Article.objects.lock_revision_number(self.article_id)
             self.lock(version)
             if current != self.revision.number:
                 raise StaleError

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -8,10 +7,6 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from annotations.errors import LastOwnerError
-
-if TYPE_CHECKING:
-    from annotations.models.project import Project
-    from annotations.models.tag import Tag
 
 RECENT_TAGS = 9  # one for each number key
 
@@ -61,14 +56,9 @@ class Membership(models.Model):
 
     natural_key.dependencies = ["annotations.project", settings.AUTH_USER_MODEL]  # type: ignore[attr-defined]  # as loaddata wants it
 
-    def as_project(self) -> "Project":
-        """Return the project, knowing this role in it."""
-        self.project.role, self.project.membership = self.role, self
-        return self.project
-
-    def remember_tags(self, tags: Iterable["Tag"]) -> None:
+    def remember_tags(self, tag_ids: Iterable[UUID]) -> None:
         """Put these tags first among the nine that the member used last."""
-        keys = [tag.pk.hex for tag in tags]
+        keys = [tag_id.hex for tag_id in tag_ids]
         recent = (keys + [key for key in self.recent if key not in keys])[:RECENT_TAGS]
         if recent != self.recent:
             Membership.objects.filter(pk=self.pk).update(recent=recent)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -13,10 +13,6 @@ from django.utils import timezone
 from annotations.anchoring.placement import Placement as Judgement
 from annotations.errors import StaleError
 from newsreader.models import Article, Revision
-
-if TYPE_CHECKING:
-    from annotations.models.highlight import Highlight
-    from annotations.models.placement import Placement
 
 OPEN_STATES = ("edited", "ambiguous", "gone")  # they wait for somebody to decide
 
@@ -46,7 +42,7 @@ def as_decision(verb: Callable[..., str]) -> Callable[..., None]:
     """
 
     @wraps(verb)
-    def run(placement: "Placement", *args: Any, version: int | None, by: User) -> None:
+    def run(placement: "PlacementReview", *args: Any, version: int | None, by: User) -> None:
         with transaction.atomic():
             placement.lock(version)
             before = placement.decision_record()
@@ -60,7 +56,7 @@ def as_decision(verb: Callable[..., str]) -> Callable[..., None]:
 class PlacementReview(models.Model):
     """The verbs of a placement; its columns are those of Placement."""
 
-    highlight: "Highlight"
+    highlight: Any
     revision: Revision
     state: str
     material: bool
@@ -127,7 +123,7 @@ class PlacementReview(models.Model):
 
     def lock(self, version: int | None) -> None:
         """Read article, highlight and placement again for writing; StaleError where one of them went on."""
-        current = Article.objects.held(self.highlight.article_id)
+        current = Article.objects.lock_revision_number(self.highlight.article_id)
         self.highlight.lock(version)
         self.refresh_from_db(fields=["state", "start", "end", "proposals", "decision", "decided_by", "decided_at"])
         if self.revision.number != current:

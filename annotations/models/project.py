@@ -13,7 +13,7 @@ from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models import history
 from annotations.models.membership import PERMISSIONS, Membership, Role
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 from newsreader.users import AnyUser
 
 HOUR = 3600  # seconds
@@ -46,11 +46,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """
         own = user.memberships.select_related("project") if user.is_authenticated else Membership.objects.none()
         if slug and (mine := own.filter(project__slug=slug).first()):
-            return mine.as_project()
+            return with_role(mine)
         if slug and (asked := self.filter(public=True, slug=slug).first()):
             return asked
         if latest := own.order_by("-used_at", "pk").first():
-            return latest.as_project()
+            return with_role(latest)
         return self.filter(public=True).order_by("created_at").first()
 
     def personal_project(self, user: User) -> "Project":
@@ -66,7 +66,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Return a new project with its owner."""
         with transaction.atomic():
             key = uuid7()
-            slug = slug_of(name, MAX_SLUG)
+            slug = make_slug(name, MAX_SLUG)
             if fields.get("personal") or Project.objects.filter(slug=slug).exists():
                 slug = f"{slug}-{key.hex[-6:]}"
             project = self.create(pk=key, name=name[:MAX_NAME], slug=slug, **fields)
@@ -89,7 +89,7 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     codebook = models.PositiveIntegerField("changes of the codebook so far", default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
-    role: str = ""  # the reader's, once `with_role_of` or `as_project` has found it
+    role: str = ""  # the reader's, once `with_role_of` or `with_role` has found it
     membership: Membership | None = None
 
     class Meta:
@@ -153,6 +153,13 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     def record(self, verb: str, actor: User | None, **data: Any) -> None:
         """Append an event about the project itself."""
         history.record(self.pk, verb, actor, self.pk, **data)
+
+
+def with_role(membership: Membership) -> Project:
+    """Return the project of a membership, knowing its role."""
+    project = membership.project
+    project.role, project.membership = membership.role, membership
+    return project
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,7 @@
 """What a new text does to highlights: each gets its placement on it."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -12,9 +12,6 @@ from annotations.models import history
 from annotations.models.placement import Placement
 from annotations.models.placement_review import Origin, as_decision
 from newsreader.models import Article, Revision
-
-if TYPE_CHECKING:
-    from annotations.models.highlight import Highlight
 
 
 def reanchor_article(revision: Revision, by: User | None) -> None:
@@ -29,13 +26,13 @@ def reanchor_article(revision: Revision, by: User | None) -> None:
         history.record(project_id, "passages placed", by, project_id, revision.article_id, **numbers)
 
 
-def reanchor(highlight: "Highlight", current: int) -> Placement:
+def reanchor(highlight: Any, current: int) -> Placement:
     """Place a highlight that was made on an older text on every later one; return its placement on the one numbered `current`."""
     highlight.article.revision = current
     return reanchor_all([highlight], highlight.article, highlight.revision.number)[-1]
 
 
-def reanchor_all(highlights: list["Highlight"], article: Article, number: int) -> list[Placement]:
+def reanchor_all(highlights: list[Any], article: Article, number: int) -> list[Placement]:
     """Place highlights that were made on revision `number` on every later one; the current one's placements come last."""
     origins, placements = [origin_of(highlight) for highlight in highlights], []
     for revision in article.revisions.filter(number__gt=number, number__lte=article.revision).order_by("number"):
@@ -65,7 +62,7 @@ def previous_origins(revision: Revision) -> list[Origin]:
     return [origins.get(highlight.pk) or origin_of(highlight) for highlight in highlights]
 
 
-def origin_of(highlight: "Highlight") -> Origin:
+def origin_of(highlight: Any) -> Origin:
     """Return the words on which a highlight was made."""
     return Origin(highlight.project_id, highlight.pk, highlight.revision_id, highlight.start, highlight.end)
 

@@ -7,13 +7,13 @@ from django.db import models
 
 from annotations.models.highlight import Highlight
 from newsreader.models import Article
-from newsreader.models.search_entry import before, in_language, since
+from newsreader.models.search_entry import dated_before, dated_since, in_language
 from newsreader.search import matching
 from newsreader.search.ast import Field, Query
-from newsreader.search.documents import Entry, Index, entry_of
-from newsreader.search.indexes import FOLLOWERS, INDEXES, Follower
+from newsreader.search.documents import IndexEntry, SearchIndex, build_index_entry
+from newsreader.search.indexes import ENTRY_DEPENDENCIES, INDEXES, EntryDependency
 from newsreader.search.lookups import WordsField
-from newsreader.text.language.stems import SIGN
+from newsreader.text.language.stems import STEM_MARK
 
 STEMMED = ("exact", "note")
 
@@ -38,19 +38,19 @@ class HighlightEntry(models.Model):
         return f"entry of highlight {self.pk}"
 
 
-def entries_of(highlights: models.QuerySet[Highlight]) -> Iterator[Entry]:
+def entries_of(highlights: models.QuerySet[Highlight]) -> Iterator[IndexEntry]:
     """Yield the entries of these highlights."""
     rows = highlights.order_by().values_list("pk", "project", "exact", "note", "article__language")
     yield from (build_entry(*row) for row in rows)
 
 
-def build_entry(key: UUID, project_id: UUID, exact: str, note: str, language: str) -> Entry:
+def build_entry(key: UUID, project_id: UUID, exact: str, note: str, language: str) -> IndexEntry:
     """Return the entry of a highlight with these words."""
-    entry = entry_of(key, {"exact": [exact], "note": [note]}, language, STEMMED)
+    entry = build_index_entry(key, {"exact": [exact], "note": [note]}, language, STEMMED)
     return entry._replace(stems=entry.stems | {"project": project_sign(project_id)})
 
 
-def entry_of_row(highlight: Highlight) -> Entry:
+def entry_of_row(highlight: Highlight) -> IndexEntry:
     """Return the entry of one highlight, of which everything is known."""
     as_key = Highlight._meta.pk.to_python  # keys may still be words
     keys = as_key(highlight.pk), as_key(highlight.project_id)
@@ -59,7 +59,7 @@ def entry_of_row(highlight: Highlight) -> Entry:
 
 def project_sign(project_id: UUID) -> str:
     """Return the term that the entries of one project have, so that a search in it reads no others."""
-    return SIGN + project_id.hex
+    return STEM_MARK + project_id.hex
 
 
 def number_of(key: UUID) -> int:
@@ -78,26 +78,26 @@ def in_article(field: str) -> Callable[[Any], models.Q]:
 
 
 HAVING = {"notes": ~models.Q(note=""), "highlights": models.Q(pk__isnull=False)}
-HIGHLIGHTS = INDEXES[Highlight] = Index(
+HIGHLIGHTS = INDEXES[Highlight] = SearchIndex(
     table="annotations_highlightentry",
-    key="highlight",
+    key_column="highlight",
     columns={"exact": "B", "note": "C"},
-    fields={},
-    stemmed=STEMMED,
-    long=STEMMED,
-    own={
+    field_columns={},
+    stemmed_columns=STEMMED,
+    long_columns=STEMMED,
+    field_conditions={
         "source": in_article("source"),
         "author": in_article("author"),
         "lang": lambda code: in_language(code, "article__language"),
-        "before": lambda day: before(day, "article__dated_at"),
-        "after": lambda day: since(day, "article__dated_at"),
+        "before": lambda day: dated_before(day, "article__dated_at"),
+        "after": lambda day: dated_since(day, "article__dated_at"),
         "by": lambda name: models.Q(author__username__iexact=name),
         "in": lambda slug: models.Q(project__slug=slug),
         "has": HAVING.__getitem__,
     },
-    entries=lambda keys: entries_of(Highlight.objects.filter(pk__in=keys)),
-    number=number_of,
-    entry_of_row=entry_of_row,
+    load_entries=lambda keys: entries_of(Highlight.objects.filter(pk__in=keys)),
+    number_key=number_of,
+    build_row_entry=entry_of_row,
 )
-FOLLOWERS[Highlight] = [Follower(Highlight, "pk", frozenset({"exact", "note", "article", "project"}))]
-FOLLOWERS[Article].append(Follower(Highlight, "article", frozenset({"language"})))
+ENTRY_DEPENDENCIES[Highlight] = [EntryDependency(Highlight, "pk", frozenset({"exact", "note", "article", "project"}))]
+ENTRY_DEPENDENCIES[Article].append(EntryDependency(Highlight, "article", frozenset({"language"})))

@@ -12,7 +12,7 @@ from annotations.errors import NameTakenError
 from annotations.identifiers import uuid7
 from annotations.models.project import Project
 from annotations.models.tag_editing import TagEditing
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 from newsreader.users import AnyUser
 
 COLOURS = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss", "ochre", "rose", "slate"]
@@ -110,7 +110,7 @@ class Tag(TagEditing):  # type: ignore[django-manager-missing]  # the tree's man
     @property
     def slug(self) -> str:
         """The name as addresses have it."""
-        return slug_of(self.name)
+        return make_slug(self.name)
 
 
 def least_used_colour(tags: Iterable[Tag]) -> int:

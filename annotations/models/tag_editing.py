@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -12,10 +12,6 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from annotations.errors import NameTakenError, ParentCycleError, StaleError
 from annotations.models.versioned import Versioned
 
-if TYPE_CHECKING:
-    from annotations.models.project import Project
-    from annotations.models.tag import Tag
-
 HISTORY_FIELDS = ["name", "definition", "use_for", "not_for", "colour", "status"]
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -24,7 +20,7 @@ def with_codebook_locked(verb: Verb) -> Verb:
     """Run the verb in one transaction, on the tag as it is once earlier changes of its codebook are done."""
 
     @wraps(verb)
-    def run(tag: "Tag", *args: Any, **kwargs: Any) -> Any:
+    def run(tag: "TagEditing", *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             tag.project.lock()
             tag.refresh_from_db()
@@ -36,9 +32,9 @@ def with_codebook_locked(verb: Verb) -> Verb:
 class TagEditing(Versioned):
     """The verbs of a tag; its columns are those of Tag."""
 
-    project: "Project"
+    project: Any
     name: str
-    parent: "Tag | None"
+    parent: "TagEditing | None"
     parent_id: UUID | None
     status: str
     position: int
@@ -106,7 +102,7 @@ class TagEditing(Versioned):
             self.bump(verb, by)
 
     @with_codebook_locked
-    def merge_or_delete(self, *, by: User, into: "Tag | None" = None) -> None:
+    def merge_or_delete(self, *, by: User, into: "TagEditing | None" = None) -> None:
         """Delete the tag: its highlights get the tag `into` or lose it, its children move up to its parent."""
         pairs = self.highlight_pairs()
         highlight_ids = list(pairs.values_list("highlight", flat=True))
@@ -120,7 +116,7 @@ class TagEditing(Versioned):
         self.delete()
         self.manager().renumber(self.project)
 
-    def move_highlights_to(self, into: "Tag") -> None:
+    def move_highlights_to(self, into: "TagEditing") -> None:
         """Give the tag's highlights to another tag; where both stand, the earlier place is kept."""
         both = {"highlight__highlighttag__tag": self, "highlight__highlighttag__position__lte": F("position")}
         remove_pairs(into.highlight_pairs().filter(**both))
@@ -131,7 +127,7 @@ class TagEditing(Versioned):
         """Return the tag on its highlights (HighlightTag rows), deleted highlights included."""
         return self.highlighttag_set.order_by().filter(project=self.project_id)
 
-    def deletion_record(self, highlight_ids: list[UUID], into: "Tag | None") -> dict[str, Any]:
+    def deletion_record(self, highlight_ids: list[UUID], into: "TagEditing | None") -> dict[str, Any]:
         """Return what the history keeps of the tag."""
         fields = {name: getattr(self, name) for name in HISTORY_FIELDS} | {"parent": str(self.parent_id or "")}
         return fields | {"into": str(into.pk) if into else "", "highlights": [key.hex for key in highlight_ids]}
@@ -141,7 +137,7 @@ class TagEditing(Versioned):
         if any(tag.pk != self.pk for tag in self.manager().with_names(self.project, [name])):
             raise NameTakenError
 
-    def require_no_cycle(self, parent: "Tag | None") -> None:
+    def require_no_cycle(self, parent: "TagEditing | None") -> None:
         """Raise ParentCycleError where the way up from the new parent meets the tag."""
         parents = dict(self.manager().without_tree_fields().filter(project=self.project_id).values_list("pk", "parent"))
         key = parent.pk if parent else None

@@ -12,7 +12,7 @@ from annotations.passages.search_fields import OF_PASSAGES
 from annotations.tag_query.ast import Fault, Node, Tag, tags_in
 from annotations.tag_query.parser import parse
 from newsreader.search import query as language
-from newsreader.views.filters import Chosen, address, day_of, named, plain
+from newsreader.views.filters import ActiveFilter, build_query_string, clean_words, parse_day, read_values
 
 SPOKEN = {
     "tag": "Tag: {}",
@@ -91,14 +91,14 @@ GROUPS = {
 
 def wanted_in(query) -> Wanted:
     """The filters in a QueryDict; what cannot be read is passed over, and told of in `faults`."""
-    days = {name: day_of(query.get(name, "")) for name in ("from", "to")}
+    days = {name: parse_day(query.get(name, "")) for name in ("from", "to")}
     written = " ".join(query.get("tags", "").replace("\0", "").split())
     tree, faults = read(written)
-    words = plain(query.get("q", ""), language.LONGEST + 1)
+    words = clean_words(query.get("q", ""), language.LONGEST + 1)
     return Wanted(
-        *(named(query, name) for name in ("tag", "any", "not")),
+        *(read_values(query, name) for name in ("tag", "any", "not")),
         written,
-        *(plain(query.get(name, "")) for name in ("source", "author", "reader", "article")),
+        *(clean_words(query.get(name, "")) for name in ("source", "author", "reader", "article")),
         one_of(STATES, query.get("state", "")),
         words,
         *days.values(),
@@ -111,7 +111,7 @@ def wanted_in(query) -> Wanted:
         faults=faults
         + (language.parse(words, OF_PASSAGES).faults if words else [])
         + [
-            f"“{plain(query[name])[:40]}” is no day, so it was passed over. Write it as 2026-11-19."
+            f"“{clean_words(query[name])[:40]}” is no day, so it was passed over. Write it as 2026-11-19."
             for name, day in days.items()
             if query.get(name, "").strip() and not day
         ],
@@ -176,12 +176,14 @@ def meeting(highlights, project, wanted: Wanted, codebook: Codebook):
         return highlights.none()
 
 
-def chosen(query, wanted: Wanted, names: dict[str, dict[str, str]]) -> list[Chosen]:
+def chosen(query, wanted: Wanted, names: dict[str, dict[str, str]]) -> list[ActiveFilter]:
     """Every filter that is on, in words, with the address of the passages without it."""
     bare = narrowed(query)
     known = {"from": wanted.since, "to": wanted.until, "state": wanted.state, "tags": wanted.tree}
     return [
-        Chosen(words.format(names.get(field, {}).get(plain(value), value)), address(bare, field, value))
+        ActiveFilter(
+            words.format(names.get(field, {}).get(clean_words(value), value)), build_query_string(bare, field, value)
+        )
         for field, words in SPOKEN.items()
         for value in dict.fromkeys(query.getlist(field))
         if value.strip() and known.get(field, True)

@@ -8,7 +8,7 @@ from annotations.models.codebook import Codebook, CodebookTag
 from annotations.passages import pivot_queries as laying
 from annotations.passages.filters import Wanted, narrowed
 from annotations.passages.queries import all_passages
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 IN_A_GROUP = 10  # passages; the others are one click away
 A_PAGE = 20  # groups
@@ -65,8 +65,8 @@ def link(query, wanted: Wanted, kind, codebook: Codebook) -> str:
     bare = narrowed(query)
     bare.pop("group", None)
     if wanted.group == "tag":
-        return address(with_tag(bare, codebook[kind.hex].slug)) if kind and kind.hex in codebook else ""
-    return address(bare, **laying.address(wanted.group, kind)) if kind else ""
+        return build_query_string(with_tag(bare, codebook[kind.hex].slug)) if kind and kind.hex in codebook else ""
+    return build_query_string(bare, **laying.address(wanted.group, kind)) if kind else ""
 
 
 def with_tag(query, slug: str):
@@ -79,7 +79,7 @@ def turns(query, page) -> dict[str, str]:
     """The addresses of the pages of groups before and after this one."""
     found = {}
     if page.has_previous():
-        found["Previous groups"] = address(query, page=page.previous_page_number())
+        found["Previous groups"] = build_query_string(query, page=page.previous_page_number())
     if page.has_next():
-        found["Next groups"] = address(query, page=page.next_page_number())
+        found["Next groups"] = build_query_string(query, page=page.next_page_number())
     return found

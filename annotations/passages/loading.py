@@ -7,7 +7,7 @@ from django.db.models import F
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
 from annotations.passages.passage import Fate, Passage, Quoted, passage_of
-from newsreader.text.language.slugs import slug_of
+from newsreader.text.language.slugs import make_slug
 
 
 def told(rows: list[tuple], context: str) -> list[Passage]:
@@ -21,7 +21,7 @@ def tags_of(keys: list[UUID]) -> dict[UUID, list[Quoted]]:
     pairs = HighlightTag.objects.filter(highlight__in=keys).order_by("position")
     tags: dict[UUID, list[Quoted]] = {}
     for key, name, colour in pairs.values_list("highlight_id", "tag__name", "tag__colour"):
-        tags.setdefault(key, []).append(Quoted(name, colour, slug_of(name)))
+        tags.setdefault(key, []).append(Quoted(name, colour, make_slug(name)))
     return tags
 
 

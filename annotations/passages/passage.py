@@ -9,10 +9,21 @@ from uuid import UUID
 from django.db.models import F, TextField
 from django.db.models.functions import Cast, Greatest, Least, Substr
 
-from annotations.rendering.cards import block_of
-from annotations.rendering.context import PARAGRAPH, WINDOW, above, below, leading, trailing
+from annotations.rendering.cards import find_block_index
+from annotations.rendering.context import (
+    PARAGRAPH_WINDOW,
+    SENTENCE_WINDOW,
+    get_paragraph_after,
+    get_paragraph_before,
+    get_sentence_after,
+    get_sentence_before,
+)
 
-CONTEXTS = {"sentence": WINDOW, "paragraph": PARAGRAPH, "nothing": 0}  # code points that are read on each side
+CONTEXTS = {
+    "sentence": SENTENCE_WINDOW,
+    "paragraph": PARAGRAPH_WINDOW,
+    "nothing": 0,
+}  # code points that are read on each side
 SHOWN = 1_500  # code points of a quotation; the rest is read in the article
 
 
@@ -76,31 +87,6 @@ class Passage(NamedTuple):
         return f"{self.reader}: {', '.join(tag.name for tag in self.tags) or 'highlight'}"
 
 
-class Line(NamedTuple):
-    """A highlight as it is exported, whole."""
-
-    id: UUID
-    article: str
-    slug: str
-    source: str
-    byline: str
-    language: str
-    direction: str
-    published_at: datetime | None
-    url: str
-    revision: int
-    reader: str
-    created_at: datetime
-    start: int
-    end: int
-    exact: str
-    prefix: str
-    suffix: str
-    note: str
-    note_html: str
-    tags: list[str]
-
-
 LISTED = (
     *("pk", "article__title", "article__slug", "article__source__name", "article__byline", "article__language"),
     *("article__direction", "article__published_at", "article__url", "revision__number"),
@@ -128,11 +114,11 @@ def passage_of(row: tuple, tags: list[Quoted], fate: Fate | None, context: str =
     _, start, _, exact, *_ = fields
     starts = [begin for _, begin in json.loads(blocks)]
     around = surroundings(before, exact, after, context)
-    return Passage(*fields, *around, block_of(starts, start) + 1, tags, fate)
+    return Passage(*fields, *around, find_block_index(starts, start) + 1, tags, fate)
 
 
 def surroundings(before: str, exact: str, after: str, context: str) -> tuple[str, str]:
     """What to show before and behind the words."""
     if context == "sentence":
-        return leading(before, exact), trailing(exact, after)
-    return above(before), below(after)
+        return get_sentence_before(before, exact), get_sentence_after(exact, after)
+    return get_paragraph_before(before), get_paragraph_after(after)

@@ -10,15 +10,16 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
+from annotations.exchange.sections import ExportedPassage
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.placement import Placement
 from annotations.models.search_entry import project_sign
 from annotations.passages.loading import names_of, told
-from annotations.passages.passage import LISTED, Line, Passage, described
+from annotations.passages.passage import LISTED, Passage, described
 from annotations.passages.search_fields import OF_PASSAGES, fields_of_passages, named_in_codebook
 from annotations.tag_query.queries import Choice, has_tags
 from newsreader.models import Source
-from newsreader.models.article_queries import midnight
+from newsreader.models.article_queries import start_of_day
 from newsreader.search import matching
 from newsreader.search.query import parse
 
@@ -90,8 +91,8 @@ class PassageQuerySet(HighlightQuerySet):
 
     def dated(self, since: date | None, until: date | None):
         """Those in articles dated from the day `since` to the day `until`, both included; None leaves an end open."""
-        within = self.filter(article__dated_at__gte=midnight(since)) if since else self
-        return within.filter(article__dated_at__lt=midnight(until + timedelta(days=1))) if until else within
+        within = self.filter(article__dated_at__gte=start_of_day(since)) if since else self
+        return within.filter(article__dated_at__lt=start_of_day(until + timedelta(days=1))) if until else within
 
     def mentioning(self, project, words: str):
         """Those of the project that are what the query asks for; a word may also stand in the name of one of their tags."""
@@ -149,12 +150,12 @@ class PassageQuerySet(HighlightQuerySet):
         rows = list(self.filter(pk__in=keys).order_by().values_list(*described(context)))
         return {passage.id: passage for passage in told(rows, context)}
 
-    def table(self, order: str) -> Iterator[Line]:
+    def table(self, order: str) -> Iterator[ExportedPassage]:
         """Every one of these as a line of a table, in the order, in a memory that does not grow with their number."""
         rows = self.beyond(order, None).values_list(*LISTED).iterator(chunk_size=A_CHUNK)
         while chunk := list(islice(rows, A_CHUNK)):
             names = names_of([row[0] for row in chunk])
-            yield from (Line(*row, names.get(row[0], [])) for row in chunk)
+            yield from (ExportedPassage(*row, names.get(row[0], [])) for row in chunk)
 
     def within(self, project):
         """The project's standing ones on published articles."""

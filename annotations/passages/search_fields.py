@@ -7,11 +7,11 @@ from annotations.models.highlight import Highlight
 from annotations.models.project import Project
 from annotations.tag_query.queries import has_tags
 from newsreader.search.ast import Word
-from newsreader.search.languages import families
+from newsreader.search.languages import list_families
 from newsreader.search.query import FIELDS
-from newsreader.text.language.analyzer import parts_of, words_of
-from newsreader.text.language.slugs import slug_of
-from newsreader.text.language.stems import stems_of
+from newsreader.text.language.analyzer import extract_words, split_words
+from newsreader.text.language.slugs import make_slug
+from newsreader.text.language.stems import stem_word
 
 OF_PASSAGES = frozenset(FIELDS) - {"is"}
 
@@ -37,12 +37,12 @@ def tagged(project, keys: list[str]) -> Q:
 
 def tags_named(project, name: str) -> list[str]:
     """The tags that a name means: two of them where their names make one slug."""
-    return tag_keys(codebook_of(project), slug_of(name))
+    return tag_keys(codebook_of(project), make_slug(name))
 
 
 def has(name: str, word: Word) -> bool:
     """Whether these words are in a name."""
-    terms, size = words_of(name), len(word.terms)
+    terms, size = extract_words(name), len(word.terms)
     rows = [tuple(terms[start : start + size]) for start in range(len(terms) - size + 1)]
     if word.prefix:
         return any(row[:-1] == word.terms[:-1] and row[-1].startswith(word.terms[-1]) for row in rows)
@@ -50,8 +50,8 @@ def has(name: str, word: Word) -> bool:
 
 
 def is_form_of(name: str, part: str) -> bool:
-    forms = [({*stems_of(part, family)}, family) for family in families()]
-    return any(not stems.isdisjoint(stems_of(word, family)) for word in parts_of(name) for stems, family in forms)
+    forms = [({*stem_word(part, family)}, family) for family in list_families()]
+    return any(not stems.isdisjoint(stem_word(word, family)) for word in split_words(name) for stems, family in forms)
 
 
 def fields_of_articles(project, user) -> dict:

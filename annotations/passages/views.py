@@ -11,7 +11,7 @@ from annotations.passages.facets import choices, missing, names_in
 from annotations.passages.filters import GROUPS, Wanted, found, narrowed, wanted_in
 from annotations.passages.grouping import gather
 from annotations.passages.queries import COUNTED, Leaf, all_passages
-from newsreader.views.filters import address
+from newsreader.views.filters import build_query_string
 
 ORDERS = {"latest": "latest first", "article": "by article", "source": "by source"}
 
@@ -23,7 +23,7 @@ def index(request, project):
     wanted, codebook = wanted_in(request.GET), codebook_of(project)
     passages = found(all_passages().readable_by(request.user), project, wanted, codebook)
     if request.GET.get("format") == "csv":
-        return redirect(reverse("export", args=[project.slug]) + address(request.GET))
+        return redirect(reverse("export", args=[project.slug]) + build_query_string(request.GET))
     grouped = gather(request, project, wanted, passages, codebook) if wanted.group else {}
     leaf = Leaf([], None, None) if grouped else passages.leaf(wanted.order, **place_of(wanted))
     context = {"section": "passages", "project": project, "wanted": wanted, "leaf": leaf, "tally": passages.tally()}
@@ -55,11 +55,11 @@ def links(request, project, leaf) -> dict:
     return {
         "base": request.path,
         "everything": request.path,
-        "earlier": address(narrowed(request.GET, before=leaf.before)),
-        "later": address(narrowed(request.GET, after=leaf.after)),
-        "charts": reverse("charts", args=[project.slug]) + address(narrowed(request.GET)),
-        "export": reverse("export", args=[project.slug]) + address(narrowed(request.GET)),
-        "on_desk": reverse("desk", args=[project.slug]) + address(narrowed(request.GET)),
+        "earlier": build_query_string(narrowed(request.GET, before=leaf.before)),
+        "later": build_query_string(narrowed(request.GET, after=leaf.after)),
+        "charts": reverse("charts", args=[project.slug]) + build_query_string(narrowed(request.GET)),
+        "export": reverse("export", args=[project.slug]) + build_query_string(narrowed(request.GET)),
+        "on_desk": reverse("desk", args=[project.slug]) + build_query_string(narrowed(request.GET)),
     }
 
 
@@ -70,6 +70,7 @@ def answer(request, context: dict):
         request, "annotations/passages/_list.html" if part else "annotations/passages/passages.html", context
     )
     if part:
-        response["HX-Push-Url"] = request.path + address(request.GET)  # without the fields that were left blank
+        # Without the fields that were left blank
+        response["HX-Push-Url"] = request.path + build_query_string(request.GET)
     patch_vary_headers(response, ["HX-Request"])
     return response

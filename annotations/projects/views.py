@@ -16,7 +16,7 @@ from annotations.models import Project, Role
 from annotations.passages.usage_queries import latest_of, memberships_of, most_used, open_to
 from annotations.projects.forms import MemberForm, ProjectForm, RoleForm
 from newsreader.http import Request
-from newsreader.views.redirects import next_of
+from newsreader.views.redirects import get_next_url
 
 MAX_TAGS = 12  # that the overview lists
 
@@ -89,7 +89,7 @@ def use_project(request: MemberRequest, project: Project) -> HttpResponse:
     if project.membership:
         project.membership.make_current()
     messages.success(request, f"You now work in “{project}”.")
-    return redirect(next_of(request, reverse("library")))
+    return redirect(get_next_url(request, reverse("library")))
 
 
 @require_POST

@@ -13,9 +13,9 @@ from annotations.anchoring.quotes import Selector, anchor, snap
 from annotations.models import Highlight, Project, Tag
 from annotations.models.highlight import Made
 from annotations.models.tag import MAX_NAME
-from annotations.notes import LONGEST
+from annotations.notes import MAX_NOTE_LENGTH
 from newsreader.models import Revision
-from newsreader.text.language.sentences import sentences_of
+from newsreader.text.language.sentences import split_sentences
 
 MAX_TAGS = 30  # of one highlight
 UNCERTAIN_PLACE = {
@@ -50,7 +50,7 @@ class NoteForm(forms.Form):
     """The tags and the note of a highlight in a project that allows its reader to highlight."""
 
     tags = TagNames(required=False)
-    note = forms.CharField(required=False, max_length=LONGEST, strip=True)
+    note = forms.CharField(required=False, max_length=MAX_NOTE_LENGTH, strip=True)
 
     def __init__(self, *args: Any, project: Project, current_names: Iterable[str] = (), **kwargs: Any) -> None:
         """Take the names of the tags that the highlight has, of which a retired one may stay."""
@@ -169,7 +169,7 @@ class SentenceForm(forms.Form):
     def __init__(self, *args: Any, revision: Revision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.revision = revision
-        self.sentences = sentences_of(revision.text)
+        self.sentences = split_sentences(revision.text)
 
     def clean(self) -> dict[str, Any]:
         """Find the `span` from the earlier to the later of the two."""

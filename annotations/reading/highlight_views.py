@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.anchoring.resize import nudged
+from annotations.anchoring.resize import move_end
 from annotations.errors import StaleError
 from annotations.models import Highlight
 from annotations.reading.decorators import own_highlight_required
@@ -104,7 +104,7 @@ def find_new_ends(request: UserRequest, revision: Revision, place: tuple[int, in
     if nudge := request.POST.get("nudge"):
         if not place:
             raise ValueError("It has no place in this text. Select one first.")
-        return nudged(revision.text, *place, nudge)
+        return move_end(revision.text, *place, nudge)
     form = SpanForm(request.POST, revision=revision)
     if not form.is_valid():
         raise ValueError(join_errors(form))

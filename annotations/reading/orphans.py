@@ -7,8 +7,8 @@ from annotations.models import Placement, Project
 from annotations.passages.loading import tags_of
 from annotations.passages.passage import Quoted
 from annotations.reading.links import build_as_read_url, build_reattach_url
-from annotations.rendering.cards import block_of
-from annotations.rendering.context import WINDOW, leading, trailing
+from annotations.rendering.cards import find_block_index
+from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
 from newsreader.models import Revision
 
 EDGE = 400  # code points of a passage that are shown of either end
@@ -86,9 +86,15 @@ def build_orphan(
 def build_proposal(revision: Revision, start: int, end: int) -> Proposal:
     """Return a place in the revision with what stands around it."""
     text, block_starts = revision.text, [block_start for _, block_start in revision.blocks]
-    words, before, after = text[start:end], text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
-    number = block_of(block_starts, start) + 1
-    return Proposal(start, end, number, leading(before, words), cut_middle(words), trailing(words, after))
+    words, before, after = (
+        text[start:end],
+        text[max(start - SENTENCE_WINDOW, 0) : start],
+        text[end : end + SENTENCE_WINDOW],
+    )
+    number = find_block_index(block_starts, start) + 1
+    return Proposal(
+        start, end, number, get_sentence_before(before, words), cut_middle(words), get_sentence_after(words, after)
+    )
 
 
 def cut_middle(words: str) -> str:

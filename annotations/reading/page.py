@@ -16,7 +16,7 @@ from annotations.models.codebook import CodebookTag
 from annotations.models.membership import RECENT_TAGS
 from annotations.reading.layer import HighlightRow, Layer, PlacementRow, load_layer, read_layer_filter
 from annotations.reading.links import build_as_read_url, build_reattach_url, build_revision_url
-from annotations.rendering.cards import block_of, draw_card, draw_outline, draw_tag
+from annotations.rendering.cards import find_block_index, render_card, render_outline_row, render_tag
 from annotations.rendering.highlighter import highlight, highlight_block
 from newsreader.http import Request
 from newsreader.models import Revision
@@ -89,14 +89,14 @@ class PageRenderer:
     def render_card(self, row: HighlightRow) -> str:
         """Return one card; `cards` marks them as safe all at once."""
         edit_url = self.edit_url if self.may_highlight and row.author_id == self.user_id else ""
-        block = block_of(self.starts, row.start)
+        block = find_block_index(self.starts, row.start)
         if not row.placement or not self.project:
-            return draw_card(row, block, self.tag_links, edit_url)
+            return render_card(row, block, self.tag_links, edit_url)
         as_read = self.render_as_read_link(row, row.placement, self.project)
         if row.placement.is_same:
-            return draw_card(row, block, self.tag_links, edit_url, as_read=as_read)
+            return render_card(row, block, self.tag_links, edit_url, as_read=as_read)
         state = self.render_card_state(row, row.placement, self.project, as_read)
-        return draw_card(row, block, self.tag_links, edit_url, state)
+        return render_card(row, block, self.tag_links, edit_url, state)
 
     def render_as_read_link(self, row: HighlightRow, placement: PlacementRow, project: Project) -> str:
         """Return the link to the text on which the highlight was made."""
@@ -129,14 +129,14 @@ class PageRenderer:
         """Each tag as a link to its passages, by its name."""
         base = reverse("passages", args=[self.project.slug]) if self.project else ""
         tags = self.layer.codebook.values()
-        return {tag.name: draw_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in tags}
+        return {tag.name: render_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in tags}
 
     def outline(self) -> SafeString:
         """Return a row for each block of the article."""
         rows_of_blocks: list[list[HighlightRow]] = [[] for _ in self.starts]
         for row in self.layer.shown:
-            rows_of_blocks[block_of(self.starts, row.start)].append(row)
-        outline = [draw_outline(n + 1, self.get_heading(n), rows) for n, rows in enumerate(rows_of_blocks)]
+            rows_of_blocks[find_block_index(self.starts, row.start)].append(row)
+        outline = [render_outline_row(n + 1, self.get_heading(n), rows) for n, rows in enumerate(rows_of_blocks)]
         return mark_safe("".join(outline))
 
     def get_heading(self, index: int) -> str:
@@ -150,8 +150,8 @@ class PageRenderer:
         """Return the indexes of the blocks from the first to the last that these places touch."""
         if not places:
             return range(0)
-        first = block_of(self.starts, min(start for start, _ in places))
-        return range(first, block_of(self.starts, max(end for _, end in places) - 1) + 1)
+        first = find_block_index(self.starts, min(start for start, _ in places))
+        return range(first, find_block_index(self.starts, max(end for _, end in places) - 1) + 1)
 
     def render_block(self, index: int) -> SafeString:
         """Return one block, to be swapped in where its id stands."""
@@ -164,7 +164,7 @@ class PageRenderer:
         """Return one row of the outline, to be swapped in where its id stands."""
         start, end = self.revision.block_span(index)
         rows = [row for row in self.layer.shown if start <= row.start <= end]
-        return mark_safe(draw_outline(index + 1, self.get_heading(index), rows, ' hx-swap-oob="true"'))
+        return mark_safe(render_outline_row(index + 1, self.get_heading(index), rows, ' hx-swap-oob="true"'))
 
 
 def build_tag_choices(page: PageRenderer) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from annotations.reading.page import build_tag_choices, load_page
 from annotations.reading.reattach import get_placement_to_reattach
 from annotations.reading.requests import get_read_revision, read_number
 from annotations.reading.responses import MAY_NOT_HIGHLIGHT, STALE, describe_creation, redirect_with_message
-from annotations.rendering.cards import block_of
+from annotations.rendering.cards import find_block_index
 from newsreader.models import Article, Revision
 
 
@@ -79,7 +79,7 @@ def build_sentences_context(request: MemberRequest, revision: Revision, form: Se
             {
                 "number": number,
                 "words": revision.text[start:end],
-                "block": block_of(page.starts, start) + 1,
+                "block": find_block_index(page.starts, start) + 1,
                 "highlights": count_overlapping(page.layer.shown, start, end),
             }
             for number, (start, end) in enumerate(form.sentences, 1)

@@ -19,7 +19,7 @@ from annotations.reading.orphans import load_orphans_context
 from annotations.reading.page import build_tag_choices, load_page
 from annotations.reading.reattach import get_placement_to_reattach
 from newsreader.models import Reading, Revision
-from newsreader.views.revisions import news_for
+from newsreader.views.revisions import find_changes_since_reading
 
 MAX_REVISION_DIGITS = 6
 
@@ -92,7 +92,7 @@ def render_article(request: LayerRequest, context: dict[str, Any]) -> HttpRespon
         "page": page,
         "project": project,
         "is_current": is_current,
-        "news": news_for(context["reading"], revision),
+        "news": find_changes_since_reading(context["reading"], revision),
         "may_highlight": page.may_highlight and is_current,
         **(load_orphans_context(project, revision, request.user.pk) if revision.number > 1 else {}),
         "seeking": get_placement_to_reattach(request, project, revision) if "reattach" in request.GET else None,

@@ -1,4 +1,4 @@
-"""Highlights drawn into canonical HTML, and what stands beside it."""
+"""Rendering: highlights as marks in canonical HTML, and the cards and outline beside it."""
 
 from annotations.rendering.highlighter import highlight
 

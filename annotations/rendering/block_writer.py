@@ -1,4 +1,4 @@
-"""The pen that draws one block: it walks along the text and begins a new flat mark wherever the set of highlights changes."""
+"""Writes one block with its highlights: a flat mark begins wherever the set of highlights changes."""
 
 import re
 from functools import lru_cache
@@ -9,134 +9,147 @@ from typing import NamedTuple
 
 from annotations.rendering.lanes import Lanes
 from annotations.rendering.spans import Span
-from newsreader.text.html.markup import is_layout
+from newsreader.text.html.markup import is_layout_space
 
-BARS = 4  # so many highlights at one place, or more, are drawn as bars
-CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-NEVER = Span(maxsize, maxsize, "", 0)  # stands behind the last span: no text ever gets there
-by_end = attrgetter("end")
+MIN_BARS_DEPTH = 4  # so many highlights at one place, or more, are drawn as bars
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
+END_OF_SPANS = Span(maxsize, maxsize, "", 0)  # stands behind the last span: no text ever gets there
+get_end = attrgetter("end")
 
 
 class Block(NamedTuple):
-    """A top-level block: its html, the same as text, tag, text ... text, and offset and length of its text (code points)."""
+    """A top-level block: its html, the same as [text, tag, text, ... text], and offset and length of its text.
+
+    Offset and length are code points of the article.
+    """
 
     html: str
-    pieces: list[str]
+    parts: list[str]
     offset: int
     length: int
 
 
-class Pen:
+class BlockWriter:
     """The state of one walk over a block; positions are code points of the article."""
 
-    def __init__(self, block: Block, spans: list[Span]):
+    def __init__(self, block: Block, spans: list[Span]) -> None:
         self.block = block
-        self.written: list[str] = []
-        self.opening = [NEVER, *reversed(spans)]
-        self.closing = [NEVER, *sorted(spans, key=by_end, reverse=True)]
+        self.output: list[str] = []
+        self.upcoming = [END_OF_SPANS, *reversed(spans)]
+        self.ending = [END_OF_SPANS, *sorted(spans, key=get_end, reverse=True)]
         self.lanes = Lanes()
-        self.head = ""  # how a mark begins here
-        self.fresh: list[Span] = []  # begun, but not drawn yet
-        self.loose: list[str] = []  # ids to leave on empty anchors
-        self.tail = 2  # where they go when no text follows: after the last text, or else just inside the block
-        self.mark = 0  # the place of the last mark written
-        self.bars = self.most = 0  # the place of the first mark of a run of bars, and their greatest number
+        self.mark_start = ""  # how a mark begins here
+        self.undrawn: list[Span] = []  # begun, but without a mark yet
+        self.anchor_ids: list[str] = []  # ids to leave on empty anchors
+        self.anchor_index = 2  # where they go when no text follows: after the last text, or else just inside the block
+        self.mark_index = 0  # the place of the last mark in the output
+        self.bars_index = self.bars_depth = 0  # the place of the first mark of a run of bars, and their greatest number
 
-    def draw(self) -> str:
+    def write_block(self) -> str:
+        """Return the html of the block with its marks."""
         position = self.block.offset
-        for index, piece in enumerate(self.block.pieces):
-            if index % 2 or not piece:
-                self.written.append(piece)
+        for index, part in enumerate(self.block.parts):
+            if index % 2 or not part:
+                self.output.append(part)
                 continue
-            if is_layout(self.block.pieces, index):
-                self.written.append(piece)
+            if is_layout_space(self.block.parts, index):
+                self.output.append(part)
             else:
-                self.write(piece, position)
-            position += len(piece)
-        self.finish(position)
-        return "".join(self.written)
+                self.write_text(part, position)
+            position += len(part)
+        self.finish_block(position)
+        return "".join(self.output)
 
-    def write(self, piece: str, start: int) -> None:
-        position, end = start, start + len(piece)
+    def write_text(self, text: str, start: int) -> None:
+        """Write a text node that begins at `start`, cut wherever a highlight begins or ends."""
+        position, end = start, start + len(text)
         while position < end:
-            self.turn(position)
-            upto = min(self.opening[-1].start, self.closing[-1].end, end)
-            self.segment(piece[position - start : upto - start])
-            position = upto
-        self.tail = len(self.written)
+            self.update_highlights(position)
+            stop = min(self.upcoming[-1].start, self.ending[-1].end, end)
+            self.write_segment(text[position - start : stop - start])
+            position = stop
+        self.anchor_index = len(self.output)
 
-    def turn(self, position: int) -> None:
+    def update_highlights(self, position: int) -> None:
         """Close and open what ends and begins up to this position."""
-        if self.closing[-1].end > position and self.opening[-1].start > position:
+        if self.ending[-1].end > position and self.upcoming[-1].start > position:
             return
-        while self.closing[-1].end <= position:
-            self.close(self.closing.pop())
-        while self.opening[-1].start <= position:
-            self.open(self.opening.pop(), position)
+        while self.ending[-1].end <= position:
+            self.close_span(self.ending.pop())
+        while self.upcoming[-1].start <= position:
+            self.open_span(self.upcoming.pop(), position)
         ids, hues = self.lanes.ids, self.lanes.hues
-        self.head = f'<mark data-highlights="{" ".join(ids)}" class="{"".join(hues)}depth-{min(len(ids), BARS)}"'
+        depth = min(len(ids), MIN_BARS_DEPTH)
+        self.mark_start = f'<mark data-highlights="{" ".join(ids)}" class="{"".join(hues)}depth-{depth}"'
 
-    def close(self, span: Span) -> None:
-        if self.lanes.remove(span) and self.mark:
-            self.written[self.mark] = self.written[self.mark][:-1] + ' data-end="">'
+    def close_span(self, span: Span) -> None:
+        """Say on the last mark that the highlight ends with it."""
+        if self.lanes.remove(span) and self.mark_index:
+            self.output[self.mark_index] = self.output[self.mark_index][:-1] + ' data-end="">'
 
-    def open(self, span: Span, position: int) -> None:
-        begins = span.start >= self.block.offset - 1  # the line feed before a block may be where it begins
+    def open_span(self, span: Span, position: int) -> None:
+        """Give the highlight a lane; one without a character to draw gets an empty anchor."""
+        begins_here = span.start >= self.block.offset - 1  # the line feed before a block may be where it begins
         if span.end > position:
             self.lanes.add(span)
-            if begins:
-                self.fresh.append(span)
-        elif begins:
-            self.loose.append(span.id)
+            if begins_here:
+                self.undrawn.append(span)
+        elif begins_here:
+            self.anchor_ids.append(span.id)
 
-    def segment(self, text: str) -> None:
-        first = self.first() if self.fresh else ""
-        if self.loose:
-            self.anchor()
+    def write_segment(self, text: str) -> None:
+        """Write text over which the set of highlights stays the same."""
+        attributes = self.make_first_attributes() if self.undrawn else ""
+        if self.anchor_ids:
+            self.write_anchors()
         depth = len(self.lanes.ids)
         if depth:
-            self.mark = len(self.written)
-            self.written += (f"{self.head}{first}>", text, "</mark>")
+            self.mark_index = len(self.output)
+            self.output += (f"{self.mark_start}{attributes}>", text, "</mark>")
         else:
-            self.written.append(text)
-        if depth >= BARS or self.bars:
-            self.count(depth)
+            self.output.append(text)
+        if depth >= MIN_BARS_DEPTH or self.bars_index:
+            self.update_bars(depth)
 
-    def first(self) -> str:
+    def make_first_attributes(self) -> str:
         """Return what the first mark of a highlight carries; others that begin with it leave their ids before the mark."""
-        first, *others = self.fresh
-        self.loose += [span.id for span in others]
-        labels = "; ".join([attribute(span.label) for span in self.fresh if span.label])
-        self.fresh = []
-        named = f' data-label="{labels}"' if labels else ""
-        return f' id="h-{first.id}" tabindex="0" aria-details="card-{first.id}"{named}'
+        first, *others = self.undrawn
+        self.anchor_ids += [span.id for span in others]
+        labels = "; ".join([escape_attribute(span.label) for span in self.undrawn if span.label])
+        self.undrawn = []
+        label = f' data-label="{labels}"' if labels else ""
+        return f' id="h-{first.id}" tabindex="0" aria-details="card-{first.id}"{label}'
 
-    def anchor(self) -> None:
-        self.written += [_anchor(id) for id in self.loose]
-        self.loose = []
+    def write_anchors(self) -> None:
+        """Write the empty anchors that wait."""
+        self.output += [_render_anchor(span_id) for span_id in self.anchor_ids]
+        self.anchor_ids = []
 
-    def count(self, depth: int) -> None:
+    def update_bars(self, depth: int) -> None:
         """Give the first mark of a run of bars their greatest number, once the run is over."""
-        if depth >= BARS:
-            self.bars = self.bars or self.mark
-            self.most = max(self.most, depth)
+        if depth >= MIN_BARS_DEPTH:
+            self.bars_index = self.bars_index or self.mark_index
+            self.bars_depth = max(self.bars_depth, depth)
         else:
-            bars = f'depth-{BARS} bars" data-depth="{self.most}"'
-            self.written[self.bars] = self.written[self.bars].replace(f'depth-{BARS}"', bars, 1)
-            self.bars = self.most = 0
+            bars = f'depth-{MIN_BARS_DEPTH} bars" data-depth="{self.bars_depth}"'
+            mark = self.output[self.bars_index]
+            self.output[self.bars_index] = mark.replace(f'depth-{MIN_BARS_DEPTH}"', bars, 1)
+            self.bars_index = self.bars_depth = 0
 
-    def finish(self, position: int) -> None:
-        self.turn(position + 1)
-        if self.bars:
-            self.count(0)
-        self.loose += [span.id for span in self.fresh if span.start < position]
-        self.written[self.tail : self.tail] = [_anchor(id) for id in self.loose]
+    def finish_block(self, position: int) -> None:
+        """Close what ends with the block, and write the anchors for which no text came."""
+        self.update_highlights(position + 1)
+        if self.bars_index:
+            self.update_bars(0)
+        self.anchor_ids += [span.id for span in self.undrawn if span.start < position]
+        self.output[self.anchor_index : self.anchor_index] = [_render_anchor(span_id) for span_id in self.anchor_ids]
 
 
-def _anchor(id: str) -> str:
-    return f'<span id="h-{id}"></span>'
+def _render_anchor(span_id: str) -> str:
+    return f'<span id="h-{span_id}"></span>'
 
 
 @lru_cache(1024)
-def attribute(label: str) -> str:
-    return escape(" ".join(CONTROL.sub(" ", label).split()))
+def escape_attribute(label: str) -> str:
+    """Return the label on one line, escaped for an attribute."""
+    return escape(" ".join(CONTROL_CHARACTERS.sub(" ", label).split()))

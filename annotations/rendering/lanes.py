@@ -5,39 +5,39 @@ from itertools import count
 
 from annotations.rendering.spans import Span
 
-LANES = ("", "-b", "-c", "-d")
-HUE_CLASSES = [[f"hue-{hue}{lane} " for hue in range(13)] for lane in LANES]
+LANE_SUFFIXES = ("", "-b", "-c", "-d")
+HUE_CLASSES = [[f"hue-{hue}{suffix} " for hue in range(13)] for suffix in LANE_SUFFIXES]
 
 
 class Lanes:
     """The highlights that cover one place, sorted by lane; those that found every lane taken come after, in order."""
 
     def __init__(self) -> None:
-        self.free = list(range(len(LANES)))
-        self.later = count(len(LANES))
-        self.lane_of: dict[str, int] = {}
+        self.free = list(range(len(LANE_SUFFIXES)))
+        self.overflow = count(len(LANE_SUFFIXES))
+        self.lane_by_id: dict[str, int] = {}
         self.taken: list[int] = []
         self.ids: list[str] = []
         self.hues: list[str] = []
 
     def add(self, span: Span) -> None:
         """Give the span the lowest free lane, or no line where all are taken."""
-        lane = min(self.free) if self.free else next(self.later)
+        lane = min(self.free) if self.free else next(self.overflow)
         if self.free:
             self.free.remove(lane)
-        self.lane_of[span.id] = lane
-        place = bisect_left(self.taken, lane)
-        self.taken.insert(place, lane)
-        self.ids.insert(place, span.id)
-        self.hues.insert(place, HUE_CLASSES[lane][span.hue] if lane < len(LANES) else "")
+        self.lane_by_id[span.id] = lane
+        index = bisect_left(self.taken, lane)
+        self.taken.insert(index, lane)
+        self.ids.insert(index, span.id)
+        self.hues.insert(index, HUE_CLASSES[lane][span.hue] if lane < len(LANE_SUFFIXES) else "")
 
     def remove(self, span: Span) -> bool:
-        """Free the lane of the span, and say whether it had one."""
-        lane = self.lane_of.pop(span.id, None)
+        """Free the lane of the span; return whether it had one."""
+        lane = self.lane_by_id.pop(span.id, None)
         if lane is None:
             return False
-        place = bisect_left(self.taken, lane)
-        del self.taken[place], self.ids[place], self.hues[place]
-        if lane < len(LANES):
+        index = bisect_left(self.taken, lane)
+        del self.taken[index], self.ids[index], self.hues[index]
+        if lane < len(LANE_SUFFIXES):
             self.free.append(lane)
         return True

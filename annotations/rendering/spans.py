@@ -1,4 +1,4 @@
-"""What the highlighter is given: where a highlight stands, and how it is to look."""
+"""The input of the highlighter: where a highlight stands, and how it looks."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 class Span(NamedTuple):
     """One highlight to draw: code points start (inclusive) to end (exclusive); hue 1-12, or 0 where it has no tag.
 
-    Each of its changes is (start, end, was): where other words stood before, and which.
+    Each of its changes is (start, end, old words): the code points that replace other words, and these.
     """
 
     start: int

@@ -7,9 +7,9 @@ from annotations.passages.loading import tags_of
 from annotations.passages.passage import Quoted
 from annotations.reading.links import build_reattach_url
 from annotations.reading.orphans import Proposal, build_proposal, cut_middle
-from annotations.rendering.context import WINDOW, leading, trailing
+from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
 from newsreader.models import Revision
-from newsreader.text.diff.diff import pieces
+from newsreader.text.diff.diff import diff_texts
 
 MAX_COMPARED = 20_000  # code points of a passage that are compared; of what is longer the beginning
 MAX_EQUAL = 240  # code points of unchanged words that are shown together
@@ -95,16 +95,16 @@ def build_side(text: str, place: tuple[int, int], runs: list[DiffRun], number: i
     """Return the passage at this place of revision `number` with what stands around it."""
     start, end = place
     words = text[start:end]
-    before, after = text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
-    return PassageSide(number, leading(before, words), runs, trailing(words, after))
+    before, after = text[max(start - SENTENCE_WINDOW, 0) : start], text[end : end + SENTENCE_WINDOW]
+    return PassageSide(number, get_sentence_before(before, words), runs, get_sentence_after(words, after))
 
 
 def compare_words(old: str, new: str) -> tuple[list[DiffRun], list[DiffRun]]:
     """Return both texts in runs, of which those that differ are marked."""
     old_runs, new_runs = [], []
-    for piece in pieces(old, new):
-        old_runs.append(build_run(old[piece.start : piece.end], piece.same, "del"))
-        new_runs.append(build_run(new[piece.new_start : piece.new_end], piece.same, "ins"))
+    for segment in diff_texts(old, new):
+        old_runs.append(build_run(old[segment.start : segment.end], segment.is_same, "del"))
+        new_runs.append(build_run(new[segment.new_start : segment.new_end], segment.is_same, "ins"))
     return [run for run in old_runs if run.words], [run for run in new_runs if run.words]
 
 

@@ -17,7 +17,7 @@ from annotations.reading.requests import read_number
 from annotations.reading.responses import STALE, refuse, refuse_visitor, respond_with_change
 from annotations.review.views import render_row
 from newsreader.http import Request
-from newsreader.views.redirects import next_of
+from newsreader.views.redirects import get_next_url
 
 MAX_PLACE_DIGITS = 19  # of both ends together
 
@@ -123,4 +123,4 @@ def find_way_back(request: Request, highlight: Highlight, act: str = "") -> str:
     """Return the address to which a browser without scripts is led."""
     if act == "reattach":
         return build_reattach_url(highlight.article, highlight.project, highlight.pk)
-    return next_of(request, build_highlight_url(highlight))
+    return get_next_url(request, build_highlight_url(highlight))

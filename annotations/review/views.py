@@ -18,8 +18,8 @@ from annotations.review.bulk import accept_all
 from newsreader.http import Request
 from newsreader.models import Article
 from newsreader.users import AnyUser
-from newsreader.views.filters import address, plain
-from newsreader.views.redirects import next_of
+from newsreader.views.filters import build_query_string, clean_words
+from newsreader.views.redirects import get_next_url
 
 PAGE_SIZE = 25  # passages
 STATE_LABELS = {
@@ -53,7 +53,7 @@ def read_review_filter(query: QueryDict) -> ReviewFilter:
     return ReviewFilter(
         state if state in STATE_LABELS else "",
         material if material in MATERIAL_LABELS else "",
-        plain(query.get("article", "")),
+        clean_words(query.get("article", "")),
     )
 
 
@@ -87,8 +87,8 @@ def select_placements(project: Project) -> PlacementQuerySet:
 
 def build_page_links(query: QueryDict, page: Page) -> dict[str, str]:
     """Return the addresses of the pages before and after this one; empty where there is none."""
-    earlier = f"{address(query)}&page={page.previous_page_number()}" if page.has_previous() else ""
-    later = f"{address(query)}&page={page.next_page_number()}" if page.has_next() else ""
+    earlier = f"{build_query_string(query)}&page={page.previous_page_number()}" if page.has_previous() else ""
+    later = f"{build_query_string(query)}&page={page.next_page_number()}" if page.has_next() else ""
     return {"earlier": earlier, "later": later}
 
 
@@ -119,7 +119,7 @@ def accept_passages(request: MemberRequest, project: Project) -> HttpResponse:
     placements = select_acceptable(request.user, project, read_review_filter(request.POST))
     number = accept_all(placements.filter(pk__lte=read_number(request, "last")), project=project, by=request.user)
     messages.success(request, f"{number} passage{'' if number == 1 else 's'} kept on the new words.")
-    return redirect(next_of(request, reverse("changed", args=[project.slug])))
+    return redirect(get_next_url(request, reverse("changed", args=[project.slug])))
 
 
 def render_row(request: Request, placement: Placement, message: str) -> HttpResponse:
@@ -128,5 +128,5 @@ def render_row(request: Request, placement: Placement, message: str) -> HttpResp
     project.refresh_from_db(fields=["version"])
     placement = select_placements(project).for_lists().get(pk=placement.pk)
     [row] = load_changed_passages([placement], project)
-    context = {"row": row, "project": project, "listed": next_of(request, ""), "message": message, "oob": True}
+    context = {"row": row, "project": project, "listed": get_next_url(request, ""), "message": message, "oob": True}
     return render(request, "annotations/review/_row_response.html", context)

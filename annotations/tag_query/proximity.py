@@ -10,7 +10,7 @@ from django.db.models import F
 from annotations.errors import TooManyPassagesError
 from annotations.models.placement import Placement
 from newsreader.models import Revision
-from newsreader.text.language.sentences import sentences_of
+from newsreader.text.language.sentences import split_sentences
 
 MOST = 20_000  # highlights on either side
 TEXTS = 1_000  # in which sentences are counted
@@ -73,7 +73,7 @@ def starts_of(revisions: list[int]) -> dict[int, list[int]]:
     known = {revision: STARTS[revision] for revision in revisions if revision in STARTS}
     unknown = Revision.objects.filter(pk__in=[revision for revision in revisions if revision not in known])
     for revision, text in unknown.order_by().values_list("pk", "text").iterator(chunk_size=100):
-        known[revision] = [start for start, _ in sentences_of(text)]
+        known[revision] = [start for start, _ in split_sentences(text)]
     if len(STARTS) > KEPT:
         STARTS.clear()
     STARTS.update(known)

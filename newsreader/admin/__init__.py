@@ -1,4 +1,4 @@
-"""Where curators work. Each admin names in `curators_may` what the Curators group may do there."""
+"""The admin, where curators work. Each admin class names in `curator_permissions` what the Curators group may do there."""
 
 from django.apps import apps
 from django.contrib import admin

@@ -3,13 +3,13 @@
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth import get_permission_codename, get_user_model
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
-User = get_user_model()
 admin.site.unregister([User, Group, EmailAddress])
 
 
@@ -28,39 +28,39 @@ class PersonAdmin(UserAdmin):
     actions = ["make_curators", "dismiss_curators"]
 
     @admin.action(description="Make curators", permissions=["change"])
-    def make_curators(self, request, people):
+    def make_curators(self, request: HttpRequest, people: QuerySet[User]) -> None:
         with transaction.atomic():
-            curators().user_set.add(*people)
+            get_curator_group().user_set.add(*people)
             number = people.update(is_staff=True)
         self.message_user(
             request, f"{number} may now curate: keep articles and sources, and look into public projects."
         )
 
     @admin.action(description="Let them curate no more", permissions=["change"])
-    def dismiss_curators(self, request, people):
+    def dismiss_curators(self, request: HttpRequest, people: QuerySet[User]) -> None:
         with transaction.atomic():
-            curators().user_set.remove(*people)
+            get_curator_group().user_set.remove(*people)
             number = people.exclude(is_superuser=True).update(is_staff=False)
         self.message_user(request, f"{number} may curate no more.")
 
 
 @admin.register(Group)
-class RightsAdmin(GroupAdmin):
+class PlainGroupAdmin(GroupAdmin):
     filter_horizontal = []
 
 
-def curators() -> Group:
-    """The group of those who curate, with at least the permissions that the admins name in `curators_may`."""
+def get_curator_group() -> Group:
+    """Return the group of those who curate, with at least the permissions that the admins name in `curator_permissions`."""
     group = Group.objects.get_or_create(name="Curators")[0]
-    group.permissions.add(*Permission.objects.filter(what_curators_may()))
+    group.permissions.add(*Permission.objects.filter(build_curator_permissions()))
     return group
 
 
-def what_curators_may() -> Q:
-    """The condition on permissions that every registered admin's `curators_may` makes."""
-    wanted = Q(pk=None)
+def build_curator_permissions() -> Q:
+    """Return the condition on permissions that every registered admin's `curator_permissions` make."""
+    condition = Q(pk=None)
     for model in filter(admin.site.is_registered, apps.get_models()):
-        acts = getattr(admin.site.get_model_admin(model), "curators_may", [])
-        names = [get_permission_codename(act, model._meta) for act in acts]
-        wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=names)
-    return wanted
+        actions = getattr(admin.site.get_model_admin(model), "curator_permissions", [])
+        names = [get_permission_codename(action, model._meta) for action in actions]
+        condition |= Q(content_type__app_label=model._meta.app_label, codename__in=names)
+    return condition

@@ -1,31 +1,35 @@
-"""The outlets."""
+"""Sources in the admin."""
+
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 
 from newsreader.models import Source
-from newsreader.models.source import free_slug
+from newsreader.models.source import find_free_slug
 
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
-    curators_may = ["view", "add", "change"]
+    curator_permissions = ["view", "add", "change"]
     list_display = ["name", "host", "articles"]
     search_fields = ["name", "host"]
     fields = ["name", "host", "about", "slug"]
     readonly_fields = ["slug"]
     list_per_page = 50
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).annotate(number=Count("articles"))
 
     @admin.display(ordering="number")
-    def articles(self, source):
+    def articles(self, source: Any) -> int:
         return source.number
 
-    def view_on_site(self, source):
+    def view_on_site(self, source: Source) -> str:
         return source.get_absolute_url()
 
-    def save_model(self, request, source, form, change):
-        source.slug = source.slug or free_slug(Source.objects, source.name)
-        super().save_model(request, source, form, change)
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        """Give a new source a slug, and save it."""
+        obj.slug = obj.slug or find_free_slug(Source.objects, obj.name)
+        super().save_model(request, obj, form, change)

@@ -1,7 +1,7 @@
-"""From bytes outside to a clean article.
+"""Imports articles: from a web address, a saved page or a pasted text to a clean article.
 
-`extract(page, url)` is loaded when it is first asked for: its libraries take most of a second, and a server needs them only in the
-process that reads a page.
+`extract(page, url)` is loaded on first use: its libraries take most of a second to import, and only the process that reads a
+page needs them.
 """
 
 from importlib import import_module

@@ -1,2 +1,5 @@
-class IntakeError(Exception):
-    """Why something could not be taken in: one plain sentence for people."""
+"""The error of article import."""
+
+
+class ArticleImportError(Exception):
+    """The reason why an article could not be imported, as one plain sentence for people."""

@@ -1,4 +1,4 @@
-"""An article on its way in."""
+"""An article extracted from a page or a text, not stored yet."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass
 class Extracted:
-    """An article as it was found: `html` is canonical, `published` aware, everything else plain text and maybe empty."""
+    """An extracted article: `html` is canonical, `published` aware, everything else plain text that may be empty."""
 
     title: str
     html: str

@@ -1,78 +1,82 @@
-"""Saved pages and pasted texts."""
+"""Reads saved pages and pasted texts."""
 
 import html
 import re
 from pathlib import Path
 
-from newsreader.importing.cleaning import cleaned
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.cleaning import clean_article_html
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.languages import guessed, possible_languages
-from newsreader.importing.limits import MAX_BYTES, TOO_LARGE, refuse_large
+from newsreader.importing.limits import MAX_PAGE_BYTES, TOO_LARGE, refuse_large_page
 from newsreader.text.html.plaintext import text_of
-from newsreader.text.language.direction import direction_of
+from newsreader.text.language.direction import detect_direction
 
-SUFFIXES = {".html", ".htm", ".xhtml"}
-# What browsers write at the top of a page they save.
+PAGE_SUFFIXES = {".html", ".htm", ".xhtml"}
+# The comment that browsers write at the top of a page they save.
 SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
-HEAD = 4_000
-LONG_TITLE = 120  # characters
-WRAPPED_AT = 45  # characters
+HEAD_BYTES = 4_000
+MAX_TITLE_LENGTH = 120  # characters
+MIN_WRAPPED_LENGTH = 45  # characters
 
 
-def pages_at(path: Path) -> list[Path]:
-    """The file itself, or the saved pages in a folder, by name (the folder itself where it holds none)."""
+def list_pages(path: Path) -> list[Path]:
+    """Return the file itself, or the saved pages in a folder, sorted by name (the folder itself if it has none)."""
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file()) or [path]
+    return sorted(file for file in path.iterdir() if file.suffix.lower() in PAGE_SUFFIXES and file.is_file()) or [path]
 
 
 def read_page(path: Path) -> bytes:
-    """The bytes of a saved page. IntakeError where it cannot be read or is larger than 2 MB, which is not read at all."""
+    """Return the bytes of a saved page; raise ArticleImportError if it cannot be read or is larger than 2 MB, before reading it whole."""
     if path.is_dir():
-        raise IntakeError("There is no saved page in this folder.")
+        raise ArticleImportError("There is no saved page in this folder.")
     if not path.is_file():
-        raise IntakeError("There is no such file.")
+        raise ArticleImportError("There is no such file.")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise IntakeError(TOO_LARGE)
+        if path.stat().st_size > MAX_PAGE_BYTES:
+            raise ArticleImportError(TOO_LARGE)
         with path.open("rb") as file:
-            page = file.read(MAX_BYTES + 1)
+            page = file.read(MAX_PAGE_BYTES + 1)
     except OSError as error:
-        raise IntakeError(f"The file cannot be read: {error.strerror}.") from error
-    refuse_large(page)
+        raise ArticleImportError(f"The file cannot be read: {error.strerror}.") from error
+    refuse_large_page(page)
     return page
 
 
-def saved_from(page: bytes) -> str:
-    """The address that a browser noted in a page it saved; empty where there is none."""
-    match = SAVED_FROM.search(page[:HEAD])
+def find_saved_url(page: bytes) -> str:
+    """Return the address that a browser wrote into a page it saved; empty if there is none."""
+    match = SAVED_FROM.search(page[:HEAD_BYTES])
     return match[1].decode("ascii", "ignore") if match else ""
 
 
-def pasted(text: str, title: str = "", url: str = "") -> Extracted:
-    """An article out of a pasted text, its first line the title where none is given. IntakeError where it is empty or too large."""
-    refuse_large(text.encode("utf-8", "ignore"))
-    paragraphs = paragraphs_of(text)
+def parse_pasted_text(text: str, title: str = "", url: str = "") -> Extracted:
+    """Return the article of a pasted text; raise ArticleImportError if it is empty or too large.
+
+    If no title is given, a short first line is the title.
+    """
+    refuse_large_page(text.encode("utf-8", "ignore"))
+    paragraphs = split_plain_paragraphs(text)
     if not paragraphs:
-        raise IntakeError("There is no text to keep.")
-    if not title and len(paragraphs) > 1 and len(paragraphs[0]) <= LONG_TITLE:
+        raise ArticleImportError("There is no text to keep.")
+    if not title and len(paragraphs) > 1 and len(paragraphs[0]) <= MAX_TITLE_LENGTH:
         title = " ".join(paragraphs.pop(0).split())
-    whole = cleaned("\n".join(map(as_html, paragraphs)), "")
-    words = text_of(whole)
-    language = guessed(words, possible_languages(words))
-    return Extracted(title, whole, language=language, direction=direction_of(language, words), url=url)
+    article_html = clean_article_html("\n".join(map(render_paragraph, paragraphs)), "")
+    article_text = text_of(article_html)
+    language = guessed(article_text, possible_languages(article_text))
+    direction = detect_direction(language, article_text)
+    return Extracted(title, article_html, language=language, direction=direction, url=url)
 
 
-def paragraphs_of(text: str) -> list[str]:
-    """The paragraphs of a plain text: parted by empty lines, or each line one where there are no empty lines."""
+def split_plain_paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a plain text: separated by empty lines, or each line one if there are no empty lines."""
     lines = "\n".join(line.strip() for line in text.splitlines())
-    parted = [part.strip() for part in re.split(r"\n\n+", lines.strip())]
-    return [part for part in (parted if len(parted) > 1 else lines.split("\n")) if part]
+    paragraphs = [part.strip() for part in re.split(r"\n\n+", lines.strip())]
+    return [part for part in (paragraphs if len(paragraphs) > 1 else lines.split("\n")) if part]
 
 
-def as_html(paragraph: str) -> str:
-    """A paragraph whose lines keep their ends, unless they were only wrapped at some width."""
+def render_paragraph(paragraph: str) -> str:
+    """Return the HTML of a paragraph that keeps its line ends, unless the lines were only wrapped at some width."""
     lines = paragraph.split("\n")
-    wrapped = len(lines) > 2 and min(map(len, lines[:-1])) >= WRAPPED_AT
-    return f"<p>{(' ' if wrapped else '<br>').join(map(html.escape, lines))}</p>"
+    is_wrapped = len(lines) > 2 and min(map(len, lines[:-1])) >= MIN_WRAPPED_LENGTH
+    return f"<p>{(' ' if is_wrapped else '<br>').join(map(html.escape, lines))}</p>"

@@ -1,32 +1,44 @@
-"""The three ways by which an article comes in. All of them raise IntakeError, a sentence for people."""
+"""The three ways to import an article. All of them raise ArticleImportError, a sentence for people."""
 
 from pathlib import PurePath
+from typing import Protocol
 
 from django.conf import settings
 
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.fetching.client import fetch
-from newsreader.importing.fetching.encoding import decoded
-from newsreader.importing.files import pasted, saved_from
+from newsreader.importing.fetching.client import fetch_page
+from newsreader.importing.fetching.encoding import decode_page
+from newsreader.importing.files import find_saved_url, parse_pasted_text
 from newsreader.importing.sandbox.runner import extract_safely
-from newsreader.models.article import Stored
+from newsreader.models.article import StoredArticle
+from newsreader.users import AnyUser
 
 
-def take_in(form, user) -> Stored | None:
-    """Keeps what an IntakeForm was given; None where it cannot be kept, and the form says why."""
+class ArticleForm(Protocol):
+    """A form that finds an article when it is validated, and stores it."""
+
+    def is_valid(self) -> bool:
+        """Return whether an article was found."""
+
+    def save(self, user: AnyUser) -> StoredArticle:
+        """Store the article."""
+
+
+def import_article(form: ArticleForm, user: AnyUser) -> StoredArticle | None:
+    """Store the article that the import form was given; return None if it is invalid, the form has the errors then."""
     return form.save(user) if form.is_valid() else None
 
 
-def from_web(url: str) -> Extracted:
-    """The article at a web address."""
-    fetched = fetch(url, allow_loopback=settings.NEWSREADER_ALLOW_LOOPBACK)
+def extract_from_web(url: str) -> Extracted:
+    """Return the article at a web address."""
+    fetched = fetch_page(url, allow_loopback=settings.NEWSREADER_ALLOW_LOOPBACK)
     if fetched.content_type.lower().startswith("text/plain"):
-        return pasted(decoded(fetched.body, fetched.content_type), url=fetched.url)
+        return parse_pasted_text(decode_page(fetched.body, fetched.content_type), url=fetched.url)
     return extract_safely(fetched.body, fetched.url, fetched.content_type)
 
 
-def from_file(name: str, page: bytes) -> Extracted:
-    """The article in a saved page, or in a plain text."""
+def extract_from_file(name: str, page: bytes) -> Extracted:
+    """Return the article in a saved page, or in a plain text."""
     if PurePath(name).suffix.lower() == ".txt":
-        return pasted(decoded(page))
-    return extract_safely(page, saved_from(page))
+        return parse_pasted_text(decode_page(page))
+    return extract_safely(page, find_saved_url(page))

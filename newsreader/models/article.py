@@ -1,91 +1,114 @@
-from typing import NamedTuple
+"""Articles, and how their texts come and change."""
+
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol, Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from newsreader.models.article_queries import ShelfQuerySet
+from newsreader.models.article_queries import LibraryQuerySet
 from newsreader.models.revision import Revision
-from newsreader.models.source import Source, free_slug
-from newsreader.search.indexes import FollowedQuerySet, follow
-from newsreader.text.characters import readable
-from newsreader.text.html.plaintext import excerpt_of, reading_minutes, words_of
-from newsreader.text.language.direction import direction_of
+from newsreader.models.source import Source, find_free_slug
+from newsreader.search.indexes import reindex_dependents
+from newsreader.text.characters import clean_characters
+from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
+from newsreader.text.language.direction import detect_direction
+from newsreader.users import AnyUser
 
 
-class Stored(NamedTuple):
-    """What became of an article that was brought in: `created` is False where it was here already."""
+class ArticleContent(Protocol):
+    """An article as it comes in: `html` is canonical, `published` aware, everything else plain text and maybe empty."""
+
+    title: str
+    html: str
+    byline: str
+    site: str
+    language: str
+    published: datetime | None
+    url: str
+    standfirst: str
+
+
+class StoredArticle(NamedTuple):
+    """An article that was brought in; `created` is False where it was here already."""
 
     article: "Article"
     created: bool
 
 
-class ArticleQuerySet(ShelfQuerySet, FollowedQuerySet):
-    def turn(self, status: str) -> int:
-        """Makes these articles drafts, published or withdrawn; how many were not so before."""
+class ArticleQuerySet(LibraryQuerySet["Article"]):
+    """Articles: who may see and edit them, and how they come in."""
+
+    def set_status(self, status: str) -> int:
+        """Make these articles drafts, published or withdrawn, and return how many were not so before."""
         return self.exclude(status=status).update(status=status, version=models.F("version") + 1)
 
-    def get_by_natural_key(self, slug):
+    def get_by_natural_key(self, slug: str) -> "Article":
         return self.get(slug=slug)
 
-    def visible_to(self, user):
-        """Published articles for everyone; drafts and withdrawn ones for staff."""
+    def visible_to(self, user: AnyUser) -> Self:
+        """Return published articles for everyone; drafts and withdrawn ones for staff too."""
         return self if user.is_staff else self.filter(status=Article.Status.PUBLISHED)
 
-    def editable_by(self, user):
+    def editable_by(self, user: AnyUser) -> Self:
         return self if user.is_staff else self.none()
 
-    def held(self, pk: int) -> int:
-        """The number of an article's current revision, which nobody can change until this transaction ends."""
+    def lock_revision_number(self, pk: int) -> int:
+        """Return the number of an article's current revision, which nobody can change until this transaction ends."""
         return self.select_for_update(no_key=True).values_list("revision", flat=True).get(pk=pk)
 
-    def known(self, url: str, digest: str, source: Source) -> "Article | None":
-        """The article of this address, or the one in which this source already printed this text."""
+    def find_existing(self, url: str, digest: str, source: Source) -> "Article | None":
+        """Return the article of this address, or the one in which this source already printed this text."""
         same_text = models.Q(source=source, revisions__digest=digest)
-        found = self.filter(models.Q(url=url) | same_text) if url else self.filter(same_text)
-        return found.first()
+        condition = models.Q(url=url) | same_text if url else same_text
+        return self.filter(condition).first()
 
-    def store(self, extracted, *, source: str = "", status: str = "published", by=None) -> Stored:
-        """Keeps what was extracted as a new article with its first revision, unless it is here already."""
-        outlet = Source.objects.named(readable(source or extracted.site), extracted.url)
-        revision = Revision.of(extracted.html, number=1, created_by=by)
-        if known := self.known(extracted.url, revision.digest, outlet):
-            return Stored(known, False)
+    def store(
+        self, extracted: ArticleContent, *, source: str = "", status: str = "published", created_by: User | None = None
+    ) -> StoredArticle:
+        """Store what was extracted as a new article with its first revision, unless it is here already."""
+        outlet = Source.objects.find_or_create(clean_characters(source or extracted.site), extracted.url)
+        revision = Revision.from_html(extracted.html, number=1, created_by=created_by)
+        if existing := self.find_existing(extracted.url, revision.digest, outlet):
+            return StoredArticle(existing, False)
         try:
             with transaction.atomic():
-                return Stored(self.begin(extracted, outlet, revision, status), True)
+                return StoredArticle(self.create_article(extracted, outlet, revision, status), True)
         except IntegrityError:  # somebody brought in the same address at the same moment
-            if known := self.known(extracted.url, revision.digest, outlet):
-                return Stored(known, False)
+            if existing := self.find_existing(extracted.url, revision.digest, outlet):
+                return StoredArticle(existing, False)
             raise
 
-    def begin(self, extracted, outlet: Source, revision: Revision, status: str) -> "Article":
-        title, byline, standfirst = map(line_of, (extracted.title, extracted.byline, extracted.standfirst))
-        title = title[:300] or excerpt_of(revision.text, 80) or "Untitled"
+    def create_article(self, extracted: ArticleContent, outlet: Source, revision: Revision, status: str) -> "Article":
+        """Save a new article, and this unsaved revision as its first."""
+        title, byline, standfirst = map(flatten_line, (extracted.title, extracted.byline, extracted.standfirst))
+        title = title[:300] or make_excerpt(revision.text, 80) or "Untitled"
         article = Article(
             source=outlet,
-            slug=free_slug(self.model.objects, title),
+            slug=find_free_slug(Article.objects, title),
             title=title,
             byline=byline[:200],
             url=extracted.url[:2000],
             language=extracted.language[:35],
-            direction=direction_of(extracted.language, revision.text),
+            direction=detect_direction(extracted.language, revision.text),
             published_at=extracted.published,
             status=status,
             standfirst=standfirst[:500],
         )
-        article.describe(revision)
+        article.update_text_facts(revision)
         article.save()
         revision.article = article
         revision.save()
         return article
 
 
-def line_of(words: str) -> str:
-    """The words on one line, without characters that no text may hold."""
-    return " ".join(readable(words).split())
+def flatten_line(words: str) -> str:
+    """Return the words on one line, without characters that no text may hold."""
+    return " ".join(clean_characters(words).split())
 
 
 class Article(models.Model):
@@ -124,66 +147,68 @@ class Article(models.Model):
         indexes = [models.Index(fields=["status", "-dated_at", "-id"], name="article_newest")]
         constraints = [models.UniqueConstraint(fields=["url"], condition=~models.Q(url=""), name="article_url")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the article and write the entries anew that depend on it."""
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
             before = Article.objects.filter(pk=self.pk).values_list("language", flat=True).first() if self.pk else None
             super().save(*args, **kwargs)
-            follow(Article, [self.pk], {"title"} | ({"language"} if before not in (None, self.language) else set()))
+            changed_fields = {"title"} if before in (None, self.language) else {"title", "language"}
+            reindex_dependents(Article, [self.pk], changed_fields)
 
     def current(self) -> Revision:
-        """The revision that readers see."""
+        """Return the revision that readers see."""
         return self.revisions.get(number=self.revision)
 
-    def describe(self, revision: Revision) -> None:
-        """Keeps beside the article what lists say of its text."""
-        self.excerpt = excerpt_of(revision.text, 300)
-        self.words = words_of(revision.text)
-        self.minutes = reading_minutes(revision.text)
+    def update_text_facts(self, revision: Revision) -> None:
+        """Set what lists say of the article's text."""
+        self.excerpt = make_excerpt(revision.text, 300)
+        self.words = count_words(revision.text)
+        self.minutes = estimate_reading_minutes(revision.text)
         self.length = len(revision.text)
 
-    def revise(self, html: str, *, by=None, reason: str = Revision.Reason.CORRECTED) -> Revision:
-        """Gives the article a new text as a new revision; the old one stays. The same text again changes nothing."""
+    def revise(self, html: str, *, created_by: User | None = None, reason: str = Revision.Reason.CORRECTED) -> Revision:
+        """Give the article a new text as a new revision; the old one stays. The same text again changes nothing."""
         with transaction.atomic():
             article = Article.objects.select_for_update().get(pk=self.pk)
             last = article.current()
             if last.html == html:
                 return last
-            revision = last.followed_by(html, reason=reason, created_by=by)
+            revision = last.build_next(html, reason=reason, created_by=created_by)
             revision.save()
-            article.describe(revision)
+            article.update_text_facts(revision)
             article.revision, article.version = revision.number, article.version + 1
             article.save()
             for follower in settings.REVISION_FOLLOWERS:
-                import_string(follower)(revision, by=by)
+                import_string(follower)(revision, by=created_by)
         self.refresh_from_db()
         return revision
 
-    def refetched(self, html: str, *, by) -> Revision | None:
-        """Keeps what the original page says now as a new revision; None where it says nothing new.
+    def apply_refetch(self, html: str, *, created_by: User) -> Revision | None:
+        """Store what the original page says now as a new revision; None where it says nothing new.
 
         What curators corrected since it was fetched last is no news from there, and stays.
         """
         if self.revisions.exclude(reason=Revision.Reason.CORRECTED).latest("number").html == html:
             return None
-        before, revision = self.revision, self.revise(html, by=by, reason=Revision.Reason.REFETCHED)
+        before, revision = self.revision, self.revise(html, created_by=created_by, reason=Revision.Reason.REFETCHED)
         return revision if revision.number > before else None
 
-    def amend(self, html: str, *, by) -> None:
-        """Keeps what was changed on this row, and canonical HTML that differs from the current text as a new revision."""
+    def amend(self, html: str, *, created_by: User) -> None:
+        """Save what was changed on this row, and canonical HTML that differs from the current text as a new revision."""
         with transaction.atomic():
             self.version += 1
             self.save()
-            self.revise(html, by=by)
+            self.revise(html, created_by=created_by)
 
     @property
     def is_published(self) -> bool:

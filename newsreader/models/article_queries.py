@@ -1,76 +1,90 @@
+"""The articles of the library: filtered, counted and sorted."""
+
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol, Self
 
 from django.db import models
 from django.db.models.functions import Cast, Substr
 from django.utils.timezone import make_aware
 
-ORDERS = {
+from newsreader.search.indexes import IndexedQuerySet, Row
+from newsreader.users import AnyUser
+
+SORT_ORDERS = {
     "newest": ("-dated_at", "-pk"),
     "oldest": ("dated_at", "pk"),
     "longest": ("-words", "-pk"),
 }
 
 
-class ShelfQuerySet(models.QuerySet):
-    """Articles as the library lays them out."""
+class DatedRow(Protocol):
+    """A row with a place in the library's order."""
 
-    def published(self):
+    pk: Any
+    dated_at: datetime
+
+
+class LibraryQuerySet(IndexedQuerySet[Row]):
+    """Articles as the library filters, counts and sorts them."""
+
+    def published(self) -> Self:
         return self.filter(status="published")
 
-    def known_to(self, user):
-        """With `read_at`, `saved_at` and `revision_read`: what the user did with each, None for a visitor."""
+    def with_reading_state(self, user: AnyUser) -> Self:
+        """Annotate `read_at`, `saved_at` and `revision_read`: what the user did with each, None for a visitor."""
         if not user.is_authenticated:
-            never = models.Value(None, output_field=models.DateTimeField())
-            none = models.Value(None, output_field=models.IntegerField())
-            return self.annotate(read_at=never, saved_at=never, revision_read=none)
+            no_moment = models.Value(None, output_field=models.DateTimeField())
+            no_number = models.Value(None, output_field=models.IntegerField())
+            return self.annotate(read_at=no_moment, saved_at=no_moment, revision_read=no_number)
         own = models.FilteredRelation("readings", condition=models.Q(readings__user=user))
-        names = {"read_at": "read_at", "saved_at": "saved_at", "revision_read": "revision"}
-        return self.annotate(own=own, **{name: models.F(f"own__{field}") for name, field in names.items()})
+        fields = {"read_at": "read_at", "saved_at": "saved_at", "revision_read": "revision"}
+        return self.annotate(own=own, **{name: models.F(f"own__{field}") for name, field in fields.items()})
 
-    def unread(self):
-        """Of articles `known_to` a user, those not read yet."""
+    def unread(self) -> Self:
+        """Return, of articles `with_reading_state` of a user, those not read yet."""
         return self.filter(read_at=None)
 
-    def saved(self):
-        """Of articles `known_to` a user, those kept for later."""
+    def saved(self) -> Self:
+        """Return, of articles `with_reading_state` of a user, those kept for later."""
         return self.exclude(saved_at=None)
 
-    def of_sources(self, slugs):
-        """Those that one of these sources published; all of them where none is named."""
+    def of_sources(self, slugs: Collection[str]) -> Self:
+        """Return those that one of these sources published; all of them where none is named."""
         return self.filter(source__slug__in=slugs) if slugs else self
 
-    def dated(self, since: date | None, until: date | None):
-        """Those dated from the day `since` to the day `until`, both included; None leaves an end open."""
-        within = self.filter(dated_at__gte=midnight(since)) if since else self
-        return within.filter(dated_at__lt=midnight(until + timedelta(days=1))) if until else within
+    def dated_between(self, since: date | None, until: date | None) -> Self:
+        """Return those dated from the day `since` to the day `until`, both included; None leaves an end open."""
+        dated = self.filter(dated_at__gte=start_of_day(since)) if since else self
+        return dated.filter(dated_at__lt=start_of_day(until + timedelta(days=1))) if until else dated
 
-    def in_languages(self, codes):
-        """Those in one of these languages; all of them where none is named."""
+    def in_languages(self, codes: Collection[str]) -> Self:
+        """Return those in one of these languages; all of them where none is named."""
         return self.filter(language__in=codes) if codes else self
 
-    def in_order(self, order: str):
-        """In one of ORDERS, the newest first where there is no such order."""
-        return self.order_by(*ORDERS.get(order, ORDERS["newest"]))
+    def sorted_by(self, order: str) -> Self:
+        """Sort by one of SORT_ORDERS, the newest first where there is no such order."""
+        return self.order_by(*SORT_ORDERS.get(order, SORT_ORDERS["newest"]))
 
-    def tallied(self, *more: str, **counts):
-        """A row for each source and language with articles here: their number, these counts, and `more` to tell rows by."""
-        names = ("source__slug", "source__name", "language", *more)
-        return self.order_by().values(*names).annotate(articles=models.Count("pk"), **counts)
+    def count_by_facet(self, *more_fields: str, **counts: Any) -> models.QuerySet[Any, dict[str, Any]]:
+        """Return a row for each source and language (and values of `more_fields`) with its number of `articles` and `counts`."""
+        fields = ("source__slug", "source__name", "language", *more_fields)
+        return self.order_by().values(*fields).annotate(articles=models.Count("pk"), **counts)
 
-    def by_year(self):
-        """With the `year` (UTC) of each, in figures."""
+    def with_year(self) -> Self:
+        """Annotate the `year` (UTC) of each, as four digits."""
         return self.annotate(year=Substr(Cast("dated_at", models.CharField()), 1, 4))
 
-    def newer_than(self, article):
-        """Those before this one in the library's order, the nearest first."""
+    def newer_than(self, article: DatedRow) -> Self:
+        """Return those before this one in the library's order, the nearest first."""
         return (
             self.filter(dated_at__gte=article.dated_at)
             .filter(models.Q(dated_at__gt=article.dated_at) | models.Q(pk__gt=article.pk))
             .order_by("dated_at", "pk")
         )
 
-    def older_than(self, article):
-        """Those after this one in the library's order, the nearest first."""
+    def older_than(self, article: DatedRow) -> Self:
+        """Return those after this one in the library's order, the nearest first."""
         return (
             self.filter(dated_at__lte=article.dated_at)
             .filter(models.Q(dated_at__lt=article.dated_at) | models.Q(pk__lt=article.pk))
@@ -78,6 +92,6 @@ class ShelfQuerySet(models.QuerySet):
         )
 
 
-def midnight(day: date) -> datetime:
-    """The moment at which a day begins here."""
+def start_of_day(day: date) -> datetime:
+    """Return the moment at which a day begins here."""
     return make_aware(datetime.combine(day, time.min))

@@ -1,10 +1,18 @@
+"""What readers did with articles, and how they like to read."""
+
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
+from newsreader.models.article import Article
 
-class ReadingQuerySet(models.QuerySet):
-    def of(self, user, article) -> "Reading":
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    """What readers did with articles."""
+
+    def get_for(self, user: User, article: Article) -> "Reading":
+        """Return what this user did with this article, on a new row where there is none."""
         return self.get_or_create(user=user, article=article)[0]
 
 
@@ -22,11 +30,11 @@ class Reading(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "article"], name="reading_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}: {self.article}"
 
     def mark(self, *, read: bool | None = None, saved: bool | None = None, revision: int = 0) -> None:
-        """Sets or takes back read (of the revision with this number, 0 the current) and saved; None leaves one as it is."""
+        """Set or unset read (of the revision with this number, 0 the current) and saved; None leaves one as it is."""
         if read is not None:
             self.read_at = timezone.now() if read else None
             self.revision = (revision or self.article.revision) if read else 0
@@ -36,14 +44,14 @@ class Reading(models.Model):
 
 
 class Preferences(models.Model):
-    """How one person likes to read. Every field's first choice is the empty one: the house's own."""
+    """How one person likes to read. The empty choice of each field is the site's own."""
 
     THEMES = [("", "Auto"), ("light", "Light"), ("sepia", "Sepia"), ("dark", "Dark")]
     FONTS = [("", "Serif"), ("sans", "Sans"), ("legible", "Legible")]
     SIZES = [("small", "Small"), ("", "Medium"), ("large", "Large")]
     MEASURES = [("narrow", "Narrow"), ("", "Medium"), ("wide", "Wide")]
     LEADINGS = [("tight", "Tight"), ("", "Medium"), ("loose", "Loose")]
-    CHOSEN = ["theme", "font", "size", "measure", "leading"]
+    CHOICE_FIELDS = ["theme", "font", "size", "measure", "leading"]
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences")
     theme = models.CharField("paper", max_length=8, blank=True, choices=THEMES)
@@ -56,9 +64,9 @@ class Preferences(models.Model):
     class Meta:
         verbose_name_plural = "preferences"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"preferences of {self.user}"
 
-    def choices(self) -> tuple:
-        """What was chosen, in a fixed order."""
-        return (*(getattr(self, name) for name in self.CHOSEN), self.keys)
+    def choices(self) -> tuple[str | bool, ...]:
+        """Return what was chosen, in a fixed order."""
+        return (*(getattr(self, name) for name in self.CHOICE_FIELDS), self.keys)

@@ -1,47 +1,56 @@
+"""Revisions: the texts of articles, which never change."""
+
 import hashlib
+from collections.abc import Iterable
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 
-from newsreader.search.indexes import FollowedQuerySet, follow
-from newsreader.text.diff.changes import words_changed
-from newsreader.text.diff.summary import in_and_out
-from newsreader.text.html.plaintext import blocks_of, text_of
+from newsreader.search.indexes import IndexedQuerySet, reindex_dependents
+from newsreader.text.diff.changes import count_changed_words
+from newsreader.text.diff.summary import summarise_word_counts
+from newsreader.text.html.plaintext import locate_blocks, text_of
+from newsreader.users import AnyUser
 
-NEVER = "A revision never changes: make a new one with Article.revise()."
-STAYS = "A revision is not taken away while its article is there."
+NEVER_CHANGES = "A revision never changes: make a new one with Article.revise()."
+NEVER_DELETED = "A revision is not taken away while its article is there."
 
 
-class Immutable(Exception):
+class ImmutableRevisionError(Exception):
     """Somebody tried to change or remove a text that others may have quoted."""
 
 
-class RevisionQuerySet(FollowedQuerySet):
-    def visible_to(self, user):
-        """The revisions of articles that the user may see."""
+class RevisionQuerySet(IndexedQuerySet["Revision"]):
+    """Revisions: who may see them. All ways to change or delete them raise ImmutableRevisionError."""
+
+    def visible_to(self, user: AnyUser) -> Self:
+        """Return the revisions of articles that the user may see."""
         return self if user.is_staff else self.filter(article__status="published")
 
-    def listed(self):
-        """The newest first, with who made them and without their texts."""
+    def for_listing(self) -> Self:
+        """Return the newest first, with who made them and without their texts."""
         return self.order_by("-number").select_related("created_by").defer("html", "text", "blocks")
 
-    def get_by_natural_key(self, slug, number):
+    def get_by_natural_key(self, slug: str, number: int) -> "Revision":
         return self.get(article__slug=slug, number=number)
 
-    def update(self, **kwargs):
-        raise Immutable(NEVER)
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise ImmutableRevisionError(NEVER_CHANGES)
 
-    def bulk_update(self, objs, *args, **kwargs):
-        raise Immutable(NEVER)
+    def bulk_update(self, objs: Iterable["Revision"], *args: Any, **kwargs: Any) -> NoReturn:
+        raise ImmutableRevisionError(NEVER_CHANGES)
 
-    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+    def bulk_create(
+        self, objs: Iterable["Revision"], *args: Any, update_conflicts: bool = False, **kwargs: Any
+    ) -> list["Revision"]:
         if update_conflicts:
-            raise Immutable(NEVER)
+            raise ImmutableRevisionError(NEVER_CHANGES)
         return super().bulk_create(objs, *args, **kwargs)
 
-    def delete(self):
-        raise Immutable(STAYS)
+    def delete(self) -> NoReturn:
+        raise ImmutableRevisionError(NEVER_DELETED)
 
 
 class Revision(models.Model):
@@ -72,63 +81,64 @@ class Revision(models.Model):
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number")]
         ordering = ["article", "number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article}, revision {self.number}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("revision", args=[self.article.slug, self.number])
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, int]:
         return (self.article.slug, self.number)
 
-    natural_key.dependencies = ["newsreader.article"]
+    natural_key.dependencies = ["newsreader.article"]  # type: ignore[attr-defined] # Django reads it from the method
 
     @classmethod
-    def of(cls, html: str, **fields) -> "Revision":
-        """An unsaved revision of canonical HTML, with everything that follows from it."""
+    def from_html(cls, html: str, **fields: Any) -> "Revision":
+        """Return an unsaved revision of canonical HTML, with everything that follows from it."""
         text = text_of(html)
-        return cls(html=html, text=text, blocks=blocks_of(html), digest=digest_of(text), **fields)
+        return cls(html=html, text=text, blocks=locate_blocks(html), digest=compute_digest(text), **fields)
 
-    def followed_by(self, html: str, **fields) -> "Revision":
-        """An unsaved revision that comes after this one, and knows how much changed."""
-        revision = Revision.of(html, article=self.article, number=self.number + 1, **fields)
-        revision.gained, revision.lost = words_changed(self.text, revision.text)
+    def build_next(self, html: str, **fields: Any) -> "Revision":
+        """Return an unsaved revision that comes after this one, and knows how much changed."""
+        revision = Revision.from_html(html, article=self.article, number=self.number + 1, **fields)
+        revision.gained, revision.lost = count_changed_words(self.text, revision.text)
         return revision
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a new revision, and write the entries anew that have its text."""
         if not self._state.adding:
-            raise Immutable(NEVER)
+            raise ImmutableRevisionError(NEVER_CHANGES)
         with transaction.atomic():
             super().save(*args, **kwargs)
             if self.number == self.article.revision:
-                follow(Revision, [self.pk])
+                reindex_dependents(Revision, [self.pk])
 
-    def delete(self, *args, **kwargs):
-        raise Immutable(STAYS)
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ImmutableRevisionError(NEVER_DELETED)
 
     @property
     def origin(self) -> str:
-        """How this text came to be, and by whom."""
+        """Return how this text came to be, and by whom."""
         if self.reason == self.Reason.CORRECTED:
             return f"Corrected by {self.created_by or 'a curator'}"
         return f"{self.get_reason_display().capitalize()}{f' by {self.created_by}' if self.created_by else ''}"
 
     @property
     def difference(self) -> str:
-        """How much changed against the revision before, in words; empty where no word did."""
-        return in_and_out(self.gained, self.lost)
+        """Return how much changed against the revision before, in words; empty where no word did."""
+        return summarise_word_counts(self.gained, self.lost)
 
     def block_span(self, index: int) -> tuple[int, int]:
-        """Where block `index` (from 0) stands in the text: start inclusive, end exclusive."""
+        """Return (start, end) of block `index` (from 0) in the text, in code points."""
         end = self.blocks[index + 1][1] - 1 if index + 1 < len(self.blocks) else len(self.text)
         return self.blocks[index][1], end
 
     def block_html(self, index: int) -> str:
-        """The canonical HTML of block `index` (from 0)."""
+        """Return the canonical HTML of block `index` (from 0)."""
         end = self.blocks[index + 1][0] - 1 if index + 1 < len(self.blocks) else len(self.html)
         return self.html[self.blocks[index][0] : end]
 
 
-def digest_of(text: str) -> str:
-    """What two texts share exactly when they differ in white space at most."""
+def compute_digest(text: str) -> str:
+    """Return what two texts share exactly when they differ in white space at most: the SHA-256 of their words, as hex."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

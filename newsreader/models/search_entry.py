@@ -1,3 +1,5 @@
+"""The search index of articles."""
+
 from collections.abc import Iterator
 from datetime import date
 
@@ -5,19 +7,19 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from newsreader.models.article import Article
-from newsreader.models.article_queries import midnight
+from newsreader.models.article_queries import start_of_day
 from newsreader.models.revision import Revision
 from newsreader.models.source import Source
-from newsreader.search.documents import Entry, Index, entry_of
-from newsreader.search.indexes import FOLLOWERS, INDEXES, Follower
+from newsreader.search.documents import IndexEntry, SearchIndex, build_index_entry
+from newsreader.search.indexes import ENTRY_DEPENDENCIES, INDEXES, EntryDependency
 from newsreader.search.lookups import WordsField
 
-STEMMED = ("title", "body")
-TOLD = ("title", "byline", "source__name", "standfirst", "language")
+STEMMED_COLUMNS = ("title", "body")
+ENTRY_FIELDS = ("title", "byline", "source__name", "standfirst", "language")
 
 
 class ArticleEntry(models.Model):
-    """By what an article is found. Its table is of the engine's own kind, made in the migrations."""
+    """The index entry of an article. Its table is of the engine's own kind, made in the migrations."""
 
     article = models.OneToOneField(
         Article,
@@ -32,46 +34,52 @@ class ArticleEntry(models.Model):
     class Meta:
         verbose_name_plural = "article entries"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"entry of article {self.pk}"
 
 
-def entries_of(articles) -> Iterator[Entry]:
-    """The entries of these articles with their current texts."""
-    current = {"article": OuterRef("pk"), "number": OuterRef("revision")}
-    texts = articles.model._meta.get_field("revisions").related_model._base_manager.filter(**current).values("text")
-    rows = articles.order_by("pk").annotate(words_now=Subquery(texts[:1])).values_list("pk", "words_now", *TOLD)
-    for key, text, title, byline, source, standfirst, language in rows:
+def build_article_entries(articles: models.QuerySet[Article]) -> Iterator[IndexEntry]:
+    """Yield the entries of these articles with their current texts."""
+    texts = Revision._base_manager.filter(article=OuterRef("pk"), number=OuterRef("revision")).values("text")
+    rows = articles.order_by("pk").annotate(current_text=Subquery(texts[:1]))
+    for key, text, title, byline, source, standfirst, language in rows.values_list("pk", "current_text", *ENTRY_FIELDS):
         columns = {"title": [title], "byline": [byline], "source": [source], "body": [standfirst, text or ""]}
-        yield entry_of(key, columns, language, STEMMED)
+        yield build_index_entry(key, columns, language, STEMMED_COLUMNS)
 
 
 def in_language(code: str, path: str = "language") -> Q:
-    """Those in the language of that code, such as pt, or pt-BR alone."""
+    """Return the condition that a language is the one of that code, such as pt, or pt-BR alone."""
     return Q(**{f"{path}__iexact": code}) | Q(**{f"{path}__istartswith": f"{code}-"})
 
 
-def before(day: date, path: str = "dated_at") -> Q:
-    return Q(**{f"{path}__lt": midnight(day)})
+def dated_before(day: date, path: str = "dated_at") -> Q:
+    """Return the condition that a moment is before that day."""
+    return Q(**{f"{path}__lt": start_of_day(day)})
 
 
-def since(day: date, path: str = "dated_at") -> Q:
-    """Those from the beginning of that day on."""
-    return Q(**{f"{path}__gte": midnight(day)})
+def dated_since(day: date, path: str = "dated_at") -> Q:
+    """Return the condition that a moment is on that day or later."""
+    return Q(**{f"{path}__gte": start_of_day(day)})
 
 
-STATES = {"unread": Q(read_at=None), "saved": ~Q(saved_at=None)}  # of articles `known_to` a user
-ARTICLES = INDEXES[Article] = Index(
+# Of articles `with_reading_state` of a user.
+STATE_CONDITIONS = {"unread": Q(read_at=None), "saved": ~Q(saved_at=None)}
+ARTICLE_INDEX = INDEXES[Article] = SearchIndex(
     table="newsreader_articleentry",
-    key="rowid",
+    key_column="rowid",
     columns={"title": "A", "byline": "B", "source": "C", "body": "D"},
-    fields={"source": "source", "author": "byline"},
-    stemmed=STEMMED,
-    long=("body",),
-    own={"lang": in_language, "before": before, "after": since, "is": STATES.__getitem__},
-    entries=lambda keys: entries_of(Article.objects.filter(pk__in=keys)),
+    field_columns={"source": "source", "author": "byline"},
+    stemmed_columns=STEMMED_COLUMNS,
+    long_columns=("body",),
+    field_conditions={
+        "lang": in_language,
+        "before": dated_before,
+        "after": dated_since,
+        "is": STATE_CONDITIONS.__getitem__,
+    },
+    load_entries=lambda keys: build_article_entries(Article.objects.filter(pk__in=keys)),
 )
-TOLD_OF = frozenset({"title", "byline", "source", "standfirst", "language", "revision"})
-FOLLOWERS[Article] = [Follower(Article, "pk", TOLD_OF)]
-FOLLOWERS[Revision] = [Follower(Article, "revisions", frozenset())]
-FOLLOWERS[Source] = [Follower(Article, "source", frozenset({"name"}))]
+INDEXED_FIELDS = frozenset({"title", "byline", "source", "standfirst", "language", "revision"})
+ENTRY_DEPENDENCIES[Article] = [EntryDependency(Article, "pk", INDEXED_FIELDS)]
+ENTRY_DEPENDENCIES[Revision] = [EntryDependency(Article, "revisions", frozenset())]
+ENTRY_DEPENDENCIES[Source] = [EntryDependency(Article, "source", frozenset({"name"}))]

@@ -1,25 +1,32 @@
+"""Sources: the outlets that publish articles."""
+
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import models, transaction
 from django.urls import reverse
 
-from newsreader.search.indexes import FollowedQuerySet, follow
-from newsreader.text.language.slugs import slug_of
+from newsreader.search.indexes import IndexedQuerySet, reindex_dependents
+from newsreader.text.language.slugs import make_slug
 
 
-class SourceManager(models.Manager.from_queryset(FollowedQuerySet)):
-    def get_by_natural_key(self, slug):
+class SourceQuerySet(IndexedQuerySet["Source"]):
+    """Sources: how they are found by name or host, and made."""
+
+    def get_by_natural_key(self, slug: str) -> "Source":
         return self.get(slug=slug)
 
-    def named(self, name: str, url: str = "") -> "Source":
-        """The source of that name, else the one of that address's host, else a new one."""
-        host = host_of(url)
+    def find_or_create(self, name: str, url: str = "") -> "Source":
+        """Return the source of that name, else the one of that address's host, else a new one."""
+        host = extract_host(url)
         name = name.strip()[:120] or host or "Unknown source"
-        found = self.filter(name__iexact=name).first() or (host and self.filter(host=host).first())
-        return found or self.begin(name, host)
+        by_name = self.filter(name__iexact=name).first()
+        by_host = self.filter(host=host).first() if host and not by_name else None
+        return by_name or by_host or self.create_source(name, host)
 
-    def begin(self, name: str, host: str) -> "Source":
-        slug = free_slug(self, name)
+    def create_source(self, name: str, host: str) -> "Source":
+        """Save a new source under a slug of its own; where somebody saved one of that name just now, return that."""
+        slug = find_free_slug(Source.objects, name)
         with transaction.atomic():
             return self.get_or_create(name=name, defaults={"slug": slug, "host": host})[0]
 
@@ -32,36 +39,37 @@ class Source(models.Model):
     host = models.CharField("web host", max_length=253, blank=True, db_index=True)
     about = models.TextField(blank=True)
 
-    objects = SourceManager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the source; where its name changed, write the entries anew that have it."""
         with transaction.atomic():
             renamed = self.pk and Source.objects.filter(pk=self.pk).exclude(name=self.name).exists()
             super().save(*args, **kwargs)
             if renamed:
-                follow(Source, [self.pk])
+                reindex_dependents(Source, [self.pk])
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return f"{reverse('library')}?source={self.slug}"
 
 
-def host_of(url: str) -> str:
-    """The host of an address, without a leading `www.`; empty for what is no address."""
+def extract_host(url: str) -> str:
+    """Return the host of an address, without a leading `www.`; empty for what is no address."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def free_slug(manager: models.Manager, words: str) -> str:
-    """A slug made of these words that no row of the manager has yet."""
-    slug = base = slug_of(words)
+def find_free_slug(manager: models.Manager[Any], words: str) -> str:
+    """Return a slug made of these words that no row of the manager has yet."""
+    slug = base = make_slug(words)
     number = 2
     while manager.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1

@@ -1,4 +1,4 @@
-"""A query as a tree, and what is read off it."""
+"""A query as a tree, and the words that its results should have."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,40 +21,46 @@ class Field(NamedTuple):
 
 
 class Not(NamedTuple):
+    """Everything that does not match a part."""
+
     part: "Node"
 
 
 class And(NamedTuple):
+    """Everything that matches all parts."""
+
     parts: tuple["Node", ...]
 
 
 class Or(NamedTuple):
+    """Everything that matches one of the parts."""
+
     parts: tuple["Node", ...]
 
 
 Node = Word | Field | Not | And | Or
-NOTHING = And(())  # what leaves nothing out
+NOTHING = And(())  # matches everything
 
 
 class Query(NamedTuple):
-    """What was asked for, and what about it was not understood, in sentences."""
+    """A parsed query, and what in it was not understood, in sentences."""
 
     tree: Node
     faults: list[str]
 
     @property
     def words(self) -> list[Word]:
-        """The words that results should have."""
+        """Return the words that results should have."""
         return list(wanted(self.tree))
 
     @property
     def bare(self) -> str:
-        """The words again as one would write them, without fields and without what was not wanted."""
+        """Return the words again as one would write them, without fields and without what is excluded."""
         return " ".join(written(word) for word in self.words)
 
 
 def wanted(node: Node) -> Iterator[Word]:
-    """The words that a tree wants, in their order."""
+    """Yield the words of a tree that are not excluded, in their order."""
     if isinstance(node, Word):
         yield node
     elif isinstance(node, And | Or):
@@ -63,11 +69,12 @@ def wanted(node: Node) -> Iterator[Word]:
 
 
 def written(word: Word) -> str:
+    """Return a word or phrase as one would write it in a query."""
     text = " ".join(word.terms) if word.part in ("", "OR", "AND", "NOT") else word.part
     return f'"{text}"' if len(word.terms) > 1 else text + "*" * word.prefix
 
 
-def joined(kind: type, parts: list) -> Node:
-    """These parts as one, without those that mean nothing."""
+def joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
+    """Return these parts as one, without those that match everything."""
     kept = tuple(part for part in parts if part != NOTHING)
     return kept[0] if len(kept) == 1 else kind(kept) if kept else NOTHING

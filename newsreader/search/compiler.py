@@ -1,122 +1,143 @@
-"""From a query to rows: what the index knows is asked of the index, the rest of the database."""
+"""Turn a query into a queryset: the index answers what it has columns for, the database the rest."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from newsreader.search.ast import And, Field, Node, Not, Or, Query, Word
-from newsreader.search.engine_query import All, Any, Asked, Leaf, Without
-from newsreader.search.indexes import INDEXES, entry_model
-from newsreader.search.languages import families
+from newsreader.search.engine_query import AllOf, AndNot, AnyOf, EngineQuery, EngineTerms
+from newsreader.search.indexes import INDEXES, get_entry_model
+from newsreader.search.languages import list_families
 from newsreader.search.lookups import Relevance
 from newsreader.search.query import parse
-from newsreader.text.language.analyzer import words_of
-from newsreader.text.language.stems import stems_of
+from newsreader.text.language.analyzer import extract_words
+from newsreader.text.language.stems import stem_word
 
-Fields = Mapping[str, Callable[[str | date], Q]]
-Also = Callable[[Word], Q | None]
-NOTHING_AT_ALL = Q(pk__in=[])
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+FieldConditions = Mapping[str, Callable[[Any], Q]]  # by the name of a field; called with its value, a text or a day
+WordAlternative = Callable[[Word], Q | None]
+MATCHES_NOTHING = Q(pk__in=[])
 
 
-def matching(queryset: QuerySet, query: str | Query, fields: Fields | None = None, also: Also | None = None, sign=""):
-    """The rows that are what the query asks for.
+def matching(
+    queryset: Rows,
+    query: str | Query,
+    fields: FieldConditions | None = None,
+    alternative: WordAlternative | None = None,
+    scope: str = "",
+) -> Rows:
+    """Return the rows that match the query.
 
-    `fields` gives conditions for fields that the index has no column for beside the index's own, `also` one
-    that will do in place of a word; `sign` is a sign that the entries have to bear.
+    `fields` adds to the index's own conditions those of other fields; `alternative` gives a condition that may hold in place
+    of a word, or None; `scope` is a term that the entries must have.
     """
     query = parse(query) if isinstance(query, str) else query
-    reader = Reader(queryset.model, fields, also, sign)
-    asked, condition = reader.read(query.tree)
-    if asked:
-        queryset = queryset.filter(entry__words__matches=(reader.scoped(asked), reader.index))
+    compiler = Compiler(queryset.model, fields, alternative, scope)
+    engine_query, condition = compiler.compile(query.tree)
+    if engine_query:
+        queryset = queryset.filter(entry__words__matches=(compiler.add_scope(engine_query), compiler.index))
     return queryset.filter(condition) if condition else queryset
 
 
-def ranked(queryset: QuerySet, query: str | Query, fields: Fields | None = None):
-    """The rows that `matching` found, those first that fit the words best; as they are where there are no words to tell by."""
+def order_by_relevance(queryset: Rows, query: str | Query, fields: FieldConditions | None = None) -> Rows:
+    """Return the rows that `matching` gave, best match first; in their own order where the query has no words."""
     query = parse(query) if isinstance(query, str) else query
-    asked, _ = Reader(queryset.model, fields).read(query.tree)
-    if not asked:
+    engine_query, _ = Compiler(queryset.model, fields).compile(query.tree)
+    if not engine_query:
         return queryset
-    return queryset.order_by(Relevance("entry__words", asked, INDEXES[queryset.model]))
+    return queryset.order_by(Relevance("entry__words", engine_query, INDEXES[queryset.model]))
 
 
-class Both(NamedTuple):
-    """A part of a query: what the index is asked and what the database is; both have to hold. None asks nothing."""
+class CompiledNode(NamedTuple):
+    """A part of a query: what the index is asked and what the database is; both must hold, None always does."""
 
-    asked: Asked | None = None
+    engine_query: EngineQuery | None = None
     condition: Q | None = None
 
 
-class Reader:
-    """Reads a tree for one kind of rows."""
+class Compiler:
+    """Compiles the nodes of a query for one model."""
 
-    def __init__(self, model, fields: Fields | None = None, also: Also | None = None, sign: str = ""):
-        self.model, self.index, self.also, self.sign = model, INDEXES[model], also, sign
-        self.fields = self.index.own if fields is None else {**self.index.own, **fields}
+    def __init__(
+        self,
+        model: type[Model],
+        fields: FieldConditions | None = None,
+        alternative: WordAlternative | None = None,
+        scope: str = "",
+    ) -> None:
+        self.model, self.index, self.alternative, self.scope = model, INDEXES[model], alternative, scope
+        self.fields = {**self.index.field_conditions, **(fields or {})}
 
-    def read(self, node: Node) -> Both:
+    def compile(self, node: Node) -> CompiledNode:
+        """Return a node with everything under it as one part."""
         match node:
             case Word():
-                return self.word(node)
+                return self.compile_word(node)
             case Field():
-                return self.field(node)
+                return self.compile_field(node)
             case Not(part):
-                return Both(condition=~self.whole(self.read(part)))
+                return CompiledNode(condition=~self.as_condition(self.compile(part)))
             case And(parts):
-                return self.all_of(parts)
+                return self.compile_all(parts)
             case Or(parts):
-                return self.any_of(parts)
+                return self.compile_any(parts)
 
-    def word(self, word: Word) -> Both:
-        stems = [stem for family in families() for stem in stems_of(word.part, family)] if word.part else []
-        leaf = Leaf(word.terms, tuple(stems), word.prefix)
-        other = self.also(word) if self.also else None
-        return Both(condition=self.within(leaf) | other) if other else Both(leaf)
+    def compile_word(self, word: Word) -> CompiledNode:
+        """Ask the index for a word or phrase; a condition where it may be met in another way."""
+        stems = [stem for family in list_families() for stem in stem_word(word.part, family)] if word.part else []
+        terms = EngineTerms(word.terms, tuple(stems), word.prefix)
+        other = self.alternative(word) if self.alternative else None
+        return CompiledNode(condition=self.match_entries(terms) | other) if other else CompiledNode(terms)
 
-    def field(self, field: Field) -> Both:
-        if column := self.index.fields.get(field.name):
-            terms = tuple(words_of(field.value))
-            return Both(Leaf(terms, prefix=field.value.endswith("*"), column=column))
-        find = self.fields.get(field.name)
-        return Both(condition=find(field.value) if find else NOTHING_AT_ALL)
+    def compile_field(self, field: Field) -> CompiledNode:
+        """Ask the index where it has a column for the field, else the database; an unknown field matches nothing."""
+        if (column := self.index.field_columns.get(field.name)) and isinstance(field.value, str):
+            terms = tuple(extract_words(field.value))
+            return CompiledNode(EngineTerms(terms, prefix=field.value.endswith("*"), column=column))
+        make_condition = self.fields.get(field.name)
+        return CompiledNode(condition=make_condition(field.value) if make_condition else MATCHES_NOTHING)
 
-    def all_of(self, parts: tuple[Node, ...]) -> Both:
-        """Everything that the index is asked as one question; what it is not to have goes along."""
-        unwanted = [self.read(part.part) for part in parts if isinstance(part, Not)]
-        wanted = [self.read(part) for part in parts if not isinstance(part, Not)]
-        asked = one(All, [part.asked for part in wanted if part.asked])
+    def compile_all(self, parts: tuple[Node, ...]) -> CompiledNode:
+        """Ask the index for everything at once, what is not wanted included."""
+        unwanted = [self.compile(part.part) for part in parts if isinstance(part, Not)]
+        wanted = [self.compile(part) for part in parts if not isinstance(part, Not)]
+        engine_query = combine_engine_queries(AllOf, [part.engine_query for part in wanted if part.engine_query])
         conditions = [part.condition for part in wanted if part.condition]
         for part in unwanted:
-            if asked and not part.condition:
-                asked = Without(asked, part.asked)
+            if engine_query and part.engine_query and not part.condition:
+                engine_query = AndNot(engine_query, part.engine_query)
             else:
-                conditions.append(~self.whole(part))
-        return Both(asked, Q(*conditions) if conditions else None)
+                conditions.append(~self.as_condition(part))
+        return CompiledNode(engine_query, Q(*conditions) if conditions else None)
 
-    def any_of(self, parts: tuple[Node, ...]) -> Both:
-        read = [self.read(part) for part in parts]
-        asked = one(Any, [part.asked for part in read if not part.condition])
-        others = [self.whole(part) for part in read if part.condition]
+    def compile_any(self, parts: tuple[Node, ...]) -> CompiledNode:
+        """Ask the index alone where it knows every part, else make one condition of all of them."""
+        compiled = [self.compile(part) for part in parts]
+        indexed = [part.engine_query for part in compiled if part.engine_query and not part.condition]
+        engine_query = combine_engine_queries(AnyOf, indexed)
+        others = [self.as_condition(part) for part in compiled if part.condition]
         if not others:
-            return Both(asked)
-        return Both(condition=Q(*([self.whole(Both(asked))] if asked else []), *others, _connector=Q.OR))
+            return CompiledNode(engine_query)
+        conditions = [self.match_entries(engine_query), *others] if engine_query else others
+        return CompiledNode(condition=Q(*conditions, _connector=Q.OR))
 
-    def whole(self, part: Both) -> Q:
-        """A part as a condition alone."""
-        conditions = [self.within(part.asked)] if part.asked else []
+    def as_condition(self, part: CompiledNode) -> Q:
+        """Return a part as a condition alone."""
+        conditions = [self.match_entries(part.engine_query)] if part.engine_query else []
         return Q(*conditions, *([part.condition] if part.condition else []))
 
-    def within(self, asked: Asked) -> Q:
-        entries = entry_model(self.model).objects.filter(words__matches=(self.scoped(asked), self.index))
-        return Q(pk__in=entries.values("pk"))
+    def match_entries(self, engine_query: EngineQuery) -> Q:
+        """Return the condition that a row's entry matches."""
+        entries = get_entry_model(self.model)._default_manager
+        found = entries.filter(words__matches=(self.add_scope(engine_query), self.index))
+        return Q(pk__in=found.values("pk"))
 
-    def scoped(self, asked: Asked) -> Asked:
-        return All((Leaf((), (self.sign,)), asked)) if self.sign else asked
+    def add_scope(self, engine_query: EngineQuery) -> EngineQuery:
+        """Return the query narrowed to the entries that have the term of the scope."""
+        return AllOf((EngineTerms((), (self.scope,)), engine_query)) if self.scope else engine_query
 
 
-def one(kind: type, parts: list[Asked]) -> Asked | None:
-    """These as one question; None where there is none."""
-    return parts[0] if len(parts) == 1 else kind(tuple(parts)) if parts else None
+def combine_engine_queries(kind: type[AllOf] | type[AnyOf], queries: list[EngineQuery]) -> EngineQuery | None:
+    """Return these queries as one; None where there is none."""
+    return queries[0] if len(queries) == 1 else kind(tuple(queries)) if queries else None

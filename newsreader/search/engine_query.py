@@ -1,10 +1,10 @@
-"""What an engine is asked: a query without its fields, the stems of its words at hand."""
+"""A query as an engine is asked it: without the fields of other tables, with the stems of its words."""
 
 from typing import NamedTuple
 
 
-class Leaf(NamedTuple):
-    """Terms that stand side by side, in `column` if one is named; of a single word any of the stems will do."""
+class EngineTerms(NamedTuple):
+    """Terms that stand side by side, in `column` if one is named; of a single word any of its stems matches too."""
 
     terms: tuple[str, ...]
     stems: tuple[str, ...] = ()
@@ -12,19 +12,28 @@ class Leaf(NamedTuple):
     column: str = ""
 
 
-class All(NamedTuple):
-    parts: tuple["Asked", ...]
+class AllOf(NamedTuple):
+    """Everything that has all of these parts."""
+
+    parts: tuple["EngineQuery", ...]
 
 
-class Any(NamedTuple):
-    parts: tuple["Asked", ...]
+class AnyOf(NamedTuple):
+    """Everything that has one of these parts."""
+
+    parts: tuple["EngineQuery", ...]
 
 
-class Without(NamedTuple):
-    """What is wanted, save where it is also unwanted."""
+class AndNot(NamedTuple):
+    """Everything that has what is wanted and not what is unwanted."""
 
-    wanted: "Asked"
-    unwanted: "Asked"
+    wanted: "EngineQuery"
+    unwanted: "EngineQuery"
 
 
-Asked = Leaf | All | Any | Without
+EngineQuery = EngineTerms | AllOf | AnyOf | AndNot
+
+
+def get_parts(query: AllOf | AnyOf | AndNot) -> tuple[EngineQuery, ...]:
+    """Return the queries of which a query is made."""
+    return (query.wanted, query.unwanted) if isinstance(query, AndNot) else query.parts

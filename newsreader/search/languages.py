@@ -6,24 +6,26 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import transaction
 
-from newsreader.text.language.stems import family_of
+from newsreader.text.language.stems import find_family
 
-KEY, A_MINUTE = "search-languages", 60
-
-
-def families() -> tuple[str, ...]:
-    """The languages that articles are in, as stems know them; kept for a minute, or until one in another language comes in."""
-    return cache.get_or_set(KEY, read, A_MINUTE)
+CACHE_KEY, CACHE_SECONDS = "search-languages", 60
 
 
-def read() -> tuple[str, ...]:
-    articles = apps.get_model("newsreader", "Article").objects.order_by()
-    found = {family_of(code) for code in articles.values_list("language", flat=True).distinct()}
-    return tuple(sorted(found - {""}))
+def list_families() -> tuple[str, ...]:
+    """Return the stem families of the articles; cached for a minute, or until an article in another language comes in."""
+    return cache.get_or_set(CACHE_KEY, load_families, CACHE_SECONDS) or ()
 
 
-def meet(new: set[str]) -> None:
-    """Forgets what is kept where one of these languages is not among it."""
-    if new - {""} - {*(cache.get(KEY) or ())}:
-        cache.delete(KEY)
-        transaction.on_commit(partial(cache.delete, KEY))  # somebody may have read them before this was to be seen
+def load_families() -> tuple[str, ...]:
+    """Read the stem families of the articles from the database."""
+    articles = apps.get_model("newsreader", "Article")._default_manager.order_by()
+    families = {find_family(code) for code in articles.values_list("language", flat=True).distinct()}
+    return tuple(sorted(families - {""}))
+
+
+def expire_families(families: set[str]) -> None:
+    """Forget the cached families where one of these is not among them."""
+    if families - {""} - {*(cache.get(CACHE_KEY) or ())}:
+        cache.delete(CACHE_KEY)
+        # Another request may have cached the families before this transaction is visible to it.
+        transaction.on_commit(partial(cache.delete, CACHE_KEY))

@@ -1,60 +1,68 @@
-"""SQLite: entries are rows of an FTS5 table. Its tokenizer only parts the terms at their spaces; it knows no language.
+"""SQLite: an entry is a row of an FTS5 table, whose tokenizer only splits the terms at their spaces and knows no language.
 
-A word is looked for among the stems, where a text in a language without stems has its words with a sign before them: so one long
-list is read for a word, not two. Phrases and beginnings are looked for in the columns themselves.
+A word is looked up among the stems, where a text in a language without stems has its words with a mark before them: so one long
+list is read for a word, not two. Phrases and prefixes are looked up in the columns themselves.
 """
 
-from newsreader.search.documents import Entry, Index
-from newsreader.search.engine_query import All, Any, Asked, Leaf, Without
-from newsreader.text.language.stems import SIGN
+from typing import Any
 
-PLAIN = SIGN + SIGN  # before a word that has no stem
+from django.db.backends.utils import CursorWrapper
 
+from newsreader.search.documents import IndexEntry, SearchIndex
+from newsreader.search.engine_query import AllOf, AndNot, AnyOf, EngineQuery, EngineTerms
+from newsreader.text.language.stems import STEM_MARK
 
-def write(cursor, index: Index, entries: list[Entry]) -> None:
-    """Keeps these entries in place of older ones with their keys."""
-    own = ["rowid"] if index.key == "rowid" else ["rowid", index.key]
-    names = [*own, *index.columns, "stems"]
-    rows = sorted((row_of(index, entry) for entry in entries), key=lambda row: row[0])  # FTS5 is quicker in this order
-    places = ", ".join(["%s"] * len(names))
-    cursor.executemany(f"INSERT OR REPLACE INTO {index.table}({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608
+UNSTEMMED_MARK = STEM_MARK + STEM_MARK  # before a word that has no stem
 
 
-def row_of(index: Index, entry: Entry) -> list:
-    own = [index.number(entry.key)] if index.key == "rowid" else [index.number(entry.key), entry.key.hex]
-    return [*own, *(entry.columns[name] for name in index.columns), stems_of(index, entry)]
+def upsert_rows(cursor: CursorWrapper, index: SearchIndex, entries: list[IndexEntry]) -> None:
+    """Write these entries in place of older ones with their keys."""
+    keys = ["rowid"] if index.key_column == "rowid" else ["rowid", index.key_column]
+    names = [*keys, *index.columns, "stems"]
+    # FTS5 is quicker in the order of the numbers.
+    rows = sorted((build_row(index, entry) for entry in entries), key=lambda row: row[0])
+    placeholders = ", ".join(["%s"] * len(names))
+    cursor.executemany(f"INSERT OR REPLACE INTO {index.table}({', '.join(names)}) VALUES ({placeholders})", rows)  # noqa: S608
 
 
-def stems_of(index: Index, entry: Entry) -> str:
-    """The stems of an entry; where its language has none, its words as if they were."""
-    plain = [] if entry.family else [entry.columns[name] for name in index.stemmed]
-    return " ".join([*(PLAIN + term for terms in plain for term in terms.split()), *entry.stems.values()])
+def build_row(index: SearchIndex, entry: IndexEntry) -> list[Any]:
+    """Return the values of an entry's row: its number, its key where that is another, its columns and its stems."""
+    number = index.number_key(entry.key)
+    keys = [number] if index.key_column == "rowid" else [number, entry.key.hex]
+    return [*keys, *(entry.columns[name] for name in index.columns), build_stems_column(index, entry)]
 
 
-def remove(cursor, index: Index, keys: list) -> None:
-    cursor.executemany(f"DELETE FROM {index.table} WHERE rowid = %s", [[index.number(key)] for key in keys])  # noqa: S608
+def build_stems_column(index: SearchIndex, entry: IndexEntry) -> str:
+    """Return the stems of an entry; where its language has none, its words, marked, as if they were."""
+    unstemmed = [] if entry.family else [entry.columns[name] for name in index.stemmed_columns]
+    marked_words = (UNSTEMMED_MARK + term for terms in unstemmed for term in terms.split())
+    return " ".join([*marked_words, *entry.stems.values()])
 
 
-def expression(asked: Asked, index: Index) -> str:
-    """The same as FTS5 reads it. Terms hold no quotation marks."""
-    match asked:
-        case Leaf():
-            return leaf(asked, index)
-        case All(parts):
-            return f"({' AND '.join(expression(part, index) for part in parts)})"
-        case Any(parts):
-            return f"({' OR '.join(expression(part, index) for part in parts)})"
-        case Without(wanted, unwanted):
-            return f"({expression(wanted, index)} NOT {expression(unwanted, index)})"
+def build_match(query: EngineQuery, index: SearchIndex) -> str:
+    """Return the query as FTS5 reads it; terms hold no quotation marks."""
+    match query:
+        case EngineTerms():
+            return build_terms_match(query, index)
+        case AllOf(parts):
+            return f"({' AND '.join(build_match(part, index) for part in parts)})"
+        case AnyOf(parts):
+            return f"({' OR '.join(build_match(part, index) for part in parts)})"
+        case AndNot(wanted, unwanted):
+            return f"({build_match(wanted, index)} NOT {build_match(unwanted, index)})"
 
 
-def leaf(asked: Leaf, index: Index) -> str:
-    columns = (
-        [asked.column] if asked.column else [name for name in index.columns if not (asked.stems and name in index.long)]
-    )
-    words = (
-        f'{{{" ".join(columns)}}} : "{" ".join(asked.terms)}"{" *" * asked.prefix}' if asked.terms and columns else ""
-    )
-    plain = [PLAIN + term for term in asked.terms] if asked.stems else []
-    stems = [f'stems : "{stem}"' for stem in [*plain, *asked.stems]]
-    return f"({' OR '.join(filter(None, [words, *stems]))})"
+def build_terms_match(query: EngineTerms, index: SearchIndex) -> str:
+    """Return the terms in their columns, or any of the stems, as FTS5 reads it."""
+    unstemmed = [UNSTEMMED_MARK + term for term in query.terms] if query.stems else []
+    stems = [f'stems : "{stem}"' for stem in [*unstemmed, *query.stems]]
+    return f"({' OR '.join(filter(None, [build_columns_match(query, index), *stems]))})"
+
+
+def build_columns_match(query: EngineTerms, index: SearchIndex) -> str:
+    """Return the terms in the columns that are to be read for them; empty where there are none."""
+    skipped = index.long_columns if query.stems else ()
+    columns = [query.column] if query.column else [name for name in index.columns if name not in skipped]
+    if not (query.terms and columns):
+        return ""
+    return f'{{{" ".join(columns)}}} : "{" ".join(query.terms)}"{" *" * query.prefix}'

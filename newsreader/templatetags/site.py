@@ -1,7 +1,8 @@
-"""What templates may know of this installation."""
+"""Facts about this installation, for templates."""
 
 import tomllib
 from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -10,17 +11,17 @@ register = template.Library()
 
 
 @register.simple_tag
-def house() -> dict:
-    """What this copy of Newsreader allows, who runs it, and its version."""
+def site_info() -> dict[str, Any]:
+    """Return what this copy of Newsreader allows, who runs it, and its version."""
     return {
         "signup": settings.NEWSREADER_SIGNUP,
         "mail": settings.NEWSREADER_MAIL,
         "contact": settings.NEWSREADER_CONTACT,
-        "version": version(),
+        "version": read_version(),
     }
 
 
 @cache
-def version() -> str:
-    """The version that pyproject.toml names."""
+def read_version() -> str:
+    """Return the version that pyproject.toml names."""
     return tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]

@@ -1,6 +1,7 @@
-"""Small pieces of the look that templates share."""
+"""Icons, form fields and numbers as every template shows them."""
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 
@@ -9,17 +10,17 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str) -> str:
-    """An icon of the sprite, silent for screen readers."""
+    """Return an icon of the sprite, silent for screen readers."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
 
 
 @register.filter
-def written(field) -> str:
-    """A form's field as the look draws it: a line to write on, with no words standing in for a label.
+def render_field(field: BoundField) -> str:
+    """Return a form's field with our class and no placeholder.
 
-    Where the form as a whole is wrong, the field says so and points to the words with the id `wrong`.
+    Where the form as a whole is wrong, the field says so and points to the message with the id `wrong`.
     """
-    attrs = {"class": "input", "placeholder": False}
+    attrs: dict[str, str | bool] = {"class": "input", "placeholder": False}
     if field.form.non_field_errors():
         attrs |= {"aria-invalid": "true", "aria-describedby": f"wrong {field.aria_describedby or ''}".strip()}
     return field.as_widget(attrs=attrs)
@@ -27,5 +28,5 @@ def written(field) -> str:
 
 @register.filter
 def thousands(number: int) -> str:
-    """A number with commas between its thousands."""
+    """Return a number with commas between its thousands."""
     return f"{number:,}"

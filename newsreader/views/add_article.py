@@ -1,32 +1,38 @@
+"""The page where curators add articles."""
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from newsreader.forms import IntakeForm
-from newsreader.importing.importer import take_in
+from newsreader.forms import AddArticleForm
+from newsreader.http import UserRequest
+from newsreader.importing.importer import import_article
+from newsreader.models import Article
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def add(request):
-    """Takes in an article by its address, as a saved page or as a pasted text; for the staff."""
+def add_article(request: UserRequest) -> HttpResponse:
+    """Import an article by its address, as a saved page or as a pasted text; for the staff."""
     if not request.user.is_staff:
         raise Http404
     if request.method != "POST":
-        return form_page(request, IntakeForm())
-    form = IntakeForm(request.POST, request.FILES)
-    stored = take_in(form, request.user)
-    return to_article(request, *stored) if stored else form_page(request, form, status=422)
+        return render_form(request, AddArticleForm())
+    form = AddArticleForm(request.POST, request.FILES)
+    stored = import_article(form, request.user)
+    return redirect_to_article(request, *stored) if stored else render_form(request, form, status=422)
 
 
-def form_page(request, form, status=200):
+def render_form(request: UserRequest, form: AddArticleForm, status: int = 200) -> HttpResponse:
+    """Return the page with the form."""
     fields = {"ways": [form[name] for name in form.WAYS], "details": [form["title"], form["source"]]}
     return render(request, "newsreader/add_article.html", {"form": form, "section": "library", **fields}, status=status)
 
 
-def to_article(request, article, created):
-    said = f"Added “{article}”, {article.words:,} words." if created else f"“{article}” is already here."
-    messages.success(request, said)
+def redirect_to_article(request: UserRequest, article: Article, created: bool) -> HttpResponse:
+    """Lead to an article that was added, or was here already."""
+    message = f"Added “{article}”, {article.words:,} words." if created else f"“{article}” is already here."
+    messages.success(request, message)
     return redirect(article)

@@ -1,25 +1,29 @@
-"""What the library's query string asks for."""
+"""The filters in the library's query string."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
 from newsreader.search.query import LONGEST
 
-FIELDS = ("q", "show", "source", "tag", "language", "from", "to")
-SHOWN = {"unread": "Unread", "saved": "Saved", "without-highlights": "Without highlights"}
-SORTS = {
+FILTER_FIELDS = ("q", "show", "source", "tag", "language", "from", "to")
+SHOW_LABELS = {"unread": "Unread", "saved": "Saved", "without-highlights": "Without highlights"}
+SORT_LABELS = {
     "best": "Best match first",
     "newest": "Newest first",
     "oldest": "Oldest first",
     "longest": "Longest first",
     "most-highlighted": "Most highlighted first",
 }
+MAX_VALUES = 50  # of one field
+MAX_VALUE_LENGTH = 200  # characters
 
 
-class Filters(NamedTuple):
+class LibraryFilters(NamedTuple):
     """The filters of one request; whatever is no filter has been left out."""
 
     q: str
@@ -37,40 +41,41 @@ class Filters(NamedTuple):
         return any(self[:-1])
 
 
-class Chosen(NamedTuple):
+class ActiveFilter(NamedTuple):
     """One filter in words, and the address of the same list without it."""
 
     label: str
     without: str
 
 
-def filters_of(query) -> Filters:
-    """The filters in a QueryDict; a day that is none and an order that is none are passed over."""
-    sort, words = query.get("sort", ""), plain(query.get("q", ""), LONGEST + 1)
-    return Filters(
+def parse_filters(query: QueryDict) -> LibraryFilters:
+    """Return the filters of a query string; a day that is none and an order that is none are ignored."""
+    sort, words = query.get("sort", ""), clean_words(query.get("q", ""), LONGEST + 1)
+    return LibraryFilters(
         q=words,
-        show=[value for value in query.getlist("show") if value in SHOWN],
-        sources=named(query, "source"),
-        tags=named(query, "tag"),
-        languages=named(query, "language"),
-        since=day_of(query.get("from", "")),
-        until=day_of(query.get("to", "")),
-        sort=sort if sort in SORTS else "best" if words else "newest",
+        show=[value for value in query.getlist("show") if value in SHOW_LABELS],
+        sources=read_values(query, "source"),
+        tags=read_values(query, "tag"),
+        languages=read_values(query, "language"),
+        since=parse_day(query.get("from", "")),
+        until=parse_day(query.get("to", "")),
+        sort=sort if sort in SORT_LABELS else "best" if words else "newest",
     )
 
 
-def named(query, name: str) -> list[str]:
-    values = [plain(value) for value in query.getlist(name)[:50]]
+def read_values(query: QueryDict, field: str) -> list[str]:
+    """Return the values of a field that are not blank, each once, in their order."""
+    values = [clean_words(value) for value in query.getlist(field)[:MAX_VALUES]]
     return list(dict.fromkeys(value for value in values if value))
 
 
-def plain(words: str, length: int = 200) -> str:
-    """Words as they may go to a database: without NUL, white space folded, 200 characters at most."""
+def clean_words(words: str, length: int = MAX_VALUE_LENGTH) -> str:
+    """Return words as they may go to a database: without NUL, white space collapsed, at most `length` characters."""
     return " ".join(words.replace("\0", "").split())[:length]
 
 
-def day_of(value: str) -> date | None:
-    """The day written as 2026-11-19, from the year 1000 on, when days have a fixed number in every time zone."""
+def parse_day(value: str) -> date | None:
+    """Return the day written as 2026-11-19, from the year 1000 on, when days have a fixed number in every time zone."""
     try:
         day = parse_date(value)
     except ValueError:
@@ -78,30 +83,34 @@ def day_of(value: str) -> date | None:
     return day if day and 1000 <= day.year < 9999 else None
 
 
-def chosen(query, names: dict[str, dict[str, str]]) -> list[Chosen]:
-    """Every filter that is on. `names` gives the words for the values of a field, such as {"source": {slug: name}}."""
-    values = [(field, value) for field in FIELDS for value in dict.fromkeys(query.getlist(field)) if plain(value)]
-    labels = [(spoken(field, plain(value), names.get(field, {})), field, value) for field, value in values]
-    return [Chosen(label, address(query, field, value)) for label, field, value in labels if label]
+def list_active_filters(query: QueryDict, names: Mapping[str, Mapping[str, str]]) -> list[ActiveFilter]:
+    """Return every filter that is on. `names` has words for the values of a field, such as {"source": {slug: name}}."""
+    values = [
+        (field, value) for field in FILTER_FIELDS for value in dict.fromkeys(query.getlist(field)) if clean_words(value)
+    ]
+    labels = [
+        (describe_filter(field, clean_words(value), names.get(field, {})), field, value) for field, value in values
+    ]
+    return [ActiveFilter(label, build_query_string(query, field, value)) for label, field, value in labels if label]
 
 
-def spoken(field: str, value: str, names: dict[str, str]) -> str:
-    """One filter in words; empty for a day that is none."""
+def describe_filter(field: str, value: str, names: Mapping[str, str]) -> str:
+    """Return one filter in words; empty for a day that is none."""
     if field in ("from", "to"):
-        day = day_of(value)
+        day = parse_day(value)
         return f"{field.capitalize()} {date_format(day, 'j F Y')}" if day else ""
-    kind = {"q": "Words: ", "source": "Source: ", "tag": "Tag: ", "language": "Language: "}.get(field, "")
-    return kind + names.get(value, value)
+    prefix = {"q": "Words: ", "source": "Source: ", "tag": "Tag: ", "language": "Language: "}.get(field, "")
+    return prefix + names.get(value, value)
 
 
-def address(query, field: str = "", value: str = "", **changed) -> str:
-    """The query string with `changed`, from its first page on, and without `value` of `field`; blanks are dropped."""
+def build_query_string(query: QueryDict, field: str = "", value: str = "", **changed: Any) -> str:
+    """Return the query string with `changed`, from its first page on, and without `value` of `field`; blanks are dropped."""
     copy = query.copy()
     copy.pop("page", None)
     if field:
-        copy.setlist(field, [one for one in copy.getlist(field) if one != value])
-    for name, new in changed.items():
-        copy[name] = str(new)
+        copy.setlist(field, [other for other in copy.getlist(field) if other != value])
+    for name, new_value in changed.items():
+        copy[name] = str(new_value)
     for name, values in list(copy.lists()):
-        copy.setlist(name, [one for one in values if one.strip()])
+        copy.setlist(name, [other for other in values if other.strip()])
     return "?" + copy.urlencode()

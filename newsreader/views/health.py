@@ -1,62 +1,62 @@
-"""Whether the server lives, and the pages for what went wrong."""
+"""Health checks, and the pages for errors."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django_htmx.http import reswap
 
 
-class Fault(NamedTuple):
-    """What went wrong and what to do, in words for people."""
+class ErrorMessage(NamedTuple):
+    """What went wrong (`title`) and what to do (`what`), in words for people."""
 
     title: str
     what: str
 
 
-FAULTS = {
-    400: Fault(
+ERROR_MESSAGES = {
+    400: ErrorMessage(
         "That request was not understood",
         "Something in it was not as it should be. Go back, reload the page and try again.",
     ),
-    403: Fault(
+    403: ErrorMessage(
         "This page is not for you",
         "Your account may not do this. Ask whoever runs this copy of Newsreader if it should.",
     ),
-    404: Fault(
+    404: ErrorMessage(
         "There is nothing here",
         "The address may be mistyped, what stood here was taken away, or only members of its project may see it.",
     ),
-    413: Fault(
+    413: ErrorMessage(
         "That was too much at once",
         "What you sent is larger than Newsreader takes. Send a smaller page or a shorter text.",
     ),
-    429: Fault(
+    429: ErrorMessage(
         "Too many tries",
         "Somebody at your address tried this very often. Wait ten minutes, then try again.",
     ),
-    500: Fault(
+    500: ErrorMessage(
         "Something broke on our side",
         "It has been noted. Go back and try again; if you were writing, copy your words first.",
     ),
 }
-STALE_FORM = Fault(
+STALE_FORM_MESSAGE = ErrorMessage(
     "This form was too old to send",
     "The page was opened before you last signed in or out, or cookies are switched off. Go back, reload the page and send it again.",
 )
 
 
-def alive(request):
-    """The process answers."""
+def report_alive(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
-def ready(request):
-    """The database answers and every migration is done; 503 otherwise."""
+def report_ready(request: HttpRequest) -> HttpResponse:
+    """Say whether the database answers and every migration is done; 503 otherwise."""
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
@@ -64,34 +64,36 @@ def ready(request):
     return HttpResponse("ready\n", content_type="text/plain")
 
 
-def bad_request(request, exception):
-    return told(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render_error(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def forbidden(request, exception):
-    return told(request, 403)
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render_error(request, 403)
 
 
-def stale_form(request, reason=""):
-    return told(request, 403, STALE_FORM)
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render_error(request, 403, STALE_FORM_MESSAGE)
 
 
-def not_found(request, exception):
-    return told(request, 404)
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render_error(request, 404)
 
 
-def too_many(request):
-    return told(request, 429)
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return render_error(request, 429)
 
 
-def broken(request):
-    """Needs neither database nor session, since those may be what broke."""
-    return told(request, 500, page="newsreader/server_error.html")
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something broke; this needs neither database nor session, since those may be what broke."""
+    return render_error(request, 500, page="newsreader/server_error.html")
 
 
-def told(request, code: int, fault: Fault | None = None, page: str = "newsreader/error.html"):
-    """The page that says what went wrong; where htmx asked, one line of it, and what it asked from stays as it is."""
-    context = {"code": code, "fault": fault or FAULTS[code]}
+def render_error(
+    request: HttpRequest, code: int, message: ErrorMessage | None = None, page: str = "newsreader/error.html"
+) -> HttpResponse:
+    """Return the page that says what went wrong; for htmx one line of it, and the page that asked stays as it is."""
+    context: dict[str, Any] = {"code": code, "fault": message or ERROR_MESSAGES[code]}
     if getattr(request, "htmx", False):
         return reswap(HttpResponse(render_to_string("newsreader/_error_toast.html", context), status=code), "none")
     if code == 500:

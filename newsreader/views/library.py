@@ -1,101 +1,116 @@
-"""The library: what is published, narrowed by what the reader asked for, a page at a time.
+"""The library: what is published, filtered and searched, a page at a time.
 
-Its page is drawn by annotations.library.views, which knows the highlights.
+Its page is rendered by annotations.library.views, which knows the highlights.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Aggregate
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 
-from newsreader.models import SavedSearch
+from newsreader.http import Request
+from newsreader.models import Article, SavedSearch
+from newsreader.models.article import ArticleQuerySet
 from newsreader.search import matching
-from newsreader.search.compiler import ranked
+from newsreader.search.compiler import FieldConditions, order_by_relevance
 from newsreader.search.query import parse
-from newsreader.views.facets import facets_of, published, put_hits
-from newsreader.views.filters import SORTS, Filters, address
+from newsreader.users import AnyUser
+from newsreader.views.facets import attach_snippets, build_facets, select_published
+from newsreader.views.filters import SORT_LABELS, LibraryFilters, build_query_string
 
-A_PAGE = 25
+PAGE_SIZE = 25  # articles
 
 
-def found(user, asked: Filters, fields: dict):
-    """The published articles that were asked for, in their order; `fields` are conditions for the fields of a query."""
-    articles = published(user).of_sources(asked.sources).in_languages(asked.languages).dated(asked.since, asked.until)
-    if "unread" in asked.show:
+def find_articles(user: AnyUser, filters: LibraryFilters, fields: FieldConditions) -> ArticleQuerySet:
+    """Return the published articles that the filters leave, in their order; `fields` are conditions for the fields of a query."""
+    articles = select_published(user).of_sources(filters.sources).in_languages(filters.languages)
+    articles = articles.dated_between(filters.since, filters.until)
+    if "unread" in filters.show:
         articles = articles.unread()
-    if "saved" in asked.show:
+    if "saved" in filters.show:
         articles = articles.saved()
-    articles = mentioning(articles, asked, fields).in_order(asked.sort)
-    return ranked(articles, asked.q, fields) if asked.sort == "best" else articles
+    articles = filter_by_query(articles, filters, fields).sorted_by(filters.sort)
+    return order_by_relevance(articles, filters.q, fields) if filters.sort == "best" else articles
 
 
-def mentioning(articles, asked: Filters, fields: dict):
-    return matching(articles, asked.q, fields) if asked.q else articles
+def filter_by_query(articles: ArticleQuerySet, filters: LibraryFilters, fields: FieldConditions) -> ArticleQuerySet:
+    """Return the articles that match the query, if there is one."""
+    return matching(articles, filters.q, fields) if filters.q else articles
 
 
-def shelf(request, asked: Filters, articles, counts: dict, fields: dict) -> dict:
-    """What the library's page says of `articles`; `counts` are aggregates over all that is published, named as in SHOWN."""
-    facets = facets_of(request.user, asked, counts, fields)
-    page = page_of(articles, request.GET.get("page"), None if any(asked[1:-1]) else facets["mentioning"])
-    query = parse(asked.q)
-    put_hits(page.object_list, query)
+def build_library_context(
+    request: Request,
+    filters: LibraryFilters,
+    articles: ArticleQuerySet,
+    counts: Mapping[str, Aggregate],
+    fields: FieldConditions,
+) -> dict[str, Any]:
+    """Return the context of the library's page; `counts` are aggregates over all that is published, named as in SHOW_LABELS."""
+    facets, query = build_facets(request.user, filters, counts, fields), parse(filters.q)
+    page = get_page(articles, request.GET.get("page"), None if any(filters[1:-1]) else facets["mentioning"])
+    attach_snippets(list(page.object_list), query)
     return facets | {
         "section": "library",
-        "asked": asked,
+        "asked": filters,
         "faults": query.faults,
-        "sorts": {value: name for value, name in SORTS.items() if asked.q or value != "best"},
+        "sorts": {value: label for value, label in SORT_LABELS.items() if filters.q or value != "best"},
         "page": page,
-        "pages": links_of(page, request.GET),
-        "days": days_of(page.object_list, asked.sort),
-        "everything": cleared(request.GET),
+        "pages": build_page_links(page, request.GET),
+        "days": group_by_day(list(page.object_list), filters.sort),
+        "everything": build_cleared_address(request.GET),
         "kept": request.GET.get("project", ""),
         "this_year": localdate().year,
-        "searches": SavedSearch.objects.of(request.user),
-        "years": [(year, year_at(request.GET, year), number) for year, number in facets["years"]],
-        "here": reverse("library") + address(request.GET),
+        "searches": SavedSearch.objects.owned_by(request.user),
+        "years": [(year, build_year_address(request.GET, year), number) for year, number in facets["years"]],
+        "here": reverse("library") + build_query_string(request.GET),
     }
 
 
-def year_at(query, year: str) -> str:
-    """The address of the same articles from that year alone."""
-    return address(query, **{"from": f"{year}-01-01", "to": f"{year}-12-31"})
+def build_year_address(query: QueryDict, year: str) -> str:
+    """Return the address of the same articles from that year alone."""
+    return build_query_string(query, **{"from": f"{year}-01-01", "to": f"{year}-12-31"})
 
 
-def page_of(articles, number, count: int | None) -> Page:
-    """The page of that number, or the nearest there is; its rows are a list."""
-    pages = Paginator(articles, A_PAGE)
+def get_page(articles: ArticleQuerySet, number: str | None, count: int | None) -> Page[Article]:
+    """Return the page of that number, or the nearest there is; its rows are a list."""
+    paginator = Paginator(articles, PAGE_SIZE)
     if count is not None:
-        pages.count = count  # known already: one query less
-    page = pages.get_page(number)
+        paginator.count = count  # known already: one query less
+    page = paginator.get_page(number)
     page.object_list = list(page.object_list)
     return page
 
 
-def links_of(page: Page, query) -> list[tuple]:
-    """(number or an ellipsis, address) of the pages around this one."""
+def build_page_links(page: Page[Article], query: QueryDict) -> list[tuple[int | str, str]]:
+    """Return (number or an ellipsis, address) of the pages around this one."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return [(number, address(query, page=number) if isinstance(number, int) else "") for number in numbers]
+    return [(number, build_query_string(query, page=number) if isinstance(number, int) else "") for number in numbers]
 
 
-def days_of(articles: list, sort: str) -> list[tuple]:
-    """(day, its articles) where the list goes by date; otherwise one group without a day."""
+def group_by_day(articles: list[Article], sort: str) -> list[tuple[date | None, list[Article]]]:
+    """Return (day, its articles) where the list goes by date; otherwise one group without a day."""
     if sort not in ("newest", "oldest"):
         return [(None, articles)]
     return [(day, list(rows)) for day, rows in groupby(articles, key=lambda article: localdate(article.dated_at))]
 
 
-def cleared(query) -> str:
-    """The address of the whole library, in the project that was asked for."""
+def build_cleared_address(query: QueryDict) -> str:
+    """Return the address of the whole library, in the project that was asked for."""
     return "?" + urlencode({"project": query["project"]} if query.get("project") else {})
 
 
-def answer(request, context: dict, template: str):
-    """The whole page, or for htmx the list alone."""
-    part = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "newsreader/_article_list.html" if part else template, context)
+def render_library(request: Request, context: dict[str, Any], template: str) -> HttpResponse:
+    """Return the whole page, or for htmx the list alone."""
+    is_fragment = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "newsreader/_article_list.html" if is_fragment else template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response

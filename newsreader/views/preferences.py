@@ -1,60 +1,61 @@
 """How one person likes to read, and the pages that explain Newsreader."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.forms import modelform_factory
-from django.http import HttpResponse
+from django.forms import ModelForm, modelform_factory
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from newsreader.middleware import COOKIE
+from newsreader.middleware import COOKIE_NAME, PreferencesRequest
 from newsreader.models import Preferences
-from newsreader.views.redirects import next_of
+from newsreader.views.redirects import get_next_url
 
-A_YEAR = 60 * 60 * 24 * 365
-PreferencesForm = modelform_factory(Preferences, fields=[*Preferences.CHOSEN, "keys"])
+COOKIE_SECONDS = 60 * 60 * 24 * 365
+PreferencesForm = modelform_factory(Preferences, fields=[*Preferences.CHOICE_FIELDS, "keys"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request):
-    """Every setting with a sample of what it does; what is chosen is kept in the account, or for a visitor in a cookie."""
+def edit_preferences(request: PreferencesRequest) -> HttpResponse:
+    """Show every setting with a sample of what it does; save what is chosen in the account, or for a visitor in a cookie."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.preferences)
     if form.is_valid():
-        return kept(request, form)
+        return save_preferences(request, form)
     return render(request, "newsreader/preferences.html", {"form": form}, status=400 if form.is_bound else 200)
 
 
-def kept(request, form):
-    """Keeps the settings, and answers htmx with nothing and everyone else with the page they came from."""
+def save_preferences(request: PreferencesRequest, form: "ModelForm[Any]") -> HttpResponse:
+    """Save the settings, and answer htmx with nothing and everyone else with the page they came from."""
     if request.user.is_authenticated:
         form.save()
     if request.htmx:
-        return in_cookie(request, form, HttpResponse(status=204))
+        return set_preferences_cookie(request, form, HttpResponse(status=204))
     messages.success(request, "Your settings are kept.")
-    return in_cookie(request, form, redirect(next_of(request, reverse("preferences"))))
+    return set_preferences_cookie(request, form, redirect(get_next_url(request, reverse("preferences"))))
 
 
-def in_cookie(request, form, response):
-    """The response, which for a visitor also keeps the settings, as newsreader.middleware reads them."""
+def set_preferences_cookie(request: PreferencesRequest, form: "ModelForm[Any]", response: HttpResponse) -> HttpResponse:
+    """Return the response, for a visitor with a cookie of the settings as newsreader.middleware reads it."""
     if request.user.is_authenticated:
         return response
-    said = {name: value for name, value in form.cleaned_data.items() if value and name != "keys"}
-    said |= {} if form.cleaned_data["keys"] else {"keys": "off"}
+    values = {name: value for name, value in form.cleaned_data.items() if value and name != "keys"}
+    values |= {} if form.cleaned_data["keys"] else {"keys": "off"}
     secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(COOKIE, urlencode(said), A_YEAR, samesite="Lax", httponly=True, secure=secure)
+    response.set_cookie(COOKIE_NAME, urlencode(values), COOKIE_SECONDS, samesite="Lax", httponly=True, secure=secure)
     return response
 
 
 @require_safe
-def keys(request):
-    """Every key, and every way to highlight."""
+def show_help(request: HttpRequest) -> HttpResponse:
+    """Explain every key, and every way to highlight."""
     return render(request, "newsreader/help.html")
 
 
 @require_safe
-def about(request):
-    """What this is, who runs it, and whose work it uses."""
+def show_about(request: HttpRequest) -> HttpResponse:
+    """Say what this is, who runs it, and whose work it uses."""
     return render(request, "newsreader/about.html")

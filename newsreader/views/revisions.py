@@ -1,88 +1,94 @@
 """The revisions of an article: their list, what changed between two, and the original page fetched again."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from newsreader.forms import ComparisonForm, RefetchForm
-from newsreader.models import Article, Revision
-from newsreader.text.diff.changes import first_changes, words_changed
+from newsreader.http import Request, UserRequest
+from newsreader.models import Article, Reading, Revision
+from newsreader.text.diff.changes import count_changed_words, list_first_changes
 from newsreader.text.diff.comparison import Comparison
-from newsreader.text.diff.summary import in_and_out
+from newsreader.text.diff.summary import summarise_word_counts
 
-SHOWN = 3  # changes that the reading page tells of
-LONGEST = 200_000  # code points; of longer texts it tells only that they changed
+MAX_SHOWN_CHANGES = 3  # changes that the reading page lists
+MAX_COMPARED_LENGTH = 200_000  # code points; of longer texts it says only that they changed
 
 
 @require_safe
-def index(request, slug):
-    """The revisions of an article; ?old= and ?new= lead to what changed from one to the other."""
+def list_revisions(request: Request, slug: str) -> HttpResponse:
+    """List the revisions of an article; ?old= and ?new= lead to what changed from one to the other."""
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
     form = ComparisonForm(request.GET or None)
     if form.is_valid():
         return redirect("difference", slug=article.slug, **form.cleaned_data)
-    return listed(request, article, form)
+    return render_revision_list(request, article, form)
 
 
-def listed(request, article, form, status=200):
-    """The list, with what is wrong with a form, if anything is."""
-    context = {"article": article, "revisions": article.revisions.listed(), "section": "library"}
+def render_revision_list(
+    request: Request, article: Article, form: ComparisonForm | RefetchForm, status: int = 200
+) -> HttpResponse:
+    """Return the list, with what is wrong with a form, if anything is."""
+    context = {"article": article, "revisions": article.revisions.for_listing(), "section": "library"}
     return render(request, "newsreader/revisions.html", context | {"form": form}, status=status)
 
 
 @require_POST
 @login_required
-def refetch(request, slug):
-    """Fetches the original page again; what is new there becomes a revision. For the staff."""
+def refetch_article(request: UserRequest, slug: str) -> HttpResponse:
+    """Fetch the original page again; what is new there becomes a revision. For the staff."""
     article = get_object_or_404(Article.objects.editable_by(request.user).select_related("source"), slug=slug)
     form = RefetchForm(request.POST, article=article)
     if not form.is_valid():
-        return listed(request, article, form, status=422)
-    messages.success(request, said_of(form.save(request.user), article))
+        return render_revision_list(request, article, form, status=422)
+    messages.success(request, describe_refetch(form.save(request.user)))
     return redirect("revisions", article.slug)
 
 
-def said_of(revision: Revision | None, article) -> str:
-    """What came of fetching again."""
+def describe_refetch(revision: Revision | None) -> str:
+    """Return a sentence about what came of fetching again."""
     if not revision:
         return "Nothing has changed in the original since it was fetched last."
-    how = f": {revision.difference}" if revision.difference else ""
-    return f"The text is now revision {revision.number}{how}. Revision {revision.number - 1} is kept."
+    difference = f": {revision.difference}" if revision.difference else ""
+    return f"The text is now revision {revision.number}{difference}. Revision {revision.number - 1} is kept."
 
 
 @require_safe
-def difference(request, slug, old, new):
-    """What changed from one revision to another; ?show=all also shows what did not."""
-    known = Revision.objects.visible_to(request.user).select_related("article__source").filter(article__slug=slug)
-    before, after = (get_object_or_404(known, number=number) for number in (old, new))
+def show_difference(request: Request, slug: str, old: int, new: int) -> HttpResponse:
+    """Show what changed from one revision to another; ?show=all also shows what did not."""
+    revisions = Revision.objects.visible_to(request.user).select_related("article__source").filter(article__slug=slug)
+    before, after = (get_object_or_404(revisions, number=number) for number in (old, new))
     if old == new:
         return redirect(before)
-    return render(request, "newsreader/difference.html", differing(request, before, after))
+    return render(request, "newsreader/difference.html", build_difference_context(request, before, after))
 
 
-def differing(request, old: Revision, new: Revision) -> dict:
-    """What the page of a difference says."""
+def build_difference_context(request: Request, old: Revision, new: Revision) -> dict[str, Any]:
+    """Return the context of the page of a difference."""
     comparison = Comparison(old, new)
     return {
         "section": "library",
         "article": new.article,
         "old": old,
         "new": new,
-        "summary": comparison.summary(),
-        "passages": comparison.passages(),
+        "summary": comparison.summarise(),
+        "passages": comparison.group_rows(),
         "show_all": request.GET.get("show") == "all",
     }
 
 
-def news_for(reading, current: Revision) -> dict | None:
-    """What changed since somebody read an earlier text than this; None where nothing did, or nothing is known."""
+def find_changes_since_reading(reading: Reading | None, current: Revision) -> dict[str, Any] | None:
+    """Return what changed since somebody read an earlier text than this; None where nothing did, or nothing is known."""
     article = current.article
     if not reading or current.number != article.revision or not 0 < reading.revision < current.number:
         return None
-    news = {"since": reading.revision}
+    changes: dict[str, Any] = {"since": reading.revision}
     before = article.revisions.filter(number=reading.revision).values_list("text", flat=True).first() or ""
-    if max(len(before), len(current.text)) > LONGEST:
-        return news
-    words = in_and_out(*words_changed(before, current.text))
-    return news | {"words": words, "changes": first_changes(before, current.text, SHOWN)}
+    if max(len(before), len(current.text)) > MAX_COMPARED_LENGTH:
+        return changes
+    words = summarise_word_counts(*count_changed_words(before, current.text))
+    return changes | {"words": words, "changes": list_first_changes(before, current.text, MAX_SHOWN_CHANGES)}

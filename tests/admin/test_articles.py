@@ -64,7 +64,7 @@ def test_the_list_is_filtered_by_whether_highlights_stand(curator_client, others
 
 
 def test_the_list_counts_words_revisions_and_standing_highlights(curator_client, article, highlight, curator):
-    article.revise(article.current().html + '\n<p id="p6">More.</p>', by=curator)
+    article.revise(article.current().html + '\n<p id="p6">More.</p>', created_by=curator)
     row = curator_client.get(LIST).content.decode()
     for name, number in (("words", article.words), ("revisions", 2), ("highlights", 1)):
         assert f'<td class="field-{name}">{number}</td>' in row

@@ -193,6 +193,6 @@ def test_two_corrections_of_one_text_are_both_shown(curator_client, other_client
 
 def test_a_change_in_bulk_makes_an_open_form_stale(curator_client, article):
     mine = filled(curator_client, article) | {"byline": "Mine"}
-    Article.objects.all().turn("withdrawn")
+    Article.objects.all().set_status("withdrawn")
     page = curator_client.post(address(article), mine)
     assert "“withdrawn”, which now stands here" in errors(page)

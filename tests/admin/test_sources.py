@@ -15,7 +15,7 @@ def test_the_list_counts_articles(curator_client, article):
 
 
 def test_a_source_is_found_by_name_or_host(curator_client, article):
-    Source.objects.begin("The Pier", "pier.example")
+    Source.objects.create_source("The Pier", "pier.example")
     for words in ("pier.example", "Pier"):
         found = curator_client.get(list_of(Source), {"q": words}).context["cl"].result_list
         assert [source.name for source in found] == ["The Pier"]
@@ -45,6 +45,6 @@ def test_the_list_asks_as_often_for_many_sources(
     with django_assert_max_num_queries(20) as few:
         curator_client.get(list_of(Source))
     for number in range(20):
-        Source.objects.begin(f"Outlet {number}", "")
+        Source.objects.create_source(f"Outlet {number}", "")
     with django_assert_num_queries(len(few)):
         curator_client.get(list_of(Source))

@@ -10,7 +10,7 @@ from annotations.anchoring.material import is_material
 from annotations.anchoring.quotes import Change, carry
 from annotations.anchoring.selectors import snap
 from cases import each
-from newsreader.text.diff.tokens import QUOTES, UNSEEN, words_in
+from newsreader.text.diff.tokens import INVISIBLE_CHARACTERS, QUOTES, list_tokens
 
 OLD = (
     "Police said on Monday that at least 12 people were killed in the attack on the bridge.\n"
@@ -213,7 +213,7 @@ def test_what_is_the_same_or_moved_has_the_same_words(case):
     old, new, spans = case
     for (start, end), placement in zip(spans, carry(old, new, spans), strict=True):
         if placement.state in ("same", "moved"):
-            assert words_in(old[start:end]) == words_in(new[placement.start : placement.end])
+            assert list_tokens(old[start:end]) == list_tokens(new[placement.start : placement.end])
 
 
 @example(case=("The minister. “no”", "The minister.", [(0, 15)]))
@@ -228,7 +228,7 @@ def test_from_old_to_new_and_back_leads_home(case):
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the signs at its ends that do not count, unless it has no others; a text that lost them cannot bring them back."""
-    signs = re.compile(rf"[\s{re.escape(QUOTES + UNSEEN)}\u2010-\u2015\u2212\-]*")
+    signs = re.compile(rf"[\s{re.escape(QUOTES + INVISIBLE_CHARACTERS)}\u2010-\u2015\u2212\-]*")
     first = signs.match(text, start, end).end()
     last = end - signs.match(text[start:end][::-1]).end()
     return (first, last) if first < last else (start, end)

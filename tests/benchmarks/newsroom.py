@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from annotations.models import Highlight, HighlightTag, Project, Role, Tag
 from newsreader.models import Article, Revision, Source
-from newsreader.text.html.plaintext import blocks_of
+from newsreader.text.html.plaintext import locate_blocks
 
 SOURCES, READERS, TAGS = 10, 8, 20
 WORDS = 180  # to an article
@@ -49,7 +49,7 @@ def colleagues(project) -> list:
 
 def published(number: int, name: str) -> list[tuple[int, int, str]]:
     """(article, revision, text) of so many articles by ten sources over two years."""
-    sources = [Source.objects.named(f"Outlet {letter}") for letter in "ABCDEFGHIJ"]
+    sources = [Source.objects.find_or_create(f"Outlet {letter}") for letter in "ABCDEFGHIJ"]
     first = (Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     chance, vocabulary = random.Random(number), words(random.Random(1))
     texts = [text(chance, vocabulary) for _ in range(number)]
@@ -88,7 +88,7 @@ def article(key: int, source: int, n: int, name: str) -> dict:
 
 def revision(article: int, text: str) -> dict:
     html = f'<p id="p1">{text}</p>'
-    fields = {"article_id": article, "number": 1, "html": html, "text": text, "blocks": blocks_of(html)}
+    fields = {"article_id": article, "number": 1, "html": html, "text": text, "blocks": locate_blocks(html)}
     return fields | {"digest": str(article), "reason": "imported", "gained": 0, "lost": 0, "created_at": FIRST_DAY}
 
 

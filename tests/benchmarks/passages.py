@@ -76,12 +76,12 @@ def pair(highlight: Highlight, tag: Tag) -> HighlightTag:
 def published(number: int, name: str) -> list[Revision]:
     """So many articles, a revision each, all with the same 800 words."""
     html = clean(prose(800, random.Random(number)))
-    sources = [Source.objects.named(f"Outlet {letter}") for letter in "ABCDEF"]
+    sources = [Source.objects.find_or_create(f"Outlet {letter}") for letter in "ABCDEF"]
     articles = [Article(source=sources[n % 6], slug=f"{n}-{name}", title=f"Article {n} {name}") for n in range(number)]
     for article in articles:
         article.dated_at = article.added_at
     Article.objects.bulk_create(articles)
-    model = Revision.of(html)
+    model = Revision.from_html(html)
     fields = {name: getattr(model, name) for name in ("html", "text", "blocks", "digest")}
     return Revision.objects.bulk_create(Revision(article=article, number=1, **fields) for article in articles)
 

@@ -15,7 +15,7 @@ from benchmarks.newsroom import filled, words
 from benchmarks.timing import Row, compared, interleaved
 from newsreader.models import Article, Revision
 from newsreader.search import matching
-from newsreader.search.compiler import ranked
+from newsreader.search.compiler import order_by_relevance
 
 ARTICLES = 100_000
 A_PAGE = 25
@@ -76,7 +76,7 @@ def seconds(ask: Callable[[str], int], query: str) -> float:
 
 
 def found(query: str) -> int:
-    return len(ranked(matching(Article.objects.published(), query), query)[:A_PAGE])
+    return len(order_by_relevance(matching(Article.objects.published(), query), query)[:A_PAGE])
 
 
 def raw(query: str) -> int:

@@ -28,4 +28,4 @@ def test_a_newsroom_stands_beside_another_and_takes_more(alice, article):
         tags=Tag.objects.get_or_create_named(second, ["term a"], by=alice),
     )
     assert made.created
-    article.revise('<p id="p1">Other words.</p>', by=alice)
+    article.revise('<p id="p1">Other words.</p>', created_by=alice)

@@ -44,12 +44,13 @@ def windows(browser: Browser) -> Windows:
 
 
 @pytest.fixture(scope="session")
-def live_server() -> Iterator[LiveServer]:
-    """The site as pytest-django serves it, with static files that a browser may keep."""
+def live_server(windows: Windows) -> Iterator[LiveServer]:
+    """The site as pytest-django serves it, with static files that a browser may keep; nobody is connected to it when it stops."""
     server = LiveServer("localhost", start=False)
     server.thread.static_handler = LiveSite
     server.start()
     yield server
+    windows.close()
     server.stop()
 
 

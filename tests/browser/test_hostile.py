@@ -70,7 +70,7 @@ def test_nothing_hostile_runs_from_an_article_a_note_or_a_tag(signed_in_page, li
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_nothing_hostile_runs_from_what_changed_in_an_article(signed_in_page, live_server, alice, group):
     article = article_of(SNIPPETS[group::GROUPS])
-    Reading.objects.of(alice, article).mark(read=True)
+    Reading.objects.get_for(alice, article).mark(read=True)
     article.revise(extracted(f"<p>New.</p>{''.join(SNIPPETS[group::GROUPS][::-1])}{END}<p>After all.</p>").html)
     page = signed_in_page(alice)
     seen = watched(page, live_server.url)

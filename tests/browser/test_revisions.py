@@ -92,7 +92,7 @@ def test_two_revisions_are_chosen_and_compared_without_a_script(signed_in_page, 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_news_are_told_until_they_were_seen(signed_in_page, article, alice, scripts):
-    Reading.objects.of(alice, article).mark(read=True)
+    Reading.objects.get_for(alice, article).mark(read=True)
     Reading.objects.update(revision=1)
     page = signed_in_page(alice, java_script_enabled=scripts)
     page.goto(article.get_absolute_url())

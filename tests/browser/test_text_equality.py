@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotations.rendering.highlighter import Span, highlight
 from cases import each
-from newsreader.text.html.plaintext import blocks_of, text_of
+from newsreader.text.html.plaintext import locate_blocks, text_of
 from newsreader.text.html.sanitizer import clean
 from soup import soup
 
@@ -40,7 +40,7 @@ def assert_read_alike(page, documents):
         assert seen["sent"] == text
         assert seen["swapped"] == text
         assert seen["written"] == [html.replace("\u00a0", "&nbsp;")] * 2
-        assert seen["blocks"] == [start for _, start in blocks_of(html)]
+        assert seen["blocks"] == [start for _, start in locate_blocks(html)]
         assert seen["loose"] == 0
         assert seen["next"]
 

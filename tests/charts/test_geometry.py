@@ -3,9 +3,20 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.charts.crosstab import Head, as_rows, crossed, triangle
-from annotations.charts.geometry import DASH, LABEL, PLOT, STRIP, cut, dates_of, step_of, ticks, timeline, width_of
-from annotations.charts.matrices import CELL, ROW, height_for, matrix
+from annotations.charts.crosstab import Header, list_table_rows, make_crosstab, make_triangle
+from annotations.charts.geometry import (
+    DASH_PATTERN,
+    LABEL_WIDTH,
+    MAX_PLOT_WIDTH,
+    STRIP_HEIGHT,
+    choose_dates,
+    cut_label,
+    draw_timeline,
+    make_ticks,
+    measure_bar_step,
+    measure_width,
+)
+from annotations.charts.matrices import CELL_WIDTH, ROW_HEIGHT, draw_matrix, measure_header_height
 
 NUMBERS = st.integers(0, 10**6)
 
@@ -14,18 +25,18 @@ def link(*queries) -> str:
     return "?" + "&".join(f"{name}={value}" for query in queries for name, value in query.items())
 
 
-def head(n: int, name: str = "", hue: int = 1, number: int = 1) -> Head:
-    return Head(str(n), name or f"name {n}", number, {"tag": n}, hue=hue, spoken=name or f"name {n}")
+def head(n: int, name: str = "", hue: int = 1, number: int = 1) -> Header:
+    return Header(str(n), name or f"name {n}", number, {"tag": n}, hue=hue, spoken=name or f"name {n}")
 
 
-def table(lines: list[list[int]], hue: int = 1, part: str = "", name: str = ""):
+def table(lines: list[list[int]], hue: int = 1, share_of: str = "", name: str = ""):
     rows = [head(n, name, hue, sum(line)) for n, line in enumerate(lines)]
     columns = [
-        Head(n, f"column {n}", sum(each), {"source": n}, spoken=f"column {n}")
+        Header(n, f"column {n}", sum(each), {"source": n}, spoken=f"column {n}")
         for n, each in enumerate(zip(*lines, strict=True))
     ]
     numbers = {(str(r), c): number for r, line in enumerate(lines) for c, number in enumerate(line)}
-    return crossed(rows, columns, numbers, link, part)
+    return make_crosstab(rows, columns, numbers, link, share_of)
 
 
 def tables(**options):
@@ -37,7 +48,7 @@ def tables(**options):
 
 @given(most=st.integers(0, 10**7), wanted=st.integers(1, 6))
 def test_ticks_begin_at_0_reach_the_most_and_go_in_equal_whole_steps(most, wanted):
-    found = ticks(most, wanted)
+    found = make_ticks(most, wanted)
     assert found[0] == 0
     assert found[-1] >= max(most, 1) > found[-2]
     assert {later - earlier for earlier, later in itertools.pairwise(found)} == {found[1]}
@@ -46,27 +57,27 @@ def test_ticks_begin_at_0_reach_the_most_and_go_in_equal_whole_steps(most, wante
 
 
 def test_ticks_are_nice():
-    assert [ticks(n) for n in (0, 1, 2, 7, 27, 1_000_000)] == [
+    assert [make_ticks(n) for n in (0, 1, 2, 7, 27, 1_000_000)] == [
         [0, 1], [0, 1], [0, 1, 2], [0, 5, 10], [0, 20, 40], [0, 500_000, 1_000_000],
     ]  # fmt: skip
 
 
 @given(drawn=tables())
 def test_bars_stand_side_by_side_in_their_strip_and_each_number_has_one(drawn):
-    drawing = timeline(drawn, [])
+    drawing = draw_timeline(drawn, [])
     marks = list(drawing.marks)
     assert len(marks) == sum(cell.number > 0 for cells in drawn.cells for cell in cells)
-    step = step_of(len(drawn.columns))
+    step = measure_bar_step(len(drawn.columns))
     for mark in marks:
-        assert LABEL <= mark.x <= LABEL + PLOT - step + 0.01
+        assert LABEL_WIDTH <= mark.x <= LABEL_WIDTH + MAX_PLOT_WIDTH - step + 0.01
         (stroke,) = mark.strokes
-        assert mark.y - 0.01 <= stroke.y2 <= stroke.y1 == mark.y + STRIP
+        assert mark.y - 0.01 <= stroke.y2 <= stroke.y1 == mark.y + STRIP_HEIGHT
         assert stroke.width <= max(1.5, step)
 
 
 @given(drawn=tables())
 def test_a_bar_of_twice_the_number_is_twice_as_high(drawn):
-    drawing = timeline(drawn, [])
+    drawing = draw_timeline(drawn, [])
     numbers = [cell.number for cells in drawn.cells[1:] for cell in cells if cell.number]
     heights = [mark.strokes[0].y1 - mark.strokes[0].y2 for mark in drawing.marks][-len(numbers) :] if numbers else []
     assert all(
@@ -76,89 +87,91 @@ def test_a_bar_of_twice_the_number_is_twice_as_high(drawn):
 
 @given(drawn=tables())
 def test_cells_lie_apart_and_within_the_drawing(drawn):
-    drawing = matrix(drawn)
+    drawing = draw_matrix(drawn)
     assert len({(mark.x, mark.y) for mark in drawing.marks}) == len(drawing.marks)
     for mark in drawing.marks:
-        assert mark.x + CELL <= drawing.width
-        assert mark.y + ROW <= drawing.height
+        assert mark.x + CELL_WIDTH <= drawing.width
+        assert mark.y + ROW_HEIGHT <= drawing.height
         assert all(mark.x <= stroke.x1 < stroke.x2 <= mark.x + mark.width for stroke in mark.strokes)
 
 
 @given(drawn=tables())
 def test_a_line_is_as_long_as_its_number_is_large(drawn):
     by_number = sorted(
-        (int(mark.words[0].words.replace(",", "")), mark.strokes[0].x2 - mark.strokes[0].x1)
-        for mark in matrix(drawn).marks
+        (int(mark.labels[0].text.replace(",", "")), mark.strokes[0].x2 - mark.strokes[0].x1)
+        for mark in draw_matrix(drawn).marks
     )
     lengths = [round(length, 6) for _, length in by_number]
     assert lengths == sorted(lengths)
 
 
 def test_an_empty_cell_says_so():
-    assert "–" in [words.words for words in matrix(table([[1, 0]])).words]
+    assert "–" in [label.text for label in draw_matrix(table([[1, 0]])).labels]
 
 
 def test_hues_7_to_12_are_dashed():
-    assert {stroke.dash for mark in timeline(table([[1]], hue=7), []).marks for stroke in mark.strokes} == {DASH}
-    assert {stroke.dash for mark in timeline(table([[1]], hue=6), []).marks for stroke in mark.strokes} == {""}
+    assert {stroke.dash for mark in draw_timeline(table([[1]], hue=7), []).marks for stroke in mark.strokes} == {
+        DASH_PATTERN
+    }
+    assert {stroke.dash for mark in draw_timeline(table([[1]], hue=6), []).marks for stroke in mark.strokes} == {""}
 
 
 def test_two_tags_together_have_both_their_lines_and_one_alone_its_own():
     rows = [head(0, hue=2), head(1, hue=9)]
-    drawing = matrix(triangle(rows, {("0", "0"): 3, ("1", "0"): 1, ("1", "1"): 2}, link))
+    drawing = draw_matrix(make_triangle(rows, {("0", "0"): 3, ("1", "0"): 1, ("1", "1"): 2}, link))
     assert [[stroke.hue for stroke in mark.strokes] for mark in drawing.marks] == [[2], [2, 9], [9]]
     assert [mark.href for mark in drawing.marks] == ["?tag=0&tag=0", "?tag=1&tag=0", "?tag=1&tag=1"]
 
 
 @given(words=st.text(max_size=100), most=st.integers(1, 40))
 def test_a_label_is_never_wider_than_its_place(words, most):
-    assert width_of(cut(words, most)) <= most + 1
+    assert measure_width(cut_label(words, most)) <= most + 1
 
 
 def test_long_names_and_wide_signs_are_cut():
-    assert cut("a" * 90, 5) == "\u2068aaaaa…\u2069"
-    assert cut("赤い線の話", 4) == "\u2068赤い…\u2069"
-    assert cut("خط", 4) == "\u2068خط\u2069"
+    assert cut_label("a" * 90, 5) == "\u2068aaaaa…\u2069"
+    assert cut_label("赤い線の話", 4) == "\u2068赤い…\u2069"
+    assert cut_label("خط", 4) == "\u2068خط\u2069"
 
 
 def test_names_slant_within_the_space_above():
-    assert height_for([head(0, "a" * 90)]) < 150
-    assert height_for([]) == 28
+    assert measure_header_height([head(0, "a" * 90)]) < 150
+    assert measure_header_height([]) == 28
 
 
 def test_some_dates_are_written_under_a_timeline():
-    assert dates_of(["a"]) == [(0, "a")]
-    assert [n for n, _ in dates_of([str(n) for n in range(7)])] == [0, 2, 4, 6]
-    assert len(dates_of([str(n) for n in range(366)])) == 7
-    assert dates_of([]) == []
+    assert choose_dates(["a"]) == [(0, "a")]
+    assert [n for n, _ in choose_dates([str(n) for n in range(7)])] == [0, 2, 4, 6]
+    assert len(choose_dates([str(n) for n in range(366)])) == 7
+    assert choose_dates([]) == []
 
 
 def test_shares_of_a_row_add_up_and_are_said():
-    (cells,) = table([[1, 1, 1]], part="row").cells
+    (cells,) = table([[1, 1, 1]], share_of="row").cells
     assert [cell.share for cell in cells] == [34, 33, 33]
     assert cells[0].title == "name 0, column 0: 1 passage, 34% of name 0"
 
 
 def test_shares_of_a_column_are_of_its_whole():
-    drawn = table([[1, 0], [3, 2]], part="column")
+    drawn = table([[1, 0], [3, 2]], share_of="column")
     assert [[cell.share for cell in cells] for cells in drawn.cells] == [[25, None], [75, 100]]
     assert drawn.cells[1][0].title == "name 1, column 0: 3 passages, 75% of column 0"
 
 
 def test_the_table_as_rows():
-    assert as_rows(table([[1, 0], [3, 2]]), "Tag") == (
+    assert list_table_rows(table([[1, 0], [3, 2]]), "Tag") == (
         ["Tag", "passages", "column 0", "column 1"],
         [["name 0", 1, 1, 0], ["name 1", 5, 3, 2]],
     )
-    assert as_rows(table([[1, 0], [3, 0]]), "When", turned=True) == (
+    assert list_table_rows(table([[1, 0], [3, 0]]), "When", by_column=True) == (
         ["When", "name 0", "name 1"],
         [["column 0", 1, 3]],
     )
-    assert as_rows(table([[1]], part="row"), "Tag", part="row") == (
+    assert list_table_rows(table([[1]], share_of="row"), "Tag", with_shares=True) == (
         ["Tag", "passages", "column 0", "column 0 (%)"],
         [["name 0", 1, 1, 100]],
     )
 
 
 def test_a_million_is_written_with_commas():
-    assert "1,000,000" in {words.words for mark in matrix(table([[10**6]])).marks for words in mark.words}
+    assert "1,000,000" in {label.text for mark in draw_matrix(table([[10**6]])).marks for label in mark.labels}

@@ -243,7 +243,7 @@ def test_numbers_are_counted_once_a_minute(alice_client, project, highlight):
 @each("chart", CHARTS)
 def test_the_spreadsheet_is_the_table(visitor, demo, chart):
     table = drawn(visitor, demo, chart=chart).context["table"]
-    lines = table.turned if chart == "timeline" else table.lines
+    lines = table.list_columns() if chart == "timeline" else table.list_rows()
     content = b"".join(visitor.get(address(demo, chart=chart, format="csv")).streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content, newline="")))
     assert [next(iter(row.values())) for row in rows] == [head.name for head, _ in lines]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.bylines import names_in
+from annotations.exchange.bylines import parse_byline
 from cases import each
 
 NAMED = {
@@ -41,22 +41,22 @@ INVERTED = {
 
 @each("byline", NAMED)
 def test_a_byline_names_its_authors(byline):
-    assert [name.words for name in names_in(byline, "Smith, Jones and Sons")] == NAMED[byline]
+    assert [name.words for name in parse_byline(byline, "Smith, Jones and Sons")] == NAMED[byline]
 
 
 @each("name", INVERTED)
 def test_the_family_comes_first_where_it_is_plain_which_it_is(name):
-    assert names_in(name)[0].inverted == INVERTED[name]
+    assert parse_byline(name)[0].inverted == INVERTED[name]
 
 
 @each("byline", ["Reuters Staff", "AFP", "The Quay", "Team 24"])
-def test_a_newsroom_is_a_body(byline):
-    assert [(name.words, name.body) for name in names_in(byline, "The Quay")] == [(byline, True)]
+def test_a_newsroom_is_an_organisation(byline):
+    assert [(name.words, name.is_organisation) for name in parse_byline(byline, "The Quay")] == [(byline, True)]
 
 
 @given(st.lists(st.text(max_size=6) | st.sampled_from([" and ", ", ", "By ", "Ana Silva", "、", " in "]), max_size=6))
 def test_every_name_is_in_the_byline_and_a_byline_has_one(parts):
     byline = " ".join("".join(parts).split())
-    names = names_in(byline)
+    names = parse_byline(byline)
     assert bool(names) == bool(byline)
     assert all(word in byline for name in names for word in name.words.split())

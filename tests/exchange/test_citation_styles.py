@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.citation_styles import STYLES, citation_html, citation_text, title_case
-from annotations.exchange.citations import Cited
+from annotations.exchange.citations import CitedArticle
 
-TWO = Cited(
+TWO = CitedArticle(
     article="harbour-reopens",
     title="Harbour reopens after fire",
     source="The Quay",
@@ -96,12 +96,12 @@ EXPECTED = {
         "Silva, Ana. “Harbour Reopens After Fire.” The Quay, 3 May 2026.",
     ),
     "nothing but a title": (
-        Cited("bare", "Bare", "", "", None, "", "", None),
+        CitedArticle("bare", "Bare", "", "", None, "", "", None),
         "Bare. (n.d.).",
         "Bare. n.d.",
         "Bare.",
     ),
-    "nothing at all": (Cited("", "", "", "", None, "", "", None), "(n.d.).", "n.d.", ""),
+    "nothing at all": (CitedArticle("", "", "", "", None, "", "", None), "(n.d.).", "n.d.", ""),
     "other scripts": (
         TWO._replace(
             byline="王小明 and محمد علي", title="الميناء يفتح أبوابه من جديد", source="جريدة المرفأ", language="ar"
@@ -164,7 +164,7 @@ HURTFUL = [
 texts = st.lists(st.text(max_size=6) | st.sampled_from(HURTFUL), max_size=5).map("".join)
 days = st.none() | st.dates()
 records = st.builds(
-    Cited, article=texts, title=texts, source=texts, byline=texts, published=days,
+    CitedArticle, article=texts, title=texts, source=texts, byline=texts, published=days,
     url=st.just("") | texts.map(lambda text: f"https://quay.example/{text}"), language=st.just("en") | texts, accessed=days,
 )  # fmt: skip
 

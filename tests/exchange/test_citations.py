@@ -4,14 +4,16 @@ import json
 import re
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.bibtex import bibtex
-from annotations.exchange.citations import Cited, Quotation, csl, on_a_line, ris
-from cases import each
+from annotations.exchange.bibtex import write_bibtex
+from annotations.exchange.citations import CitedArticle, Quotation, put_on_one_line
+from annotations.exchange.csl_json import write_csl
+from annotations.exchange.ris import write_ris
 
-CITED = Cited(
+CITED = CitedArticle(
     article="harbour-reopens",
     title="Harbour reopens",
     source="The Quay",
@@ -22,7 +24,7 @@ CITED = Cited(
     accessed=date(2026, 5, 9),
     quotations=(Quotation("Two cranes fell", "https://here.example/highlights/1/"),),
 )
-BARE = Cited("bare", "Bare", "", "", None, "", "", None)
+BARE = CitedArticle("bare", "Bare", "", "", None, "", "", None)
 
 HURTFUL = [
     *'{}\\%&"\n',
@@ -43,7 +45,7 @@ texts = st.lists(st.text(max_size=8) | st.sampled_from(HURTFUL), max_size=5).map
 days = st.none() | st.dates()
 quotations = st.lists(st.builds(Quotation, texts, st.just("https://here.example/1/")), max_size=3).map(tuple)
 records = st.builds(
-    Cited, article=texts, title=texts, source=texts, byline=texts, published=days,
+    CitedArticle, article=texts, title=texts, source=texts, byline=texts, published=days,
     url=st.just("") | texts.map(lambda text: f"https://quay.example/{text}"), language=texts, accessed=days, quotations=quotations,
 )  # fmt: skip
 
@@ -98,7 +100,7 @@ def read_ris(file: str) -> list[list[tuple[str, str]]]:
 
 
 def test_bibtex_says_all_that_is_known():
-    entry = read_bibtex("".join(bibtex([CITED])))[0]
+    entry = read_bibtex("".join(write_bibtex([CITED])))[0]
     assert entry.pop("key").startswith("silva2026harbour-")
     assert entry == {
         "kind": "article",
@@ -116,7 +118,7 @@ def test_bibtex_says_all_that_is_known():
 
 
 def test_ris_says_all_that_is_known():
-    assert read_ris("".join(ris([CITED])))[0] == [
+    assert read_ris("".join(write_ris([CITED])))[0] == [
         ("TY", "NEWS"),
         ("ID", CITED.key),
         ("AU", "Silva, Ana"),
@@ -134,7 +136,7 @@ def test_ris_says_all_that_is_known():
 
 
 def test_csl_says_all_that_is_known():
-    assert json.loads("".join(csl([CITED]))) == [
+    assert json.loads("".join(write_csl([CITED]))) == [
         {
             "id": CITED.key,
             "type": "article-newspaper",
@@ -151,21 +153,21 @@ def test_csl_says_all_that_is_known():
 
 
 def test_what_is_not_known_is_left_out():
-    assert read_ris("".join(ris([BARE])))[0] == [("TY", "NEWS"), ("ID", BARE.key), ("TI", "Bare"), ("ER", "")]
-    assert json.loads("".join(csl([BARE]))) == [{"id": BARE.key, "type": "article-newspaper", "title": "Bare"}]
-    assert set(read_bibtex("".join(bibtex([BARE])))[0]) == {"kind", "key", "title"}
+    assert read_ris("".join(write_ris([BARE])))[0] == [("TY", "NEWS"), ("ID", BARE.key), ("TI", "Bare"), ("ER", "")]
+    assert json.loads("".join(write_csl([BARE]))) == [{"id": BARE.key, "type": "article-newspaper", "title": "Bare"}]
+    assert set(read_bibtex("".join(write_bibtex([BARE])))[0]) == {"kind", "key", "title"}
 
 
 def test_an_undated_page_of_the_web_is_online():
-    entry = read_bibtex("".join(bibtex([CITED._replace(published=None)])))[0]
+    entry = read_bibtex("".join(write_bibtex([CITED._replace(published=None)])))[0]
     assert (entry["kind"], entry["organization"]) == ("online", "{{The Quay}}")
 
 
 def test_a_newsroom_is_not_taken_apart():
-    assert "author = {{Reuters Staff}}" in "".join(bibtex([CITED._replace(byline="Reuters Staff")]))
+    assert "author = {{Reuters Staff}}" in "".join(write_bibtex([CITED._replace(byline="Reuters Staff")]))
 
 
-@each("form", [bibtex, ris, csl])
+@pytest.mark.parametrize("form", [write_bibtex, write_ris, write_csl])
 def test_an_article_has_one_entry_with_all_that_was_quoted_from_it(form):
     quotes = [CITED._replace(quotations=(Quotation(words, ""),)) for words in ("one crane", "another")]
     file = "".join(form([*quotes, BARE]))
@@ -173,39 +175,41 @@ def test_an_article_has_one_entry_with_all_that_was_quoted_from_it(form):
 
 
 def test_records_are_written_as_they_come():
-    first = next(bibtex(CITED._replace(article=str(number)) for number in range(10**9)))
+    first = next(write_bibtex(CITED._replace(article=str(number)) for number in range(10**9)))
     assert first.startswith("@article{silva2026harbour-")
 
 
 def test_the_keys_of_articles_that_are_alike_differ():
-    entries = read_bibtex("".join(bibtex(CITED._replace(article=f"harbour-{number}") for number in range(500))))
+    entries = read_bibtex("".join(write_bibtex(CITED._replace(article=f"harbour-{number}") for number in range(500))))
     assert len({entry["key"] for entry in entries}) == 500
 
 
 def test_no_records_are_an_empty_file():
-    assert (list(bibtex([])), list(ris([])), json.loads("".join(csl([])))) == ([], [], [])
+    assert (list(write_bibtex([])), list(write_ris([])), json.loads("".join(write_csl([])))) == ([], [], [])
 
 
 @given(records)
 def test_bibtex_reads_back_whatever_the_text(cited):
-    (entry,) = read_bibtex("".join(bibtex([cited])))
-    assert untexed(entry.get("title", "")) == on_a_line(cited.title)
-    assert untexed(entry.get("journal", entry.get("organization", ""))) == on_a_line(cited.source)
+    (entry,) = read_bibtex("".join(write_bibtex([cited])))
+    assert untexed(entry.get("title", "")) == put_on_one_line(cited.title)
+    assert untexed(entry.get("journal", entry.get("organization", ""))) == put_on_one_line(cited.source)
     assert untexed(entry.get("annote", "")) == "\n\n".join(quotation.line for quotation in cited.quotations)
     assert entry.get("url", "{}")[1:-1] == cited.address
 
 
 @given(records)
 def test_ris_reads_back_whatever_the_text(cited):
-    (entry,) = read_ris("".join(ris([cited])))
+    (entry,) = read_ris("".join(write_ris([cited])))
     values = dict(entry)
-    assert values.get("TI", "") == on_a_line(cited.title) and values.get("T2", "") == on_a_line(cited.source)
+    assert values.get("TI", "") == put_on_one_line(cited.title) and values.get("T2", "") == put_on_one_line(
+        cited.source
+    )
     assert [value for tag, value in entry if tag == "N1"] == [quotation.line for quotation in cited.quotations]
     assert entry[0] == ("TY", "NEWS") and entry[-1] == ("ER", "")
 
 
 @given(records)
 def test_csl_reads_back_whatever_the_text(cited):
-    (item,) = json.loads("".join(csl([cited])).encode().decode())
-    assert item.get("title", "") == on_a_line(cited.title)
+    (item,) = json.loads("".join(write_csl([cited])).encode().decode())
+    assert item.get("title", "") == put_on_one_line(cited.title)
     assert [author["literal"] for author in item.get("author", [])] == [name.words for name in cited.names]

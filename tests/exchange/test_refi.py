@@ -12,21 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from annotations.exchange.bundle import Text
-from annotations.exchange.record import Record, Term, Unreadable
-from annotations.exchange.refi_read import read
-from annotations.exchange.refi_write import Study, write
+from annotations.exchange.bundle import TextSource
+from annotations.exchange.record import HighlightRecord, TagRecord, UnreadableFileError
+from annotations.exchange.refi_read import read_qdpx
+from annotations.exchange.refi_write import RefiProject, write_qdpx
 from cases import each
 
 KEYS = [f"0198f3a0-1111-7222-8333-44445555666{n}" for n in range(8)]
 WHEN = datetime(2026, 11, 18, 9, 30, 0, 12, tzinfo=UTC)
 WORDS = "Naïve 🚢 figures,\n12 million & <more>."
-TERMS = [
-    Term(KEYS[0], "cost", "", "What it costs", "sums", "guesses", 3),
-    Term(KEYS[1], "loss & <gain>", KEYS[0], "", "", "", 12, True),
+TAGS = [
+    TagRecord(KEYS[0], "cost", "", "What it costs", "sums", "guesses", 3),
+    TagRecord(KEYS[1], "loss & <gain>", KEYS[0], "", "", "", 12, True),
 ]
-TEXT = Text(KEYS[2], "Harbour “reopens”", WORDS, "https://example.org/a?b=1&c=2", "The Quay")
-RECORD = Record(
+TEXT = TextSource(KEYS[2], "Harbour “reopens”", WORDS, "https://example.org/a?b=1&c=2", "The Quay")
+RECORD = HighlightRecord(
     id=KEYS[3],
     source=TEXT.address,
     article=TEXT.guid,
@@ -45,13 +45,13 @@ RECORD = Record(
 CLEAN = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30)
 
 
-def study(records, text: Text = TEXT, terms=TERMS) -> Study:
-    return Study(KEYS[4], "A study", ["alice"], terms, lambda: [(text, records)])
+def make_project(records, text: TextSource = TEXT, tags=TAGS) -> RefiProject:
+    return RefiProject(KEYS[4], "A study", ["alice"], tags, lambda: [(text, records)])
 
 
 def packed(*given) -> bytes:
     file = io.BytesIO()
-    write(file, study(*given))
+    write_qdpx(file, make_project(*given))
     return file.getvalue()
 
 
@@ -60,16 +60,16 @@ def tree(data: bytes):
 
 
 def test_a_study_is_read_back_as_it_was_written():
-    parcel = read(packed([RECORD]))
-    assert (parcel.records, parcel.terms, parcel.texts) == ([RECORD], TERMS, {TEXT.guid: TEXT})
-    assert not parcel.faults
+    bundle = read_qdpx(packed([RECORD]))
+    assert (bundle.records, bundle.tags, bundle.texts) == ([RECORD], TAGS, {TEXT.guid: TEXT})
+    assert not bundle.problems
 
 
 @given(CLEAN.filter(str.strip), CLEAN, CLEAN)
 def test_any_words_come_back(words, note, title):
     text = TEXT._replace(text=words, title=title)
     place = {"start": 0, "end": len(words), "exact": words, "prefix": "", "suffix": ""}
-    [record] = read(packed([RECORD._replace(note=note, **place)], text)).records
+    [record] = read_qdpx(packed([RECORD._replace(note=note, **place)], text)).records
     assert (record.exact, record.note, record.title) == (words, note, title)
 
 
@@ -95,14 +95,14 @@ def test_offsets_are_code_points_and_every_reference_leads_somewhere():
 
 @pytest.mark.suites
 @each("records", [[RECORD], [RECORD._replace(tags=(), note="", creator="", created=None)], []])
-@each("terms", [TERMS, []])
-def test_the_project_is_valid(records, terms):
+@each("tags", [TAGS, []])
+def test_the_project_is_valid(records, tags):
     schema = etree.XMLSchema(etree.parse(Path(os.environ["NEWSREADER_SUITES"], "refi-qda/Project.xsd")))
-    schema.assertValid(tree(packed(records, TEXT, terms)))
+    schema.assertValid(tree(packed(records, TEXT, tags)))
 
 
 @each("place", [("-1", "3"), ("3", "3"), ("0", "9" * 30), ("x", "2"), ("٣", "4"), ("0", "999")])
-def test_a_place_outside_the_text_is_a_fault(place):
+def test_a_place_outside_the_text_is_a_problem(place):
     start, end = place
     qde = f"""<Project xmlns="urn:QDA-XML:project:1.0" name="p"><Sources><TextSource guid="{KEYS[0]}" name="T">
     <PlainTextContent>words</PlainTextContent><PlainTextSelection guid="{KEYS[1]}" name="w" startPosition="{start}" endPosition="{end}"/>
@@ -110,11 +110,11 @@ def test_a_place_outside_the_text_is_a_fault(place):
     file = io.BytesIO()
     with ZipFile(file, "w") as archive:
         archive.writestr("project.qde", qde)
-    parcel = read(file.getvalue())
-    assert parcel.records == []
-    assert [fault.quote for fault in parcel.faults] == ["w", "P"]
+    bundle = read_qdpx(file.getvalue())
+    assert bundle.records == []
+    assert [problem.quote for problem in bundle.problems] == ["w", "P"]
 
 
 def test_a_file_that_is_no_archive_is_refused():
-    with pytest.raises(Unreadable):
-        read(b"PK\x03\x04 and nothing")
+    with pytest.raises(UnreadableFileError):
+        read_qdpx(b"PK\x03\x04 and nothing")

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.text_fragments import NEAR, link_to_words
+from annotations.exchange.text_fragments import MAX_END_LENGTH, link_to_words
 from cases import each
 
 PAGE = "https://quay.example/harbour"
@@ -53,12 +53,12 @@ def test_a_quotation_over_several_blocks_is_looked_for_by_its_ends():
 @each("script", ["日本語の文章。", "港が再開した、"])
 def test_a_long_text_without_spaces_is_cut_behind_a_pause(script):
     found = read(link_to_words(PAGE, script * 100))
-    assert found.start == script * (NEAR // len(script)) and found.end == found.start
+    assert found.start == script * (MAX_END_LENGTH // len(script)) and found.end == found.start
 
 
 def test_a_long_text_in_one_word_is_cut_somewhere():
     found = read(link_to_words(PAGE, "x" * 1000))
-    assert found.start == found.end == "x" * NEAR
+    assert found.start == found.end == "x" * MAX_END_LENGTH
 
 
 def test_an_end_within_a_word_is_moved_to_the_end_of_that_word():

@@ -6,23 +6,25 @@ import re
 import zipfile
 from html.parser import HTMLParser
 
+import pytest
 from docx import Document
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotations.exchange import docx_html as documents
-from annotations.exchange import jsonfile, markdown
-from annotations.exchange.files import safe_name
+from annotations.exchange import docx, jsonfile, markdown
+from annotations.exchange.docx import write_docx
+from annotations.exchange.files import make_safe_name
+from annotations.exchange.print_html import write_print_html
 from cases import each
-from exchange.lines import ABOUT, desk, flat, line
+from exchange.samples import DETAILS, list_passages, make_desk, make_passage
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 SIGNS = st.text("*_`#<>[]()!\\-+=1.|~&;:/ \nab", max_size=30)
 CELLS = {
-    ("red line", "The Quay"): [line(1)],
+    ("red line", "The Quay"): [make_passage(1)],
     ("red line", "The Pier"): [],
-    ("cost", "The Quay"): [line(2, exact="Nine crowns")],
+    ("cost", "The Quay"): [make_passage(2, exact="Nine crowns")],
 }
 
 
@@ -40,20 +42,23 @@ def seen(markdown: str) -> str:
 
 
 @given(TEXT | SIGNS)
+@example("1. First")
+@example("0)")
+@example("- no list")
 def test_markdown_reads_words_as_words(words):
-    assert seen(markdown.plain(words)) == " ".join(words.split())
+    assert seen(markdown.escape_markdown(words)) == " ".join(words.split())
 
 
 @given(TEXT | SIGNS)
 def test_a_quotation_stays_a_quotation_in_markdown(words):
-    html = MarkdownIt("commonmark").render(markdown.passage(line(exact=f"a {words}", note=""), ABOUT))
+    html = MarkdownIt("commonmark").render(markdown.render_passage(make_passage(exact=f"a {words}", note=""), DETAILS))
     assert html.startswith("<blockquote>")
     assert words_of(html).startswith(" ".join(f"a {words}".split()))
     assert "<script" not in html and "<img" not in html
 
 
 def test_markdown_tells_source_tags_reader_and_note():
-    page = "".join(markdown.write(flat(line()), ABOUT))
+    page = "".join(markdown.write_markdown(list_passages(make_passage()), DETAILS))
     assert (
         "[Harbour reopens](https://reader.example/highlights/00000000-0000-0000-0000-000000000001/), The Quay, Ines Molnar, 2026"
         in page
@@ -61,9 +66,9 @@ def test_markdown_tells_source_tags_reader_and_note():
     assert "#red-line (alice)" in page and "\nWho *says* so?\n" in page
 
 
-@each("write", [markdown.write, documents.html])
+@pytest.mark.parametrize("write", [markdown.write_markdown, write_print_html])
 def test_a_desk_has_its_headings_once_and_says_where_nothing_is(write):
-    page = "".join(write(desk(CELLS), ABOUT))
+    page = "".join(write(make_desk(CELLS), DETAILS))
     shown = words_of(page) if "<html" in page else seen(page)
     order = ["red line", "The Quay", "reopened on Monday", "The Pier", "Nothing tagged here.", "cost", "Nine crowns"]
     places = [shown.index(words) for words in order]
@@ -72,8 +77,10 @@ def test_a_desk_has_its_headings_once_and_says_where_nothing_is(write):
 
 
 def test_a_folder_has_a_note_for_each_article_and_each_tag():
-    sections = flat(line(1), line(2, exact="Nobody"), line(3, slug="b", article="../b: <c>?", tags=[]))
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(markdown.folder(sections, ABOUT))))
+    sections = list_passages(
+        make_passage(1), make_passage(2, exact="Nobody"), make_passage(3, slug="b", article="../b: <c>?", tags=[])
+    )
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(markdown.write_folder(sections, DETAILS))))
     assert archive.testzip() is None
     assert sorted(archive.namelist()) == [
         "about.md",
@@ -91,7 +98,7 @@ def test_a_folder_has_a_note_for_each_article_and_each_tag():
 @given(st.text(max_size=40))
 def test_a_file_name_is_safe_and_taken_once(words):
     taken: set[str] = set()
-    names = [safe_name(words, taken, ".md") for _ in range(3)]
+    names = [make_safe_name(words, taken, ".md") for _ in range(3)]
     assert len({name.casefold() for name in names}) == 3
     for name in names:
         assert not re.search(r'[/\\:*?"<>|\x00-\x1f]', name)
@@ -100,63 +107,66 @@ def test_a_file_name_is_safe_and_taken_once(words):
 
 @each("words", ["..", "../../etc/passwd", "con", "NUL.txt", "a/b\\c", " . ", "", "x" * 500])
 def test_no_name_leads_elsewhere(words):
-    name = safe_name(words, set(), ".md")
+    name = make_safe_name(words, set(), ".md")
     assert "/" not in name and "\\" not in name and not name.startswith(".") and not re.match(r"(?i)(con|nul)\.", name)
 
 
 @given(TEXT, TEXT)
 def test_json_tells_everything(quote, note):
-    made = line(exact=quote, note=note)
-    told = json.loads("".join(jsonfile.write(flat(made, line(2)), ABOUT)))
-    assert [passage["id"] for passage in told["passages"]] == [str(made.id), str(line(2).id)]
+    made = make_passage(exact=quote, note=note)
+    told = json.loads("".join(jsonfile.write_json(list_passages(made, make_passage(2)), DETAILS)))
+    assert [passage["id"] for passage in told["passages"]] == [str(made.id), str(make_passage(2).id)]
     first = told["passages"][0]
     assert (first["quote"], first["note"], first["tags"]) == (quote, note, ["red line"])
     assert first["article"]["published"] == "2026-11-18T09:30:00+00:00"
     assert told["codebook"][1]["parent"] == "Positions"
 
 
-@each("sections", [flat(), [], desk({("a", "b"): []})])
+@each("sections", [list_passages(), [], make_desk({("a", "b"): []})])
 def test_json_of_nothing_is_json(sections):
-    assert json.loads("".join(jsonfile.write(sections, ABOUT)))["passages"] == []
+    assert json.loads("".join(jsonfile.write_json(sections, DETAILS)))["passages"] == []
 
 
 def paragraphs(sections) -> list[str]:
-    document = Document(io.BytesIO(b"".join(documents.docx(sections, ABOUT))))
+    document = Document(io.BytesIO(b"".join(write_docx(sections, DETAILS))))
     return [paragraph.text for paragraph in document.paragraphs]
 
 
 def test_a_document_has_headings_quotations_and_links():
-    content = b"".join(documents.docx(desk(CELLS), ABOUT))
+    content = b"".join(write_docx(make_desk(CELLS), DETAILS))
     document = Document(io.BytesIO(content))
     styles = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
     assert ("Heading 1", "red line") in styles and ("Heading 2", "The Pier") in styles
     assert ("Quote", "reopened on Monday") in styles
     targets = {relation.target_ref for relation in document.part.rels.values() if relation.is_external}
-    assert targets == {ABOUT.permalink(line(1)), ABOUT.permalink(line(2))}
+    assert targets == {DETAILS.make_permalink(make_passage(1)), DETAILS.make_permalink(make_passage(2))}
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_a_document_takes_any_words(words):
     assert any(
-        "q" in text for text in paragraphs(flat(line(exact=f"q{words}", article=words, note=words, tags=[words])))
+        "q" in text
+        for text in paragraphs(list_passages(make_passage(exact=f"q{words}", article=words, note=words, tags=[words])))
     )
 
 
 def test_a_document_says_where_it_ends(monkeypatch):
-    monkeypatch.setattr(documents, "MOST", 2)
-    assert (
-        paragraphs(flat(line(1), line(2), line(3)))[-1] == "These are the first 2 passages; a document holds no more."
-    )
-    assert "holds no more" not in paragraphs(flat(line(1), line(2)))[-1]
+    monkeypatch.setattr(docx, "MAX_PASSAGES", 2)
+    passages = [make_passage(number) for number in (1, 2, 3)]
+    assert paragraphs(list_passages(*passages))[-1] == "These are the first 2 passages; a document holds no more."
+    assert "holds no more" not in paragraphs(list_passages(*passages[:2]))[-1]
 
 
 @given(TEXT | st.sampled_from(["<script>x</script>", '"><img src=x>', "</style><b>"]))
 def test_a_page_to_print_runs_nothing(words):
     fields = {"exact": words, "article": words, "source": words, "byline": words, "tags": [words], "reader": words}
-    page = "".join(documents.html(flat(line(**fields, language=words)), ABOUT._replace(project=words, asked=words)))
+    sections = list_passages(make_passage(**fields, language=words))
+    page = "".join(write_print_html(sections, DETAILS._replace(project=words, selection=words)))
     assert not re.search(r"<(script|img|b>)", page)
 
 
 def test_an_article_of_no_known_origin_still_has_its_link():
-    page = "".join(markdown.write(flat(line(source="", byline="", published_at=None)), ABOUT))
-    assert f"[Harbour reopens]({ABOUT.permalink(line())})" in page
+    page = "".join(
+        markdown.write_markdown(list_passages(make_passage(source="", byline="", published_at=None)), DETAILS)
+    )
+    assert f"[Harbour reopens]({DETAILS.make_permalink(make_passage())})" in page

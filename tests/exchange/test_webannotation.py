@@ -11,13 +11,13 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 from annotations.anchoring.quotes import describe
-from annotations.exchange.record import Record, Term, Unreadable
-from annotations.exchange.webannotation import collection, dump, load, term_in, term_out
+from annotations.exchange.record import HighlightRecord, TagRecord, UnreadableFileError
+from annotations.exchange.webannotation import dump, dump_tag, load, load_tag, write_collection
 from cases import each
 
 SUITES = Path(os.environ.get("NEWSREADER_SUITES", ""))
 KEY = "0198f3a0-1111-7222-8333-444455556666"
-FULL = Record(
+FULL = HighlightRecord(
     id=f"https://reader.example/highlights/{KEY}/",
     source="https://example.org/harbour",
     article="https://reader.example/articles/harbour/",
@@ -102,7 +102,7 @@ RECORDS = st.builds(
 )
 
 
-def every_highlight() -> list[Record]:
+def every_highlight() -> list[HighlightRecord]:
     """The highlights of the fixtures, as records."""
     rows = [row for name in ("articles", "demo") for row in json.loads(Path(f"fixtures/{name}.json").read_text())]
     texts = {(*row["fields"]["article"], row["fields"]["number"]): row["fields"] for row in rows
@@ -111,7 +111,7 @@ def every_highlight() -> list[Record]:
     return [recorded(row["pk"], row["fields"], texts[tuple(row["fields"]["revision"])]) for row in marks]
 
 
-def recorded(key: str, fields: dict, revision: dict) -> Record:
+def recorded(key: str, fields: dict, revision: dict) -> HighlightRecord:
     selector = describe(revision["text"], fields["start"], fields["end"])
     given = {"note": fields["note"], "tags": ("a tag",), "digest": revision["digest"]}
     return FULL._replace(id=f"https://reader.example/highlights/{key}/", **selector._asdict(), **given)
@@ -161,27 +161,27 @@ def test_every_sample_of_the_suite_is_read_or_refused_in_words():
 def taken(content: bytes):
     try:
         return load(json.loads(content))
-    except Unreadable as error:
+    except UnreadableFileError as error:
         return str(error)
     except ValueError:
         return "not JSON"
 
 
 def test_a_collection_is_one_document_with_its_codebook():
-    codebook = [Term(KEY, "loss", definition="What is gone", colour=3), Term("x", "old", KEY, retired=True)]
-    document = json.loads("".join(collection("https://r.example/p/", "Harbour", codebook, [FULL, FULL], 2)))
+    codebook = [TagRecord(KEY, "loss", definition="What is gone", colour=3), TagRecord("x", "old", KEY, retired=True)]
+    document = json.loads("".join(write_collection("https://r.example/p/", "Harbour", codebook, [FULL, FULL], 2)))
     said = document["type"], document["total"], [load(one) for one in document["first"]["items"]]
     assert said == ("AnnotationCollection", 2, [FULL, FULL])
-    assert [term_in(term) for term in document["newsreader:codebook"]] == codebook
+    assert [load_tag(term) for term in document["newsreader:codebook"]] == codebook
 
 
 def test_an_empty_collection_is_a_document_too():
-    assert json.loads("".join(collection("urn:x", "Nothing", [], [], 0)))["first"]["items"] == []
+    assert json.loads("".join(write_collection("urn:x", "Nothing", [], [], 0)))["first"]["items"] == []
 
 
-def test_a_term_that_is_none_is_passed_over():
-    assert [term_in(data) for data in (None, [], {}, {"newsreader:name": 7})] == [None] * 4
-    assert "newsreader:retired" not in term_out(Term(KEY, "loss"))
+def test_what_is_no_tag_is_passed_over():
+    assert [load_tag(data) for data in (None, [], {}, {"newsreader:name": 7})] == [None] * 4
+    assert "newsreader:retired" not in dump_tag(TagRecord(KEY, "loss"))
 
 
 NAMES = st.sampled_from("id type target body selector source value start exact creator state".split())
@@ -191,7 +191,7 @@ JSON = st.recursive(SCALAR, lambda inner: st.lists(inner) | st.dictionaries(NAME
 
 @given(JSON)
 def test_whatever_is_read_is_a_record_or_refused_in_words(data):
-    assert isinstance(taken(json.dumps(data)), Record | str)
+    assert isinstance(taken(json.dumps(data)), HighlightRecord | str)
 
 
 @each(

@@ -131,7 +131,7 @@ def test_a_file_that_nobody_begins_says_so(alice_client, alice, project):
 @pytest.mark.django_db(transaction=True)
 def test_a_writer_that_fails_while_it_reads_is_told_of(alice_client, alice, monkeypatch):
     def fail_later(sections, about):
-        lines = iter(next(sections).lines)
+        lines = iter(next(sections).items)
         yield str(next(lines))
         written_meanwhile(project)
         raise OSError("No space left on device")

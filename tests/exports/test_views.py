@@ -62,7 +62,7 @@ def test_the_page_says_what_is_taken_and_what_each_format_lacks(alice_client, pr
 def test_every_format_is_sent_as_a_file(alice_client, project, passages, kind):
     answer = export(alice_client, project, format=kind, tag="loss")
     content = b"".join(answer.streaming_content)
-    assert answer["Content-Type"] == FORMATS[kind].media
+    assert answer["Content-Type"] == FORMATS[kind].media_type
     assert answer["Content-Disposition"] == f'attachment; filename="passages-harbour-study.{FORMATS[kind].suffix}"'
     if zipfile.is_zipfile(io.BytesIO(content)):
         archive = zipfile.ZipFile(io.BytesIO(content))

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from annotations.exchange.webannotation import collection
+from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import records_of, terms_of
 from annotations.models import Event, Highlight, Placement, Project, Role, Tag
 from newsreader.models import Article
@@ -43,7 +43,7 @@ def annotation(source: str, exact: str, **more) -> dict:
 def exported(project) -> bytes:
     rows = list(records_of(Highlight.objects.standing().filter(project=project), SITE))
     return "".join(
-        collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
+        write_collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
     ).encode()
 
 
@@ -52,7 +52,7 @@ def rich(project, article, highlight, alice, bob) -> Project:
     """Highlights of two readers on two texts, with a codebook in which tags stand under others."""
     Tag.objects.add_tag(project, "deed", by=alice, parent=project.tags.get(), definition="What was done", colour=7)
     Tag.objects.add_tag(project, "unused", by=alice, status="retired", not_for="anything")
-    corrected = article.revise(PAGE.replace("Ferries run", "Some ferries run").strip(), by=alice)
+    corrected = article.revise(PAGE.replace("Ferries run", "Some ferries run").strip(), created_by=alice)
     for author, quote in ((bob, "Two cranes fell"), (alice, "12 million"), (bob, "reopened on Monday")):
         start = corrected.text.index(quote)
         tags = Tag.objects.get_or_create_named(project, ["deed", "military option"], by=alice)
@@ -110,7 +110,7 @@ def test_white_space_at_the_ends_of_a_quote_is_no_part_of_the_passage(alice_clie
 
 
 def test_a_quote_that_cuts_a_character_has_no_place(alice_client, project, article, alice):
-    article.revise("<p>The flag 🇳🇴 flew.</p>", by=alice)
+    article.revise("<p>The flag 🇳🇴 flew.</p>", created_by=alice)
     plan = looked(alice_client, project, annotation(article.url, "The flag 🇳")).context["plan"]
     assert (plan.number, len(plan.faults)) == (0, 1)
 

@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from annotations.exchange.refi_read import read
-from annotations.exchange.refi_write import write
-from annotations.exchange.webannotation import collection
+from annotations.exchange.refi_read import read_qdpx
+from annotations.exchange.refi_write import write_qdpx
+from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import records_of, study_of, terms_of
 from annotations.models import Event, Highlight, HighlightTag, Placement, Project, Role, Tag
 from cases import each
@@ -59,12 +59,14 @@ def quoted(words: str, **fields) -> dict:
 
 def document(project) -> str:
     rows = list(records_of(Highlight.objects.standing().filter(project=project), SITE))
-    return "".join(collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows)))
+    return "".join(
+        write_collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
+    )
 
 
 def packed(project) -> bytes:
     file = io.BytesIO()
-    write(file, study_of(project, Highlight.objects.standing().filter(project=project)))
+    write_qdpx(file, study_of(project, Highlight.objects.standing().filter(project=project)))
     return file.getvalue()
 
 
@@ -111,7 +113,7 @@ def test_a_taguette_table_is_placed_by_title_and_quote(alice_client, project, ar
 def test_an_older_text_keeps_what_was_read_and_the_new_one_gets_its_placement(
     alice_client, project, addressed, curator
 ):
-    addressed.revise(PAGE.replace("on Monday", "on Tuesday"), by=curator)
+    addressed.revise(PAGE.replace("on Monday", "on Tuesday"), created_by=curator)
     agree(alice_client, project, send(alice_client, project, [theirs()]))
     made = Highlight.objects.get()
     assert (made.revision.number, Placement.objects.get().state) == (1, "edited")
@@ -338,8 +340,8 @@ def test_the_demo_project_goes_through_qdpx_into_an_empty_project(curator):
 
 def told(data: bytes) -> list:
     """All that a .qdpx tells, without the keys that are taken in the same library."""
-    parcel = read(data)
-    names = {term.id: term.name for term in parcel.terms}
-    terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in parcel.terms]
+    parcel = read_qdpx(data)
+    names = {term.id: term.name for term in parcel.tags}
+    terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in parcel.tags]
     records = [record._replace(id="", tags=tuple(sorted(record.tags))) for record in parcel.records]
-    return [terms, sorted(records), parcel.texts, parcel.faults]
+    return [terms, sorted(records), parcel.texts, parcel.problems]

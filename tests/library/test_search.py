@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.models import Highlight, Project, Tag
 from cases import each
 from newsreader.models import Article, Reading, SavedSearch
-from newsreader.models.saved_search import MOST
+from newsreader.models.saved_search import MAX_SAVED_SEARCHES
 from texts import PAGE, extracted
 
 TITLE = re.compile(r"<h3>.*?<a href=[^>]*>(.*?)</a>", re.S)
@@ -103,7 +103,7 @@ def test_where_nothing_is_found_one_reads_how_to_ask(visitor, four):
 
 
 def test_the_filters_count_what_the_words_found(alice_client, marked, alice, project):
-    Reading.objects.of(alice, marked[0]).mark(read=True)
+    Reading.objects.get_for(alice, marked[0]).mark(read=True)
     assert counts(library(alice_client, "storm", project=project.slug)) == {
         "Unread": "2", "Saved": "0", "Without highlights": "1", "Baltic Signal": "1", "The Quay": "2", "red line": "1",
         "2026": "2", "2025": "1",
@@ -140,7 +140,7 @@ def test_a_year_leads_to_the_articles_of_that_year(visitor, four):
     ],
 )
 def test_fields_ask_the_project_and_the_reader(alice_client, marked, alice, project, q, found):
-    Reading.objects.of(alice, marked[0]).mark(read=True, saved=True)
+    Reading.objects.get_for(alice, marked[0]).mark(read=True, saved=True)
     assert sorted(titles(alice_client, q, project=project.slug)) == found
 
 
@@ -220,8 +220,10 @@ def test_a_search_needs_a_name(alice_client, four):
 
 
 def test_nobody_keeps_more_searches_than_there_is_room_for(alice_client, alice, four):
-    SavedSearch.objects.bulk_create(SavedSearch(user=alice, name=f"{n}", address="/?q=a") for n in range(MOST))
-    assert f"You have {MOST} searches already" in keep(alice_client).content.decode()
+    SavedSearch.objects.bulk_create(
+        SavedSearch(user=alice, name=f"{n}", address="/?q=a") for n in range(MAX_SAVED_SEARCHES)
+    )
+    assert f"You have {MAX_SAVED_SEARCHES} searches already" in keep(alice_client).content.decode()
     keep(alice_client, name="7", address="/?q=calm")
     assert SavedSearch.objects.get(name="7").address == "/?q=calm"
 

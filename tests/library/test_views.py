@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.models import Highlight, Project, Tag
 from cases import each
 from newsreader.models import Article, Reading
-from newsreader.views.article import neighbours_of
+from newsreader.views.article import find_neighbours
 from texts import PAGE, extracted
 
 DAY = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
@@ -174,15 +174,15 @@ def test_articles_without_highlights_can_be_asked_for(alice_client, alice, proje
 
 
 def test_unread_and_saved_articles_can_be_asked_for(alice_client, alice, bob, three):
-    Reading.objects.of(alice, three[0]).mark(read=True, saved=True)
-    Reading.objects.of(bob, three[1]).mark(read=True, saved=True)
+    Reading.objects.get_for(alice, three[0]).mark(read=True, saved=True)
+    Reading.objects.get_for(bob, three[1]).mark(read=True, saved=True)
     assert titles(alice_client, show="unread") == ["Boats wait", "Pilots strike"]
     assert titles(alice_client, show="saved") == ["Cranes rise"]
 
 
 def test_the_rail_counts_what_each_filter_would_show(alice_client, alice, project, three):
     mark(three[0], project, alice, "Two cranes", ["red line"])
-    Reading.objects.of(alice, three[0]).mark(read=True)
+    Reading.objects.get_for(alice, three[0]).mark(read=True)
     rail = library(alice_client, project).partition('class="rail"')[2].partition("</form>")[0]
     counts = dict(re.findall(r'>([\w ]+)(?:</bdi>)?</label><span class="num">(\d+)', rail))
     assert counts == {
@@ -268,10 +268,10 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(alice_client, alice, 
 
 def test_neighbours_are_the_next_newer_and_the_next_older_article(three):
     newest, middle, oldest = three
-    assert neighbours_of(middle, AnonymousUser()) == (newest, oldest)
-    assert neighbours_of(newest, AnonymousUser()) == (None, middle)
+    assert find_neighbours(middle, AnonymousUser()) == (newest, oldest)
+    assert find_neighbours(newest, AnonymousUser()) == (None, middle)
 
 
 def test_articles_of_the_same_moment_have_an_order_too(db):
     first, second = stored("One", published=DAY), stored("Two", published=DAY)
-    assert neighbours_of(first, AnonymousUser()) == (second, None)
+    assert find_neighbours(first, AnonymousUser()) == (second, None)

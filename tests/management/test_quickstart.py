@@ -93,7 +93,7 @@ def fetched(address: str) -> str:
         return answer.read().decode()
 
 
-def test_a_taken_port_is_told_in_one_line():
+def test_a_taken_port_is_reported_in_one_line():
     with socket.create_server(("127.0.0.1", 0)) as taken, scratch_data() as environment:
         port = taken.getsockname()[1]
         said = quickstart(environment, PORT=str(port))
@@ -102,12 +102,12 @@ def test_a_taken_port_is_told_in_one_line():
     assert len(said.stderr.strip().splitlines()) == 1
 
 
-def test_a_port_that_is_no_number_is_told():
+def test_a_port_that_is_no_number_is_reported():
     with scratch_data() as environment:
         assert "PORT is 'eighty'" in quickstart(environment, PORT="eighty").stderr
 
 
-def test_a_database_that_does_not_answer_is_told_without_a_traceback():
+def test_a_database_that_does_not_answer_is_reported_without_a_traceback():
     with scratch_data() as environment:
         said = quickstart(environment, "--no-serve", DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
     assert said.returncode == 1

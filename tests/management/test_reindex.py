@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection, models
 
 from newsreader.models import Article, ArticleEntry
-from search.keeping import stale
+from search.keeping import find_stale_entries
 
 
 def reindex(*arguments) -> list[str]:
@@ -27,14 +27,14 @@ def neglected(highlight, article):
 
 
 def test_everything_is_written_anew(neglected):
-    assert len(stale()) == 3
+    assert len(find_stale_entries()) == 3
     assert reindex() == ["articles: 1 indexed, 1 removed.", "highlights: 1 indexed."]
-    assert stale() == []
+    assert find_stale_entries() == []
 
 
 def test_only_what_is_missing_is_written(neglected):
     assert reindex("--missing") == ["articles: 0 indexed, 1 removed.", "highlights: 1 indexed."]
-    assert len(stale()) == 1
+    assert len(find_stale_entries()) == 1
 
 
 def test_it_may_be_done_again(neglected):

@@ -94,7 +94,7 @@ def test_every_project_and_every_deleted_highlight_is_carried_over(storm, mark, 
 def test_each_project_gets_one_event_with_the_counts_and_a_new_version(storm, mark, project, curator):
     mark("Two cranes fell"), mark("12 people"), mark("the mayor said")
     before = Project.objects.get(pk=project.pk).version
-    storm.revise(edited(SEVENTEEN), by=curator)
+    storm.revise(edited(SEVENTEEN), created_by=curator)
     event = Event.objects.get(verb="passages placed")
     assert (event.project, event.article, event.actor) == (project, storm, curator)
     assert event.data == {"revision": 2, "same": 2, "edited": 1}
@@ -375,14 +375,14 @@ def test_a_correction_between_reading_and_writing_leaves_no_highlight_without_a_
     storm, project, alice, monkeypatch
 ):
     """The article is corrected in the instant before its row is locked."""
-    held, read = Article.objects.held, storm.current()
+    lock, read = Article.objects.lock_revision_number, storm.current()
 
     def corrected_just_before(pk):
-        monkeypatch.setattr(Article.objects, "held", held, raising=False)
+        monkeypatch.setattr(Article.objects, "lock_revision_number", lock)
         storm.revise(edited(SEVENTEEN))
-        return held(pk)
+        return lock(pk)
 
-    monkeypatch.setattr(Article.objects, "held", corrected_just_before, raising=False)
+    monkeypatch.setattr(Article.objects, "lock_revision_number", corrected_just_before)
     made = make_on(read, project, alice, "12 people")
     assert made.placement.state == "edited"
 

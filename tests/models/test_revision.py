@@ -4,7 +4,7 @@ import pytest
 
 from cases import each
 from newsreader.models import Article, Revision
-from newsreader.models.revision import Immutable
+from newsreader.models.revision import ImmutableRevisionError
 
 MORE = '\n<p id="p6">The mayor spoke again on Tuesday.</p>'
 
@@ -19,7 +19,7 @@ def test_the_first_revision_changed_nothing(revision):
 
 
 def test_a_revision_keeps_who_made_it_and_why(article, revision, curator):
-    new = article.revise(revision.html + MORE, by=curator, reason=Revision.Reason.REFETCHED)
+    new = article.revise(revision.html + MORE, created_by=curator, reason=Revision.Reason.REFETCHED)
     assert (new.created_by, new.get_reason_display()) == (curator, "fetched again")
 
 
@@ -29,7 +29,7 @@ CHANGES = {
     "update of the article's": lambda revision: revision.article.revisions.update(text="Other words."),
     "bulk_update": lambda revision: Revision.objects.bulk_update([revision], ["text"]),
     "upsert": lambda revision: Revision.objects.bulk_create(
-        [Revision.of(revision.html, article=revision.article, number=1)],
+        [Revision.from_html(revision.html, article=revision.article, number=1)],
         update_conflicts=True,
         unique_fields=["article", "number"],
         update_fields=["html"],
@@ -42,7 +42,7 @@ CHANGES = {
 
 @each("way", CHANGES)
 def test_nothing_changes_or_removes_a_revision(revision, way):
-    with pytest.raises(Immutable):
+    with pytest.raises(ImmutableRevisionError):
         CHANGES[way](revision)
     assert Revision.objects.get().html == revision.html
 
@@ -59,6 +59,6 @@ def test_revisions_go_with_articles_that_are_deleted_together(article):
 
 
 def test_a_revision_outlives_who_made_it(article, revision, curator):
-    article.revise(revision.html + MORE, by=curator)
+    article.revise(revision.html + MORE, created_by=curator)
     curator.delete()
     assert article.revisions.get(number=2).created_by is None

@@ -5,9 +5,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.rendering.edits import LONGEST
+from annotations.rendering.edits import MAX_OLD_WORDS_LENGTH
 from annotations.rendering.highlighter import Span, highlight, highlight_block
-from newsreader.text.html.plaintext import blocks_of, text_of
+from newsreader.text.html.plaintext import locate_blocks, text_of
 from strategies import pages, spans_in
 
 EDITS = re.compile(r'<ins class="edit"[^>]*>|</ins>|<span class="was"[^>]*></span>')
@@ -76,7 +76,7 @@ def test_old_words_cannot_leave_their_attribute():
 
 def test_very_long_old_words_are_shown_without_their_middle():
     (drawn,) = inside(TEXT, (9, 11, "word " * 1000))
-    assert len(re.search('data-was="([^"]*)"', drawn)[1]) < LONGEST + 10
+    assert len(re.search('data-was="([^"]*)"', drawn)[1]) < MAX_OLD_WORDS_LENGTH + 10
 
 
 @st.composite
@@ -114,7 +114,7 @@ def test_edits_stand_only_in_marks_and_never_in_each_other(drawing):
 @given(drawing=drawings())
 def test_the_page_is_the_sum_of_its_blocks_each_drawn_alone(drawing):
     html, spans = drawing
-    starts = blocks_of(html)
+    starts = locate_blocks(html)
     ends = [start - 1 for start, _ in starts[1:]] + [len(html)]
     parts = [highlight_block(html[a:b], offset, spans) for (a, offset), b in zip(starts, ends, strict=True)]
     assert "\n".join(parts) == highlight(html, spans)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.rendering.highlighter import Span, highlight, highlight_block
-from newsreader.text.html.plaintext import blocks_of, text_of
+from newsreader.text.html.plaintext import locate_blocks, text_of
 from newsreader.text.html.sanitizer import clean
 from strategies import LABELS, pages, spans_in
 
@@ -323,7 +323,7 @@ def test_marks_are_as_deep_as_the_highlights_they_name_and_have_a_line_for_up_to
 @given(drawing=drawings())
 def test_the_page_is_the_sum_of_its_blocks_each_drawn_alone(drawing):
     html, spans = drawing
-    starts = blocks_of(html)
+    starts = locate_blocks(html)
     ends = [start - 1 for start, _ in starts[1:]] + [len(html)]
     parts = [highlight_block(html[a:b], offset, spans) for (a, offset), b in zip(starts, ends, strict=True)]
     assert "\n".join(parts) == highlight(html, spans)

@@ -6,13 +6,13 @@ from newsreader.search import postgres, sqlite
 from newsreader.search.indexes import INDEXES
 
 
-def stale() -> list[str]:
+def find_stale_entries() -> list[str]:
     """The entries that are not what their rows say now, that are missing, and those of nothing."""
-    return [fault for model, index in INDEXES.items() for fault in differences(model, index)]
+    return [fault for model, index in INDEXES.items() for fault in compare_entries(model, index)]
 
 
-def differences(model, index) -> list[str]:
-    kept, fresh = held(index), expected(model, index)
+def compare_entries(model, index) -> list[str]:
+    kept, fresh = read_stored_entries(index), build_expected_entries(model, index)
     return [
         f"{index.table} {key}: {kept.get(key)} is not {fresh.get(key)}"
         for key in kept.keys() | fresh.keys()
@@ -20,23 +20,26 @@ def differences(model, index) -> list[str]:
     ]
 
 
-def held(index) -> dict:
+def read_stored_entries(index) -> dict:
     columns = ", ".join(index.columns)
-    more = "rowid, stems" if connection.vendor == "sqlite" else f"{index.key}, words::text"
+    more = "rowid, stems" if connection.vendor == "sqlite" else f"{index.key_column}, words::text"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {more}, {columns} FROM {index.table}")
         return {key: tuple(row) for key, *row in cursor.fetchall()}
 
 
-def expected(model, index) -> dict:
-    entries = index.entries(list(model.objects.values_list("pk", flat=True)))
+def build_expected_entries(model, index) -> dict:
+    entries = index.load_entries(list(model.objects.values_list("pk", flat=True)))
     if connection.vendor == "sqlite":
-        rows = {index.number(entry.key): sqlite.row_of(index, entry) for entry in entries}
+        rows = {index.number_key(entry.key): sqlite.build_row(index, entry) for entry in entries}
         return {key: (row[-1], *row[-1 - len(index.columns) : -1]) for key, row in rows.items()}
-    return {entry.key: (vector(index, entry), *(entry.columns[name] for name in index.columns)) for entry in entries}
+    return {
+        entry.key: (normalise_tsvector(index, entry), *(entry.columns[name] for name in index.columns))
+        for entry in entries
+    }
 
 
-def vector(index, entry) -> str:
+def normalise_tsvector(index, entry) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT %s::tsvector::text", [postgres.vector_of(index, entry)])
+        cursor.execute("SELECT %s::tsvector::text", [postgres.build_tsvector(index, entry)])
         return cursor.fetchone()[0]

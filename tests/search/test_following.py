@@ -12,14 +12,14 @@ from annotations.models.search_entry import number_of
 from newsreader.models import Article, ArticleEntry, Revision, Source
 from newsreader.search import indexes, matching
 from newsreader.text.html.sanitizer import clean
-from search.keeping import stale
+from search.keeping import find_stale_entries
 from texts import PAGE, extracted
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_stale_in_the_end(db):
     yield
-    assert stale() == []
+    assert find_stale_entries() == []
 
 
 def slugs(query: str) -> list[str]:
@@ -35,13 +35,13 @@ def test_an_article_that_comes_in_is_found(article):
 
 
 def test_an_article_is_found_by_its_corrected_text_alone(article, curator):
-    article.revise(clean("<p>Every lighthouse is dark.</p>"), by=curator)
+    article.revise(clean("<p>Every lighthouse is dark.</p>"), created_by=curator)
     assert (slugs("lighthouse"), slugs("insurers")) == (["harbour-reopens"], [])
 
 
 def test_an_article_is_found_by_its_new_title_alone(article, curator):
     article.title = "Lighthouse opens"
-    article.amend(article.current().html, by=curator)
+    article.amend(article.current().html, created_by=curator)
     assert (slugs("lighthouse"), slugs('"harbour reopens"')) == (["harbour-reopens"], [])
 
 
@@ -63,7 +63,7 @@ def test_articles_are_found_by_the_new_name_of_their_source(article):
 
 
 def test_articles_that_get_another_source_are_found_by_it(article):
-    Article.objects.filter(pk=article.pk).update(source=Source.objects.named("Lighthouse Post"))
+    Article.objects.filter(pk=article.pk).update(source=Source.objects.find_or_create("Lighthouse Post"))
     Source.objects.filter(name="The Quay").update(name="The Pier")
     assert (slugs("source:lighthouse"), slugs("source:quay")) == (["harbour-reopens"], [])
 
@@ -77,7 +77,7 @@ def test_articles_that_are_changed_all_at_once_are_found(article):
 def test_articles_that_come_in_all_at_once_are_found(article):
     rows = [Article(source=article.source, slug=name, title=name, dated_at=article.dated_at) for name in ("one", "two")]
     Article.objects.bulk_create(rows)
-    revision = Revision.of(clean("<p>Every lighthouse is dark.</p>"), number=1, article=rows[0])
+    revision = Revision.from_html(clean("<p>Every lighthouse is dark.</p>"), number=1, article=rows[0])
     Revision.objects.bulk_create([revision])
     assert (slugs("lighthouse"), slugs("two")) == (["one"], ["harbour-reopens", "two"])
 
@@ -94,7 +94,7 @@ def test_articles_that_are_deleted_all_at_once_have_no_entries(article):
 
 def test_a_change_of_a_status_writes_no_entry(article, django_assert_num_queries):
     with django_assert_num_queries(1):
-        Article.objects.turn("draft")
+        Article.objects.set_status("draft")
 
 
 def test_what_is_loaded_from_fixtures_is_found():
@@ -134,7 +134,7 @@ def test_a_deleted_highlight_is_found_when_it_is_restored(highlight, alice):
 
 
 def test_a_highlight_that_is_kept_on_new_words_is_found_by_what_was_read(highlight, alice, article):
-    article.revise(article.current().html.replace("Monday", "Tuesday"), by=alice)
+    article.revise(article.current().html.replace("Monday", "Tuesday"), created_by=alice)
     highlight.placements.get().accept(version=None, by=alice)
     assert (quotes("monday"), quotes("tuesday")) == (["reopened on Monday"], [])
 

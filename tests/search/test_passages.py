@@ -84,7 +84,7 @@ def test_another_projects_passages_are_not_found(four, project, revision, alice)
     other = Project.objects.create_owned("Other", owner=alice)
     mark(other, revision, alice, "crane")
     assert found(project, "crane") == {"cranes", "crane"}
-    assert matching(Highlight.objects.all(), "crane", sign=project_sign(other.pk)).count() == 1
+    assert matching(Highlight.objects.all(), "crane", scope=project_sign(other.pk)).count() == 1
 
 
 def test_chinese_passages_are_found_by_any_piece(project, alice):

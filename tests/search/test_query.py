@@ -99,12 +99,12 @@ def test_a_mistake_is_explained_and_passed_over(text, said, tree):
     assert query.tree == tree
 
 
-def test_a_field_that_makes_no_sense_here_is_told_of():
+def test_a_field_that_makes_no_sense_here_is_explained():
     query = parse("is:unread", frozenset(FIELDS) - {"is"})
     assert "is of no use here" in query.faults[0]
 
 
-def test_too_much_is_cut_and_told_of():
+def test_too_much_is_cut_and_explained():
     assert "characters at most" in parse("x " * LONGEST).faults[0]
     assert "words at most" in parse(" ".join(["x"] * (MOST + 1))).faults[0]
     assert "deep" in parse("(" * (DEEPEST + 1) + "a").faults[0]

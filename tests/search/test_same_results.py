@@ -4,7 +4,7 @@ import pytest
 
 from newsreader.models import Article
 from newsreader.search import matching
-from newsreader.search.compiler import ranked
+from newsreader.search.compiler import order_by_relevance
 from search.corpus import FOUND, stored
 
 
@@ -29,14 +29,14 @@ def test_there_are_enough_queries():
 
 def test_words_in_the_title_come_first(library):
     articles = Article.objects.all()
-    best = ranked(matching(articles, "cranes lang:en"), "cranes lang:en")
+    best = order_by_relevance(matching(articles, "cranes lang:en"), "cranes lang:en")
     assert best.first() == library["cranes"]
 
 
 def test_results_can_be_counted_narrowed_and_cut(library):
     articles = matching(Article.objects.filter(source__slug="the-quay"), "again")
     assert articles.count() == 2
-    assert len(ranked(articles, "again")[:1]) == 1
+    assert len(order_by_relevance(articles, "again")[:1]) == 1
 
 
 def test_a_query_without_words_leaves_nothing_out(library):

@@ -37,7 +37,7 @@ def test_the_site_is_not_ready_while_a_migration_waits(visitor):
     assert (answer.status_code, b"to do" in answer.content) == (503, True)
 
 
-def test_a_page_that_is_not_there_says_so_in_the_look(visitor):
+def test_a_page_that_is_not_there_says_so_in_the_site_s_layout(visitor):
     answer = visitor.get("/nowhere/")
     assert answer.status_code == 404
     assert "There is nothing here" in answer.content.decode()
@@ -58,7 +58,7 @@ def test_when_something_breaks_the_page_says_so_without_asking_the_database():
 
 
 @pytest.mark.urls(__name__)
-def test_htmx_is_told_in_one_line_and_its_page_stays():
+def test_htmx_gets_one_line_and_its_page_stays():
     answer = Client(raise_request_exception=False).get("/breaks/", HTTP_HX_REQUEST="true")
     assert answer["HX-Reswap"] == "none"
     assert 'hx-swap-oob="beforeend"' in answer.content.decode()
@@ -80,6 +80,6 @@ def test_a_name_that_is_not_ours_is_a_bad_request(visitor):
 
 
 def test_too_many_tries_are_said_to_be_too_many():
-    answer = health.too_many(RequestFactory().get("/"))
+    answer = health.too_many_requests(RequestFactory().get("/"))
     assert answer.status_code == 429
     assert "Wait ten minutes" in answer.content.decode()

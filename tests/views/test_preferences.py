@@ -33,7 +33,7 @@ def test_a_visitor_s_settings_are_kept_in_a_cookie_for_a_year(visitor):
     assert 'data-keys="off"' in opening(visitor)
 
 
-def test_a_visitor_can_go_back_to_the_house_s_own_settings(visitor):
+def test_a_visitor_can_go_back_to_the_site_s_own_settings(visitor):
     visitor.post("/preferences/", CHOICE)
     visitor.post("/preferences/", {"keys": "on"})
     assert "data-" not in opening(visitor)

@@ -18,7 +18,7 @@ MORE = '\n<p id="p6">The mayor spoke again on Tuesday.</p>'
 @pytest.fixture
 def corrected(article, revision, curator):
     """The article, with 17 million instead of 12 and one sentence more."""
-    article.revise(revision.html.replace("12 million", "17 million") + MORE, by=curator)
+    article.revise(revision.html.replace("12 million", "17 million") + MORE, created_by=curator)
     return article
 
 
@@ -26,7 +26,7 @@ def corrected(article, revision, curator):
 def found(site, settings):
     """The article of the test site as it was imported from there."""
     settings.NEWSREADER_ALLOW_LOOPBACK = True
-    article = Article.objects.store(desk.from_web(f"{site.url}/ferry")).article
+    article = Article.objects.store(desk.extract_from_web(f"{site.url}/ferry")).article
     Article.objects.filter(pk=article.pk).update(url=f"{site.url}/ferry")
     article.refresh_from_db()
     return article
@@ -92,7 +92,7 @@ def test_queries_of_the_list_do_not_grow_with_revisions(visitor, corrected, cura
     with CaptureQueriesContext(connection) as few:
         visitor.get(place(corrected))
     for number in range(6):
-        corrected.revise(f'<p id="p1">Text number {number}.</p>', by=curator)
+        corrected.revise(f'<p id="p1">Text number {number}.</p>', created_by=curator)
     with CaptureQueriesContext(connection) as many:
         visitor.get(place(corrected))
     assert len(many) == len(few) <= 5
@@ -202,7 +202,7 @@ def test_an_original_that_is_as_it_was_changes_nothing(curator_client, found):
 
 
 def test_fetching_again_never_takes_back_what_a_curator_corrected(curator_client, curator, found):
-    found.revise(found.current().html + MORE, by=curator)
+    found.revise(found.current().html + MORE, created_by=curator)
     assert said(again(curator_client, found)) == "Nothing has changed in the original since it was fetched last."
     found.refresh_from_db()
     assert found.revision == 2
@@ -234,7 +234,9 @@ def test_what_cannot_be_fetched_is_explained(curator_client, found, site, path, 
 
 def test_the_network_is_asked_outside_of_any_transaction(curator_client, found, monkeypatch):
     open_then = []
-    monkeypatch.setattr(desk, "from_web", lambda url: open_then.append(len(database.savepoint_ids)) or extracted(MORE))
+    monkeypatch.setattr(
+        desk, "extract_from_web", lambda url: open_then.append(len(database.savepoint_ids)) or extracted(MORE)
+    )
     again(curator_client, found)
     assert open_then == [0]
 
@@ -281,7 +283,7 @@ def test_who_read_an_older_text_is_told_what_changed(alice_client, alice, correc
     assert f'href="{place(corrected, "1..2/")}"' in page
 
 
-def test_at_most_three_changes_are_told(alice_client, alice, article):
+def test_at_most_three_changes_are_listed(alice_client, alice, article):
     numbers = "".join(f"<p>The crane number {n} fell in the {n}th storm of that winter.</p>" for n in range(9))
     article.revise(extracted(numbers).html)
     read_at(alice, article, 2)

@@ -1,4 +1,4 @@
-"""The one address under which an article is known."""
+"""Finds the canonical address of an article."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -6,40 +6,42 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from courlan import extract_domain
 
 from newsreader.importing.extraction.metadata import Metadata
-from newsreader.text.html.links import checked
+from newsreader.text.html.links import resolve_link
 
-# What campaigns and networks add to a link to see where a reader came from.
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_ga|ns_(campaign|mchannel|source)", re.I)
-MAX_LENGTH = 2_000
-
-
-def canonical(page: Metadata, url: str) -> str:
-    """The address that the page states for itself, where it is credible, else `url`; without fragment and tracking."""
-    stated = (tidied(address) for address in page.addresses(url))
-    return next((address for address in stated if is_credible(address, url)), "") or tidied(url)
+# Parameters that campaigns and networks add to a link to see where a reader came from.
+TRACKING_PARAMETER = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_ga|ns_(campaign|mchannel|source)", re.I
+)
+MAX_URL_LENGTH = 2_000
 
 
-def tidied(url: str) -> str:
-    """A web address in its plain form; empty for what is none."""
-    address = checked(url) or ""
-    if not address.startswith("http") or len(address) > MAX_LENGTH:
+def find_canonical_url(page: Metadata, url: str) -> str:
+    """Return the address that the page states for itself, if credible, else `url`; without fragment and tracking."""
+    stated = (normalise_url(address) for address in page.list_addresses(url))
+    return next((address for address in stated if is_credible_url(address, url)), "") or normalise_url(url)
+
+
+def normalise_url(url: str) -> str:
+    """Return a web address in normal form, without fragment and tracking; empty if it is not a web address."""
+    address = resolve_link(url) or ""
+    if not address.startswith("http") or len(address) > MAX_URL_LENGTH:
         return ""
     parts = urlsplit(address)
     query = parts.query
-    if any(TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
+    if any(TRACKING_PARAMETER.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
         pairs = parse_qsl(query, keep_blank_values=True)
-        query = urlencode([pair for pair in pairs if not TRACKING.fullmatch(pair[0])])
+        query = urlencode([pair for pair in pairs if not TRACKING_PARAMETER.fullmatch(pair[0])])
     return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
 
 
-def is_credible(address: str, url: str) -> bool:
-    """Whether a page at `url` (or a saved one, "") may say it is `address`: one article of the same site."""
+def is_credible_url(address: str, url: str) -> bool:
+    """Return whether a page at `url` (empty for a saved page) may have this address: one article of the same site."""
     parts = urlsplit(address)
-    if not address or (parts.path == "/" and not parts.query and address != tidied(url)):
+    if not address or (parts.path == "/" and not parts.query and address != normalise_url(url)):
         return False
-    return not url or site_of(address) == site_of(url)
+    return not url or get_domain(address) == get_domain(url)
 
 
-def site_of(url: str) -> str:
-    """The registered domain of an address, or its host where it has none."""
+def get_domain(url: str) -> str:
+    """Return the registered domain of an address, or its host if it has none."""
     return extract_domain(url, fast=True) or urlsplit(url).hostname or ""

@@ -1,35 +1,35 @@
-"""From a page to an article: its text as canonical HTML and what the page says of it."""
+"""Extracts the article of a page: its text as canonical HTML, and its metadata."""
 
-from newsreader.importing.cleaning import NOTHING_FOUND, cleaned
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.cleaning import NO_ARTICLE_FOUND, clean_article_html
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.extraction.addresses import canonical
-from newsreader.importing.extraction.body import main_text
-from newsreader.importing.extraction.dates import published
+from newsreader.importing.extraction.addresses import find_canonical_url
+from newsreader.importing.extraction.body import extract_main_html
+from newsreader.importing.extraction.dates import find_published
 from newsreader.importing.extraction.languages import language_of
-from newsreader.importing.extraction.metadata import Metadata, joined_address
-from newsreader.importing.extraction.page import tree_of
-from newsreader.importing.extraction.titles import site_of, title_of
-from newsreader.importing.fetching.encoding import decoded
-from newsreader.importing.limits import refuse_large
+from newsreader.importing.extraction.metadata import Metadata, join_url
+from newsreader.importing.extraction.page import parse_page
+from newsreader.importing.extraction.titles import find_site, find_title
+from newsreader.importing.fetching.encoding import decode_page
+from newsreader.importing.limits import refuse_large_page
 from newsreader.text.html.plaintext import text_of
-from newsreader.text.language.direction import direction_of
+from newsreader.text.language.direction import detect_direction
 
-LEAST_TEXT = 40  # characters
+MIN_TEXT_LENGTH = 40  # characters
 
 
 def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
-    """The article in a page that came from `url`. IntakeError, a sentence for people, where there is none or it is too much."""
+    """Return the article in a page from `url`; raise ArticleImportError if there is none or it is past a cap."""
     if isinstance(page, bytes):
-        refuse_large(page)
-    tree = tree_of(decoded(page, content_type))
+        refuse_large_page(page)
+    tree = parse_page(decode_page(page, content_type))
     metadata = Metadata(tree)
-    title, byline = title_of(metadata), metadata.byline()
-    site, address = site_of(metadata, title), canonical(metadata, url)
-    html = cleaned(main_text(tree, [title, byline, site]), base_of(metadata, url or address))
+    title, byline = find_title(metadata), metadata.find_byline()
+    site, address = find_site(metadata, title), find_canonical_url(metadata, url)
+    html = clean_article_html(extract_main_html(tree, [title, byline, site]), find_base_url(metadata, url or address))
     text = text_of(html)
-    if len("".join(text.split())) < LEAST_TEXT:
-        raise IntakeError(NOTHING_FOUND)
+    if len("".join(text.split())) < MIN_TEXT_LENGTH:
+        raise ArticleImportError(NO_ARTICLE_FOUND)
     language = language_of(metadata, text)
     return Extracted(
         title=title,
@@ -37,21 +37,21 @@ def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extract
         byline=byline,
         site=site,
         language=language,
-        direction=direction_of(language, text),
-        published=published(metadata),
+        direction=detect_direction(language, text),
+        published=find_published(metadata),
         url=address,
-        standfirst=standfirst_of(metadata, text),
+        standfirst=find_standfirst(metadata, text),
     )
 
 
-def base_of(metadata: Metadata, url: str) -> str:
-    """The address that relative links of the page start from."""
+def find_base_url(metadata: Metadata, url: str) -> str:
+    """Return the address that relative links of the page are resolved against."""
     base = metadata.tree.find(".//base[@href]")
-    return url if base is None else joined_address(url, base.get("href"))
+    return url if base is None else join_url(url, base.get("href"))
 
 
-def standfirst_of(metadata: Metadata, text: str) -> str:
-    """The page's summary, unless it only repeats how the text begins."""
-    summary = metadata.summary()
+def find_standfirst(metadata: Metadata, text: str) -> str:
+    """Return the page's summary, unless it only repeats the beginning of the text."""
+    summary = metadata.find_summary()
     beginning = " ".join(text[: 2 * len(summary) + 200].split())
     return "" if summary.rstrip(" .…")[:200] in beginning else summary

@@ -1,30 +1,33 @@
-"""What stands at the top of a main text and is no text: the headline again, the byline, dates, topics."""
+"""Removes boilerplate at the top of a main text: the headline again, the byline, dates, topics."""
 
 from lxml import etree
 
-from newsreader.importing.extraction.metadata import LEAD_IN
-from newsreader.importing.extraction.page import words_of
+from newsreader.importing.extraction.metadata import BYLINE_PREFIX
+from newsreader.importing.extraction.page import get_text
 
-LISTS = {"list", "ul", "ol"}
-SHORT_ITEM = 8  # words
-SHORT_LEAD = 16  # words
-NEAR_TOP = 5  # blocks
+LIST_TAGS = {"list", "ul", "ol"}
+MAX_SHORT_ITEM_WORDS = 8
+MAX_LEAD_WORDS = 16  # before the headline
+TOP_BLOCKS = 5
 
 
-def without_clutter(blocks: list[etree._Element], known: list[str]) -> list[etree._Element]:
-    """The blocks without those at the top that only repeat what is `known` (the headline first), and without short lists."""
-    headline = next((number for number, block in enumerate(blocks[:NEAR_TOP]) if words_of(block) == known[0]), 0)
-    if len(" ".join(map(words_of, blocks[:headline])).split()) < SHORT_LEAD:
+def remove_boilerplate(blocks: list[etree._Element], known_texts: list[str]) -> list[etree._Element]:
+    """Return the blocks without those at the top that repeat `known_texts` (the headline first), and without short lists."""
+    top = enumerate(blocks[:TOP_BLOCKS])
+    headline = next((number for number, block in top if get_text(block) == known_texts[0]), 0)
+    if len(" ".join(map(get_text, blocks[:headline])).split()) < MAX_LEAD_WORDS:
         blocks = blocks[headline:]
-    top = [block for block in blocks[:NEAR_TOP] if not repeats(block, known)] + blocks[NEAR_TOP:]
-    first = next((number for number, block in enumerate(top) if block.tag not in LISTS), 0)
-    return [block for block in top[:first] if not is_short_list(block)] + top[first:]
+    blocks = [block for block in blocks[:TOP_BLOCKS] if not is_repetition(block, known_texts)] + blocks[TOP_BLOCKS:]
+    first = next((number for number, block in enumerate(blocks) if block.tag not in LIST_TAGS), 0)
+    return [block for block in blocks[:first] if not is_short_list(block)] + blocks[first:]
 
 
-def repeats(block: etree._Element, known: list[str]) -> bool:
-    words = words_of(block)
-    return words in known or LEAD_IN.sub("", words) in known
+def is_repetition(block: etree._Element, known_texts: list[str]) -> bool:
+    """Return whether a block only repeats one of the known texts, perhaps with a "by" before it."""
+    text = get_text(block)
+    return text in known_texts or BYLINE_PREFIX.sub("", text) in known_texts
 
 
 def is_short_list(block: etree._Element) -> bool:
-    return all(len(words_of(item).split()) < SHORT_ITEM for item in block.iter("item", "li"))
+    """Return whether all items of a list are short, as in a list of topics."""
+    return all(len(get_text(item).split()) < MAX_SHORT_ITEM_WORDS for item in block.iter("item", "li"))

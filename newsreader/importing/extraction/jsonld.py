@@ -1,62 +1,65 @@
-"""What a page says of itself in JSON-LD."""
+"""Reads the JSON-LD of a page."""
 
 import html
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml.html import HtmlElement
 
-ARTICLE = re.compile(r"(Article|BlogPosting|Report|Posting|Story)$")
-WRAPPED = re.compile(r"^\s*(?:/[/*]\s*)?<!\[CDATA\[|(?:/[/*]\s*)?\]\]>\s*(?:\*/)?\s*$")
+ARTICLE_TYPE = re.compile(r"(Article|BlogPosting|Report|Posting|Story)$")
+CDATA_WRAPPING = re.compile(r"^\s*(?:/[/*]\s*)?<!\[CDATA\[|(?:/[/*]\s*)?\]\]>\s*(?:\*/)?\s*$")
 MAX_DEPTH = 8
 
 
-def article_data(tree: HtmlElement) -> dict:
-    """The JSON-LD object that describes the article of the page; empty where there is none."""
+def find_article_data(tree: HtmlElement) -> dict[str, Any]:
+    """Return the JSON-LD object that describes the article of the page; empty if there is none."""
     scripts = tree.xpath('//script[starts-with(@type, "application/ld+json")]')
-    things = [thing for script in scripts for thing in things_in(loaded("".join(script.itertext())))]
-    return next((thing for thing in things if any(map(ARTICLE.search, names_of_type(thing)))), {})
+    items = [item for script in scripts for item in iterate_objects(parse_script("".join(script.itertext())))]
+    return next((item for item in items if any(map(ARTICLE_TYPE.search, list_types(item)))), {})
 
 
-def loaded(text: str) -> object:
-    """The data in a script, past the wrappings and the escapes that pages put around it; None where it is not JSON."""
-    text = WRAPPED.sub("", text)
-    for attempt in (text, html.unescape(text)):
+def parse_script(text: str) -> object:
+    """Return the data of a script without the wrappings and escapes that pages put around it; None if it is not JSON."""
+    text = CDATA_WRAPPING.sub("", text)
+    for candidate in (text, html.unescape(text)):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(candidate, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
 
 
-def things_in(data: object, depth: int = 0) -> Iterator[dict]:
-    """Every object of the data that has a type of its own, those that stand further out first."""
+def iterate_objects(data: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield every object of the data that may have a type of its own, outer ones first."""
     if isinstance(data, list) and depth < MAX_DEPTH:
         for item in data:
-            yield from things_in(item, depth + 1)
+            yield from iterate_objects(item, depth + 1)
     elif isinstance(data, dict):
         yield data
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from things_in(data.get(key), depth + 1) if depth < MAX_DEPTH else ()
+            yield from iterate_objects(data.get(key), depth + 1) if depth < MAX_DEPTH else ()
 
 
-def names_of_type(thing: dict) -> list[str]:
-    return [name for name in listed(thing.get("@type")) if isinstance(name, str)]
+def list_types(item: dict[str, Any]) -> list[str]:
+    """Return the names of an object's types."""
+    return [name for name in ensure_list(item.get("@type")) if isinstance(name, str)]
 
 
-def text_in(value: object) -> str:
-    """The text of a value, which may be a string, a list that begins with one, or an object with a name."""
-    value = next(iter(listed(value)), "")
+def read_text(value: object) -> str:
+    """Return the text of a value, which may be a string, a list that begins with one, or an object with a name."""
+    value = next(iter(ensure_list(value)), "")
     if isinstance(value, dict):
         value = next((value[key] for key in ("name", "@value", "@id") if isinstance(value.get(key), str)), "")
     return html.unescape(value).strip() if isinstance(value, str) else ""
 
 
-def texts_in(value: object) -> list[str]:
-    """The text of each of the values."""
-    return [text for item in listed(value) if (text := text_in(item))]
+def read_texts(value: object) -> list[str]:
+    """Return the texts of a value that may be a list, without empty ones."""
+    return [text for item in ensure_list(value) if (text := read_text(item))]
 
 
-def listed(value: object) -> list:
+def ensure_list(value: object) -> list[Any]:
+    """Return the value as a list; empty for None."""
     return value if isinstance(value, list) else [] if value is None else [value]

@@ -4,7 +4,7 @@ import pkgutil
 import re
 from collections import Counter
 
-from newsreader.importing.extraction.jsonld import text_in
+from newsreader.importing.extraction.jsonld import read_text
 from newsreader.importing.extraction.metadata import Metadata
 
 CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
@@ -45,8 +45,8 @@ LEAST_SHARE = 0.1  # of all words of the text
 def language_of(page: Metadata, text: str) -> str:
     """A code such as en, pt-BR or ar; empty where the page states none and none can be guessed."""
     stated = [page.tree.get("lang"), page.tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
-    stated += [page.tree.get("xml:lang"), page.first(["content-language"]), page.first(["dc.language"])]
-    stated += [text_in(page.data.get("inLanguage")), page.first(["og:locale"])]
+    stated += [page.tree.get("xml:lang"), page.find_first(["content-language"]), page.find_first(["dc.language"])]
+    stated += [read_text(page.data.get("inLanguage")), page.find_first(["og:locale"])]
     possible = possible_languages(text)
     codes = [code for code in map(code_of, stated) if code and is_possible(code, possible)]
     return next(iter(codes), "") or guessed(text, possible)

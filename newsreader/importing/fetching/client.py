@@ -1,7 +1,8 @@
-"""Fetches a page from the web, safely: from public machines only, within limits, each redirect checked anew."""
+"""Fetches a page from the web: from public hosts only, within limits, each redirect checked again."""
 
 import http.client
 import time
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,19 +14,20 @@ from urllib.parse import SplitResult, urljoin
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
+from urllib3.response import BaseHTTPResponse
 from urllib3.util.ssl_match_hostname import CertificateError
 
-from newsreader.importing.errors import IntakeError
-from newsreader.importing.fetching.hosts import checked_addresses
-from newsreader.importing.fetching.urls import PORTS, checked_url
-from newsreader.importing.limits import MAX_BYTES, TOO_LARGE
+from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.fetching.hosts import resolve_public_addresses
+from newsreader.importing.fetching.urls import DEFAULT_PORTS, parse_web_url
+from newsreader.importing.limits import MAX_PAGE_BYTES, TOO_LARGE
 
 MAX_SECONDS = 20
-PATIENCE = 8  # seconds for one step: to connect, or for the next bytes
+MAX_STEP_SECONDS = 8  # to connect, or to wait for the next bytes
 MAX_REDIRECTS = 5
-CHUNK = 65_536
-TYPES = {"text/html", "application/xhtml+xml", "text/plain", ""}
-REDIRECTS = {301, 302, 303, 307, 308}
+CHUNK_BYTES = 65_536
+CONTENT_TYPES = {"text/html", "application/xhtml+xml", "text/plain", ""}
+REDIRECT_STATUSES = {301, 302, 303, 307, 308}
 HEADERS = {
     "User-Agent": "Newsreader/0.1 (reads single articles on a person's request)",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
@@ -35,65 +37,69 @@ TOO_SLOW = f"The address did not answer within {MAX_SECONDS} seconds."
 
 
 @dataclass
-class Fetched:
-    """A page from the web: the address it came from in the end, its bytes, and what its server says it is."""
+class FetchedPage:
+    """A page from the web: the address it came from in the end, its bytes, and its content type."""
 
     url: str
     body: bytes
     content_type: str
 
 
-def fetch(url: str, *, allow_loopback: bool = False) -> Fetched:
-    """The page at `url`, at most 2 MB in at most 20 seconds. IntakeError where it cannot or may not be had."""
+def fetch_page(url: str, *, allow_loopback: bool = False) -> FetchedPage:
+    """Return the page at `url`, at most 2 MB in at most 20 seconds; raise ArticleImportError if it cannot or may not be fetched."""
     deadline = time.monotonic() + MAX_SECONDS
     for _ in range(MAX_REDIRECTS + 1):
-        parts = checked_url(url, allow_loopback)
-        with answer(parts, deadline, allow_loopback) as response:
-            if response.status not in REDIRECTS or not response.headers.get("Location"):
-                return Fetched(parts.geturl(), *content_of(response))
+        parts = parse_web_url(url, allow_loopback)
+        with open_response(parts, deadline, allow_loopback) as response:
+            if response.status not in REDIRECT_STATUSES or not response.headers.get("Location"):
+                return FetchedPage(parts.geturl(), *read_content(response))
             url = urljoin(parts.geturl(), response.headers["Location"])
-    raise IntakeError("The address leads from one address to the next without end.")
+    raise ArticleImportError("The address leads from one address to the next without end.")
 
 
 @contextmanager
-def answer(parts: SplitResult, deadline: float, allow_loopback: bool):
-    """The answer of the server; IntakeError where it breaks, or is not whole by the deadline."""
+def open_response(parts: SplitResult, deadline: float, allow_loopback: bool) -> Iterator[BaseHTTPResponse]:
+    """Open the server's response; raise ArticleImportError if it fails or is not complete by the deadline."""
     try:
-        with closing(connected(parts, deadline, allow_loopback)) as connection, cut_off(connection.sock, deadline):
+        with (
+            closing(open_connection(parts, deadline, allow_loopback)) as connection,
+            enforce_deadline(connection.sock, deadline),
+        ):
             target = parts.path + (f"?{parts.query}" if parts.query else "")
             connection.request("GET", target, headers={**HEADERS, "Host": parts.netloc}, preload_content=False)
             yield connection.getresponse()
     except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
-        raise IntakeError(reason(error, deadline)) from error
+        raise ArticleImportError(explain_error(error, deadline)) from error
 
 
 @contextmanager
-def cut_off(sock: socket, deadline: float):
-    """Ends the connection at the deadline under whoever reads from it, however slowly its data drip. TimeoutError then."""
-    timer = Timer(max(0, deadline - time.monotonic()), end, [sock])
+def enforce_deadline(sock: socket, deadline: float) -> Iterator[None]:
+    """Close the connection at the deadline, however slowly its data come, and raise TimeoutError then."""
+    timer = Timer(max(0, deadline - time.monotonic()), shut_down_socket, [sock])
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
-    if time.monotonic() >= deadline:  # an answer without a stated length looks whole when it is cut off
+    if time.monotonic() >= deadline:  # a response without a stated length looks complete when it is cut off
         raise TimeoutError
 
 
-def end(sock: socket) -> None:
-    with suppress(OSError):  # it may have ended by itself
+def shut_down_socket(sock: socket) -> None:
+    """Shut down a socket, which may be closed already."""
+    with suppress(OSError):  # the server may have closed it
         socket.shutdown(sock, SHUT_RDWR)
 
 
-def connected(parts: SplitResult, deadline: float, allow_loopback: bool) -> HTTPConnection:
-    """A connection to the first of the checked addresses that answers; the name is still the one that TLS verifies."""
-    port = parts.port or PORTS[parts.scheme]
-    problem = IntakeError(TOO_SLOW)
-    for address in checked_addresses(parts.hostname, port, allow_loopback):
-        patience = min(PATIENCE, deadline - time.monotonic())
-        if patience <= 0:
+def open_connection(parts: SplitResult, deadline: float, allow_loopback: bool) -> HTTPConnection:
+    """Return a connection to the first of the checked addresses that answers; TLS still verifies the host name."""
+    port = parts.port or DEFAULT_PORTS[parts.scheme]
+    problem: Exception = ArticleImportError(TOO_SLOW)
+    for address in resolve_public_addresses(parts.hostname or "", port, allow_loopback):
+        timeout = min(MAX_STEP_SECONDS, deadline - time.monotonic())
+        if timeout <= 0:
             break
-        connection = connection_to(address, port, parts, patience)
+        connection = make_connection(address, port, parts, timeout)
         try:
             connection.connect()
         except (OSError, HTTPError, CertificateError) as error:
@@ -104,45 +110,54 @@ def connected(parts: SplitResult, deadline: float, allow_loopback: bool) -> HTTP
     raise problem
 
 
-def connection_to(address: str, port: int, parts: SplitResult, patience: float) -> HTTPConnection:
+def make_connection(address: str, port: int, parts: SplitResult, timeout: float) -> HTTPConnection:
+    """Return a connection to an address, not opened yet; `timeout` is in seconds for each step."""
     if parts.scheme == "http":
-        return HTTPConnection(address, port, timeout=patience)
-    name = parts.hostname
-    tls = {"cert_reqs": "CERT_REQUIRED", "ca_certs": certifi.where(), "server_hostname": name, "assert_hostname": name}
-    return HTTPSConnection(address, port, timeout=patience, **tls)
+        return HTTPConnection(address, port, timeout=timeout)
+    return HTTPSConnection(
+        address,
+        port,
+        timeout=timeout,
+        cert_reqs="CERT_REQUIRED",
+        ca_certs=certifi.where(),
+        server_hostname=parts.hostname,
+        assert_hostname=parts.hostname,
+    )
 
 
-def content_of(response) -> tuple[bytes, str]:
-    """The body and the type of an answer. IntakeError where it is no page, or too large, packed or unpacked."""
+def read_content(response: BaseHTTPResponse) -> tuple[bytes, str]:
+    """Return the body and content type of a response; raise ArticleImportError if it is not a page or larger than 2 MB."""
     if response.status != 200:
-        raise IntakeError(f"The address answers {response.status}{phrase_of(response.status)}.")
+        raise ArticleImportError(f"The address answers {response.status}{get_status_phrase(response.status)}.")
     content_type = response.headers.get("Content-Type", "")
     kind = content_type.partition(";")[0].strip().lower()
-    if kind not in TYPES:
-        raise IntakeError(f"The address holds no page, but a file of the type {kind[:60]}.")
-    if int(response.headers.get("Content-Length") or 0) > MAX_BYTES:
-        raise IntakeError(TOO_LARGE)
-    return body_of(response), content_type
+    if kind not in CONTENT_TYPES:
+        raise ArticleImportError(f"The address holds no page, but a file of the type {kind[:60]}.")
+    if int(response.headers.get("Content-Length") or 0) > MAX_PAGE_BYTES:
+        raise ArticleImportError(TOO_LARGE)
+    return read_body(response), content_type
 
 
-def body_of(response) -> bytes:
+def read_body(response: BaseHTTPResponse) -> bytes:
+    """Return the unpacked body; raise ArticleImportError if it is larger than 2 MB."""
     body = b""
-    while chunk := response.read1(CHUNK, decode_content=True):
+    while chunk := response.read1(CHUNK_BYTES, decode_content=True):
         body += chunk
-        if len(body) > MAX_BYTES:
-            raise IntakeError(TOO_LARGE)
+        if len(body) > MAX_PAGE_BYTES:
+            raise ArticleImportError(TOO_LARGE)
     return body
 
 
-def phrase_of(status: int) -> str:
+def get_status_phrase(status: int) -> str:
+    """Return the standard phrase of a status code after a space; empty if it has none."""
     try:
         return f" {HTTPStatus(status).phrase}"
     except ValueError:
         return ""
 
 
-def reason(error: Exception, deadline: float) -> str:
-    """What went wrong, for people."""
+def explain_error(error: Exception, deadline: float) -> str:
+    """Return what went wrong, as a sentence for people."""
     if time.monotonic() >= deadline or isinstance(error, TimeoutError):
         return TOO_SLOW
     if isinstance(error, CertificateError | SSLError):

@@ -1,4 +1,4 @@
-"""Reads a page where it can be killed: in a process with little time and memory."""
+"""Extracts an article in a process that can be killed, with little time and memory."""
 
 import json
 import signal
@@ -6,40 +6,44 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.limits import refuse_large
+from newsreader.importing.limits import refuse_large_page
 
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
-CHILD = [sys.executable, "-m", "newsreader.importing.sandbox.worker"]
-ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+PROJECT_ROOT = Path(__file__).resolve().parent.parent.parent.parent
+WORKER_COMMAND = [sys.executable, "-m", "newsreader.importing.sandbox.worker"]
+WORKER_ENVIRONMENT = {"PYTHONPATH": str(PROJECT_ROOT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
 MAX_SECONDS = 30
-KILLED = {-signal.SIGXCPU, -signal.SIGKILL}
-TOO_LONG = "This page takes too long to read."
-BROKEN = "This page could not be read."
+KILLED_CODES = {-signal.SIGXCPU, -signal.SIGKILL}
+TOO_SLOW = "This page takes too long to read."
+UNREADABLE_PAGE = "This page could not be read."
 
 
 def extract_safely(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
-    """The article in a page, as extraction.extract finds it. IntakeError also where that takes too long or too much."""
+    """Return the article in a page as `extract` does; raise ArticleImportError also if that takes too much time or memory."""
     if isinstance(page, str):
         page, content_type = page.encode("utf-8", "ignore"), "text/html; charset=utf-8"
-    refuse_large(page)
-    answer = answer_of_child(json.dumps({"url": url, "content_type": content_type}).encode() + b"\n" + page)
+    refuse_large_page(page)
+    header = json.dumps({"url": url, "content_type": content_type}).encode()
+    answer = run_worker(header + b"\n" + page)
     if "error" in answer:
-        raise IntakeError(answer["error"])
+        raise ArticleImportError(answer["error"])
     published = answer.pop("published")
     return Extracted(**answer, published=published and datetime.fromisoformat(published))
 
 
-def answer_of_child(question: bytes) -> dict:
-    """What the child answers. IntakeError where it was killed or broke."""
+def run_worker(request: bytes) -> dict[str, Any]:
+    """Return the worker's answer; raise ArticleImportError if it was killed or failed."""
     try:
-        child = subprocess.run(CHILD, input=question, capture_output=True, timeout=MAX_SECONDS, env=ENVIRONMENT)  # noqa: S603
+        worker = subprocess.run(  # noqa: S603
+            WORKER_COMMAND, input=request, capture_output=True, timeout=MAX_SECONDS, env=WORKER_ENVIRONMENT
+        )
     except subprocess.TimeoutExpired as error:
-        raise IntakeError(TOO_LONG) from error
-    if child.returncode in KILLED:
-        raise IntakeError(TOO_LONG)
-    if child.returncode:
-        raise IntakeError(BROKEN)
-    return json.loads(child.stdout)
+        raise ArticleImportError(TOO_SLOW) from error
+    if worker.returncode in KILLED_CODES:
+        raise ArticleImportError(TOO_SLOW)
+    if worker.returncode:
+        raise ArticleImportError(UNREADABLE_PAGE)
+    return json.loads(worker.stdout)

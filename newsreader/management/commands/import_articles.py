@@ -1,27 +1,29 @@
-"""`manage.py import_articles`: saved pages and web addresses become articles."""
+"""`manage.py import_articles`: import saved pages and web addresses as articles."""
 
 import sys
-from argparse import RawTextHelpFormatter
+from argparse import ArgumentParser, RawTextHelpFormatter
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.files import pages_at, read_page
-from newsreader.importing.importer import from_file, from_web
+from newsreader.importing.files import list_pages, read_page
+from newsreader.importing.importer import extract_from_file, extract_from_web
 from newsreader.models import Article
 
 OUTCOMES = ["imported", "already here", "failed"]
-WIDTH = max(map(len, OUTCOMES))
+OUTCOME_WIDTH = max(map(len, OUTCOMES))
 
 
 class Command(BaseCommand):
     help = "Imports saved HTML pages, folders of them, and web addresses; what is here already is left as it is."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.formatter_class = RawTextHelpFormatter
         parser.add_argument(
             "places", nargs="+", metavar="PATH-or-URL", help="a saved page, a folder of them, or an address"
@@ -29,38 +31,39 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", help="the outlet; else it is what each page says")
         parser.add_argument("--draft", action="store_true", help="for curators only, until it is published")
 
-    def handle(self, *, places, source, draft, **options):
+    def handle(self, *, places: list[str], source: str, draft: bool, **options: Any) -> None:
         status = Article.Status.DRAFT if draft else Article.Status.PUBLISHED
-        every = [place for given in places for place in unfolded(given)]
-        counts = Counter()
-        for place in tqdm(every, unit="page", leave=False, disable=None if len(every) > 1 else True):
-            outcome, said = imported(place, source, status)
+        pages = [page for place in places for page in expand_place(place)]
+        counts: Counter[str] = Counter()
+        for page in tqdm(pages, unit="page", leave=False, disable=None if len(pages) > 1 else True):
+            outcome, line = import_place(page, source, status)
             counts[outcome] += 1
             with tqdm.external_write_mode(file=sys.stderr):
-                self.stdout.write(f"{outcome:<{WIDTH}}  {said}")
+                self.stdout.write(f"{outcome:<{OUTCOME_WIDTH}}  {line}")
         self.stdout.write(", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES) + ".")
         if counts["failed"]:
             sys.exit(1)
 
 
-def imported(place: str | Path, source: str, status: str) -> tuple[str, str]:
-    """What became of one place, and a line about it."""
+def import_place(place: str | Path, source: str, status: str) -> tuple[str, str]:
+    """Import one page, and return its outcome and a line about it."""
     try:
-        article, created = Article.objects.store(extracted_from(place), source=source, status=status)
-    except IntakeError as error:
+        article, created = Article.objects.store(extract_place(place), source=source, status=status)
+    except ArticleImportError as error:
         return "failed", f"{place}: {error}"
-    what = f"{article.source}, {article.words:,} words" if created else article.source
-    return OUTCOMES[not created], f"{article} ({what}) -> {article.get_absolute_url()}"
+    facts = f"{article.source}, {article.words:,} words" if created else article.source
+    return OUTCOMES[not created], f"{article} ({facts}) -> {article.get_absolute_url()}"
 
 
-def unfolded(given: str) -> list[str | Path]:
-    """The address, or the pages at a path."""
-    return [given] if is_address(given) else pages_at(Path(given))
+def expand_place(place: str) -> Sequence[str | Path]:
+    """Return an address as it is, or the pages at a path."""
+    return [place] if is_address(place) else list_pages(Path(place))
 
 
-def extracted_from(place: str | Path) -> Extracted:
-    return from_file(place.name, read_page(place)) if isinstance(place, Path) else from_web(place)
+def extract_place(place: str | Path) -> Extracted:
+    """Return the article at an address, or in a saved page."""
+    return extract_from_file(place.name, read_page(place)) if isinstance(place, Path) else extract_from_web(place)
 
 
-def is_address(given: str) -> bool:
-    return "://" in given
+def is_address(place: str) -> bool:
+    return "://" in place

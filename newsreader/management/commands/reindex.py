@@ -1,44 +1,58 @@
-"""`manage.py reindex`: writes anew by what everything is found, while the site runs."""
+"""`manage.py reindex`: write the search index anew while the site runs."""
+
+from argparse import ArgumentParser
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import Model
 from tqdm import tqdm
 
-from newsreader.search.indexes import A_BATCH, INDEXES, entry_model, keys_of, orphans, renew
+from newsreader.search.indexes import (
+    BATCH_SIZE,
+    INDEXES,
+    entries_without_row,
+    get_entry_model,
+    iterate_row_keys,
+    reindex_rows,
+)
 
 
 class Command(BaseCommand):
     help = "Writes the search index anew, or only what is missing from it; the site may run meanwhile."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--missing", action="store_true", help="only what has no entry yet")
 
-    def handle(self, *, missing, **options):
+    def handle(self, *, missing: bool, **options: Any) -> None:
         for model in INDEXES:
             names = model._meta.verbose_name_plural
-            written, removed = written_of(model, missing), removed_of(model)
+            written, removed = reindex_model(model, missing_only=missing), remove_entries_without_row(model)
             self.stdout.write(f"{names}: {written:,} indexed" + (f", {removed:,} removed." if removed else "."))
 
 
-def written_of(model, missing: bool) -> int:
-    """How many entries were written, a batch in each transaction."""
-    rows, number, batch = keys_of(model, missing), 0, []
-    total = None if missing else model.objects.count()
-    for key in tqdm(rows, total=total, unit=f" {model._meta.verbose_name_plural}", leave=False, disable=None):
+def reindex_model(model: type[Model], *, missing_only: bool) -> int:
+    """Write the entries of a model's rows, a batch in each transaction, and return their number."""
+    keys = iterate_row_keys(model, missing_only=missing_only)
+    total = None if missing_only else model._default_manager.count()
+    number, batch = 0, []
+    for key in tqdm(keys, total=total, unit=f" {model._meta.verbose_name_plural}", leave=False, disable=None):
         batch.append(key)
-        if len(batch) == A_BATCH:
-            number, batch = number + renewed(model, batch), []
-    return number + renewed(model, batch)
+        if len(batch) == BATCH_SIZE:
+            number, batch = number + reindex_batch(model, batch), []
+    return number + reindex_batch(model, batch)
 
 
-def renewed(model, keys: list) -> int:
-    """Writes these entries while nobody changes their rows."""
+def reindex_batch(model: type[Model], keys: list[Any]) -> int:
+    """Write these entries while nobody changes their rows, and return their number."""
     with transaction.atomic():
-        list(model.objects.order_by("pk").filter(pk__in=keys).select_for_update(no_key=True).values_list("pk"))
-        return renew(model, keys)
+        rows = model._default_manager.order_by("pk").filter(pk__in=keys)
+        list(rows.select_for_update(no_key=True).values_list("pk"))
+        return reindex_rows(model, keys)
 
 
-def removed_of(model) -> int:
-    """Removes the entries of what is not there any more; how many."""
-    gone = list(orphans(model).values_list("pk", flat=True))
-    return entry_model(model).objects.filter(pk__in=gone)._raw_delete("default") if gone else 0
+def remove_entries_without_row(model: type[Model]) -> int:
+    """Remove the entries of what is gone, and return their number."""
+    keys = list(entries_without_row(model).values_list("pk", flat=True))
+    entries: Any = get_entry_model(model)._default_manager.filter(pk__in=keys)
+    return entries._raw_delete("default") if keys else 0

@@ -1,7 +1,7 @@
-"""Which words of one row stand in another, in the same order: anchored at words that both have once, then refined between.
+"""Finds the words of one sequence that stand in another in the same order: anchored at words unique in both, refined between them.
 
-The rows come as strings with a character for each word (newsreader.text.diff.tokens). Time grows with their length, and a little
-faster with what differs: what has no anchor and is too long to be searched through counts as replaced.
+The sequences are strings with a character for each word (newsreader.text.diff.tokens). Time grows with their length, and a
+little faster with the amount of change: a gap that has no anchor and is too long to be searched counts as replaced.
 """
 
 from bisect import bisect_left
@@ -9,18 +9,18 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-SEARCHED = 20_000  # words of one stretch times words of the other, up to which the longest of all are sought
-SEARCHED_IN_ALL = 1_500_000
-PASSES = 6  # how often all words may be looked through for anchors
-PHRASES = (1, 2, 4, 8)  # words in a row that may serve as an anchor, where shorter ones stand more than once
-SHORT = 6  # words
-LONG = 60_000  # words of a stretch in which to look just twice
-LONG_PHRASES = (1, 3)
-ENDLESS = 250_000  # words of a stretch, more than 1 MB of prose has, in which to look just once
+MAX_SEARCH_SIZE = 20_000  # old words times new words of a gap in which every common stretch is searched for
+MAX_TOTAL_SEARCH_SIZE = 1_500_000  # the same for all gaps of two texts together
+MAX_PASSES = 6  # how often all words may be scanned for anchors
+PHRASE_LENGTHS = (1, 2, 4, 8)  # words of a phrase that may serve as an anchor, if no shorter one is unique
+MAX_SHORT_GAP_WORDS = 6
+MAX_MEDIUM_GAP_WORDS = 60_000  # longer gaps are scanned for anchors twice at most
+LONG_GAP_PHRASE_LENGTHS = (1, 3)
+MAX_LONG_GAP_WORDS = 250_000  # more than 1 MB of prose has; longer gaps are scanned once
 
 
 class Run(NamedTuple):
-    """So many words, the same in both rows: where they begin in the one and in the other."""
+    """Consecutive words that are equal in both sequences: where they begin in each, and how many they are."""
 
     old: int
     new: int
@@ -28,15 +28,17 @@ class Run(NamedTuple):
 
     @property
     def old_end(self) -> int:
+        """Return where the run ends in the old sequence, exclusive."""
         return self.old + self.length
 
     @property
     def new_end(self) -> int:
+        """Return where the run ends in the new sequence, exclusive."""
         return self.new + self.length
 
 
 class Gap(NamedTuple):
-    """A stretch of either row (start, end) that stands between two runs."""
+    """A stretch of each sequence (start inclusive, end exclusive) between two runs."""
 
     old: int
     old_end: int
@@ -44,147 +46,162 @@ class Gap(NamedTuple):
     new_end: int
 
 
-def runs_of(old: str, new: str) -> list[Run]:
-    """The longest runs, in order, none touching the next in both rows."""
-    found: list[Run] = []
-    left, passes = SEARCHED_IN_ALL, PASSES * (len(old) + len(new) + 1_000)
-    waiting = [Gap(0, len(old), 0, len(new))]
-    while waiting:
-        gap = trimmed(old, new, waiting.pop(), found)
+def find_runs(old: str, new: str) -> list[Run]:
+    """Return the longest common runs, in order; no two of them touch in both sequences."""
+    runs: list[Run] = []
+    budget, passes = MAX_TOTAL_SEARCH_SIZE, MAX_PASSES * (len(old) + len(new) + 1_000)
+    pending = [Gap(0, len(old), 0, len(new))]
+    while pending:
+        gap = trim_gap(old, new, pending.pop(), runs)
         size = (gap.old_end - gap.old) * (gap.new_end - gap.new)
-        if size < 2:  # a word for another, or nothing for something
+        if size < 2:  # one word replaced by another, or a plain insertion or deletion
             continue
-        if size <= min(SEARCHED, left):
-            left -= size
-            found += searched(old, new, gap)
+        if size <= min(MAX_SEARCH_SIZE, budget):
+            budget -= size
+            runs += search_gap(old, new, gap)
         elif passes > 0:
             passes -= gap.old_end - gap.old + gap.new_end - gap.new
-            waiting += between(gap, anchors(old, new, gap))
-    return joined(sorted(found))
+            pending += split_gap(gap, find_anchors(old, new, gap))
+    return merge_runs(sorted(runs))
 
 
-def trimmed(old: str, new: str, gap: Gap, found: list[Run]) -> Gap:
-    """What is left of a gap once the words that both begin and end with are found."""
+def trim_gap(old: str, new: str, gap: Gap, runs: list[Run]) -> Gap:
+    """Return the gap without the equal words at its two ends, which are appended to `runs`."""
     start, end, new_start, new_end = gap
     if start < end and new_start < new_end and old[start] == new[new_start]:
-        alike = common(old[start:end], new[new_start:new_end])
-        found.append(Run(start, new_start, alike))
-        start, new_start = start + alike, new_start + alike
+        length = count_common_prefix(old[start:end], new[new_start:new_end])
+        runs.append(Run(start, new_start, length))
+        start, new_start = start + length, new_start + length
     if start < end and new_start < new_end and old[end - 1] == new[new_end - 1]:
-        alike = common(old[start:end][::-1], new[new_start:new_end][::-1])
-        end, new_end = end - alike, new_end - alike
-        found.append(Run(end, new_end, alike))
+        length = count_common_prefix(old[start:end][::-1], new[new_start:new_end][::-1])
+        end, new_end = end - length, new_end - length
+        runs.append(Run(end, new_end, length))
     return Gap(start, end, new_start, new_end)
 
 
-def common(one: str, other: str) -> int:
-    """How many characters the two begin with alike."""
-    low, high = 0, min(len(one), len(other))
-    if one[:high] == other[:high]:
+def count_common_prefix(first: str, second: str) -> int:
+    """Return how many characters the two strings have in common at their beginnings."""
+    low, high = 0, min(len(first), len(second))
+    if first[:high] == second[:high]:
         return high
-    while high - low > 1:  # alike up to low, not up to high
+    while high - low > 1:  # equal up to low, not up to high
         middle = min((low + high) // 2, 2 * low + 8)
-        if one[low:middle] == other[low:middle]:
+        if first[low:middle] == second[low:middle]:
             low = middle
         else:
             high = middle
     return low
 
 
-def ahead(old: str, place: int, end: int, new: str, there: int, new_end: int) -> int:
-    """How many words are alike from a place of either row on."""
-    known, step = 0, 16
+def count_equal_after(old: str, position: int, end: int, new: str, new_position: int, new_end: int) -> int:
+    """Return how many words are equal from a position of each sequence on, up to their ends."""
+    equal, step = 0, 16
     while True:
-        most = min(step, end - place - known, new_end - there - known)
-        alike = common(old[place + known : place + known + most], new[there + known : there + known + most])
-        known += alike
-        if alike < step:
-            return known
+        limit = min(step, end - position - equal, new_end - new_position - equal)
+        length = count_common_prefix(
+            old[position + equal : position + equal + limit], new[new_position + equal : new_position + equal + limit]
+        )
+        equal += length
+        if length < step:
+            return equal
         step *= 2
 
 
-def behind(old: str, place: int, start: int, new: str, there: int, new_start: int) -> int:
-    """How many words are alike before a place of either row, back to their starts."""
-    known, step = 0, 16
+def count_equal_before(old: str, position: int, start: int, new: str, new_position: int, new_start: int) -> int:
+    """Return how many words are equal before a position of each sequence, back to their starts."""
+    equal, step = 0, 16
     while True:
-        most = min(step, place - known - start, there - known - new_start)
-        one, other = old[place - known - most : place - known], new[there - known - most : there - known]
-        alike = common(one[::-1], other[::-1])
-        known += alike
-        if alike < step:
-            return known
+        limit = min(step, position - equal - start, new_position - equal - new_start)
+        old_words, new_words = (
+            old[position - equal - limit : position - equal],
+            new[new_position - equal - limit : new_position - equal],
+        )
+        length = count_common_prefix(old_words[::-1], new_words[::-1])
+        equal += length
+        if length < step:
+            return equal
         step *= 2
 
 
-def searched(old: str, new: str, gap: Gap) -> list[Run]:
-    """The longest stretch that both have, then the longest on either side of it, and so on."""
-    if min(gap.old_end - gap.old, gap.new_end - gap.new) <= SHORT:
-        return sought(old, new, gap)
+def search_gap(old: str, new: str, gap: Gap) -> list[Run]:
+    """Return the longest common stretch of the gap, then the longest on each side of it, and so on."""
+    if min(gap.old_end - gap.old, gap.new_end - gap.new) <= MAX_SHORT_GAP_WORDS:
+        return search_short_gap(old, new, gap)
     matcher = SequenceMatcher(None, old[gap.old : gap.old_end], new[gap.new : gap.new_end], autojunk=False)
     return [Run(gap.old + i, gap.new + j, length) for i, j, length in matcher.get_matching_blocks() if length]
 
 
-def sought(old: str, new: str, gap: Gap) -> list[Run]:
-    """The same where one of the two has but a few words."""
+def search_short_gap(old: str, new: str, gap: Gap) -> list[Run]:
+    """Return the same as `search_gap` for a gap that is at most MAX_SHORT_GAP_WORDS long on one side."""
     if gap.old_end - gap.old > gap.new_end - gap.new:
-        turned = sought(new, old, Gap(gap.new, gap.new_end, gap.old, gap.old_end))
-        return [Run(run.new, run.old, run.length) for run in turned]
+        swapped = search_short_gap(new, old, Gap(gap.new, gap.new_end, gap.old, gap.old_end))
+        return [Run(run.new, run.old, run.length) for run in swapped]
     for length in range(gap.old_end - gap.old, 0, -1):
-        for place in range(gap.old, gap.old_end - length + 1):
-            there = new.find(old[place : place + length], gap.new, gap.new_end)
-            if there >= 0:
-                left = sought(old, new, Gap(gap.old, place, gap.new, there))
-                right = sought(old, new, Gap(place + length, gap.old_end, there + length, gap.new_end))
-                return [*left, Run(place, there, length), *right]
+        for position in range(gap.old, gap.old_end - length + 1):
+            new_position = new.find(old[position : position + length], gap.new, gap.new_end)
+            if new_position >= 0:
+                before = search_short_gap(old, new, Gap(gap.old, position, gap.new, new_position))
+                after = search_short_gap(
+                    old, new, Gap(position + length, gap.old_end, new_position + length, gap.new_end)
+                )
+                return [*before, Run(position, new_position, length), *after]
     return []
 
 
-def anchors(old: str, new: str, gap: Gap) -> list[Run]:
-    """Phrases that both stretches have just once, as many as stand in the same order; of one word if possible."""
+def find_anchors(old: str, new: str, gap: Gap) -> list[Run]:
+    """Return the phrases that occur once on each side of the gap, as many as stand in the same order; single words if possible."""
     length = max(gap.old_end - gap.old, gap.new_end - gap.new)
-    for size in PHRASES if length <= LONG else LONG_PHRASES[: 1 if length > ENDLESS else None]:
-        places = shared(phrases(old[gap.old : gap.old_end], size), phrases(new[gap.new : gap.new_end], size))
-        if places:
-            return [Run(gap.old + i, gap.new + j, 1) for i, j in first_ones(in_order(places))]
+    sizes = PHRASE_LENGTHS if length <= MAX_MEDIUM_GAP_WORDS else LONG_GAP_PHRASE_LENGTHS
+    for size in sizes[:1] if length > MAX_LONG_GAP_WORDS else sizes:
+        old_phrases = list_phrases(old[gap.old : gap.old_end], size)
+        positions = pair_unique_phrases(old_phrases, list_phrases(new[gap.new : gap.new_end], size))
+        if positions:
+            rising = drop_adjacent_pairs(find_longest_rising_series(positions))
+            return [Run(gap.old + i, gap.new + j, 1) for i, j in rising]
     return []
 
 
-def phrases(row: str, size: int) -> list[str] | str:
-    return row if size == 1 else [row[start : start + size] for start in range(len(row) - size + 1)]
+def list_phrases(sequence: str, size: int) -> list[str] | str:
+    """Return all phrases of `size` words, in order."""
+    return sequence if size == 1 else [sequence[start : start + size] for start in range(len(sequence) - size + 1)]
 
 
-def shared(old: list[str] | str, new: list[str] | str) -> list[tuple[int, int]]:
-    """Where the phrases stand that each has once, in the order of the old."""
-    once = {phrase for phrase, number in Counter(old).items() if number == 1}
-    once &= {phrase for phrase, number in Counter(new).items() if number == 1}
-    there = {phrase: place for place, phrase in enumerate(new) if phrase in once}
-    return [(place, there[phrase]) for place, phrase in enumerate(old) if phrase in once]
+def pair_unique_phrases(old: list[str] | str, new: list[str] | str) -> list[tuple[int, int]]:
+    """Return the positions (old, new) of the phrases that occur once in each list, in the old order."""
+    unique = {phrase for phrase, number in Counter(old).items() if number == 1}
+    unique &= {phrase for phrase, number in Counter(new).items() if number == 1}
+    new_positions = {phrase: position for position, phrase in enumerate(new) if phrase in unique}
+    return [(position, new_positions[phrase]) for position, phrase in enumerate(old) if phrase in unique]
 
 
-def in_order(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest series of places that rises in both rows (patience sorting)."""
-    piles: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for index, (_, there) in enumerate(places):
-        pile = bisect_left(piles, there)
+def find_longest_rising_series(positions: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest series of positions that rises in both sequences (patience sorting)."""
+    piles: list[int] = []  # the new position on top of each pile
+    last: list[int] = []  # the index of the pair on top of each pile
+    before: list[int] = []  # for each pair the index of the pair before it in its series, or -1
+    for index, (_, new_position) in enumerate(positions):
+        pile = bisect_left(piles, new_position)
         before.append(last[pile - 1] if pile else -1)
-        piles[pile : pile + 1] = [there]
+        piles[pile : pile + 1] = [new_position]
         last[pile : pile + 1] = [index]
     series, index = [], last[-1]
     while index >= 0:
-        series.append(places[index])
+        series.append(positions[index])
         index = before[index]
     return series[::-1]
 
 
-def first_ones(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The places without those that only come next to the one before: they are found from there."""
-    return [place for last, place in zip([None, *places], places, strict=False) if last != (place[0] - 1, place[1] - 1)]
+def drop_adjacent_pairs(positions: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the positions without those directly after the one before: trimming the gap finds them again."""
+    return [
+        position
+        for last, position in zip([None, *positions], positions, strict=False)
+        if last != (position[0] - 1, position[1] - 1)
+    ]
 
 
-def between(gap: Gap, anchors: list[Run]) -> list[Gap]:
-    """The stretches from one anchor to the next, each beginning with an anchor."""
+def split_gap(gap: Gap, anchors: list[Run]) -> list[Gap]:
+    """Return the gaps from one anchor to the next, each beginning with an anchor."""
     if not anchors:
         return []
     starts = [(gap.old, gap.new), *((run.old, run.new) for run in anchors)]
@@ -192,22 +209,22 @@ def between(gap: Gap, anchors: list[Run]) -> list[Gap]:
     return [Gap(i, i_end, j, j_end) for (i, j), (i_end, j_end) in zip(starts, ends, strict=True)]
 
 
-def joined(runs: list[Run]) -> list[Run]:
-    """The runs, those that touch in both rows made one."""
-    whole: list[Run] = []
+def merge_runs(runs: list[Run]) -> list[Run]:
+    """Return the runs, those that touch in both sequences merged."""
+    merged: list[Run] = []
     start = new_start = length = 0
-    for place, there, more in [*runs, Run(-1, -1, 0)]:
-        if (start + length, new_start + length) == (place, there):
+    for position, new_position, more in [*runs, Run(-1, -1, 0)]:
+        if (start + length, new_start + length) == (position, new_position):
             length += more
             continue
         if length:
-            whole.append(Run(start, new_start, length))
-        start, new_start, length = place, there, more
-    return whole
+            merged.append(Run(start, new_start, length))
+        start, new_start, length = position, new_position, more
+    return merged
 
 
-def gaps_of(runs: list[Run], old: int, new: int) -> list[Gap]:
-    """The gaps before, between and after the runs, one more than there are runs; `old` and `new` are the rows' lengths."""
+def find_gaps(runs: list[Run], old: int, new: int) -> list[Gap]:
+    """Return the gaps before, between and after the runs, one more than there are runs; `old` and `new` are the lengths in words."""
     gaps, end, new_end = [], 0, 0
     for start, new_start, length in [*runs, Run(old, new, 0)]:
         gaps.append(Gap(end, start, new_end, new_start))

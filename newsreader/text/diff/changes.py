@@ -1,106 +1,113 @@
-"""What changed from one text to another: which words were put in and taken out, and which only stand elsewhere now."""
+"""What changed from one text to another: which words were added and removed, and which only moved."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from newsreader.text.diff.diff import Piece, moves, pieces
-from newsreader.text.diff.tokens import counts, words_in
-from newsreader.text.html.plaintext import excerpt_of
+from newsreader.text.diff.diff import Segment, diff_texts, find_moves
+from newsreader.text.diff.tokens import has_tokens, list_tokens
+from newsreader.text.html.plaintext import make_excerpt
 
-SHOWN = 60  # characters of a change that is told in a line
+MAX_CHANGE_LENGTH = 60  # characters of a change in a list
 
 
-class Stretch(NamedTuple):
-    """Code points start to end of a text, which the other text does not have there; where `moved`, it has them elsewhere."""
+class ChangedSpan(NamedTuple):
+    """Code points start to end of a text that the other text does not have there; if `is_moved`, it has them elsewhere."""
 
     start: int
     end: int
-    moved: bool = False
+    is_moved: bool = False
 
 
 class Changes(NamedTuple):
-    """The stretches of the old text that were taken out, and those of the new that were put in, each in order."""
+    """The spans of the old text that were removed (`lost`), and those of the new that were added (`gained`), each in order."""
 
-    lost: list[Stretch]
-    gained: list[Stretch]
+    lost: list[ChangedSpan]
+    gained: list[ChangedSpan]
 
 
-class Change(NamedTuple):
-    """Words in place of others, each on a line and shortened; empty where words were only put in, or only taken out."""
+class WordChange(NamedTuple):
+    """Words before and after a change, each on one line and shortened; one is empty if words were only added or removed."""
 
     before: str
     after: str
 
 
-def changes_of(old: str, new: str) -> Changes:
-    """What changed from the old text to the new."""
-    return changes_in(old, new, pieces(old, new), moves(old, new))
+def find_changes(old: str, new: str) -> Changes:
+    """Return what changed from the old text to the new."""
+    return collect_changes(old, new, diff_texts(old, new), find_moves(old, new))
 
 
-def changes_in(old: str, new: str, cut: list[Piece], elsewhere: list[Piece]) -> Changes:
-    """The changed ones of these pieces, cut where only a part of one was moved."""
-    changed = [piece for piece in cut if not piece.same]
-    lost = parted(old, [piece[1:3] for piece in changed], sorted(piece[1:3] for piece in elsewhere))
-    gained = parted(new, [piece[3:5] for piece in changed], sorted(piece[3:5] for piece in elsewhere))
+def collect_changes(old: str, new: str, segments: list[Segment], moves: list[Segment]) -> Changes:
+    """Return the changed ones of the segments, split where only a part of one was moved."""
+    changed = [segment for segment in segments if not segment.is_same]
+    lost = split_at_moves(old, [segment[1:3] for segment in changed], sorted(segment[1:3] for segment in moves))
+    gained = split_at_moves(new, [segment[3:5] for segment in changed], sorted(segment[3:5] for segment in moves))
     return Changes(list(lost), list(gained))
 
 
-def parted(text: str, changed: list[tuple[int, int]], moved: list[tuple[int, int]]) -> Iterator[Stretch]:
-    """What was changed, in order, parted where what moved begins or ends."""
-    waiting = moved[::-1]
+def split_at_moves(text: str, changed: list[tuple[int, int]], moved: list[tuple[int, int]]) -> Iterator[ChangedSpan]:
+    """Yield the changed stretches (start, end), in order, split where moved text begins or ends."""
+    pending = moved[::-1]
     for start, end in changed:
-        place = start
-        while waiting and waiting[-1][0] < end:
-            begin, stop = waiting.pop()
-            if stop > place:
-                yield from bare(text, place, begin)
-                yield Stretch(max(begin, place), min(stop, end), True)
-                place = min(stop, end)
-        yield from bare(text, place, end) if place > start else [Stretch(start, end)] * (start < end)
+        position = start
+        while pending and pending[-1][0] < end:
+            begin, stop = pending.pop()
+            if stop > position:
+                yield from trim_unmoved(text, position, begin)
+                yield ChangedSpan(max(begin, position), min(stop, end), True)
+                position = min(stop, end)
+        yield from trim_unmoved(text, position, end) if position > start else [ChangedSpan(start, end)] * (start < end)
 
 
-def bare(text: str, start: int, end: int) -> Iterator[Stretch]:
-    """What stands beside moved words, without the space at its ends; nothing where it does not count."""
-    beside = text[start:end]
-    if counts(beside):
-        yield Stretch(end - len(beside.lstrip()), start + len(beside.rstrip()))
+def trim_unmoved(text: str, start: int, end: int) -> Iterator[ChangedSpan]:
+    """Yield the stretch beside moved words without the space at its ends, unless nothing in it counts as a word or sign."""
+    part = text[start:end]
+    if has_tokens(part):
+        yield ChangedSpan(end - len(part.lstrip()), start + len(part.rstrip()))
 
 
-def words_changed(old: str, new: str) -> tuple[int, int]:
-    """How many words were put in, and how many taken out; what was only moved is neither."""
-    lost, gained = changes_of(old, new)
-    return words_of(new, gained), words_of(old, lost)
+def count_changed_words(old: str, new: str) -> tuple[int, int]:
+    """Return how many words were added and how many removed; moved words are neither."""
+    lost, gained = find_changes(old, new)
+    return count_unmoved_words(new, gained), count_unmoved_words(old, lost)
 
 
-def words_of(text: str, stretches: list[Stretch]) -> int:
-    """How many words stand in those of the stretches that were not moved; signs are no words."""
-    parts = [text[start:end] for start, end, moved in stretches if not moved]
-    return sum(any(map(str.isalnum, word)) for part in parts for word in words_in(part))
+def count_unmoved_words(text: str, spans: list[ChangedSpan]) -> int:
+    """Return how many words are in the spans that were not moved; signs are not words."""
+    parts = [text[start:end] for start, end, is_moved in spans if not is_moved]
+    return sum(any(map(str.isalnum, word)) for part in parts for word in list_tokens(part))
 
 
-def first_changes(old: str, new: str, most: int) -> list[Change]:
-    """The first changes, at most so many, without what was moved."""
-    lost, gained = changes_of(old, new)
-    parts = ((within(lost, piece[1:3]), within(gained, piece[3:5])) for piece in pieces(old, new) if not piece.same)
-    return list(islice((change for out, put in parts for change in told(old, new, out, put)), most))
+def list_first_changes(old: str, new: str, limit: int) -> list[WordChange]:
+    """Return the first changes, at most `limit`, without moved words."""
+    lost, gained = find_changes(old, new)
+    places = (
+        (select_within(lost, segment[1:3]), select_within(gained, segment[3:5]))
+        for segment in diff_texts(old, new)
+        if not segment.is_same
+    )
+    changes = (change for removed, added in places for change in pair_changes(old, new, removed, added))
+    return list(islice(changes, limit))
 
 
-def within(stretches: list[Stretch], place: tuple[int, int]) -> list[Stretch]:
-    start, end = place
-    return stretches[bisect_left(stretches, (start,)) : bisect_left(stretches, (end,))]
+def select_within(spans: list[ChangedSpan], stretch: tuple[int, int]) -> list[ChangedSpan]:
+    """Return the spans that begin within a stretch (start, end)."""
+    start, end = stretch
+    return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
 
 
-def told(old: str, new: str, lost: list[Stretch], gained: list[Stretch]) -> Iterator[Change]:
-    """What changed in one place: words for words, or, where some only moved, each by itself."""
-    before = [line_of(old[start:end]) for start, end, moved in lost if not moved]
-    after = [line_of(new[start:end]) for start, end, moved in gained if not moved]
+def pair_changes(old: str, new: str, lost: list[ChangedSpan], gained: list[ChangedSpan]) -> Iterator[WordChange]:
+    """Yield the changes of one place: words for words, or, if some of them only moved, each on its own."""
+    before = [shorten_change(old[start:end]) for start, end, is_moved in lost if not is_moved]
+    after = [shorten_change(new[start:end]) for start, end, is_moved in gained if not is_moved]
     if len(lost + gained) > len(before + after):
-        yield from [Change(words, "") for words in before] + [Change("", words) for words in after]
+        yield from [WordChange(words, "") for words in before] + [WordChange("", words) for words in after]
     else:
-        yield Change("".join(before), "".join(after))
+        yield WordChange("".join(before), "".join(after))
 
 
-def line_of(words: str) -> str:
-    return excerpt_of(words, SHOWN)
+def shorten_change(words: str) -> str:
+    """Return the beginning of the words on one line."""
+    return make_excerpt(words, MAX_CHANGE_LENGTH)

@@ -1,24 +1,42 @@
-"""Two texts side by side: their blocks in rows, with what was taken out and put in drawn, and what happened in words."""
+"""Compares two revisions side by side: their blocks in rows, with changes marked, and a summary in words."""
 
 from bisect import bisect_right
 from collections import Counter
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from newsreader.text.diff.block_alignment import Blocks, Pair, moved_blocks, pairs_of
-from newsreader.text.diff.changes import Changes, Stretch, changes_in, words_of
-from newsreader.text.diff.diff import moves, pieces
-from newsreader.text.diff.redline import redlined
-from newsreader.text.diff.summary import in_and_out, listed, spelt
+from newsreader.text.diff.block_alignment import BlockPair, TextBlocks, find_moved_blocks, pair_blocks
+from newsreader.text.diff.changes import ChangedSpan, Changes, collect_changes, count_unmoved_words
+from newsreader.text.diff.diff import diff_texts, find_moves
+from newsreader.text.diff.redline import render_redline
+from newsreader.text.diff.summary import join_list, spell_number, summarise_word_counts
 
-UNTOUCHED = {"same": "unchanged", "alike": "with the same words"}
-TOLD = ["edited", "put in", "taken out", "moved here", "split", "joined", "divided"]
-SAID = {"moved here": "moved", "divided": "divided differently"}
+UNCHANGED_LABELS = {"same": "unchanged", "alike": "with the same words"}
+SUMMARY_KINDS = ["edited", "put in", "taken out", "moved here", "split", "joined", "divided"]
+SUMMARY_LABELS = {"moved here": "moved", "divided": "divided differently"}
 
 
-class Row(NamedTuple):
-    """Blocks that stand beside each other (html, safe), their numbers, what became of them, and the block they moved to or from."""
+class ComparedRevision(Protocol):
+    """The part of a revision that a comparison reads."""
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+
+    @property
+    def blocks(self) -> list[list[int]]:
+        """For each block its offsets in the HTML and in the text, in code points."""
+
+    def block_span(self, index: int) -> tuple[int, int]:
+        """Return where a block stands in the text."""
+
+    def block_html(self, index: int) -> str:
+        """Return the canonical HTML of a block."""
+
+
+class ComparisonRow(NamedTuple):
+    """Blocks shown side by side: their numbers and safe HTML, what happened to them, and the block they moved to or from (`other`)."""
 
     kind: str
     olds: range
@@ -29,149 +47,163 @@ class Row(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Which blocks these are, and what became of them."""
+        """Return which blocks these are and what happened to them, as the row's label."""
         old, new = self.old_number, self.new_number
         now = f", now {new}" if old and new and old != new else ""
-        return f"Block {old or new}{now}, {self.said}"
+        return f"Block {old or new}{now}, {self.outcome}"
 
     @property
     def old_number(self) -> str:
-        return numbers(self.olds)
+        """Return the numbers of the old blocks, such as "2–3"; empty if there are none."""
+        return format_block_numbers(self.olds)
 
     @property
     def new_number(self) -> str:
-        return numbers(self.news)
+        """Return the numbers of the new blocks; empty if there are none."""
+        return format_block_numbers(self.news)
 
     @property
-    def said(self) -> str:
-        """What became of the blocks."""
-        return self.note[:1].lower() + self.note[1:] or UNTOUCHED.get(self.kind, self.kind)
+    def outcome(self) -> str:
+        """Return what happened to the blocks."""
+        return self.note[:1].lower() + self.note[1:] or UNCHANGED_LABELS.get(self.kind, self.kind)
 
     @property
     def note(self) -> str:
-        """The same where the words alone do not show it."""
+        """Return what happened to the blocks if the marked words alone do not show it; else an empty string."""
         return {
             "put in": "Put in",
             "taken out": "Taken out",
             "moved here": f"Moved here from block {self.other}",
             "moved away": f"Moved to block {self.other}",
-            "split": f"Split into {spelt(len(self.news))} blocks",
-            "joined": f"{spelt(len(self.olds)).capitalize()} blocks joined",
+            "split": f"Split into {spell_number(len(self.news))} blocks",
+            "joined": f"{spell_number(len(self.olds)).capitalize()} blocks joined",
             "divided": "Divided into blocks differently",
         }.get(self.kind, "")
 
 
-class Passage(NamedTuple):
-    """Rows next to each other that are shown, or folded away, together."""
+class RowGroup(NamedTuple):
+    """Adjacent rows that are shown, or folded, together."""
 
     kind: str
-    rows: list[Row]
+    rows: list[ComparisonRow]
 
     @property
     def number(self) -> str:
-        """The numbers of its blocks in the old text."""
-        return numbers(range(self.rows[0].olds.start, self.rows[-1].olds.stop))
+        """Return the numbers of its blocks in the old text."""
+        return format_block_numbers(range(self.rows[0].olds.start, self.rows[-1].olds.stop))
 
     @property
     def is_folded(self) -> bool:
-        return self.kind in UNTOUCHED
+        """Return whether the rows are unchanged, so that they are folded at first."""
+        return self.kind in UNCHANGED_LABELS
 
 
-class Side:
-    """One of the two texts: a revision, what of it the other has not, and how that is drawn."""
+class ComparisonSide:
+    """One of the two revisions with its changed spans; `tag` is del or ins, `name` begins the ids of its blocks."""
 
-    def __init__(self, revision, stretches: list[Stretch], tag: str, name: str):
-        self.revision, self.stretches, self.tag, self.name = revision, stretches, tag, name
-        self.ends = [stretch.end for stretch in stretches]
-        self.blocks = Blocks(revision.text, [start for _, start in revision.blocks])
+    def __init__(self, revision: ComparedRevision, spans: list[ChangedSpan], tag: str, name: str) -> None:
+        self.revision, self.spans, self.tag, self.name = revision, spans, tag, name
+        self.ends = [span.end for span in spans]
+        self.blocks = TextBlocks(revision.text, [start for _, start in revision.blocks])
 
-    def touching(self, index: int) -> list[Stretch]:
-        """The stretches in a block."""
+    def select_changes(self, index: int) -> list[ChangedSpan]:
+        """Return the changed spans in a block."""
         start, end = self.revision.block_span(index)
         first = last = bisect_right(self.ends, start)
-        while last < len(self.stretches) and self.stretches[last].start < end:
+        while last < len(self.spans) and self.spans[last].start < end:
             last += 1
-        return self.stretches[first:last]
+        return self.spans[first:last]
 
-    def drawn(self, indexes: range) -> str:
-        return "\n".join([self.block(index) for index in indexes])
+    def render_blocks(self, indexes: range) -> str:
+        """Return the HTML of the blocks with changes marked."""
+        return "\n".join([self.render_block(index) for index in indexes])
 
-    def block(self, index: int) -> str:
-        html, stretches = self.revision.block_html(index), self.touching(index)
-        if stretches:
-            html = redlined(html, self.revision.block_span(index)[0], stretches, self.tag)
+    def render_block(self, index: int) -> str:
+        """Return the HTML of a block with changes marked and an id of this side."""
+        html, spans = self.revision.block_html(index), self.select_changes(index)
+        if spans:
+            html = render_redline(html, self.revision.block_span(index)[0], spans, self.tag)
         return html.replace(f' id="p{index + 1}"', f' id="{self.name}-{index + 1}"', 1)
 
-    def bare(self, index: int) -> str:
-        """A block's html without its number."""
+    def strip_block_id(self, index: int) -> str:
+        """Return the HTML of a block without its id."""
         return self.revision.block_html(index).replace(f' id="p{index + 1}"', "", 1)
 
 
 class Comparison:
     """Two revisions of one article, compared."""
 
-    def __init__(self, old, new):
-        cut, elsewhere = pieces(old.text, new.text), moves(old.text, new.text)
-        self.changes: Changes = changes_in(old.text, new.text, cut, elsewhere)
-        self.old, self.new = Side(old, self.changes.lost, "del", "old"), Side(new, self.changes.gained, "ins", "new")
-        self.moved = moved_blocks(self.old.blocks, self.new.blocks, elsewhere)
-        self.came = {j: i for i, j in self.moved.items()}
-        self.rows = [self.row(pair) for pair in pairs_of(self.old.blocks, self.new.blocks, cut, self.moved)]
+    def __init__(self, old: ComparedRevision, new: ComparedRevision) -> None:
+        segments, moves = diff_texts(old.text, new.text), find_moves(old.text, new.text)
+        self.changes: Changes = collect_changes(old.text, new.text, segments, moves)
+        self.old = ComparisonSide(old, self.changes.lost, "del", "old")
+        self.new = ComparisonSide(new, self.changes.gained, "ins", "new")
+        self.moved = find_moved_blocks(self.old.blocks, self.new.blocks, moves)
+        self.sources = {j: i for i, j in self.moved.items()}
+        self.rows = [
+            self.make_row(pair) for pair in pair_blocks(self.old.blocks, self.new.blocks, segments, self.moved)
+        ]
 
-    def row(self, pair: Pair) -> Row:
-        kind, (olds, news) = self.kind_of(pair), pair
-        old = "" if kind == "same" else self.old.drawn(olds)
-        here = self.came.get(news.start) if kind == "moved here" else self.moved.get(olds.start)
-        return Row(kind, olds, news, old, self.new.drawn(news), 0 if here is None else here + 1)
+    def make_row(self, pair: BlockPair) -> ComparisonRow:
+        """Return the row of a pair of blocks."""
+        kind, (olds, news) = self.classify_pair(pair), pair
+        old = "" if kind == "same" else self.old.render_blocks(olds)
+        other = self.sources.get(news.start) if kind == "moved here" else self.moved.get(olds.start)
+        return ComparisonRow(kind, olds, news, old, self.new.render_blocks(news), 0 if other is None else other + 1)
 
-    def kind_of(self, pair: Pair) -> str:
+    def classify_pair(self, pair: BlockPair) -> str:
+        """Return what happened to a pair of blocks, as the `kind` of a row."""
         olds, news = len(pair.olds), len(pair.news)
         if not olds:
-            return "moved here" if pair.news.start in self.came else "put in"
+            return "moved here" if pair.news.start in self.sources else "put in"
         if not news:
             return "moved away" if pair.olds.start in self.moved else "taken out"
         if (olds, news) != (1, 1):
             return "split" if olds == 1 else "joined" if news == 1 else "divided"
-        if self.old.bare(pair.olds.start) == self.new.bare(pair.news.start):
+        if self.old.strip_block_id(pair.olds.start) == self.new.strip_block_id(pair.news.start):
             return "same"
-        is_edited = self.old.touching(pair.olds.start) or self.new.touching(pair.news.start)
+        is_edited = self.old.select_changes(pair.olds.start) or self.new.select_changes(pair.news.start)
         return "edited" if is_edited else "alike"
 
-    def passages(self) -> list[Passage]:
-        """All rows, those next to each other together that are shown or folded alike."""
-        by_kind = groupby(self.rows, key=lambda row: row.kind if row.kind in UNTOUCHED else "changed")
-        return [Passage(kind, list(rows)) for kind, rows in by_kind]
+    def group_rows(self) -> list[RowGroup]:
+        """Return all rows, grouped with their neighbours that are shown or folded alike."""
+        by_kind = groupby(self.rows, key=lambda row: row.kind if row.kind in UNCHANGED_LABELS else "changed")
+        return [RowGroup(kind, list(rows)) for kind, rows in by_kind]
 
-    def summary(self) -> str:
-        """What happened, in a sentence or two."""
+    def summarise(self) -> str:
+        """Return what changed, in a sentence or two."""
         counts = Counter(map(attrgetter("kind"), self.rows))
-        told = [f"{spelt(counts[kind])} {SAID.get(kind, kind)}" for kind in TOLD if counts[kind]]
-        said = [in_and_out(*self.words())] if told else []
-        sentences = ["; ".join([passages_first(told), *filter(None, said)])] if told else []
+        counted_kinds = [
+            f"{spell_number(counts[kind])} {SUMMARY_LABELS.get(kind, kind)}" for kind in SUMMARY_KINDS if counts[kind]
+        ]
+        sentences = []
+        if counted_kinds:
+            word_counts = summarise_word_counts(*self.count_words())
+            sentences.append("; ".join(filter(None, [describe_changed_passages(counted_kinds), word_counts])))
         if counts["alike"]:
-            sentences.append(alike_said(counts["alike"], bool(told)))
+            sentences.append(describe_alike_passages(counts["alike"], bool(counted_kinds)))
         return ". ".join(sentences or ["Both have the same text"]) + "."
 
-    def words(self) -> tuple[int, int]:
-        """How many words were put in, and how many taken out."""
+    def count_words(self) -> tuple[int, int]:
+        """Return how many words were added and how many removed."""
         lost, gained = self.changes
-        return words_of(self.new.revision.text, gained), words_of(self.old.revision.text, lost)
+        return count_unmoved_words(self.new.revision.text, gained), count_unmoved_words(self.old.revision.text, lost)
 
 
-def numbers(indexes: range) -> str:
-    """The numbers of blocks, from 1."""
+def format_block_numbers(indexes: range) -> str:
+    """Return the numbers of blocks, from 1, such as "2–3"."""
     first, last = indexes.start + 1, indexes.stop
     return "" if not indexes else f"{first}" if first == last else f"{first}–{last}"
 
 
-def passages_first(told: list[str]) -> str:
-    """What became of how many, as "Two passages edited, one put in and one moved"."""
-    number, what = listed(told).split(" ", 1)
+def describe_changed_passages(counted_kinds: list[str]) -> str:
+    """Return the counted kinds as a phrase, such as "Two passages edited, one put in and one moved"."""
+    number, what = join_list(counted_kinds).split(" ", 1)
     return f"{number.capitalize()} passage{'' if number == 'one' else 's'} {what}"
 
 
-def alike_said(number: int, more: bool) -> str:
-    passages = (
-        f"{spelt(number).capitalize()}{' more' if more else ''} {'passage has' if number == 1 else 'passages have'}"
-    )
-    return f"{passages} the same words, with other signs, links or formatting"
+def describe_alike_passages(number: int, has_others: bool) -> str:
+    """Return a sentence about passages that differ in signs, links or formatting only."""
+    more = " more" if has_others else ""
+    passages = "passage has" if number == 1 else "passages have"
+    return f"{spell_number(number).capitalize()}{more} {passages} the same words, with other signs, links or formatting"

@@ -1,26 +1,26 @@
-"""What became of a text: which words still stand, in order or elsewhere, and which were put in and taken out."""
+"""Compares two texts word by word: which words stayed, in order or elsewhere, and which were added and removed."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsreader.text.diff.alignment import Run, ahead, behind, gaps_of, runs_of
-from newsreader.text.diff.shift import settled
-from newsreader.text.diff.significance import Scale, trusted
-from newsreader.text.diff.tokens import Row, parts_in, plain, rows_of
+from newsreader.text.diff.alignment import Run, count_equal_after, count_equal_before, find_gaps, find_runs
+from newsreader.text.diff.shift import shift_changes
+from newsreader.text.diff.significance import WordWeights, keep_significant_runs
+from newsreader.text.diff.tokens import TokenSequence, normalise_word, slice_parts, tokenise_texts
 
-MOVES_MOST = 1_000
-LOOKS_MOST = 5_000
+MAX_MOVES = 1_000
+MAX_MOVE_CANDIDATES = 5_000
 
 
-class Piece(NamedTuple):
-    """A stretch of the old text (start, end) and what stands for it in the new, in code points.
+class Segment(NamedTuple):
+    """A stretch of the old text (start, end) and the stretch of the new that corresponds to it, in code points.
 
-    `same` ones have the same words, with other white space, quotation marks and dashes at most.
+    Those with `is_same` have the same words and differ at most in white space, quotation marks and dashes.
     """
 
-    same: bool
+    is_same: bool
     start: int
     end: int
     new_start: int
@@ -28,95 +28,100 @@ class Piece(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """Two texts as rows of words: the runs that stand in order, and those that stand elsewhere, each just once."""
+    """Two texts as sequences of words: the `runs` in order and the `moved` ones elsewhere, whose words occur just once."""
 
-    old: Row
-    new: Row
+    old: TokenSequence
+    new: TokenSequence
     runs: list[Run]
     moved: list[Run]
-    scale: Scale
+    weights: WordWeights
 
-    def turned(self) -> "Alignment":
-        """The same from the new to the old."""
-        return Alignment(
-            self.new, self.old, list(map(turn, self.runs)), sorted(map(turn, self.moved)), self.scale.turned()
-        )
+    def swap_sides(self) -> "Alignment":
+        """Return the alignment of the new text to the old."""
+        runs, moved = list(map(swap_run, self.runs)), sorted(map(swap_run, self.moved))
+        return Alignment(self.new, self.old, runs, moved, self.weights.swap_sides())
 
 
-def align(old: str, new: str) -> Alignment:
-    """The alignment of two texts; the one of the new to the old is its mirror image."""
+def align_texts(old: str, new: str) -> Alignment:
+    """Return the alignment of two texts; that of the new to the old is its mirror image."""
     if (len(old), old) > (len(new), new):
-        return _align(new, old).turned()
-    return _align(old, new)
+        return _align_ordered(new, old).swap_sides()
+    return _align_ordered(old, new)
 
 
 @lru_cache(maxsize=4)
-def _align(old: str, new: str) -> Alignment:
-    olds, news = rows_of(old, new)
-    scale = Scale(olds, news)
-    runs = settled(trusted(runs_of(olds.code, news.code), olds.code, news.code, scale), olds, news)
-    return Alignment(olds, news, runs, moved_runs(olds.code, news.code, runs, scale), scale)
+def _align_ordered(old: str, new: str) -> Alignment:
+    olds, news = tokenise_texts(old, new)
+    weights = WordWeights(olds, news)
+    runs = keep_significant_runs(find_runs(olds.codes, news.codes), olds.codes, news.codes, weights)
+    runs = shift_changes(runs, olds, news)
+    return Alignment(olds, news, runs, find_moved_runs(olds.codes, news.codes, runs, weights), weights)
 
 
-def turn(run: Run) -> Run:
+def swap_run(run: Run) -> Run:
+    """Return the run with old and new exchanged."""
     return Run(run.new, run.old, run.length)
 
 
-def moved_runs(old: str, new: str, runs: list[Run], scale: Scale) -> list[Run]:
-    """What stands in no run of those in order, but elsewhere, in the order of the old; both texts have it just once."""
-    gaps = gaps_of(runs, len(old), len(new))
+def find_moved_runs(old: str, new: str, runs: list[Run], weights: WordWeights) -> list[Run]:
+    """Return the runs that are in no run of `runs` but elsewhere in the other text, in the old order; each occurs just once."""
+    gaps = find_gaps(runs, len(old), len(new))
     olds, news = [gap[:2] for gap in gaps if gap.old < gap.old_end], [gap[2:] for gap in gaps if gap.new < gap.new_end]
-    there = {new[place]: place for start, end in news for place in range(start, end) if new[place] in scale.single}
-    found: list[Run] = []
+    unique = weights.unique_codes
+    new_positions = {new[index]: index for start, end in news for index in range(start, end) if new[index] in unique}
+    candidates: list[Run] = []
     for start, end in olds:
-        for place in [place for place in range(start, end) if old[place] in there]:
-            is_known = found and found[-1].old <= place < found[-1].old_end
-            if not is_known and len(found) < LOOKS_MOST:
-                found.append(grown(old, new, Run(place, there[old[place]], 1), (start, end), news))
-    telling = [run for run in found if scale.is_telling(old[run.old : run.old_end])]
-    return sorted(sorted(telling, key=lambda run: -run.length)[:MOVES_MOST])
+        for position in [index for index in range(start, end) if old[index] in new_positions]:
+            is_covered = candidates and candidates[-1].old <= position < candidates[-1].old_end
+            if not is_covered and len(candidates) < MAX_MOVE_CANDIDATES:
+                run = Run(position, new_positions[old[position]], 1)
+                candidates.append(grow_run(old, new, run, (start, end), news))
+    distinctive = [run for run in candidates if weights.is_distinctive(old[run.old : run.old_end])]
+    return sorted(sorted(distinctive, key=lambda run: -run.length)[:MAX_MOVES])
 
 
-def grown(old: str, new: str, run: Run, stretch: tuple[int, int], news: list[tuple[int, int]]) -> Run:
-    """The run with all that is alike before and after it, within these stretches."""
+def grow_run(old: str, new: str, run: Run, stretch: tuple[int, int], news: list[tuple[int, int]]) -> Run:
+    """Return the run with all equal words before and after it, within the stretch of the old and the stretches of the new words."""
     start, end = news[bisect_right(news, (run.new, len(new))) - 1]
-    back = behind(old, run.old, stretch[0], new, run.new, start)
-    return Run(run.old - back, run.new - back, back + ahead(old, run.old, stretch[1], new, run.new, end))
+    before = count_equal_before(old, run.old, stretch[0], new, run.new, start)
+    after = count_equal_after(old, run.old, stretch[1], new, run.new, end)
+    return Run(run.old - before, run.new - before, before + after)
 
 
-def pieces(old: str, new: str) -> list[Piece]:
-    """The two texts in pieces, in order, by turns the same and changed; together they cover both."""
-    cut: list[Piece] = []
-    alignment = align(old, new)
-    for piece in [stretch(alignment, run) for run in alignment.runs]:
-        cut += [*changed(cut, piece, old, new), piece]
-    cut += changed(cut, Piece(True, len(old), len(old), len(new), len(new)), old, new)
-    return list(touching(cut, old, new))
+def diff_texts(old: str, new: str) -> list[Segment]:
+    """Return the two texts as segments, in order, alternately the same and changed; together they cover both."""
+    segments: list[Segment] = []
+    alignment = align_texts(old, new)
+    for segment in [make_segment(alignment, run) for run in alignment.runs]:
+        segments += [*make_changed_segment(segments, segment, old, new), segment]
+    segments += make_changed_segment(segments, Segment(True, len(old), len(old), len(new), len(new)), old, new)
+    return list(fill_spaces(segments, old, new))
 
 
-def moves(old: str, new: str) -> list[Piece]:
-    """What stands elsewhere in the new text, word for word, in the order of the old."""
-    alignment = align(old, new)
-    return [stretch(alignment, run) for run in alignment.moved]
+def find_moves(old: str, new: str) -> list[Segment]:
+    """Return the stretches that stand elsewhere in the new text, word for word, in the old order."""
+    alignment = align_texts(old, new)
+    return [make_segment(alignment, run) for run in alignment.moved]
 
 
-def stretch(alignment: Alignment, run: Run) -> Piece:
+def make_segment(alignment: Alignment, run: Run) -> Segment:
+    """Return the segment of code points that a run of words covers."""
     olds, news = alignment.old.spans, alignment.new.spans
-    return Piece(True, olds[run.old][0], olds[run.old_end - 1][1], news[run.new][0], news[run.new_end - 1][1])
+    return Segment(True, olds[run.old][0], olds[run.old_end - 1][1], news[run.new][0], news[run.new_end - 1][1])
 
 
-def changed(before: list[Piece], piece: Piece, old: str, new: str) -> list[Piece]:
-    """The piece that stands between the last one and this, without what does not count at its ends; none where that is all."""
-    last = before[-1] if before else Piece(True, 0, 0, 0, 0)
-    start, end = bare(old, last.end, piece.start)
-    new_start, new_end = bare(new, last.new_end, piece.new_start)
-    return [Piece(False, start, end, new_start, new_end)] if start < end or new_start < new_end else []
+def make_changed_segment(before: list[Segment], segment: Segment, old: str, new: str) -> list[Segment]:
+    """Return the segment between the last one and this, trimmed to what counts; none if nothing is left."""
+    last = before[-1] if before else Segment(True, 0, 0, 0, 0)
+    start, end = trim_stretch(old, last.end, segment.start)
+    new_start, new_end = trim_stretch(new, last.new_end, segment.new_start)
+    return [Segment(False, start, end, new_start, new_end)] if start < end or new_start < new_end else []
 
 
-def bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch from its first word to its last, with the signs directly at them; where there is no word, an empty one."""
-    words = [slice_ for slice_ in parts_in(text, start, end) if not text[slice_].isspace()]
-    counted = [index for index, slice_ in enumerate(words) if plain(text[slice_])]
+def trim_stretch(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch from its first word to its last, with the signs attached to them; empty if it has no word."""
+    words = [part for part in slice_parts(text, start, end) if not text[part].isspace()]
+    counted = [index for index, part in enumerate(words) if normalise_word(text[part])]
     if not counted:
         return (end, end) if text[start:end][-1:].isspace() or start == end else (start, start)
     first, last = counted[0], counted[-1]
@@ -127,19 +132,19 @@ def bare(text: str, start: int, end: int) -> tuple[int, int]:
     return words[first].start, words[last].stop
 
 
-def touching(cut: list[Piece], old: str, new: str) -> Iterator[Piece]:
-    """The pieces with the space between them given to those that are the same."""
+def fill_spaces(segments: list[Segment], old: str, new: str) -> Iterator[Segment]:
+    """Yield the segments with the space between them added to those that are the same."""
     start = new_start = 0
-    for index, piece in enumerate(cut):
-        if not piece.same:
-            if index == 0 and (piece.start or piece.new_start):
-                yield Piece(True, 0, piece.start, 0, piece.new_start)
-            yield piece
-            start, new_start = piece.end, piece.new_end
+    for index, segment in enumerate(segments):
+        if not segment.is_same:
+            if index == 0 and (segment.start or segment.new_start):
+                yield Segment(True, 0, segment.start, 0, segment.new_start)
+            yield segment
+            start, new_start = segment.end, segment.new_end
             continue
-        following = cut[index + 1] if index + 1 < len(cut) else None
+        following = segments[index + 1] if index + 1 < len(segments) else None
         end, new_end = (following.start, following.new_start) if following else (len(old), len(new))
-        yield Piece(True, start, end, new_start, new_end)
+        yield Segment(True, start, end, new_start, new_end)
         start, new_start = end, new_end
     if (start, new_start) != (len(old), len(new)):
-        yield Piece(True, start, len(old), new_start, len(new))
+        yield Segment(True, start, len(old), new_start, len(new))

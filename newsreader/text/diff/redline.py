@@ -1,13 +1,13 @@
-"""Draws into a block what was taken out or put in: flat `del` and `ins` around its words, cut wherever a tag stands.
+"""Marks what was removed from or added to a block: flat `del` and `ins` around its words, split at every tag.
 
-The first of a stretch carries a label, the last an end, for those who hear the page: a style sheet says them, and the text
-stays what it was.
+The first element of a span has a label and the last an end mark, for users of screen readers: a style sheet adds them as
+generated content, and the text stays as it was.
 """
 
 from collections.abc import Iterator
 
-from newsreader.text.diff.changes import Stretch
-from newsreader.text.html.markup import coded, decoded, is_layout, parts_of
+from newsreader.text.diff.changes import ChangedSpan
+from newsreader.text.html.markup import decode_entities, encode_entities, is_layout_space, split_tags
 
 CLASSES = {"del": "lost", "ins": "gained"}
 LABELS = {
@@ -16,50 +16,53 @@ LABELS = {
     ("ins", False): "put in",
     ("ins", True): "moved here",
 }
-Run = tuple[str, Stretch | None]  # a tag or some text, and the stretch it is to be drawn in
+RedlinePart = tuple[str, ChangedSpan | None]  # a tag or some text, and the span it belongs to
 
 
-def redlined(html: str, offset: int, stretches: list[Stretch], tag: str) -> str:
-    """The html of a block whose text begins at `offset` with these stretches of the whole text drawn; the tag is del or ins."""
-    runs = list(runs_of(parts_of(coded(html)), offset, stretches))
-    lasts = {stretch: index for index, (_, stretch) in enumerate(runs)}
-    firsts = {stretch: index for index, (_, stretch) in reversed([*enumerate(runs)])}
-    return decoded("".join(drawn(run, tag, firsts[run[1]] == n, lasts[run[1]] == n) for n, run in enumerate(runs)))
+def render_redline(html: str, offset: int, spans: list[ChangedSpan], tag: str) -> str:
+    """Return the html of a block with these spans of the whole text marked; its text begins at `offset`, `tag` is del or ins."""
+    parts = list(split_parts(split_tags(encode_entities(html)), offset, spans))
+    lasts = {span: index for index, (_, span) in enumerate(parts)}
+    firsts = {span: index for index, (_, span) in reversed([*enumerate(parts)])}
+    rendered = (render_part(part, tag, firsts[part[1]] == n, lasts[part[1]] == n) for n, part in enumerate(parts))
+    return decode_entities("".join(rendered))
 
 
-def runs_of(parts: list[str], offset: int, stretches: list[Stretch]) -> Iterator[Run]:
-    waiting, place = stretches[::-1], offset
+def split_parts(parts: list[str], offset: int, spans: list[ChangedSpan]) -> Iterator[RedlinePart]:
+    """Yield the tags and texts of a block, each with the span it belongs to."""
+    pending, position = spans[::-1], offset
     for index, part in enumerate(parts):
         if index % 2:
             yield part, None
             continue
-        if is_layout(parts, index):
+        if is_layout_space(parts, index):
             yield part, None
         else:
-            yield from cut(part, place, waiting)
-        place += len(part)
+            yield from split_text(part, position, pending)
+        position += len(part)
 
 
-def cut(text: str, start: int, waiting: list[Stretch]) -> Iterator[Run]:
-    """A text in runs; the stretches wait in a stack, and those that end before it are taken off."""
-    place, end = start, start + len(text)
-    while place < end:
-        while waiting and waiting[-1].end <= place:
-            waiting.pop()
-        stretch = waiting[-1] if waiting else Stretch(end, end)
-        begin, stop = min(max(stretch.start, place), end), min(stretch.end, end)
-        if begin > place:
-            yield text[place - start : begin - start], None
+def split_text(text: str, start: int, pending: list[ChangedSpan]) -> Iterator[RedlinePart]:
+    """Yield a text split at the spans; `pending` is a stack of spans, from which those that end before the text are removed."""
+    position, end = start, start + len(text)
+    while position < end:
+        while pending and pending[-1].end <= position:
+            pending.pop()
+        span = pending[-1] if pending else ChangedSpan(end, end)
+        begin, stop = min(max(span.start, position), end), min(span.end, end)
+        if begin > position:
+            yield text[position - start : begin - start], None
         if stop > begin:
-            yield text[begin - start : stop - start], stretch
-        place = max(begin, stop)
+            yield text[begin - start : stop - start], span
+        position = max(begin, stop)
 
 
-def drawn(run: Run, tag: str, is_first: bool, is_last: bool) -> str:
-    written, stretch = run
-    if stretch is None:
-        return written
-    kind = f"{CLASSES[tag]} moved" if stretch.moved else CLASSES[tag]
-    label = f' data-label="{LABELS[tag, stretch.moved]}"' if is_first else ""
+def render_part(part: RedlinePart, tag: str, is_first: bool, is_last: bool) -> str:
+    """Return the HTML of one part."""
+    text, span = part
+    if span is None:
+        return text
+    kind = f"{CLASSES[tag]} moved" if span.is_moved else CLASSES[tag]
+    label = f' data-label="{LABELS[tag, span.is_moved]}"' if is_first else ""
     end = ' data-end=""' if is_last else ""
-    return f'<{tag} class="{kind}"{label}{end}>{written}</{tag}>'
+    return f'<{tag} class="{kind}"{label}{end}>{text}</{tag}>'

@@ -1,4 +1,4 @@
-"""Which runs of an alignment mean something: two sentences about different things share words, too."""
+"""Decides which runs of an alignment are significant: sentences about different things share words by chance."""
 
 from collections import Counter
 from copy import copy
@@ -6,108 +6,116 @@ from heapq import heapify, heappop, heappush
 from itertools import accumulate
 from math import sqrt
 
-from newsreader.text.diff.alignment import Run, gaps_of
-from newsreader.text.diff.tokens import Row
+from newsreader.text.diff.alignment import Run, find_gaps
+from newsreader.text.diff.tokens import TokenSequence
 
-FEW = 1.0  # the weight under which words between two changes say nothing
-TELLING = 5.0  # the weight of words that, if both texts have them once, stand there not by chance
-LOPSIDED = 4  # words next to a large change must be this part of it
-MANY = 4  # words that say something, however frequent
-ALIKE = 0.5  # of the words around must stand still for few of them to count
+MIN_CLUSTER_WEIGHT = 1.0  # lighter words between two changes are not significant
+DISTINCTIVE_WEIGHT = 5.0  # words of this weight, if unique in both texts, do not coincide by chance
+MAX_CHANGE_RATIO = 4  # a change beside a solid cluster has at most so many times its words
+SOLID_CLUSTER_WORDS = 4  # so many words are significant, however frequent
+MIN_UNCHANGED_SHARE = 0.5  # of the words around a small cluster must be unchanged for it to count
 
 
-class Scale:
-    """Weighs the words of two rows: one that each has once weighs 1, a frequent one little, a sign nothing."""
+class WordWeights:
+    """Weights of the words of two sequences: 1 for one that occurs once in each, less for frequent ones, 0 for signs."""
 
-    def __init__(self, old: Row, new: Row):
-        olds, news = Counter(old.code), Counter(new.code)
-        self.weights = {code: 1 / sqrt(max(number / 2, 1)) for code, number in (olds + news).items()}
-        self.weights |= dict.fromkeys(old.signs, 0.0)
-        self.single = {code for code, number in olds.items() if number == 1 == news[code]}
-        self.old_words, self.new_words = self.counted(old.code), self.counted(new.code)
+    def __init__(self, old: TokenSequence, new: TokenSequence) -> None:
+        olds, news = Counter(old.codes), Counter(new.codes)
+        self.by_code = {code: 1 / sqrt(max(number / 2, 1)) for code, number in (olds + news).items()}
+        self.by_code |= dict.fromkeys(old.sign_codes, 0.0)
+        self.unique_codes = {code for code, number in olds.items() if number == 1 == news[code]}
+        self.old_words, self.new_words = self.count_words_before(old.codes), self.count_words_before(new.codes)
 
-    def turned(self) -> "Scale":
-        """The same with the rows in the other order."""
-        turned = copy(self)
-        turned.old_words, turned.new_words = self.new_words, self.old_words
-        return turned
+    def swap_sides(self) -> "WordWeights":
+        """Return the weights with old and new exchanged."""
+        swapped = copy(self)
+        swapped.old_words, swapped.new_words = self.new_words, self.old_words
+        return swapped
 
-    def counted(self, code: str) -> list[int]:
-        """How many words, signs left out, stand before each place of a row."""
-        return [0, *accumulate([self.weights[word] > 0 for word in code])]
+    def count_words_before(self, codes: str) -> list[int]:
+        """Return for each position of a sequence how many words, not signs, are before it."""
+        return [0, *accumulate([self.by_code[code] > 0 for code in codes])]
 
-    def weight(self, code: str) -> float:
-        return sum(map(self.weights.__getitem__, code))
+    def weigh(self, codes: str) -> float:
+        """Return the total weight of the words."""
+        return sum(map(self.by_code.__getitem__, codes))
 
-    def size(self, old: int, old_end: int, new: int, new_end: int) -> int:
-        """How many words a stretch has in the row where it has more."""
+    def measure_gap(self, old: int, old_end: int, new: int, new_end: int) -> int:
+        """Return the number of words in a gap, on the side that has more."""
         return max(self.old_words[old_end] - self.old_words[old], self.new_words[new_end] - self.new_words[new])
 
-    def is_telling(self, code: str) -> bool:
-        """Whether both texts have these words just once, and they are no mere phrase."""
-        return not self.single.isdisjoint(code) and self.weight(code) >= TELLING
+    def is_distinctive(self, codes: str) -> bool:
+        """Return whether the words contain one that occurs once in both texts, and weigh enough not to be a mere phrase."""
+        return not self.unique_codes.isdisjoint(codes) and self.weigh(codes) >= DISTINCTIVE_WEIGHT
 
 
-def trusted(runs: list[Run], old: str, new: str, scale: Scale) -> list[Run]:
-    """The runs that do not stand where they do by chance."""
-    clusters = Clusters(runs, old, new, scale)
-    waiting = [(end - start, index) for index, (start, end, *_) in enumerate(clusters.bounds)][1:-1]
-    heapify(waiting)
-    while waiting:
-        _, index = heappop(waiting)
+def keep_significant_runs(runs: list[Run], old: str, new: str, weights: WordWeights) -> list[Run]:
+    """Return the runs that are not where they are by chance."""
+    clusters = Clusters(runs, old, new, weights)
+    pending = [(end - start, index) for index, (start, end, *_) in enumerate(clusters.bounds)][1:-1]
+    heapify(pending)
+    while pending:
+        _, index = heappop(pending)
         if clusters.runs[index] and clusters.is_weak(index):
             for neighbour in clusters.drop(index):
-                heappush(waiting, (clusters.bounds[neighbour][1] - clusters.bounds[neighbour][0], neighbour))
+                heappush(pending, (clusters.bounds[neighbour][1] - clusters.bounds[neighbour][0], neighbour))
     return [run for cluster in clusters.runs for run in cluster]
 
 
 class Clusters:
-    """Runs with nothing but signs between them, in order, and an empty one at either end; what is dropped is empty, too."""
+    """Runs separated by signs only, in order, with an empty cluster at both ends; dropped clusters are empty, too."""
 
-    def __init__(self, runs: list[Run], old: str, new: str, scale: Scale):
-        self.old, self.scale = old, scale
-        self.runs = [[], *clusters_of(runs, len(old), len(new), scale), []]
-        self.bounds = [(0, 0, 0, 0), *map(bounds, self.runs[1:-1]), (len(old), len(old), len(new), len(new))]
+    def __init__(self, runs: list[Run], old: str, new: str, weights: WordWeights) -> None:
+        self.old, self.weights = old, weights
+        self.runs = [[], *group_runs(runs, len(old), len(new), weights), []]
+        self.bounds = [(0, 0, 0, 0), *map(measure_bounds, self.runs[1:-1]), (len(old), len(old), len(new), len(new))]
         self.before = [index - 1 for index in range(len(self.runs))]
         self.after = [index + 1 for index in range(len(self.runs))]
-        still = [0] * (len(old) + 1)
+        is_kept = [0] * (len(old) + 1)
         for start, _, length in runs:
-            still[start + 1 : start + length + 1] = [scale.weights[word] > 0 for word in old[start : start + length]]
-        self.still = list(accumulate(still))  # how many words before each place of the old row stand in any run
+            is_kept[start + 1 : start + length + 1] = [
+                weights.by_code[code] > 0 for code in old[start : start + length]
+            ]
+        self.kept_words = list(accumulate(is_kept))  # how many words before each old position are in any run
 
     def drop(self, index: int) -> list[int]:
-        """Takes a cluster out, and returns those beside it."""
+        """Drop a cluster and return the indexes of its neighbours."""
         before, after = self.before[index], self.after[index]
         self.runs[index] = []
         self.after[before], self.before[after] = after, before
-        return [place for place in (before, after) if self.runs[place]]
+        return [neighbour for neighbour in (before, after) if self.runs[neighbour]]
 
     def is_weak(self, index: int) -> bool:
-        """Whether a cluster weighs too little against the changes on either side of it."""
-        size = self.scale.size
+        """Return whether a cluster weighs too little against the changes on both sides of it."""
+        size = self.weights.measure_gap
         start, end, new_start, new_end = self.bounds[index]
-        _, left, _, new_left = self.bounds[self.before[index]]
-        right, _, new_right, _ = self.bounds[self.after[index]]
-        small, large = sorted((size(left, start, new_left, new_start), size(end, right, new_end, new_right)))
+        _, before_end, _, new_before_end = self.bounds[self.before[index]]
+        after_start, _, new_after_start, _ = self.bounds[self.after[index]]
+        before = size(before_end, start, new_before_end, new_start)
+        after = size(end, after_start, new_end, new_after_start)
+        smaller, larger = sorted((before, after))
         words = size(start, end, new_start, new_end)
-        is_solid = words > small and LOPSIDED * words >= large
-        if not small or (is_solid and words >= MANY):
+        is_solid = words > smaller and MAX_CHANGE_RATIO * words >= larger
+        if not smaller or (is_solid and words >= SOLID_CLUSTER_WORDS):
             return False
-        code = "".join([self.old[run.old : run.old_end] for run in self.runs[index]])
-        if is_solid or self.scale.is_telling(code):
-            return self.scale.weight(code) < FEW
-        return self.still[right] - self.still[left] < ALIKE * size(left, right, new_left, new_right)
+        codes = "".join([self.old[run.old : run.old_end] for run in self.runs[index]])
+        if is_solid or self.weights.is_distinctive(codes):
+            return self.weights.weigh(codes) < MIN_CLUSTER_WEIGHT
+        around = size(before_end, after_start, new_before_end, new_after_start)
+        return self.kept_words[after_start] - self.kept_words[before_end] < MIN_UNCHANGED_SHARE * around
 
 
-def bounds(cluster: list[Run]) -> tuple[int, int, int, int]:
+def measure_bounds(cluster: list[Run]) -> tuple[int, int, int, int]:
+    """Return the (start, end) of a cluster in the old sequence and in the new."""
     first, last = cluster[0], cluster[-1]
     return first.old, last.old_end, first.new, last.new_end
 
 
-def clusters_of(runs: list[Run], old: int, new: int, scale: Scale) -> list[list[Run]]:
+def group_runs(runs: list[Run], old: int, new: int, weights: WordWeights) -> list[list[Run]]:
+    """Return the runs in clusters: those separated by signs only are in one."""
     clusters: list[list[Run]] = []
-    for run, gap in zip(runs, gaps_of(runs, old, new), strict=False):
-        if clusters and not scale.size(*gap):
+    for run, gap in zip(runs, find_gaps(runs, old, new), strict=False):
+        if clusters and not weights.measure_gap(*gap):
             clusters[-1].append(run)
         else:
             clusters.append([run])

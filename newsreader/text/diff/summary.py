@@ -1,25 +1,26 @@
-"""Changes of a text in words for people."""
+"""Numbers and lists of changes in words."""
 
-NUMBERS = "no one two three four five six seven eight nine".split()
-
-
-def spelt(number: int) -> str:
-    """A number below ten as a word, others as digits."""
-    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+NUMBER_WORDS = "no one two three four five six seven eight nine".split()
 
 
-def listed(parts: list[str]) -> str:
-    """The parts with commas, and an "and" before the last."""
+def spell_number(number: int) -> str:
+    """Return a number below ten as a word, others as digits."""
+    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"
+
+
+def join_list(parts: list[str]) -> str:
+    """Return the parts joined by commas, with "and" before the last."""
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
-def in_and_out(gained: int, lost: int) -> str:
-    """How many words were put in and taken out; empty where none was."""
-    said = [f"{in_words(gained)} put in"] if gained else []
+def summarise_word_counts(gained: int, lost: int) -> str:
+    """Return how many words were added and removed, in words; empty if none."""
+    parts = [f"{format_word_count(gained)} put in"] if gained else []
     if lost:
-        said.append(f"{lost:,} taken out" if gained else f"{in_words(lost)} taken out")
-    return ", ".join(said)
+        parts.append(f"{lost:,} taken out" if gained else f"{format_word_count(lost)} taken out")
+    return ", ".join(parts)
 
 
-def in_words(number: int) -> str:
+def format_word_count(number: int) -> str:
+    """Return a number of words, such as "1 word" or "1,200 words"."""
     return f"{number:,} word{'' if number == 1 else 's'}"

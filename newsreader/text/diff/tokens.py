@@ -1,4 +1,4 @@
-"""A text as a row of words, each one character of a code: two rows are then compared as fast as two strings.
+"""Turns a text into a sequence of words, each coded as one character: two sequences compare as fast as two strings.
 
 Words, numbers and signs count; white space, quotation marks and dashes do not.
 """
@@ -10,11 +10,11 @@ from typing import NamedTuple
 import regex
 
 QUOTES = "\"'`´‘’‚‛“”„‟«»‹›＂＇〝〞〟「」『』"
-UNSEEN = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, and what has no width
+INVISIBLE_CHARACTERS = "\u00ad\u200b\u2060\ufeff"  # soft hyphen and zero-width characters
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"  # scripts without spaces between words
 LETTERS = rf"[[\p{{L}}\p{{M}}\u00ad\u200b-\u200d\u2060\ufeff]--[{UNSPACED}]]+"
 # White space, a number with its sign, a word, one character of a script without spaces, a flag, or any other
-# character that is seen, with what belongs to it.
+# visible character, with the marks that belong to it.
 PART = regex.compile(
     r"(?V1)\s+"
     r"|(?<![\w)\]])[\p{Pd}−](?=\d)\d+(?:[.,:]\d+)*\p{M}*"
@@ -24,75 +24,76 @@ PART = regex.compile(
     r"|\p{RI}{2}"
     r"|\S(?:[\p{M}\p{EMod}\u200d]|(?<=\u200d)\p{ExtPict})*"
 )
-MARKS = str.maketrans(dict.fromkeys(QUOTES + UNSEEN, ""))
+IGNORED_CHARACTERS = str.maketrans(dict.fromkeys(QUOTES + INVISIBLE_CHARACTERS, ""))
 DASH = regex.compile(r"[\p{Pd}−]")
 SURROGATES = 0xD800, 0xE000
-NOTHING = "\0"  # the code of what does not count
+IGNORED_CODE = "\0"  # the code of a part that does not count
 
 
-class Row(NamedTuple):
-    """The words of a text: where each begins and ends (code points), and their code, a character for each.
+class TokenSequence(NamedTuple):
+    """The words of a text: their `spans` (start, end) in code points, and their `codes`, a character for each.
 
-    Of the codes, `signs` are those of no words or numbers.
+    `sign_codes` are the codes of signs, which are neither words nor numbers.
     """
 
     text: str
     spans: list[tuple[int, int]]
-    code: str
-    signs: set[str]
+    codes: str
+    sign_codes: set[str]
 
 
-class Code(dict):
-    """The character of each word as it is written; words that look the same share one."""
+class TokenCodes(dict[str, str]):
+    """The code of each part of a text; words that look the same share one."""
 
     def __init__(self) -> None:
-        self.plain = {"": NOTHING}
-        self.signs: set[str] = set()
+        self.known_codes = {"": IGNORED_CODE}
+        self.sign_codes: set[str] = set()
 
-    def __missing__(self, written: str) -> str:
-        word = plain(written)
-        if word not in self.plain:
-            number = len(self.plain)
-            self.plain[word] = chr(number if number < SURROGATES[0] else number + SURROGATES[1] - SURROGATES[0])
+    def __missing__(self, part: str) -> str:
+        word = normalise_word(part)
+        if word not in self.known_codes:
+            number = len(self.known_codes)
+            self.known_codes[word] = chr(number if number < SURROGATES[0] else number + SURROGATES[1] - SURROGATES[0])
             if not any(map(str.isalnum, word)):
-                self.signs.add(self.plain[word])
-        self[written] = self.plain[word]
-        return self[written]
+                self.sign_codes.add(self.known_codes[word])
+        self[part] = self.known_codes[word]
+        return self[part]
 
 
-def plain(written: str) -> str:
-    """A word as it counts: without quotation marks and what is not seen, composed; empty for what does not count."""
-    if written.isascii() and written.isalnum():
-        return written
-    word = DASH.sub("-", unicodedata.normalize("NFC", written)).translate(MARKS).strip()
+def normalise_word(part: str) -> str:
+    """Return a word in normal form: composed, without quotation marks and invisible characters; empty if it does not count."""
+    if part.isascii() and part.isalnum():
+        return part
+    word = DASH.sub("-", unicodedata.normalize("NFC", part)).translate(IGNORED_CHARACTERS).strip()
     return "" if word == "-" else word
 
 
-def rows_of(*texts: str) -> list[Row]:
-    """The rows of several texts in one code, in which the same words have the same character."""
-    code = Code()
-    return [row_of(text, code) for text in texts]
+def tokenise_texts(*texts: str) -> list[TokenSequence]:
+    """Return the sequences of several texts in one code, in which the same words have the same character."""
+    codes = TokenCodes()
+    return [tokenise_text(text, codes) for text in texts]
 
 
-def row_of(text: str, code: Code) -> Row:
+def tokenise_text(text: str, codes: TokenCodes) -> TokenSequence:
+    """Return the sequence of a text in this code."""
     parts = PART.findall(text)
-    letters = list(map(code.__getitem__, parts))
-    counted = [letter != NOTHING for letter in letters]
+    characters = list(map(codes.__getitem__, parts))
+    counted = [character != IGNORED_CODE for character in characters]
     ends = list(accumulate(map(len, parts)))
     spans = zip(compress([0, *ends], counted), compress(ends, counted), strict=True)
-    return Row(text, list(spans), "".join(compress(letters, counted)), code.signs)
+    return TokenSequence(text, list(spans), "".join(compress(characters, counted)), codes.sign_codes)
 
 
-def words_in(text: str) -> list[str]:
-    """The words, numbers and signs of a text as they count."""
-    return [word for part in PART.findall(text) if (word := plain(part))]
+def list_tokens(text: str) -> list[str]:
+    """Return the words, numbers and signs of a text in normal form."""
+    return [word for part in PART.findall(text) if (word := normalise_word(part))]
 
 
-def parts_in(text: str, start: int, end: int) -> list[slice]:
-    """The words, signs and spaces of a stretch of a text, all of them."""
+def slice_parts(text: str, start: int, end: int) -> list[slice]:
+    """Return slices for all words, signs and spaces of a stretch of a text."""
     return [slice(*match.span()) for match in PART.finditer(text, start, end)]
 
 
-def counts(text: str) -> bool:
-    """Whether there is more in it than white space, quotation marks and dashes."""
-    return any(map(plain, PART.findall(text)))
+def has_tokens(text: str) -> bool:
+    """Return whether the text has more than white space, quotation marks and dashes."""
+    return any(map(normalise_word, PART.findall(text)))

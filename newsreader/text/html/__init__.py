@@ -1,4 +1,4 @@
-"""Foreign HTML made safe and canonical, and the plain text of what is canonical."""
+"""HTML from outside made safe and canonical, and the plain text of canonical HTML."""
 
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean

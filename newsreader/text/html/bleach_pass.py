@@ -39,9 +39,9 @@ def refuse_dense(html: str) -> None:
 
 def _cleaner():
     cleaner = Cleaner(
-        tags=vocabulary.READ | vocabulary.DROPPED,
-        attributes=vocabulary.ATTRIBUTES,
-        protocols=vocabulary.SCHEMES,
+        tags=vocabulary.ALLOWED_TAGS | vocabulary.DROPPED_TAGS,
+        attributes=vocabulary.ALLOWED_ATTRIBUTES,
+        protocols=vocabulary.URL_SCHEMES,
         strip=True,
     )
     cleaner.parser = BoundedParser(
@@ -125,7 +125,7 @@ class Walker(TreeWalker):
                 rest.pop()
                 if open_elements:
                     yield from self.leave(open_elements.pop())
-            elif isinstance(element.tag, str) and element.tag in vocabulary.READ:
+            elif isinstance(element.tag, str) and element.tag in vocabulary.ALLOWED_TAGS:
                 yield from self.enter(element)
                 open_elements.append(element)
                 rest.append(iter(element))
@@ -134,13 +134,13 @@ class Walker(TreeWalker):
 
     def enter(self, element):
         attributes = {(None, name): value for name, value in element.attrib.items()}
-        if element.tag in vocabulary.VOID:
+        if element.tag in vocabulary.VOID_TAGS:
             yield from self.emptyTag(None, element.tag, attributes)
         else:
             yield self.startTag(None, element.tag, attributes)
             yield from self.text(element.text or "")
 
     def leave(self, element):
-        if element.tag not in vocabulary.VOID:
+        if element.tag not in vocabulary.VOID_TAGS:
             yield self.endTag(None, element.tag)
         yield from self.text(element.tail or "")

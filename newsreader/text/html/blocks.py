@@ -1,13 +1,13 @@
-"""The blocks of canonical HTML, and how what stands in a wrong place is put right."""
+"""The blocks of canonical HTML, and the repair of blocks that stand where they are not allowed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from newsreader.text.html.inline import Run
+from newsreader.text.html.inline import InlineRun
 
-# What each container may hold, and what is put around anything else in it.
-FITTING = {
+# What each container may contain, and the wrapper for anything else in it.
+ALLOWED_CHILDREN: dict[str, tuple[set[str], str]] = {
     "ul": ({"li"}, "li"),
     "ol": ({"li"}, "li"),
     "dl": ({"dt", "dd"}, "dd"),
@@ -17,82 +17,83 @@ FITTING = {
     "tfoot": ({"tr"}, "tr"),
     "tr": ({"td", "th"}, "td"),
 }
-# What is put around a part that stands outside its container.
-STRAY = {"li": "ul", "dt": "dl", "dd": "dl"}
-# Parts that are plain wrappers anywhere but in these.
-TABLE_PARTS = {
+# The wrapper for a part that is not inside its container.
+WRAPPERS_OF_STRAYS = {"li": "ul", "dt": "dl", "dd": "dl"}
+# Parts that are plain wrappers unless their parent is one of these.
+TABLE_PART_PARENTS: dict[str, set[str]] = {
     **{part: {"table"} for part in ("caption", "thead", "tbody", "tfoot")},
     "tr": {"table", "thead", "tbody", "tfoot"},
     "td": {"tr"},
     "th": {"tr"},
 }
-LISTS = {"ul", "ol"}
-# Where one paragraph without attributes of its own needs no <p>.
-SHORT = {"blockquote", "li", "dd", "td", "th"}
+LIST_TAGS = {"ul", "ol"}
+# Blocks in which a single paragraph without attributes needs no <p>.
+COMPACT_TAGS = {"blockquote", "li", "dd", "td", "th"}
 # Empty ones are kept, or the columns would shift.
-GRID = {"thead", "tbody", "tfoot", "tr"}
-CELLS = {"td", "th"}
+GRID_TAGS = {"thead", "tbody", "tfoot", "tr"}
+CELL_TAGS = {"td", "th"}
 
 
 @dataclass
 class Block:
-    """One block: either `blocks` inside it or `runs` of inline content, and how many elements deep it is."""
+    """One block: either the `blocks` inside it or its `runs` of inline content; `height` is its depth in elements."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     blocks: list["Block"] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    runs: list[InlineRun] = field(default_factory=list)
     height: int = 1
     is_filled: bool = False
 
     def is_kept(self) -> bool:
-        return self.is_filled or self.tag in CELLS or (self.tag in GRID and bool(self.blocks))
+        """Return whether the block stays in the tree: it has content, or an empty cell or row keeps the columns in place."""
+        return self.is_filled or self.tag in CELL_TAGS or (self.tag in GRID_TAGS and bool(self.blocks))
 
 
-def settled(block: Block) -> Block:
-    """The block with every child of a kind that it may hold; its children are settled already."""
-    block.blocks = list(_fitting(block))
-    if block.tag in SHORT and len(block.blocks) == 1:
-        _shorten(block, block.blocks[0])
-    return measured(block)
+def normalise_block(block: Block) -> Block:
+    """Return the block with wrappers around children that it may not contain; its children are normalised already."""
+    block.blocks = list(_fit_children(block))
+    if block.tag in COMPACT_TAGS and len(block.blocks) == 1:
+        _unwrap_paragraph(block, block.blocks[0])
+    return measure_block(block)
 
 
-def measured(block: Block) -> Block:
-    """The block with its height and fullness told by what it holds."""
+def measure_block(block: Block) -> Block:
+    """Return the block with `height` and `is_filled` computed from its content."""
     heights = [inner.height for inner in block.blocks] + [len(path) for path, _ in block.runs]
     block.height = 1 + max(heights, default=0)
     block.is_filled = bool(block.runs) or any(inner.is_filled for inner in block.blocks)
     return block
 
 
-def _fitting(block) -> Iterator[Block]:
-    last = None
-    for wrapper, group in groupby(block.blocks, key=lambda inner: _missing(block.tag, inner.tag)):
-        for inner in group if wrapper is None else _wrapped(wrapper, list(group), last):
+def _fit_children(block: Block) -> Iterator[Block]:
+    last: Block | None = None
+    for wrapper, group in groupby(block.blocks, key=lambda inner: _find_missing_wrapper(block.tag, inner.tag)):
+        for inner in group if wrapper is None else _wrap_group(wrapper, list(group), last):
             last = inner
             yield inner
 
 
-def _missing(outer, inner):
-    fits, wrapper = FITTING.get(outer, (None, None))
-    if fits is None:
-        return STRAY.get(inner)
-    return None if inner in fits else wrapper
+def _find_missing_wrapper(outer: str, inner: str) -> str | None:
+    if outer not in ALLOWED_CHILDREN:
+        return WRAPPERS_OF_STRAYS.get(inner)
+    allowed, wrapper = ALLOWED_CHILDREN[outer]
+    return None if inner in allowed else wrapper
 
 
-def _wrapped(wrapper, group, last):
-    """A block around the group; a list directly in a list goes into the item before it."""
-    if wrapper == "li" and last and all(inner.tag in LISTS for inner in group):
-        last.blocks, last.runs = [*_as_blocks(last), *group], []
-        measured(last)
+def _wrap_group(wrapper: str, group: list[Block], last: Block | None) -> Iterator[Block]:
+    """Yield a block around the group; a list directly inside a list goes into the item before it."""
+    if wrapper == "li" and last and all(inner.tag in LIST_TAGS for inner in group):
+        last.blocks, last.runs = [*_convert_to_blocks(last), *group], []
+        measure_block(last)
     else:
-        yield settled(Block(wrapper, blocks=group))
+        yield normalise_block(Block(wrapper, blocks=group))
 
 
-def _as_blocks(block):
-    return [measured(Block("p", runs=block.runs))] if block.runs else block.blocks
+def _convert_to_blocks(block: Block) -> list[Block]:
+    return [measure_block(Block("p", runs=block.runs))] if block.runs else block.blocks
 
 
-def _shorten(block, only):
-    if only.tag == "p" and not only.attributes:
-        block.blocks, block.runs = [], only.runs
+def _unwrap_paragraph(block: Block, child: Block) -> None:
+    if child.tag == "p" and not child.attributes:
+        block.blocks, block.runs = [], child.runs

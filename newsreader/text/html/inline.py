@@ -1,98 +1,102 @@
-"""Inline content: runs of text, each under the inline elements around it, made into lines and paragraphs."""
+"""Inline content: runs of text, each with the inline elements around it, split into lines and paragraphs."""
 
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-SPACE = re.compile(r"[ \t\n\f\r]+")
+WHITESPACE = re.compile(r"[ \t\n\f\r]+")
 INVISIBLE = " \n\t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 @dataclass(eq=False)
-class Inline:
+class InlineElement:
     """One inline element; two with the same tag and attributes stay two."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
 
 
-class Run(NamedTuple):
-    """Text under the same inline elements, outermost first; text None is a line break."""
+class InlineRun(NamedTuple):
+    """Text inside the same inline elements, outermost first; text None is a line break."""
 
-    path: tuple[Inline, ...]
+    path: tuple[InlineElement, ...]
     text: str | None
 
 
-def paragraphs_of(runs: list[Run]) -> list[list[Run]]:
-    """The runs as paragraphs, parted where a line is empty, their white space collapsed."""
-    paragraphs, ended = [], True
-    for line_break, line in _lines(runs):
-        line = collapsed(line)
+def split_paragraphs(runs: list[InlineRun]) -> list[list[InlineRun]]:
+    """Return the runs as paragraphs, split at empty lines, their white space collapsed."""
+    paragraphs: list[list[InlineRun]] = []
+    is_ended = True
+    for line_break, line in _split_lines(runs):
+        line = collapse_whitespace(line)
         if is_blank(line):
-            ended = True
-        elif ended:
+            is_ended = True
+        elif is_ended or line_break is None:
             paragraphs.append(line)
-            ended = False
+            is_ended = False
         else:
             paragraphs[-1] += [line_break, *line]
     return paragraphs
 
 
-def one_paragraph_of(runs: list[Run]) -> list[Run]:
-    """The runs as one paragraph, empty lines dropped, their white space collapsed."""
-    lines = [(line_break, collapsed(line)) for line_break, line in _lines(runs)]
-    full = [(line_break, line) for line_break, line in lines if not is_blank(line)]
-    return [run for number, (line_break, line) in enumerate(full) for run in ([line_break] * bool(number) + line)]
+def join_lines(runs: list[InlineRun]) -> list[InlineRun]:
+    """Return the runs as one paragraph without empty lines, their white space collapsed."""
+    joined: list[InlineRun] = []
+    for line_break, line in _split_lines(runs):
+        line = collapse_whitespace(line)
+        if not is_blank(line):
+            joined += [line_break, *line] if line_break and joined else line
+    return joined
 
 
-def preserved(runs: list[Run]) -> list[Run]:
-    """The runs of preformatted text: breaks as line feeds, no empty lines at its beginning and no space at its end."""
-    runs = [Run(path, "\n" if text is None else text) for path, text in runs]
-    whole = "".join(text for _, text in runs)
-    first = len(whole) - len(re.sub(r"\A(?:[ \t]*\n)+", "", whole))
-    return _cut(runs, first, len(whole.rstrip()))
+def preserve_whitespace(runs: list[InlineRun]) -> list[InlineRun]:
+    """Return the runs of preformatted text: breaks as line feeds, no empty lines at the beginning, no space at the end."""
+    pieces = [(path, "\n" if text is None else text) for path, text in runs]
+    whole = "".join(text for _, text in pieces)
+    start = len(whole) - len(re.sub(r"\A(?:[ \t]*\n)+", "", whole))
+    return _slice_runs(pieces, start, len(whole.rstrip()))
 
 
-def _cut(runs, start, end):
-    kept, place = [], 0
-    for path, text in runs:
-        part = text[max(start - place, 0) : max(end - place, 0)]
-        place += len(text)
+def _slice_runs(pieces: list[tuple[tuple[InlineElement, ...], str]], start: int, end: int) -> list[InlineRun]:
+    runs, offset = [], 0
+    for path, text in pieces:
+        part = text[max(start - offset, 0) : max(end - offset, 0)]
+        offset += len(text)
         if part:
-            kept.append(Run(path, part))
-    return kept
+            runs.append(InlineRun(path, part))
+    return runs
 
 
-def collapsed(line: list[Run]) -> list[Run]:
-    """The line with every run of white space one space, and none of any kind at its edges."""
-    kept = []
+def collapse_whitespace(line: list[InlineRun]) -> list[InlineRun]:
+    """Return the line's runs with each stretch of white space as one space, and none at either end."""
+    collapsed: list[InlineRun] = []
     for path, text in line:
-        text = SPACE.sub(" ", text)
-        if not kept:
+        text = WHITESPACE.sub(" ", text or "")
+        if not collapsed:
             text = text.lstrip()
-        elif kept[-1].text.endswith(" "):
+        elif (collapsed[-1].text or "").endswith(" "):
             text = text.removeprefix(" ")
         if text:
-            kept.append(Run(path, text))
-    return _without_end(kept)
+            collapsed.append(InlineRun(path, text))
+    return _strip_end(collapsed)
 
 
-def _without_end(line):
-    while line and not line[-1].text.rstrip():
-        line.pop()
-    if line:
-        line[-1] = Run(line[-1].path, line[-1].text.rstrip())
+def _strip_end(line: list[InlineRun]) -> list[InlineRun]:
+    while line:
+        path, text = line.pop()
+        if stripped := (text or "").rstrip():
+            return [*line, InlineRun(path, stripped)]
     return line
 
 
-def is_blank(runs: list[Run]) -> bool:
-    """Whether nobody would see anything of the runs."""
+def is_blank(runs: list[InlineRun]) -> bool:
+    """Return whether nothing of the runs would be visible."""
     return not any(text and text.strip().strip(INVISIBLE) for _, text in runs)
 
 
-def _lines(runs):
-    """Pairs of the break before a line (None before the first) and the line's runs."""
-    lines = [(None, [])]
+def _split_lines(runs: list[InlineRun]) -> list[tuple[InlineRun | None, list[InlineRun]]]:
+    """Return each line's runs with the break before it, None before the first."""
+    lines: list[tuple[InlineRun | None, list[InlineRun]]] = [(None, [])]
     for run in runs:
         if run.text is None:
             lines.append((run, []))

@@ -1,39 +1,43 @@
-"""Which addresses a link may lead to."""
+"""The addresses that a link may lead to."""
 
 import re
 from urllib.parse import urljoin, urlsplit
 
-from newsreader.text.html.allowlists import SCHEMES
+from newsreader.text.html.allowlists import URL_SCHEMES
 
-MAX_LENGTH = 4_000
+MAX_URL_LENGTH = 4_000
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-# Browsers cut these from addresses before they read them, so "java\nscript:" is a scheme to them.
-CUT = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-QUOTED = re.compile(r"[\s\"'<>`{}|^\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+# Browsers remove these from addresses before they parse them, so "java\nscript:" is a scheme to them.
+IGNORED_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+ESCAPED_CHARACTERS = re.compile(r"[\s\"'<>`{}|^\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 MAILBOX = re.compile(r"[^\s@?]+@[^\s@?]+\.[^\s@?]+(\?.*)?")
 
 
-def checked(address: str, base_url: str = "") -> str | None:
-    """The absolute address that a link to `address` leads to, or None where it is not a plain web or mail address."""
-    address = CUT.sub("", address).strip()
-    if not address or len(address) > MAX_LENGTH:
+def resolve_link(address: str, base_url: str = "") -> str | None:
+    """Return the absolute address that a link to `address` leads to, or None if it is not a plain web or mail address."""
+    address = IGNORED_CHARACTERS.sub("", address).strip()
+    if not address or len(address) > MAX_URL_LENGTH:
         return None
     try:
-        return _whole(address, base_url)
-    except ValueError:  # urlsplit's word for a malformed host or port
+        return _resolve(address, base_url)
+    except ValueError:  # urlsplit raises it for a malformed host or port
         return None
 
 
-def _whole(address, base_url):
+def _resolve(address: str, base_url: str) -> str | None:
     scheme = SCHEME.match(address)
     if scheme and scheme[0].lower() == "mailto:":
-        return _quoted("mailto:" + address[7:]) if MAILBOX.fullmatch(address[7:]) else None
-    # To a browser a backslash in a web address is a slash.
-    joined = urljoin(base_url, address.replace("\\", "/"))
-    parts = urlsplit(joined)
-    plain = parts.scheme in SCHEMES and parts.hostname and "@" not in parts.netloc and not QUOTED.search(parts.netloc)
-    return _quoted(parts.geturl()) if plain and (parts.port is None or parts.port) else None
+        return _percent_encode("mailto:" + address[7:]) if MAILBOX.fullmatch(address[7:]) else None
+    # Browsers read a backslash in a web address as a slash.
+    parts = urlsplit(urljoin(base_url, address.replace("\\", "/")))
+    is_plain = (
+        parts.scheme in URL_SCHEMES
+        and parts.hostname
+        and "@" not in parts.netloc
+        and not ESCAPED_CHARACTERS.search(parts.netloc)
+    )
+    return _percent_encode(parts.geturl()) if is_plain and (parts.port is None or parts.port) else None
 
 
-def _quoted(address):
-    return QUOTED.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), address)
+def _percent_encode(address: str) -> str:
+    return ESCAPED_CHARACTERS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), address)

@@ -1,24 +1,24 @@
-"""The text of canonical HTML, and where its blocks begin."""
+"""The plain text of canonical HTML, the offsets of its blocks, and figures about a text."""
 
 import re
 from itertools import pairwise
 
 TAG = re.compile(r"<[^>]*>")
-BLOCK = re.compile(r'<[a-z][a-z0-9]* id="p\d+"')
+BLOCK_START = re.compile(r'<[a-z][a-z0-9]* id="p\d+"')
 # Scripts written without spaces between words.
-CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-WORDS_A_MINUTE = 230
-CHARACTERS_A_MINUTE = 500
+UNSPACED_CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+WORDS_PER_MINUTE = 230
+CHARACTERS_PER_MINUTE = 500
 
 
 def text_of(html: str) -> str:
-    """The text of canonical `html`: to the character what a browser's textContent is."""
+    """Return the text of canonical `html`: exactly a browser's textContent."""
     return TAG.sub("", html).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def blocks_of(html: str) -> list[tuple[int, int]]:
-    """For each top-level block the offset of its "<" in `html` and of its first character in the text."""
-    starts = [match.start() for match in BLOCK.finditer(html)]
+def locate_blocks(html: str) -> list[tuple[int, int]]:
+    """Return for each top-level block the offset of its "<" in `html` and of its first character in the text (code points)."""
+    starts = [match.start() for match in BLOCK_START.finditer(html)]
     offsets, text = [], 0
     for start, end in pairwise([*starts, len(html)]):
         offsets.append((start, text))
@@ -26,8 +26,8 @@ def blocks_of(html: str) -> list[tuple[int, int]]:
     return offsets
 
 
-def excerpt_of(text: str, length: int = 200) -> str:
-    """The beginning of `text` on one line, cut at the end of a word, at most `length` characters with its ellipsis."""
+def make_excerpt(text: str, length: int = 200) -> str:
+    """Return the beginning of `text` on one line, cut at the end of a word, at most `length` characters with its ellipsis."""
     line = " ".join(text[: 4 * length].split())
     if len(line) <= length:
         return line
@@ -36,13 +36,13 @@ def excerpt_of(text: str, length: int = 200) -> str:
     return (cut[:word_end] if word_end > length // 2 else cut).rstrip(" ,;:.–—-") + "…"
 
 
-def words_of(text: str) -> int:
-    """How many words the text has; in scripts without spaces each character counts as one."""
-    return len(CHARACTER.findall(text)) + len(CHARACTER.sub(" ", text).split())
+def count_words(text: str) -> int:
+    """Return the number of words in the text; in scripts without spaces each character counts as one."""
+    return len(UNSPACED_CHARACTER.findall(text)) + len(UNSPACED_CHARACTER.sub(" ", text).split())
 
 
-def reading_minutes(text: str) -> int:
-    """How many minutes the text takes to read, at least 1."""
-    characters = len(CHARACTER.findall(text))
-    words = len(CHARACTER.sub(" ", text).split())
-    return max(1, round(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE))
+def estimate_reading_minutes(text: str) -> int:
+    """Return how many minutes the text takes to read, at least 1."""
+    characters = len(UNSPACED_CHARACTER.findall(text))
+    words = len(UNSPACED_CHARACTER.sub(" ", text).split())
+    return max(1, round(words / WORDS_PER_MINUTE + characters / CHARACTERS_PER_MINUTE))

@@ -2,25 +2,25 @@
 
 import nh3
 
-from newsreader.text.characters import decoded, readable
+from newsreader.text.characters import clean_characters, decode_references
 from newsreader.text.html import allowlists as vocabulary
 from newsreader.text.html.bleach_pass import MAX_DEPTH, bleached, refuse_dense
-from newsreader.text.html.canonical import tree_of
-from newsreader.text.html.links import checked
-from newsreader.text.html.serializer import article_html
+from newsreader.text.html.canonical import build_tree
+from newsreader.text.html.links import resolve_link
+from newsreader.text.html.serializer import render_article
 
 MAX_BYTES = 2_000_000
 MAX_NOTE = 20_000
-NOTE_TAGS = vocabulary.words("p em strong code pre ul ol li blockquote a br")
-ATTRIBUTES = {tag: set(names) for tag, names in vocabulary.ATTRIBUTES.items()}
+NOTE_TAGS = vocabulary.split_set("p em strong code pre ul ol li blockquote a br")
+ATTRIBUTES = {tag: set(names) for tag, names in vocabulary.ALLOWED_ATTRIBUTES.items()}
 
 
 def clean(html: str, base_url: str = "") -> str:
     """Canonical, safe HTML of an article; links are made absolute by `base_url`. ValueError past a cap."""
-    article = tree_of(second(bleached(allowed(html))), base_url)
+    article = build_tree(second(bleached(allowed(html))), base_url)
     if article.height > MAX_DEPTH:
         raise ValueError(f"This page is nested more than {MAX_DEPTH} levels deep.")
-    cleaned = article_html(article)
+    cleaned = render_article(article)
     refuse_large(cleaned)
     refuse_dense(cleaned)
     return cleaned
@@ -33,7 +33,7 @@ def clean_note(html: str) -> str:
     return nh3.clean(
         bleached(allowed(html)),
         tags=NOTE_TAGS,
-        clean_content_tags=vocabulary.DROPPED,
+        clean_content_tags=vocabulary.DROPPED_TAGS,
         attributes={"a": {"href"}},
         attribute_filter=_note_attribute,
         link_rel="nofollow noopener",
@@ -42,13 +42,13 @@ def clean_note(html: str) -> str:
 
 def _note_attribute(tag, name, value):
     """The second engine lets lang and title pass where nobody asked for them."""
-    return checked(value) if name == "href" else value if name == "rel" else None
+    return resolve_link(value) if name == "href" else value if name == "rel" else None
 
 
 def allowed(html: str) -> str:
     """The `html` with only the characters that a text may hold; ValueError where it is too large or full of tags."""
     refuse_large(html)
-    html = decoded(readable(html))
+    html = decode_references(clean_characters(html))
     refuse_dense(html)
     return html
 
@@ -63,12 +63,12 @@ def second(html: str) -> str:
     """What the second engine, nh3, leaves of `html`, as well-formed XML."""
     html = nh3.clean(
         html,
-        tags=vocabulary.READ,
-        clean_content_tags=vocabulary.DROPPED,
+        tags=vocabulary.ALLOWED_TAGS,
+        clean_content_tags=vocabulary.DROPPED_TAGS,
         attributes=ATTRIBUTES,
-        url_schemes=vocabulary.SCHEMES,
+        url_schemes=vocabulary.URL_SCHEMES,
         link_rel=None,
     )
-    for void in vocabulary.VOID:
+    for void in vocabulary.VOID_TAGS:
         html = html.replace(f"<{void}>", f"<{void}/>")
-    return readable(html.replace("&nbsp;", "\u00a0"))
+    return clean_characters(html.replace("&nbsp;", "\u00a0"))

@@ -1,37 +1,46 @@
-"""Addresses made of words."""
+"""Makes slugs for addresses from words."""
 
 from unicodedata import category, combining, name, normalize
 
-ACCENTED = ("LATIN", "GREEK")  # scripts that are as readable without their accents
-POINTS = range(10, 37)  # combining classes of the vowel points of Hebrew, Arabic and Syriac, which are mostly left out
+UNACCENTED_SCRIPTS = ("LATIN", "GREEK")  # scripts that are as readable without their accents
+VOWEL_POINT_CLASSES = range(
+    10, 37
+)  # combining classes of the vowel points of Hebrew, Arabic and Syriac, which are mostly left out
 
 
-def slug_of(words: str, length: int = 60) -> str:
-    """Lower-case letters and digits of any script, joined by hyphens, cut at a word; "untitled" where none is left."""
+def make_slug(words: str, length: int = 60) -> str:
+    """Return the words as lower-case letters and digits of any script, joined by hyphens, cut at a word; "untitled" if none is left."""
     slug = ""
-    for word in words_of(normalize("NFC", folded(words)).lower()):
+    for word in split_slug_words(normalize("NFC", strip_accents(words)).lower()):
         if slug and len(slug) + 1 + len(word) > length:
             break
         slug = f"{slug}-{word}" if slug else word[:length]
     return slug or "untitled"
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a folded text, in their order."""
-    return "".join(sign if sign.isalnum() or is_mark(sign) else " " for sign in text).split()
+def split_slug_words(text: str) -> list[str]:
+    """Return the words of a text without accents, in order."""
+    spaced = (character if character.isalnum() or is_combining_mark(character) else " " for character in text)
+    return "".join(spaced).split()
 
 
-def folded(words: str) -> str:
-    """`words` without accents and vowel points; a mark that belongs to its letter, as in が, й or हि, stays."""
-    kept, belongs = [], False
-    for sign in normalize("NFKD", words):
-        if not is_mark(sign):
-            belongs = sign.isalpha() and not name(sign, "").startswith(ACCENTED)
-            kept.append(sign)
-        elif belongs and combining(sign) not in POINTS and not name(sign, "").startswith("VARIATION SELECTOR"):
-            kept.append(sign)
-    return "".join(kept)
+def strip_accents(words: str) -> str:
+    """Return `words` without accents and vowel points; a mark that belongs to its letter, as in が, й or हि, stays."""
+    stripped, keeps_marks = [], False
+    for character in normalize("NFKD", words):
+        if not is_combining_mark(character):
+            keeps_marks = character.isalpha() and not name(character, "").startswith(UNACCENTED_SCRIPTS)
+            stripped.append(character)
+        elif keeps_marks and not is_optional_mark(character):
+            stripped.append(character)
+    return "".join(stripped)
 
 
-def is_mark(sign: str) -> bool:
-    return category(sign).startswith("M")
+def is_optional_mark(mark: str) -> bool:
+    """Return whether a combining mark is a vowel point or a variation selector."""
+    return combining(mark) in VOWEL_POINT_CLASSES or name(mark, "").startswith("VARIATION SELECTOR")
+
+
+def is_combining_mark(character: str) -> bool:
+    """Return whether a character is a combining mark."""
+    return category(character).startswith("M")

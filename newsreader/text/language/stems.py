@@ -1,4 +1,4 @@
-"""The stems of words, by Snowball's rules for each language; a stem knows its language, so that languages do not mix."""
+"""The stems of words by Snowball's rules for each language; a stem contains its language, so that languages do not mix."""
 
 import unicodedata
 from functools import cache
@@ -6,9 +6,9 @@ from threading import Lock
 
 import Stemmer
 
-from newsreader.text.language.analyzer import INVISIBLE, Memory, folded
+from newsreader.text.language.analyzer import INVISIBLE, WordCache, fold_word
 
-SIGN = "·"  # stands in no term, and before every stem
+STEM_MARK = "·"  # before every stem, and in no term
 ALGORITHMS = {
     **{
         "ar": "arabic",
@@ -33,29 +33,30 @@ ALGORITHMS = {
     **{"cs": "czech", "eo": "esperanto", "fa": "persian", "pl": "polish"},
     **{"sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish"},
 }
-TURN = Lock()  # a stemmer serves one thread at a time
+STEMMER_LOCK = Lock()  # a stemmer serves one thread at a time
 
 
-def family_of(language: str) -> str:
-    """The language whose stems a text has, such as pt for pt-BR; empty where there are none."""
+def find_family(language: str) -> str:
+    """Return the language by whose rules a text is stemmed, such as pt for pt-BR; empty if there are none."""
     code = language.replace("_", "-").split("-")[0].lower()
     return code if code in ALGORITHMS else ""
 
 
-def stems_of(part: str, family: str) -> list[str]:
-    """The stems of a word in that language: as it is written, and as it is written without accents where that is another."""
-    return memory_of(family)[part].split()
+def stem_word(part: str, family: str) -> list[str]:
+    """Return the stems of a word in this language: as it is spelt, and without accents if that stem is another."""
+    return load_stem_cache(family)[part].split()
 
 
 @cache
-def memory_of(family: str) -> Memory:
-    """The stems of words in that language, with a space between where a word has two."""
+def load_stem_cache(family: str) -> WordCache:
+    """Return the stems of words in this language, separated by a space if a word has two."""
     stemmer = Stemmer.Stemmer(ALGORITHMS[family], 0)
 
-    def ask(part: str) -> str:
-        written = unicodedata.normalize("NFC", INVISIBLE.sub("", part).casefold())[:200]
-        with TURN:
-            stems = [folded(stemmer.stemWord(form)) or folded(form) for form in dict.fromkeys((written, folded(part)))]
-        return " ".join(f"{SIGN}{family}{SIGN}{stem}" for stem in dict.fromkeys(stems))
+    def compute_stems(part: str) -> str:
+        spelling = unicodedata.normalize("NFC", INVISIBLE.sub("", part).casefold())[:200]
+        forms = dict.fromkeys((spelling, fold_word(part)))
+        with STEMMER_LOCK:
+            stems = [fold_word(stemmer.stemWord(form)) or fold_word(form) for form in forms]
+        return " ".join(f"{STEM_MARK}{family}{STEM_MARK}{stem}" for stem in dict.fromkeys(stems))
 
-    return Memory(ask)
+    return WordCache(compute_stems)

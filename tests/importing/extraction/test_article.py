@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cases import each
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.article import extract
 from newsreader.text.html.plaintext import text_of
@@ -159,13 +159,13 @@ def test_text_that_stands_bare_between_blocks_is_not_lost():
 
 @each("empty", [b"", b"  \n", b"<!-- nothing -->", b"\xef\xbb\xbf"])
 def test_an_empty_page_is_refused(empty):
-    with pytest.raises(IntakeError, match="empty"):
+    with pytest.raises(ArticleImportError, match="empty"):
         extract(empty)
 
 
 @each("bare", ["<p>Hello</p>", "<nav><a href='/'>Home</a></nav>", "<script>" + TEXT + "</script>"])
 def test_a_page_without_an_article_is_refused(bare):
-    with pytest.raises(IntakeError, match="No article was found"):
+    with pytest.raises(ArticleImportError, match="No article was found"):
         extract(f"<html><body>{bare}</body></html>")
 
 
@@ -173,12 +173,12 @@ def test_two_megabytes_are_read_and_one_byte_more_is_not():
     html = page().encode()
     whole = html + b"<!--" + b" " * (2_000_000 - len(html) - 7) + b"-->"
     assert extract(whole).html
-    with pytest.raises(IntakeError, match="larger than 2 MB"):
+    with pytest.raises(ArticleImportError, match="larger than 2 MB"):
         extract(whole + b" ")
 
 
 def test_a_page_that_is_nested_too_deep_is_refused():
-    with pytest.raises(IntakeError, match="nested more than 200 levels"):
+    with pytest.raises(ArticleImportError, match="nested more than 200 levels"):
         extract("<div>" * 250 + TEXT)
 
 

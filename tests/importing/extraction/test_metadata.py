@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 from cases import each
-from newsreader.importing.extraction.addresses import canonical
-from newsreader.importing.extraction.dates import moment_of, published
+from newsreader.importing.extraction.addresses import find_canonical_url
+from newsreader.importing.extraction.dates import find_published, parse_moment
 from newsreader.importing.extraction.languages import code_of, language_of
 from newsreader.importing.extraction.metadata import Metadata
-from newsreader.importing.extraction.page import tree_of
-from newsreader.importing.extraction.titles import site_of, title_of
+from newsreader.importing.extraction.page import parse_page
+from newsreader.importing.extraction.titles import find_site, find_title
 
 URL = "https://quay.example/a/1"
 ENGLISH = "The boat is in the harbour, and it will be there for a week or more, as far as we know."
@@ -17,7 +17,7 @@ UKRAINIAN = "Корабель стоїть у порту, і він буде т�
 
 
 def page(head: str = "", body: str = "", attributes: str = "") -> Metadata:
-    return Metadata(tree_of(f"<html {attributes}><head>{head}</head><body>{body}</body></html>"))
+    return Metadata(parse_page(f"<html {attributes}><head>{head}</head><body>{body}</body></html>"))
 
 
 def meta(**contents) -> str:
@@ -53,7 +53,7 @@ def linked(data: str) -> str:
 )
 def test_the_title_is_the_headline_without_the_name_of_the_site(head, body, title):
     found = page(head, body)
-    assert title_of(found) == (found.tree.findtext(".//title") if title is None else title)
+    assert find_title(found) == (found.tree.findtext(".//title") if title is None else title)
 
 
 @each(
@@ -69,7 +69,7 @@ def test_the_title_is_the_headline_without_the_name_of_the_site(head, body, titl
 )
 def test_the_site_is_what_the_page_calls_it(head, site):
     found = page(head, "<h1>Boats</h1>")
-    assert site_of(found, title_of(found)) == site
+    assert find_site(found, find_title(found)) == site
 
 
 @each(
@@ -108,12 +108,12 @@ def test_the_byline_names_who_wrote_it(head, body, byline):
     ],
 )
 def test_the_time_is_the_one_that_is_stated(head, body, moment):
-    assert published(page(head, body)) == (moment and datetime(*moment, tzinfo=UTC))
+    assert find_published(page(head, body)) == (moment and datetime(*moment, tzinfo=UTC))
 
 
 @each("text", ["", "yesterday", "0001-01-01", "9999-12-31T23:59:59-12:00", "2026-13-40"])
 def test_what_is_no_moment_is_none(text):
-    assert moment_of(text) is None
+    assert parse_moment(text) is None
 
 
 @each(
@@ -169,4 +169,4 @@ def test_a_code_is_written_as_codes_are():
     ],
 )
 def test_an_article_is_known_by_the_address_that_its_page_may_claim(link, url, address):
-    assert canonical(page(f'<link rel="canonical" href="{link}">'), url) == address
+    assert find_canonical_url(page(f'<link rel="canonical" href="{link}">'), url) == address

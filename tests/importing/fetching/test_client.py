@@ -4,37 +4,37 @@ import certifi
 import pytest
 
 from cases import each
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.fetching import client as fetching
-from newsreader.importing.fetching.client import fetch
+from newsreader.importing.fetching.client import fetch_page
 
 HERE = Path(__file__).parent.parent
 FERRY = (HERE / "pages" / "ferry.html").read_bytes()
 
 
 def refusal(url, allow_loopback=True):
-    with pytest.raises(IntakeError) as refused:
-        fetch(url, allow_loopback=allow_loopback)
+    with pytest.raises(ArticleImportError) as refused:
+        fetch_page(url, allow_loopback=allow_loopback)
     return str(refused.value)
 
 
 def test_a_page_is_fetched_with_its_address_and_type(site):
-    fetched = fetch(site.url + "/ferry", allow_loopback=True)
+    fetched = fetch_page(site.url + "/ferry", allow_loopback=True)
     assert (fetched.url, fetched.body, fetched.content_type) == (site.url + "/ferry", FERRY, "text/html; charset=utf-8")
 
 
 def test_a_fetch_says_who_asks_and_at_which_host(site):
-    fetch(site.url + "/ferry", allow_loopback=True)
+    fetch_page(site.url + "/ferry", allow_loopback=True)
     assert site.asked[0]["User-Agent"].startswith("Newsreader/")
     assert site.asked[0]["Host"] == site.url.removeprefix("http://")
 
 
 def test_a_packed_page_is_unpacked(site):
-    assert fetch(site.url + "/packed", allow_loopback=True).body == FERRY
+    assert fetch_page(site.url + "/packed", allow_loopback=True).body == FERRY
 
 
 def test_a_redirect_is_followed(site):
-    assert fetch(site.url + "/moved", allow_loopback=True).url == site.url + "/ferry"
+    assert fetch_page(site.url + "/moved", allow_loopback=True).url == site.url + "/ferry"
 
 
 def test_loopback_is_closed_unless_it_is_opened(site):
@@ -76,7 +76,7 @@ def test_a_port_where_nobody_listens_is_no_page(site):
 
 def test_the_name_of_the_site_is_verified_although_the_address_is_pinned(safe_site, monkeypatch):
     monkeypatch.setattr(certifi, "where", lambda: str(HERE / "certificate.pem"))
-    assert fetch(safe_site.url + "/ferry", allow_loopback=True).body == FERRY
+    assert fetch_page(safe_site.url + "/ferry", allow_loopback=True).body == FERRY
     assert safe_site.asked[0] == "quay.test"
 
 

@@ -1,5 +1,5 @@
 from cases import each
-from newsreader.importing.fetching.encoding import decoded
+from newsreader.importing.fetching.encoding import decode_page
 
 CZECH = "Žluťoučký kůň úpěl ďábelské ódy. "
 JAPANESE = "港の猫は灯台の見張りを手伝っている。"
@@ -28,20 +28,20 @@ def stated(charset: str) -> str:
     ],
 )
 def test_a_page_is_read_in_its_own_encoding(text, codec, head, content_type):
-    assert decoded((head + text).encode(codec), content_type) == head + text
+    assert decode_page((head + text).encode(codec), content_type) == head + text
 
 
 def test_an_unstated_encoding_is_guessed():
-    assert decoded((CZECH * 20).encode("windows-1250")) == CZECH * 20
+    assert decode_page((CZECH * 20).encode("windows-1250")) == CZECH * 20
 
 
 def test_bytes_that_no_encoding_explains_are_replaced_one_by_one():
-    assert decoded(stated("utf-8").encode() + b"caf\xe9 noir").endswith("noir")
+    assert decode_page(stated("utf-8").encode() + b"caf\xe9 noir").endswith("noir")
 
 
 def test_an_encoding_that_nobody_knows_is_ignored():
-    assert decoded(stated("klingon").encode() + CZECH.encode()).endswith(CZECH)
+    assert decode_page(stated("klingon").encode() + CZECH.encode()).endswith(CZECH)
 
 
 def test_characters_stay_as_they_are():
-    assert decoded(CZECH) == CZECH
+    assert decode_page(CZECH) == CZECH

@@ -3,8 +3,8 @@ import socket
 import pytest
 
 from cases import each
-from newsreader.importing.errors import IntakeError
-from newsreader.importing.fetching.hosts import checked_addresses, may_be_reached
+from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.fetching.hosts import is_allowed_address, resolve_public_addresses
 
 CLOSED = """
 0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.127.255.254 127.0.0.1 127.8.9.1 169.254.169.254 172.16.0.1 172.31.255.255
@@ -25,38 +25,38 @@ def resolving_to(monkeypatch, *addresses):
 
 @each("address", CLOSED)
 def test_what_is_near_the_server_or_leads_there_may_not_be_reached(address):
-    assert not may_be_reached(address)
+    assert not is_allowed_address(address)
 
 
 @each("address", OPEN)
 def test_the_public_internet_may_be_reached(address):
-    assert may_be_reached(address)
+    assert is_allowed_address(address)
 
 
 @each("address", CLOSED)
 def test_a_setting_opens_loopback_and_nothing_else(address):
     loopback = {"127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1", "64:ff9b::127.0.0.1"}
-    assert may_be_reached(address, allow_loopback=True) == (address in loopback)
+    assert is_allowed_address(address, allow_loopback=True) == (address in loopback)
 
 
 def test_a_host_with_public_addresses_is_known_by_them(monkeypatch):
     resolving_to(monkeypatch, "8.8.8.8", "1.1.1.1", "8.8.8.8")
-    assert checked_addresses("quay.test", 443) == ["8.8.8.8", "1.1.1.1"]
+    assert resolve_public_addresses("quay.test", 443) == ["8.8.8.8", "1.1.1.1"]
 
 
 def test_one_address_that_is_not_public_closes_the_host(monkeypatch):
     resolving_to(monkeypatch, "8.8.8.8", "10.0.0.1")
-    with pytest.raises(IntakeError, match="not on the public Internet"):
-        checked_addresses("quay.test", 443)
+    with pytest.raises(ArticleImportError, match="not on the public Internet"):
+        resolve_public_addresses("quay.test", 443)
 
 
 def test_a_host_without_addresses_is_no_site(monkeypatch):
     resolving_to(monkeypatch)
-    with pytest.raises(IntakeError):
-        checked_addresses("quay.test", 443)
+    with pytest.raises(ArticleImportError):
+        resolve_public_addresses("quay.test", 443)
 
 
 @each("host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost"])
 def test_other_spellings_of_loopback_are_loopback(host):
-    with pytest.raises(IntakeError):
-        checked_addresses(host, 80)
+    with pytest.raises(ArticleImportError):
+        resolve_public_addresses(host, 80)

@@ -1,8 +1,8 @@
 import pytest
 
 from cases import each
-from newsreader.importing.errors import IntakeError
-from newsreader.importing.fetching.urls import checked_url
+from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.fetching.urls import parse_web_url
 
 
 @each(
@@ -25,8 +25,8 @@ from newsreader.importing.fetching.urls import checked_url
     ],
 )
 def test_an_address_of_another_kind_is_refused_before_anything_is_asked(url):
-    with pytest.raises(IntakeError):
-        checked_url(url)
+    with pytest.raises(ArticleImportError):
+        parse_web_url(url)
 
 
 @each(
@@ -41,4 +41,4 @@ def test_an_address_of_another_kind_is_refused_before_anything_is_asked(url):
     ],
 )
 def test_an_address_is_brought_into_plain_form(url, plain):
-    assert checked_url(url).geturl() == plain
+    assert parse_web_url(url).geturl() == plain

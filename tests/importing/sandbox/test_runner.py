@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.importing.errors import IntakeError
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.article import extract
-from newsreader.importing.sandbox import runner as sandbox
-from newsreader.importing.sandbox import worker
+from newsreader.importing.sandbox import runner, worker
 from newsreader.importing.sandbox.runner import extract_safely
 
 FERRY = (Path(__file__).parent.parent / "pages" / "ferry.html").read_bytes()
@@ -15,18 +14,18 @@ LATIN = "<meta charset='utf-8'><article><p>" + "Příliš žluťoučký kůň ú
 URL = "https://quay.example/ferry"
 
 
-def in_child(monkeypatch, code: str):
-    """Lets the child do something else."""
-    monkeypatch.setattr(sandbox, "CHILD", [sys.executable, "-c", code])
+def run_instead(monkeypatch, code: str):
+    """Let the worker process run this code instead."""
+    monkeypatch.setattr(runner, "WORKER_COMMAND", [sys.executable, "-c", code])
 
 
 def refusal(page=FERRY) -> str:
-    with pytest.raises(IntakeError) as refused:
+    with pytest.raises(ArticleImportError) as refused:
         extract_safely(page)
     return str(refused.value)
 
 
-def test_a_page_reads_the_same_in_the_child_and_here():
+def test_a_page_reads_the_same_in_the_worker_and_here():
     assert extract_safely(FERRY, URL) == extract(FERRY, URL)
 
 
@@ -43,50 +42,51 @@ def test_what_is_wrong_with_a_page_is_said_as_it_is_here():
     assert refusal(b"<p>Hello</p>") == "No article was found on this page."
 
 
-def test_a_page_that_is_too_large_never_reaches_the_child(monkeypatch):
-    in_child(monkeypatch, "raise SystemExit('never')")
+def test_a_page_that_is_too_large_never_reaches_the_worker(monkeypatch):
+    run_instead(monkeypatch, "raise SystemExit('never')")
     assert "larger than 2 MB" in refusal(b" " * 2_000_001)
 
 
-def test_a_child_that_takes_too_much_time_is_ended_by_the_system(monkeypatch):
+def test_a_worker_that_takes_too_much_time_is_ended_by_the_system(monkeypatch):
     limit = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 1))"
-    in_child(monkeypatch, f"{limit}\nwhile True: pass")
+    run_instead(monkeypatch, f"{limit}\nwhile True: pass")
     assert "too long" in refusal()
 
 
-def test_a_child_that_waits_for_ever_is_ended(monkeypatch):
-    in_child(monkeypatch, "import time; time.sleep(600)")
-    monkeypatch.setattr(sandbox, "MAX_SECONDS", 1)
+def test_a_worker_that_waits_for_ever_is_ended(monkeypatch):
+    run_instead(monkeypatch, "import time; time.sleep(600)")
+    monkeypatch.setattr(runner, "MAX_SECONDS", 1)
     assert "too long" in refusal()
 
 
-def test_a_child_that_breaks_gives_a_sentence(monkeypatch):
-    in_child(monkeypatch, "raise RuntimeError")
+def test_a_worker_that_breaks_gives_a_sentence(monkeypatch):
+    run_instead(monkeypatch, "raise RuntimeError")
     assert refusal() == "This page could not be read."
 
 
-def test_a_child_that_wants_too_much_memory_gives_a_sentence(monkeypatch):
+def test_a_worker_that_wants_too_much_memory_gives_a_sentence(monkeypatch):
     code = (
         "from newsreader.importing.extraction import article\nfrom newsreader.importing.sandbox import worker\n"
         "article.extract = lambda *_: bytearray(10**11)\nworker.main()"
     )
-    in_child(monkeypatch, code)
+    run_instead(monkeypatch, code)
     assert "too much memory" in refusal()
 
 
-def test_the_child_has_limits_of_time_and_memory(monkeypatch):
-    limits = "{'error': str([resource.getrlimit(limit)[1] for limit in worker.LIMITS])}"
-    in_child(
+def test_the_worker_has_limits_of_time_and_memory(monkeypatch):
+    limits = "{'error': str([resource.getrlimit(limit)[1] for limit in worker.RESOURCE_LIMITS])}"
+    run_instead(
         monkeypatch,
-        f"import resource; from newsreader.importing.sandbox import worker\nworker.answer = lambda *_, **__: {limits}\nworker.main()",
+        "import resource; from newsreader.importing.sandbox import worker\n"
+        f"worker.extract_to_dict = lambda *_, **__: {limits}\nworker.main()",
     )
-    assert refusal() == str(list(worker.LIMITS.values()))
+    assert refusal() == str(list(worker.RESOURCE_LIMITS.values()))
 
 
-def test_the_child_knows_neither_django_nor_the_secrets_of_the_server(monkeypatch):
+def test_the_worker_knows_neither_django_nor_the_secrets_of_the_server(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "hush")
     code = "import json, os, sys; import newsreader.importing.sandbox.worker, newsreader.importing.extraction.article"
-    in_child(
+    run_instead(
         monkeypatch,
         code + "\nprint(json.dumps({'error': f\"{'django' in sys.modules} {'SECRET_KEY' in os.environ}\"}))",
     )

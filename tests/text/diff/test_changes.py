@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import each
-from newsreader.text.diff.changes import changes_of, first_changes, words_changed
-from newsreader.text.diff.summary import in_and_out, listed, spelt
+from newsreader.text.diff.changes import count_changed_words, find_changes, list_first_changes
+from newsreader.text.diff.summary import join_list, spell_number, summarise_word_counts
 
 FIRST = "At least 12 people were killed when the ferry struck the pier at Brevik."
 SECOND = "The harbour master had asked for a second light on the outer mole in March."
@@ -18,39 +18,39 @@ def words(text: str, stretches) -> list[tuple[str, bool]]:
 
 def test_a_changed_number_is_one_word_out_and_one_in():
     new = FIRST.replace("12", "17")
-    lost, gained = changes_of(FIRST, new)
+    lost, gained = find_changes(FIRST, new)
     assert (words(FIRST, lost), words(new, gained)) == ([("12", False)], [("17", False)])
-    assert words_changed(FIRST, new) == (1, 1)
+    assert count_changed_words(FIRST, new) == (1, 1)
 
 
 def test_what_only_moved_is_neither_put_in_nor_taken_out():
     old, new = f"{FIRST}\n{SECOND}\nNobody slept.", f"{SECOND}\nNobody slept.\n{FIRST}"
-    lost, gained = changes_of(old, new)
+    lost, gained = find_changes(old, new)
     assert words(old, lost) == [(FIRST, True)] or words(old, lost) == [(SECOND, True)]
     assert [moved for *_, moved in gained] == [True]
-    assert words_changed(old, new) == (0, 0)
+    assert count_changed_words(old, new) == (0, 0)
 
 
 def test_words_put_in_beside_a_moved_sentence_are_told_apart_from_it():
     old = f"{FIRST}\n{SECOND}\nNobody slept that night in the whole of the town, they say."
     new = f"{SECOND}\nNobody slept that night in the whole of the town, they say.\n{FIRST} So be it."
-    _, gained = changes_of(old, new)
+    _, gained = find_changes(old, new)
     assert words(new, gained) == [(FIRST, True), ("So be it.", False)]
-    assert words_changed(old, new) == (3, 0)
+    assert count_changed_words(old, new) == (3, 0)
 
 
 @each("new", [FIRST.replace(" ", "\n"), f"“{FIRST}”", FIRST.replace(" when", " – when")])
 def test_space_quotes_and_dashes_are_no_words(new):
-    assert words_changed(FIRST, new) == (0, 0)
+    assert count_changed_words(FIRST, new) == (0, 0)
 
 
 def test_a_character_of_a_script_without_spaces_is_a_word():
-    assert words_changed("港は再開した。", "港は今日再開した。") == (2, 0)
+    assert count_changed_words("港は再開した。", "港は今日再開した。") == (2, 0)
 
 
 @given(old=texts, new=texts)
 def test_stretches_stand_in_order_within_their_text(old, new):
-    for text, stretches in zip((old, new), changes_of(old, new), strict=True):
+    for text, stretches in zip((old, new), find_changes(old, new), strict=True):
         places = [place for start, end, _ in stretches for place in (start, end)]
         assert places == sorted(places)
         assert all(start < end <= len(text) for start, end, _ in stretches)
@@ -67,27 +67,27 @@ def test_stretches_stand_in_order_within_their_text(old, new):
     ],
 )
 def test_how_much_changed_is_said_in_words(amounts, said):
-    assert in_and_out(*amounts) == said
+    assert summarise_word_counts(*amounts) == said
 
 
 def test_a_list_reads_as_people_write_it():
-    assert [listed(list("abc"[:n])) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
-    assert [spelt(number) for number in (0, 1, 9, 10, 1200)] == ["no", "one", "nine", "10", "1,200"]
+    assert [join_list(list("abc"[:n])) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert [spell_number(number) for number in (0, 1, 9, 10, 1200)] == ["no", "one", "nine", "10", "1,200"]
 
 
 def test_the_first_changes_are_told_as_words_for_words():
     new = FIRST.replace("12", "17").replace("at Brevik", "at Brevik in the storm")
-    assert first_changes(FIRST, new, 3) == [("12", "17"), ("", "in the storm")]
+    assert list_first_changes(FIRST, new, 3) == [("12", "17"), ("", "in the storm")]
 
 
 def test_what_stands_beside_a_moved_sentence_is_told_and_the_sentence_is_not():
     middle = "Nobody slept that night in the whole of the town, they say."
     old = f"{FIRST}\n{SECOND}\n{middle}"
-    assert first_changes(old, f"{SECOND}\n{middle}\n{FIRST} So be it.", 3) == [("", "So be it.")]
+    assert list_first_changes(old, f"{SECOND}\n{middle}\n{FIRST} So be it.", 3) == [("", "So be it.")]
 
 
 def test_a_long_change_is_shortened():
-    (change,) = first_changes(FIRST, f"{FIRST} {SECOND} {SECOND[::-1]}", 3)
+    (change,) = list_first_changes(FIRST, f"{FIRST} {SECOND} {SECOND[::-1]}", 3)
     assert change.before == ""
     assert len(change.after) <= 60
     assert change.after.endswith("…")

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from cases import each
 from newsreader.models import Revision
-from newsreader.text.diff.changes import Stretch
+from newsreader.text.diff.changes import ChangedSpan
 from newsreader.text.diff.comparison import Comparison
-from newsreader.text.diff.redline import redlined
+from newsreader.text.diff.redline import render_redline
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean
 from strategies import pages
@@ -24,7 +24,7 @@ MAYOR = "The mayor promised to rebuild the pier before the herring come, whateve
 
 
 def paragraphs(*texts: str) -> Revision:
-    return Revision.of(clean("".join(text if text.startswith("<") else f"<p>{text}</p>" for text in texts)))
+    return Revision.from_html(clean("".join(text if text.startswith("<") else f"<p>{text}</p>" for text in texts)))
 
 
 def compared(old: list[str], new: list[str]) -> list[tuple[str, str]]:
@@ -152,12 +152,12 @@ def test_space_between_the_parts_of_a_list_is_never_drawn():
     ],
 )
 def test_what_happened_is_said_in_a_sentence(old, new, said):
-    assert Comparison(paragraphs(*old), paragraphs(*new)).summary() == said
+    assert Comparison(paragraphs(*old), paragraphs(*new)).summarise() == said
 
 
 def test_unchanged_blocks_next_to_each_other_are_one_passage():
     comparison = Comparison(paragraphs(FERRY, MAYOR, STORM, FERRY), paragraphs(FERRY, MAYOR, "In.", STORM, FERRY))
-    passages = comparison.passages()
+    passages = comparison.group_rows()
     assert [(passage.kind, passage.number, passage.is_folded) for passage in passages] == [
         ("same", "1–2", True),
         ("changed", "", False),
@@ -218,7 +218,7 @@ def drawn_sides(comparison) -> tuple[str, str]:
 
 
 def revisions(pair) -> list[Revision]:
-    return [Revision.of(html) for html in pair]
+    return [Revision.from_html(html) for html in pair]
 
 
 @given(pair=pairs())
@@ -251,13 +251,13 @@ def test_the_way_back_is_the_mirror_image(pair):
     old, new = revisions(pair)
     there, back = Comparison(old, new), Comparison(new, old)
     assert there.changes == back.changes[::-1]
-    assert there.words() == back.words()[::-1]
+    assert there.count_words() == back.count_words()[::-1]
 
 
 @given(html=pages(1), cuts=st.lists(st.integers(0, 200), max_size=8, unique=True).map(sorted))
 def test_any_stretches_are_drawn_flat_each_labelled_once(html, cuts):
-    stretches = [Stretch(*ends) for ends in zip(cuts[::2], cuts[1::2], strict=False)]
-    drawn = redlined(html, 0, stretches, "ins")
+    stretches = [ChangedSpan(*ends) for ends in zip(cuts[::2], cuts[1::2], strict=False)]
+    drawn = render_redline(html, 0, stretches, "ins")
     assert text_of(drawn) == text_of(html)
     assert len(re.findall("data-label", drawn)) == len(re.findall("data-end", drawn)) <= len(stretches)
     for inner in re.findall(r'<ins class="gained"[^>]*>(.*?)</ins>', drawn, re.S):

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import each
-from newsreader.text.diff.diff import Piece, moves, pieces
-from newsreader.text.diff.tokens import words_in
+from newsreader.text.diff.diff import Segment, diff_texts, find_moves
+from newsreader.text.diff.tokens import list_tokens
 
 OLD = (
     "Police said on Monday that at least 12 people were killed in the attack on the bridge.\n"
@@ -39,7 +39,7 @@ def texts():
 
 
 def changed(old, new):
-    return [(old[p.start : p.end], new[p.new_start : p.new_end]) for p in pieces(old, new) if not p.same]
+    return [(old[p.start : p.end], new[p.new_start : p.new_end]) for p in diff_texts(old, new) if not p.is_same]
 
 
 @each(
@@ -70,34 +70,34 @@ def test_another_sentence_is_one_change_though_it_shares_small_words():
 def test_a_paragraph_that_was_moved_is_found_where_it_went():
     first, *others = OLD.split("\n")
     new = "\n".join([*others, first])
-    (move,) = moves(OLD, new)
+    (move,) = find_moves(OLD, new)
     assert OLD[move.start : move.end] == new[move.new_start : move.new_end] == first
 
 
 def test_a_paragraph_that_was_copied_is_not_moved():
-    assert moves(OLD, OLD + "\n" + OLD.split("\n")[0]) == []
+    assert find_moves(OLD, OLD + "\n" + OLD.split("\n")[0]) == []
 
 
 def test_a_character_of_a_script_without_spaces_is_a_word_even_behind_a_latin_name():
-    assert words_in("DNC建立在 NATO’s 2,5 👍🏽“e\u0301”") == ["DNC", "建", "立", "在", "NATOs", "2,5", "👍🏽", "é"]
+    assert list_tokens("DNC建立在 NATO’s 2,5 👍🏽“e\u0301”") == ["DNC", "建", "立", "在", "NATOs", "2,5", "👍🏽", "é"]
 
 
 @given(old=texts(), new=texts())
 def test_the_pieces_cover_both_texts_and_turn_about(old, new):
-    cut = pieces(old, new)
+    cut = diff_texts(old, new)
     assert "".join(old[p.start : p.end] for p in cut) == old
     assert "".join(new[p.new_start : p.new_end] for p in cut) == new
-    assert all(one.same != other.same for one, other in pairwise(cut))
+    assert all(one.is_same != other.is_same for one, other in pairwise(cut))
 
 
 @given(old=texts(), new=texts())
 def test_what_is_the_same_has_the_same_words(old, new):
-    for piece in pieces(old, new) + moves(old, new):
-        if piece.same:
-            assert words_in(old[piece.start : piece.end]) == words_in(new[piece.new_start : piece.new_end])
+    for piece in diff_texts(old, new) + find_moves(old, new):
+        if piece.is_same:
+            assert list_tokens(old[piece.start : piece.end]) == list_tokens(new[piece.new_start : piece.new_end])
 
 
 @given(old=texts(), new=texts())
 def test_from_the_new_to_the_old_it_is_the_mirror_image(old, new):
-    turned = [Piece(p.same, p.new_start, p.new_end, p.start, p.end) for p in pieces(old, new)]
-    assert pieces(new, old) == turned
+    turned = [Segment(p.is_same, p.new_start, p.new_end, p.start, p.end) for p in diff_texts(old, new)]
+    assert diff_texts(new, old) == turned

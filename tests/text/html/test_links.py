@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import each
-from newsreader.text.html.links import checked
+from newsreader.text.html.links import resolve_link
 from text.html.hostile import ADDRESSES
 
 PIECES = [
@@ -45,21 +45,21 @@ PIECES = [
     ],
 )
 def test_a_plain_address_is_kept_and_made_absolute(address, expected):
-    assert checked(address, "https://example.org/news/") == expected
+    assert resolve_link(address, "https://example.org/news/") == expected
 
 
 @each("address", ["", "   ", "/a", "a.html", "#part", "?page=2", "//other.example/"])
 def test_a_relative_address_without_a_base_leads_nowhere(address):
-    assert checked(address) is None
+    assert resolve_link(address) is None
 
 
 @each("base", ["javascript:alert(1)", "data:text/html,x", "file:///etc/", "about:blank", "https://["])
 def test_a_base_of_another_kind_gives_no_address(base):
-    assert checked("a.html", base) is None
+    assert resolve_link("a.html", base) is None
 
 
 @given(address=st.lists(st.sampled_from(PIECES), max_size=4).map("".join))
 def test_a_checked_address_is_checked_once_and_for_all(address):
-    once = checked(address, "https://example.org/news/")
-    assert once is None or checked(once) == once
+    once = resolve_link(address, "https://example.org/news/")
+    assert once is None or resolve_link(once) == once
     assert once is None or once.startswith(("http://", "https://", "mailto:"))

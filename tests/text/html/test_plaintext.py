@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.text.html.plaintext import blocks_of, excerpt_of, reading_minutes, text_of, words_of
+from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, locate_blocks, make_excerpt, text_of
 from newsreader.text.html.sanitizer import clean
 from soup import soups
 
@@ -20,7 +20,7 @@ def test_a_reference_that_is_itself_text_stays_text():
 
 def test_blocks_are_told_by_where_they_begin():
     text = text_of(PAGE)
-    assert [(PAGE[html : html + 10], text[start : start + 6]) for html, start in blocks_of(PAGE)] == [
+    assert [(PAGE[html : html + 10], text[start : start + 6]) for html, start in locate_blocks(PAGE)] == [
         ('<h2 id="p1', "A & B\n"),
         ('<p id="p2"', "one tw"),
         ('<ul id="p3', "\n<four"),
@@ -29,13 +29,13 @@ def test_blocks_are_told_by_where_they_begin():
 
 
 def test_an_empty_page_has_no_blocks():
-    assert blocks_of("") == []
+    assert locate_blocks("") == []
 
 
 @given(html=soups())
 def test_blocks_and_the_line_feeds_between_them_are_the_whole_page(html):
     html = clean(html)
-    text, blocks = text_of(html), blocks_of(html)
+    text, blocks = text_of(html), locate_blocks(html)
     ends = [*((start - 1, place - 1) for start, place in blocks[1:]), (len(html), len(text))]
     parts = [(html[start:end], text[place:stop]) for (start, place), (end, stop) in zip(blocks, ends, strict=False)]
     assert "\n".join(part for part, _ in parts) == html
@@ -43,34 +43,34 @@ def test_blocks_and_the_line_feeds_between_them_are_the_whole_page(html):
 
 
 def test_an_excerpt_of_a_short_text_is_the_text_on_one_line():
-    assert excerpt_of("one\n\ntwo  three", 20) == "one two three"
+    assert make_excerpt("one\n\ntwo  three", 20) == "one two three"
 
 
 def test_an_excerpt_ends_with_a_word_and_an_ellipsis():
-    assert excerpt_of("Ferries run again, slowly, until Friday.", 20) == "Ferries run again…"
+    assert make_excerpt("Ferries run again, slowly, until Friday.", 20) == "Ferries run again…"
 
 
 def test_an_excerpt_of_a_text_without_spaces_is_cut_where_it_must_be():
-    assert excerpt_of("渡口停航第四天水位还在下降", 8) == "渡口停航第四天…"
+    assert make_excerpt("渡口停航第四天水位还在下降", 8) == "渡口停航第四天…"
 
 
 @given(text=st.text(), length=st.integers(2, 40))
 def test_an_excerpt_is_never_longer_than_asked(text, length):
-    assert len(excerpt_of(text, length)) <= length
+    assert len(make_excerpt(text, length)) <= length
 
 
 def test_reading_takes_a_minute_for_230_words():
-    assert reading_minutes("word " * 1_150) == 5
+    assert estimate_reading_minutes("word " * 1_150) == 5
 
 
 def test_reading_takes_a_minute_for_500_characters_of_chinese():
-    assert reading_minutes("渡口" * 1_000) == 4
+    assert estimate_reading_minutes("渡口" * 1_000) == 4
 
 
 def test_reading_anything_takes_at_least_a_minute():
-    assert reading_minutes("") == 1
+    assert estimate_reading_minutes("") == 1
 
 
 def test_words_are_counted_in_every_script():
-    assert words_of("Two words, 3 ships.") == 4
-    assert words_of("港は再開した。 Brevik") == 6 + 2
+    assert count_words("Two words, 3 ships.") == 4
+    assert count_words("港は再開した。 Brevik") == 6 + 2

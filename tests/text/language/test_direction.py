@@ -1,7 +1,7 @@
 """Which way a text runs."""
 
 from cases import each
-from newsreader.text.language.direction import direction_of
+from newsreader.text.language.direction import detect_direction
 
 
 @each(
@@ -20,4 +20,4 @@ from newsreader.text.language.direction import direction_of
     ],
 )
 def test_a_text_runs_as_most_of_its_letters_do(language, text, expected):
-    assert direction_of(language, text) == expected
+    assert detect_direction(language, text) == expected

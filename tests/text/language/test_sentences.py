@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 from uniseg.sentencebreak import sentence_boundaries
 
 from cases import each
-from newsreader.text.language.sentences import sentences_of
+from newsreader.text.language.sentences import split_sentences
 
 CHARACTERS = "aabBZ12..!?。  ,;)“”(»「」本م\u0301\u200d"
 
 
 def cut(text):
-    return [text[start:end] for start, end in sentences_of(text)]
+    return [text[start:end] for start, end in split_sentences(text)]
 
 
 @each(
@@ -47,12 +47,12 @@ def test_no_sentence_crosses_a_line():
 
 
 def test_a_text_of_space_has_no_sentences():
-    assert sentences_of(" \n\t\u3000") == []
+    assert split_sentences(" \n\t\u3000") == []
 
 
 @given(text=st.text(alphabet=CHARACTERS + "\n\t-$é", max_size=40))
 def test_sentences_are_trimmed_ordered_and_leave_only_space_between(text):
-    spans = sentences_of(text)
+    spans = split_sentences(text)
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     assert edges == sorted(edges)
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
@@ -63,7 +63,7 @@ def test_sentences_are_trimmed_ordered_and_leave_only_space_between(text):
 @given(text=st.text(alphabet=CHARACTERS, max_size=20))
 def test_every_sentence_begins_where_unicode_breaks_the_text(text):
     breaks = {0, *sentence_boundaries(text)}
-    for start, _ in sentences_of(text):
+    for start, _ in split_sentences(text):
         # An opening quotation mark is moved to the sentence it opens; spaces before a sentence are cut off.
         begins = start + len(text[start:]) - len(text[start:].lstrip("“「("))
         assert breaks & set(range(len(text[:start].rstrip()), begins + 1))
