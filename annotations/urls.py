@@ -2,65 +2,61 @@
 
 from django.urls import path
 
-from annotations.charts import views as charts
-from annotations.codebook import views as tags
-from annotations.desk import edit_views as desks
-from annotations.desk import views as desk
-from annotations.exports import citation_views as citing
-from annotations.exports import job_views as preparing
-from annotations.exports import project_views as exchange
-from annotations.exports import views as export
-from annotations.imports import views as imports
-from annotations.passages import views as passages
-from annotations.projects import views as projects
-from annotations.reading import create_views as making
-from annotations.reading import highlight_views as highlights
-from annotations.reading import retag_views as retagging
-from annotations.reading import sentence_views as sentences
-from annotations.review import placement_views as placements
-from annotations.review import views as changed
+from annotations.charts import views as chart_views
+from annotations.codebook import views as codebook_views
+from annotations.desk import edit_views as desk_edit_views
+from annotations.desk import views as desk_views
+from annotations.exports import citation_views, job_views
+from annotations.exports import project_views as export_project_views
+from annotations.exports import views as export_views
+from annotations.imports import views as import_views
+from annotations.passages import views as passage_views
+from annotations.projects import views as project_views
+from annotations.reading import create_views, highlight_views, retag_views, sentence_views
+from annotations.review import placement_views
+from annotations.review import views as review_views
 
 urlpatterns = [
-    path("articles/<words:slug>/highlights/", making.make, name="make"),
-    path("articles/<words:slug>/sentences/", sentences.choose, name="sentences"),
-    path("highlights/<uuid:pk>/", highlights.permalink, name="highlight"),
-    path("highlights/<uuid:pk>/card/", highlights.card, name="card"),
-    path("highlights/<uuid:pk>/cite/", citing.cite, name="cite"),
-    path("highlights/<uuid:pk>/edit/", highlights.edit, name="edit"),
-    path("highlights/<uuid:pk>/tags/", retagging.retag, name="retag"),
-    path("highlights/<uuid:pk>/passage/", retagging.passage, name="passage"),
-    path("highlights/<uuid:pk>/ends/", highlights.ends, name="ends"),
-    path("highlights/<uuid:pk>/placement/", placements.settle, name="placement"),
-    path("highlights/<uuid:pk>/delete/", highlights.delete, name="delete"),
-    path("highlights/<uuid:pk>/restore/", highlights.restore, name="restore"),
-    path("projects/", projects.index, name="projects"),
-    path("projects/<words:slug>/", projects.overview, name="project"),
-    path("projects/<words:slug>/use/", projects.use, name="use"),
-    path("projects/<words:slug>/members/", projects.members, name="members"),
-    path("projects/<words:slug>/tags/", tags.codebook, name="tags"),
-    path("projects/<words:slug>/tags/add/", tags.add, name="tag-add"),
-    path("projects/<words:slug>/tags/<uuid:pk>/", tags.entry, name="tag"),
-    path("projects/<words:slug>/tags/<uuid:pk>/move/", tags.move, name="tag-move"),
-    path("projects/<words:slug>/tags/<uuid:pk>/status/", tags.status, name="tag-status"),
-    path("projects/<words:slug>/tags/<uuid:pk>/delete/", tags.delete, name="tag-delete"),
-    path("projects/<words:slug>/passages/", passages.index, name="passages"),
-    path("projects/<words:slug>/import/", imports.index, name="import"),
-    path("projects/<words:slug>/import/<uuid:pk>/", imports.progress, name="import-job"),
-    path("projects/<words:slug>/exchange/<words:form>/", exchange.take, name="exchange"),
-    path("projects/<words:slug>/export/prepare/", preparing.prepare, name="prepare"),
-    path("projects/<words:slug>/export/<uuid:pk>/", preparing.prepared, name="prepared"),
-    path("projects/<words:slug>/export/<uuid:pk>/file/", preparing.file, name="prepared-file"),
-    path("projects/<words:slug>/export/", export.index, name="export"),
-    path("projects/<words:slug>/desk/", desk.index, name="desk"),
-    path("projects/<words:slug>/desk/cell/", desk.cell, name="desk-cell"),
-    path("projects/<words:slug>/desk/keep/", desks.keep, name="desk-keep"),
-    path("projects/<words:slug>/desk/pin/", desks.pin, name="pin"),
-    path("projects/<words:slug>/desk/<uuid:pk>/", desk.saved, name="saved-desk"),
-    path("projects/<words:slug>/desk/<uuid:pk>/edit/", desks.edit, name="desk-edit"),
-    path("projects/<words:slug>/desk/<uuid:pk>/delete/", desks.delete, name="desk-delete"),
-    path("projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/", desks.pins, name="pins"),
-    path("projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/", desk.beside, name="beside"),
-    path("projects/<words:slug>/charts/", charts.index, name="charts"),
-    path("projects/<words:slug>/changed/", changed.index, name="changed"),
-    path("projects/<words:slug>/changed/keep/", changed.keep, name="keep"),
+    path("articles/<words:slug>/highlights/", create_views.create_highlight, name="make"),
+    path("articles/<words:slug>/sentences/", sentence_views.choose_sentences, name="sentences"),
+    path("highlights/<uuid:pk>/", highlight_views.show_highlight, name="highlight"),
+    path("highlights/<uuid:pk>/card/", highlight_views.show_card, name="card"),
+    path("highlights/<uuid:pk>/cite/", citation_views.cite, name="cite"),
+    path("highlights/<uuid:pk>/edit/", highlight_views.edit_highlight, name="edit"),
+    path("highlights/<uuid:pk>/tags/", retag_views.retag_passage, name="retag"),
+    path("highlights/<uuid:pk>/passage/", retag_views.show_passage, name="passage"),
+    path("highlights/<uuid:pk>/ends/", highlight_views.move_highlight_ends, name="ends"),
+    path("highlights/<uuid:pk>/placement/", placement_views.review_placement, name="placement"),
+    path("highlights/<uuid:pk>/delete/", highlight_views.delete_highlight, name="delete"),
+    path("highlights/<uuid:pk>/restore/", highlight_views.restore_highlight, name="restore"),
+    path("projects/", project_views.list_projects, name="projects"),
+    path("projects/<words:slug>/", project_views.show_project, name="project"),
+    path("projects/<words:slug>/use/", project_views.use_project, name="use"),
+    path("projects/<words:slug>/members/", project_views.edit_members, name="members"),
+    path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
+    path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
+    path("projects/<words:slug>/tags/<uuid:pk>/", codebook_views.edit_tag, name="tag"),
+    path("projects/<words:slug>/tags/<uuid:pk>/move/", codebook_views.move_tag, name="tag-move"),
+    path("projects/<words:slug>/tags/<uuid:pk>/status/", codebook_views.set_tag_status, name="tag-status"),
+    path("projects/<words:slug>/tags/<uuid:pk>/delete/", codebook_views.delete_tag, name="tag-delete"),
+    path("projects/<words:slug>/passages/", passage_views.index, name="passages"),
+    path("projects/<words:slug>/import/", import_views.index, name="import"),
+    path("projects/<words:slug>/import/<uuid:pk>/", import_views.progress, name="import-job"),
+    path("projects/<words:slug>/exchange/<words:form>/", export_project_views.take, name="exchange"),
+    path("projects/<words:slug>/export/prepare/", job_views.prepare, name="prepare"),
+    path("projects/<words:slug>/export/<uuid:pk>/", job_views.prepared, name="prepared"),
+    path("projects/<words:slug>/export/<uuid:pk>/file/", job_views.file, name="prepared-file"),
+    path("projects/<words:slug>/export/", export_views.index, name="export"),
+    path("projects/<words:slug>/desk/", desk_views.index, name="desk"),
+    path("projects/<words:slug>/desk/cell/", desk_views.cell, name="desk-cell"),
+    path("projects/<words:slug>/desk/keep/", desk_edit_views.keep, name="desk-keep"),
+    path("projects/<words:slug>/desk/pin/", desk_edit_views.pin, name="pin"),
+    path("projects/<words:slug>/desk/<uuid:pk>/", desk_views.saved, name="saved-desk"),
+    path("projects/<words:slug>/desk/<uuid:pk>/edit/", desk_edit_views.edit, name="desk-edit"),
+    path("projects/<words:slug>/desk/<uuid:pk>/delete/", desk_edit_views.delete, name="desk-delete"),
+    path("projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/", desk_edit_views.pins, name="pins"),
+    path("projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/", desk_views.beside, name="beside"),
+    path("projects/<words:slug>/charts/", chart_views.index, name="charts"),
+    path("projects/<words:slug>/changed/", review_views.list_changed_passages, name="changed"),
+    path("projects/<words:slug>/changed/keep/", review_views.accept_passages, name="keep"),
 ]

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "newsreader.middleware.attach_preferences",
-    "annotations.middleware.current_project",
+    "annotations.middleware.attach_current_project",
 ]
 
 ROOT_URLCONF = "newsreader.urls"

@@ -1,40 +1,47 @@
-"""Highlights, which nobody but their readers edits, and the log of what happened."""
+"""Highlights in the admin, which nobody but their authors edits, and the history of projects."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from annotations.admin.scoped_admin import ReachAdmin
-from annotations.models import Event, Highlight, HighlightTag
+from annotations.admin.scoped_admin import ScopedAdmin
+from annotations.models import Event, Highlight, HighlightTag, Placement
+from annotations.models.highlight import HighlightQuerySet
+from newsreader.http import UserRequest
 
 TAGS = Prefetch("highlighttag_set", HighlightTag.objects.select_related("tag").order_by("position"))
+MAX_CHANGES = 5  # of a placement that are listed
+MAX_QUOTE = 120  # characters of a passage in the list
+TEXT_FIELDS = ["revision__html", "revision__text", "revision__blocks"]
 
 
-HEAVY = ["revision__html", "revision__text", "revision__blocks"]
-
-
-def said_of(placement) -> str:
-    """A placement in a few words."""
-    changes = ", ".join(f"“{before}” → “{after}”" for _, _, before, after in placement.changes[:5])
-    found = f"{placement.get_state_display()}{f' ({changes})' if changes else ''}"
-    by = f" by {placement.decided_by}" if placement.decided_by else ""
-    return f"{found}; {placement.get_decision_display()}{by}" if placement.decision else found
+def describe_placement(placement: Placement) -> str:
+    """Return what became of a highlight on a later text, in a few words."""
+    changes = ", ".join(f"“{before}” → “{after}”" for _, _, before, after in placement.changes[:MAX_CHANGES])
+    outcome = f"{placement.get_state_display()}{f' ({changes})' if changes else ''}"
+    reviewer = f" by {placement.decided_by}" if placement.decided_by else ""
+    return f"{outcome}; {placement.get_decision_display()}{reviewer}" if placement.decision else outcome
 
 
 class StandingFilter(admin.SimpleListFilter):
+    """Highlights that stand, or were deleted; for superusers."""
+
     title, parameter_name = "state", "state"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
         return [("standing", "Standing"), ("deleted", "Deleted")] if request.user.is_superuser else []
 
-    def queryset(self, request, highlights):
-        return highlights.filter(deleted_at__isnull=self.value() == "standing") if self.value() else highlights
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(deleted_at__isnull=self.value() == "standing") if self.value() else queryset
 
 
 @admin.register(Highlight)
-class HighlightAdmin(ReachAdmin):
-    """A curator may hide a highlight, as its reader may; nobody's words are changed here."""
+class HighlightAdmin(ScopedAdmin):
+    """A curator may hide a highlight, as its author may; nobody's words are changed here."""
 
     curator_permissions = ["view", "delete"]
     list_display = ["passage", "article", "project", "author", "carried", "created_at"]
@@ -44,7 +51,7 @@ class HighlightAdmin(ReachAdmin):
     date_hierarchy = "created_at"
     ordering = ["-pk"]
     list_per_page = 50
-    fields = [
+    readonly_fields = fields = (
         "quote",
         "where",
         "placed",
@@ -55,37 +62,36 @@ class HighlightAdmin(ReachAdmin):
         "created_at",
         "updated_at",
         "deleted_at",
-    ]
-    readonly_fields = fields
+    )
     actions = ["hide", "restore"]
     delete_confirmation_template = "admin/annotations/highlight_hide.html"
 
-    def get_queryset(self, request):
-        """Those that stand; whoever runs the site also sees what was deleted and can be restored."""
+    def get_queryset(self, request: Any) -> Any:
+        """Return those that stand; to superusers also those that were deleted and can be restored."""
         rows = super().get_queryset(request).prefetch_related(TAGS)
         return rows if request.user.is_superuser else rows.visible_to(request.user)
 
-    def has_change_permission(self, request, highlight=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, highlight=None):
-        return admin.ModelAdmin.has_delete_permission(self, request, highlight)
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
-    def view_on_site(self, highlight):
+    def view_on_site(self, highlight: Highlight) -> str | None:
         return None if highlight.deleted_at else highlight.get_absolute_url()
 
     @admin.display(description="passage", ordering="exact")
-    def passage(self, highlight):
-        short = " ".join(highlight.exact[:120].split())
-        return f"{short} …" if len(highlight.exact) > 120 else short
+    def passage(self, highlight: Highlight) -> str:
+        words = " ".join(highlight.exact[:MAX_QUOTE].split())
+        return f"{words} …" if len(highlight.exact) > MAX_QUOTE else words
 
     @admin.display(description="tags")
-    def carried(self, highlight):
+    def carried(self, highlight: Highlight) -> str:
         tags = [(pair.tag.colour, pair.tag.name) for pair in highlight.highlighttag_set.all()]
         return format_html_join(" ", '<span class="tag hue-{}"><span>{}</span></span>', tags)
 
     @admin.display(description="words")
-    def quote(self, highlight):
+    def quote(self, highlight: Highlight) -> str:
         return format_html(
             '<div class="quoted" lang="{}" dir="{}">{}<mark>{}</mark>{}</div>',
             highlight.article.language,
@@ -96,52 +102,56 @@ class HighlightAdmin(ReachAdmin):
         )
 
     @admin.display(description="where")
-    def where(self, highlight):
+    def where(self, highlight: Highlight) -> str:
         article, number = highlight.article, highlight.revision.number
         place = f"revision {number}, characters {highlight.start:,} to {highlight.end:,}"
         return format_html('<a href="{}">{}</a>, {}', article.get_absolute_url(), article, place)
 
     @admin.display(description="on later texts")
-    def placed(self, highlight):
-        """What became of it, text by text."""
+    def placed(self, highlight: Highlight) -> str:
+        """Return what became of it, text by text."""
         placements = highlight.placements.select_related("revision", "decided_by").order_by("revision__number")
-        lines = [(one.revision.number, said_of(one)) for one in placements.defer(*HEAVY)]
+        placements = placements.defer(*TEXT_FIELDS)
+        lines = [(placement.revision.number, describe_placement(placement)) for placement in placements]
         return format_html_join(mark_safe("<br>"), "revision {}: {}", lines) or "It was made on the current text."
 
     @admin.display(description="note")
-    def comment(self, highlight):
+    def comment(self, highlight: Highlight) -> str:
         return format_html('<div class="note">{}</div>', mark_safe(highlight.note_html))
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["subtitle"] = self.passage(obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the highlight under its words."""
+        context["subtitle"] = self.passage(kwargs["obj"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    def get_deleted_objects(self, highlights, request):
-        """Nothing goes: the rows stay, so that they can be restored."""
-        return [str(highlight) for highlight in highlights], {}, set(), []
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Return the highlights alone: the rows stay, so that they can be restored."""
+        return [str(highlight) for highlight in objs], {}, set(), []
 
-    def delete_model(self, request, highlight):
-        highlight.hide(request.user)
+    def delete_model(self, request: Any, obj: Highlight) -> None:
+        """Hide the highlight."""
+        obj.hide(request.user)
 
-    def get_actions(self, request):
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Return the actions without deletion in bulk."""
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     @admin.action(description="Hide", permissions=["delete"])
-    def hide(self, request, highlights):
+    def hide(self, request: UserRequest, highlights: HighlightQuerySet) -> None:
         for highlight in highlights:
             highlight.hide(request.user)
         self.message_user(request, f"{len(highlights)} hidden. Their readers can restore them.")
 
     @admin.action(description="Restore", permissions=["delete"])
-    def restore(self, request, highlights):
+    def restore(self, request: UserRequest, highlights: HighlightQuerySet) -> None:
         for highlight in highlights:
             highlight.restore(request.user)
         self.message_user(request, f"{len(highlights)} standing.")
 
 
 @admin.register(Event)
-class EventAdmin(ReachAdmin):
-    """The log, to be read."""
+class EventAdmin(ScopedAdmin):
+    """The history, to be read."""
 
     curator_permissions = ["view"]
     list_display = ["verb", "project", "article", "actor", "at"]
@@ -153,5 +163,5 @@ class EventAdmin(ReachAdmin):
     list_per_page = 50
     fields = ["verb", "subject", "project", "article", "actor", "at", "data"]
 
-    def has_change_permission(self, request, event=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

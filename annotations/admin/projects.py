@@ -1,17 +1,22 @@
-"""Projects with their members."""
+"""Projects in the admin, with their members."""
+
+from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db.models import Count
+from django.http import HttpRequest
 
-from annotations.admin.scoped_admin import ReachAdmin
+from annotations.admin.scoped_admin import ScopedAdmin
 from annotations.models import Membership, Project, Role
 
 
 class MembershipForm(forms.ModelForm):
+    """One member, named by user name, with a role."""
+
     user = forms.ModelChoiceField(
-        get_user_model().objects.all(),
+        User.objects.all(),
         to_field_name="username",
         widget=forms.TextInput(attrs={"aria-label": "User name", "autocomplete": "off"}),
         error_messages={"invalid_choice": "Nobody here has this name."},
@@ -22,50 +27,58 @@ class MembershipForm(forms.ModelForm):
         fields = ["user", "role"]
         widgets = {"role": forms.Select(attrs={"aria-label": "Role"})}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["user"] = self.instance.user.get_username()
             self.fields["user"].disabled = True
 
 
-class Members(forms.BaseInlineFormSet):
-    def add_fields(self, form, index):
+class MembershipFormSet(forms.BaseInlineFormSet):
+    """The members of a project, of which one at least stays an owner."""
+
+    def add_fields(self, form: Any, index: Any) -> None:
+        """Name the box that removes a member after the member."""
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             name = form.instance.user if form.instance.pk else "this row"
             form.fields["DELETE"].widget.attrs["aria-label"] = f"Remove {name}"
 
-    def clean(self):
+    def clean(self) -> None:
+        """Refuse a project without an owner."""
         super().clean()
-        staying = [form.cleaned_data for form in self.forms if form.is_valid() and not self._should_delete_form(form)]
-        if not any(self.errors) and not any(row.get("role") == Role.OWNER for row in staying):
+        deleted = self._should_delete_form  # type: ignore[attr-defined]  # the stubs lack it
+        staying = [form.cleaned_data for form in self.forms if form.is_valid() and not deleted(form)]
+        if not any(self.errors) and not any(fields.get("role") == Role.OWNER for fields in staying):
             raise forms.ValidationError("A project needs an owner.")
 
-    def keep(self, by) -> None:
-        """Writes what changed by the model's own verbs, new owners first: at no moment is a project without one."""
+    def write_changes(self, curator: User) -> None:
+        """Write what changed by the model's own verbs, new owners first: at no moment is a project without one."""
         self.save(commit=False)
-        for row in self.new_objects:
-            self.instance.add_member(row.user, row.role, by=by)
-        for row, _ in sorted(self.changed_objects, key=lambda changed: changed[0].role != Role.OWNER):
-            self.instance.memberships.get(pk=row.pk).change_role(row.role, by=by)
-        for row in self.deleted_objects:
-            row.remove(by=by)
+        for member in self.new_objects:
+            self.instance.add_member(member.user, member.role, by=curator)
+        for member, _ in sorted(self.changed_objects, key=lambda changed: changed[0].role != Role.OWNER):
+            self.instance.memberships.get(pk=member.pk).change_role(member.role, by=curator)
+        for member in self.deleted_objects:
+            member.remove(by=curator)
 
 
 class MembershipInline(admin.TabularInline):
-    model, form, formset, extra = Membership, MembershipForm, Members, 1
+    """The members on the page of a project."""
 
-    def get_queryset(self, request):
+    model, form, formset, extra = Membership, MembershipForm, MembershipFormSet, 1
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return the members in the order in which they came."""
         return super().get_queryset(request).select_related("user").order_by("pk")
 
 
 @admin.register(Project)
-class ProjectAdmin(ReachAdmin):
-    """Projects are begun and described on the site, by those who own them; here one sees to who belongs and who may read."""
+class ProjectAdmin(ScopedAdmin):
+    """Owners create and describe projects on the site; here curators choose who belongs to one and who may read it."""
 
     curator_permissions = ["view"]
-    within = "pk__in"
+    projects_lookup = "pk__in"
     list_display = ["name", "public", "personal", "members", "created_at"]
     list_filter = ["public", "personal"]
     search_fields = ["name", "about"]
@@ -74,19 +87,22 @@ class ProjectAdmin(ReachAdmin):
     inlines = [MembershipInline]
     list_per_page = 50
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return the projects with the number of their members."""
         return super().get_queryset(request).annotate(number=Count("memberships"))
 
     @admin.display(ordering="number")
-    def members(self, project):
+    def members(self, project: Any) -> int:
         return project.number
 
-    def view_on_site(self, project):
+    def view_on_site(self, project: Project) -> str:
         return project.get_absolute_url()
 
-    def save_model(self, request, project, form, change):
-        kept = Project.objects.get(pk=project.pk)
-        kept.edit(kept.fingerprint, by=request.user, public=project.public)
+    def save_model(self, request: Any, obj: Project, form: Any, change: bool) -> None:
+        """Write whether the project is public, by the model's own verb."""
+        project = Project.objects.get(pk=obj.pk)
+        project.edit(project.fingerprint, by=request.user, public=obj.public)
 
-    def save_formset(self, request, form, formset, change):
-        formset.keep(request.user)
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+        """Write what changed of the members."""
+        formset.write_changes(request.user)

@@ -1,23 +1,28 @@
-"""How far a curator sees."""
+"""Which rows of projects a curator sees."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from annotations.models import Project
 
 
-class ReachAdmin(admin.ModelAdmin):
-    """Rows of projects: whoever runs the site sees all, a curator those of the projects that he may see. None is made here."""
+class ScopedAdmin(admin.ModelAdmin):
+    """Rows of projects: superusers see all, curators those of the projects that they may see. None is made or deleted here."""
 
-    within = "project__in"
+    projects_lookup = "project__in"
 
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return the rows that the curator may see."""
+        rows: QuerySet = super().get_queryset(request)
         if request.user.is_superuser:
             return rows
-        return rows.filter(**{self.within: Project.objects.visible_to(request.user)})
+        return rows.filter(**{self.projects_lookup: Project.objects.visible_to(request.user)})
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,43 +1,46 @@
-"""The terms of all codebooks."""
+"""Tags in the admin."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.utils.html import format_html
 
-from annotations.admin.scoped_admin import ReachAdmin
+from annotations.admin.scoped_admin import ScopedAdmin
 from annotations.models import HighlightTag, Tag
 
-CARRYING = HighlightTag.objects.filter(tag=OuterRef("pk"), highlight__deleted_at=None).order_by()
+TAGGED_PASSAGES = HighlightTag.objects.filter(tag=OuterRef("pk"), highlight__deleted_at=None).order_by()
 
 
 @admin.register(Tag)
-class TagAdmin(ReachAdmin):
-    """To be found and read here; a codebook's own page changes it, and knows what becomes of the highlights."""
+class TagAdmin(ScopedAdmin):
+    """Tags can be searched and read here; the codebook's own page edits them, and knows what becomes of the highlights."""
 
     curator_permissions = ["view"]
     list_display = ["name", "line", "project", "status", "carrying"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), "status", "colour"]
     list_select_related = ["project"]
     search_fields = ["name", "definition"]
-    fields = ["name", "line", "status", "project", "parent", "definition", "use_for", "not_for"]
-    readonly_fields = fields
+    readonly_fields = fields = ("name", "line", "status", "project", "parent", "definition", "use_for", "not_for")
     list_per_page = 100
 
-    def has_change_permission(self, request, tag=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_queryset(self, request):
-        number = CARRYING.values("tag").annotate(number=Count("pk")).values("number")
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return the tags with the number of their highlights."""
+        number = TAGGED_PASSAGES.values("tag").annotate(number=Count("pk")).values("number")
         return super().get_queryset(request).annotate(number=Coalesce(Subquery(number), 0))
 
     @admin.display(ordering="colour")
-    def line(self, tag):
+    def line(self, tag: Tag) -> str:
         return format_html('<span class="stroke hue-{}"></span> {}', tag.colour, tag.get_colour_display())
 
     @admin.display(description="highlights", ordering="number")
-    def carrying(self, tag):
+    def carrying(self, tag: Any) -> int:
         return tag.number
 
-    def view_on_site(self, tag):
+    def view_on_site(self, tag: Tag) -> str:
         return tag.get_absolute_url()

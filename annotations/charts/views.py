@@ -27,7 +27,7 @@ from annotations.charts.tables import (
     get_full_table_url,
     make_chart_table,
 )
-from annotations.decorators import in_project
+from annotations.decorators import project_required
 from annotations.exchange.csv_table import write_rows
 from annotations.models.codebook import Codebook, codebook_of
 from annotations.models.project import Project
@@ -43,7 +43,7 @@ CHARTS_WITH_SHARES = ("sources", "readers")
 
 
 @require_safe
-@in_project()
+@project_required()
 def index(request: Request, project: Project) -> HttpResponseBase:
     """Show the chart that the query string asks for, with its table; or send either as a file."""
     wanted, codebook, options = wanted_in(request.GET), codebook_of(project), read_options(request.GET)

@@ -1,43 +1,52 @@
-"""A codebook as rows to be drawn: a tree, read from the top."""
+"""A codebook as a tree, read from the top."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from annotations.models import Tag
+from annotations.models import Project, Tag
 
 
-class Row(NamedTuple):
-    """One tag; `opens` says that its children follow, `closes` how many lists end after it."""
+class TagRow(NamedTuple):
+    """One tag of the tree; `opens` says that its children follow, `closes` how many lists end after it."""
 
     tag: Tag
     number: int
     opens: bool
     closes: range
 
-    def says_something(self) -> bool:
+    def has_definition(self) -> bool:
+        """Return whether anything is written about the tag."""
         return bool(self.tag.definition or self.tag.use_for or self.tag.not_for)
 
 
-def rows_of(tags: list[Tag], counts: dict, find: str = "") -> list[Row]:
-    """The tags that say `find` in name or definition, with what stands above them; `tags` in the order of the tree."""
-    shown = found(tags, find) if find else tags
+def select_tags(project: Project) -> Any:
+    """Return the project's tags, in the codebook's order, as a TagQuerySet without the fields of the tree."""
+    tags: Any = project.tags
+    return tags.without_tree_fields()
+
+
+def build_tag_rows(tags: list[Tag], counts: Mapping[UUID, int], words: str = "") -> list[TagRow]:
+    """Return rows for the tags with these words, and for what stands above them; `tags` in the order of the tree."""
+    shown = search_tags(tags, words) if words else tags
     depths = [tag.tree_depth for tag in shown] + [0]
     return [
-        Row(tag, counts.get(tag.pk, 0), depths[n + 1] > depths[n], range(depths[n] - depths[n + 1]))
+        TagRow(tag, counts.get(tag.pk, 0), depths[n + 1] > depths[n], range(depths[n] - depths[n + 1]))
         for n, tag in enumerate(shown)
     ]
 
 
-def found(tags: list[Tag], find: str) -> list[Tag]:
-    """Read from the bottom, so that a tag is met after all that stands under it."""
-    words, kept = find.lower(), set()
-    for tag in reversed(tags):
-        if words in f"{tag.name}\n{tag.definition}".lower() or tag.pk in kept:
-            kept |= {tag.pk, tag.parent_id}
-    return [tag for tag in tags if tag.pk in kept]
+def search_tags(tags: list[Tag], words: str) -> list[Tag]:
+    """Return the tags with these words in name or definition, and all that stand above them."""
+    folded, keys = words.lower(), set()
+    for tag in reversed(tags):  # from the bottom, so that a tag comes after all that stands under it
+        if folded in f"{tag.name}\n{tag.definition}".lower() or tag.pk in keys:
+            keys |= {tag.pk, tag.parent_id}
+    return [tag for tag in tags if tag.pk in keys]
 
 
-def below(tags: list[Tag], key) -> set:
-    """The keys of a tag and of all that stands under it."""
+def find_subtree(tags: list[Tag], key: UUID) -> set[UUID]:
+    """Return the keys of a tag and of all that stands under it."""
     keys = {key}
     for tag in tags:
         if tag.parent_id in keys:

@@ -1,125 +1,148 @@
 """The codebook: a project's tags as a tree, and one entry beside it."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.codebook.forms import DissolveForm, TagForm
-from annotations.codebook.tree import below, rows_of
-from annotations.decorators import in_project
+from annotations.codebook.forms import DeleteTagForm, TagForm
+from annotations.codebook.tree import build_tag_rows, find_subtree, select_tags
+from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import StaleError
-from annotations.models import Event, Tag
+from annotations.models import Event, Project, Tag
 from annotations.models.tag import least_used_colour
 from annotations.passages.usage_queries import articles_of, counts_of, latest_of, readers_of
 
 GET_AND_POST = ("GET", "HEAD", "POST")
+MAX_SEARCH = 200  # characters
 
 
 @require_safe
-@in_project()
-def codebook(request, project):
-    """The whole codebook as a dictionary; ?find= narrows its tree."""
-    context = surroundings(request, project)
-    defined = [row for row in context["rows"] if row.says_something()]
-    bare = [row for row in context["rows"] if not row.says_something()]
-    return answered(request, "annotations/codebook/codebook.html", context | {"defined": defined, "bare": bare})
+@project_required()
+def show_codebook(request: ProjectRequest, project: Project) -> HttpResponse:
+    """Show the whole codebook as a dictionary; ?find= narrows its tree."""
+    context = build_tree_context(request, project)
+    context["defined"] = [row for row in context["rows"] if row.has_definition()]
+    context["bare"] = [row for row in context["rows"] if not row.has_definition()]
+    return render_codebook(request, "annotations/codebook/codebook.html", context)
 
 
-def surroundings(request, project) -> dict:
-    """The tree, and what the reader may do with it."""
+def build_tree_context(request: ProjectRequest | MemberRequest, project: Project) -> dict[str, Any]:
+    """Return the tree, and what the reader may do with it."""
     tags = list(Tag.objects.with_tree_fields().tree_filter(project_id=project.pk))
-    counts, find = counts_of(project), request.GET.get("find", "").strip()[:200]
+    counts, words = counts_of(project), request.GET.get("find", "").strip()[:MAX_SEARCH]
     return {
         "section": "codebook",
         "project": project,
         "tags": tags,
         "counts": counts,
         "retired": sum(tag.status == Tag.Status.RETIRED for tag in tags),
-        "find": find,
-        "rows": rows_of(tags, counts, find),
+        "find": words,
+        "rows": build_tag_rows(tags, counts, words),
         "may_edit": project.allows("codebook"),
     }
 
 
-def answered(request, page: str, context: dict, status: int = 200):
-    """The page, or for htmx (which asks while one types) the tree alone."""
-    part = request.htmx and request.htmx.target == "tree"
-    response = render(request, "annotations/codebook/_tree.html" if part else page, context, status=status)
+def render_codebook(
+    request: ProjectRequest | MemberRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Return the page, or for htmx (which asks while one types) the tree alone."""
+    is_tree = request.htmx and request.htmx.target == "tree"
+    response = render(request, "annotations/codebook/_tree.html" if is_tree else template, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
 
 @require_http_methods(GET_AND_POST)
-@in_project("codebook", GET_AND_POST)
-def add(request, project):
-    """A new tag; ?parent= names the one it stands under."""
-    context = surroundings(request, project) | {"adding": True}
+@project_required("codebook", GET_AND_POST)
+def add_tag(request: MemberRequest, project: Project) -> HttpResponse:
+    """Add a tag; ?parent= names the one it stands under."""
+    context = build_tree_context(request, project) | {"adding": True}
     sent = request.POST if request.method == "POST" else None
-    offered = {"parent": request.GET.get("parent", ""), "colour": least_used_colour(context["tags"])}
-    form = TagForm(sent, project=project, tags=context["tags"], initial=offered)
-    if form.is_valid() and (tag := form.add(request.user)):
+    initial = {"parent": request.GET.get("parent", ""), "colour": least_used_colour(context["tags"])}
+    form = TagForm(sent, project=project, tags=context["tags"], initial=initial)
+    if form.is_valid() and (tag := form.add_tag(request.user)):
         messages.success(request, f"“{tag}” is in the codebook.")
         return redirect(tag)
-    return answered(
-        request, "annotations/codebook/tag_add.html", context | {"form": form}, status=422 if form.is_bound else 200
-    )
+    status = 422 if form.is_bound else 200
+    return render_codebook(request, "annotations/codebook/tag_add.html", context | {"form": form}, status)
 
 
 @require_http_methods(GET_AND_POST)
-@in_project("codebook")
-def entry(request, project, pk):
-    """One tag: what it means and how it is used. A stale edit is shown beside what somebody else wrote, and not kept."""
-    context = surroundings(request, project)
-    tag = one_of(context["tags"], pk)
+@project_required("codebook")
+def edit_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Show what a tag means and how it is used. A stale edit is shown beside what somebody else wrote, and not kept."""
+    context = build_tree_context(request, project)
+    tag = find_tag(context["tags"], pk)
     if request.method != "POST":
-        return described(request, project, context, tag)
-    form = form_of(project, context["tags"], tag, request.POST)
+        return render_tag(request, context, tag)
+    form = build_tag_form(context, tag, request.POST)
     try:
-        if form.is_valid() and form.edit(request.user):
+        if form.is_valid() and form.edit_tag(request.user):
             messages.success(request, "Saved.")
             return redirect(tag)
     except StaleError:
-        return described(request, project, context, tag, form=form, stale=True, status=409)
-    return described(request, project, context, tag, form=form, status=422)
+        return render_tag(request, context, tag, form=form, stale=True, status=409)
+    return render_tag(request, context, tag, form=form, status=422)
 
 
-def one_of(tags: list[Tag], pk) -> Tag:
+def find_tag(tags: list[Tag], key: UUID) -> Tag:
+    """Return the tag of this key, else a 404."""
     for tag in tags:
-        if tag.pk == pk:
+        if tag.pk == key:
             return tag
     raise Http404
 
 
-def form_of(project, tags: list[Tag], tag: Tag, given=None) -> TagForm:
-    under = below(tags, tag.pk)
-    return TagForm(given, instance=tag, project=project, tags=[other for other in tags if other.pk not in under])
+def build_tag_form(context: dict[str, Any], tag: Tag, sent: QueryDict | None = None) -> TagForm:
+    """Return the form of a tag, which may stand under any that does not stand under it."""
+    subtree = find_subtree(context["tags"], tag.pk)
+    parents = [other for other in context["tags"] if other.pk not in subtree]
+    return TagForm(sent, instance=tag, project=context["project"], tags=parents)
 
 
-def described(request, project, context: dict, tag: Tag, *, form=None, stale: bool = False, status: int = 200):
-    """The entry as it stands, with the form that was sent where it could not be kept."""
-    changes = Event.objects.filter(project=project, subject=tag.pk).exclude(verb="tag made").select_related("actor")
-    readers = readers_of(tag)
-    context |= {
+def render_tag(
+    request: MemberRequest,
+    context: dict[str, Any],
+    tag: Tag,
+    *,
+    form: TagForm | None = None,
+    stale: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the entry as it stands, with the form that was sent where it could not be kept."""
+    context |= build_usage_context(context, tag) | {
         "tag": tag,
-        "form": form or (form_of(project, context["tags"], tag) if context["may_edit"] else None),
+        "form": form or (build_tag_form(context, tag) if context["may_edit"] else None),
         "theirs": tag if stale else None,
+    }
+    return render_codebook(request, "annotations/codebook/tag.html", context, status)
+
+
+def build_usage_context(context: dict[str, Any], tag: Tag) -> dict[str, Any]:
+    """Return who uses the tag, where, and how it was changed."""
+    project, readers = context["project"], readers_of(tag)
+    changes = Event.objects.filter(project=project, subject=tag.pk).exclude(verb="tag made").select_related("actor")
+    below = find_subtree(context["tags"], tag.pk) - {tag.pk}
+    return {
         "number": sum(number for _, number in readers),
-        "under": sum(context["counts"].get(key, 0) for key in below(context["tags"], tag.pk) - {tag.pk}),
+        "under": sum(context["counts"].get(key, 0) for key in below),
         "readers": readers,
         "articles": articles_of(tag),
         "latest": latest_of(project, tag),
         "changes": len(changes) and {"number": len(changes), "last": changes.order_by("-pk")[0]},
     }
-    return answered(request, "annotations/codebook/tag.html", context, status)
 
 
 @require_POST
-@in_project("codebook")
-def move(request, project, pk):
-    """A place up or down among its siblings."""
-    tag, step = tag_of(project, pk), {"up": -1, "down": 1}.get(request.POST.get("direction"))
+@project_required("codebook")
+def move_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Move a tag up or down among its siblings."""
+    tag, step = get_tag(project, pk), {"up": -1, "down": 1}.get(request.POST.get("direction", ""))
     if not step:
         messages.error(request, "A tag moves up or down.")
     elif not tag.swap_with_sibling(step, by=request.user):
@@ -127,22 +150,23 @@ def move(request, project, pk):
     return redirect(tag)
 
 
-def tag_of(project, pk) -> Tag:
-    tag = project.tags.without_tree_fields().filter(pk=pk).first()
+def get_tag(project: Project, key: UUID) -> Tag:
+    """Return the project's tag of this key, else a 404."""
+    tag = select_tags(project).filter(pk=key).first()
     if not tag:
         raise Http404
     return tag
 
 
 @require_POST
-@in_project("codebook")
-def status(request, project, pk):
-    """Retires the tag, or reinstates it."""
-    tag, wanted = tag_of(project, pk), request.POST.get("status")
-    if wanted == Tag.Status.RETIRED:
+@project_required("codebook")
+def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Retire the tag, or reinstate it."""
+    tag, status = get_tag(project, pk), request.POST.get("status")
+    if status == Tag.Status.RETIRED:
         tag.retire(by=request.user)
         messages.success(request, f"“{tag}” is retired: it keeps its highlights and takes no new ones.")
-    elif wanted == Tag.Status.ACTIVE:
+    elif status == Tag.Status.ACTIVE:
         tag.reinstate(by=request.user)
         messages.success(request, f"“{tag}” takes highlights again.")
     else:
@@ -151,14 +175,14 @@ def status(request, project, pk):
 
 
 @require_http_methods(GET_AND_POST)
-@in_project("codebook", GET_AND_POST)
-def delete(request, project, pk):
-    """Asks what becomes of the tag's highlights; sent, it does that and deletes the tag."""
-    tag = tag_of(project, pk)
-    others = project.tags.without_tree_fields().filter(status=Tag.Status.ACTIVE).exclude(pk=pk)
-    form = DissolveForm(request.POST if request.method == "POST" else None, others=others)
+@project_required("codebook", GET_AND_POST)
+def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Ask what becomes of the tag's highlights; sent, do that and delete the tag."""
+    tag = get_tag(project, pk)
+    others = select_tags(project).filter(status=Tag.Status.ACTIVE).exclude(pk=pk)
+    form = DeleteTagForm(request.POST if request.method == "POST" else None, others=others)
     if form.is_valid():
-        return dissolved(request, project, tag, form)
+        return merge_or_delete_tag(request, project, tag, form)
     context = {
         "section": "codebook",
         "project": project,
@@ -166,12 +190,13 @@ def delete(request, project, pk):
         "form": form,
         "others": others,
         "number": tag.highlights.standing().count(),
-        "children": tag.children.without_tree_fields().count(),
+        "children": Tag.objects.without_tree_fields().filter(parent=tag).count(),
     }
     return render(request, "annotations/codebook/tag_delete.html", context, status=422 if form.is_bound else 200)
 
 
-def dissolved(request, project, tag: Tag, form: DissolveForm):
+def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form: DeleteTagForm) -> HttpResponse:
+    """Do what the form says, and lead to the tag that has the highlights now, or to the codebook."""
     into = form.merge_or_delete(tag, request.user)
     if into:
         messages.success(request, f"“{tag}” is merged into “{into}”.")

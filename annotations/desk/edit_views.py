@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from annotations.decorators import in_project, refused
+from annotations.decorators import project_required, render_refusal
 from annotations.desk.forms import DeskForm, RemarkForm
 from annotations.errors import DeskFullError, StaleError
 from annotations.models import Desk, Highlight
@@ -19,18 +19,18 @@ FULL = f"A desk holds {MAX_PINS} pinned passages. Take one off first."
 
 
 @require_POST
-@in_project("desk")
+@project_required("desk")
 def keep(request, project):
     """A new desk under a name, laid out as the page was."""
     form = DeskForm(request.POST)
     if not form.is_valid():
-        return refused(request, project, form.reason)
+        return render_refusal(request, project, form.reason)
     desk = Desk.objects.create_desk(project, form.cleaned_data["name"], form.laid_out, by=request.user)
     messages.success(request, f"“{desk}” is kept. You can pin passages to it now.")
     return redirect(desk)
 
 
-def own(view):
+def desk_required(view):
     """Gives the view the project's desk of that key; a stale change is told of, and nothing written."""
 
     @wraps(view)
@@ -40,19 +40,19 @@ def own(view):
         try:
             return view(request, desk, **which)
         except StaleError:
-            return refused(request, project, STALE)
+            return render_refusal(request, project, STALE)
 
     return enter
 
 
 @require_POST
-@in_project("desk")
-@own
+@project_required("desk")
+@desk_required
 def edit(request, desk):
     """Another name or commentary; and the layout of the page, where that was sent."""
     form = DeskForm(request.POST)
     if not form.is_valid():
-        return refused(request, desk.project, form.reason)
+        return render_refusal(request, desk.project, form.reason)
     fields = {"name": form.cleaned_data["name"], "commentary": form.cleaned_data["commentary"]}
     if "layout" in request.POST:
         fields["layout"] = form.laid_out
@@ -62,8 +62,8 @@ def edit(request, desk):
 
 
 @require_POST
-@in_project("desk")
-@own
+@project_required("desk")
+@desk_required
 def delete(request, desk):
     name, project = desk.name, desk.project
     desk.delete_desk(by=request.user)
@@ -72,7 +72,7 @@ def delete(request, desk):
 
 
 @require_POST
-@in_project("desk")
+@project_required("desk")
 def pin(request, project):
     """Pins a passage to the desk that was named, or to the one that the reader changed last."""
     readable = Highlight.objects.readable_by(request.user).filter(project=project)
@@ -85,7 +85,7 @@ def pin(request, project):
     try:
         desk.pin(highlight, by=request.user)
     except DeskFullError:
-        return refused(request, project, FULL)
+        return render_refusal(request, project, FULL)
     if request.htmx:
         return render(request, "annotations/desk/_pinned.html", {"desk": desk})
     messages.success(request, f"Pinned to “{desk}”.")
@@ -93,8 +93,8 @@ def pin(request, project):
 
 
 @require_POST
-@in_project("desk")
-@own
+@project_required("desk")
+@desk_required
 def pins(request, desk, highlight):
     """One pinned passage: taken off, moved up or down or to a place, or remarked on."""
     one = get_object_or_404(desk.pins, highlight=highlight)
@@ -104,7 +104,7 @@ def pins(request, desk, highlight):
     elif act == "remark":
         form = RemarkForm(request.POST)
         if not form.is_valid():
-            return refused(request, desk.project, "A line about a passage may have 500 characters.")
+            return render_refusal(request, desk.project, "A line about a passage may have 500 characters.")
         desk.comment_on(one, form.cleaned_data["comment"], by=request.user)
     else:
         desk.move_pin(

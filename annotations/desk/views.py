@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from annotations.decorators import in_project
+from annotations.decorators import project_required
 from annotations.desk.layout import COLUMNS, ROWS, Layout
 from annotations.models import Highlight
 from annotations.passages.facets import choices, names_in
@@ -19,14 +19,14 @@ COLUMNED = {"source": "sources", "author": "authors", "week": "weeks", "reader":
 
 
 @require_safe
-@in_project()
+@project_required()
 def index(request, project):
     """The desk that the query string lays out."""
     return answer(request, laid_out(request, project, request.GET))
 
 
 @require_safe
-@in_project()
+@project_required()
 def saved(request, project, pk):
     """A desk that was kept; what the query string says goes before how it was kept."""
     desk = desk_of(project, pk)
@@ -37,7 +37,7 @@ def saved(request, project, pk):
 
 
 @require_safe
-@in_project()
+@project_required()
 def beside(request, project, left, right):
     """Two desks next to each other."""
     sides = []
@@ -50,7 +50,7 @@ def beside(request, project, left, right):
 
 
 @require_safe
-@in_project()
+@project_required()
 def cell(request, project):
     """What the cell of row `in` and column `of` holds behind the passages that are shown."""
     layout = Layout(request.user, project, request.GET)

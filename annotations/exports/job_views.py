@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from annotations.decorators import in_project, refused
+from annotations.decorators import project_required, render_refusal
 from annotations.errors import JobLimitError
 from annotations.exchange.formats import FORMATS
 from annotations.exports.selection import Selection
@@ -17,7 +17,7 @@ from annotations.passages.filters import narrowed
 
 
 @require_POST
-@in_project()
+@project_required()
 def prepare(request, project):
     """Have a worker write the passages that the query string means."""
     kind = FORMATS.get(form := request.POST.get("format", ""))
@@ -29,13 +29,15 @@ def prepare(request, project):
     try:
         export = ExportJob.objects.begin(write_export, project, request.user, **fields)
     except JobLimitError:
-        return refused(request, project, f"{AT_ONCE} files are being made for you. Wait until one of them is done.")
+        return render_refusal(
+            request, project, f"{AT_ONCE} files are being made for you. Wait until one of them is done."
+        )
     return redirect("prepared", project.slug, export.pk)
 
 
 @never_cache
 @require_safe
-@in_project()
+@project_required()
 def prepared(request, project, pk):
     """How far it is, and the way to the file."""
     export = mine(request, project, pk)
@@ -47,7 +49,7 @@ def prepared(request, project, pk):
 
 @never_cache
 @require_safe
-@in_project()
+@project_required()
 def file(request, project, pk):
     """The file, once it is whole."""
     export = mine(request, project, pk)

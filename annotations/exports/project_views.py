@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from annotations.decorators import in_project
+from annotations.decorators import project_required
 from annotations.exchange.refi_write import write_qdpx
 from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import records_of, study_of, terms_of
@@ -15,7 +15,7 @@ from annotations.models import Highlight
 
 
 @require_safe
-@in_project()
+@project_required()
 def take(request, project, form: str):
     """The passages that the query string asks for, all of them without one."""
     if form not in FORMS:

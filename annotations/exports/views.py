@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from annotations.decorators import in_project
+from annotations.decorators import project_required
 from annotations.exchange.formats import FORMATS, PROJECT_FORMATS, Format
 from annotations.exchange.sections import ExportDetails, TagDefinition
 from annotations.exports.selection import Selection, heading
@@ -19,7 +19,7 @@ LONG = 5_000  # passages; so many take a while
 
 
 @require_safe
-@in_project()
+@project_required()
 def index(request, project):
     """What would leave, and in which formats; with `format`, the file."""
     selection = Selection(request.user, project, request.GET)

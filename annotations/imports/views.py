@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from annotations.decorators import in_project, refused
+from annotations.decorators import project_required, render_refusal
 from annotations.errors import JobLimitError, StaleError
 from annotations.exchange.bundle import MAX_ENTRIES, MAX_FILE_BYTES
 from annotations.exchange.record import UnreadableFileError
@@ -30,7 +30,7 @@ CHANGED = "The library or the project changed in the meantime. Nothing was broug
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@in_project("highlight", methods=("GET", "HEAD", "POST"))
+@project_required("highlight", methods=("GET", "HEAD", "POST"))
 def index(request, project):
     """The form; what a chosen file would do; and, where that was agreed to, the doing of it."""
     if request.method != "POST":
@@ -114,13 +114,15 @@ def begin(request: HttpRequest, project: Project, **fields) -> HttpResponse:
     try:
         job = job or ImportJob.objects.begin(import_file, project, request.user, host=request.get_host(), **fields)
     except JobLimitError:
-        return refused(request, project, f"{AT_ONCE} files are being imported for you. Wait until one of them is done.")
+        return render_refusal(
+            request, project, f"{AT_ONCE} files are being imported for you. Wait until one of them is done."
+        )
     return redirect("import-job", project.slug, job.pk)
 
 
 @never_cache
 @require_safe
-@in_project()
+@project_required()
 def progress(request: HttpRequest, project: Project, pk) -> HttpResponse:
     """How far the import of a large file is, and how it went."""
     context = {"section": "projects", "project": project, "job": mine(request, project, pk)}

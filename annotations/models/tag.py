@@ -93,6 +93,8 @@ class Tag(TagEditing):  # type: ignore[django-manager-missing]  # the tree's man
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    tree_depth: int  # from 0, where the query read the fields of the tree
+
     objects = TagQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     class Meta:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from annotations.decorators import in_project
+from annotations.decorators import project_required
 from annotations.models.codebook import codebook_of
 from annotations.passages.facets import choices, missing, names_in
 from annotations.passages.filters import GROUPS, Wanted, found, narrowed, wanted_in
@@ -17,7 +17,7 @@ ORDERS = {"latest": "latest first", "article": "by article", "source": "by sourc
 
 
 @require_safe
-@in_project()
+@project_required()
 def index(request, project):
     """The passages that the query string asks for."""
     wanted, codebook = wanted_in(request.GET), codebook_of(project)

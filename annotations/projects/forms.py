@@ -1,7 +1,9 @@
 """What people send about projects and their members."""
 
+from typing import Any
+
 from django import forms
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 
 from annotations.errors import LastOwnerError
 from annotations.models import Membership, Project, Role
@@ -10,7 +12,7 @@ LAST_OWNER = "A project needs an owner. Make somebody else an owner first."
 
 
 class ProjectForm(forms.ModelForm):
-    """The words of a project, against those that were read (`imprint`)."""
+    """What a project says of itself, against what was read (`imprint` is its fingerprint then)."""
 
     imprint = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -34,10 +36,15 @@ class ProjectForm(forms.ModelForm):
         help_text="What it asks, and of which articles.",
     )
 
-    def begin(self, user) -> Project:
-        """A new project of the user."""
-        given = self.cleaned_data
-        return Project.objects.create_owned(given["name"], owner=user, about=given["about"], public=given["public"])
+    def create_project(self, owner: User) -> Project:
+        """Return a new project of the owner."""
+        fields = {name: self.cleaned_data[name] for name in ("about", "public")}
+        return Project.objects.create_owned(self.cleaned_data["name"], owner=owner, **fields)
+
+    def edit_project(self, project: Project, editor: User) -> None:
+        """Write what changed; StaleError where somebody else changed the project since it was read."""
+        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        project.edit(self.cleaned_data["imprint"], by=editor, **fields)
 
 
 class RoleForm(forms.Form):
@@ -46,34 +53,37 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=Role.choices, required=False)
     remove = forms.BooleanField(required=False)
 
-    def __init__(self, *args, member: Membership, **kwargs):
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
         if not (self.errors or self.cleaned_data["remove"] or self.cleaned_data["role"]):
             raise forms.ValidationError("Choose a role.")
         return self.cleaned_data
 
-    def save(self, by) -> str:
-        """Does it, unless nobody would own the project any more; what was done, in words."""
+    def save(self, owner: User) -> str:
+        """Do it, and return what was done, in words; empty, with an error, where nobody would own the project any more."""
         try:
-            return self.removed(by) if self.cleaned_data["remove"] else self.promoted(by)
+            return self.remove_member(owner) if self.cleaned_data["remove"] else self.change_role(owner)
         except LastOwnerError:
             self.add_error(None, LAST_OWNER)
             return ""
 
-    def removed(self, by) -> str:
-        self.member.remove(by=by)
+    def remove_member(self, owner: User) -> str:
+        """End the membership."""
+        self.member.remove(by=owner)
         return f"{self.member.user} is not a member any more."
 
-    def promoted(self, by) -> str:
-        self.member.change_role(self.cleaned_data["role"], by=by)
+    def change_role(self, owner: User) -> str:
+        """Give the member the role."""
+        self.member.change_role(self.cleaned_data["role"], by=owner)
         return f"{self.member.user} is now {self.member.role} of the project."
 
     def reason(self) -> str:
-        """Everything that stands against it, as sentences."""
-        return " ".join(message for messages in self.errors.values() for message in messages)
+        """Return everything that stands against it, as sentences."""
+        return " ".join(str(message) for messages in self.errors.values() for message in messages)
 
 
 class MemberForm(forms.Form):
@@ -89,13 +99,14 @@ class MemberForm(forms.Form):
         choices=Role.choices, initial=Role.CODER, widget=forms.Select({"class": "input"}), label="Role"
     )
 
-    def __init__(self, *args, project, **kwargs):
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
 
-    def clean_user(self):
+    def clean_user(self) -> User:
+        """Return the active user of this name, who must not be a member already."""
         name = self.cleaned_data["user"]
-        user = get_user_model().objects.filter(username=name, is_active=True).first()
+        user = User.objects.filter(username=name, is_active=True).first()
         if not user:
             raise forms.ValidationError(f"Nobody here is called “{name}”.")
         if self.project.memberships.filter(user=user).exists():

@@ -1,28 +1,32 @@
-"""What one project has on one revision: its highlights, ready to be drawn, in a few queries whatever their number."""
+"""What one project has on one revision: its highlights, ready to be rendered, in a few queries whatever their number."""
 
 from collections import Counter
 from typing import NamedTuple
 
-from django.db.models import CharField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
+from django.http import QueryDict
 
-from annotations.models.codebook import CodebookTag, codebook_of
-from annotations.models.highlight import Highlight
-from annotations.models.highlight_tag import HighlightTag
-from annotations.models.placement import Placement
+from annotations.models import Highlight, HighlightTag, Placement, Project
+from annotations.models.codebook import Codebook, CodebookTag, codebook_of
 from annotations.rendering.highlighter import Span
+from newsreader.models import Revision
 
-DRAWN = ("start", "end", "highlight__note_html", "highlight__author_id", "highlight__author__username")
-JUDGED = ("highlight__revision__number", "state", "material", "changes", "decision", "decided_by__username", "open")
+HIGHLIGHT_FIELDS = ("start", "end", "note_html", "author_id", "author__username")
+PLACED_HIGHLIGHT_FIELDS = ("start", "end", *(f"highlight__{name}" for name in HIGHLIGHT_FIELDS[2:]))
+PLACEMENT_FIELDS = (
+    *("highlight__revision__number", "state", "material", "changes", "decision", "decided_by__username", "open"),
+    "highlight__version",
+)
 
 
-class Placed(NamedTuple):
-    """How a highlight came to stand here that was made on an earlier revision, number `made_on`."""
+class PlacementRow(NamedTuple):
+    """How a highlight that was made on revision number `made_on` came to stand on a later one; as PLACEMENT_FIELDS."""
 
     made_on: int
     state: str
     material: bool
-    changes: list
+    changes: list[tuple[int, int, str, str]]  # start, end, words before, words after
     decision: str
     decided_by: str | None
     open: bool
@@ -35,11 +39,12 @@ class Placed(NamedTuple):
 
     @property
     def is_same(self) -> bool:
+        """Whether nothing happened to it."""
         return self.state == "same" and not self.decision
 
 
-class Row(NamedTuple):
-    """One highlight as it is drawn: offsets in code points, tags in their order; `placed` unless it was made here."""
+class HighlightRow(NamedTuple):
+    """One highlight to be rendered: offsets in code points, tags in their order; `placement` unless it was made here."""
 
     id: str
     start: int
@@ -47,105 +52,165 @@ class Row(NamedTuple):
     note_html: str
     author_id: int
     author: str
-    tags: list
-    placed: Placed | None = None
+    tags: list[CodebookTag]
+    placement: PlacementRow | None = None
 
-    def span(self) -> Span:
+    def to_span(self) -> Span:
+        """Return it as the highlighter needs it."""
         hue = self.tags[0].colour if self.tags else 0
-        return Span(self.start, self.end, self.id, hue, self.label(), self.changes() if self.placed else ())
+        return Span(self.start, self.end, self.id, hue, self.label(), self.edits())
 
-    def changes(self) -> tuple:
-        shown = self.placed.changes if self.placed.is_edited else []
-        return tuple((start, end, was) for start, end, was, _ in shown)
+    def edits(self) -> tuple[tuple[int, int, str], ...]:
+        """Return the words that were edited and not accepted: start, end, words before."""
+        if not self.placement or not self.placement.is_edited:
+            return ()
+        return tuple((start, end, before) for start, end, before, _ in self.placement.changes)
 
     def label(self) -> str:
+        """Return its author and tags, as screen readers say them."""
         return f"{self.author}: {', '.join([tag.name for tag in self.tags]) or 'highlight'}"
+
+
+class LayerFilter(NamedTuple):
+    """The names of the tags and of the authors whose highlights a reader switched off."""
+
+    hidden_tags: frozenset[str] = frozenset()
+    hidden_authors: frozenset[str] = frozenset()
+
+    def shows(self, row: HighlightRow) -> bool:
+        """Return whether a highlight passes: its author is not hidden, nor are all of its tags."""
+        if row.author in self.hidden_authors:
+            return False
+        return not self.hidden_tags or any(name not in self.hidden_tags for name in filter_names(row))
 
 
 class Layer:
     """The standing highlights of a project on a revision: those made on it, and those of earlier ones that have a place here.
 
-    `shown` are those that the reader's filters let through.
+    `rows` are all of them in reading order, `shown` those that the filter lets through.
     """
 
-    def __init__(self, project, revision, hidden_tags: set[str] = frozenset(), hidden_readers: set[str] = frozenset()):
-        self.project, self.revision = project, revision
-        self.codebook = codebook_of(project) if project else {}
-        self.rows = self.made_here() if project else []
-        if project and revision.number > 1:
-            self.rows = sorted(self.rows + self.placed_here(), key=lambda row: (row.start, -row.end, row.id))
-        self.hidden_tags, self.hidden_readers = hidden_tags, hidden_readers
-        self.shown = [row for row in self.rows if self.shows(row)]
-
-    def made_here(self) -> list[Row]:
-        """Rows in reading order. Keys are fetched as text: a thousand UUID objects take longer than the rest of the page."""
-        mine = Highlight.objects.standing().filter(project=self.project, revision=self.revision)
-        found = mine.order_by("start", "-end", "pk").values_list(
-            text_of_key("pk"), "start", "end", "note_html", "author_id", "author__username"
-        )
-        own = HighlightTag.objects.filter(highlight__project=self.project, highlight__revision=self.revision)
-        tags = self.tags_of(own) if found else {}
-        return [Row(dashed(key := bare(pk)), *rest, tags.get(key, [])) for pk, *rest in found]
-
-    def placed_here(self) -> list[Row]:
-        """Rows of highlights that were made on earlier revisions."""
-        mine = {"project": self.project, "revision": self.revision, "start__isnull": False}
-        placements = Placement.objects.filter(highlight__deleted_at=None, **mine).order_by()
-        found = placements.values_list(text_of_key("highlight_id"), *DRAWN, *JUDGED, "highlight__version")
-        own = HighlightTag.objects.filter(**{f"highlight__placements__{name}": value for name, value in mine.items()})
-        tags, drawn = self.tags_of(own) if found else {}, len(DRAWN)
-        return [
-            Row(dashed(key := bare(pk)), *rest[:drawn], tags.get(key, []), Placed(*rest[drawn:])) for pk, *rest in found
-        ]
-
-    def tags_of(self, pairs) -> dict[str, list[CodebookTag]]:
-        """The tags of each highlight, by its bare key, in their order."""
-        pairs = pairs.filter(highlight__deleted_at=None).order_by("position")
-        tags: dict[str, list[CodebookTag]] = {}
-        for highlight, tag in pairs.values_list(text_of_key("highlight_id"), text_of_key("tag_id")):
-            tags.setdefault(bare(highlight), []).append(self.codebook.get(bare(tag)) or self.new_term(bare(tag)))
-        return tags
-
-    def new_term(self, key: str) -> CodebookTag:
-        """A tag that was made since the project was read."""
-        self.project.refresh_from_db(fields=["version", "codebook"])
-        self.codebook = codebook_of(self.project)
-        return self.codebook[key]
-
-    def shows(self, row: Row) -> bool:
-        if row.author in self.hidden_readers:
-            return False
-        return not self.hidden_tags or any(name_of(tag) not in self.hidden_tags for tag in row.tags or [None])
+    def __init__(self, codebook: Codebook, rows: list[HighlightRow], layer_filter: LayerFilter) -> None:
+        self.codebook, self.rows, self.filter = codebook, rows, layer_filter
+        self.shown = [row for row in rows if layer_filter.shows(row)]
 
     def spans(self) -> list[Span]:
-        return [row.span() for row in self.shown]
+        """Return what is shown as the highlighter needs it."""
+        return [row.to_span() for row in self.shown]
 
-    def tag_counts(self) -> list[tuple]:
-        """For each tag in use: (tag or None for untagged, number of highlights, whether it is shown), most used first."""
-        counts = Counter([name_of(tag) for row in self.rows for tag in row.tags or [None]])
+    def count_tags(self) -> list[tuple[CodebookTag | None, int, bool]]:
+        """Return (tag or None for untagged, number of highlights, whether it is shown) of tags in use, most used first."""
+        counts = Counter([name for row in self.rows for name in filter_names(row)])
         by_name = {tag.name: tag for tag in self.codebook.values()}
         order = sorted(counts.items(), key=lambda item: (not item[0], -item[1], item[0]))
-        return [(by_name.get(name), count, name not in self.hidden_tags) for name, count in order]
+        return [(by_name.get(name), count, name not in self.filter.hidden_tags) for name, count in order]
 
-    def reader_counts(self) -> list[tuple[str, int, bool]]:
-        """For each reader with highlights here: (name, number, whether they are shown), by name."""
+    def count_authors(self) -> list[tuple[str, int, bool]]:
+        """Return (name, number of highlights, whether they are shown) of authors with highlights here, by name."""
         counts = Counter([row.author for row in self.rows])
-        return [(name, n, name not in self.hidden_readers) for name, n in sorted(counts.items())]
+        return [(name, count, name not in self.filter.hidden_authors) for name, count in sorted(counts.items())]
 
 
-def name_of(tag: CodebookTag | None) -> str:
-    """A tag's name in an address; empty for what has no tag."""
-    return tag.name if tag else ""
+def filter_names(row: HighlightRow) -> list[str]:
+    """Return the names under which a highlight is filtered by tag; one empty name where it has none."""
+    return [tag.name for tag in row.tags] or [""]
 
 
-def text_of_key(field: str) -> Cast:
+NO_FILTER = LayerFilter()
+
+
+def read_layer_filter(query: QueryDict | None) -> LayerFilter:
+    """Return what was switched off: tags and readers that the form listed and its reader did not tick."""
+    if not query:
+        return NO_FILTER
+    return LayerFilter(find_unticked(query, "tags-listed", "tag"), find_unticked(query, "readers-listed", "reader"))
+
+
+def find_unticked(query: QueryDict, list_field: str, ticked_field: str) -> frozenset[str]:
+    """Return the names of a list (with commas between) that are not among those ticked."""
+    names = query.get(list_field)
+    return frozenset(names.split(",")) - set(query.getlist(ticked_field)) if names else frozenset()
+
+
+def load_layer(project: Project | None, revision: Revision, layer_filter: LayerFilter = NO_FILTER) -> Layer:
+    """Return the project's layer on the revision; an empty one where there is no project."""
+    if not project:
+        return Layer({}, [], layer_filter)
+    query = LayerQuery(project, revision)
+    rows = query.load_rows()
+    return Layer(query.codebook, rows, layer_filter)
+
+
+class LayerQuery:
+    """The queries for one layer. Keys are fetched as text: a thousand UUID objects take longer than the rest of the page."""
+
+    def __init__(self, project: Project, revision: Revision) -> None:
+        self.project, self.revision = project, revision
+        self.codebook = codebook_of(project)
+
+    def load_rows(self) -> list[HighlightRow]:
+        """Return all rows in reading order, the longer first of those that start together."""
+        rows = self.load_made_here()
+        if self.revision.number == 1:
+            return rows
+        return sorted(rows + self.load_placed_here(), key=lambda row: (row.start, -row.end, row.id))
+
+    def load_made_here(self) -> list[HighlightRow]:
+        """Return the rows of highlights that were made on this revision, in reading order."""
+        highlights = Highlight.objects.standing().filter(project=self.project, revision=self.revision)
+        found = list(highlights.order_by("start", "-end", "pk").values_list(select_key_text("pk"), *HIGHLIGHT_FIELDS))
+        pairs = HighlightTag.objects.filter(highlight__project=self.project, highlight__revision=self.revision)
+        tags = self.load_tags(pairs) if found else {}
+        return [
+            HighlightRow(add_hyphens(pk), start, end, note_html, author_id, author, tags.get(remove_hyphens(pk), []))
+            for pk, start, end, note_html, author_id, author in found
+        ]
+
+    def load_placed_here(self) -> list[HighlightRow]:
+        """Return the rows of highlights that were made on earlier revisions, in any order."""
+        here = {"project": self.project, "revision": self.revision, "start__isnull": False}
+        placements = Placement.objects.filter(highlight__deleted_at=None, **here).order_by()
+        found = list(
+            placements.values_list(select_key_text("highlight_id"), *PLACED_HIGHLIGHT_FIELDS, *PLACEMENT_FIELDS)
+        )
+        pairs = HighlightTag.objects.filter(**{f"highlight__placements__{name}": value for name, value in here.items()})
+        tags = self.load_tags(pairs) if found else {}
+        return [
+            HighlightRow(
+                *(add_hyphens(pk), start, end, note_html, author_id, author),
+                tags=tags.get(remove_hyphens(pk), []),
+                placement=PlacementRow(*placement),
+            )
+            for pk, start, end, note_html, author_id, author, *placement in found
+        ]
+
+    def load_tags(self, pairs: QuerySet[HighlightTag]) -> dict[str, list[CodebookTag]]:
+        """Return the tags of each highlight in their order, by the highlight's key without hyphens."""
+        pairs = pairs.filter(highlight__deleted_at=None).order_by("position")
+        tags: dict[str, list[CodebookTag]] = {}
+        for highlight_id, tag_id in pairs.values_list(select_key_text("highlight_id"), select_key_text("tag_id")):
+            tags.setdefault(remove_hyphens(highlight_id), []).append(self.get_tag(remove_hyphens(tag_id)))
+        return tags
+
+    def get_tag(self, key: str) -> CodebookTag:
+        """Return the tag of this key, which may have been made since the project was read."""
+        if key not in self.codebook:
+            self.project.refresh_from_db(fields=["version", "codebook"])
+            self.codebook = codebook_of(self.project)
+        return self.codebook[key]
+
+
+def select_key_text(field: str) -> Cast:
+    """Return the expression for a key as text."""
     return Cast(field, CharField())
 
 
-def bare(key: str) -> str:
-    """A key without hyphens, which SQLite keeps it without and PostgreSQL shows it with."""
+def remove_hyphens(key: str) -> str:
+    """Return a key without hyphens, which SQLite stores it without and PostgreSQL shows it with."""
     return key.replace("-", "")
 
 
-def dashed(key: str) -> str:
+def add_hyphens(key: str) -> str:
+    """Return a key, with hyphens or without, as UUIDs are written."""
+    key = remove_hyphens(key)
     return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"

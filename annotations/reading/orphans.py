@@ -1,14 +1,17 @@
-"""What stands above a corrected text: the passages that have no certain place in it."""
+"""Orphans: passages that have no certain place in a corrected text, listed above it."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from annotations.models import Placement
+from annotations.models import Placement, Project
 from annotations.passages.loading import tags_of
+from annotations.passages.passage import Quoted
+from annotations.reading.links import build_as_read_url, build_reattach_url
 from annotations.rendering.cards import find_block_index
 from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
+from newsreader.models import Revision
 
-LONGEST = 400  # code points of a passage that are shown of either end
+EDGE = 400  # code points of a passage that are shown of either end
 
 
 class Proposal(NamedTuple):
@@ -22,11 +25,11 @@ class Proposal(NamedTuple):
     trail: str
 
 
-class Astray(NamedTuple):
+class Orphan(NamedTuple):
     """A highlight that waits for a place, as it was read, and where it may stand now."""
 
     placement: Placement
-    tags: list
+    tags: list[Quoted]
     proposals: list[Proposal]
     as_read: str
     elsewhere: str
@@ -35,55 +38,70 @@ class Astray(NamedTuple):
 
     @property
     def words(self) -> str:
-        return shortened(self.placement.highlight.exact)
+        """The passage as it was read, without its middle where it is long."""
+        return cut_middle(self.placement.highlight.exact)
 
     @property
     def lead(self) -> str:
-        return "… " + one_line(self.placement.highlight.prefix)
+        """What stood before it."""
+        return "… " + fold_space(self.placement.highlight.prefix)
 
     @property
     def trail(self) -> str:
-        return one_line(self.placement.highlight.suffix) + " …"
+        """What stood after it."""
+        return fold_space(self.placement.highlight.suffix) + " …"
 
 
-def astray_on(page) -> dict:
-    """The project's highlights that wait for a place on this text, and how many were let go; none on an older text."""
-    if not page.project or page.revision.number != page.revision.article.revision:
+def load_orphans_context(project: Project | None, revision: Revision, user_id: int | None) -> dict[str, Any]:
+    """Return the project's orphans on this text (`astray`) and how many were let go (`let_go`); none on an older text."""
+    if not project or revision.number != revision.article.revision:
         return {"astray": [], "let_go": 0}
-    without = Placement.objects.without_place(page.project, page.revision).select_related(
-        "highlight__author", "highlight__revision"
-    )
-    waiting = [placement for placement in without if placement.open]
+    placements = Placement.objects.without_place(project, revision)
+    unplaced = list(placements.select_related("highlight__author", "highlight__revision"))
+    waiting = [placement for placement in unplaced if placement.open]
     tags = tags_of([placement.highlight_id for placement in waiting]) if waiting else {}
-    items = [astray_of(page, placement, tags.get(placement.highlight_id, [])) for placement in waiting]
-    return {"astray": items, "let_go": len(without) - len(waiting)}
+    orphans = [
+        build_orphan(project, revision, user_id, placement, tags.get(placement.highlight_id, []))
+        for placement in waiting
+    ]
+    return {"astray": orphans, "let_go": len(unplaced) - len(waiting)}
 
 
-def astray_of(page, placement, tags: list) -> Astray:
-    highlight, revision = placement.highlight, page.revision
-    return Astray(
+def build_orphan(
+    project: Project, revision: Revision, user_id: int | None, placement: Placement, tags: list[Quoted]
+) -> Orphan:
+    """Return what is shown of a highlight without a place."""
+    highlight, article = placement.highlight, revision.article
+    return Orphan(
         placement,
         tags,
-        [proposal(revision.text, revision.blocks, *place) for place in placement.proposals],
-        page.as_read(highlight.pk, highlight.revision.number),
-        page.elsewhere(highlight.pk),
-        page.project.allows_review_of(highlight.author_id),
-        highlight.author_id == page.user_id,
+        proposals=[build_proposal(revision, *place) for place in placement.proposals],
+        as_read=build_as_read_url(article, project, highlight.pk, highlight.revision.number),
+        elsewhere=build_reattach_url(article, project, highlight.pk),
+        may_settle=project.allows_review_of(highlight.author_id),
+        mine=highlight.author_id == user_id,
     )
 
 
-def proposal(text: str, blocks: list, start: int, end: int) -> Proposal:
-    words, block = text[start:end], find_block_index([begin for _, begin in blocks], start) + 1
-    before, after = text[max(start - SENTENCE_WINDOW, 0) : start], text[end : end + SENTENCE_WINDOW]
+def build_proposal(revision: Revision, start: int, end: int) -> Proposal:
+    """Return a place in the revision with what stands around it."""
+    text, block_starts = revision.text, [block_start for _, block_start in revision.blocks]
+    words, before, after = (
+        text[start:end],
+        text[max(start - SENTENCE_WINDOW, 0) : start],
+        text[end : end + SENTENCE_WINDOW],
+    )
+    number = find_block_index(block_starts, start) + 1
     return Proposal(
-        start, end, block, get_sentence_before(before, words), shortened(words), get_sentence_after(words, after)
+        start, end, number, get_sentence_before(before, words), cut_middle(words), get_sentence_after(words, after)
     )
 
 
-def shortened(words: str) -> str:
-    """The words without their middle, where they are very long."""
-    return words if len(words) <= 2 * LONGEST else f"{words[:LONGEST]} … {words[-LONGEST:]}"
+def cut_middle(words: str) -> str:
+    """Return the words without their middle where they are longer than two EDGEs."""
+    return words if len(words) <= 2 * EDGE else f"{words[:EDGE]} … {words[-EDGE:]}"
 
 
-def one_line(words: str) -> str:
+def fold_space(words: str) -> str:
+    """Return the words on one line."""
     return re.sub(r"\s+", " ", words)

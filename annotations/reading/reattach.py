@@ -1,30 +1,30 @@
-"""Looking for a new place: the reading page and the list of sentences can be asked for it by ?reattach=."""
+"""Re-attaching: the reading page and the list of sentences ask for a new place of the highlight that ?reattach= names."""
 
-from annotations.models import Highlight, Placement
+from typing import Any
+
+from annotations.models import Highlight, Placement, Project
 from annotations.passages.filters import key_of
-from annotations.reading.orphans import proposal
+from annotations.reading.links import build_reattach_url
+from annotations.reading.orphans import build_proposal
+from newsreader.http import Request
+from newsreader.models import Revision
 
 
-def sought(request, revision) -> Placement | None:
-    """The placement on this text that ?reattach= names, where the text is the current one and the reader may settle it."""
+def get_placement_to_reattach(request: Request, project: Project | None, revision: Revision) -> Placement | None:
+    """Return the placement on this text that ?reattach= names, if the text is current and the reader may review it."""
     key = key_of(request.GET.get("reattach", ""))
-    if not key or not request.project or revision.number != revision.article.revision:
+    if not key or not project or revision.number != revision.article.revision:
         return None
-    mine = Highlight.objects.reviewable_by(request.user).filter(pk=key, project=request.project)
-    found = Placement.objects.filter(highlight__in=mine, project=request.project, revision=revision)
-    placement = found.select_related("highlight__author", "highlight__project").first()
+    reviewable = Highlight.objects.reviewable_by(request.user).filter(pk=key, project=project)
+    placements = Placement.objects.filter(highlight__in=reviewable, project=project, revision=revision)
+    placement = placements.select_related("highlight__author", "highlight__project").first()
     if placement:
         placement.revision, placement.highlight.article = revision, revision.article
     return placement
 
 
-def elsewhere(article, project, key) -> str:
-    """The current text as it is read to find another place for a highlight."""
-    return f"{article.get_absolute_url()}?project={project.slug}&reattach={key}"
-
-
-def standing(highlight) -> dict:
-    """How a highlight that was made on an older text stands on the current one; nothing where it was made on that."""
+def build_current_place_context(highlight: Highlight) -> dict[str, Any]:
+    """Return how a highlight of an older text stands on the current one; nothing where it was made on that."""
     article = highlight.article
     if highlight.revision.number == article.revision:
         return {}
@@ -32,6 +32,6 @@ def standing(highlight) -> dict:
     place = highlight.place_on(current)
     return {
         "older": True,
-        "now": proposal(current.text, current.blocks, *place) if place else None,
-        "elsewhere": elsewhere(article, highlight.project, highlight.pk),
+        "now": build_proposal(current, *place) if place else None,
+        "elsewhere": build_reattach_url(article, highlight.project, highlight.pk),
     }

@@ -1,116 +1,143 @@
-"""Answers to what people do with highlights: the fragments that changed for htmx, a redirect for everyone else."""
+"""Responses to what people do with highlights: the fragments that changed for htmx, a redirect for everyone else."""
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from annotations.reading.orphans import astray_on
-from annotations.reading.page import Page
+from annotations.models import Highlight, Project
+from annotations.models.highlight import Made
+from annotations.reading.links import build_highlight_url
+from annotations.reading.orphans import load_orphans_context
+from annotations.reading.page import PageRenderer, load_page
+from annotations.reading.requests import get_shown_revision
+from newsreader.http import Request
 
 SIGNED_OUT = (
     "You are signed out, and nothing was kept. Sign in in another window, then press the button here once more."
 )
 STALE = "This passage or its text changed since you opened the page. Look at it again, then decide."
+MAY_NOT_HIGHLIGHT = (
+    "You may read this project, but not highlight in it. Choose a project of your own at the top of the page."
+)
+HAS_MOVED = "The article changed since you opened it; your highlight stands on the same words in the new text. "
+# What became of a highlight on a text that was corrected while it was read, and the words of its link.
+OUTCOMES = {
+    "same": ("stands on the same words in the new text.", "Read the new text"),
+    "moved": ("stands on the same words, elsewhere in the new text.", "Read the new text"),
+    "edited": ("stands on words that were edited.", "See what changed"),
+    "ambiguous": ("is kept, but its words could be in more than one place of the new text.", "Choose the place"),
+    "gone": ("is kept, but its words are not in the new text.", "See what can be done"),
+}
 
 
-def announced(response: HttpResponse, event: str, **detail) -> HttpResponse:
-    """The answer, with an event that scripts of the page hear."""
-    response["HX-Trigger-After-Settle"] = json.dumps({event: detail})
-    return response
-
-
-def refused(request, message: str, *, status: int, back: str) -> HttpResponse:
-    """Says why nothing was written."""
+def refuse(request: Request, message: str, *, status: int, back: str) -> HttpResponse:
+    """Return why nothing was written."""
     if request.htmx:
         response = render(request, "annotations/reading/_refused.html", {"message": message}, status=status)
-        return announced(response, "refused")
+        return trigger_event(response, "refused")
     messages.error(request, message)
     return redirect(back)
 
 
-def signed_out(request, back: str) -> HttpResponse:
-    """To htmx a refusal that loses nothing; to everyone else the sign-in page, and back from there."""
+def refuse_visitor(request: Request, back: str) -> HttpResponse:
+    """Return to htmx a refusal that loses nothing; to everyone else the sign-in page, and back from there."""
     if request.htmx:
-        return refused(request, SIGNED_OUT, status=401, back=back)
+        return refuse(request, SIGNED_OUT, status=401, back=back)
     return redirect(f"{reverse('account_login')}?next={back}")
 
 
-def reason(form) -> str:
-    """Everything a form has against what was sent, as sentences."""
-    return " ".join(dict.fromkeys(message for messages in form.errors.values() for message in messages))
+def trigger_event(response: HttpResponse, event: str, **detail: Any) -> HttpResponse:
+    """Return the response with an event that scripts of the page hear."""
+    response["HX-Trigger-After-Settle"] = json.dumps({event: detail})
+    return response
 
 
-def changed(request, highlight, event: str, message: str, *, old=(), undo: str = "", back: str = "") -> HttpResponse:
-    """Draws anew what a change to one highlight touched; `old` is where it stood before, if elsewhere.
+def respond_with_change(
+    request: Request,
+    highlight: Highlight,
+    event: str,
+    message: str,
+    *,
+    old_places: Iterable[tuple[int, int]] = (),
+    undo: str = "",
+    back: str = "",
+) -> HttpResponse:
+    """Return what a change to one highlight touched; `old_places` are where it stood before, if elsewhere.
 
     `undo` is what takes the change back: "delete", "restore" or "reopen".
     """
     if not request.htmx:
-        messages.success(request, message, extra_tags=f"{undo}:{highlight.pk}" if undo else "")
-        return redirect(back or address_of(highlight))
-    context = drawn(request, highlight, old) | {
-        "message": message,
-        "undo": undo,
-        "highlight": highlight,
-        "event": event,
-    }
-    return announced(
-        render(request, "annotations/reading/_highlight_changes.html", context), event, id=str(highlight.pk)
-    )
+        return redirect_with_message(request, highlight, message, undo=undo, back=back)
+    context = {"message": message, "undo": undo, "highlight": highlight, "event": event}
+    context |= build_change_context(request, highlight, list(old_places))
+    response = render(request, "annotations/reading/_highlight_changes.html", context)
+    return trigger_event(response, event, id=str(highlight.pk))
 
 
-def address_of(highlight) -> str:
-    """Where its mark is in its project's layer: on the current text if it has a place there, else on the text it was made on."""
-    article = highlight.article
-    on_current = highlight.revision.number == article.revision or highlight.has_place
-    text = article.get_absolute_url() if on_current else older(article, highlight.revision.number)
-    return f"{text}?project={highlight.project.slug}{'' if highlight.deleted_at else f'#h-{highlight.pk}'}"
+def redirect_with_message(
+    request: Request, highlight: Highlight, message: str, *, undo: str = "", back: str = ""
+) -> HttpResponse:
+    """Return the way to the highlight's mark or `back`, where the message is shown with a way to undo."""
+    messages.success(request, message, extra_tags=f"{undo}:{highlight.pk}" if undo else "")
+    return redirect(back or build_highlight_url(highlight))
 
 
-def older(article, number: int) -> str:
-    return reverse("revision", args=[article.slug, number])
-
-
-def shown(request, highlight):
-    """The revision that the page shows from which the form was sent; the current one where it does not say."""
-    article, number = highlight.article, number_in(request, "revision") or highlight.article.revision
-    if number == highlight.revision.number:
-        return highlight.revision
-    found = article.revisions.filter(number=number).first() or article.current()
-    found.article = article
-    return found
-
-
-def number_in(request, name: str) -> int:
-    """The number that a form or an address says, 0 where it is none."""
-    said = request.POST.get(name, request.GET.get(name, ""))
-    return int(said) if said.isdecimal() and len(said) < 10 else 0
-
-
-def drawn(request, highlight, old) -> dict:
-    """The blocks, the card and the counts that changed, and on a corrected text what stands above it."""
-    page = Page(request, highlight.project, shown(request, highlight), request.POST)
-    places = [*old, *filter(None, [highlight.place_on(page.revision)])]
-    blocks = page.touched(*places) if places else ()
-    order = [row.id for row in page.layer.shown]
-    place = order.index(str(highlight.pk)) if str(highlight.pk) in order else None
+def build_change_context(request: Request, highlight: Highlight, places: list[tuple[int, int]]) -> dict[str, Any]:
+    """Return the blocks, the card and the counts that changed, and on a corrected text what stands above it."""
+    page = load_page(request, highlight.project, get_shown_revision(request, highlight), request.POST)
+    place = highlight.place_on(page.revision)
+    blocks = page.find_blocks([*places, place] if place else places)
     return {
         "page": page,
         "project": highlight.project,
         "article": highlight.article,
-        "blocks": [page.block(index) for index in blocks],
-        "outline": [page.outline_row(index) for index in blocks],
-        "card": None if place is None else mark_safe(page.card(page.layer.shown[place])),
-        "before": order[place - 1] if place else None,
-        **(corrected(page) if page.revision.number > 1 else {}),
+        "blocks": [page.render_block(index) for index in blocks],
+        "outline": [page.render_outline_row(index) for index in blocks],
+        **build_card_context(page, str(highlight.pk)),
+        **(reload_orphans_context(page, highlight.project) if page.revision.number > 1 else {}),
     }
 
 
-def corrected(page) -> dict:
-    """What stands above a text that was corrected, and in the head: counted for the project as it is after the change."""
-    page.project.refresh_from_db(fields=["version"])
-    return astray_on(page)
+def build_card_context(page: PageRenderer, highlight_id: str) -> dict[str, Any]:
+    """Return the highlight's card and the key of the card before it; None where there is none."""
+    ids = [row.id for row in page.layer.shown]
+    index = ids.index(highlight_id) if highlight_id in ids else None
+    return {
+        "card": None if index is None else mark_safe(page.render_card(page.layer.shown[index])),
+        "before": ids[index - 1] if index else None,
+    }
+
+
+def reload_orphans_context(page: PageRenderer, project: Project) -> dict[str, Any]:
+    """Return what stands above a corrected text; the count in the page's head is of the project after the change, too."""
+    project.refresh_from_db(fields=["version"])
+    return load_orphans_context(project, page.revision, page.user_id)
+
+
+def describe_creation(made: Made, *, has_moved: bool = False) -> str:
+    """Return what became of a new highlight, with a way to the new text where there is one."""
+    if not made.placement:
+        return f"{HAS_MOVED if has_moved and made.created else ''}Highlighted."
+    outcome, link = OUTCOMES[made.placement.state]
+    return format_html(
+        'The article was corrected while you read. Your highlight {} <a href="{}">{}</a>',
+        outcome,
+        build_new_text_url(made.highlight, has_place=made.placement.start is not None),
+        link,
+    )
+
+
+def build_new_text_url(highlight: Highlight, *, has_place: bool) -> str:
+    """Return where the highlight is on the current text: its mark, or its place above the text.
+
+    The number of the text makes it another address than that of the page one is on, which would not be loaded anew.
+    """
+    article, anchor = highlight.article, f"{'h' if has_place else 'astray'}-{highlight.pk}"
+    return f"{article.get_absolute_url()}?project={highlight.project.slug}&revision={article.revision}#{anchor}"

@@ -1,72 +1,95 @@
 """Highlighting without script or mouse: choose the first and the last sentence."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from annotations.decorators import MemberRequest
 from annotations.errors import StaleError
-from annotations.reading.create_views import NOT_HERE, led_to, read_in
-from annotations.reading.forms import SentenceForm, SentencesForm
-from annotations.reading.page import Page
-from annotations.reading.reattach import sought
-from annotations.reading.responses import STALE, address_of, number_in, reason
-from annotations.reading.views import offered
+from annotations.models import Placement
+from annotations.reading.forms import SentenceForm, SentenceHighlightForm, join_errors
+from annotations.reading.layer import HighlightRow
+from annotations.reading.page import build_tag_choices, load_page
+from annotations.reading.reattach import get_placement_to_reattach
+from annotations.reading.requests import get_read_revision, read_number
+from annotations.reading.responses import MAY_NOT_HIGHLIGHT, STALE, describe_creation, redirect_with_message
 from annotations.rendering.cards import find_block_index
-from newsreader.models import Article
+from newsreader.models import Article, Revision
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def choose(request, slug):
-    """The sentences of the article as a form; sent, it makes a highlight from the first to the last, or moves one there."""
+def choose_sentences(request: MemberRequest, slug: str) -> HttpResponse:
+    """Show the sentences of the article as a form; sent, make a highlight from the first to the last, or move one there."""
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
-    project, revision = request.project, read_in(request, article)
+    project, revision = request.project, get_read_revision(request, article)
     if not project.allows("highlight"):
-        messages.error(request, NOT_HERE)
+        messages.error(request, MAY_NOT_HIGHLIGHT)
         return redirect(article)
-    seeking = sought(request, revision)
-    if "reattach" in request.GET and not seeking:
+    placement = get_placement_to_reattach(request, project, revision)
+    if "reattach" in request.GET and not placement:
         messages.error(request, STALE)
         return redirect(f"{article.get_absolute_url()}?project={project.slug}")
-    sent, form_of = request.POST if request.method == "POST" else None, SentenceForm if seeking else SentencesForm
-    form = form_of(sent, revision=revision, **({} if seeking else {"project": project}))
-    if form.is_valid():
-        return reattach_to(request, seeking, form) if seeking else led_to(request, form.save(request.user))
-    context = listed(request, project, revision, form) | {"article": article, "revision": revision, "seeking": seeking}
+    form = build_sentence_form(request, revision, placement)
+    if placement and form.is_valid():
+        return reattach_to_sentences(request, placement, form)
+    if isinstance(form, SentenceHighlightForm) and form.is_valid():
+        return highlight_sentences(request, form)
+    context = build_sentences_context(request, revision, form)
+    context |= {"article": article, "revision": revision, "seeking": placement}
     return render(request, "annotations/reading/sentences.html", context, status=422 if form.is_bound else 200)
 
 
-def reattach_to(request, placement, form):
-    """Gives a highlight the chosen sentences as its place."""
+def build_sentence_form(request: MemberRequest, revision: Revision, placement: Placement | None) -> SentenceForm:
+    """Return the form for a new highlight, or for a new place where a placement is to be re-attached."""
+    sent = request.POST if request.method == "POST" else None
+    if placement:
+        return SentenceForm(sent, revision=revision)
+    return SentenceHighlightForm(sent, revision=revision, project=request.project)
+
+
+def reattach_to_sentences(request: MemberRequest, placement: Placement, form: SentenceForm) -> HttpResponse:
+    """Give a highlight the chosen sentences as its place."""
     try:
-        placement.reattach(*form.cleaned_data["span"], version=number_in(request, "version"), by=request.user)
+        placement.reattach(*form.cleaned_data["span"], version=read_number(request, "version"), by=request.user)
     except StaleError:
         messages.error(request, STALE)
         return redirect(request.get_full_path())
-    messages.success(request, "It stands there now.", extra_tags=f"reopen:{placement.highlight_id}")
-    return redirect(address_of(placement.highlight))
+    return redirect_with_message(request, placement.highlight, "It stands there now.", undo="reopen")
 
 
-def listed(request, project, revision, form) -> dict:
-    """The sentences with their numbers and how many highlights each carries, and the tags to choose from."""
-    page = Page(request, project, revision)
-    spans = [(row.start, row.end) for row in page.layer.shown]
-    given = request.POST
+def highlight_sentences(request: MemberRequest, form: SentenceHighlightForm) -> HttpResponse:
+    """Make a highlight of the chosen sentences, and lead to it."""
+    made = form.save(request.user)
+    return redirect_with_message(request, made.highlight, describe_creation(made), undo="delete")
+
+
+def build_sentences_context(request: MemberRequest, revision: Revision, form: SentenceForm) -> dict[str, Any]:
+    """Return the numbered sentences with how many highlights each has, the tags to choose from, and what was sent."""
+    page, sent = load_page(request, request.project, revision), request.POST
     return {
         "section": "library",
-        "project": project,
-        "error": reason(form) if form.is_bound else "",
+        "project": request.project,
+        "error": join_errors(form) if form.is_bound else "",
         "sentences": [
             {
                 "number": number,
                 "words": revision.text[start:end],
                 "block": find_block_index(page.starts, start) + 1,
-                "highlights": sum(begin < end and stop > start for begin, stop in spans),
+                "highlights": count_overlapping(page.layer.shown, start, end),
             }
             for number, (start, end) in enumerate(form.sentences, 1)
         ],
-        "given": {"first": given.get("first", ""), "last": given.get("last", ""), "note": given.get("note", "")},
-        "names": given.getlist("tags"),
-        **offered(project, page),
+        "given": {"first": sent.get("first", ""), "last": sent.get("last", ""), "note": sent.get("note", "")},
+        "names": sent.getlist("tags"),
+        **build_tag_choices(page),
     }
+
+
+def count_overlapping(rows: list[HighlightRow], start: int, end: int) -> int:
+    """Return how many highlights have a character from start to end."""
+    return sum(row.start < end and row.end > start for row in rows)

@@ -1,45 +1,50 @@
 """The reading page: an article with one project's layer on it."""
 
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db.models import F
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from annotations.reading.orphans import astray_on
-from annotations.reading.page import Page
-from annotations.reading.reattach import sought
+from annotations.middleware import LayerRequest
+from annotations.reading.orphans import load_orphans_context
+from annotations.reading.page import build_tag_choices, load_page
+from annotations.reading.reattach import get_placement_to_reattach
 from newsreader.models import Reading, Revision
 from newsreader.views.revisions import find_changes_since_reading
 
+MAX_REVISION_DIGITS = 6
+
 
 @require_safe
-def read(request, slug, number=None):
-    """The article, or its text of that number; an unchanged page is answered by its ETag alone."""
-    revision = wanted(request, slug, number)
-    context = surroundings(request, revision)
-    etag = etag_of(request, context)
-    response = etag and get_conditional_response(request, etag=etag)
-    return kept_private(response or render(request, "annotations/reading/read.html", filled(request, context)), etag)
+def read_article(request: LayerRequest, slug: str, number: int | None = None) -> HttpResponseBase:
+    """Show the article, or its revision of that number; an unchanged page is answered by its ETag alone."""
+    revision = get_requested_revision(request, slug, number)
+    context = build_article_context(request, revision)
+    etag = compute_etag(request, context)
+    response = get_conditional_response(request, etag=etag) if etag else None
+    return set_cache_headers(response or render_article(request, context), etag)
 
 
-def wanted(request, slug, number=None) -> Revision:
-    """The article's current revision, or the one of this number or of ?revision=, with its article and source."""
-    number = request.GET.get("revision", "") if number is None else str(number)
-    if number and not (number.isdecimal() and len(number) < 7):
+def get_requested_revision(request: LayerRequest, slug: str, number: int | None) -> Revision:
+    """Return the article's current revision, or the one of this number or of ?revision=, with its article and source."""
+    digits = request.GET.get("revision", "") if number is None else str(number)
+    if digits and not (digits.isdecimal() and len(digits) <= MAX_REVISION_DIGITS):
         raise Http404
     revisions = Revision.objects.visible_to(request.user).select_related("article__source").filter(article__slug=slug)
-    return get_object_or_404(revisions, number=int(number) if number else F("article__revision"))
+    return get_object_or_404(revisions, number=int(digits) if digits else F("article__revision"))
 
 
-def surroundings(request, revision) -> dict:
-    """What is known of the page before its text is drawn: enough to tell whether it changed."""
+def build_article_context(request: LayerRequest, revision: Revision) -> dict[str, Any]:
+    """Return what is known of the page before its text is rendered: enough to find out whether it changed."""
     user, article = request.user, revision.article
     return {
         "article": article,
@@ -48,8 +53,8 @@ def surroundings(request, revision) -> dict:
     }
 
 
-def etag_of(request, context: dict) -> str:
-    """Names everything the page is made of; empty where it also carries a message, which is seen once."""
+def compute_etag(request: LayerRequest, context: dict[str, Any]) -> str:
+    """Return the digest of all that the page is made of; empty where it also has a message, which is seen once."""
     if settings.DEBUG or len(get_messages(request)):
         return ""
     article, reading, project = context["article"], context["reading"], request.project or None
@@ -68,8 +73,8 @@ def etag_of(request, context: dict) -> str:
     return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
-def kept_private(response, etag: str):
-    """Lets the reader's own browser keep the page and ask again each time; nobody else may."""
+def set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    """Let the reader's own browser keep the page and ask again each time; nobody else may."""
     if etag:
         response["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
@@ -77,30 +82,20 @@ def kept_private(response, etag: str):
     return response
 
 
-def filled(request, context: dict) -> dict:
-    """Everything else: the text, its marks, cards and counts, and what the toolbar offers."""
+def render_article(request: LayerRequest, context: dict[str, Any]) -> HttpResponse:
+    """Return the page: the text, its marks, cards and counts, and what the toolbar offers."""
     article, revision, project = context["article"], context["revision"], request.project or None
-    page = Page(request, project, revision, request.GET)
-    current = revision.number == article.revision
-    return context | {
+    page = load_page(request, project, revision, request.GET)
+    is_current = revision.number == article.revision
+    context |= {
         "section": "library",
         "page": page,
         "project": project,
-        "is_current": current,
+        "is_current": is_current,
         "news": find_changes_since_reading(context["reading"], revision),
-        "may_highlight": page.may_highlight and current,
-        **(astray_on(page) if revision.number > 1 else {}),
-        "seeking": sought(request, revision) if "reattach" in request.GET else None,
-        **offered(project, page),
+        "may_highlight": page.may_highlight and is_current,
+        **(load_orphans_context(project, revision, request.user.pk) if revision.number > 1 else {}),
+        "seeking": get_placement_to_reattach(request, project, revision) if "reattach" in request.GET else None,
+        **build_tag_choices(page),
     }
-
-
-def offered(project, page) -> dict:
-    """The tags that the toolbar offers: the whole codebook, and nine of it, those first that this reader used last."""
-    if not page.may_highlight:
-        return {}
-    codebook = [tag for tag in page.layer.codebook.values() if tag.status == "active"]
-    order = {key: place for place, key in enumerate(project.membership.recent)}
-    recent = sorted(codebook, key=lambda tag: order.get(tag.key, len(order)))[:9]
-    offered = " ".join(tag.key for tag in recent)
-    return {"codebook": codebook, "recent": recent, "offered": offered, "may_create": project.allows("codebook")}
+    return render(request, "annotations/reading/read.html", context)

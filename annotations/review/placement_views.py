@@ -1,96 +1,126 @@
-"""What a reader or a curator says of a passage whose words changed."""
+"""What a reader or a curator decides about a passage whose words changed."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from annotations.errors import StaleError
-from annotations.models import Highlight
-from annotations.models.reanchoring import reopen as reopen_placement
-from annotations.reading.forms import SpanForm
-from annotations.reading.reattach import elsewhere
-from annotations.reading.responses import STALE, address_of, changed, number_in, reason, refused, signed_out
-from annotations.review.views import row_of
+from annotations.models import Highlight, Placement
+from annotations.models.reanchoring import reopen
+from annotations.reading.forms import SpanForm, join_errors
+from annotations.reading.links import build_highlight_url, build_reattach_url
+from annotations.reading.requests import read_number
+from annotations.reading.responses import STALE, refuse, refuse_visitor, respond_with_change
+from annotations.review.views import render_row
+from newsreader.http import Request
 from newsreader.views.redirects import get_next_url
+
+MAX_PLACE_DIGITS = 19  # of both ends together
 
 
 @require_POST
-def settle(request, pk):
-    """Keeps, places, lets go or reopens (`act`) a highlight on the current text, `revision`."""
+def review_placement(request: Request, pk: UUID) -> HttpResponse:
+    """Accept, place, let go or reopen (`act`) a highlight on the current text, `revision`."""
     if not request.user.is_authenticated:
-        return signed_out(request, request.path)
-    known = Highlight.objects.reviewable_by(request.user).select_related("article", "revision", "project", "author")
-    highlight = get_object_or_404(known, pk=pk)
-    highlight.project.with_role_of(request.user)
-    placement, act = placement_of(request, highlight), request.POST.get("act", "")
-    old = [place] if (place := highlight.place_on(placement.revision)) else []
+        return refuse_visitor(request, request.path)
+    placement = get_placement(request, get_reviewable_highlight(request.user, pk))
+    highlight, act = placement.highlight, request.POST.get("act", "")
+    old_place = highlight.place_on(placement.revision)
+    decide, version = DECISIONS.get(act, refuse_unknown_act), read_number(request, "version")
     try:
-        said = ACTS.get(act, nothing)(placement, request.POST, version=number_in(request, "version"), by=request.user)
+        message = decide(placement, request.POST, version, request.user)
     except ValueError as error:
-        return refused(request, str(error), status=422, back=back_of(request, highlight, act))
+        return refuse(request, str(error), status=422, back=find_way_back(request, highlight, act))
     except StaleError:
-        return refused(request, STALE, status=409, back=back_of(request, highlight, act))
-    return respond(request, placement, said, old, undo="" if act == "reopen" else "reopen")
+        return refuse(request, STALE, status=409, back=find_way_back(request, highlight, act))
+    return respond_with_decision(request, placement, message, old_place, undo="" if act == "reopen" else "reopen")
 
 
-def placement_of(request, highlight):
-    """The placement on the revision that was read, or else on the current one."""
-    number = number_in(request, "revision") or highlight.article.revision
+def get_reviewable_highlight(user: User, key: UUID) -> Highlight:
+    """Return the highlight if the user may review it, else a 404; its project knows the user's role."""
+    highlights = Highlight.objects.reviewable_by(user).select_related("article", "revision", "project", "author")
+    highlight = get_object_or_404(highlights, pk=key)
+    highlight.project.with_role_of(user)
+    return highlight
+
+
+def get_placement(request: Request, highlight: Highlight) -> Placement:
+    """Return the placement on the revision that was read, or else on the current one."""
+    number = read_number(request, "revision") or highlight.article.revision
     placements = highlight.placements.select_related("revision")
     placement = get_object_or_404(placements, project=highlight.project_id, revision__number=number)
     placement.highlight, placement.revision.article = highlight, highlight.article
     return placement
 
 
-def keep(placement, given, **guard) -> str:
-    placement.accept(**guard)
+def accept_new_words(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
+    """Take the new words as the passage; return what is said of it."""
+    placement.accept(version=version, by=user)
     return "It stays, on the new words."
 
 
-def choose(placement, given, **guard) -> str:
-    """`place` is a proposal, such as 12-40."""
-    start, _, end = given.get("place", "").partition("-")
-    if not (start.isdecimal() and end.isdecimal() and len(start + end) < 20):
+def choose_proposal(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
+    """Take the proposal that `place` names, such as 12-40."""
+    start, _, end = sent.get("place", "").partition("-")
+    if not (start.isdecimal() and end.isdecimal() and len(start + end) <= MAX_PLACE_DIGITS):
         raise ValueError("That place was not proposed. Select the words in the text instead.")
-    placement.choose(int(start), int(end), **guard)
+    placement.choose(int(start), int(end), version=version, by=user)
     return "It stands there now."
 
 
-def reattach(placement, given, **guard) -> str:
-    """A selection, as the form for a new highlight sends it."""
-    form = SpanForm(given, revision=placement.revision)
+def reattach_to_selection(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
+    """Take a selection as the place, as the form for a new highlight sends it."""
+    form = SpanForm(sent, revision=placement.revision)
     if not form.is_valid():
-        raise ValueError(reason(form))
-    placement.reattach(*form.cleaned_data["span"], **guard)
+        raise ValueError(join_errors(form))
+    placement.reattach(*form.cleaned_data["span"], version=version, by=user)
     return "It stands there now."
 
 
-def let_go(placement, given, **guard) -> str:
-    placement.dismiss(**guard)
+def dismiss_placement(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
+    """Accept that the passage is not in the text any more."""
+    placement.dismiss(version=version, by=user)
     return "It is let go on this text. What was read stays as it was."
 
 
-def reopen(placement, given, *, version: int, by) -> str:
-    """An offer to undo, which a toast makes, knows no version."""
-    reopen_placement(placement, version=version if "version" in given else None, by=by)
+def reopen_placement(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
+    """Take a decision back. An offer to undo, which a toast makes, knows no version."""
+    reopen(placement, version=version if "version" in sent else None, by=user)
     return "It waits for a decision again." if placement.open else "It is as it was before."
 
 
-def nothing(placement, given, **guard) -> str:
+def refuse_unknown_act(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
+    """Raise ValueError."""
     raise ValueError("That is nothing one can do with a passage.")
 
 
-ACTS = {"keep": keep, "choose": choose, "reattach": reattach, "let go": let_go, "reopen": reopen}
+# By what forms send as `act`. Each raises ValueError, with a sentence for people, or StaleError, and returns a message.
+DECISIONS: dict[str, Callable[[Placement, QueryDict, int, User], str]] = {
+    "keep": accept_new_words,
+    "choose": choose_proposal,
+    "reattach": reattach_to_selection,
+    "let go": dismiss_placement,
+    "reopen": reopen_placement,
+}
 
 
-def respond(request, placement, said: str, old: list, undo: str) -> HttpResponse:
-    """What changed: fragments of the reading page, or the row of a list, whose forms tell the way back."""
+def respond_with_decision(
+    request: Request, placement: Placement, message: str, old_place: tuple[int, int] | None, undo: str
+) -> HttpResponse:
+    """Return what changed: fragments of the reading page, or the row of a list, whose forms name the way back."""
     if request.htmx and "next" in request.POST:
-        return row_of(request, placement, said)
-    highlight = placement.highlight
-    return changed(request, highlight, "cardchanged", said, old=old, undo=undo, back=back_of(request, highlight))
+        return render_row(request, placement, message)
+    highlight, old_places = placement.highlight, [old_place] if old_place else []
+    back = find_way_back(request, highlight)
+    return respond_with_change(request, highlight, "cardchanged", message, old_places=old_places, undo=undo, back=back)
 
 
-def back_of(request, highlight, act: str = "") -> str:
-    seeking = elsewhere(highlight.article, highlight.project, highlight.pk)
-    return seeking if act == "reattach" else get_next_url(request, address_of(highlight))
+def find_way_back(request: Request, highlight: Highlight, act: str = "") -> str:
+    """Return the address to which a browser without scripts is led."""
+    if act == "reattach":
+        return build_reattach_url(highlight.article, highlight.project, highlight.pk)
+    return get_next_url(request, build_highlight_url(highlight))

@@ -1,113 +1,132 @@
-"""Passages that changed: what waits for a decision in a project, and what was decided."""
+"""The review of passages that changed: what waits for a decision in a project, and what was decided."""
 
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from annotations.decorators import in_project
-from annotations.models import Highlight, Placement
-from annotations.reading.responses import number_in
-from annotations.review.before_after import changed_of
-from annotations.review.bulk import keep_all
+from annotations.decorators import MemberRequest, ProjectRequest, project_required
+from annotations.models import Highlight, Placement, Project
+from annotations.models.placement import PlacementQuerySet
+from annotations.reading.requests import read_number
+from annotations.review.before_after import load_changed_passages
+from annotations.review.bulk import accept_all
+from newsreader.http import Request
 from newsreader.models import Article
+from newsreader.users import AnyUser
 from newsreader.views.filters import build_query_string, clean_words
 from newsreader.views.redirects import get_next_url
 
-A_PAGE = 25
-STATES = {
+PAGE_SIZE = 25  # passages
+STATE_LABELS = {
     "": "all that wait",
     "edited": "edited",
     "ambiguous": "more than one place",
     "gone": "gone",
     "settled": "decided already",
 }
-MATERIALS = {"": "any change", "yes": "a figure, a name or a negation", "no": "nothing material"}
+MATERIAL_LABELS = {"": "any change", "yes": "a figure, a name or a negation", "no": "nothing material"}
 
 
-class Wanted(NamedTuple):
+class ReviewFilter(NamedTuple):
     """The filters of one request; whatever is no filter has been left out."""
 
     state: str
     material: str
     article: str
 
-    def narrowed(self, placements):
-        """The placements of a project that fit."""
-        found = placements.decided() if self.state == "settled" else placements.waiting()
-        found = found.filter(state=self.state) if self.state in ("edited", "ambiguous", "gone") else found
-        found = found.filter(material=self.material == "yes") if self.material else found
-        return found.filter(highlight__article__slug=self.article) if self.article else found
+    def apply(self, placements: PlacementQuerySet) -> PlacementQuerySet:
+        """Return the placements that fit."""
+        fitting = placements.decided() if self.state == "settled" else placements.waiting()
+        fitting = fitting.filter(state=self.state) if self.state in ("edited", "ambiguous", "gone") else fitting
+        fitting = fitting.filter(material=self.material == "yes") if self.material else fitting
+        return fitting.filter(highlight__article__slug=self.article) if self.article else fitting
 
 
-def wanted_in(query) -> Wanted:
+def read_review_filter(query: QueryDict) -> ReviewFilter:
+    """Return the filters in a query string or a form."""
     state, material = query.get("state", ""), query.get("material", "")
-    known = state if state in STATES else "", material if material in MATERIALS else ""
-    return Wanted(*known, clean_words(query.get("article", "")))
+    return ReviewFilter(
+        state if state in STATE_LABELS else "",
+        material if material in MATERIAL_LABELS else "",
+        clean_words(query.get("article", "")),
+    )
 
 
 @require_safe
-@in_project()
-def index(request, project):
-    """The passages that the query string asks for, a page at a time."""
-    wanted = wanted_in(request.GET)
-    found = wanted.narrowed(project.placements.in_reading_order())
-    page = Paginator(found.for_lists(), A_PAGE).get_page(request.GET.get("page"))
+@project_required()
+def list_changed_passages(request: ProjectRequest, project: Project) -> HttpResponse:
+    """List the passages that the query string asks for, a page at a time."""
+    review_filter = read_review_filter(request.GET)
+    placements = review_filter.apply(select_placements(project).in_reading_order())
+    page = Paginator(placements.for_lists(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "section": "changed",
         "project": project,
-        "wanted": wanted,
-        "states": STATES,
-        "materials": MATERIALS,
-        "articles": articles_of(project),
+        "wanted": review_filter,
+        "states": STATE_LABELS,
+        "materials": MATERIAL_LABELS,
+        "articles": list_reviewed_articles(project),
         "page": page,
-        "rows": changed_of(list(page), project),
+        "rows": load_changed_passages(list(page), project),
         "listed": request.get_full_path(),
-        "keepable": keepable(request.user, project, wanted),
-        "earlier": page.has_previous() and f"{build_query_string(request.GET)}&page={page.previous_page_number()}",
-        "later": page.has_next() and f"{build_query_string(request.GET)}&page={page.next_page_number()}",
+        "keepable": count_acceptable(request.user, project, review_filter),
+        **build_page_links(request.GET, page),
     }
     return render(request, "annotations/review/review.html", context)
 
 
-def articles_of(project) -> list:
-    """The articles with passages that wait or were decided, by their titles."""
-    placements = Placement.objects.filter(project=project, highlight__deleted_at=None)
-    asked = placements.filter(open=True) | placements.exclude(decision="")
-    return list(Article.objects.published().filter(pk__in=asked.values("highlight__article")).order_by("title"))
+def select_placements(project: Project) -> PlacementQuerySet:
+    """Return all placements of the project."""
+    return Placement.objects.filter(project=project)
 
 
-def keepable(user, project, wanted: Wanted) -> dict:
-    """How many of the passages that the filters show can be kept at once, and the last of them."""
-    if wanted.state not in ("", "edited") or wanted.material == "yes":
+def build_page_links(query: QueryDict, page: Page) -> dict[str, str]:
+    """Return the addresses of the pages before and after this one; empty where there is none."""
+    earlier = f"{build_query_string(query)}&page={page.previous_page_number()}" if page.has_previous() else ""
+    later = f"{build_query_string(query)}&page={page.next_page_number()}" if page.has_next() else ""
+    return {"earlier": earlier, "later": later}
+
+
+def list_reviewed_articles(project: Project) -> list[Article]:
+    """Return the articles with passages that wait or were decided, by their titles."""
+    placements = select_placements(project).filter(highlight__deleted_at=None)
+    reviewed = placements.filter(open=True) | placements.exclude(decision="")
+    return list(Article.objects.published().filter(pk__in=reviewed.values("highlight__article")).order_by("title"))
+
+
+def count_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilter) -> dict[str, int | None]:
+    """Return how many (`number`) of the passages that the filters show can be accepted at once, and the `last` of them."""
+    if review_filter.state not in ("", "edited") or review_filter.material == "yes":
         return {"number": 0}
-    return to_keep(user, project, wanted).count_and_last()
+    return select_acceptable(user, project, review_filter).count_and_last()
 
 
-def to_keep(user, project, wanted: Wanted):
-    """The edited passages that the filters show, without a material change, of which the user may decide."""
-    found = wanted.narrowed(project.placements.all()).filter(state="edited", material=False)
-    return found.filter(highlight__in=Highlight.objects.reviewable_by(user).filter(project=project))
+def select_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilter) -> PlacementQuerySet:
+    """Return the edited passages that the filters show, without a material change, which the user may review."""
+    placements = review_filter.apply(select_placements(project)).filter(state="edited", material=False)
+    return placements.filter(highlight__in=Highlight.objects.reviewable_by(user).filter(project=project))
 
 
 @require_POST
-@in_project()
-def keep(request, project):
-    """Keeps every passage that was shown and is not material on its new words, those that came later (`last`) not."""
-    shown = to_keep(request.user, project, wanted_in(request.POST)).filter(pk__lte=number_in(request, "last"))
-    number = keep_all(shown, project=project, by=request.user)
+@project_required()
+def accept_passages(request: MemberRequest, project: Project) -> HttpResponse:
+    """Accept the new words of every passage that was shown and is not material, but not of those that came later (`last`)."""
+    placements = select_acceptable(request.user, project, read_review_filter(request.POST))
+    number = accept_all(placements.filter(pk__lte=read_number(request, "last")), project=project, by=request.user)
     messages.success(request, f"{number} passage{'' if number == 1 else 's'} kept on the new words.")
     return redirect(get_next_url(request, reverse("changed", args=[project.slug])))
 
 
-def row_of(request, placement, said: str):
-    """One passage of the list as it is after a decision."""
+def render_row(request: Request, placement: Placement, message: str) -> HttpResponse:
+    """Return one passage of the list as it is after a decision."""
     project = placement.highlight.project
     project.refresh_from_db(fields=["version"])
-    placement = project.placements.for_lists().get(pk=placement.pk)
-    [row] = changed_of([placement], project)
-    context = {"row": row, "project": project, "listed": get_next_url(request, ""), "message": said, "oob": True}
+    placement = select_placements(project).for_lists().get(pk=placement.pk)
+    [row] = load_changed_passages([placement], project)
+    context = {"row": row, "project": project, "listed": get_next_url(request, ""), "message": message, "oob": True}
     return render(request, "annotations/review/_row_response.html", context)

@@ -18,14 +18,14 @@ def main(quick: bool) -> None:
 
 def measured(environment: dict, quick: bool) -> Iterable:
     """Every row of the table, as it is known."""
-    from annotations.management.commands.quickstart import gunicorn
+    from annotations.management.commands.quickstart import build_server_command
     from benchmarks import making, painting, reading, shelf
     from benchmarks.browsing import Reader
 
     sizes = [(400, 0), (4_000, 0), (4_000, 100), (4_000, 1_000), (40_000, 0), (40_000, 1_000)]
     full = shelf.filled(sizes, scale=10 if quick else 1)
     session, port, rounds = shelf.session_of(full.reader), free_port(), 2 if quick else 60
-    with running(["-m", *gunicorn("benchmarks.wsgi", "127.0.0.1", port, workers="1")], environment, port):
+    with running(["-m", *build_server_command("benchmarks.wsgi", "127.0.0.1", port, workers="1")], environment, port):
         yield from reading.rows(Reader(port, session), full, rounds)
         yield from making.rows(Reader(port, session), full, rounds)
         yield from painting.rows(port, session, full, 2 if quick else 15)

@@ -13,7 +13,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
-from annotations.management.commands.quickstart import introduction
+from annotations.management.commands.quickstart import build_welcome_message
 from annotations.models import Project, Role
 from serving import HOUSE, free_port, running, scratch_data
 
@@ -117,16 +117,16 @@ def test_a_database_that_does_not_answer_is_reported_without_a_traceback():
 
 def test_the_first_admin_may_have_a_password_of_your_choice(db, monkeypatch):
     monkeypatch.setenv("NEWSREADER_ADMIN_PASSWORD", "a long walk by the sea")
-    assert "a long walk" not in introduction("http://127.0.0.1:8000/")
+    assert "a long walk" not in build_welcome_message("http://127.0.0.1:8000/")
     assert get_user_model().objects.get(username="admin").check_password("a long walk by the sea")
 
 
 def test_the_first_admin_owns_the_public_project(alice):
     project = Project.objects.create_owned("Demo", owner=alice, public=True)
-    introduction("http://127.0.0.1:8000/")
+    build_welcome_message("http://127.0.0.1:8000/")
     assert project.memberships.get(user__username="admin").role == Role.OWNER
 
 
 def test_an_admin_who_is_there_stays_the_only_one(curator):
-    assert "Sign in as curator." in introduction("http://127.0.0.1:8000/")
+    assert "Sign in as curator." in build_welcome_message("http://127.0.0.1:8000/")
     assert get_user_model().objects.count() == 1

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.errors import StaleError
 from annotations.models import Event, Highlight, Placement, Project, Role
 from annotations.models.reanchoring import reopen
-from annotations.review.bulk import keep_all
+from annotations.review.bulk import accept_all
 from newsreader.models import Article, Revision
 from newsreader.text.html.sanitizer import clean
 from storm import CRANES, SEVENTEEN, STORM, TALLY, edited, marked, placement, report, words
@@ -290,7 +290,7 @@ def test_many_are_kept_at_once_and_told_of_in_one_event(storm, mark, project, al
     made = [mark("Tuesday to count what was lost"), mark("to count what was lost"), mark("12 people")]
     storm.revise(edited(SEVENTEEN, TALLY))
     asked = project.placements.filter(open=True, material=False)
-    assert keep_all(asked, project=project, by=alice) == 2
+    assert accept_all(asked, project=project, by=alice) == 2
     assert [placement(one).decision for one in made] == ["kept", "kept", ""]
     assert [version(one) for one in made] == [2, 2, 1]
     event = Event.objects.get(verb="passages kept")
@@ -375,14 +375,14 @@ def test_a_correction_between_reading_and_writing_leaves_no_highlight_without_a_
     storm, project, alice, monkeypatch
 ):
     """The article is corrected in the instant before its row is locked."""
-    held, read = Article.objects.held, storm.current()
+    lock, read = Article.objects.lock_revision_number, storm.current()
 
     def corrected_just_before(pk):
-        monkeypatch.setattr(Article.objects, "held", held, raising=False)
+        monkeypatch.setattr(Article.objects, "lock_revision_number", lock)
         storm.revise(edited(SEVENTEEN))
-        return held(pk)
+        return lock(pk)
 
-    monkeypatch.setattr(Article.objects, "held", corrected_just_before, raising=False)
+    monkeypatch.setattr(Article.objects, "lock_revision_number", corrected_just_before)
     made = make_on(read, project, alice, "12 people")
     assert made.placement.state == "edited"
 

@@ -223,12 +223,12 @@ def test_the_answer_is_only_what_changed(alice_client, article, project, tag):
 
 def test_the_block_that_comes_back_has_the_same_text(alice_client, alice, article, revision, project, rf):
     by_htmx(alice_client, article.get_absolute_url() + "highlights/", selection(revision, project=project.slug))
-    from annotations.reading.page import Page
+    from annotations.reading.page import load_page
 
     request = rf.get("/")
     request.user = alice
-    page = Page(request, project, revision)
-    assert text_of(page.block(2)) == revision.text[slice(*revision.block_span(2))]
+    page = load_page(request, project, revision)
+    assert text_of(page.render_block(2)) == revision.text[slice(*revision.block_span(2))]
 
 
 def test_a_coder_cannot_add_to_the_codebook(bob_client, article, project):

@@ -6,7 +6,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, Highlight, Project, Role
-from annotations.review.views import A_PAGE
+from annotations.review.views import PAGE_SIZE
 from cases import each
 from newsreader.models import Article
 from storm import CRANES, SEVENTEEN, TALLY, edited, marked, placement, report
@@ -223,12 +223,12 @@ def test_a_filter_that_leaves_nothing_says_so(alice_client, project, three):
 
 
 def test_a_long_list_is_read_page_by_page(alice_client, project, storm, alice):
-    made = [marked(storm, project, alice, "12 people were killed"[: 9 + n % 10]) for n in range(A_PAGE + 3)]
+    made = [marked(storm, project, alice, "12 people were killed"[: 9 + n % 10]) for n in range(PAGE_SIZE + 3)]
     storm.revise(edited(SEVENTEEN))
     first, second = (shown(alice_client, project, page=number) for number in (1, 2))
-    assert (len(first), len(second)) == (A_PAGE, 3)
+    assert (len(first), len(second)) == (PAGE_SIZE, 3)
     assert set(first + second) == set(keys(*made))
-    assert f"1 to {A_PAGE} of {A_PAGE + 3}" in page_of(alice_client, project)
+    assert f"1 to {PAGE_SIZE} of {PAGE_SIZE + 3}" in page_of(alice_client, project)
     assert 'rel="next"' in page_of(alice_client, project, article="storm")
 
 

@@ -1,5 +1,7 @@
 """`manage.py db_worker`: the worker of django-tasks-db, which first takes up what killed workers left."""
 
+from typing import Any
+
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
@@ -11,7 +13,9 @@ from annotations.models.job import A_DAY
 
 
 class Command(db_worker.Command):
-    def handle(self, **options) -> None:
+    """The worker, after a clean-up."""
+
+    def handle(self, **options: Any) -> None:
         clean_up()
         super().handle(**options)
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 APPS = ["newsreader", "annotations"]
-FIRST = "0001_initial"
+FIRST_MIGRATION = "0001_initial"
 UNFINISHED = (
     "This database is from an old version and was not fully upgraded. Nothing was changed. "
     "Start the version before this one once (make run), then start this one again."
@@ -17,6 +17,8 @@ UNFINISHED = (
 
 
 class Command(migrate.Command):
+    """Django's own, after the checks."""
+
     def handle(self, *arguments: Any, **options: Any) -> None:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         check_upgraded(MigrationLoader(connection))
@@ -26,21 +28,21 @@ class Command(migrate.Command):
 def check_upgraded(loader: MigrationLoader) -> None:
     """Raise CommandError where an earlier version made the database and its upgrade was never finished.
 
-    Each app had several migrations then, and has a first one since that makes all of their tables. Both bear the same
-    name, so that a database tells by its tables which of them it had.
+    Each app had several migrations then, and has a first one since that makes all of their tables. Both have the same
+    name, so that only its tables show which of them a database had.
     """
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-    if any(is_at_first(app, loader) and not tables_of_first(app, loader) <= tables for app in APPS):
+    if any(is_at_first(app, loader) and not list_first_tables(app, loader) <= tables for app in APPS):
         raise CommandError(UNFINISHED)
 
 
 def is_at_first(app: str, loader: MigrationLoader) -> bool:
     """Return whether the first migration ran and none of those after it; names that are not known here do not count."""
     known = loader.applied_migrations.keys() & loader.disk_migrations.keys()
-    return [name for label, name in known if label == app] == [FIRST]
+    return [name for label, name in known if label == app] == [FIRST_MIGRATION]
 
 
-def tables_of_first(app: str, loader: MigrationLoader) -> set[str]:
+def list_first_tables(app: str, loader: MigrationLoader) -> set[str]:
     """Return the names of the tables that the app's first migration makes."""
-    return {f"{label}_{name}" for label, name in loader.project_state((app, FIRST)).models if label == app}
+    return {f"{label}_{name}" for label, name in loader.project_state((app, FIRST_MIGRATION)).models if label == app}

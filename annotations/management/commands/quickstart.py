@@ -5,11 +5,13 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -22,43 +24,46 @@ FIXTURES = ["articles", "demo"]
 
 
 class Command(BaseCommand):
+    """Prepares whatever is missing, then serves."""
+
     help = "Makes the database, the first articles and the first admin where they are missing, then serves the site."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="prepare everything and stop")
 
-    def handle(self, **options):
-        host, port = os.environ.get("HOST", "127.0.0.1"), port_of(os.environ.get("PORT", "8000"))
-        workers = number_of(os.environ.get("NEWSREADER_WORKERS", "1"))
+    def handle(self, **options: Any) -> None:
+        host, port = os.environ.get("HOST", "127.0.0.1"), parse_port(os.environ.get("PORT", "8000"))
+        workers = parse_worker_count(os.environ.get("NEWSREADER_WORKERS", "1"))
         if not options["no_serve"]:
-            check_free(host, port)
+            require_free_address(host, port)
         make_data_dir()
         prepare_database(self.stdout.write)
         make_secret_key()
         collect_static_files(self.stdout.write)
-        self.stdout.write(introduction(f"http://{f'[{host}]' if ':' in host else host}:{port}/"))
+        self.stdout.write(build_welcome_message(f"http://{f'[{host}]' if ':' in host else host}:{port}/"))
         if not options["no_serve"]:
             sys.stdout.flush()
-            server = gunicorn("newsreader.wsgi", host, port)
+            server = build_server_command("newsreader.wsgi", host, port)
             os.execv(sys.executable, [sys.executable, "-m", "newsreader.supervisor", workers, *server])  # noqa: S606
 
 
-def port_of(said: str) -> int:
-    if said.isdecimal() and int(said) < 65536:
-        return int(said)
-    raise CommandError(f"PORT is {said!r}, and has to be a number below 65536.")
+def parse_port(value: str) -> int:
+    """Return the port; CommandError where the value is none."""
+    if value.isdecimal() and int(value) < 65536:
+        return int(value)
+    raise CommandError(f"PORT is {value!r}, and has to be a number below 65536.")
 
 
-def number_of(said: str) -> str:
-    """How many background workers run beside the server."""
-    if said.isdecimal():
-        return said
-    raise CommandError(f"NEWSREADER_WORKERS is {said!r}, and has to be a number.")
+def parse_worker_count(value: str) -> str:
+    """Return how many background workers run beside the server; CommandError where the value is no number."""
+    if value.isdecimal():
+        return value
+    raise CommandError(f"NEWSREADER_WORKERS is {value!r}, and has to be a number.")
 
 
-def check_free(host: str, port: int) -> None:
-    """CommandError where nobody could listen on this address."""
+def require_free_address(host: str, port: int) -> None:
+    """Raise CommandError where nobody could listen on this address."""
     try:
         socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError as error:
@@ -66,33 +71,33 @@ def check_free(host: str, port: int) -> None:
         raise CommandError(f"{reason}. Choose another address: make run PORT={port + 1}") from error
 
 
-def prepare_database(say) -> None:
-    """Migrates, and loads the first articles into a database that nobody has used."""
+def prepare_database(write: Callable[[str], Any]) -> None:
+    """Migrate, and load the first articles into a database that nobody has used; `write` prints progress."""
     try:
         executor = MigrationExecutor(connection)
         check_upgraded(executor.loader)
     except OperationalError as error:
         raise CommandError(f"The database does not answer. Look at DATABASE_URL. It says: {error}") from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say("Preparing the database …")
+        write("Preparing the database …")
         call_command("migrate", verbosity=0)
-    if not get_user_model().objects.exists() and not Article.objects.exists():
-        say("Loading the first articles …")
+    if not User.objects.exists() and not Article.objects.exists():
+        write("Loading the first articles …")
         call_command("loaddata", *FIXTURES, verbosity=0)
 
 
-def collect_static_files(say) -> None:
-    """Collects the static files, unless they are the ones that were collected last."""
-    last, stamp = settings.DATA_DIR / "static.stamp", static_stamp()
+def collect_static_files(write: Callable[[str], Any]) -> None:
+    """Collect the static files, unless they are the ones that were collected last."""
+    last, stamp = settings.DATA_DIR / "static.stamp", compute_static_stamp()
     if last.exists() and last.read_text() == stamp and (settings.STATIC_ROOT / "staticfiles.json").exists():
         return
-    say("Collecting static files …")
+    write("Collecting static files …")
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     last.write_text(stamp)
 
 
-def static_stamp() -> str:
-    """A digest of where every static file is, and of when and how large it was written."""
+def compute_static_stamp() -> str:
+    """Return a digest of where every static file is, and of when and how large it was written."""
     digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
@@ -101,22 +106,22 @@ def static_stamp() -> str:
     return digest.hexdigest()
 
 
-def introduction(address: str) -> str:
-    """Where the site is and who to sign in as; makes the first admin, whose password is told this once."""
-    admin = get_user_model().objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+def build_welcome_message(address: str) -> str:
+    """Return where the site is and who to sign in as; make the first admin, whose password is shown this once."""
+    admin = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
     if admin:
-        who = f"Sign in as {admin}. (Password lost? manage.py changepassword {admin})"
+        sign_in = f"Sign in as {admin}. (Password lost? manage.py changepassword {admin})"
     elif password := os.environ.get("NEWSREADER_ADMIN_PASSWORD"):
-        who = f"Sign in as {make_admin(password)} with the password in NEWSREADER_ADMIN_PASSWORD."
+        sign_in = f"Sign in as {make_admin(password)} with the password in NEWSREADER_ADMIN_PASSWORD."
     else:
         password = secrets.token_urlsafe(12)
-        who = f"Sign in as {make_admin(password)} with the password {password} (it is shown this once)."
-    return f"\nNewsreader: {address}\n{who}\nCtrl-C stops it.\n"
+        sign_in = f"Sign in as {make_admin(password)} with the password {password} (it is shown this once)."
+    return f"\nNewsreader: {address}\n{sign_in}\nCtrl-C stops it.\n"
 
 
-def make_admin(password: str):
-    """The first admin, who also curates the public projects."""
-    users = get_user_model().objects
+def make_admin(password: str) -> User:
+    """Return the first admin, who also curates the public projects."""
+    users = User.objects
     name = f"admin-{secrets.token_hex(2)}" if users.filter(username="admin").exists() else "admin"
     admin = users.create_superuser(name, password=password)
     Project.objects.personal_project(admin)
@@ -125,11 +130,11 @@ def make_admin(password: str):
     return admin
 
 
-def gunicorn(
+def build_server_command(
     application: str, host: str, port: int, workers: str = os.environ.get("WEB_CONCURRENCY", "2")
 ) -> list[str]:
-    """The server's module and arguments: threads for readers who wait, no log line for what went well."""
+    """Return the server's module and arguments: threads for readers who wait, no log line for what went well."""
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    how = ["--worker-class", "gthread", "--threads", "4", "--workers", workers, "--preload", "--no-control-socket"]
-    patience = ["--timeout", "60", "--graceful-timeout", "20", "--keep-alive", "15", "--log-level", "warning"]
-    return ["gunicorn", application, "--bind", address, *how, *patience]
+    threads = ["--worker-class", "gthread", "--threads", "4", "--workers", workers, "--preload", "--no-control-socket"]
+    limits = ["--timeout", "60", "--graceful-timeout", "20", "--keep-alive", "15", "--log-level", "warning"]
+    return ["gunicorn", application, "--bind", address, *threads, *limits]
