@@ -38,7 +38,7 @@ account_patterns = [
 ]
 
 urlpatterns = [
-    path("", library.index, name="library"),
+    path("", library.show_library, name="library"),
     path("articles/add/", add_article.add_article, name="add"),
     path("articles/<words:slug>/", reading.read_article, name="article"),
     path("articles/<words:slug>/revisions/<int:number>/", reading.read_article, name="revision"),

@@ -110,7 +110,7 @@ def of_exports(project) -> dict[str, str]:
         fields = {"format": "csv", "name": f"passages-{project.slug}.csv", "total": 12_000, "state": state}
         export = ExportJob(project=project, made_by=admin, **fields)
         export.save()
-        export.tell(4_000)
+        export.report_progress(4_000)
         made[f"export-{state}"] = f"{project.get_absolute_url()}export/{export.pk}/"
     return made
 

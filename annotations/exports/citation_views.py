@@ -1,6 +1,8 @@
-"""A passage as it is cited: for people, and in the forms that reference managers read."""
+"""A passage as it is cited: for people, and in the formats that reference managers read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,14 +17,26 @@ from annotations.exchange.citations import CitedArticle, Quotation
 from annotations.exchange.csl_json import write_csl
 from annotations.exchange.ris import write_ris
 from annotations.exchange.text_fragments import link_to_words
-from annotations.passages.queries import A_CHUNK, all_passages
+from annotations.models import Highlight
+from annotations.passages.queries import A_CHUNK, PassageQuerySet, all_passages
+from newsreader.http import Request
 
-FORMS = {  # by the name in the address: what it is called, how it is written, its media type, how its file ends
-    "bib": ("BibTeX", write_bibtex, "application/x-bibtex", "bib"),
-    "ris": ("RIS", write_ris, "application/x-research-info-systems", "ris"),
-    "csl": ("CSL-JSON", write_csl, "application/vnd.citationstyles.csl+json", "json"),
+
+class CitationFormat(NamedTuple):
+    """A format of reference managers."""
+
+    name: str
+    write: Callable[[Iterable[CitedArticle]], Iterator[str]]
+    media_type: str
+    suffix: str
+
+
+CITATION_FORMATS = {  # by the name in the address
+    "bib": CitationFormat("BibTeX", write_bibtex, "application/x-bibtex", "bib"),
+    "ris": CitationFormat("RIS", write_ris, "application/x-research-info-systems", "ris"),
+    "csl": CitationFormat("CSL-JSON", write_csl, "application/vnd.citationstyles.csl+json", "json"),
 }
-LACKING = {  # in each style
+MISSING_NOTES = {  # by a field of CitedArticle that is empty, for each style
     "published": {
         "apa": "The article has no date here, so the citation says “n.d.”.",
         "chicago": "The article has no date here, so the citation says “n.d.”.",
@@ -37,59 +51,72 @@ LACKING = {  # in each style
         STYLES, "The article came without an original address, so there is no link to where it was published."
     ),
 }
-OLDER = "The article was changed since this was read. These are the words of its revision {}."
-# What is read of a passage, in the order of `cited_of`.
-KNOWN = ("slug", "title", "source__name", "byline", "published_at", "url", "language")
-CITED = (*(f"article__{name}" for name in KNOWN), "revision__created_at", "exact", "pk")
+OLDER_REVISION_NOTE = "The article was changed since this was read. These are the words of its revision {}."
+# What is read of a passage, in the order in which `build_cited_article` takes it.
+ARTICLE_FIELDS = ("slug", "title", "source__name", "byline", "published_at", "url", "language")
+CITATION_FIELDS = (*(f"article__{name}" for name in ARTICLE_FIELDS), "revision__created_at", "exact", "pk")
 
 
 @require_safe
-def cite(request, pk):
-    """The page of all forms, or one of them as a file."""
+def cite_passage(request: Request, pk: UUID) -> HttpResponse:
+    """Show the citation in all formats, or send one of them as a file."""
     visible = all_passages().visible_to(request.user).filter(pk=pk)
     highlight = get_object_or_404(visible.select_related("article__source", "revision", "project"))
-    (cited,) = cited_among(visible.keyed(), request.build_absolute_uri("/highlights/"))
-    if request.GET.get("format") in FORMS:
-        return download(highlight, cited, *FORMS[request.GET["format"]][1:])
+    (cited,) = read_cited_articles(visible.keyed(), request.build_absolute_uri("/highlights/"))
+    if citation_format := CITATION_FORMATS.get(request.GET.get("format", "")):
+        return download_citation(highlight, cited, citation_format)
     style = request.GET["style"] if request.GET.get("style") in STYLES else DEFAULT_STYLE
-    context = {"highlight": highlight, "project": highlight.project, "permalink": cited.quotations[0].link}
-    context |= {"original": original(highlight), "styles": STYLES.items(), "style": style}
-    return render(request, "annotations/exports/cite.html", context | told(cited, highlight, style))
+    context = {
+        "highlight": highlight,
+        "project": highlight.project,
+        "permalink": cited.quotations[0].link,
+        "original": build_original_link(highlight),
+        "styles": STYLES.items(),
+        "style": style,
+    }
+    return render(request, "annotations/exports/cite.html", context | make_citation_context(cited, highlight, style))
 
 
-def cited_among(passages, highlights: str) -> Iterator[CitedArticle]:
-    """Each passage as a citation of its article, those of an article together, as they are read.
+def read_cited_articles(passages: PassageQuerySet, highlights_url: str) -> Iterator[CitedArticle]:
+    """Yield each passage as a citation of its article, those of an article together, as they are read.
 
-    `highlights` is the address of highlights on this site, up to their keys.
+    `highlights_url` is the address of highlights on this site, up to their keys.
     """
-    rows = passages.beyond("article", None).values_list(*CITED).iterator(chunk_size=A_CHUNK)
-    return (cited_of(row, highlights) for row in rows)
+    rows = passages.beyond("article", None).values_list(*CITATION_FIELDS).iterator(chunk_size=A_CHUNK)
+    return (build_cited_article(row, highlights_url) for row in rows)
 
 
-def cited_of(row: tuple, highlights: str) -> CitedArticle:
+def build_cited_article(row: tuple[Any, ...], highlights_url: str) -> CitedArticle:
+    """Return the citation of a row of CITATION_FIELDS."""
     slug, title, source, byline, published, url, language, accessed, exact, key = row
     day = published and localdate(published)
-    quotations = (Quotation(exact, f"{highlights}{key}/"),)
+    quotations = (Quotation(exact, f"{highlights_url}{key}/"),)
     return CitedArticle(slug, title, source, byline, day, url, language, localdate(accessed), quotations)
 
 
-def told(cited: CitedArticle, highlight, style: str) -> dict:
-    """The forms as they are shown, and in words what is missing, or is no more."""
-    forms = [(name, title, "".join(write([cited])).rstrip("\r\n")) for name, (title, write, *_) in FORMS.items()]
-    missing = [words[style] for name, words in LACKING.items() if not getattr(cited, name)]
+def make_citation_context(cited: CitedArticle, highlight: Highlight, style: str) -> dict[str, Any]:
+    """Return the citation in all formats, and sentences about what is missing or out of date."""
+    forms = [
+        (name, citation_format.name, "".join(citation_format.write([cited])).rstrip("\r\n"))
+        for name, citation_format in CITATION_FORMATS.items()
+    ]
+    missing = [notes[style] for field, notes in MISSING_NOTES.items() if not getattr(cited, field)]
     if highlight.revision.number != highlight.article.revision:
-        missing.append(OLDER.format(highlight.revision.number))
+        missing.append(OLDER_REVISION_NOTE.format(highlight.revision.number))
     return {"line": mark_safe(citation_html(cited, style)), "forms": forms, "missing": missing}
 
 
-def original(highlight) -> str:
-    """The link to these words on the page where they were published."""
-    common = highlight.revision.text.count(highlight.exact) > 1
-    around = (highlight.prefix, highlight.suffix)
-    return link_to_words(highlight.article.url, highlight.exact, *around, common=common)
+def build_original_link(highlight: Highlight) -> str:
+    """Return the link to these words on the page where they were published."""
+    is_repeated = highlight.revision.text.count(highlight.exact) > 1
+    context = (highlight.prefix, highlight.suffix)
+    return link_to_words(highlight.article.url, highlight.exact, *context, common=is_repeated)
 
 
-def download(highlight, cited: CitedArticle, write, media: str, ending: str) -> HttpResponse:
-    response = HttpResponse("".join(write([cited])), content_type=f"{media}; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, f"{highlight.article.slug}.{ending}")
+def download_citation(highlight: Highlight, cited: CitedArticle, citation_format: CitationFormat) -> HttpResponse:
+    """Return the citation as a file."""
+    content_type = f"{citation_format.media_type}; charset=utf-8"
+    response = HttpResponse("".join(citation_format.write([cited])), content_type=content_type)
+    file_name = f"{highlight.article.slug}.{citation_format.suffix}"
+    response["Content-Disposition"] = content_disposition_header(True, file_name)
     return response

@@ -1,6 +1,8 @@
-"""Long exports: written by a worker while a page says how far they are, then fetched by who asked for them."""
+"""Long exports: written by a worker while a page shows the progress, then downloaded by who asked for them."""
 
-from django.http import FileResponse, Http404
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -10,49 +12,53 @@ from annotations.errors import JobLimitError
 from annotations.exchange.formats import FORMATS
 from annotations.exports.selection import Selection
 from annotations.exports.tasks import write_export
-from annotations.exports.views import name_of
-from annotations.models import ExportJob
-from annotations.models.job import AT_ONCE, JobState
+from annotations.exports.views import build_file_name
+from annotations.models import ExportJob, Project
+from annotations.models.job import MAX_UNFINISHED_JOBS, JobState
 from annotations.passages.filters import narrowed
+from newsreader.http import Request, UserRequest
 
 
 @require_POST
 @project_required()
-def prepare(request, project):
-    """Have a worker write the passages that the query string means."""
-    kind = FORMATS.get(form := request.POST.get("format", ""))
-    if not kind:
+def queue_export(request: UserRequest, project: Project) -> HttpResponse:
+    """Have a worker write the passages that the query string selects."""
+    format_name = request.POST.get("format", "")
+    if format_name not in FORMATS:
         raise Http404
     selection = Selection(request.user, project, request.GET)
-    fields = {"query": narrowed(request.GET).urlencode(), "format": form, "site": request.build_absolute_uri("/")}
-    fields |= {"name": name_of(project, selection, kind), "total": selection.number()}
+    fields = {
+        "query": narrowed(request.GET).urlencode(),
+        "format": format_name,
+        "site": request.build_absolute_uri("/"),
+        "name": build_file_name(project, selection, FORMATS[format_name]),
+        "total": selection.count_lines(),
+    }
     try:
-        export = ExportJob.objects.begin(write_export, project, request.user, **fields)
+        export = ExportJob.objects.queue_job(write_export, project, request.user, **fields)
     except JobLimitError:
-        return render_refusal(
-            request, project, f"{AT_ONCE} files are being made for you. Wait until one of them is done."
-        )
+        message = f"{MAX_UNFINISHED_JOBS} files are being made for you. Wait until one of them is done."
+        return render_refusal(request, project, message)
     return redirect("prepared", project.slug, export.pk)
 
 
 @never_cache
 @require_safe
 @project_required()
-def prepared(request, project, pk):
-    """How far it is, and the way to the file."""
-    export = mine(request, project, pk)
+def show_export_job(request: Request, project: Project, pk: UUID) -> HttpResponse:
+    """Show the progress, and the link to the file once it is whole."""
+    export = get_export_job(request, project, pk)
+    template = "annotations/exports/_job_progress.html" if request.htmx else "annotations/exports/job.html"
     context = {"section": "passages", "project": project, "export": export, "kind": FORMATS.get(export.format)}
-    return render(
-        request, "annotations/exports/_job_progress.html" if request.htmx else "annotations/exports/job.html", context
-    )
+    return render(request, template, context)
 
 
 @never_cache
 @require_safe
 @project_required()
-def file(request, project, pk):
-    """The file, once it is whole."""
-    export = mine(request, project, pk)
+def download_export(request: Request, project: Project, pk: UUID) -> FileResponse:
+    """Send the file, once it is whole."""
+    export = get_export_job(request, project, pk)
     if export.state != JobState.DONE or not export.path.exists():
         raise Http404
     return FileResponse(
@@ -60,7 +66,8 @@ def file(request, project, pk):
     )
 
 
-def mine(request, project, pk) -> ExportJob:
+def get_export_job(request: Request, project: Project, pk: UUID) -> ExportJob:
+    """Return the user's own export of this key; Http404 for anyone else."""
     if not request.user.is_authenticated:
         raise Http404
-    return get_object_or_404(ExportJob.objects.of(request.user), pk=pk, project=project)
+    return get_object_or_404(ExportJob.objects.requested_by(request.user), pk=pk, project=project)

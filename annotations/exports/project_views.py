@@ -1,5 +1,6 @@
 """A project, or some of its passages, as a file that other programs read."""
 
+from collections.abc import Callable
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, Http404, StreamingHttpResponse
@@ -9,37 +10,42 @@ from django.views.decorators.http import require_safe
 from annotations.decorators import project_required
 from annotations.exchange.refi_write import write_qdpx
 from annotations.exchange.webannotation import write_collection
-from annotations.exports.records import records_of, study_of, terms_of
+from annotations.exports.records import build_refi_project, load_tag_records, read_records
 from annotations.exports.selection import Selection
-from annotations.models import Highlight
+from annotations.models import Highlight, Project
+from annotations.models.highlight import HighlightQuerySet
+from newsreader.http import Request
 
 
 @require_safe
 @project_required()
-def take(request, project, form: str):
-    """The passages that the query string asks for, all of them without one."""
-    if form not in FORMS:
+def export_project(request: Request, project: Project, form: str) -> StreamingHttpResponse:
+    """Send the passages that the query string selects, all of them without one."""
+    if form not in PROJECT_RESPONSES:
         raise Http404
-    chosen = Selection(request.user, project, request.GET).passages
-    response = FORMS[form](request, project, Highlight.objects.filter(pk__in=chosen.order_by().values("pk")))
+    passages = Selection(request.user, project, request.GET).passages
+    highlights = Highlight.objects.filter(pk__in=passages.order_by().values("pk"))
+    response = PROJECT_RESPONSES[form](request, project, highlights)
     response["Content-Disposition"] = content_disposition_header(True, f"{project.slug}.{form}")
     return response
 
 
-def as_annotations(request, project, highlights) -> StreamingHttpResponse:
-    """W3C Web Annotations, sent as they are read."""
+def stream_jsonld(request: Request, project: Project, highlights: HighlightQuerySet) -> StreamingHttpResponse:
+    """Return W3C Web Annotations, sent as they are read."""
     site = request.build_absolute_uri("/")[:-1]
-    key, records = site + project.get_absolute_url(), records_of(highlights, site)
-    pieces = write_collection(key, project.name, terms_of(project), records, highlights.count())
+    collection_id, records = site + project.get_absolute_url(), read_records(highlights, site)
+    tags, number = load_tag_records(project), highlights.count()
+    pieces = write_collection(collection_id, project.name, tags, records, number)
     return StreamingHttpResponse(pieces, content_type="application/ld+json; charset=utf-8")
 
 
-def as_study(request, project, highlights) -> FileResponse:
-    """A REFI-QDA project; what is written of it waits on the disk."""
-    file = TemporaryFile()  # noqa: SIM115  the answer closes it
-    write_qdpx(file, study_of(project, highlights))
+def send_qdpx(request: Request, project: Project, highlights: HighlightQuerySet) -> FileResponse:
+    """Return a REFI-QDA project, written to the disk first."""
+    file = TemporaryFile()  # noqa: SIM115  the response closes it
+    write_qdpx(file, build_refi_project(project, highlights))
     file.seek(0)
     return FileResponse(file, content_type="application/zip")
 
 
-FORMS = {"jsonld": as_annotations, "qdpx": as_study}
+ProjectResponse = Callable[[Request, Project, HighlightQuerySet], StreamingHttpResponse]
+PROJECT_RESPONSES: dict[str, ProjectResponse] = {"jsonld": stream_jsonld, "qdpx": send_qdpx}

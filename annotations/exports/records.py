@@ -1,4 +1,4 @@
-"""A project on its way out: its codebook, its highlights and the texts they stand on, as records."""
+"""A project's codebook, highlights and texts as the records from which files are written."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -10,107 +10,118 @@ from django.urls import reverse
 from annotations.exchange.bundle import TextSource
 from annotations.exchange.record import HighlightRecord, TagRecord
 from annotations.exchange.refi_write import RefiProject, make_text_guid
+from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
+from annotations.models.project import Project
 from annotations.models.tag import Tag, depth_first
 from newsreader.models import Revision
 
-A_BATCH = 500
+READ_BATCH_SIZE = 500  # highlights
+
+TextWithRecords = tuple[TextSource, Iterator[HighlightRecord]]
 
 
-def terms_of(project) -> list[TagRecord]:
-    """The codebook in its order, those above before those below."""
+def load_tag_records(project: Project) -> list[TagRecord]:
+    """Return the codebook in its order, parents before their children."""
     tags = depth_first(list(Tag.objects.without_tree_fields().filter(project=project).order_by("position", "name")))
-    return [term_of(tag) for tag in tags]
+    return [build_tag_record(tag) for tag in tags]
 
 
-def term_of(tag: Tag) -> TagRecord:
+def build_tag_record(tag: Tag) -> TagRecord:
+    """Return a tag as a record."""
     parent = str(tag.parent_id) if tag.parent_id else ""
-    words = (tag.definition, tag.use_for, tag.not_for)
-    return TagRecord(str(tag.pk), tag.name, parent, *words, tag.colour, tag.status == Tag.Status.RETIRED)
+    descriptions = (tag.definition, tag.use_for, tag.not_for)
+    return TagRecord(str(tag.pk), tag.name, parent, *descriptions, tag.colour, tag.status == Tag.Status.RETIRED)
 
 
-def records_of(highlights, site: str) -> Iterator[HighlightRecord]:
-    """These highlights as records, text after text; `site` is the address of this library, without a slash at the end."""
-    yield from (record_of(row, site) for row in rows_of(highlights))
+def read_records(highlights: HighlightQuerySet, site: str) -> Iterator[HighlightRecord]:
+    """Yield these highlights as records, text after text; `site` is the address of this library, without a slash at the end."""
+    yield from (build_record(highlight, site) for highlight in read_highlights(highlights))
 
 
-def rows_of(highlights) -> Iterator:
-    """The highlights with all that a record says, in the order of their texts."""
+def read_highlights(highlights: HighlightQuerySet) -> Iterator[Highlight]:
+    """Yield the highlights with all that a record needs, in the order of their texts."""
     related = ("article", "article__source", "revision", "author")
-    rows = highlights.order_by("article", "revision", "start", "-end", "pk").select_related(*related)
-    rows = rows.defer("revision__html", "revision__text", "revision__blocks").prefetch_related(*named())
-    yield from rows.iterator(chunk_size=A_BATCH)
+    ordered = highlights.order_by("article", "revision", "start", "-end", "pk").select_related(*related)
+    ordered = ordered.defer("revision__html", "revision__text", "revision__blocks").prefetch_related(prefetch_tags())
+    yield from ordered.iterator(chunk_size=READ_BATCH_SIZE)
 
 
-def named() -> list[Prefetch]:
-    return [Prefetch("highlighttag_set", queryset=HighlightTag.objects.order_by("position").select_related("tag"))]
+def prefetch_tags() -> Prefetch:
+    """Return what fetches the tags of highlights in their order."""
+    return Prefetch("highlighttag_set", queryset=HighlightTag.objects.order_by("position").select_related("tag"))
 
 
-def record_of(row, site: str) -> HighlightRecord:
-    article = site + row.article.get_absolute_url()
+def build_record(highlight: Highlight, site: str) -> HighlightRecord:
+    """Return a highlight as a record; `site` is the address of this library, without a slash at the end."""
+    article, revision = highlight.article, highlight.revision
+    page = site + article.get_absolute_url()
     return HighlightRecord(
-        id=site + reverse("highlight", args=[row.pk]),
-        source=row.article.url or article,
-        article=article,
-        title=row.article.title,
-        revision=row.revision.number,
-        address=site + reverse("revision", args=[row.article.slug, row.revision.number]),
-        digest=row.revision.digest,
-        read_at=row.revision.created_at,
-        start=row.start,
-        end=row.end,
-        exact=row.exact,
-        prefix=row.prefix,
-        suffix=row.suffix,
-        tags=tuple(pair.tag.name for pair in row.highlighttag_set.all()),
-        note=row.note,
-        creator=row.author.get_username(),
-        created=row.created_at,
-        modified=row.updated_at,
+        id=site + reverse("highlight", args=[highlight.pk]),
+        source=article.url or page,
+        article=page,
+        title=article.title,
+        revision=revision.number,
+        address=site + reverse("revision", args=[article.slug, revision.number]),
+        digest=revision.digest,
+        read_at=revision.created_at,
+        start=highlight.start,
+        end=highlight.end,
+        exact=highlight.exact,
+        prefix=highlight.prefix,
+        suffix=highlight.suffix,
+        tags=tuple(pair.tag.name for pair in highlight.highlighttag_set.all()),
+        note=highlight.note,
+        creator=highlight.author.get_username(),
+        created=highlight.created_at,
+        modified=highlight.updated_at,
     )
 
 
-def study_of(project, highlights) -> RefiProject:
-    """What a .qdpx of these highlights bears."""
+def build_refi_project(project: Project, highlights: HighlightQuerySet) -> RefiProject:
+    """Return what a .qdpx of these highlights holds."""
     readers = sorted(set(highlights.order_by().values_list("author__username", flat=True)))
-    return RefiProject(str(project.pk), project.name, readers, terms_of(project), texts_of(highlights))
+    read_again = make_text_reader(highlights)
+    return RefiProject(str(project.pk), project.name, readers, load_tag_records(project), read_again)
 
 
-def texts_of(highlights) -> Callable[[], Iterator[tuple[TextSource, Iterator[HighlightRecord]]]]:
-    """The texts with their highlights, read from the database anew each time."""
+def make_text_reader(highlights: HighlightQuerySet) -> Callable[[], Iterator[TextWithRecords]]:
+    """Return a function that reads the texts with their highlights from the database, anew each time."""
     return partial(read_texts, highlights)
 
 
-def read_texts(highlights) -> Iterator[tuple[TextSource, Iterator[HighlightRecord]]]:
-    ordered = highlights.order_by("article", "revision").values_list("revision", flat=True).distinct()
-    keys = list(ordered)
-    groups = Groups(keys, rows_of(highlights))
+def read_texts(highlights: HighlightQuerySet) -> Iterator[TextWithRecords]:
+    """Yield each text with the highlights that were made on it."""
+    keys = list(highlights.order_by("article", "revision").values_list("revision", flat=True).distinct())
+    groups = RevisionGroups(keys, read_highlights(highlights))
     for key in keys:
         revision = Revision.objects.select_related("article__source").defer("html", "blocks").get(pk=key)
         article = revision.article
         text = TextSource("", article.title, revision.text, article.url, article.source.name)
-        yield text._replace(guid=make_text_guid(text)), map(bare, groups.of(key))
+        yield text._replace(guid=make_text_guid(text)), map(build_keyed_record, groups.read_group(key))
 
 
-def bare(row) -> HighlightRecord:
-    """The record whose id is the key alone."""
-    return record_of(row, "")._replace(id=str(row.pk))
+def build_keyed_record(highlight: Highlight) -> HighlightRecord:
+    """Return the record whose id is the key alone."""
+    return build_record(highlight, "")._replace(id=str(highlight.pk))
 
 
-class Groups:
-    """The rows on each revision, out of one query that is asked only when the first of them is wanted."""
+class RevisionGroups:
+    """The highlights on each revision, out of one query that is run only when the first of them is wanted."""
 
-    def __init__(self, keys: list[int], rows: Iterator):
-        self.places = {key: place for place, key in enumerate(keys)}
-        self.groups, self.held = groupby(rows, key=lambda row: row.revision_id), None
+    def __init__(self, keys: list[int], highlights: Iterator[Highlight]) -> None:
+        self.positions = {key: position for position, key in enumerate(keys)}
+        self.groups = groupby(highlights, key=lambda highlight: highlight.revision_id)
+        self.waiting: tuple[int, Iterator[Highlight]] | None = None  # a group that was reached too early
 
-    def of(self, key: int) -> Iterator:
-        """The rows on this revision; those on one that came in between are passed over."""
-        while group := self.held or next(self.groups, None):
-            self.held, (found, rows) = group, group
-            if self.places.get(found, -1) > self.places[key]:
+    def read_group(self, key: int) -> Iterator[Highlight]:
+        """Yield the highlights on this revision; those on one that came in between are skipped."""
+        while group := self.waiting or next(self.groups, None):
+            self.waiting = group
+            group_key, highlights = group
+            if self.positions.get(group_key, -1) > self.positions[key]:
                 return
-            self.held = None
-            if found == key:
-                yield from rows
+            self.waiting = None
+            if group_key == key:
+                yield from highlights
                 return

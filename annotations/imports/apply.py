@@ -1,19 +1,23 @@
-"""Bringing in the highlights of a file: all that was planned, or nothing."""
+"""Carry out an import plan: all of it, or nothing."""
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from annotations.anchoring.quotes import describe
 from annotations.errors import StaleError
 from annotations.exchange.bundle import ImportBundle, TextSource
+from annotations.exchange.record import TagRecord
 from annotations.identifiers import uuid7
-from annotations.imports.plan import Arrival, Plan, planned
+from annotations.imports.plan import ImportPlan, PlannedHighlight, plan_import
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
+from annotations.models.project import Project
 from annotations.models.reanchoring import reanchor_all
 from annotations.models.tag import Tag
 from annotations.notes import render_note
@@ -22,125 +26,156 @@ from newsreader.importing.extraction.languages import guessed, possible_language
 from newsreader.models import Article
 from newsreader.text.html.sanitizer import clean
 
-A_BATCH = 500
+BATCH_SIZE = 500  # highlights
+MAX_RECORDED_NAME = 200  # characters of a file's or a creator's name in an event
 
 
-def bring_in(
-    project, by, parcel: ImportBundle, fingerprint: str, file: str, tell: Callable[[int], None] = lambda number: None
-) -> Plan:
-    """Does what the plan of this fingerprint said, in one transaction; StaleError where it would be another one by now.
+def apply_import(
+    project: Project,
+    importer: User,
+    bundle: ImportBundle,
+    fingerprint: str,
+    file_name: str,
+    report_progress: Callable[[int], None] = lambda done: None,
+) -> ImportPlan:
+    """Do what the plan of this fingerprint says, in one transaction, and return the plan; StaleError where it is another by now.
 
-    `tell` is called with the number of highlights that are made so far.
+    `report_progress` is called with the number of highlights that are made so far.
     """
     with transaction.atomic():
         project.lock()
-        plan = planned(project.with_role_of(by), by, parcel)
+        plan = plan_import(project.with_role_of(importer), importer, bundle)
         if plan.fingerprint != fingerprint:
             raise StaleError
-        add_terms(project, by, plan)
-        if plan.new:
-            add_articles(plan, by)
-            plan = planned(project, by, parcel)
-        made = add_highlights(project, by, plan, file, tell)
-        counts = {"highlights": len(made), "here": len(plan.here), "not placed": len(plan.faults)}
-        project.record("file brought in", by, file=file[:200], kind=plan.kind, **counts)
+        create_tags(project, importer, plan)
+        if plan.new_articles:
+            create_articles(plan, importer)
+            plan = plan_import(project, importer, bundle)
+        highlights = create_highlights(project, importer, plan, file_name, report_progress)
+        record_import(project, importer, plan, file_name, len(highlights))
     return plan
 
 
-def add_terms(project, by, plan: Plan) -> None:
-    """Makes the tags that are missing, with what the file says of them; then puts them under their parents."""
-    known = {tag.name.lower(): tag for tag in Tag.objects.without_tree_fields().filter(project=project)}
-    ours = {term.id: known.get(term.name.lower()) for term in plan.codebook}
-    fresh = []
-    for term in plan.terms:
-        given = {"definition": term.definition, "use_for": term.use_for, "not_for": term.not_for}
-        given |= {"status": "retired"} if term.retired else {}
-        given |= {"colour": term.colour} if term.colour and 1 <= term.colour <= 12 else {}
-        given |= {"id": plan.keys[term.id]} if term.id in plan.keys else {}
-        ours[term.id] = tag = Tag.objects.create_tag(project, term.name, by=by, tags=known, **given)
-        fresh.append((tag, term.parent))
-    for tag, parent in fresh:
-        above = ours.get(parent) if parent else None
-        if above and above.pk != tag.pk and not stands_under(above, tag):
-            tag.parent = above
+def create_tags(project: Project, importer: User, plan: ImportPlan) -> None:
+    """Make the tags that are missing, as the file describes them; then move them under their parents."""
+    tags_by_name = Tag.objects.by_lower_name(project)
+    tags_by_id = {record.id: tags_by_name.get(record.name.lower()) for record in plan.file_codebook}
+    created = []
+    for record in plan.new_tags:
+        fields = list_tag_fields(record, plan)
+        tag = Tag.objects.create_tag(project, record.name, by=importer, tags=tags_by_name, **fields)
+        tags_by_id[record.id] = tag
+        created.append((tag, record.parent))
+    for tag, parent_id in created:
+        parent = tags_by_id.get(parent_id) if parent_id else None
+        if parent and parent.pk != tag.pk and not is_self_or_descendant(parent, tag):
+            tag.parent = parent
             tag.save()
     Tag.objects.renumber(project)
 
 
-def stands_under(above: Tag, tag: Tag) -> bool:
-    """Whether the tag would become a part of itself."""
-    while above is not None and above.pk != tag.pk:
-        above = above.parent
-    return above is not None
-
-
-def add_articles(plan: Plan, by) -> None:
-    for text, _ in plan.new:
-        Article.objects.store(printed(text), source=text.outlet or "Brought in", created_by=by)
-
-
-def printed(text: TextSource) -> Extracted:
-    """A plain text as an article: every line a paragraph."""
-    lines = (line for line in text.text.split("\n") if line.strip())
-    whole = clean("".join(f"<p>{escape(line)}</p>" for line in lines))
-    language = guessed(text.text, possible_languages(text.text))
-    return Extracted(text.title, whole, language=language, url=text.address)
-
-
-def add_highlights(project, by, plan: Plan, file: str, tell: Callable[[int], None]) -> list[Highlight]:
-    """The highlights with all that follows from each, some hundreds at a time."""
-    names = {name for arrival in plan.arrivals for name in arrival.tags}
-    tags = {tag.name.lower(): tag for tag in Tag.objects.with_names(project, list(names))}
-    made: list[Highlight] = []
-    for start in range(0, len(plan.arrivals), A_BATCH):
-        made += add_batch(project, by, plan.arrivals[start : start + A_BATCH], tags, file)
-        tell(len(made))
-    follow_corrected(plan, made)
-    return made
-
-
-def add_batch(project, by, arrivals: list[Arrival], tags: dict, file: str) -> list[Highlight]:
-    rows = [highlight_of(project, arrival) for arrival in arrivals]
-    dates = [(arrival.record.modified or row.created_at) for arrival, row in zip(arrivals, rows, strict=True)]
-    Highlight.objects.bulk_create(rows)
-    for row, date in zip(rows, dates, strict=True):
-        row.updated_at = min(date, timezone.now())
-    Highlight.objects.bulk_update(rows, ["updated_at"])
-    HighlightTag.objects.bulk_create(
-        HighlightTag(project=project, highlight=row, tag=tags[name.lower()], position=n)
-        for row, arrival in zip(rows, arrivals, strict=True)
-        for n, name in enumerate(arrival.tags)
-    )
-    Event.objects.bulk_create(event_of(row, by, one, file) for row, one in zip(rows, arrivals, strict=True))
-    return rows
-
-
-def highlight_of(project, arrival: Arrival) -> Highlight:
-    revision, start, end = arrival.spot
-    record = arrival.record
-    fields = describe(revision.text, start, end)._asdict() | {
-        "note": record.note,
-        "note_html": render_note(record.note),
+def list_tag_fields(record: TagRecord, plan: ImportPlan) -> dict[str, Any]:
+    """Return the fields of a new tag that its record gives."""
+    fields: dict[str, Any] = {
+        "definition": record.definition,
+        "use_for": record.use_for,
+        "not_for": record.not_for,
     }
-    fields |= {"revision": revision, "article_id": revision.article_id, "author": arrival.author}
+    fields |= {"status": "retired"} if record.retired else {}
+    fields |= {"colour": record.colour} if record.colour and 1 <= record.colour <= 12 else {}
+    return fields | ({"id": plan.tag_keys[record.id]} if record.id in plan.tag_keys else {})
+
+
+def is_self_or_descendant(tag: Tag, ancestor: Tag) -> bool:
+    """Return whether a tag is the other one, or stands under it at whatever depth."""
+    current: Tag | None = tag
+    while current is not None and current.pk != ancestor.pk:
+        current = current.parent
+    return current is not None
+
+
+def create_articles(plan: ImportPlan, importer: User) -> None:
+    """Add the texts that the library has not as articles."""
+    for text, _ in plan.new_articles:
+        Article.objects.store(convert_text(text), source=text.outlet or "Brought in", created_by=importer)
+
+
+def convert_text(text: TextSource) -> Extracted:
+    """Return a plain text as an article in which every line is a paragraph."""
+    lines = (line for line in text.text.split("\n") if line.strip())
+    html = clean("".join(f"<p>{escape(line)}</p>" for line in lines))
+    language = guessed(text.text, possible_languages(text.text))
+    return Extracted(text.title, html, language=language, url=text.address)
+
+
+def create_highlights(
+    project: Project, importer: User, plan: ImportPlan, file_name: str, report_progress: Callable[[int], None]
+) -> list[Highlight]:
+    """Make the planned highlights with their tags, events and placements, a batch at a time."""
+    names = {name for planned in plan.highlights for name in planned.tags}
+    tags = {tag.name.lower(): tag for tag in Tag.objects.with_names(project, list(names))}
+    highlights: list[Highlight] = []
+    for start in range(0, len(plan.highlights), BATCH_SIZE):
+        highlights += create_batch(project, importer, plan.highlights[start : start + BATCH_SIZE], tags, file_name)
+        report_progress(len(highlights))
+    reanchor_outdated(plan, highlights)
+    return highlights
+
+
+def create_batch(
+    project: Project, importer: User, batch: list[PlannedHighlight], tags: dict[str, Tag], file_name: str
+) -> list[Highlight]:
+    """Make these highlights with their tags and events; `tags` are by their names in small letters."""
+    highlights = [build_highlight(project, planned) for planned in batch]
+    pairs = list(zip(highlights, batch, strict=True))
+    dates = [planned.record.modified or highlight.created_at for highlight, planned in pairs]
+    Highlight.objects.bulk_create(highlights)
+    for highlight, date in zip(highlights, dates, strict=True):
+        highlight.updated_at = min(date, timezone.now())
+    Highlight.objects.bulk_update(highlights, ["updated_at"])
+    HighlightTag.objects.bulk_create(
+        HighlightTag(project=project, highlight=highlight, tag=tags[name.lower()], position=position)
+        for highlight, planned in pairs
+        for position, name in enumerate(planned.tags)
+    )
+    Event.objects.bulk_create(build_event(highlight, importer, planned, file_name) for highlight, planned in pairs)
+    return highlights
+
+
+def build_highlight(project: Project, planned: PlannedHighlight) -> Highlight:
+    """Return the planned highlight as an unsaved row."""
+    (revision, start, end), record = planned.place, planned.record
+    fields = describe(revision.text, start, end)._asdict()
+    fields |= {"note": record.note, "note_html": render_note(record.note), "author": planned.author}
+    fields |= {"revision": revision, "article_id": revision.article_id}
     created = min(record.created or timezone.now(), timezone.now())
-    return Highlight(pk=arrival.key or uuid7(), project=project, created_at=created, **fields)
+    return Highlight(pk=planned.key or uuid7(), project=project, created_at=created, **fields)
 
 
-def event_of(highlight: Highlight, by, arrival: Arrival, file: str) -> Event:
-    """Who made it there is kept, whoever it belongs to here."""
-    data = {"file": file[:200], "creator": arrival.record.creator[:200]}
-    where = {"project_id": highlight.project_id, "article_id": highlight.article_id}
-    return Event(**where, actor=by, verb="highlight brought in", subject=highlight.pk, data=data)
+def build_event(highlight: Highlight, importer: User, planned: PlannedHighlight, file_name: str) -> Event:
+    """Return the event of an imported highlight, which keeps who made it elsewhere, whoever owns it here."""
+    return Event(
+        project_id=highlight.project_id,
+        article_id=highlight.article_id,
+        actor=importer,
+        verb="highlight brought in",
+        subject=highlight.pk,
+        data={"file": file_name[:MAX_RECORDED_NAME], "creator": planned.record.creator[:MAX_RECORDED_NAME]},
+    )
 
 
-def follow_corrected(plan: Plan, made: list[Highlight]) -> None:
-    """Places what stands on earlier texts on the later ones."""
-    behind: dict = {}
-    for arrival, highlight in zip(plan.arrivals, made, strict=True):
-        if arrival.spot.revision.number < arrival.article.revision:
-            behind.setdefault(arrival.spot.revision.pk, (arrival, []))[1].append(highlight)
-    for arrival, highlights in behind.values():
-        current = Article.objects.lock_revision_number(arrival.article.pk)
-        arrival.article.revision = current
-        reanchor_all(highlights, arrival.article, arrival.spot.revision.number)
+def reanchor_outdated(plan: ImportPlan, highlights: list[Highlight]) -> None:
+    """Place highlights that were made on earlier texts on the later ones."""
+    outdated: dict[int, tuple[PlannedHighlight, list[Highlight]]] = {}
+    for planned, highlight in zip(plan.highlights, highlights, strict=True):
+        if planned.place.revision.number < planned.article.revision:
+            outdated.setdefault(planned.place.revision.pk, (planned, []))[1].append(highlight)
+    for planned, group in outdated.values():
+        planned.article.revision = Article.objects.lock_revision_number(planned.article.pk)
+        reanchor_all(group, planned.article, planned.place.revision.number)
+
+
+def record_import(project: Project, importer: User, plan: ImportPlan, file_name: str, number: int) -> None:
+    """Append the event of the whole file."""
+    counts = {"highlights": number, "here": len(plan.already_present), "not placed": len(plan.problems)}
+    project.record("file brought in", importer, file=file_name[:MAX_RECORDED_NAME], kind=plan.kind, **counts)

@@ -1,10 +1,12 @@
-"""Bringing in a file: first what it would do is shown, then it is done, or nothing is; a large file by a worker."""
+"""Import a file: first its plan is shown, then it is carried out, or nothing is; a worker imports a large file."""
 
 from hashlib import sha256
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -12,133 +14,181 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.decorators import project_required, render_refusal
 from annotations.errors import JobLimitError, StaleError
-from annotations.exchange.bundle import MAX_ENTRIES, MAX_FILE_BYTES
+from annotations.exchange.bundle import MAX_ENTRIES, MAX_FILE_BYTES, ImportBundle
 from annotations.exchange.record import UnreadableFileError
 from annotations.exchange.refi_write import UNSUPPORTED
-from annotations.imports.apply import bring_in
-from annotations.imports.plan import planned
+from annotations.imports.apply import apply_import
+from annotations.imports.plan import plan_import
 from annotations.imports.tasks import import_file
-from annotations.imports.waiting_files import AN_HOUR, GONE, keep_file, keep_longer, parcel_of, read_file, remove_file
+from annotations.imports.waiting_files import (
+    FILE_GONE,
+    KEPT_SECONDS,
+    extend_file,
+    parse_bundle,
+    read_file,
+    remove_file,
+    store_file,
+)
 from annotations.models import ImportJob, Project
-from annotations.models.job import AT_ONCE
+from annotations.models.job import MAX_UNFINISHED_JOBS
 from annotations.passages.filters import key_of
+from newsreader.http import Request, UserRequest
 from newsreader.text.characters import clean_characters
 
-LARGE = 500  # highlights; more of them take longer than a page should
-SHOWN_MOST = 200
-CHANGED = "The library or the project changed in the meantime. Nothing was brought in; look at what would be done now."
+MAX_DIRECT_HIGHLIGHTS = 500  # more of them take longer than a page should
+MAX_SHOWN_PROBLEMS = 200
+MAX_FILE_NAME = 200  # characters
+CHANGED_SINCE_PREVIEW = (
+    "The library or the project changed in the meantime. Nothing was brought in; look at what would be done now."
+)
+
+
+class Ticket(NamedTuple):
+    """What somebody who has seen a plan agrees to; signed, it comes back with the form."""
+
+    project_id: str
+    user_id: int
+    digest: str
+    file_name: str
+    fingerprint: str
+    highlight_count: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @project_required("highlight", methods=("GET", "HEAD", "POST"))
-def index(request, project):
-    """The form; what a chosen file would do; and, where that was agreed to, the doing of it."""
+def import_highlights(request: UserRequest, project: Project) -> HttpResponse:
+    """Show the form; the plan of a chosen file; and, where that was confirmed, carry it out."""
     if request.method != "POST":
-        return page(request, project)
+        return render_import_page(request, project)
     try:
         if "ticket" in request.POST:
-            return do(request, project, request.POST["ticket"])
+            return apply_ticket(request, project, request.POST["ticket"])
         if "again" in request.POST:
-            return show_again(request, project, request.POST["again"])
-        name, data = sent(request)
-        parcel = parcel_of(data, request.get_host())
-        keep_file(request.user, data)
-        return shown(request, project, name, data, parcel)
+            return preview_again(request, project, request.POST["again"])
+        file_name, data = read_upload(request)
+        bundle = parse_bundle(data, request.get_host())
+        store_file(request.user, data)
+        return render_preview(request, project, file_name, data, bundle)
     except UnreadableFileError as error:
-        return page(request, project, status=422, error=str(error))
+        return render_import_page(request, project, status=422, error=str(error))
 
 
-def page(request, project, status: int = 200, **context):
+def render_import_page(request: Request, project: Project, status: int = 200, **context: Any) -> HttpResponse:
+    """Return the page with the form, and with a plan or an error where the context has one."""
     context |= {
         "project": project,
         "section": "projects",
         "megabytes": MAX_FILE_BYTES // 1_000_000,
         "rows": MAX_ENTRIES,
+        "cannot_hold": UNSUPPORTED,
     }
-    context["cannot_hold"] = UNSUPPORTED
     return render(request, "annotations/imports/import.html", context, status=status)
 
 
-def sent(request) -> tuple[str, bytes]:
-    """The name and the bytes of what was sent, as a file or pasted."""
+def read_upload(request: Request) -> tuple[str, bytes]:
+    """Return the name and the bytes of what was sent, as a file or pasted; UnreadableFileError where it is nothing or too large."""
     file = request.FILES.get("file")
-    if file and file.size > MAX_FILE_BYTES:
+    if file and (file.size or 0) > MAX_FILE_BYTES:
         raise UnreadableFileError(f"This file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Bring it in in parts.")
     pasted = request.POST.get("pasted", "")
     if not file and not pasted.strip():
         raise UnreadableFileError("Choose a file, or paste what is in it.")
-    name = " ".join(clean_characters(file.name).split())[:200] if file else "pasted text"
-    return name, file.read() if file else pasted.encode("utf-8", "replace")
+    if not file:
+        return "pasted text", pasted.encode("utf-8", "replace")
+    return " ".join(clean_characters(file.name or "").split())[:MAX_FILE_NAME], file.read()
 
 
-def shown(request, project, name: str, data: bytes, parcel, *, status: int = 200, error: str = ""):
-    """What would be done, with a ticket by which exactly that can be agreed to."""
-    plan = planned(project, request.user, parcel)
-    ticket = [str(project.pk), request.user.pk, sha256(data).hexdigest(), name, plan.fingerprint, plan.number]
-    signed = signing.dumps(ticket, salt="import", compress=True)
-    context = {"plan": plan, "file": name, "ticket": signed, "faults": plan.faults[:SHOWN_MOST], "error": error}
-    return page(request, project, status, **context)
+def render_preview(
+    request: UserRequest,
+    project: Project,
+    file_name: str,
+    data: bytes,
+    bundle: ImportBundle,
+    *,
+    status: int = 200,
+    error: str = "",
+) -> HttpResponse:
+    """Return the page with the plan, and with a ticket by which exactly that can be confirmed."""
+    plan = plan_import(project, request.user, bundle)
+    digest, number = sha256(data).hexdigest(), plan.highlight_count
+    ticket = Ticket(str(project.pk), request.user.pk, digest, file_name, plan.fingerprint, number)
+    context = {
+        "plan": plan,
+        "file": file_name,
+        "ticket": signing.dumps(list(ticket), salt="import", compress=True),
+        "faults": plan.problems[:MAX_SHOWN_PROBLEMS],
+        "error": error,
+    }
+    return render_import_page(request, project, status, **context)
 
 
-def do(request, project, ticket: str):
-    """Brings in what was agreed to, or has a worker do it."""
-    name, digest, fingerprint, total = read(request, project, ticket)
-    if total > LARGE:
-        return begin(request, project, name=name, digest=digest, fingerprint=fingerprint, total=total)
-    data, host = read_file(request.user, digest), request.get_host()
+def apply_ticket(request: UserRequest, project: Project, signed_ticket: str) -> HttpResponse:
+    """Import what was confirmed, or have a worker do it."""
+    ticket = read_ticket(request, project, signed_ticket)
+    if ticket.highlight_count > MAX_DIRECT_HIGHLIGHTS:
+        return queue_import(request, project, ticket)
+    name, data, host = ticket.file_name, read_file(request.user, ticket.digest), request.get_host()
     try:
-        plan = bring_in(project, request.user, parcel_of(data, host), fingerprint, name)
+        plan = apply_import(project, request.user, parse_bundle(data, host), ticket.fingerprint, name)
     except StaleError:
-        return shown(request, project, name, data, parcel_of(data, host), status=409, error=CHANGED)
-    remove_file(request.user, digest)
-    number = len(plan.arrivals)
+        bundle = parse_bundle(data, host)
+        return render_preview(request, project, name, data, bundle, status=409, error=CHANGED_SINCE_PREVIEW)
+    remove_file(request.user, ticket.digest)
+    number = len(plan.highlights)
     messages.success(request, f"Brought in {number:,} highlight{'' if number == 1 else 's'} from “{name}”.")
     return redirect(reverse("passages", args=[project.slug]))
 
 
-def read(request, project, ticket: str) -> tuple[str, str, str, int]:
-    """Name, digest, fingerprint and number of highlights, where the ticket is this reader's for this project."""
+def read_ticket(request: UserRequest, project: Project, signed_ticket: str) -> Ticket:
+    """Return the ticket, if it is this user's for this project and no older than its file; else UnreadableFileError."""
     try:
-        key, user, digest, name, fingerprint, total = signing.loads(ticket, salt="import", max_age=AN_HOUR)
-    except (signing.BadSignature, ValueError) as error:
-        raise UnreadableFileError(GONE) from error
-    if (key, user) != (str(project.pk), request.user.pk):
-        raise UnreadableFileError(GONE)
-    return name, digest, fingerprint, total
+        ticket = Ticket(*signing.loads(signed_ticket, salt="import", max_age=KEPT_SECONDS))
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise UnreadableFileError(FILE_GONE) from error
+    if (ticket.project_id, ticket.user_id) != (str(project.pk), request.user.pk):
+        raise UnreadableFileError(FILE_GONE)
+    return ticket
 
 
-def begin(request: HttpRequest, project: Project, **fields) -> HttpResponse:
+def queue_import(request: UserRequest, project: Project, ticket: Ticket) -> HttpResponse:
     """Have a worker import a large file, once however often that is asked for."""
-    keep_longer(request.user, fields["digest"])
-    job = ImportJob.objects.of(request.user).unfinished().filter(project=project, **fields).first()
+    extend_file(request.user, ticket.digest)
+    fields = {
+        "name": ticket.file_name,
+        "digest": ticket.digest,
+        "fingerprint": ticket.fingerprint,
+        "total": ticket.highlight_count,
+    }
+    jobs = ImportJob.objects.requested_by(request.user).unfinished().filter(project=project, **fields)
     try:
-        job = job or ImportJob.objects.begin(import_file, project, request.user, host=request.get_host(), **fields)
-    except JobLimitError:
-        return render_refusal(
-            request, project, f"{AT_ONCE} files are being imported for you. Wait until one of them is done."
+        job = jobs.first() or ImportJob.objects.queue_job(
+            import_file, project, request.user, host=request.get_host(), **fields
         )
+    except JobLimitError:
+        message = f"{MAX_UNFINISHED_JOBS} files are being imported for you. Wait until one of them is done."
+        return render_refusal(request, project, message)
     return redirect("import-job", project.slug, job.pk)
 
 
 @never_cache
 @require_safe
 @project_required()
-def progress(request: HttpRequest, project: Project, pk) -> HttpResponse:
-    """How far the import of a large file is, and how it went."""
-    context = {"section": "projects", "project": project, "job": mine(request, project, pk)}
-    return render(
-        request, "annotations/imports/_job_progress.html" if request.htmx else "annotations/imports/job.html", context
-    )
+def show_import_job(request: Request, project: Project, pk: UUID) -> HttpResponse:
+    """Show the progress of a large import, and its outcome."""
+    template = "annotations/imports/_job_progress.html" if request.htmx else "annotations/imports/job.html"
+    context = {"section": "projects", "project": project, "job": get_import_job(request, project, pk)}
+    return render(request, template, context)
 
 
-def show_again(request: HttpRequest, project: Project, pk: str) -> HttpResponse:
-    """What the file of a job that could not be done would do now."""
-    job = mine(request, project, key_of(pk))
+def preview_again(request: UserRequest, project: Project, key: str) -> HttpResponse:
+    """Return the plan that the file of a failed job would have now."""
+    job = get_import_job(request, project, key_of(key))
     data = read_file(request.user, job.digest)
-    return shown(request, project, job.name, data, parcel_of(data, request.get_host()))
+    return render_preview(request, project, job.name, data, parse_bundle(data, request.get_host()))
 
 
-def mine(request: HttpRequest, project: Project, pk) -> ImportJob:
+def get_import_job(request: Request, project: Project, pk: UUID | None) -> ImportJob:
+    """Return the user's own import of this key; Http404 for anyone else."""
     if not request.user.is_authenticated:
         raise Http404
-    return get_object_or_404(ImportJob.objects.of(request.user), pk=pk, project=project)
+    return get_object_or_404(ImportJob.objects.requested_by(request.user), pk=pk, project=project)

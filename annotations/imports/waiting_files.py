@@ -1,4 +1,4 @@
-"""Files that were sent to be imported: they wait for an hour, for their sender only."""
+"""Uploaded files that wait for their preview to be confirmed: for an hour, for their sender only."""
 
 import os
 import re
@@ -7,53 +7,62 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.models import User
 
 from annotations.exchange.bundle import ImportBundle
 from annotations.exchange.detect import read_bundle
 from annotations.exchange.record import UnreadableFileError
 
-AN_HOUR = 3600
-GONE = "The file is not kept any more: it waits for an hour. Choose it again."
+KEPT_SECONDS = 3600
+FILE_NAME = re.compile(r"\d+-[0-9a-f]{64}(\.part)?")
+FILE_GONE = "The file is not kept any more: it waits for an hour. Choose it again."
 
 
-def path_of(user, digest: str) -> Path:
+def get_file_path(user: User, digest: str) -> Path:
+    """Return where the user's file with this SHA-256 waits."""
     return Path(settings.DATA_DIR) / "imports" / f"{user.pk}-{digest}"
 
 
-def keep_file(user, data: bytes) -> None:
-    """Keep the file for an hour, and remove what has waited longer."""
-    path = path_of(user, sha256(data).hexdigest())
+def store_file(user: User, data: bytes) -> None:
+    """Keep the file for an hour, and remove files that have waited longer."""
+    path = get_file_path(user, sha256(data).hexdigest())
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    for old in path.parent.iterdir():
-        if re.fullmatch(r"\d+-[0-9a-f]{64}(\.part)?", old.name) and old.stat().st_mtime < time.time() - AN_HOUR:
-            old.unlink(missing_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(data)
-    os.replace(part, path)
+    remove_expired_files(path.parent)
+    partial = path.with_name(f"{path.name}.part")
+    partial.write_bytes(data)
+    os.replace(partial, path)
 
 
-def keep_longer(user, digest: str) -> None:
+def remove_expired_files(folder: Path) -> None:
+    """Remove waiting files that are older than an hour."""
+    for file in folder.iterdir():
+        if FILE_NAME.fullmatch(file.name) and file.stat().st_mtime < time.time() - KEPT_SECONDS:
+            file.unlink(missing_ok=True)
+
+
+def extend_file(user: User, digest: str) -> None:
     """Let the file wait for an hour from now; UnreadableFileError where it is gone."""
     try:
-        os.utime(path_of(user, digest))
+        os.utime(get_file_path(user, digest))
     except OSError as error:
-        raise UnreadableFileError(GONE) from error
+        raise UnreadableFileError(FILE_GONE) from error
 
 
-def read_file(user, digest: str) -> bytes:
+def read_file(user: User, digest: str) -> bytes:
     """Return the bytes of the file; UnreadableFileError where it is gone."""
     try:
-        return path_of(user, digest).read_bytes()
+        return get_file_path(user, digest).read_bytes()
     except OSError as error:
-        raise UnreadableFileError(GONE) from error
+        raise UnreadableFileError(FILE_GONE) from error
 
 
-def remove_file(user, digest: str) -> None:
-    path_of(user, digest).unlink(missing_ok=True)
+def remove_file(user: User, digest: str) -> None:
+    """Remove the file, if it is still there."""
+    get_file_path(user, digest).unlink(missing_ok=True)
 
 
-def parcel_of(data: bytes, host: str) -> ImportBundle:
-    """Parse a file for the library that is known under this host; UnreadableFileError where nobody can."""
-    parcel = read_bundle(data)
-    parcel.host = host
-    return parcel
+def parse_bundle(data: bytes, host: str) -> ImportBundle:
+    """Parse a file for the library that is known under this host; UnreadableFileError where its format is unknown or broken."""
+    bundle = read_bundle(data)
+    bundle.host = host
+    return bundle

@@ -1,4 +1,4 @@
-"""What the library says of a project's highlights."""
+"""What the library shows of a project's highlights: counts by tag, and where in each article they stand."""
 
 from collections import defaultdict
 from hashlib import sha256
@@ -10,16 +10,19 @@ from django.db import models
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from annotations.models.highlight import Highlight
+from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
+from annotations.models.project import Project
 from annotations.models.tag import Tag
+from newsreader.models.article import ArticleQuerySet
+from newsreader.users import AnyUser
 
-PIECES = 80  # A strip is some 160 pixels wide: finer than this nothing can be told apart.
-A_MINUTE = 60
+STRIP_SEGMENTS = 80  # A strip is some 160 pixels wide: finer than this nothing can be distinguished.
+CACHE_SECONDS = 60
 
 
 class Stroke(NamedTuple):
-    """Highlights of one hue that begin within the same piece of an article."""
+    """Highlights of one hue that begin within the same segment of an article; start and end in code points."""
 
     start: int
     end: int
@@ -27,77 +30,91 @@ class Stroke(NamedTuple):
     number: int
 
 
-class Use(NamedTuple):
-    """How many highlights of an article carry a tag."""
+class TagUse(NamedTuple):
+    """How many highlights of an article have a tag."""
 
     tag: Tag
     number: int
 
 
-def standing(project):
+def select_highlights(project: Project) -> HighlightQuerySet:
+    """Return the project's highlights that are not deleted."""
     return Highlight.objects.standing().filter(project=project).order_by()
 
 
-def carrying(articles, project, tags: list):
-    """The articles with a highlight that has one of these tags."""
+def filter_by_tags(articles: ArticleQuerySet, project: Project | None, tags: list[Tag]) -> ArticleQuerySet:
+    """Return the articles with a highlight that has one of these tags."""
     pairs = HighlightTag.objects.filter(project=project, tag__in=tags, highlight__deleted_at=None)
     return articles.filter(pk__in=pairs.values("highlight__article"))
 
 
-def without_highlights(project) -> models.Q:
-    """The condition that an article carries nothing of the project."""
-    return models.Q(~Exists(standing(project).filter(article=OuterRef("pk"))))
+def has_no_highlights(project: Project) -> models.Q:
+    """Return the condition that an article has no highlight of the project."""
+    return models.Q(~Exists(select_highlights(project).filter(article=OuterRef("pk"))))
 
 
-def most_highlighted_first(articles, project):
-    counted = standing(project).filter(article=OuterRef("pk")).values("article").annotate(number=Count("pk"))
-    number = Coalesce(Subquery(counted.values("number")), 0)
-    return articles.annotate(highlighted=number).order_by("-highlighted", "-dated_at", "-pk")
+def order_by_highlights(articles: ArticleQuerySet, project: Project) -> ArticleQuerySet:
+    """Return the articles with most highlights first."""
+    highlights = select_highlights(project).filter(article=OuterRef("pk"))
+    counts = highlights.values("article").annotate(number=Count("pk")).values("number")
+    return articles.annotate(highlighted=Coalesce(Subquery(counts), 0)).order_by("-highlighted", "-dated_at", "-pk")
 
 
-def tags_in_use(project) -> list[Tag]:
-    """The project's tags that published articles carry, each knowing how many (`articles`), most carried first.
+def load_tags_in_use(project: Project) -> list[Tag]:
+    """Return the project's tags that published articles have, each knowing in how many (`articles`), commonest first.
 
-    Counting reads every highlight, so the counts are kept until the project changes, a minute at most.
+    Counting reads every highlight, so the counts are kept until the project changes, CACHE_SECONDS at most.
     """
-    counts = cache.get_or_set(f"carried-{project.pk}-{project.version}", lambda: carried(project), A_MINUTE)
+    key = f"carried-{project.pk}-{project.version}"
+    counts = cache.get_or_set(key, lambda: count_articles_by_tag(project), CACHE_SECONDS) or {}
     tags = list(Tag.objects.without_tree_fields().filter(project=project))
     for tag in tags:
         tag.articles = counts.get(tag.pk, 0)
     return sorted((tag for tag in tags if tag.articles), key=lambda tag: (-tag.articles, tag.name))
 
 
-def carried(project) -> dict[UUID, int]:
-    """For each tag in use the number of published articles that carry it."""
-    published = standing(project).filter(article__status="published")
+def count_articles_by_tag(project: Project) -> dict[UUID, int]:
+    """Return the number of published articles that have each tag, by the tag's key."""
+    published = select_highlights(project).filter(article__status="published")
     return dict(published.values_list("highlighttag__tag").annotate(number=Count("article", distinct=True)))
 
 
-def carried_among(project, articles, words: str, user) -> dict[UUID, int]:
-    """For each tag the number of these articles that carry it; kept for each search until the project changes, a minute at most."""
-    asked = sha256(f"{words} {user.pk}".encode()).hexdigest()
-    pairs = standing(project).filter(article__in=articles).values_list("highlighttag__tag")
-    count = lambda: dict(pairs.annotate(number=Count("article", distinct=True)))  # noqa: E731
-    return cache.get_or_set(f"carried-{project.pk}-{project.version}-{asked}", count, A_MINUTE)
+def count_found_articles_by_tag(
+    project: Project, articles: models.QuerySet, words: str, user: AnyUser
+) -> dict[UUID, int]:
+    """Return the number of these articles, found by `words`, that have each tag, by the tag's key.
+
+    The counts of a search are kept until the project changes, CACHE_SECONDS at most.
+    """
+    search = sha256(f"{words} {user.pk}".encode()).hexdigest()
+    pairs = select_highlights(project).filter(article__in=articles).values_list("highlighttag__tag")
+    counts = pairs.annotate(number=Count("article", distinct=True))
+    key = f"carried-{project.pk}-{project.version}-{search}"
+    return cache.get_or_set(key, lambda: dict(counts), CACHE_SECONDS) or {}
 
 
-def strokes(project, articles: list[int]) -> dict[int, list[Stroke]]:
-    """The highlights of each of these articles, gathered by hue and by place, in the order of the text."""
-    first = HighlightTag.objects.filter(highlight=OuterRef("pk")).order_by("position").values("tag__colour")[:1]
-    rows = standing(project).filter(article__in=articles)
-    rows = rows.annotate(piece=F("start") * PIECES / (F("article__length") + 1), hue=Coalesce(Subquery(first), 0))
-    rows = rows.values("article", "hue", "piece").annotate(first=Min("start"), last=Max("end"), number=Count("pk"))
-    gathered: dict[int, list[Stroke]] = defaultdict(list)
-    for article, *stroke in rows.order_by("first").values_list("article", "first", "last", "hue", "number"):
-        gathered[article].append(Stroke(*stroke))
-    return gathered
+def load_strokes(project: Project, article_ids: list[int]) -> dict[int, list[Stroke]]:
+    """Return the highlights of each article, gathered by hue and segment, in the order of the text."""
+    hues = HighlightTag.objects.filter(highlight=OuterRef("pk")).order_by("position").values("tag__colour")[:1]
+    segment = F("start") * STRIP_SEGMENTS / (F("article__length") + 1)
+    highlights = select_highlights(project).filter(article__in=article_ids)
+    placed = highlights.annotate(piece=segment, hue=Coalesce(Subquery(hues), 0))
+    groups = (
+        placed.values("article", "hue", "piece")
+        .annotate(first=Min("start"), last=Max("end"), number=Count("pk"))
+        .order_by("first")
+    )
+    strokes: dict[int, list[Stroke]] = defaultdict(list)
+    for article_id, *stroke in groups.values_list("article", "first", "last", "hue", "number"):
+        strokes[article_id].append(Stroke(*stroke))
+    return strokes
 
 
-def uses(project, articles: list[int], tags: dict[UUID, Tag]) -> dict[int, list[Use]]:
-    """How often `tags` (by key) stand on each of these articles, most used first."""
-    rows = standing(project).filter(article__in=articles).values_list("article", "highlighttag__tag")
-    gathered: dict[int, list[Use]] = defaultdict(list)
-    for article, tag, number in rows.annotate(number=Count("pk")).order_by("-number"):
-        if tag in tags:
-            gathered[article].append(Use(tags[tag], number))
-    return gathered
+def load_tag_uses(project: Project, article_ids: list[int], tags: dict[UUID, Tag]) -> dict[int, list[TagUse]]:
+    """Return how often each of `tags` (by key) was given in each article, commonest first."""
+    pairs = select_highlights(project).filter(article__in=article_ids).values_list("article", "highlighttag__tag")
+    uses: dict[int, list[TagUse]] = defaultdict(list)
+    for article_id, tag_id, number in pairs.annotate(number=Count("pk")).order_by("-number"):
+        if tag_id in tags:
+            uses[article_id].append(TagUse(tags[tag_id], number))
+    return uses

@@ -1,25 +1,26 @@
-"""Files that take long to write: made by a worker, for who asked for them."""
+"""Exports that take long: files that a worker writes for who asked for them."""
 
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import time
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 
 from annotations.exchange.sections import Section
-from annotations.models.job import A_DAY, REPORT_INTERVAL, Job, JobQuerySet, JobState
+from annotations.models.job import KEPT_FOR, REPORT_SECONDS, Job, JobQuerySet, JobState
 
 
-class ExportJobQuerySet(JobQuerySet):
-    """Files that were asked for."""
+class ExportJobQuerySet(JobQuerySet["ExportJob"]):
+    """Exports, whose files are kept for a day."""
 
     def remove_expired(self) -> None:
-        """Remove files that are a day old, those of deleted projects too."""
+        """Remove jobs and files that are a day old, the files of deleted projects too."""
         super().remove_expired()
-        for file in folder().glob("*"):
-            if file.stat().st_mtime < time() - A_DAY.total_seconds():
+        for file in get_export_folder().glob("*"):
+            if file.stat().st_mtime < time() - KEPT_FOR.total_seconds():
                 file.unlink(missing_ok=True)
 
 
@@ -32,46 +33,53 @@ class ExportJob(Job):
 
     objects = ExportJobQuerySet.as_manager()
 
-    @property
-    def path(self) -> Path:
-        return folder() / str(self.pk)
+    line_count = 0  # lines that were read so far
+    reported_at = 0.0  # seconds since the epoch
 
     @property
-    def part(self) -> Path:
+    def path(self) -> Path:
+        """Where the file is once it is whole."""
+        return get_export_folder() / str(self.pk)
+
+    @property
+    def partial_path(self) -> Path:
         """Where the file is while it is written."""
         return self.path.with_suffix(".part")
 
     def write(self, pieces: Iterable[str | bytes]) -> None:
         """Write the file, which is in its place only once it is whole."""
-        folder().mkdir(mode=0o700, exist_ok=True)
-        with self.part.open("wb") as file:
+        get_export_folder().mkdir(mode=0o700, exist_ok=True)
+        with self.partial_path.open("wb") as file:
             for piece in pieces:
                 file.write(piece.encode() if isinstance(piece, str) else piece)
             file.flush()
             os.fsync(file.fileno())
-        self.part.replace(self.path)
+        self.partial_path.replace(self.path)
         if not self.finish(JobState.DONE):
             self.remove_files()
 
-    def counted(self, sections: Iterable[Section]) -> Iterator[Section]:
-        """The same sections; whoever reads their lines tells how far it is."""
-        self.number, self.told = 0, time()
+    def track_sections(self, sections: Iterable[Section]) -> Iterator[Section]:
+        """Yield the same sections; reading their lines reports the progress."""
+        self.line_count, self.reported_at = 0, time()
         for section in sections:
-            yield Section(section.headings, self.counting(section.items))
+            yield Section(section.headings, self.track_lines(section.items))
 
-    def counting(self, lines: Iterable) -> Iterator:
+    def track_lines(self, lines: Iterable[Any]) -> Iterator[Any]:
+        """Yield the same lines, and report now and then how many were read."""
         for line in lines:
-            self.number += 1
-            if time() - self.told > REPORT_INTERVAL:
-                self.told = time()
-                self.tell(self.number)
+            self.line_count += 1
+            if time() - self.reported_at > REPORT_SECONDS:
+                self.reported_at = time()
+                self.report_progress(self.line_count)
             yield line
 
     def remove_files(self) -> None:
+        """Remove the file too, whole or in part."""
         super().remove_files()
         self.path.unlink(missing_ok=True)
-        self.part.unlink(missing_ok=True)
+        self.partial_path.unlink(missing_ok=True)
 
 
-def folder() -> Path:
+def get_export_folder() -> Path:
+    """Return the folder in which exports are kept."""
     return settings.DATA_DIR / "exports"

@@ -1,4 +1,4 @@
-"""Work that takes long: a worker process does it while its page says how far it is."""
+"""Jobs: long work that a worker process does while a page shows its progress."""
 
 import fcntl
 import logging
@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django_tasks.base import Task, TaskResultStatus
@@ -20,67 +21,72 @@ from django_tasks_db.models import DBTaskResult
 from annotations.errors import JobFailedError, JobLimitError
 from annotations.models.project import Project
 
-A_DAY = timedelta(days=1)
-PATIENCE = timedelta(minutes=2)  # after which a job that nobody begins says so
-AT_ONCE = 3  # for one person
-ATTEMPTS = 3  # a job that stops its worker so often is the cause of it
-REPORT_INTERVAL = 0.5  # seconds between two words about how far it is
-LOCK_TRIES, LOCK_PAUSE = 10, 0.05  # a page that looks whether a lock is held holds it for a moment itself
+AnyJob = TypeVar("AnyJob", bound="Job")
+
+KEPT_FOR = timedelta(days=1)
+OVERDUE_AFTER = timedelta(minutes=2)  # in the queue: perhaps no worker runs
+MAX_UNFINISHED_JOBS = 3  # for one person
+MAX_ATTEMPTS = 3  # a job that stops its worker so often is the cause of it
+REPORT_SECONDS = 0.5  # between two reports of progress
+MAX_LOCK_TRIES, LOCK_PAUSE_SECONDS = 10, 0.05  # a page that asks whether a lock is held holds it for a moment itself
 INTERRUPTED = "It was interrupted {} times before it was done."
 
 
 class JobState(models.TextChoices):
+    """How far a job is; the values are stored."""
+
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-    STALE = "stale"  # what it was asked to do would be something else by now
+    STALE = "stale"  # by now it would do something else than was asked for
 
 
-UNFINISHED = (JobState.WAITING, JobState.RUNNING)
+UNFINISHED_STATES = (JobState.WAITING, JobState.RUNNING)
 
 
-class JobQuerySet(models.QuerySet):
-    """Jobs that were asked for."""
+class JobQuerySet(models.QuerySet[AnyJob]):
+    """Jobs of one kind: who asked for them, and how they are queued, resumed and performed."""
 
-    def of(self, user) -> Self:
-        """Filter to those the user asked for, in projects the user may still see."""
+    def requested_by(self, user: User) -> Self:
+        """Return those the user asked for, in projects the user may still see."""
         return self.filter(made_by=user, project__in=Project.objects.visible_to(user))
 
     def unfinished(self) -> Self:
-        return self.filter(state__in=UNFINISHED)
+        """Return those that wait or run."""
+        return self.filter(state__in=UNFINISHED_STATES)
 
-    def begin(self, task: Task, project: Project, by, **fields) -> "Job":
-        """Make a job and queue it, with what other workers left; JobLimitError where the person has too many under way.
+    def queue_job(self, task: Task, project: Project, user: User, **fields: Any) -> AnyJob:
+        """Return a new job in the queue; JobLimitError where the user has too many unfinished ones.
 
-        Jobs that are a day old are removed.
+        Expired jobs are removed and interrupted ones are queued again first.
         """
         with transaction.atomic():
             self.remove_expired()
-            self.resume(task)
-            if self.unfinished().filter(made_by=by).count() >= AT_ONCE:
+            self.requeue_interrupted(task)
+            if self.unfinished().filter(made_by=user).count() >= MAX_UNFINISHED_JOBS:
                 raise JobLimitError
-            job = self.create(project=project, made_by=by, **fields)
+            job = self.create(project=project, made_by=user, **fields)
             job.enqueue(task)
         return job
 
     def remove_expired(self) -> None:
         """Remove jobs that are a day old, with their files."""
-        for job in self.filter(made_at__lt=timezone.now() - A_DAY):
+        for job in self.filter(made_at__lt=timezone.now() - KEPT_FOR):
             job.remove_files()
             job.delete()
 
-    def resume(self, task: Task) -> int:
+    def requeue_interrupted(self, task: Task) -> int:
         """Queue again the jobs whose worker was killed, and return how many they are."""
-        interrupted = [job for job in self.unfinished() if job.interrupted]
+        interrupted = [job for job in self.unfinished() if job.is_interrupted]
         for job in interrupted:
             job.enqueue(task)
         return len(interrupted)
 
-    def perform(self, key: str, work: Callable[["Job"], None]) -> None:
-        """Do the work of one job, unless it is finished or another worker is at it."""
-        path = lock_path(key)
-        with held(path) as lock:
+    def perform_job(self, key: str, work: Callable[[AnyJob], None]) -> None:
+        """Do the work of one job, unless it is finished or another worker has its lock."""
+        path = get_lock_path(key)
+        with hold_lock(path) as lock:
             if lock is None:
                 return
             if job := self.unfinished().select_related("made_by").filter(pk=key).first():
@@ -91,8 +97,8 @@ class JobQuerySet(models.QuerySet):
 class Job(models.Model):
     """Who asked for it, and how it went.
 
-    While a process works on a job it holds the lock of a file in the data folder, and writes there how far it is: a lock
-    ends with its process, however that ends; and SQLite lets nobody write to the database who is in the middle of reading.
+    While a process works on a job it holds the lock of a file in the data folder, and writes its progress there: a lock
+    ends with its process, however that ends; and on SQLite nobody can write to the database in the middle of reading.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -122,33 +128,36 @@ class Job(models.Model):
             self.save(update_fields=["task"])
 
     @property
-    def unfinished(self) -> bool:
-        return self.state in UNFINISHED
+    def is_unfinished(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in UNFINISHED_STATES
 
     @property
-    def queued(self) -> bool:
+    def is_queued(self) -> bool:
         """Whether it waits in the queue for a worker to begin."""
-        return DBTaskResult.objects.filter(pk=self.task, status=TaskResultStatus.READY).exists()
+        return (
+            self.task is not None and DBTaskResult.objects.filter(pk=self.task, status=TaskResultStatus.READY).exists()
+        )
 
     @property
-    def interrupted(self) -> bool:
+    def is_interrupted(self) -> bool:
         """Whether a worker began it and was stopped before the end."""
-        return self.unfinished and not self.queued and not is_held(lock_path(self.pk))
+        return self.is_unfinished and not self.is_queued and not is_locked(get_lock_path(self.pk))
 
     @property
-    def overdue(self) -> bool:
+    def is_overdue(self) -> bool:
         """Whether it waits for so long that perhaps no worker runs."""
-        return self.state == JobState.WAITING and self.made_at < timezone.now() - PATIENCE and self.queued
+        return self.state == JobState.WAITING and self.made_at < timezone.now() - OVERDUE_AFTER and self.is_queued
 
     @property
-    def done(self) -> int:
+    def progress(self) -> int:
         """How much of `total` is done."""
-        return min(progress_in(lock_path(self.pk)), self.total) if self.unfinished else self.total
+        return min(read_progress(get_lock_path(self.pk)), self.total) if self.is_unfinished else self.total
 
-    def run(self, work: Callable[["Job"], None], lock: int) -> None:
-        """Do the work, which ends by calling `finish`; where it fails, keep why."""
-        if self.attempts >= ATTEMPTS:
-            self.fail(INTERRUPTED.format(ATTEMPTS))
+    def run(self, work: Callable[[Any], None], lock: int) -> None:
+        """Do the work, which ends by calling `finish`; where it fails, keep the reason."""
+        if self.attempts >= MAX_ATTEMPTS:
+            self.fail(INTERRUPTED.format(MAX_ATTEMPTS))
             return
         self.lock, self.attempts, self.state = lock, self.attempts + 1, JobState.RUNNING
         self.save(update_fields=["attempts", "state"])
@@ -156,8 +165,8 @@ class Job(models.Model):
         if error is not None:
             self.fail(error)
 
-    def attempt(self, work: Callable[["Job"], None]) -> str | None:
-        """Do the work, and return None or what is said of its failure."""
+    def attempt(self, work: Callable[[Any], None]) -> str | None:
+        """Do the work; return None, or the message of its failure ("" where there is nothing to tell people)."""
         try:
             work(self)
         except JobFailedError as failure:
@@ -167,67 +176,72 @@ class Job(models.Model):
             return ""
         return None
 
-    def tell(self, done: int) -> None:
-        """Say how much of `total` is done."""
-        os.pwrite(self.lock, b"%d" % done, 0)
+    def report_progress(self, done: int) -> None:
+        """Write how much of `total` is done into the locked file."""
+        if self.lock is not None:
+            os.pwrite(self.lock, b"%d" % done, 0)
 
-    def finish(self, state: JobState, **fields) -> bool:
-        """Keep how it went; False where the job was removed in the meantime."""
-        return bool(type(self).objects.filter(pk=self.pk).update(state=state, **fields))
+    def finish(self, state: JobState, **fields: Any) -> bool:
+        """Keep the outcome; return False where the job was removed in the meantime."""
+        return bool(type(self)._default_manager.filter(pk=self.pk).update(state=state, **fields))
 
     def fail(self, error: str = "") -> None:
+        """Keep that the work failed, and the reason as people may read it."""
         if not connection.in_atomic_block:
-            connection.close()  # with what may still be read there: on SQLite that would be in the way of writing
+            connection.close()  # with any cursor that is still open: on SQLite that would prevent writing
         self.finish(JobState.FAILED, error=error)
 
     def remove_files(self) -> None:
-        lock_path(self.pk).unlink(missing_ok=True)
+        """Remove what the job keeps in the data folder."""
+        get_lock_path(self.pk).unlink(missing_ok=True)
 
 
-def lock_path(key: UUID | str) -> Path:
+def get_lock_path(key: UUID | str) -> Path:
+    """Return the file whose lock is held while the job with this key runs."""
     return settings.DATA_DIR / "jobs" / str(key)
 
 
 @contextmanager
-def held(path: Path) -> Iterator[int | None]:
-    """Hold the lock of an emptied file while the block runs, and give its descriptor; None where another process holds it."""
+def hold_lock(path: Path) -> Iterator[int | None]:
+    """Hold the lock of an emptied file while the block runs, and yield its descriptor; None where another process holds it."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        locked = any(acquired(file) for _ in range(LOCK_TRIES))
+        locked = any(try_lock(descriptor) for _ in range(MAX_LOCK_TRIES))
         if locked:
-            os.ftruncate(file, 0)
-        yield file if locked else None
+            os.ftruncate(descriptor, 0)
+        yield descriptor if locked else None
     finally:
-        os.close(file)
+        os.close(descriptor)
 
 
-def acquired(file: int) -> bool:
-    """Whether the lock could be had; after a pause where it could not."""
+def try_lock(descriptor: int) -> bool:
+    """Lock the file and return True; where another process holds the lock, pause and return False."""
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        time.sleep(LOCK_PAUSE)
+        time.sleep(LOCK_PAUSE_SECONDS)
         return False
     return True
 
 
-def is_held(path: Path) -> bool:
-    """Whether a living process holds the lock of this file."""
+def is_locked(path: Path) -> bool:
+    """Return whether a living process holds the lock of this file."""
     try:
-        file = os.open(path, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY)
     except FileNotFoundError:
         return False
     try:
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
     finally:
-        os.close(file)
+        os.close(descriptor)
     return False
 
 
-def progress_in(path: Path) -> int:
+def read_progress(path: Path) -> int:
+    """Return what `report_progress` wrote last; 0 where there is nothing yet."""
     try:
         return int(path.read_text() or 0)
     except FileNotFoundError:

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from annotations.exports import views as exporting
 from annotations.exports.tasks import write_export
 from annotations.models import ExportJob, Project, Role
-from annotations.models.job import held, lock_path
-from working import work
+from annotations.models.job import get_lock_path, hold_lock
+from working import run_queued_tasks
 
 
 @pytest.fixture
@@ -31,13 +31,13 @@ def test_passages_are_taken_away_by_keyboard(signed_in_page, project, alice, axe
 
 
 def test_a_file_is_prepared_without_a_script(signed_in_page, project, alice, monkeypatch):
-    monkeypatch.setattr(exporting, "LONG", 1)
+    monkeypatch.setattr(exporting, "LONG_EXPORT", 1)
     page = signed_in_page(alice, java_script_enabled=False)
     page.goto(f"{project.get_absolute_url()}export/")
     page.get_by_label("Format").select_option("json")
     page.get_by_role("button", name="Prepare it").click()
     expect(page.get_by_text("It is waiting for its turn.")).to_be_visible()
-    work()
+    run_queued_tasks()
     page.get_by_role("link", name="Look again").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
@@ -45,12 +45,12 @@ def test_a_file_is_prepared_without_a_script(signed_in_page, project, alice, mon
 
 
 def test_the_page_that_watches_a_file_shows_when_it_is_ready(signed_in_page, project, alice, axe):
-    export = ExportJob.objects.begin(write_export, project, alice, format="csv", name="passages.csv", total=80)
+    export = ExportJob.objects.queue_job(write_export, project, alice, format="csv", name="passages.csv", total=80)
     page = signed_in_page(alice)
-    with held(lock_path(export.pk)) as export.lock:
-        export.tell(20)
+    with hold_lock(get_lock_path(export.pk)) as export.lock:
+        export.report_progress(20)
         page.goto(f"{project.get_absolute_url()}export/{export.pk}/")
         expect(page.get_by_role("progressbar")).to_have_attribute("value", "20")
         assert axe(page) == []
-    work()
+    run_queued_tasks()
     expect(page.get_by_role("link", name="Download passages.csv")).to_be_visible()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from annotations.imports import views as imports
 from annotations.models import Highlight
-from working import work
+from working import run_queued_tasks
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_plan_is_fit_for_a_screen_reader(signed_in_page, alice, project, fil
 def large(settings, tmp_path, monkeypatch):
     """A few highlights are a large file."""
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(imports, "LARGE", 0)
+    monkeypatch.setattr(imports, "MAX_DIRECT_HIGHLIGHTS", 0)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -59,7 +59,7 @@ def test_a_large_file_is_imported_while_its_page_is_watched(signed_in_page, alic
     expect(page.get_by_text("It is waiting for its turn.")).to_be_visible()
     if scripts:
         assert axe(page) == []
-    work()
+    run_queued_tasks()
     if not scripts:
         page.get_by_role("link", name="Look again").click()
     expect(page.get_by_text("Imported 1 highlight from “notes.json”.")).to_be_visible()

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 
 from annotations.exchange.bibtex import write_bibtex
-from annotations.exports.citation_views import cited_among
+from annotations.exports.citation_views import read_cited_articles
 from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
 from annotations.passages.filters import found, wanted_in
@@ -168,6 +168,6 @@ def test_passages_chosen_together_are_cited_once_for_each_article(
     Highlight.objects.make(project=project, revision=revision, author=alice, start=0, end=11)
     chosen = found(all_passages().readable_by(alice), project, wanted_in(QueryDict("")), codebook_of(project))
     with django_assert_num_queries(1):
-        file = "".join(write_bibtex(cited_among(chosen, "https://here.example/highlights/")))
+        file = "".join(write_bibtex(read_cited_articles(chosen, "https://here.example/highlights/")))
     assert file.count("@article{") == 2 and file.count("{{Harbour reopens}}") == 1
     assert file.index("“The harbour”") < file.index("“reopened on Monday”") < file.index("“Nothing”")

@@ -13,12 +13,12 @@ from django_tasks_db.models import DBTaskResult
 from annotations.exchange.formats import FORMATS
 from annotations.exports import views as exporting
 from annotations.exports.tasks import write_export
-from annotations.management.commands.db_worker import clean_up
+from annotations.management.commands.db_worker import clean_up_jobs
 from annotations.models import ExportJob, Project, Tag
-from annotations.models.job import AT_ONCE, ATTEMPTS, held, lock_path
+from annotations.models.job import MAX_ATTEMPTS, MAX_UNFINISHED_JOBS, get_lock_path, hold_lock
 from benchmarks.newsroom import filled
 from storm import marked, report
-from working import kill_when, work, worker
+from working import kill_when, run_queued_tasks, start_worker
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ def passages(project, alice, bob):
 
 def made(project, user, **fields) -> ExportJob:
     fields = {"format": "csv", "name": "passages.csv", "total": 2, "site": "http://testserver/"} | fields
-    return ExportJob.objects.begin(write_export, project, user, **fields)
+    return ExportJob.objects.queue_job(write_export, project, user, **fields)
 
 
 def killed(export) -> None:
@@ -59,7 +59,7 @@ def test_a_file_is_written_by_a_worker_and_is_what_is_sent_at_once(alice_client,
     base = f"/projects/{project.slug}/export/"
     answer = alice_client.post(f"{base}prepare/?q=cranes", {"format": form})
     assert "waiting for its turn" in page(alice_client, ExportJob.objects.get()).content.decode()
-    work()
+    run_queued_tasks()
     export = ExportJob.objects.get()
     assert (answer["Location"], export.state, export.total) == (f"{base}{export.pk}/", "done", 1)
     assert "The file is ready" in page(alice_client, export).content.decode()
@@ -72,9 +72,9 @@ def test_a_file_is_written_by_a_worker_and_is_what_is_sent_at_once(alice_client,
 
 def test_the_page_says_how_far_it_is_and_looks_again(alice_client, alice, project):
     export = made(project, alice, total=200)
-    with held(lock_path(export.pk)) as export.lock:
+    with hold_lock(get_lock_path(export.pk)) as export.lock:
         DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
-        export.tell(50)
+        export.report_progress(50)
         shown = page(alice_client, export).content.decode()
     assert 'max="200" value="50"' in shown and "50 of 200 passages are written" in shown
     assert 'hx-trigger="every 2s"' in shown and "Look again" in shown
@@ -86,24 +86,24 @@ def test_the_page_says_how_far_it_is_and_looks_again(alice_client, alice, projec
 def test_a_file_whose_worker_is_killed_while_it_writes_is_written_whole_by_the_next(alice_client, alice, settings):
     project, _ = filled(alice, 100, 10_000)
     export = made(project, alice, total=10_000)
-    kill_when(worker(), lambda: export.part.exists() and export.part.stat().st_size > 100_000)
+    kill_when(start_worker(), lambda: export.partial_path.exists() and export.partial_path.stat().st_size > 100_000)
     assert not export.path.exists() and fetched(alice_client, export).status_code == 404
     assert "It was interrupted, and starts again by itself." in page(alice_client, export).content.decode()
-    assert worker("--batch").wait(60) == 0
+    assert start_worker("--batch").wait(60) == 0
     content = b"".join(fetched(alice_client, export).streaming_content)
     assert content == b"".join(alice_client.get(f"/projects/{project.slug}/export/?format=csv").streaming_content)
-    assert not export.part.exists() and not lock_path(export.pk).exists()
+    assert not export.partial_path.exists() and not get_lock_path(export.pk).exists()
 
 
 def test_a_file_that_stops_its_worker_each_time_is_given_up(alice_client, alice, project):
     export = made(project, alice, query="tag=loss")
-    for _ in range(ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         killed(export)
-        clean_up()
+        clean_up_jobs()
         export.refresh_from_db()
-    work()
+    run_queued_tasks()
     shown = page(alice_client, export).content.decode()
-    assert f"It was interrupted {ATTEMPTS} times" in shown and "every 2s" not in shown
+    assert f"It was interrupted {MAX_ATTEMPTS} times" in shown and "every 2s" not in shown
     assert f'action="/projects/{project.slug}/export/prepare/?tag=loss"' in shown
 
 
@@ -111,14 +111,14 @@ def test_a_new_file_takes_those_along_that_a_worker_left(alice, project, passage
     left = made(project, alice)
     killed(left)
     made(project, alice)
-    work()
+    run_queued_tasks()
     assert set(ExportJob.objects.values_list("state", flat=True)) == {"done"}
 
 
 def test_what_another_worker_is_at_is_left_to_it(alice, project, passages):
     export = made(project, alice)
-    with held(lock_path(export.pk)):
-        work()
+    with hold_lock(get_lock_path(export.pk)):
+        run_queued_tasks()
     export.refresh_from_db()
     assert (export.state, export.path.exists()) == ("waiting", False)
 
@@ -142,7 +142,7 @@ def test_a_writer_that_fails_while_it_reads_is_told_of(alice_client, alice, monk
     )  # pytest keeps what is logged, open cursors too
     monkeypatch.setitem(FORMATS, "csv", FORMATS["csv"]._replace(write=fail_later))
     export = made(project, alice)
-    work()
+    run_queued_tasks()
     shown = page(alice_client, export).content.decode()
     assert "Writing it stopped before the end." in shown and "Start again" in shown
     assert fetched(alice_client, export).status_code == 404
@@ -160,7 +160,7 @@ def test_links_in_the_file_lead_to_the_address_at_which_it_was_asked_for(alice_c
     settings.ALLOWED_HOSTS = ["reader.example"]
     address = f"/projects/{project.slug}/export/prepare/"
     alice_client.post(address, {"format": "csv"}, headers={"host": "reader.example"})
-    work()
+    run_queued_tasks()
     assert "http://reader.example/highlights/" in ExportJob.objects.get().path.read_text()
 
 
@@ -168,14 +168,14 @@ def test_the_file_holds_what_its_maker_may_read_when_it_is_written(alice_client,
     alice_client.post(f"/projects/{project.slug}/export/prepare/", {"format": "csv"})
     passages_gone = Project.objects.get(pk=project.pk).highlights.first().article
     type(passages_gone).objects.filter(pk=passages_gone.pk).update(status="withdrawn")
-    work()
+    run_queued_tasks()
     assert len(ExportJob.objects.get().path.read_text().splitlines()) == 1
 
 
 def test_nothing_is_written_for_who_no_longer_sees_the_project(bob_client, bob, project, passages):
     bob_client.post(f"/projects/{project.slug}/export/prepare/", {"format": "csv"})
     project.memberships.filter(user=bob).delete()
-    work()
+    run_queued_tasks()
     export = ExportJob.objects.get()
     assert (export.state, export.path.exists()) == ("failed", False)
     assert "have access" in export.error
@@ -206,11 +206,11 @@ def test_only_members_have_files_prepared(charlie_client, visitor, project):
 
 
 def test_so_many_at_once_and_no_more(alice_client, alice, project):
-    for _ in range(AT_ONCE):
+    for _ in range(MAX_UNFINISHED_JOBS):
         made(project, alice)
     answer = alice_client.post(f"/projects/{project.slug}/export/prepare/", {"format": "csv"})
-    assert (answer.status_code, ExportJob.objects.count()) == (403, AT_ONCE)
-    work()
+    assert (answer.status_code, ExportJob.objects.count()) == (403, MAX_UNFINISHED_JOBS)
+    run_queued_tasks()
     assert made(project, alice)
 
 
@@ -229,7 +229,7 @@ def test_a_worker_that_starts_removes_files_of_yesterday_and_of_projects_that_ar
     for file in (old.path, orphan):
         file.write_text("old")
     os.utime(orphan, (0, 0))
-    clean_up()
+    clean_up_jobs()
     assert list(folder.iterdir()) == [] and not ExportJob.objects.exists()
 
 
@@ -240,7 +240,7 @@ def test_an_unknown_format_is_not_prepared(alice_client, project):
 
 @pytest.mark.parametrize(("most", "offered"), [(1, True), (2, False)])
 def test_long_exports_are_offered_to_be_prepared(alice_client, project, passages, monkeypatch, most, offered):
-    monkeypatch.setattr(exporting, "LONG", most)
+    monkeypatch.setattr(exporting, "LONG_EXPORT", most)
     shown = alice_client.get(f"/projects/{project.slug}/export/?tag=loss").content.decode()
     assert ("Prepare it" in shown) is offered
     assert (f'action="/projects/{project.slug}/export/prepare/?tag=loss"' in shown) is offered

@@ -10,13 +10,13 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from annotations.imports import views as imports
-from annotations.imports.waiting_files import path_of
+from annotations.imports.waiting_files import get_file_path
 from annotations.models import Event, Highlight, ImportJob, Project
-from annotations.models.job import AT_ONCE, held, lock_path, progress_in
+from annotations.models.job import MAX_UNFINISHED_JOBS, get_lock_path, hold_lock, read_progress
 from conftest import signed_in
 from newsreader.models import Article
 from texts import PAGE, extracted
-from working import kill_when, work, worker
+from working import kill_when, run_queued_tasks, start_worker
 
 FEW = 3
 
@@ -24,7 +24,7 @@ FEW = 3
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(imports, "LARGE", FEW - 1)
+    monkeypatch.setattr(imports, "MAX_DIRECT_HIGHLIGHTS", FEW - 1)
     return tmp_path
 
 
@@ -58,12 +58,12 @@ def test_a_large_file_is_imported_by_a_worker(alice_client, alice, project, arti
     answer = agree(alice_client, project, preview(alice_client, project))
     job = ImportJob.objects.get()
     assert (answer["Location"], Highlight.objects.count()) == (f"{url(project)}{job.pk}/", 0)
-    assert path_of(alice, job.digest).exists()
-    work()
+    assert get_file_path(alice, job.digest).exists()
+    run_queued_tasks()
     assert "Imported 3 highlights from “<bdi>pasted text</bdi>”" in page(alice_client, job)
     assert Highlight.objects.count() == FEW
     assert Event.objects.get(verb="file brought in").data["highlights"] == FEW
-    assert not path_of(alice, job.digest).exists()
+    assert not get_file_path(alice, job.digest).exists()
 
 
 def test_a_small_file_is_imported_at_once(alice_client, project, article):
@@ -77,8 +77,8 @@ def test_the_page_says_how_far_it_is_and_looks_again(alice_client, project, arti
     assert "It is waiting for its turn." in page(alice_client, job)
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
     ImportJob.objects.update(state="running")
-    with held(lock_path(job.pk)) as job.lock:
-        job.tell(2)
+    with hold_lock(get_lock_path(job.pk)) as job.lock:
+        job.report_progress(2)
         shown = page(alice_client, job)
     assert "2 of 3 highlights imported" in shown and "Look again" in shown
     assert 'hx-trigger="every 2s"' in shown and "interrupted" not in shown
@@ -94,21 +94,21 @@ def test_a_job_that_nobody_begins_says_so(alice_client, project, article):
 def test_what_changed_after_the_preview_is_not_imported_and_can_be_previewed_again(alice_client, project, article):
     job = begun(alice_client, project)
     Article.objects.update(status="withdrawn")
-    work()
+    run_queued_tasks()
     assert "changed after the preview. Nothing was imported." in page(alice_client, job)
     assert not Highlight.objects.exists()
     Article.objects.update(status="published")
     answer = alice_client.post(url(project), {"again": job.pk})
-    assert answer.context["plan"].number == FEW
+    assert answer.context["plan"].highlight_count == FEW
     assert agree(alice_client, project, answer).status_code == 302
-    work()
+    run_queued_tasks()
     assert Highlight.objects.count() == FEW
 
 
 def test_a_failure_leaves_nothing_and_is_told_of(alice_client, project, article, monkeypatch):
     job = begun(alice_client, project)
-    monkeypatch.setattr(ImportJob, "tell", lambda self, done: 1 / 0)
-    work()
+    monkeypatch.setattr(ImportJob, "report_progress", lambda self, done: 1 / 0)
+    run_queued_tasks()
     assert "The import failed." in page(alice_client, job) and "Preview again" in page(alice_client, job)
     assert not Highlight.objects.exists() and not Event.objects.filter(verb="file brought in").exists()
 
@@ -121,27 +121,27 @@ def test_where_it_cannot_be_kept_that_it_is_done_nothing_is_imported(alice_clien
 
     job = begun(alice_client, project)
     with connection.execute_wrapper(give_out):
-        work()
+        run_queued_tasks()
     assert "Nothing was imported." in page(alice_client, job)
     assert not Highlight.objects.exists()
 
 
 def test_a_file_that_is_gone_is_told_of(alice_client, alice, project, article):
     job = begun(alice_client, project)
-    path_of(alice, job.digest).unlink()
-    work()
+    get_file_path(alice, job.digest).unlink()
+    run_queued_tasks()
     assert "it waits for an hour" in page(alice_client, job)
     assert alice_client.post(url(project), {"again": job.pk}).status_code == 422
 
 
 def test_a_file_waits_for_an_hour_from_when_it_was_agreed_to(alice_client, alice, project, article):
     answer = preview(alice_client, project)
-    (file,) = path_of(alice, "").parent.iterdir()
+    (file,) = get_file_path(alice, "").parent.iterdir()
     os.utime(file, (0, 0))
     agree(alice_client, project, answer)
     preview(alice_client, project, FEW + 1)
     assert file.exists()
-    work()
+    run_queued_tasks()
     assert Highlight.objects.count() == FEW
 
 
@@ -149,16 +149,16 @@ def test_agreeing_twice_imports_once(alice_client, project, article):
     answer = preview(alice_client, project)
     first, second = (agree(alice_client, project, answer) for _ in range(2))
     assert (first["Location"], ImportJob.objects.count()) == (second["Location"], 1)
-    work()
+    run_queued_tasks()
     assert Highlight.objects.count() == FEW
     assert agree(alice_client, project, answer).status_code == 422
 
 
 def test_so_many_at_once_and_no_more(alice_client, project, article):
-    for n in range(AT_ONCE):
+    for n in range(MAX_UNFINISHED_JOBS):
         begun(alice_client, project, FEW + n)
-    assert agree(alice_client, project, preview(alice_client, project, FEW + AT_ONCE)).status_code == 403
-    assert ImportJob.objects.count() == AT_ONCE
+    assert agree(alice_client, project, preview(alice_client, project, FEW + MAX_UNFINISHED_JOBS)).status_code == 403
+    assert ImportJob.objects.count() == MAX_UNFINISHED_JOBS
 
 
 def test_who_may_no_longer_highlight_imports_nothing(bob_client, alice_client, bob, project, article, tag):
@@ -166,7 +166,7 @@ def test_who_may_no_longer_highlight_imports_nothing(bob_client, alice_client, b
     project.memberships.filter(user=bob).update(role="curator")
     job = begun(bob_client, project)
     project.memberships.filter(user=bob).update(role="viewer")
-    work()
+    run_queued_tasks()
     assert "You may not import highlights" in page(bob_client, job)
     assert not Highlight.objects.exists()
 
@@ -185,10 +185,10 @@ def test_a_file_whose_worker_is_killed_in_the_middle_is_imported_whole_and_once_
     Article.objects.store(extracted(PAGE, title="Harbour reopens", site="The Quay"))
     client = signed_in(alice)
     job = begun(client, project, 3000)
-    kill_when(worker(), lambda: progress_in(lock_path(job.pk)) > 0)
+    kill_when(start_worker(), lambda: read_progress(get_lock_path(job.pk)) > 0)
     assert not Highlight.objects.exists()
     assert "It was interrupted, and starts again by itself." in page(client, job)
-    assert worker("--batch").wait(120) == 0
+    assert start_worker("--batch").wait(120) == 0
     assert "Imported 3,000 highlights" in page(client, job)
     assert Highlight.objects.count() == 3000
-    assert not path_of(alice, job.digest).exists() and not lock_path(job.pk).exists()
+    assert not get_file_path(alice, job.digest).exists() and not get_lock_path(job.pk).exists()

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.exchange.webannotation import write_collection
-from annotations.exports.records import records_of, terms_of
+from annotations.exports.records import load_tag_records, read_records
 from annotations.models import Event, Highlight, Placement, Project, Role, Tag
 from newsreader.models import Article
 from texts import PAGE, extracted
@@ -41,9 +41,11 @@ def annotation(source: str, exact: str, **more) -> dict:
 
 
 def exported(project) -> bytes:
-    rows = list(records_of(Highlight.objects.standing().filter(project=project), SITE))
+    rows = list(read_records(Highlight.objects.standing().filter(project=project), SITE))
     return "".join(
-        write_collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
+        write_collection(
+            f"{SITE}{project.get_absolute_url()}", project.name, load_tag_records(project), rows, len(rows)
+        )
     ).encode()
 
 
@@ -88,20 +90,20 @@ def placements(project):
 )
 def test_an_article_is_found_by_its_address_or_by_ours(alice_client, project, article, source):
     plan = looked(alice_client, project, annotation(source, "Two cranes fell")).context["plan"]
-    assert [arrival.article.pk for arrival in plan.arrivals] == [article.pk]
+    assert [planned.article.pk for planned in plan.highlights] == [article.pk]
 
 
 @pytest.mark.parametrize("source", ["https://another.example/articles/harbour-reopens/", f"{SITE}/articles/nothing/"])
 def test_the_slug_of_another_site_is_no_address_of_ours(alice_client, project, article, source):
     plan = looked(alice_client, project, annotation(source, "Two cranes fell")).context["plan"]
-    assert (plan.number, len(plan.faults)) == (0, 1)
+    assert (plan.highlight_count, len(plan.problems)) == (0, 1)
 
 
 def test_an_address_that_is_not_here_is_not_replaced_by_a_title(alice_client, project, article):
     row = {"uri": "https://elsewhere.example/x", "document": {"title": ["Harbour reopens"]},
            "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "Two cranes fell"}]}]}  # fmt: skip
     plan = looked(alice_client, project, [row]).context["plan"]
-    assert (plan.number, len(plan.faults)) == (0, 1)
+    assert (plan.highlight_count, len(plan.problems)) == (0, 1)
 
 
 def test_white_space_at_the_ends_of_a_quote_is_no_part_of_the_passage(alice_client, project, article):
@@ -112,7 +114,7 @@ def test_white_space_at_the_ends_of_a_quote_is_no_part_of_the_passage(alice_clie
 def test_a_quote_that_cuts_a_character_has_no_place(alice_client, project, article, alice):
     article.revise("<p>The flag 🇳🇴 flew.</p>", created_by=alice)
     plan = looked(alice_client, project, annotation(article.url, "The flag 🇳")).context["plan"]
-    assert (plan.number, len(plan.faults)) == (0, 1)
+    assert (plan.highlight_count, len(plan.problems)) == (0, 1)
 
 
 def test_the_key_of_something_else_is_not_taken_for_ours(alice_client, project, article):
@@ -154,7 +156,7 @@ def test_the_offsets_of_another_program_count_every_code_point_of_its_text(alice
     start = text.index("Two cranes fell")
     place = f'<PlainTextSelection guid="{GUID}1" startPosition="{start}" endPosition="{start + 15}"/>'
     plan = looked(alice_client, project, packed(text, place), "study.qdpx").context["plan"]
-    assert [arrival.record.exact for arrival in plan.arrivals] == ["Two cranes fell"]
+    assert [planned.record.exact for planned in plan.highlights] == ["Two cranes fell"]
 
 
 def test_a_note_of_another_program_comes_with_its_selection(alice_client, project, article):
@@ -172,16 +174,16 @@ def test_a_note_of_another_program_comes_with_its_selection(alice_client, projec
 def test_a_file_that_asks_for_too_much_looking_is_placed_in_part_and_says_so(
     alice_client, project, article, monkeypatch
 ):
-    monkeypatch.setattr("annotations.imports.matching.READ_MOST", 5_000)
+    monkeypatch.setattr("annotations.imports.matching.MAX_SEARCH_COST", 5_000)
     text = article.current().text
     rows = [annotation(article.url, text[n : n + 40].strip()) for n in range(40)]
     plan = looked(alice_client, project, rows).context["plan"]
-    assert 0 < len(plan.arrivals) < 40
-    assert "in parts" in plan.faults[-1].reason
+    assert 0 < len(plan.highlights) < 40
+    assert "in parts" in plan.problems[-1].reason
 
 
 def test_a_file_that_is_named_many_times_is_unpacked_once(alice_client, project, article):
     text = article.current().text
     notes = "".join(f'<Note guid="{GUID}{n}" plainTextPath="internal://t.txt"/>' for n in range(9))
     plan = looked(alice_client, project, packed(text, "", f"<Notes>{notes}</Notes>"), "study.qdpx").context["plan"]
-    assert [fault.reason for fault in plan.faults] == ["A file that the project names is missing, or named twice."]
+    assert [fault.reason for fault in plan.problems] == ["A file that the project names is missing, or named twice."]

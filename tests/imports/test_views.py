@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from annotations.exchange.refi_read import read_qdpx
 from annotations.exchange.refi_write import write_qdpx
 from annotations.exchange.webannotation import write_collection
-from annotations.exports.records import records_of, study_of, terms_of
+from annotations.exports.records import build_refi_project, load_tag_records, read_records
 from annotations.models import Event, Highlight, HighlightTag, Placement, Project, Role, Tag
 from cases import each
 from conftest import person, signed_in
@@ -58,15 +58,17 @@ def quoted(words: str, **fields) -> dict:
 
 
 def document(project) -> str:
-    rows = list(records_of(Highlight.objects.standing().filter(project=project), SITE))
+    rows = list(read_records(Highlight.objects.standing().filter(project=project), SITE))
     return "".join(
-        write_collection(f"{SITE}{project.get_absolute_url()}", project.name, terms_of(project), rows, len(rows))
+        write_collection(
+            f"{SITE}{project.get_absolute_url()}", project.name, load_tag_records(project), rows, len(rows)
+        )
     )
 
 
 def packed(project) -> bytes:
     file = io.BytesIO()
-    write_qdpx(file, study_of(project, Highlight.objects.standing().filter(project=project)))
+    write_qdpx(file, build_refi_project(project, Highlight.objects.standing().filter(project=project)))
     return file.getvalue()
 
 
@@ -90,14 +92,14 @@ def test_a_file_is_shown_first_and_then_brought_in(alice_client, project, addres
 def test_what_was_brought_in_is_found_and_not_made_twice(alice_client, project, addressed):
     agree(alice_client, project, send(alice_client, project, [theirs()]))
     answer = send(alice_client, project, [theirs()])
-    assert (answer.context["plan"].number, len(answer.context["plan"].here)) == (0, 1)
+    assert (answer.context["plan"].highlight_count, len(answer.context["plan"].already_present)) == (0, 1)
     assert QUOTE in alice_client.get(f"/projects/{project.slug}/passages/?q=reopened").content.decode()
 
 
 def test_words_that_stand_twice_or_nowhere_are_not_guessed(alice_client, project, addressed):
     answer = send(alice_client, project, [quoted("crane"), quoted("reopened last Monday"), quoted("")])
-    reasons = [fault.reason for fault in answer.context["plan"].faults]
-    assert answer.context["plan"].number == 0
+    reasons = [fault.reason for fault in answer.context["plan"].problems]
+    assert answer.context["plan"].highlight_count == 0
     assert "bears no quote" in reasons[0]
     assert "more than one place" in reasons[1]
     assert "are not in" in reasons[2]
@@ -121,15 +123,15 @@ def test_an_older_text_keeps_what_was_read_and_the_new_one_gets_its_placement(
 
 def test_only_an_owner_brings_in_other_peoples_highlights(alice_client, bob_client, project, addressed, tag):
     row = theirs(user="acct:bob@hypothes.is", tags=["military option"])
-    assert send(alice_client, project, [row]).context["plan"].arrivals[0].author.username == "bob"
+    assert send(alice_client, project, [row]).context["plan"].highlights[0].author.username == "bob"
     row = theirs(user="acct:alice@hypothes.is", tags=["military option"])
-    assert send(bob_client, project, [row]).context["plan"].arrivals[0].author.username == "bob"
+    assert send(bob_client, project, [row]).context["plan"].highlights[0].author.username == "bob"
 
 
 def test_a_coder_cannot_widen_the_codebook_by_a_file(bob_client, project, addressed):
     plan = send(bob_client, project, [theirs()]).context["plan"]
-    assert (plan.number, plan.terms) == (0, [])
-    assert "not in the codebook" in plan.faults[0].reason
+    assert (plan.highlight_count, plan.new_tags) == (0, [])
+    assert "not in the codebook" in plan.problems[0].reason
 
 
 def test_when_the_library_changed_meanwhile_nothing_is_brought_in(alice_client, project, addressed):
@@ -212,8 +214,8 @@ def test_texts_that_are_not_in_the_library_are_for_the_staff(alice_client, alice
     forget(project)
     other = Project.objects.create_owned("Other", owner=alice)
     plan = send(alice_client, other, data).context["plan"]
-    assert (plan.number, plan.new) == (0, [])
-    assert "only the staff" in plan.faults[0].reason
+    assert (plan.highlight_count, plan.new_articles) == (0, [])
+    assert "only the staff" in plan.problems[0].reason
 
 
 def zipped(entries: dict) -> bytes:
@@ -296,7 +298,7 @@ def test_a_hostile_file_is_refused_for_what_is_wrong_with_it(name, alice_client,
 def test_a_hostile_entry_is_a_fault_or_comes_in_clean(row, alice_client, project, addressed):
     answer = send(alice_client, project, [row])
     assert answer.status_code in (200, 422)
-    if "ticket" in answer.context and answer.context["plan"].number:
+    if "ticket" in answer.context and answer.context["plan"].highlight_count:
         assert agree(alice_client, project, answer).status_code == 302
 
 
@@ -340,8 +342,8 @@ def test_the_demo_project_goes_through_qdpx_into_an_empty_project(curator):
 
 def told(data: bytes) -> list:
     """All that a .qdpx tells, without the keys that are taken in the same library."""
-    parcel = read_qdpx(data)
-    names = {term.id: term.name for term in parcel.tags}
-    terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in parcel.tags]
-    records = [record._replace(id="", tags=tuple(sorted(record.tags))) for record in parcel.records]
-    return [terms, sorted(records), parcel.texts, parcel.problems]
+    bundle = read_qdpx(data)
+    names = {term.id: term.name for term in bundle.tags}
+    terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in bundle.tags]
+    records = [record._replace(id="", tags=tuple(sorted(record.tags))) for record in bundle.records]
+    return [terms, sorted(records), bundle.texts, bundle.problems]

@@ -18,9 +18,9 @@ from django.contrib.auth import get_user_model
 from annotations.models import ExportJob, Project
 from annotations.exports.tasks import write_export
 who, project = get_user_model().objects.get(is_superuser=True), Project.objects.get(public=True)
-export = ExportJob.objects.begin(write_export, project, who, format="csv", name="x.csv", total=1, site="http://x/")
+export = ExportJob.objects.queue_job(write_export, project, who, format="csv", name="x.csv", total=1, site="http://x/")
 until = time.monotonic() + 60
-while export.unfinished and time.monotonic() < until:
+while export.is_unfinished and time.monotonic() < until:
     time.sleep(0.2)
     export.refresh_from_db()
 print(export.state)

@@ -1,4 +1,4 @@
-"""`manage.py db_worker`: the worker of django-tasks-db, which first takes up what killed workers left."""
+"""`manage.py db_worker`: the worker of django-tasks-db, which first queues interrupted jobs again."""
 
 from typing import Any
 
@@ -9,20 +9,22 @@ from django_tasks_db.models import DBTaskResult
 from annotations.exports.tasks import write_export
 from annotations.imports.tasks import import_file
 from annotations.models import ExportJob, ImportJob
-from annotations.models.job import A_DAY
+from annotations.models.job import KEPT_FOR
 
 
 class Command(db_worker.Command):
-    """The worker, after a clean-up."""
+    """The worker, as `manage.py` runs it."""
 
     def handle(self, **options: Any) -> None:
-        clean_up()
+        """Clean up, then run queued tasks until told to stop."""
+        clean_up_jobs()
         super().handle(**options)
 
 
-def clean_up() -> None:
-    """Queue interrupted jobs again; remove what is a day old from the queue, and jobs with their files."""
-    for jobs, task in ((ExportJob.objects, write_export), (ImportJob.objects, import_file)):
-        jobs.remove_expired()
-        jobs.resume(task)
-    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - A_DAY).delete()
+def clean_up_jobs() -> None:
+    """Queue interrupted jobs again; remove jobs with their files, and entries of the queue, that are a day old."""
+    ExportJob.objects.remove_expired()
+    ExportJob.objects.requeue_interrupted(write_export)
+    ImportJob.objects.remove_expired()
+    ImportJob.objects.requeue_interrupted(import_file)
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()
