@@ -1,5 +1,6 @@
 // @ts-check
 // Pinned passages are reordered by dragging, or with Alt and an arrow; the buttons below each do the same.
+import { submitWith } from "./submit.js";
 
 /** @type {HTMLElement | null} */
 let draggedPin = null;
@@ -15,7 +16,7 @@ function submitMove(pin, { button, place }) {
   form.elements.comment.disabled = true;
   form.elements.place.disabled = place === undefined;
   form.elements.place.value = place ?? "";
-  if (button) form.requestSubmit(button);
+  if (button) submitWith(button);
   else form.submit();
 }
 

@@ -1,12 +1,13 @@
 // @ts-check
 // Shortcuts of the reading page: what can be done with a selection, and from highlight to highlight.
 import { isShortcutAllowed } from "./site-shortcuts.js";
+import { submitWith } from "./submit.js";
 import "./tag-field.js"; // so that its keys come first
 import { closeToolbar, getToolbar, isToolbarOpen, openNoteField } from "./toolbar.js";
 
 /** @type {Record<string, () => void>} */
 const SELECTION_ACTIONS = {
-  h: () => getToolbar().requestSubmit(getToolbar().querySelector("[data-main]")),
+  h: () => submitWith(getToolbar().querySelector("[data-main]")),
   t: () => document.getElementById("new-tag")?.focus(),
   n: openNoteField,
 };
@@ -14,7 +15,7 @@ const SELECTION_ACTIONS = {
 /** Apply a key to the selection: a number applies a recent tag. True where the key means something. @param {string} key */
 function applyToSelection(key) {
   const tagButton = /^[1-9]$/.test(key) && getToolbar().querySelector(`.keys [aria-keyshortcuts="${key}"]`);
-  if (tagButton) getToolbar().requestSubmit(tagButton);
+  if (tagButton) submitWith(tagButton);
   else SELECTION_ACTIONS[key]?.();
   return Boolean(tagButton || SELECTION_ACTIONS[key]);
 }

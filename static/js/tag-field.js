@@ -1,5 +1,6 @@
 // @ts-check
 // The tag field of the toolbar: filters the codebook as one types, and offers to create a tag that is not in it.
+import { submitWith } from "./submit.js";
 import { addChip, removeLastChip } from "./tag-chips.js";
 import { getActiveOption, getTagField, getTagList, getVisibleOptions, hideTagList, setActiveOption, showTagList } from "./tag-listbox.js";
 import { rankMatch } from "./tag-matching.js";
@@ -34,9 +35,8 @@ function pickOption(option) {
 }
 
 function pickOrSubmit() {
-  const { form } = getTagField();
   if (getActiveOption()) pickOption(getActiveOption());
-  else form.requestSubmit(form.querySelector("[data-main]"));
+  else submitWith(getTagField().form.querySelector("[data-main]"));
 }
 
 /** @param {1 | -1} step */

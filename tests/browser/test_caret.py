@@ -57,6 +57,16 @@ def test_words_are_selected_and_tagged_with_the_keyboard_alone(page, project):
     expect(page.locator("#caret")).to_be_hidden()
 
 
+@pytest.mark.parametrize("first", [[], ["Enter"]])  # the focus is in the text, or on the button that highlights
+def test_a_number_key_tags_what_the_keyboard_selected(page, project, first):
+    press(page, "c", "ArrowDown", "Home", "Shift+Control+ArrowRight")
+    expect(page.locator("#toolbar")).to_be_visible()
+    press(page, *first, "1")
+    expect(page.locator("#text mark")).to_have_count(1)
+    made = Highlight.objects.get(project=project)
+    assert [str(tag) for tag in made.ordered_tags()] == ["military option"]
+
+
 def test_sentences_are_taken_whole_with_alt(page, project):
     press(page, "c", "Alt+ArrowDown", "Alt+ArrowDown", "Shift+Alt+ArrowDown", "Enter")
     expect(page.locator("#toolbar [data-main]")).to_be_focused()

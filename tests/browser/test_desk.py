@@ -29,6 +29,10 @@ def desk(project, alice, passages) -> Desk:
     return desk
 
 
+def positions(desk) -> list[str]:
+    return [pin.highlight.exact for pin in desk.pins.select_related("highlight")]
+
+
 def pinned(page) -> list[str]:
     return page.locator(".pin blockquote mark").all_text_contents()
 
@@ -66,9 +70,26 @@ def test_pins_are_moved_by_keys_and_by_mouse(signed_in_page, alice, desk):
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator(".pin blockquote mark").first).to_have_text("Two cranes")
     expect(page.locator(".pin:focus mark")).to_have_text("12 people")
+    assert positions(desk) == ["Two cranes", "12 people", "Never"]
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator(".pin blockquote mark").nth(1)).to_have_text("Never")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator(".pin blockquote mark").nth(1)).to_have_text("12 people")
+    assert positions(desk) == ["Two cranes", "12 people", "Never"]
     page.goto(desk.get_absolute_url())
     page.locator(".pin blockquote").nth(2).drag_to(page.locator(".pin blockquote").nth(0))
     expect(page.locator(".pin blockquote mark").first).to_have_text("Never")
+    assert positions(desk) == ["Never", "Two cranes", "12 people"]
+
+
+def test_a_comment_half_written_is_not_saved_by_a_move(signed_in_page, alice, desk):
+    page = signed_in_page(alice)
+    page.goto(desk.get_absolute_url())
+    page.locator(".pin").first.get_by_label("A line about it").fill("Half")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator(".pin blockquote mark").first).to_have_text("Two cranes")
+    assert positions(desk) == ["Two cranes", "12 people", "Never"]
+    assert not desk.pins.exclude(comment="").exists()
 
 
 def test_a_passage_is_retagged_by_a_key(signed_in_page, project, alice, passages):

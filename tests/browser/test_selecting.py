@@ -33,6 +33,10 @@ def the_highlight(project) -> Highlight:
     return Highlight.objects.standing().get(project=project)
 
 
+def tags_of(highlight: Highlight) -> list[str]:
+    return [str(tag) for tag in highlight.ordered_tags()]
+
+
 def test_words_are_selected_with_the_mouse_and_tagged_by_a_click(page, project):
     drag_over(page, QUOTE)
     page.locator("#toolbar").get_by_role("button", name="military option").click()
@@ -41,7 +45,38 @@ def test_words_are_selected_with_the_mouse_and_tagged_by_a_click(page, project):
     expect(page.locator("#toasts")).to_contain_text("Highlighted.")
     expect(page.locator("#toolbar")).to_be_hidden()
     made = the_highlight(project)
-    assert (made.exact, [str(tag) for tag in made.ordered_tags()]) == (QUOTE, ["military option"])
+    assert (made.exact, tags_of(made)) == (QUOTE, ["military option"])
+
+
+def test_each_number_key_applies_the_tag_that_bears_its_number(page, project):
+    for number, words in [("2", QUOTE), ("1", "The night ferry")]:
+        drag_over(page, words)
+        button = page.locator(f"#toolbar [aria-keyshortcuts='{number}']")
+        expect(button).to_be_visible()
+        name = button.locator(".tag").inner_text()
+        page.keyboard.press(number)
+        expect(page.locator("#toolbar")).to_be_hidden()
+        assert tags_of(Highlight.objects.get(project=project, exact=words)) == [name]
+
+
+def test_h_highlights_without_a_tag_even_when_the_focus_is_on_the_button_of_one(page, project):
+    drag_over(page, QUOTE)
+    page.locator("#toolbar").get_by_role("button", name="military option").focus()
+    page.keyboard.press("h")
+    expect(page.locator("#p3 mark")).to_have_text(QUOTE)
+    assert tags_of(the_highlight(project)) == []
+
+
+def test_after_a_number_key_that_failed_h_does_not_apply_its_tag(page, project):
+    page.route("**/highlights/", lambda route: route.abort())
+    drag_over(page, QUOTE)
+    expect(page.locator("#toolbar")).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.locator("#toasts .bad")).to_contain_text("No answer")
+    page.unroute("**/highlights/")
+    page.keyboard.press("h")
+    expect(page.locator("#p3 mark")).to_have_text(QUOTE)
+    assert tags_of(the_highlight(project)) == []
 
 
 def test_a_number_key_tags_the_words_across_table_and_heading(page, project, ferry):
@@ -53,6 +88,7 @@ def test_a_number_key_tags_the_words_across_table_and_heading(page, project, fer
     made = the_highlight(project)
     assert made.exact == text[made.start : made.end]
     assert (made.exact[:5], made.exact[-12:]) == ("Child", "Three things")
+    assert tags_of(made) == ["military option"]
     assert page.evaluate("document.getElementById('text').textContent") == text
 
 
@@ -80,7 +116,8 @@ def test_tags_are_found_as_one_types_and_new_ones_are_offered(page, project):
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.locator("#card-list .card .tag")).to_have_text(["military history", "Patience"])
-    assert the_highlight(project).exact == QUOTE
+    made = the_highlight(project)
+    assert (made.exact, tags_of(made)) == (QUOTE, ["military history", "Patience"])
 
 
 def test_a_note_is_written_while_the_words_stay_marked_as_chosen(page, project):

@@ -29,6 +29,15 @@ def demo(db):
     return Project.objects.get(public=True)
 
 
+@pytest.fixture
+def three_days(project, alice) -> None:
+    """A passage with a tag in an article of each of three days."""
+    tags = Tag.objects.get_or_create_named(project, ["loss"], by=alice)
+    for day in (8, 18, 28):
+        storm = extracted(f"<p>Storm {day}</p>", title=f"{day}", published=datetime(2026, 11, day, tzinfo=UTC))
+        marked(Article.objects.store(storm).article, project, alice, "Storm", tags=tags)
+
+
 def address(project, **query) -> str:
     return f"/projects/{project.slug}/charts/?{urlencode(query, doseq=True)}"
 
@@ -97,6 +106,15 @@ def test_every_number_is_that_of_the_passages_it_leads_to(visitor, demo, query):
 )
 def test_the_filters_of_the_passages_hold_in_every_chart(visitor, demo, chart, query):
     assert wrong(visitor, demo, chart=chart, **query) == []
+
+
+@each("chart", CHARTS)
+@each(
+    ("query", "number"),
+    [({"to": "2026-11-15"}, 1), ({"to": "2026-11-18"}, 2), ({"from": "2026-11-16"}, 2), ({"to": "2026-11-07"}, 0)],
+)
+def test_days_leave_out_what_was_published_before_and_after(alice_client, project, three_days, chart, query, number):
+    assert drawn(alice_client, project, chart=chart, **query).context["counts"].number == number
 
 
 @pytest.mark.parametrize("chart", CHARTS)

@@ -96,6 +96,13 @@ def test_columns_are_chosen_by_name(alice_client, project, outlets):
     assert rows == {"cost": {"the-pier": {"ten crowns"}, "the-quay": {"nine crowns"}}}
 
 
+def test_days_leave_out_what_was_published_before_and_after(alice_client, project, outlets):
+    assert cells(desk(alice_client, project, row="cost", to="2026-11-08")) == {"cost": {"the-quay": {"nine crowns"}}}
+    assert cells(desk(alice_client, project, row="cost", to="2026-11-03")) == {"cost": {}}
+    later = cells(desk(alice_client, project, row="cost", **{"from": "2026-11-05"}))
+    assert later == {"cost": {"the-pier": {"ten crowns"}, "the-mole": set()}}
+
+
 def test_filters_apply_to_every_cell(alice_client, project, outlets):
     rows = cells(desk(alice_client, project, reader="bob"))
     assert rows["red line"] == {"the-quay": {"said the minister"}, "the-pier": {"Perhaps"}}
@@ -234,6 +241,22 @@ def test_htmx_gets_the_desk_below_its_bar(alice_client, project, outlets):
     page = alice_client.get(f"/projects/{project.slug}/desk/", headers={"hx-request": "true"}).content.decode()
     assert page.startswith('<div id="desk"')
     assert 'id="desk-bar"' not in page
+
+
+def test_the_counts_are_those_of_the_project_as_it_is_now(alice_client, project, outlets, alice):
+    def count() -> tuple[int, int]:
+        layout = desk(alice_client, project, row="cost").context["layout"]
+        quay = next(column for column in layout.columns if column.kind == "the-quay")
+        return layout.laid[0].in_all, quay.number
+
+    assert count() == (2, 3)
+    cost = Tag.objects.get_or_create_named(project, ["cost"], by=alice)
+    made = marked(outlets["The Quay"], project, alice, "It costs", tags=cost)
+    assert count() == (3, 4)
+    made.edit(1, by=alice, note="", tags=[])
+    assert count() == (2, 4)
+    made.hide(alice)
+    assert count() == (2, 3)
 
 
 def test_the_counts_of_very_many_passages_are_kept_for_a_while(alice_client, project, outlets, alice, monkeypatch):

@@ -31,6 +31,13 @@ def test_no_cell_is_a_formula(space, sign):
     assert escape_formula(cell) == f"'{cell}"
 
 
+@each("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+@each("space", ["", " ", "\u00a0", "\u200b", "\ufeff"])
+def test_no_cell_of_a_table_is_a_formula(space, sign):
+    cell = f"{space}{sign}1+cmd|' /C calc'!A0"
+    assert read(write_rows(["a", "b"], [[7, cell]]))[1] == ["7", f"'{cell}"]
+
+
 @given(CELL)
 def test_only_an_apostrophe_is_ever_added(cell):
     assert escape_formula(cell) in (cell, f"'{cell}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -57,6 +58,11 @@ def quoted(words: str, **fields) -> dict:
     return theirs(target=[{"selector": [{"type": "TextQuoteSelector", "exact": words, **fields}]}])
 
 
+def waiting() -> list[Path]:
+    """The files that wait to be imported."""
+    return list((settings.DATA_DIR / "imports").iterdir())
+
+
 def document(project) -> str:
     rows = list(read_records(Highlight.objects.standing().filter(project=project), SITE))
     return "".join(
@@ -80,7 +86,9 @@ def test_a_file_is_shown_first_and_then_brought_in(alice_client, project, addres
     answer = send(alice_client, project, {"rows": [theirs()]})
     assert Highlight.objects.count() == 0
     assert "1 highlight would be made" in answer.content.decode()
+    assert waiting() != []
     assert agree(alice_client, project, answer).status_code == 302
+    assert waiting() == []
     made = Highlight.objects.get()
     assert (made.exact, made.author.username, made.created_at.year) == (QUOTE, "alice", 2025)
     assert [tag.name for tag in made.ordered_tags()] == ["harbour"]
@@ -156,9 +164,27 @@ def test_where_the_database_gives_out_in_the_middle_nothing_is_half_done(alice_c
     assert Highlight.objects.get().exact == QUOTE
 
 
-def test_a_ticket_is_its_readers_and_its_projects(alice_client, bob_client, project, addressed):
-    answer = send(alice_client, project, [theirs()])
+def test_the_ticket_of_another_reader_is_not_taken_though_both_sent_the_same_file(
+    alice_client, bob_client, project, addressed, tag
+):
+    rows = [theirs(user="acct:bob@hypothes.is", tags=["military option"])]
+    answer, own = send(alice_client, project, rows), send(bob_client, project, rows)
+    assert answer.context["plan"].fingerprint == own.context["plan"].fingerprint
     assert agree(bob_client, project, answer).status_code == 422
+    assert not Highlight.objects.exists()
+    assert agree(bob_client, project, own).status_code == 302
+
+
+def test_the_ticket_for_another_project_is_not_taken(alice_client, alice, project, addressed):
+    other = Project.objects.create_owned("Other", owner=alice)
+    answer, own = send(alice_client, project, [theirs(tags=[])]), send(alice_client, other, [theirs(tags=[])])
+    assert answer.context["plan"].fingerprint == own.context["plan"].fingerprint
+    assert agree(alice_client, other, answer).status_code == 422
+    assert not Highlight.objects.exists()
+    assert agree(alice_client, other, own).status_code == 302
+
+
+def test_a_ticket_that_was_made_up_is_not_taken(alice_client, project, addressed):
     assert alice_client.post(url(project), {"ticket": "made up"}).status_code == 422
 
 

@@ -150,6 +150,11 @@ def test_days_narrow_the_list_both_included(visitor, three):
     assert titles(visitor, **{"from": "2026-11-17", "to": "2026-11-17"}) == ["Boats wait"]
 
 
+def test_either_end_of_the_days_may_be_left_open(visitor, three):
+    assert titles(visitor, to="2026-11-16") == ["Pilots strike"]
+    assert titles(visitor, **{"from": "2026-11-18"}) == ["Cranes rise"]
+
+
 @each("day", ["yesterday", "2026-13-40", "9999-12-31", "0001-01-01", "\0"])
 def test_a_day_that_is_none_is_passed_over(visitor, three, day):
     assert len(titles(visitor, **{"from": day, "to": day})) == 3

@@ -212,6 +212,7 @@ def test_two_tags_with_one_slug_both_count(alice_client, project, passages, alic
         ({"reader": "nobody"}, "No reader “nobody” has passages here."),
         ({"article": "nothing"}, "There is no article “nothing”."),
         ({"q": "zebra"}, "Take a filter off, or"),
+        ({"to": "2026-11-17"}, "<bdi>To 2026-11-17</bdi>"),
         ({"q": "\0"}, ""),
         ({"tag": "<b>"}, "The codebook has no tag “&lt;b&gt;”."),
     ],
