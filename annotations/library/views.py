@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
-from newsreader.search.query import parse
 
 from annotations.library import queries
 from annotations.models import Project, Tag
@@ -18,6 +17,7 @@ from annotations.rendering.minimap import render_minimap
 from newsreader.http import Request
 from newsreader.models.article import ArticleQuerySet
 from newsreader.search.compiler import FieldConditions
+from newsreader.search.parser import parse
 from newsreader.templatetags.languages import language_name
 from newsreader.users import AnyUser
 from newsreader.views import library

@@ -4,6 +4,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from django.conf import settings
+from django.contrib.auth.models import User
 
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.fetching.client import fetch_page
@@ -11,7 +12,6 @@ from newsreader.importing.fetching.encoding import decode_page
 from newsreader.importing.files import find_saved_url, parse_pasted_text
 from newsreader.importing.sandbox.runner import extract_safely
 from newsreader.models.article import StoredArticle
-from newsreader.users import AnyUser
 
 
 class ArticleForm(Protocol):
@@ -20,11 +20,11 @@ class ArticleForm(Protocol):
     def is_valid(self) -> bool:
         """Return whether an article was found."""
 
-    def save(self, user: AnyUser) -> StoredArticle:
+    def save(self, user: User) -> StoredArticle:
         """Store the article."""
 
 
-def import_article(form: ArticleForm, user: AnyUser) -> StoredArticle | None:
+def import_article(form: ArticleForm, user: User) -> StoredArticle | None:
     """Store the article that the import form was given; return None if it is invalid, the form has the errors then."""
     return form.save(user) if form.is_valid() else None
 

@@ -100,7 +100,7 @@ class Compiler:
 
     def compile_tag(self, tag: Tag) -> CompiledNode:
         """Ask the database for a tag; it matches nothing where there are no tags."""
-        make_condition = self.fields.get("tag")
+        make_condition: Callable[..., Q] | None = self.fields.get("tag")
         return CompiledNode(condition=make_condition(*tag) if make_condition else MATCHES_NOTHING)
 
     def compile_relation(self, node: Relation) -> CompiledNode:

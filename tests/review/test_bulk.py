@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from annotations.models import Event, Project, Role
-from annotations.review.bulk import keep_all
+from annotations.review.bulk import accept_all
 from conftest import person
 from newsreader.models import Article
 from storm import SEVENTEEN, TALLY, edited, marked, placement, report
@@ -82,7 +82,7 @@ def test_what_somebody_else_decides_meanwhile_is_not_kept_with_the_rest():
     storm.revise(edited(TALLY))
     waiting = project.placements.filter(state="edited", material=False, open=True)
 
-    bulk = Session(lambda: keep_all(waiting.all(), project=project, by=alice))
+    bulk = Session(lambda: accept_all(waiting.all(), project=project, by=alice))
     with transaction.atomic():
         placement(first).dismiss(version=1, by=bob)
         bulk.start_and_wait_until_it_waits()
@@ -100,7 +100,7 @@ def test_what_is_corrected_to_another_figure_meanwhile_waits_to_be_looked_at():
     waiting = project.placements.filter(state="edited", material=False, open=True)
     assert waiting.count() == 1
 
-    bulk = Session(lambda: keep_all(waiting.all(), project=project, by=alice))
+    bulk = Session(lambda: accept_all(waiting.all(), project=project, by=alice))
     with transaction.atomic():
         Article.objects.get(pk=storm.pk).revise(edited(SLAIN, SEVENTEEN))
         bulk.start_and_wait_until_it_waits()
