@@ -13,7 +13,7 @@ PHONE = {"viewport": {"width": 360, "height": 780}}
 @pytest.fixture
 def overgrown(transactional_db, project, alice, revision):
     """Forty tags, a dozen of them each under the other, with names as long as they may be."""
-    add, parent = Tag.objects.add, None
+    add, parent = Tag.objects.add_tag, None
     tags = [add(project, name, by=alice, definition=f"{name} {name}") for name in (LONG, ENDLESS, "الموقف الدبلوماسي")]
     for level in range(12):
         parent = add(project, f"level {level} of a nest that goes on", by=alice, parent=parent)

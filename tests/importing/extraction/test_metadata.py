@@ -92,7 +92,7 @@ def test_the_site_is_what_the_page_calls_it(head, site):
     ],
 )
 def test_the_byline_names_who_wrote_it(head, body, byline):
-    assert page(head, body).byline() == byline
+    assert page(head, body).find_byline() == byline
 
 
 @each(
