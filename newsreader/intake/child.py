@@ -22,15 +22,17 @@ def main() -> None:
     """Reads a line of JSON and a page from standard input, and writes the article, or the error, as JSON."""
     for limit, most in LIMITS.items():
         resource.setrlimit(limit, (most, most))
+    # trafilatura would load it and numpy, for nothing, and numpy takes memory for each processor of the machine.
+    sys.modules["py3langid"] = None  # type: ignore[assignment]
     origin = json.loads(sys.stdin.buffer.readline())
     sys.stdout.write(json.dumps(answer(sys.stdin.buffer.read(), **origin)))
 
 
 def answer(page: bytes, url: str, content_type: str) -> dict:
-    from newsreader.intake.extraction import extract  # here, so that loading it counts towards the limits
+    from newsreader.intake.extraction import extract_as_stated  # here, so that loading it counts towards the limits
 
     try:
-        found = asdict(extract(page, url, content_type))
+        found = asdict(extract_as_stated(page, url, content_type))
         return found | {"published": found["published"] and found["published"].isoformat()}
     except IntakeError as error:
         return {"error": str(error)}

@@ -8,7 +8,7 @@ from newsreader.intake.dates import published
 from newsreader.intake.encoding import decoded
 from newsreader.intake.errors import IntakeError
 from newsreader.intake.extracted import Extracted
-from newsreader.intake.languages import language_of
+from newsreader.intake.languages import stated_language, with_language
 from newsreader.intake.metadata import Metadata, joined_address
 from newsreader.intake.page import tree_of
 from newsreader.intake.titles import site_of, title_of
@@ -20,6 +20,11 @@ LEAST_TEXT = 40  # characters
 
 def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
     """The article in a page that came from `url`. IntakeError, a sentence for people, where there is none or it is too much."""
+    return with_language(extract_as_stated(page, url, content_type))
+
+
+def extract_as_stated(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
+    """The same, without a language where the page states none."""
     if isinstance(page, bytes):
         refuse_large(page)
     tree = tree_of(decoded(page, content_type))
@@ -30,7 +35,7 @@ def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extract
     text = text_of(html)
     if len("".join(text.split())) < LEAST_TEXT:
         raise IntakeError(NOTHING_FOUND)
-    language = language_of(metadata, text)
+    language = stated_language(metadata, text)
     return Extracted(
         title=title,
         html=html,

@@ -10,6 +10,7 @@ from pathlib import Path
 from newsreader.intake.caps import refuse_large
 from newsreader.intake.errors import IntakeError
 from newsreader.intake.extracted import Extracted
+from newsreader.intake.languages import with_language
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 CHILD = [sys.executable, "-m", "newsreader.intake.child"]
@@ -29,7 +30,8 @@ def extract_safely(page: bytes | str, url: str = "", content_type: str = "") -> 
     if "error" in answer:
         raise IntakeError(answer["error"])
     published = answer.pop("published")
-    return Extracted(**answer, published=published and datetime.fromisoformat(published))
+    # The model of languages is loaded here once, not for each page in a child, which might not even unpack it.
+    return with_language(Extracted(**answer, published=published and datetime.fromisoformat(published)))
 
 
 def answer_of_child(question: bytes) -> dict:

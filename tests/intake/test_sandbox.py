@@ -1,3 +1,4 @@
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -38,6 +39,23 @@ def test_the_encoding_that_the_server_states_counts():
     assert "žluťoučký" in extract_safely(page, content_type="text/html; charset=iso-8859-2").html
 
 
+def test_the_language_of_a_page_that_states_none_is_guessed():
+    found = extract_safely(LATIN.replace("utf-8", "windows-1252"))
+    assert [found.language, extract_safely(FERRY.replace(b' lang="en-GB"', b"")).language] == ["cs", "en"]
+
+
+def test_neither_child_nor_server_loads_a_model_for_a_page_that_states_its_language(monkeypatch):
+    loaded = (
+        "print(sorted({'numpy', 'py3langid', 'trafilatura'} & {name for name in sys.modules if sys.modules[name]}))"
+    )
+    child = f"import resource, sys; from newsreader.intake import child; child.main(); print(); {loaded}"
+    question = b'{"url": "", "content_type": ""}\n' + FERRY
+    done = subprocess.run([sys.executable, "-c", child], input=question, capture_output=True, check=True)
+    server = f"import sys; from newsreader.intake.sandbox import extract_safely; extract_safely({FERRY!r}); {loaded}"
+    there = subprocess.run([sys.executable, "-c", server], capture_output=True, check=True)
+    assert [done.stdout.splitlines()[-1], there.stdout.splitlines()[-1]] == [b"['trafilatura']", b"[]"]
+
+
 def test_what_is_wrong_with_a_page_is_said_as_it_is_here():
     assert refusal(b"<p>Hello</p>") == "No article was found on this page."
 
@@ -65,7 +83,7 @@ def test_a_child_that_breaks_gives_a_sentence(monkeypatch):
 
 
 def test_a_child_that_wants_too_much_memory_gives_a_sentence(monkeypatch):
-    code = "from newsreader.intake import child, extraction\nextraction.extract = lambda *_: bytearray(10**11)\nchild.main()"
+    code = "from newsreader.intake import child, extraction\nextraction.extract_as_stated = lambda *_: bytearray(10**11)\nchild.main()"
     in_child(monkeypatch, code)
     assert "too much memory" in refusal()
 
