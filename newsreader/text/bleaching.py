@@ -10,7 +10,6 @@ from newsreader.text import vocabulary
 from newsreader.text.limits import VOID
 
 TAG = re.compile("(<[^>]*>)")
-NAME = re.compile("<(/?[^ >]+)")
 MAX_TAGS = 500  # at a time: for each tag bleach looks at all its siblings
 # For each reference bleach copies the text before it, so it gets characters in their place that no page holds.
 REFERENCES = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"))
@@ -70,7 +69,7 @@ def bleached_piece(cleaner: Cleaner, piece: Piece) -> str:
 
 def name_of(tag: str) -> str:
     """Return the name in a tag, after a slash if the tag is an end tag."""
-    return NAME.match(tag)[1]
+    return tag[1:-1].split(" ", 1)[0]
 
 
 def coded(text: str) -> str:

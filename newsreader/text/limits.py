@@ -115,7 +115,7 @@ def cost_in_order(html: str, tags: list[Tag]) -> Cost | None:
     if html.count("<") != len(tags) or any(tag.name in OTHERWISE_READ for tag in tags):
         return None
     reopened = written = looks = formatting = length = 0
-    open_tags = []
+    open_tags: list[Tag] = []
     for tag in tags:
         if tag.is_end and (not open_tags or open_tags[-1].name != tag.name):
             return None
@@ -132,16 +132,16 @@ def cost_in_order(html: str, tags: list[Tag]) -> Cost | None:
 def other_tags(html: str, plain: list[re.Match[str]]) -> list[Tag]:
     """Return what might be tags besides the plain ones; raise ValueError where they have too many attributes."""
     known = {match.start() for match in plain}
-    tags, length = [], 0
-    for start in START.finditer(html):
-        if start.start() not in known:
-            match = ANY_TAG.match(html, start.start())
-            if html[match.end() : match.end() + 1] not in {">", ""}:
-                raise ValueError(TOO_LONG)
-            tags.append(tag_of(match))
-            length += len(match[0])
-            if length > MAX_WRITTEN:
-                raise ValueError(TOO_TANGLED)
+    starts = (start.start() for start in START.finditer(html))
+    tags: list[Tag] = []
+    length = 0
+    for match in filter(None, (ANY_TAG.match(html, start) for start in starts if start not in known)):
+        if html[match.end() : match.end() + 1] not in {">", ""}:
+            raise ValueError(TOO_LONG)
+        tags.append(tag_of(match))
+        length += len(match[0])
+        if length > MAX_WRITTEN:
+            raise ValueError(TOO_TANGLED)
     return tags
 
 
