@@ -6,7 +6,7 @@ from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.addresses import find_canonical_url
 from newsreader.importing.extraction.body import extract_main_html
 from newsreader.importing.extraction.dates import find_published
-from newsreader.importing.extraction.languages import language_of
+from newsreader.importing.extraction.languages import stated_language, with_language
 from newsreader.importing.extraction.metadata import Metadata, join_url
 from newsreader.importing.extraction.page import parse_page
 from newsreader.importing.extraction.titles import find_site, find_title
@@ -20,6 +20,11 @@ MIN_TEXT_LENGTH = 40  # characters
 
 def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
     """Return the article in a page from `url`; raise ArticleImportError if there is none or it is past a cap."""
+    return with_language(extract_as_stated(page, url, content_type))
+
+
+def extract_as_stated(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
+    """Return the same, without a language where the page states none."""
     if isinstance(page, bytes):
         refuse_large_page(page)
     tree = parse_page(decode_page(page, content_type))
@@ -30,7 +35,7 @@ def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extract
     text = text_of(html)
     if len("".join(text.split())) < MIN_TEXT_LENGTH:
         raise ArticleImportError(NO_ARTICLE_FOUND)
-    language = language_of(metadata, text)
+    language = stated_language(metadata, text)
     return Extracted(
         title=title,
         html=html,

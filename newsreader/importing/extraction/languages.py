@@ -1,11 +1,19 @@
-"""The language of a page: what it states, unless its letters say otherwise, or a guess by its most frequent words."""
+"""The language of a page: what it states, unless its letters say otherwise, or a guess by how its words are spelled."""
 
-import pkgutil
 import re
-from collections import Counter
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
+from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.jsonld import read_text
 from newsreader.importing.extraction.metadata import Metadata
+from newsreader.text.html.plaintext import text_of
+from newsreader.text.language.direction import detect_direction
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
 # For each script its letters, the share of the text from which on it prevails (Japanese mixes kana with Han), and the
@@ -27,29 +35,35 @@ SCRIPTS = [
     ),
 ]
 LISTED = {language for _, _, languages in SCRIPTS for language in languages}
-# The lists of words that come with justext.
-WORDS = {
-    **{"ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish"},
-    **{"de": "German", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish"},
-    **{"fr": "French", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian"},
-    **{"lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "mr": "Marathi", "nb": "Norwegian_Bokmal"},
-    **{"ne": "Nepali", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian"},
-    **{"sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian"},
-    **{"ur": "Urdu", "vi": "Vietnamese"},
-}
+# Those of them that are told apart by letters alone, and the codes under which the model knows others.
+BY_LETTERS = {"ja", "ko", "zh", "el", "he", "th"}
+CODES = {"nb": "no"}
 LOOKED_AT = 6_000  # characters
-MOST_FREQUENT = 120  # words of a list
-LEAST_SHARE = 0.1  # of all words of the text
+# The least probability of a guess, among all languages that the model knows: short and mixed texts stay below it.
+LEAST = 0.2
 
 
 def language_of(page: Metadata, text: str) -> str:
     """A code such as en, pt-BR or ar; empty where the page states none and none can be guessed."""
+    return stated_language(page, text) or guessed(text, possible_languages(text))
+
+
+def with_language(found: Extracted) -> Extracted:
+    """The article in the language it is in by all appearances, where its page stated none."""
+    if found.language:
+        return found
+    text = text_of(found.html)
+    language = guessed(text, possible_languages(text))
+    return replace(found, language=language, direction=detect_direction(language, text))
+
+
+def stated_language(page: Metadata, text: str) -> str:
+    """The code that the page states first, of those in which its text may be; empty where there is none."""
     stated = [page.tree.get("lang"), page.tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
     stated += [page.tree.get("xml:lang"), page.find_first(["content-language"]), page.find_first(["dc.language"])]
     stated += [read_text(page.data.get("inLanguage")), page.find_first(["og:locale"])]
     possible = possible_languages(text)
-    codes = [code for code in map(code_of, stated) if code and is_possible(code, possible)]
-    return next(iter(codes), "") or guessed(text, possible)
+    return next((code for code in map(code_of, stated) if code and is_possible(code, possible)), "")
 
 
 def code_of(stated: str | None) -> str:
@@ -78,16 +92,17 @@ def is_possible(code: str, possible: list[str]) -> bool:
 
 
 def guessed(text: str, possible: list[str]) -> str:
-    """The one of the possible languages whose most frequent words are the most frequent here; empty if none is."""
-    told_apart = [code for code in possible if code in WORDS]
+    """The one of the possible languages in which the text probably is; empty where none of them is probable enough."""
+    told_apart = {CODES.get(code, code): code for code in possible if code not in BY_LETTERS}
     if not told_apart:
         return "".join(possible[:1])
-    words = Counter(re.findall(r"\w+", text[:LOOKED_AT].lower()))
-    counts = {code: sum(words[word] for word in frequent_words(code)) for code in told_apart}
-    best = max(counts, key=counts.get)
-    return best if counts[best] >= LEAST_SHARE * words.total() else ""
+    ranked = identifier().rank(text[:LOOKED_AT])
+    known, probability = next((code, probability) for code, probability in ranked if code in told_apart)
+    return told_apart[known] if probability >= LEAST else ""
 
 
-def frequent_words(code: str) -> set[str]:
-    listed = pkgutil.get_data("justext", f"stoplists/{WORDS[code]}.txt").decode().split()
-    return {word.lower() for word in listed[:MOST_FREQUENT] if word.isalpha()}
+@cache
+def identifier() -> "LanguageIdentifier":
+    """The model that knows languages; loading it takes most of a second, so it is not done before it is needed."""
+    langid = import_module("py3langid.langid")
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
+from newsreader.importing.extraction.languages import with_language
 from newsreader.importing.limits import refuse_large_page
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -31,7 +32,8 @@ def extract_safely(page: bytes | str, url: str = "", content_type: str = "") -> 
     if "error" in answer:
         raise ArticleImportError(answer["error"])
     published = answer.pop("published")
-    return Extracted(**answer, published=published and datetime.fromisoformat(published))
+    # The model of languages is loaded here once, not for each page in a worker, which might not even unpack it.
+    return with_language(Extracted(**answer, published=published and datetime.fromisoformat(published)))
 
 
 def run_worker(request: bytes) -> dict[str, Any]:

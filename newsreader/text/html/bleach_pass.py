@@ -1,146 +1,86 @@
-"""The first engine: bleach, with bounds on what one page may cost."""
+"""The second engine: bleach, by its public interface. It gets what the first engine wrote, some hundreds of tags at a time."""
 
-from bleach._vendor.html5lib import getTreeBuilder
-from bleach._vendor.html5lib.treewalkers.base import TreeWalker
-from bleach.html5lib_shim import BleachHTMLParser, BleachHTMLTokenizer
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from bleach.sanitizer import Cleaner
 
 from newsreader.text.html import allowlists as vocabulary
+from newsreader.text.html.limits import VOID
 
-MAX_DEPTH = 200
-MAX_MARKUP = 100_000  # tags and references
-MAX_ELEMENTS = 50_000
-MAX_ATTRIBUTES = 200
-MAX_NAME = 1_000
-# An element put elsewhere than its tag stands (misnested, or loose in a table) costs a look at all its siblings.
-MAX_REPAIRS = 5_000
+TAG = re.compile("(<[^>]*>)")
+MAX_TAGS = 500  # at a time: for each tag bleach looks at all its siblings
+# For each reference bleach copies the text before it, so it gets characters in their place that no page holds.
+REFERENCES = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"))
+DAMAGED = "The HTML of this page is too damaged to be read."
 
 
-class Refused(ValueError):
-    """A page past a cap, with one plain sentence for people."""
+class Piece(NamedTuple):
+    """A stretch of HTML with the start tags of the elements that are open where it begins and where it ends."""
+
+    before: list[str]
+    html: str
+    after: list[str]
 
 
 def bleached(html: str) -> str:
-    """What bleach leaves of `html`; ValueError where it is too deep or too tangled to read."""
-    try:
-        return _cleaner().clean(html)
-    except Refused:
-        raise
-    except Exception as error:  # the parser bleach carries stumbles over some malformed pages
-        raise ValueError("The HTML of this page is too damaged to be read.") from error
-
-
-def refuse_dense(html: str) -> None:
-    """ValueError where `html` has more tags and references than an article could."""
-    tags = html.count("<")
-    if tags + html.count("&") > MAX_MARKUP or tags - html.count("</") > MAX_ELEMENTS:
-        raise Refused("This page has too many tags to be read safely.")
-
-
-def _cleaner():
+    """Return what bleach leaves of well-formed `html`; raise ValueError where bleach reads other elements in it."""
     cleaner = Cleaner(
-        tags=vocabulary.ALLOWED_TAGS | vocabulary.DROPPED_TAGS,
+        tags=vocabulary.ALLOWED_TAGS,
         attributes=vocabulary.ALLOWED_ATTRIBUTES,
         protocols=vocabulary.URL_SCHEMES,
         strip=True,
     )
-    cleaner.parser = BoundedParser(
-        tags=cleaner.tags, strip=True, consume_entities=False, namespaceHTMLElements=False, tree=BoundedTree
-    )
-    cleaner.walker = Walker
-    return cleaner
+    return decoded("".join([bleached_piece(cleaner, piece) for piece in pieces_of(html)]))
 
 
-class BoundedParser(BleachHTMLParser):
-    """Bleach's parser on a tokenizer that keeps the caps."""
-
-    def _parse(self, stream, innerHTML=False, container="div", scripting=True, **options):
-        self.innerHTMLMode, self.container, self.scripting = innerHTML, container, scripting
-        self.tokenizer = BoundedTokenizer(self.consume_entities, stream=stream, parser=self, **options)
-        self.reset()
-        self.mainLoop()
-
-
-class BoundedTokenizer(BleachHTMLTokenizer):
-    """Bleach's tokenizer, which reads names letter by letter and compares each attribute of a tag with all before it."""
-
-    def tagNameState(self):
-        return self.refuse(len(self.currentToken["name"]) > MAX_NAME) or super().tagNameState()
-
-    def beforeAttributeNameState(self):
-        return self.refuse(len(self.currentToken["data"]) > MAX_ATTRIBUTES) or super().beforeAttributeNameState()
-
-    def attributeNameState(self):
-        return self.refuse(len(self.currentToken["data"][-1][0]) > MAX_NAME) or super().attributeNameState()
-
-    def refuse(self, is_past_cap: bool) -> None:
-        if is_past_cap:
-            raise Refused("This page has a tag that is too long to be read safely.")
+def pieces_of(html: str) -> Iterator[Piece]:
+    """Yield the pieces of `html`, each of at most MAX_TAGS tags and, save the first, beginning with one."""
+    parts = TAG.split(html)
+    before: list[str] = []
+    piece = [coded(parts[0])]
+    open_tags: list[str] = []
+    for tag, text in zip(parts[1::2], parts[2::2], strict=True):
+        if len(piece) > 2 * MAX_TAGS:
+            yield Piece(before, "".join(piece), open_tags)
+            before, piece, open_tags = open_tags, [], [*open_tags]
+        piece += [tag, coded(text)]
+        if tag.startswith("</"):
+            open_tags.pop()
+        elif name_of(tag) not in VOID:
+            open_tags.append(tag)
+    yield Piece(before, "".join(piece), open_tags)
 
 
-class OpenElements(list):
-    """The parser's stack, which refuses to grow past the caps."""
-
-    opened = repaired = 0
-
-    def append(self, element):
-        self.opened += 1
-        if len(self) > MAX_DEPTH:
-            raise Refused(f"This page is nested more than {MAX_DEPTH} levels deep.")
-        if self.opened > MAX_ELEMENTS:
-            raise Refused("This page has too many elements to be read safely.")
-        super().append(element)
-
-    def insert(self, index, element):
-        self.repair()
-        super().insert(index, element)
-
-    def repair(self):
-        self.repaired += 1
-        if self.repaired > MAX_REPAIRS:
-            raise Refused("The HTML of this page is too tangled to be read safely.")
+def bleached_piece(cleaner: Cleaner, piece: Piece) -> str:
+    """Return the clean piece, without the tags that had to be put around it."""
+    closing = [f"</{name_of(tag)}>" for tag in reversed(piece.after)]
+    try:
+        parts = TAG.split(cleaner.clean("".join([*piece.before, piece.html, *closing])))
+    except Exception as error:  # the parser that bleach carries stumbles over some pages
+        raise ValueError(DAMAGED) from error
+    start, end = 2 * len(piece.before), len(parts) - 2 * len(closing)
+    around = [*map(name_of, parts[1:start:2]), *map(name_of, parts[end::2])]
+    if any(parts[:start:2]) or any(parts[end + 1 :: 2]) or around != [*map(name_of, [*piece.before, *closing])]:
+        raise ValueError(DAMAGED)
+    return "".join(parts[start:end])
 
 
-class BoundedTree(getTreeBuilder("etree")):
-    """The tree that the parser builds, within the caps."""
-
-    def reset(self):
-        super().reset()
-        self.openElements = OpenElements()
-
-    def getTableMisnestedNodePosition(self):
-        self.openElements.repair()
-        return super().getTableMisnestedNodePosition()
+def name_of(tag: str) -> str:
+    """Return the name in a tag, after a slash if the tag is an end tag."""
+    return tag[1:-1].split(" ", 1)[0]
 
 
-class Walker(TreeWalker):
-    """Walks the tree in linear time (the parser's own looks at all siblings each step) and past dropped elements."""
+def coded(text: str) -> str:
+    """Return a text with one character for each reference."""
+    for reference, character in REFERENCES:
+        text = text.replace(reference, character)
+    return text
 
-    def __iter__(self):
-        yield from self.text(self.tree.text or "")
-        open_elements, rest = [], [iter(self.tree)]
-        while rest:
-            element = next(rest[-1], None)
-            if element is None:
-                rest.pop()
-                if open_elements:
-                    yield from self.leave(open_elements.pop())
-            elif isinstance(element.tag, str) and element.tag in vocabulary.ALLOWED_TAGS:
-                yield from self.enter(element)
-                open_elements.append(element)
-                rest.append(iter(element))
-            else:
-                yield from self.text(element.tail or "")
 
-    def enter(self, element):
-        attributes = {(None, name): value for name, value in element.attrib.items()}
-        if element.tag in vocabulary.VOID_TAGS:
-            yield from self.emptyTag(None, element.tag, attributes)
-        else:
-            yield self.startTag(None, element.tag, attributes)
-            yield from self.text(element.text or "")
-
-    def leave(self, element):
-        if element.tag not in vocabulary.VOID_TAGS:
-            yield self.endTag(None, element.tag)
-        yield from self.text(element.tail or "")
+def decoded(html: str) -> str:
+    """Return coded HTML as it was."""
+    for reference, character in REFERENCES:
+        html = html.replace(character, reference)
+    return html

@@ -1,11 +1,17 @@
-"""The one door for HTML from outside: `clean` for articles, `clean_note` for notes."""
+"""The one door for HTML from outside: `clean` for articles, `clean_note` for notes.
+
+nh3 reads the page and decides; what it leaves passes through bleach, which may only take more away.
+"""
+
+import re
 
 import nh3
 
 from newsreader.text.characters import clean_characters, decode_references
 from newsreader.text.html import allowlists as vocabulary
-from newsreader.text.html.bleach_pass import MAX_DEPTH, bleached, refuse_dense
+from newsreader.text.html.bleach_pass import bleached
 from newsreader.text.html.canonical import build_tree
+from newsreader.text.html.limits import MAX_DEPTH, PLAIN_TAG, TOO_DEEP, refuse_costly, refuse_deep, refuse_dense, tag_of
 from newsreader.text.html.links import resolve_link
 from newsreader.text.html.serializer import render_article
 
@@ -17,9 +23,9 @@ ATTRIBUTES = {tag: set(names) for tag, names in vocabulary.ALLOWED_ATTRIBUTES.it
 
 def clean(html: str, base_url: str = "") -> str:
     """Canonical, safe HTML of an article; links are made absolute by `base_url`. ValueError past a cap."""
-    article = build_tree(second(bleached(allowed(html))), base_url)
+    article = build_tree(well_formed(html), base_url)
     if article.height > MAX_DEPTH:
-        raise ValueError(f"This page is nested more than {MAX_DEPTH} levels deep.")
+        raise ValueError(TOO_DEEP)
     cleaned = render_article(article)
     refuse_large(cleaned)
     refuse_dense(cleaned)
@@ -31,7 +37,7 @@ def clean_note(html: str) -> str:
     if len(html) > MAX_NOTE:
         raise ValueError(f"A note can be at most {MAX_NOTE:,} characters long.")
     return nh3.clean(
-        bleached(allowed(html)),
+        twice_clean(html),
         tags=NOTE_TAGS,
         clean_content_tags=vocabulary.DROPPED_TAGS,
         attributes={"a": {"href"}},
@@ -59,8 +65,37 @@ def refuse_large(html: str) -> None:
         raise ValueError(f"This page is larger than {MAX_BYTES // 1_000_000} MB.")
 
 
-def second(html: str) -> str:
-    """What the second engine, nh3, leaves of `html`, as well-formed XML."""
+def well_formed(html: str) -> str:
+    """Return what both engines leave of `html`, as well-formed XML."""
+    html = twice_clean(html)
+    for void in vocabulary.VOID_TAGS:
+        html = html.replace(f"<{void}>", f"<{void}/>")
+    return html
+
+
+def twice_clean(html: str) -> str:
+    """Return what both engines leave of `html`; raise ValueError past a cap."""
+    html = allowed(html)
+    refuse_costly(html)
+    html = without_unread_tags(html)
+    # Without an element that it drops, a parser may read what stands around it otherwise: so it is read once more.
+    for _ in range(2):
+        refuse_costly(html)
+        html = first(html)
+    return bleached(html)
+
+
+def without_unread_tags(html: str) -> str:
+    """Return the `html` without the tags that say nothing here: what stands in formulas and the like is read as text."""
+    return PLAIN_TAG.sub(_read, html)
+
+
+def _read(match: re.Match[str]) -> str:
+    return match[0] if tag_of(match).name in vocabulary.ALLOWED_TAGS | vocabulary.DROPPED_TAGS else ""
+
+
+def first(html: str) -> str:
+    """Return what the first engine, nh3, leaves of `html`, closed in order; raise ValueError where it is too deep or too much."""
     html = nh3.clean(
         html,
         tags=vocabulary.ALLOWED_TAGS,
@@ -69,6 +104,6 @@ def second(html: str) -> str:
         url_schemes=vocabulary.URL_SCHEMES,
         link_rel=None,
     )
-    for void in vocabulary.VOID_TAGS:
-        html = html.replace(f"<{void}>", f"<{void}/>")
-    return clean_characters(html.replace("&nbsp;", "\u00a0"))
+    html = clean_characters(html.replace("&nbsp;", "\u00a0"))
+    refuse_deep(html)
+    return html

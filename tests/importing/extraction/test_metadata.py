@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from cases import each
 from newsreader.importing.extraction.addresses import find_canonical_url
 from newsreader.importing.extraction.dates import find_published, parse_moment
-from newsreader.importing.extraction.languages import code_of, language_of
+from newsreader.importing.extraction.languages import code_of, guessed, language_of, possible_languages
 from newsreader.importing.extraction.metadata import Metadata
 from newsreader.importing.extraction.page import parse_page
 from newsreader.importing.extraction.titles import find_site, find_title
@@ -138,6 +140,49 @@ def test_what_is_no_moment_is_none(text):
 )
 def test_the_language_is_the_stated_one_unless_its_letters_are_others(attributes, head, text, language):
     assert language_of(page(head, "", attributes), text) == language
+
+
+# The first sentence of the Universal Declaration of Human Rights, which tells near relations apart.
+GUESSES = {
+    "en": "All human beings are born free and equal in dignity and rights.",
+    "de": "Alle Menschen sind frei und gleich an Würde und Rechten geboren.",
+    "fr": "Tous les êtres humains naissent libres et égaux en dignité et en droits.",
+    "es": "Todos los seres humanos nacen libres e iguales en dignidad y derechos.",
+    "pt": "Todos os seres humanos nascem livres e iguais em dignidade e em direitos.",
+    "it": "Tutti gli esseri umani nascono liberi ed eguali in dignità e diritti.",
+    "nl": "Alle mensen worden vrij en gelijk in waardigheid en rechten geboren.",
+    "sv": "Alla människor är födda fria och lika i värde och rättigheter.",
+    "nb": "Alle mennesker er født frie og med samme menneskeverd og menneskerettigheter. De er utstyrt med fornuft.",
+    "da": "Alle mennesker er født frie og lige i værdighed og rettigheder. De er udstyret med fornuft og samvittighed.",
+    "fi": "Kaikki ihmiset syntyvät vapaina ja tasavertaisina arvoltaan ja oikeuksiltaan.",
+    "pl": "Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i swych praw.",
+    "cs": "Všichni lidé rodí se svobodní a sobě rovní co do důstojnosti a práv.",
+    "sk": "Všetci ľudia sa rodia slobodní a rovní v dôstojnosti a právach.",
+    "hu": "Minden emberi lény szabadon születik és egyenlő méltósága és joga van.",
+    "tr": "Bütün insanlar hür, haysiyet ve haklar bakımından eşit doğarlar.",
+    "ru": "Все люди рождаются свободными и равными в своем достоинстве и правах.",
+    "uk": "Всі люди народжуються вільними і рівними у своїй гідності та правах.",
+    "bg": "Всички хора се раждат свободни и равни по достойнство и права.",
+    "ar": "يولد جميع الناس أحرارا متساوين في الكرامة والحقوق.",
+    "fa": "تمام افراد بشر آزاد به دنیا می‌آیند و از لحاظ حیثیت و حقوق با هم برابرند.",
+    "hi": "सभी मनुष्यों को गौरव और अधिकारों के मामले में जन्मजात स्वतन्त्रता और समानता प्राप्त है।",
+    "el": "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια και τα δικαιώματα.",
+    "ko": "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다.",
+}
+
+
+@pytest.mark.parametrize("language", GUESSES)
+def test_the_language_of_a_sentence_is_guessed(language):
+    text = GUESSES[language]
+    assert guessed(text, possible_languages(text)) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "12 345", "Ok", "Brevik", "xkcd qwrt zzz", "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do."],
+)
+def test_of_too_little_or_another_language_none_is_guessed(text):
+    assert guessed(text, possible_languages(text)) == ""
 
 
 def test_a_code_is_written_as_codes_are():

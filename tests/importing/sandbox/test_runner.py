@@ -1,3 +1,4 @@
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -38,6 +39,23 @@ def test_the_encoding_that_the_server_states_counts():
     assert "žluťoučký" in extract_safely(page, content_type="text/html; charset=iso-8859-2").html
 
 
+def test_the_language_of_a_page_that_states_none_is_guessed():
+    found = extract_safely(LATIN.replace("utf-8", "windows-1252"))
+    assert [found.language, extract_safely(FERRY.replace(b' lang="en-GB"', b"")).language] == ["cs", "en"]
+
+
+def test_neither_worker_nor_server_loads_a_model_for_a_page_that_states_its_language(monkeypatch):
+    loaded = (
+        "print(sorted({'numpy', 'py3langid', 'trafilatura'} & {name for name in sys.modules if sys.modules[name]}))"
+    )
+    worker = f"import sys; from newsreader.importing.sandbox import worker; worker.main(); print(); {loaded}"
+    question = b'{"url": "", "content_type": ""}\n' + FERRY
+    done = subprocess.run([sys.executable, "-c", worker], input=question, capture_output=True, check=True)
+    server = f"import sys; from newsreader.importing.sandbox.runner import extract_safely; extract_safely({FERRY!r}); {loaded}"
+    there = subprocess.run([sys.executable, "-c", server], capture_output=True, check=True)
+    assert [done.stdout.splitlines()[-1], there.stdout.splitlines()[-1]] == [b"['trafilatura']", b"[]"]
+
+
 def test_what_is_wrong_with_a_page_is_said_as_it_is_here():
     assert refusal(b"<p>Hello</p>") == "No article was found on this page."
 
@@ -67,7 +85,7 @@ def test_a_worker_that_breaks_gives_a_sentence(monkeypatch):
 def test_a_worker_that_wants_too_much_memory_gives_a_sentence(monkeypatch):
     code = (
         "from newsreader.importing.extraction import article\nfrom newsreader.importing.sandbox import worker\n"
-        "article.extract = lambda *_: bytearray(10**11)\nworker.main()"
+        "article.extract_as_stated = lambda *_: bytearray(10**11)\nworker.main()"
     )
     run_instead(monkeypatch, code)
     assert "too much memory" in refusal()
