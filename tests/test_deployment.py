@@ -162,3 +162,13 @@ def test_an_audit_that_cannot_reach_its_database_says_so_and_passes():
     env = os.environ | {"AUDIT_URL": "http://127.0.0.1:1/query"}
     done = subprocess.run(audit, cwd=ROOT, env=env, capture_output=True, text=True)
     assert (done.returncode, done.stdout[:11]) == (0, "Not audited")
+
+
+def test_documents_name_files_that_exist():
+    pages = [*ROOT.glob("docs/decisions/*.md"), ROOT / "docs/architecture.md", ROOT / "CONTRIBUTING.md"]
+    named = {
+        path
+        for page in pages
+        for path in re.findall(r"`((?:newsreader|annotations|static|tests)/[\w/.]+)`", page.read_text())
+    }
+    assert sorted(path for path in named if not (ROOT / path).exists()) == []
