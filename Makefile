@@ -43,6 +43,8 @@ lint: .venv/tests lint-js
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/djade --check --target-version 5.2 $(shell find templates -name '*.html')
+	$(BIN)/pytest -q -n 0 tests/test_templates.py
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 

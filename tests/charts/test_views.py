@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Project, Tag
 from cases import each
+from markup import markup
 from newsreader.models import Article
 from storm import marked, report
 from texts import extracted
@@ -138,7 +139,7 @@ def test_a_week_begins_on_monday_at_midnight_here(alice_client, project, alice, 
 
 
 def test_a_project_without_passages_says_how_to_begin(alice_client, project):
-    assert "Nothing to draw yet" in drawn(alice_client, project).content.decode()
+    assert "Nothing to draw yet" in markup(drawn(alice_client, project))
 
 
 @each("chart", CHARTS)
@@ -180,9 +181,8 @@ def test_an_article_without_a_date_stands_where_it_was_added_and_the_chart_says_
     marked(storm, project, alice, "Monday")
     storm.published_at = None
     storm.save()
-    assert (
-        "1 passage of articles without a date of publication stands on the day"
-        in drawn(alice_client, project).content.decode()
+    assert "1 passage of articles without a date of publication stands on the day" in markup(
+        drawn(alice_client, project)
     )
     assert wrong(alice_client, project) == []
 
@@ -203,7 +203,7 @@ def test_a_retired_tag_is_said_to_be_and_one_without_passages_is_named(alice_cli
     Tag.objects.get_or_create_named(project, ["unheard of"], by=alice)
     Tag.objects.filter(pk=tag.pk).update(status="retired")
     Project.objects.filter(pk=project.pk).update(codebook=9)
-    page = drawn(alice_client, project).content.decode()
+    page = markup(drawn(alice_client, project))
     assert "<small>retired</small>" in page
     assert "Without passages here: <bdi>unheard of</bdi>" in page
 

@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Project, Role, Tag
 from cases import each
+from markup import markup
 
 CODEBOOK = "/projects/harbour-study/tags/"
 ADD = CODEBOOK + "add/"
@@ -11,7 +12,7 @@ NEW = {"name": "red line", "parent": "", "definition": "A limit.", "use_for": ""
 
 
 def page(client, url=CODEBOOK, **query) -> str:
-    return client.get(url, query).content.decode()
+    return markup(client.get(url, query))
 
 
 def at(tag, act: str = "") -> str:
@@ -231,7 +232,7 @@ def test_a_stale_edit_is_shown_beside_what_was_saved_and_not_kept(alice_client, 
     alice_client.post(at(tag), entry(tag, definition="The first meaning"))
     answer = alice_client.post(at(tag), sent)
     tag.refresh_from_db()
-    seen = answer.content.decode()
+    seen = markup(answer)
     assert answer.status_code == 409
     assert tag.definition == "The first meaning"
     assert "The first meaning" in seen

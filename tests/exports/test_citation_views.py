@@ -14,6 +14,7 @@ from annotations.models.codebook import codebook_of
 from annotations.passages.filters import found, wanted_in
 from annotations.passages.queries import all_passages
 from cases import each
+from markup import markup
 from newsreader.models import Article
 from texts import extracted
 
@@ -39,7 +40,7 @@ def bare(project, alice) -> Highlight:
 
 
 def test_the_page_quotes_the_passage_and_cites_its_article(alice_client, dated):
-    page = cite(alice_client, dated).content.decode()
+    page = markup(cite(alice_client, dated))
     assert "reopened on Monday</blockquote>" in page
     assert 'Silva, A. (2026, May 3). <bdi lang="en">Harbour reopens</bdi>. <cite><bdi>The Quay</bdi></cite>. <a' in page
     assert "@article{silva2026harbour-" in page and "TY  - NEWS" in page and "article-newspaper" in page
@@ -59,7 +60,7 @@ def test_the_line_is_in_the_style_that_was_chosen(alice_client, dated, style, li
 
 
 def test_the_page_offers_each_style_and_marks_the_one_shown(alice_client, dated):
-    page = cite(alice_client, dated, style="mla").content.decode()
+    page = markup(cite(alice_client, dated, style="mla"))
     assert '<a href="?style=apa">APA</a>' in page and '<a href="?style=chicago">Chicago</a>' in page
     assert '<a href="?style=mla" aria-current="true">MLA</a>' in page
 

@@ -11,6 +11,7 @@ from annotations.identifiers import uuid7
 from annotations.models import Highlight, HighlightTag, Project, Tag
 from annotations.passages.queries import A_PAGE, COUNTED
 from cases import each
+from markup import markup
 from newsreader.models import Article
 from storm import CRANES, SEVENTEEN, edited, marked, placement, report
 from texts import extracted
@@ -88,7 +89,7 @@ def many(project, article, author, number: int, tag: Tag | None = None) -> list[
 
 
 def test_a_passage_stands_in_its_sentence_with_source_date_note_tags_and_reader(alice_client, project, passages):
-    page = alice_client.get(address(project, tag="loss", q="cranes")).content.decode()
+    page = markup(alice_client.get(address(project, tag="loss", q="cranes")))
     said = [
         'What was lost' not in page,
         '>Two cranes fell</mark>, the mayor said:' in page,
@@ -218,7 +219,7 @@ def test_two_tags_with_one_slug_both_count(alice_client, project, passages, alic
     ],
 )
 def test_what_is_not_there_is_said_in_words(alice_client, project, passages, query, words):
-    page = alice_client.get(address(project, **query)).content.decode()
+    page = markup(alice_client.get(address(project, **query)))
     assert words in page
     assert ("No passage is like that." in page) == bool(words)
 
@@ -247,7 +248,7 @@ def test_what_means_nothing_is_passed_over(alice_client, project, passages, wron
 
 
 def test_an_empty_project_says_how_to_begin(alice_client, project):
-    page = alice_client.get(address(project)).content.decode()
+    page = markup(alice_client.get(address(project)))
     assert "Nothing highlighted yet" in page
     assert f'href="/?project={project.slug}"' in page
 
@@ -260,13 +261,13 @@ def test_filters_that_are_on_can_be_taken_off_one_by_one(alice_client, project, 
 
 
 def test_the_form_keeps_what_was_chosen_and_offers_one_tag_more(alice_client, project, passages):
-    page = alice_client.get(address(project, tag=["loss", "machine"])).content.decode()
+    page = markup(alice_client.get(address(project, tag=["loss", "machine"])))
     assert page.count('<option value="loss" selected>') == page.count('<option value="machine" selected>') == 1
     assert page.count('name="tag"') == 3
 
 
 def test_htmx_gets_what_stands_below_the_filters(alice_client, project, passages):
-    page = alice_client.get(address(project, tag="loss"), headers={"hx-request": "true"}).content.decode()
+    page = markup(alice_client.get(address(project, tag="loss"), headers={"hx-request": "true"}))
     assert page.startswith('<div id="passages">')
     assert 'id="passages-bar"' not in page
 
@@ -287,7 +288,7 @@ def test_empty_lines_of_lists_are_not_shown(alice_client, project, article, alic
 
 def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, alice):
     Project.objects.create_owned("Used last", owner=alice)
-    page = alice_client.get(address(project)).content.decode()
+    page = markup(alice_client.get(address(project)))
     assert "Project: </span>Harbour study</a>" in page
 
 
@@ -322,7 +323,7 @@ def rows_in_order(order: str) -> list:
 
 def test_links_lead_to_the_pages_around_with_the_same_filters(alice_client, project, article, alice, tag):
     rows = many(project, article, alice, A_PAGE + 1, tag)
-    page = alice_client.get(address(project, tag=tag.slug)).content.decode()
+    page = markup(alice_client.get(address(project, tag=tag.slug)))
     assert f'href="?tag={tag.slug}&amp;after={rows[1].pk}" rel="next"' in page
     assert 'rel="prev"' not in page
 
@@ -336,15 +337,15 @@ def test_a_page_can_be_left_by_a_passage_that_was_deleted_meanwhile(alice_client
 
 def test_so_many_that_nobody_counts_them(alice_client, project, article, alice):
     many(project, article, alice, COUNTED)
-    assert "1000 passages</b> in 1 article of 1 source." in alice_client.get(address(project)).content.decode()
+    assert "1000 passages</b> in 1 article of 1 source." in markup(alice_client.get(address(project)))
     many(project, article, alice, 1)
-    assert "More than 1,000 passages</b>." in alice_client.get(address(project)).content.decode()
+    assert "More than 1,000 passages</b>." in markup(alice_client.get(address(project)))
 
 
 def test_a_passage_of_great_length_is_cut_on_the_page_and_whole_in_the_table(alice_client, project, alice):
     article = Article.objects.store(extracted(f"<p>{'word ' * 1000}</p>", title="Long")).article
     quoted(project, article, alice, article.current().text)
-    page = alice_client.get(address(project)).content.decode()
+    page = markup(alice_client.get(address(project)))
     assert "and 3499 characters more" in page
     assert page.count("word ") < 320
     assert len(table(alice_client, project)[0]["quote"]) == 4999
@@ -359,7 +360,7 @@ def test_a_passage_across_blocks_shows_only_its_own_lines_neighbours(alice_clien
 def test_right_to_left_stays_so(alice_client, project, alice):
     page = extracted("<p>وصلت السفينة إلى الميناء.</p>", title="سفينة", language="ar")
     quoted(project, Article.objects.store(page).article, alice, "السفينة")
-    assert '<blockquote class="quote" lang="ar" dir="rtl">' in alice_client.get(address(project)).content.decode()
+    assert '<blockquote class="quote" lang="ar" dir="rtl">' in markup(alice_client.get(address(project)))
 
 
 def test_the_table_says_everything(alice_client, project, passages):
@@ -469,7 +470,7 @@ def test_a_passage_says_what_became_of_its_words(alice_client, project, alice, c
     made = marked(storm, project, alice, quote)
     storm.revise(edited(*changes))
     decide(placement(made), alice)
-    page = alice_client.get(f"/projects/{project.slug}/passages/").content.decode()
+    page = markup(alice_client.get(f"/projects/{project.slug}/passages/"))
     assert said in page
     assert f"{quote}</mark>" in page
 

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, Highlight, Project
 from cases import each
+from markup import markup
 from newsreader.models import Article
 from newsreader.text.html.plaintext import text_of
 
@@ -86,7 +87,7 @@ def test_an_older_revision_can_be_read_but_not_marked(alice_client, article, hig
 
 def test_filters_on_an_older_text_stay_on_it(alice_client, article, highlight, project):
     article.revise('<p id="p1">All is different now.</p>')
-    page = alice_client.get(f"{article.get_absolute_url()}revisions/1/?project={project.slug}").content.decode()
+    page = markup(alice_client.get(f"{article.get_absolute_url()}revisions/1/?project={project.slug}"))
     assert f'id="tags-here" action="{article.get_absolute_url()}revisions/1/"' in page
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Project, Role
 from cases import each
+from markup import markup
 from newsreader.models import Article
 from newsreader.text.html.plaintext import text_of
 from storm import CRANES, SEVENTEEN, edited, marked, placement, report, words
@@ -50,7 +51,7 @@ def settle(client, highlight, act: str, htmx: bool = True, **fields):
 
 
 def read(client, article, project, **query) -> str:
-    return client.get(article.get_absolute_url(), {"project": project.slug} | query).content.decode()
+    return markup(client.get(article.get_absolute_url(), {"project": project.slug} | query))
 
 
 def text_in(page: str) -> str:
@@ -80,7 +81,7 @@ def test_its_card_says_what_changed_and_leads_to_how_it_was_read(alice_client, s
 
 
 def test_what_was_read_stands_in_its_own_text_without_a_change(alice_client, storm, twelve, project):
-    page = alice_client.get(f"{storm.get_absolute_url()}revisions/1/?project={project.slug}").content.decode()
+    page = markup(alice_client.get(f"{storm.get_absolute_url()}revisions/1/?project={project.slug}"))
     assert f'id="h-{twelve.pk}"' in page
     assert "data-was" not in page and "Keep on the new words" not in page
 
@@ -184,7 +185,7 @@ def test_the_head_counts_what_waits_for_members_alone(alice_client, visitor, sto
 
 
 def test_an_edited_passage_is_kept_and_the_answer_draws_what_changed(alice_client, storm, twelve):
-    page = settle(alice_client, twelve, "keep").content.decode()
+    page = markup(settle(alice_client, twelve, "keep"))
     assert placement(twelve).decision == "kept"
     assert 'id="p1" hx-swap-oob="true"' in page and "data-was" not in page
     assert "alice kept it on the new words" in card_in(page, twelve)
@@ -196,12 +197,12 @@ def test_the_answer_counts_what_still_waits(alice_client, storm, project, alice)
     made = [marked(storm, project, alice, quote) for quote in ("12 people", "12 people were")]
     storm.revise(edited(SEVENTEEN))
     read(alice_client, storm, project)  # counts two, and keeps the number
-    page = settle(alice_client, made[0], "keep").content.decode()
+    page = markup(settle(alice_client, made[0], "keep"))
     assert re.search(r'<li id="waiting" hx-swap-oob="true"><a [^>]*>Changed 1<', page)
 
 
 def test_what_is_let_go_leaves_the_text(alice_client, storm, twelve):
-    page = settle(alice_client, twelve, "let go").content.decode()
+    page = markup(settle(alice_client, twelve, "let go"))
     assert placement(twelve).decision == "let go"
     assert f'id="card-{twelve.pk}" hx-swap-oob="delete"' in page
     assert f'id="h-{twelve.pk}"' not in page
@@ -210,7 +211,7 @@ def test_what_is_let_go_leaves_the_text(alice_client, storm, twelve):
 
 def test_undo_takes_it_back(alice_client, storm, twelve):
     settle(alice_client, twelve, "let go")
-    page = alice_client.post(url(twelve), {"act": "reopen", "revision": 2}, headers=HTMX).content.decode()
+    page = markup(alice_client.post(url(twelve), {"act": "reopen", "revision": 2}, headers=HTMX))
     assert (placement(twelve).state, placement(twelve).decision) == ("edited", "")
     assert 'data-was="12"' in page and "Keep on the new words" in page
 
@@ -219,7 +220,7 @@ def test_one_of_the_proposals_is_chosen(alice_client, storm, lost):
     start = storm.current().text.index("The mayor resigned")
     lost.placements.update(proposals=[[start, start + 18]])
     assert "It is this one" in read(alice_client, storm, lost.project)
-    page = settle(alice_client, lost, "choose", place=f"{start}-{start + 18}").content.decode()
+    page = markup(settle(alice_client, lost, "choose", place=f"{start}-{start + 18}"))
     assert words(placement(lost)) == "The mayor resigned"
     assert f'id="h-{lost.pk}"' in page and f'id="card-{lost.pk}"' in page
     assert f'id="astray-{lost.pk}"' not in page
@@ -228,7 +229,7 @@ def test_one_of_the_proposals_is_chosen(alice_client, storm, lost):
 def test_without_a_script_one_lands_on_the_mark_and_can_undo(alice_client, storm, twelve, project):
     answer = settle(alice_client, twelve, "keep", htmx=False)
     assert answer["Location"] == f"{storm.get_absolute_url()}?project={project.slug}#h-{twelve.pk}"
-    page = alice_client.get(answer["Location"]).content.decode()
+    page = markup(alice_client.get(answer["Location"]))
     assert f'<form method="post" action="{url(twelve)}">' in page and 'value="reopen"><button>Undo' in page
 
 
@@ -358,7 +359,7 @@ def test_by_sentence_a_stale_form_makes_neither_a_place_nor_a_highlight(alice_cl
 
 def test_the_ends_of_a_mark_on_a_newer_text_are_those_of_its_placement(alice_client, storm, twelve):
     sent = {"version": 1, "revision": 2, "nudge": "end-on-word"}
-    page = alice_client.post(f"/highlights/{twelve.pk}/ends/", sent, headers=HTMX).content.decode()
+    page = markup(alice_client.post(f"/highlights/{twelve.pk}/ends/", sent, headers=HTMX))
     twelve.refresh_from_db()
     assert words(placement(twelve)) == "At least 17 people were killed on"
     assert (twelve.exact, placement(twelve).decision) == ("At least 12 people were killed", "reattached")
@@ -378,29 +379,29 @@ def test_what_has_no_place_has_no_ends_to_move(alice_client, storm, lost):
 
 
 def test_the_page_that_edits_a_highlight_shows_it_as_it_was_read_and_as_it_stands(alice_client, storm, twelve):
-    page = alice_client.get(f"/highlights/{twelve.pk}/edit/").content.decode()
+    page = markup(alice_client.get(f"/highlights/{twelve.pk}/edit/"))
     assert "At least 12 people were killed</mark>" in page and "At least 17 people were killed</mark>" in page
     alice_client.post(f"/highlights/{twelve.pk}/ends/", {"version": 1, "nudge": "end-back-word"})
     assert words(placement(twelve)) == "At least 17 people were"
 
 
 def test_the_page_that_edits_a_highlight_without_a_place_leads_to_one(alice_client, storm, lost):
-    page = alice_client.get(f"/highlights/{lost.pk}/edit/").content.decode()
+    page = markup(alice_client.get(f"/highlights/{lost.pk}/edit/"))
     assert "It has no place in it." in page and f"reattach={lost.pk}" in page
     assert 'class="ends"' not in page
 
 
 def test_a_note_written_on_a_newer_text_is_drawn_there(alice_client, storm, twelve):
     sent = {"version": 1, "revision": 2, "note": "Written later", "tags": []}
-    page = alice_client.post(f"/highlights/{twelve.pk}/edit/", sent, headers=HTMX).content.decode()
+    page = markup(alice_client.post(f"/highlights/{twelve.pk}/edit/", sent, headers=HTMX))
     assert "Written later" in card_in(page, twelve)
     assert 'data-was="12"' in page
 
 
 def test_a_deleted_highlight_leaves_the_newer_text_and_comes_back_to_it(alice_client, storm, twelve):
-    deleted = alice_client.post(f"/highlights/{twelve.pk}/delete/", {"revision": 2}, headers=HTMX).content.decode()
+    deleted = markup(alice_client.post(f"/highlights/{twelve.pk}/delete/", {"revision": 2}, headers=HTMX))
     assert 'id="p1" hx-swap-oob="true"' in deleted and f'id="h-{twelve.pk}"' not in deleted
-    back = alice_client.post(f"/highlights/{twelve.pk}/restore/", {"revision": 2}, headers=HTMX).content.decode()
+    back = markup(alice_client.post(f"/highlights/{twelve.pk}/restore/", {"revision": 2}, headers=HTMX))
     assert f'id="h-{twelve.pk}"' in back and 'data-was="12"' in back
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.models import Event, Highlight, Project, Role
 from annotations.review.views import PAGE_SIZE
 from cases import each
+from markup import markup
 from newsreader.models import Article
 from storm import CRANES, SEVENTEEN, TALLY, edited, marked, placement, report
 
@@ -38,7 +39,7 @@ def url(project) -> str:
 def page_of(client, project, **query) -> str:
     answer = client.get(url(project), query)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return markup(answer)
 
 
 def shown(client, project, **query) -> list[str]:
@@ -113,7 +114,7 @@ def test_without_a_script_one_comes_back_to_the_list(alice_client, project, thre
 
 def test_with_one_the_row_is_drawn_anew(alice_client, project, three):
     sent = {"act": "keep", "version": 1, "revision": 2, "next": url(project)}
-    page = alice_client.post(f"/highlights/{three[0].pk}/placement/", sent, headers=HTMX).content.decode()
+    page = markup(alice_client.post(f"/highlights/{three[0].pk}/placement/", sent, headers=HTMX))
     assert page.count(f'<li class="passage changed-row" id="changed-{three[0].pk}"') == 1
     assert "Kept on the new words by alice" in page and "Decide again" in page
     assert 'id="waiting" hx-swap-oob="true"><a' in page and "Changed 2" in page
@@ -122,7 +123,7 @@ def test_with_one_the_row_is_drawn_anew(alice_client, project, three):
 def test_a_row_can_be_opened_again(alice_client, project, three, alice):
     placement(three[0]).dismiss(version=1, by=alice)
     sent = {"act": "reopen", "version": 2, "revision": 2, "next": url(project)}
-    page = alice_client.post(f"/highlights/{three[0].pk}/placement/", sent, headers=HTMX).content.decode()
+    page = markup(alice_client.post(f"/highlights/{three[0].pk}/placement/", sent, headers=HTMX))
     assert "Keep on the new words" in page and "Changed 3" in page
 
 

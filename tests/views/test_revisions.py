@@ -7,6 +7,7 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
 from cases import each
+from markup import squeezed
 from newsreader.importing import importer as desk
 from newsreader.models import Article, Reading
 from newsreader.text.html.plaintext import text_of
@@ -123,7 +124,7 @@ def test_a_difference_can_be_read_backwards(visitor, corrected):
 def test_what_did_not_change_is_folded_and_can_be_unfolded(visitor, corrected):
     page = shown(visitor, place(corrected, "1..2/"))
     (fold,) = re.findall('<details class="diff-fold".*?</details>', page, re.S)
-    assert "4 blocks unchanged" in fold
+    assert "4 blocks unchanged" in squeezed(fold)
     assert "The harbour of Brevik reopened" in fold
 
 
@@ -276,7 +277,7 @@ def test_an_older_text_leads_to_the_current_one_to_the_list_and_to_what_changed(
 
 def test_who_read_an_older_text_is_told_what_changed(alice_client, alice, corrected):
     read_at(alice, corrected, 1)
-    page = shown(alice_client, corrected.get_absolute_url())
+    page = squeezed(shown(alice_client, corrected.get_absolute_url()))
     assert "Changed since you read it.</b> 7 words put in, 1 taken out:" in page
     assert 'taken out: </span>12</del> <span aria-hidden="true">→</span> <ins' in page
     assert "The mayor spoke again on Tuesday." in page
@@ -372,12 +373,12 @@ def test_the_library_says_what_changed_since_it_was_read(alice_client, alice, co
         assert "Changed since you read it" not in shown(alice_client, "/")
     Reading.objects.update(revision=1)
     with CaptureQueriesContext(connection) as told:
-        page = shown(alice_client, "/")
+        page = squeezed(shown(alice_client, "/"))
     assert f'<a href="{place(corrected, "1..2/")}">Changed since you read it</a>' in page
     assert len(told) == len(without)
 
 
 def test_the_admin_leads_to_each_difference(curator_client, corrected):
-    page = shown(curator_client, f"/admin/newsreader/article/{corrected.pk}/change/")
+    page = squeezed(shown(curator_client, f"/admin/newsreader/article/{corrected.pk}/change/"))
     assert f'<a href="{place(corrected, "1..2/")}">7 words put in, 1 taken out</a>' in page
     assert f'href="{place(corrected)}"' in page

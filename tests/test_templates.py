@@ -1,0 +1,33 @@
+"""How templates are laid out: lines that fit beside one another, files that fit on a screen or two."""
+
+from pathlib import Path
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+SUFFIXES = {".html", ".svg", ".txt", ".css"}
+LONGEST_LINE = 120  # characters
+LONGEST_TEMPLATE = 100  # lines
+
+
+def lines_of_templates() -> dict[str, list[str]]:
+    """Return the lines of every template, by its name."""
+    files = (path for path in sorted(TEMPLATES.rglob("*")) if path.suffix in SUFFIXES)
+    return {str(path.relative_to(TEMPLATES)): path.read_text().splitlines() for path in files}
+
+
+def test_no_line_of_a_template_is_longer_than_120_characters():
+    long = [
+        f"{name}:{number} has {len(line)} characters"
+        for name, lines in lines_of_templates().items()
+        for number, line in enumerate(lines, 1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert long == [], "\n".join(long)
+
+
+def test_no_template_is_longer_than_100_lines():
+    long = [
+        f"{name} has {len(lines)} lines"
+        for name, lines in lines_of_templates().items()
+        if len(lines) > LONGEST_TEMPLATE
+    ]
+    assert long == [], "\n".join(long)
