@@ -42,7 +42,7 @@ def test_the_desk_is_laid_out_anew_as_its_bar_is_changed(signed_in_page, project
     page.goto(f"/projects/{project.slug}/desk/")
     expect(page.locator(".desk .bit")).to_have_count(3)
     page.select_option("#columns", "week")
-    expect(page.locator(".desk thead th")).to_have_text(["Week of 16 Nov 20263 passages"])
+    expect(page.locator(".desk thead th")).to_have_text(["Week of 16 Nov 2026 3 passages"])
     assert "columns=week" in page.url
     page.get_by_text("Rows: the tags used most").click()
     page.fill("#row-1", "loss or refusal")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from markup import squeezed
 from places import drag_over, opened
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
@@ -30,7 +31,7 @@ def test_settings_act_at_once_and_are_kept_without_a_flash(signed_in_page, alice
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.evaluate("getComputedStyle(document.getElementById('text')).fontSize") > before
     sent = page.request.get(page.url).text()
-    assert 'data-theme="dark" data-size="large"' in sent[:300]
+    assert 'data-theme="dark" data-size="large"' in squeezed(sent)[:300]
 
 
 def test_cards_go_along_when_the_size_changes(page, highlight):
