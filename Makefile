@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 TESTS ?=
+ROWS ?=
 PROFILE ?= ordinary
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
@@ -21,7 +22,7 @@ help:
 	@echo "make audit        whether what is installed has known vulnerabilities, where their database can be reached"
 	@echo "make lint-js      what eslint and the TypeScript checker say of static/js (node 20.19, npm)"
 	@echo "make test-js      the tests of static/js that need no browser (node 20.19, npm); make test runs them too"
-	@echo "make bench        how fast it is, as ratios to bare views"
+	@echo "make bench        how fast it is, as ratios to bare views (ROWS=reading for some rows)"
 	@echo "make anchors      whether highlights survive edits, counted (EDITS, RIVALS, CASES, NEWSREADER_PAGES)"
 	@echo "make screenshots  every page, three widths, three papers"
 	@echo "make walk-through the pictures of docs/walk-through.md, taken while walking it"
@@ -52,7 +53,7 @@ audit:
 	@$(PYTHON) .ci/audit.py
 
 bench: .venv/tests chromium
-	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run
+	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run $(ROWS)
 
 anchors: .venv/tests
 	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.anchors.run

@@ -22,7 +22,7 @@ from annotations.models.reanchoring import reanchor_all
 from annotations.models.tag import Tag
 from annotations.notes import render_note
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.extraction.languages import guessed, possible_languages
+from newsreader.importing.extraction.languages import guess_language, list_possible_languages
 from newsreader.models import Article
 from newsreader.text.html.sanitizer import clean
 
@@ -104,7 +104,7 @@ def convert_text(text: TextSource) -> Extracted:
     """Return a plain text as an article in which every line is a paragraph."""
     lines = (line for line in text.text.split("\n") if line.strip())
     html = clean("".join(f"<p>{escape(line)}</p>" for line in lines))
-    language = guessed(text.text, possible_languages(text.text))
+    language = guess_language(text.text, list_possible_languages(text.text))
     return Extracted(text.title, html, language=language, url=text.address)
 
 

@@ -10,7 +10,7 @@ from django.contrib.admin.utils import display_for_field
 from django.db.models import Field
 from django.http import QueryDict
 
-from newsreader.importing.extraction.languages import code_of
+from newsreader.importing.extraction.languages import normalise_code
 from newsreader.models import Article
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean
@@ -64,9 +64,9 @@ class ArticleForm(forms.ModelForm):
     def clean_language(self) -> str:
         """Require a language code."""
         language = self.cleaned_data["language"]
-        if language and not code_of(language):
+        if language and not normalise_code(language):
             raise forms.ValidationError("Write a code such as en, pt-BR or ar.")
-        return code_of(language)
+        return normalise_code(language)
 
     def clean_url(self) -> str:
         """Refuse the address of another article."""

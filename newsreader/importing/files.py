@@ -7,7 +7,7 @@ from pathlib import Path
 from newsreader.importing.cleaning import clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.extraction.languages import guessed, possible_languages
+from newsreader.importing.extraction.languages import guess_language, list_possible_languages
 from newsreader.importing.limits import MAX_PAGE_BYTES, TOO_LARGE, refuse_large_page
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.language.direction import detect_direction
@@ -63,7 +63,7 @@ def parse_pasted_text(text: str, title: str = "", url: str = "") -> Extracted:
         title = " ".join(paragraphs.pop(0).split())
     article_html = clean_article_html("\n".join(map(render_paragraph, paragraphs)), "")
     article_text = text_of(article_html)
-    language = guessed(article_text, possible_languages(article_text))
+    language = guess_language(article_text, list_possible_languages(article_text))
     direction = detect_direction(language, article_text)
     return Extracted(title, article_html, language=language, direction=direction, url=url)
 

@@ -65,22 +65,27 @@ def report_ready(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be read, or is too large."""
     return render_error(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what is not allowed."""
     return render_error(request, 403)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose CSRF token is too old."""
     return render_error(request, 403, STALE_FORM_MESSAGE)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer where there is nothing, or nothing for this reader."""
     return render_error(request, 404)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Answer too many attempts."""
     return render_error(request, 429)
 
 

@@ -8,15 +8,22 @@ from django.core.management import call_command
 from serving import adopt, free_port, running, scratch_data
 
 
-def main(quick: bool) -> None:
+SERVED = ("reading", "making", "painting")  # rows that are measured through a server
+IN_PROCESS = ("passages", "marking", "correcting", "carrying", "laying", "exporting", "searching")
+
+
+def main(quick: bool, chosen: list[str]) -> None:
+    """Measure the chosen rows, all of them where none is named, and print them."""
+    if unknown := set(chosen) - {*SERVED, *IN_PROCESS}:
+        sys.exit(f"No rows are called {', '.join(sorted(unknown))}. There are {', '.join((*SERVED, *IN_PROCESS))}.")
     with scratch_data() as environment:
         adopt(environment)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        report(measured(environment, quick))
+        report(measured(environment, quick, chosen or [*SERVED, *IN_PROCESS]))
 
 
-def measured(environment: dict, quick: bool) -> Iterable:
+def measured(environment: dict, quick: bool, chosen: list[str]) -> Iterable:
     """Every row of the table, as it is known."""
     from annotations.management.commands.quickstart import build_server_command
     from benchmarks import making, painting, reading, shelf
@@ -25,14 +32,21 @@ def measured(environment: dict, quick: bool) -> Iterable:
     sizes = [(400, 0), (4_000, 0), (4_000, 100), (4_000, 1_000), (40_000, 0), (40_000, 1_000)]
     full = shelf.filled(sizes, scale=10 if quick else 1)
     session, port, rounds = shelf.session_of(full.reader), free_port(), 2 if quick else 60
-    with running(["-m", *build_server_command("benchmarks.wsgi", "127.0.0.1", port, workers="1")], environment, port):
-        yield from reading.rows(Reader(port, session), full, rounds)
-        yield from making.rows(Reader(port, session), full, rounds)
-        yield from painting.rows(port, session, full, 2 if quick else 15)
-    yield from others(quick, full)
+    served = {
+        "reading": lambda: reading.rows(Reader(port, session), full, rounds),
+        "making": lambda: making.rows(Reader(port, session), full, rounds),
+        "painting": lambda: painting.rows(port, session, full, 2 if quick else 15),
+    }
+    if set(served) & set(chosen):
+        with running(
+            ["-m", *build_server_command("benchmarks.wsgi", "127.0.0.1", port, workers="1")], environment, port
+        ):
+            for name in served:
+                yield from served[name]() if name in chosen else ()
+    yield from in_process(quick, full, chosen)
 
 
-def others(quick: bool, full) -> Iterable:
+def in_process(quick: bool, full, chosen: list[str]) -> Iterable:
     """The rows of parts that are measured without a server: in this process, on the same data."""
     from django.conf import settings
 
@@ -40,13 +54,17 @@ def others(quick: bool, full) -> Iterable:
     from benchmarks.timing import Row
 
     settings.ALLOWED_HOSTS.append("testserver")
-    yield from passages.rows(2 if quick else 12, scale=20 if quick else 1)
-    yield from (Row(*row) for row in marking.rows(2 if quick else 25))
-    yield from correcting.rows(full, 1 if quick else 3)
-    yield from carrying.rows(1 if quick else 3, scale=50 if quick else 1)
-    yield from laying.rows(2 if quick else 12, scale=1_000 if quick else 1)
-    yield from exporting.rows(2 if quick else 6, scale=100 if quick else 1)
-    yield from searching.rows(2 if quick else 20, scale=1_000 if quick else 1)
+    rows = {
+        "passages": lambda: passages.rows(2 if quick else 12, scale=20 if quick else 1),
+        "marking": lambda: (Row(*row) for row in marking.rows(2 if quick else 25)),
+        "correcting": lambda: correcting.rows(full, 1 if quick else 3),
+        "carrying": lambda: carrying.rows(1 if quick else 3, scale=50 if quick else 1),
+        "laying": lambda: laying.rows(2 if quick else 12, scale=1_000 if quick else 1),
+        "exporting": lambda: exporting.rows(2 if quick else 6, scale=100 if quick else 1),
+        "searching": lambda: searching.rows(2 if quick else 20, scale=1_000 if quick else 1),
+    }
+    for name in rows:
+        yield from rows[name]() if name in chosen else ()
 
 
 def report(rows: Iterable) -> None:
@@ -60,4 +78,4 @@ def report(rows: Iterable) -> None:
 
 
 if __name__ == "__main__":
-    main(quick="--quick" in sys.argv)
+    main(quick="--quick" in sys.argv, chosen=[name for name in sys.argv[1:] if not name.startswith("--")])

@@ -6,7 +6,7 @@ from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.addresses import find_canonical_url
 from newsreader.importing.extraction.body import extract_main_html
 from newsreader.importing.extraction.dates import find_published
-from newsreader.importing.extraction.languages import stated_language, with_language
+from newsreader.importing.extraction.languages import find_stated_language, with_language
 from newsreader.importing.extraction.metadata import Metadata, join_url
 from newsreader.importing.extraction.page import parse_page
 from newsreader.importing.extraction.titles import find_site, find_title
@@ -35,7 +35,7 @@ def extract_as_stated(page: bytes | str, url: str = "", content_type: str = "") 
     text = text_of(html)
     if len("".join(text.split())) < MIN_TEXT_LENGTH:
         raise ArticleImportError(NO_ARTICLE_FOUND)
-    language = stated_language(metadata, text)
+    language = find_stated_language(metadata, text)
     return Extracted(
         title=title,
         html=html,

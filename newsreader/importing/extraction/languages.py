@@ -34,40 +34,40 @@ SCRIPTS = [
         "en fr de es pt it nl sv da nb fi pl cs sk hu ro tr ca hr sr sl lt lv et id vi".split(),
     ),
 ]
-LISTED = {language for _, _, languages in SCRIPTS for language in languages}
+LISTED_LANGUAGES = {language for _, _, languages in SCRIPTS for language in languages}
 # Those of them that are told apart by letters alone, and the codes under which the model knows others.
-BY_LETTERS = {"ja", "ko", "zh", "el", "he", "th"}
-CODES = {"nb": "no"}
-LOOKED_AT = 6_000  # characters
+TOLD_BY_SCRIPT = {"ja", "ko", "zh", "el", "he", "th"}
+MODEL_CODES = {"nb": "no"}
+SAMPLE_LENGTH = 6_000  # characters
 # The least probability of a guess, among all languages that the model knows: short and mixed texts stay below it.
-LEAST = 0.2
+MIN_PROBABILITY = 0.2
 
 
-def language_of(page: Metadata, text: str) -> str:
-    """A code such as en, pt-BR or ar; empty where the page states none and none can be guessed."""
-    return stated_language(page, text) or guessed(text, possible_languages(text))
+def detect_language(page: Metadata, text: str) -> str:
+    """Return a code such as en, pt-BR or ar; empty where the page states none and none can be guess_language."""
+    return find_stated_language(page, text) or guess_language(text, list_possible_languages(text))
 
 
 def with_language(found: Extracted) -> Extracted:
-    """The article in the language it is in by all appearances, where its page stated none."""
+    """Return the article with the language it is probably in, where its page stated none."""
     if found.language:
         return found
     text = text_of(found.html)
-    language = guessed(text, possible_languages(text))
+    language = guess_language(text, list_possible_languages(text))
     return replace(found, language=language, direction=detect_direction(language, text))
 
 
-def stated_language(page: Metadata, text: str) -> str:
-    """The code that the page states first, of those in which its text may be; empty where there is none."""
+def find_stated_language(page: Metadata, text: str) -> str:
+    """Return the code that the page states first, of those in which its text may be; empty where there is none."""
     stated = [page.tree.get("lang"), page.tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
     stated += [page.tree.get("xml:lang"), page.find_first(["content-language"]), page.find_first(["dc.language"])]
     stated += [read_text(page.data.get("inLanguage")), page.find_first(["og:locale"])]
-    possible = possible_languages(text)
-    return next((code for code in map(code_of, stated) if code and is_possible(code, possible)), "")
+    possible = list_possible_languages(text)
+    return next((code for code in map(normalise_code, stated) if code and is_possible(code, possible)), "")
 
 
-def code_of(stated: str | None) -> str:
-    """The code as it is written: pt_br is pt-BR; empty for what is no code."""
+def normalise_code(stated: str | None) -> str:
+    """Return a stated code in its usual spelling (pt_br as pt-BR); empty for what is no code."""
     match = CODE.fullmatch((stated or "").strip().split(",")[0])
     if not match:
         return ""
@@ -76,9 +76,9 @@ def code_of(stated: str | None) -> str:
     return "-".join(part for part in parts if part)
 
 
-def possible_languages(text: str) -> list[str]:
-    """The languages that are written in the letters that prevail in the text; empty where none prevail."""
-    letters = "".join(filter(str.isalpha, text[:LOOKED_AT]))
+def list_possible_languages(text: str) -> list[str]:
+    """Return the languages that are written in the letters that prevail in the text; empty where none prevail."""
+    letters = "".join(filter(str.isalpha, text[:SAMPLE_LENGTH]))
     for pattern, share, languages in SCRIPTS:
         if letters and len(re.findall(pattern, letters)) >= share * len(letters):
             return languages
@@ -86,23 +86,23 @@ def possible_languages(text: str) -> list[str]:
 
 
 def is_possible(code: str, possible: list[str]) -> bool:
-    """Whether a stated language may be that of the text: some pages say English of whatever they hold."""
+    """Return whether a stated language may be that of the text: some pages say English of whatever they hold."""
     language = code.split("-")[0]
-    return not possible or language in possible or language not in LISTED
+    return not possible or language in possible or language not in LISTED_LANGUAGES
 
 
-def guessed(text: str, possible: list[str]) -> str:
-    """The one of the possible languages in which the text probably is; empty where none of them is probable enough."""
-    told_apart = {CODES.get(code, code): code for code in possible if code not in BY_LETTERS}
-    if not told_apart:
+def guess_language(text: str, possible: list[str]) -> str:
+    """Return the possible language in which the text probably is; empty where none of them is probable enough."""
+    by_model_code = {MODEL_CODES.get(code, code): code for code in possible if code not in TOLD_BY_SCRIPT}
+    if not by_model_code:
         return "".join(possible[:1])
-    ranked = identifier().rank(text[:LOOKED_AT])
-    known, probability = next((code, probability) for code, probability in ranked if code in told_apart)
-    return told_apart[known] if probability >= LEAST else ""
+    ranked = load_model().rank(text[:SAMPLE_LENGTH])
+    known, probability = next((code, probability) for code, probability in ranked if code in by_model_code)
+    return by_model_code[known] if probability >= MIN_PROBABILITY else ""
 
 
 @cache
-def identifier() -> "LanguageIdentifier":
-    """The model that knows languages; loading it takes most of a second, so it is not done before it is needed."""
+def load_model() -> "LanguageIdentifier":
+    """Load the model that knows languages; it takes most of a second, so not before it is needed."""
     langid = import_module("py3langid.langid")
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

@@ -66,4 +66,5 @@ def extract_place(place: str | Path) -> Extracted:
 
 
 def is_address(place: str) -> bool:
+    """Return whether a place is a web address and no path."""
     return "://" in place

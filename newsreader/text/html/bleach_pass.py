@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     after: list[str]
 
 
-def bleached(html: str) -> str:
+def bleach_html(html: str) -> str:
     """Return what bleach leaves of well-formed `html`; raise ValueError where bleach reads other elements in it."""
     cleaner = Cleaner(
         tags=vocabulary.ALLOWED_TAGS,

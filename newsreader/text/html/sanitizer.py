@@ -8,21 +8,21 @@ import re
 import nh3
 
 from newsreader.text.characters import clean_characters, decode_references
-from newsreader.text.html import allowlists as vocabulary
-from newsreader.text.html.bleach_pass import bleached
+from newsreader.text.html import allowlists
+from newsreader.text.html.bleach_pass import bleach_html
 from newsreader.text.html.canonical import build_tree
 from newsreader.text.html.limits import MAX_DEPTH, PLAIN_TAG, TOO_DEEP, refuse_costly, refuse_deep, refuse_dense, tag_of
 from newsreader.text.html.links import resolve_link
 from newsreader.text.html.serializer import render_article
 
 MAX_BYTES = 2_000_000
-MAX_NOTE = 20_000
-NOTE_TAGS = vocabulary.split_set("p em strong code pre ul ol li blockquote a br")
-ATTRIBUTES = {tag: set(names) for tag, names in vocabulary.ALLOWED_ATTRIBUTES.items()}
+MAX_NOTE_LENGTH = 20_000
+NOTE_TAGS = allowlists.split_set("p em strong code pre ul ol li blockquote a br")
+ATTRIBUTES = {tag: set(names) for tag, names in allowlists.ALLOWED_ATTRIBUTES.items()}
 
 
 def clean(html: str, base_url: str = "") -> str:
-    """Canonical, safe HTML of an article; links are made absolute by `base_url`. ValueError past a cap."""
+    """Return canonical, safe HTML of an article; links are made absolute by `base_url`. ValueError past a cap."""
     article = build_tree(well_formed(html), base_url)
     if article.height > MAX_DEPTH:
         raise ValueError(TOO_DEEP)
@@ -33,26 +33,26 @@ def clean(html: str, base_url: str = "") -> str:
 
 
 def clean_note(html: str) -> str:
-    """Safe HTML of a note written in Markdown. ValueError past 20,000 characters."""
-    if len(html) > MAX_NOTE:
-        raise ValueError(f"A note can be at most {MAX_NOTE:,} characters long.")
+    """Return safe HTML of a note written in Markdown; ValueError past 20,000 characters."""
+    if len(html) > MAX_NOTE_LENGTH:
+        raise ValueError(f"A note can be at most {MAX_NOTE_LENGTH:,} characters long.")
     return nh3.clean(
         twice_clean(html),
         tags=NOTE_TAGS,
-        clean_content_tags=vocabulary.DROPPED_TAGS,
+        clean_content_tags=allowlists.DROPPED_TAGS,
         attributes={"a": {"href"}},
         attribute_filter=_note_attribute,
         link_rel="nofollow noopener",
     )
 
 
-def _note_attribute(tag, name, value):
-    """The second engine lets lang and title pass where nobody asked for them."""
+def _note_attribute(tag: str, name: str, value: str) -> str | None:
+    """Return the attribute as it may stay; the second engine lets lang and title pass where nobody asked for them."""
     return resolve_link(value) if name == "href" else value if name == "rel" else None
 
 
-def allowed(html: str) -> str:
-    """The `html` with only the characters that a text may hold; ValueError where it is too large or full of tags."""
+def remove_forbidden_characters(html: str) -> str:
+    """Return `html` with only the characters that a text may hold; ValueError where it is too large or full of tags."""
     refuse_large(html)
     html = decode_references(clean_characters(html))
     refuse_dense(html)
@@ -60,7 +60,7 @@ def allowed(html: str) -> str:
 
 
 def refuse_large(html: str) -> None:
-    """ValueError where `html` is longer than 2 MB as UTF-8."""
+    """Raise ValueError where `html` is longer than 2 MB as UTF-8."""
     if len(html.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise ValueError(f"This page is larger than {MAX_BYTES // 1_000_000} MB.")
 
@@ -68,21 +68,21 @@ def refuse_large(html: str) -> None:
 def well_formed(html: str) -> str:
     """Return what both engines leave of `html`, as well-formed XML."""
     html = twice_clean(html)
-    for void in vocabulary.VOID_TAGS:
+    for void in allowlists.VOID_TAGS:
         html = html.replace(f"<{void}>", f"<{void}/>")
     return html
 
 
 def twice_clean(html: str) -> str:
     """Return what both engines leave of `html`; raise ValueError past a cap."""
-    html = allowed(html)
+    html = remove_forbidden_characters(html)
     refuse_costly(html)
     html = without_unread_tags(html)
     # Without an element that it drops, a parser may read what stands around it otherwise: so it is read once more.
     for _ in range(2):
         refuse_costly(html)
         html = first(html)
-    return bleached(html)
+    return bleach_html(html)
 
 
 def without_unread_tags(html: str) -> str:
@@ -91,17 +91,17 @@ def without_unread_tags(html: str) -> str:
 
 
 def _read(match: re.Match[str]) -> str:
-    return match[0] if tag_of(match).name in vocabulary.ALLOWED_TAGS | vocabulary.DROPPED_TAGS else ""
+    return match[0] if tag_of(match).name in allowlists.ALLOWED_TAGS | allowlists.DROPPED_TAGS else ""
 
 
 def first(html: str) -> str:
     """Return what the first engine, nh3, leaves of `html`, closed in order; raise ValueError where it is too deep or too much."""
     html = nh3.clean(
         html,
-        tags=vocabulary.ALLOWED_TAGS,
-        clean_content_tags=vocabulary.DROPPED_TAGS,
+        tags=allowlists.ALLOWED_TAGS,
+        clean_content_tags=allowlists.DROPPED_TAGS,
         attributes=ATTRIBUTES,
-        url_schemes=vocabulary.URL_SCHEMES,
+        url_schemes=allowlists.URL_SCHEMES,
         link_rel=None,
     )
     html = clean_characters(html.replace("&nbsp;", "\u00a0"))

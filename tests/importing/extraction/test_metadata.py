@@ -7,7 +7,12 @@ import pytest
 from cases import each
 from newsreader.importing.extraction.addresses import find_canonical_url
 from newsreader.importing.extraction.dates import find_published, parse_moment
-from newsreader.importing.extraction.languages import code_of, guessed, language_of, possible_languages
+from newsreader.importing.extraction.languages import (
+    detect_language,
+    guess_language,
+    list_possible_languages,
+    normalise_code,
+)
 from newsreader.importing.extraction.metadata import Metadata
 from newsreader.importing.extraction.page import parse_page
 from newsreader.importing.extraction.titles import find_site, find_title
@@ -139,7 +144,7 @@ def test_what_is_no_moment_is_none(text):
     ],
 )
 def test_the_language_is_the_stated_one_unless_its_letters_are_others(attributes, head, text, language):
-    assert language_of(page(head, "", attributes), text) == language
+    assert detect_language(page(head, "", attributes), text) == language
 
 
 # The first sentence of the Universal Declaration of Human Rights, which tells near relations apart.
@@ -174,7 +179,7 @@ GUESSES = {
 @pytest.mark.parametrize("language", GUESSES)
 def test_the_language_of_a_sentence_is_guessed(language):
     text = GUESSES[language]
-    assert guessed(text, possible_languages(text)) == language
+    assert guess_language(text, list_possible_languages(text)) == language
 
 
 @pytest.mark.parametrize(
@@ -182,11 +187,11 @@ def test_the_language_of_a_sentence_is_guessed(language):
     ["", "12 345", "Ok", "Brevik", "xkcd qwrt zzz", "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do."],
 )
 def test_of_too_little_or_another_language_none_is_guessed(text):
-    assert guessed(text, possible_languages(text)) == ""
+    assert guess_language(text, list_possible_languages(text)) == ""
 
 
 def test_a_code_is_written_as_codes_are():
-    assert [code_of(stated) for stated in ["EN", "pt_br", "", None, "x-none", "en-US"]] == [
+    assert [normalise_code(stated) for stated in ["EN", "pt_br", "", None, "x-none", "en-US"]] == [
         "en",
         "pt-BR",
         "",

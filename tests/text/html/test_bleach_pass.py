@@ -9,8 +9,8 @@ from hypothesis import given
 import newsreader
 from newsreader.text.html import bleach_pass as bleaching
 from newsreader.text.html import sanitizer
-from newsreader.text.html.bleach_pass import bleached
-from newsreader.text.html.sanitizer import allowed, first
+from newsreader.text.html.bleach_pass import bleach_html
+from newsreader.text.html.sanitizer import first, remove_forbidden_characters
 from soup import soups
 
 ROOT = Path(newsreader.__file__).parent.parent
@@ -26,16 +26,16 @@ ROOT = Path(newsreader.__file__).parent.parent
     ],
 )
 def test_what_the_first_engine_let_pass_the_second_takes_away(html, left):
-    assert bleached(html) == left
+    assert bleach_html(html) == left
 
 
 @given(html=soups())
 def test_in_pieces_a_page_is_cleaned_as_in_one(html):
-    html = first(first(allowed(html)))
-    whole, most = bleached(html), bleaching.MAX_TAGS
+    html = first(first(remove_forbidden_characters(html)))
+    whole, most = bleach_html(html), bleaching.MAX_TAGS
     bleaching.MAX_TAGS = 2
     try:
-        assert bleached(html) == whole
+        assert bleach_html(html) == whole
     finally:
         bleaching.MAX_TAGS = most
 
@@ -58,6 +58,6 @@ def test_one_module_knows_the_second_engine_and_only_its_public_names():
 
 
 def test_only_the_door_calls_the_second_engine():
-    assert sanitizer.bleached is bleached
-    users = [path for path in ROOT.glob("*/**/*.py") if "bleached" in path.read_text() and "tests" not in path.parts]
+    assert sanitizer.bleach_html is bleach_html
+    users = [path for path in ROOT.glob("*/**/*.py") if "bleach_html" in path.read_text() and "tests" not in path.parts]
     assert {path.name for path in users} == {"sanitizer.py", Path(bleaching.__file__).name}
