@@ -20,7 +20,7 @@ from annotations.charts.crosstab import Crosstab, Header, LinkBuilder, Query, ma
 from annotations.charts.queries import PassageCounts
 from annotations.models.codebook import Codebook
 from annotations.models.project import Project
-from annotations.passages.filters import Wanted
+from annotations.passages.filters import PassageFilter
 from newsreader.views.filters import build_query_string
 
 # What the address of a chart says beside the filters.
@@ -57,7 +57,7 @@ def make_chart_table(
     options: ChartOptions,
     counts: PassageCounts,
     codebook: Codebook,
-    wanted: Wanted,
+    wanted: PassageFilter,
 ) -> Crosstab:
     """Return the chart's table, with the few tags and columns that matter most, or with all."""
     few_tags = MAX_TIMELINE_TAGS if options.chart == "timeline" else MAX_TAGS
@@ -121,7 +121,7 @@ def make_total_row(data: ChartData, columns: Mapping[Any, int]) -> tuple[Header,
     return header, {("", key): number for key, number in columns.items()}
 
 
-def make_timeline(data: ChartData, step: str, wanted: Wanted) -> Crosstab:
+def make_timeline(data: ChartData, step: str, wanted: PassageFilter) -> Crosstab:
     """Return a column for each day, week or month from the first passage to the last, the last MAX_BUCKETS of them."""
     starts = list_starts(data.counts, step)
     numbers = sum_cells_by_bucket(data.counts, starts)
@@ -158,7 +158,7 @@ def choose_timeline_step(counts: PassageCounts, step: str) -> str:
     return choose_step(min(days), max(days), step, MAX_BUCKETS) if days else step
 
 
-def make_period_header(data: ChartData, start: date, step: str, number: int, wanted: Wanted) -> Header:
+def make_period_header(data: ChartData, start: date, step: str, number: int, wanted: PassageFilter) -> Header:
     """Return a day, week or month, within the days that are asked for anyway."""
     since = max(filter(None, [start, wanted.since]))
     until = min(filter(None, [find_bucket_end(start, step), wanted.until]))

@@ -7,7 +7,7 @@ from annotations.models.codebook import CodebookTag
 from newsreader.search.ast import Node
 
 
-class Column(NamedTuple):
+class DeskColumn(NamedTuple):
     """One kind of passage on the axis; `number` counts them under all filters, whatever their tags."""
 
     kind: str | date
@@ -22,10 +22,10 @@ class Column(NamedTuple):
         return str(self.kind)
 
 
-class Cell(NamedTuple):
+class DeskCell(NamedTuple):
     """The passages of a row in a column: the first of them, how many there are, and their share of the column in per cent."""
 
-    column: Column
+    column: DeskColumn
     number: int
     passages: list
     link: str
@@ -39,7 +39,7 @@ class Cell(NamedTuple):
         return round(100 * self.number / self.column.number) if self.column.number else None
 
 
-class Row(NamedTuple):
+class RowExpression(NamedTuple):
     """A tag or a tag expression; `term` is the tag where it is one."""
 
     written: str
@@ -51,11 +51,11 @@ class Row(NamedTuple):
         return self.term.name if self.term else self.written
 
 
-class Laid(NamedTuple):
+class DeskRow(NamedTuple):
     """A row with its cells: how many passages they hold together, and how many there are in all columns, shown or not."""
 
-    row: Row
+    row: RowExpression
     here: int
     in_all: int
     link: str
-    cells: list[Cell]
+    cells: list[DeskCell]

@@ -8,55 +8,55 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import project_required
-from annotations.desk.layout import COLUMNS, ROWS, Layout
+from annotations.desk.layout import MAX_COLUMNS, MAX_ROWS, Layout
 from annotations.models import Highlight
-from annotations.passages.facets import choices, names_in
-from annotations.passages.filters import key_of
-from annotations.passages.pivot_queries import address as filters_of
+from annotations.passages.facets import load_filter_names, make_filter_context
+from annotations.passages.filters import parse_uuid
+from annotations.passages.pivot_queries import make_kind_parameters as filters_of
 from annotations.passages.queries import all_passages
 
-COLUMNED = {"source": "sources", "author": "authors", "week": "weeks", "reader": "readers", "article": "articles"}
+AXIS_LABELS = {"source": "sources", "author": "authors", "week": "weeks", "reader": "readers", "article": "articles"}
 
 
 @require_safe
 @project_required()
-def index(request, project):
+def show_desk(request, project):
     """The desk that the query string lays out."""
-    return answer(request, laid_out(request, project, request.GET))
+    return render_desk(request, make_desk_context(request, project, request.GET))
 
 
 @require_safe
 @project_required()
-def saved(request, project, pk):
+def show_saved_desk(request, project, pk):
     """A desk that was kept; what the query string says goes before how it was kept."""
-    desk = desk_of(project, pk)
+    desk = get_desk(project, pk)
     query = request.GET if request.GET else QueryDict(desk.layout)
-    context = laid_out(request, project, query)
-    context |= {"desk": desk, "pins": pinned(request.user, desk), "changed": bool(request.GET)}
-    return answer(request, context)
+    context = make_desk_context(request, project, query)
+    context |= {"desk": desk, "pins": load_pins(request.user, desk), "changed": bool(request.GET)}
+    return render_desk(request, context)
 
 
 @require_safe
 @project_required()
-def beside(request, project, left, right):
+def show_two_desks(request, project, left, right):
     """Two desks next to each other."""
     sides = []
     for prefix, pk in (("left-", left), ("right-", right)):
-        desk = desk_of(project, pk)
+        desk = get_desk(project, pk)
         layout = Layout(request.user, project, QueryDict(desk.layout))
-        sides.append({"desk": desk, "layout": layout, "pins": pinned(request.user, desk), "prefix": prefix})
+        sides.append({"desk": desk, "layout": layout, "pins": load_pins(request.user, desk), "prefix": prefix})
     context = {"section": "desk", "project": project, "sides": sides, "base": reverse("passages", args=[project.slug])}
     return render(request, "annotations/desk/side_by_side.html", context)
 
 
 @require_safe
 @project_required()
-def cell(request, project):
+def show_cell_rest(request, project):
     """What the cell of row `in` and column `of` holds behind the passages that are shown."""
     layout = Layout(request.user, project, request.GET)
     row, kind = layout.row(request.GET.get("in", "")), layout.kind_of(request.GET.get("of", ""))
     known = row and kind is not None
-    desk = project.desks.filter(pk=key_of(request.GET.get("desk", ""))).first()
+    desk = project.desks.filter(pk=parse_uuid(request.GET.get("desk", ""))).first()
     context = {
         "row": row,
         "desk": desk,
@@ -69,44 +69,44 @@ def cell(request, project):
     return render(request, "annotations/desk/_cell_rest.html", context)
 
 
-def desk_of(project, pk):
+def get_desk(project, pk):
     desk = get_object_or_404(project.desks, pk=pk)
     desk.project = project
     return desk
 
 
-def pinned(user, desk) -> list:
+def load_pins(user, desk) -> list:
     """The pins whose passages the user may read, each with its `passage`."""
     pins = list(desk.pins.filter(Exists(Highlight.objects.readable_by(user).filter(pk=OuterRef("highlight")))))
-    passages = all_passages().by_key([pin.highlight_id for pin in pins])
+    passages = all_passages().load_by_key([pin.highlight_id for pin in pins])
     for pin in pins:
         pin.passage = passages[pin.highlight_id]
     return pins
 
 
-def laid_out(request, project, query) -> dict:
+def make_desk_context(request, project, query) -> dict:
     """What the page says of a layout."""
     layout = Layout(request.user, project, query)
-    names = names_in(request.user, project, layout.wanted, layout.codebook)
-    return choices(query, layout.wanted, layout.codebook, names) | {
+    names = load_filter_names(request.user, project, layout.wanted, layout.codebook)
+    return make_filter_context(query, layout.wanted, layout.codebook, names) | {
         "section": "desk",
         "project": project,
         "layout": layout,
         "wanted": layout.wanted,
         "query": query.urlencode(),
         "list": layout.link({}),
-        "taken": f"?{taken(layout, query)}",
+        "taken": f"?{build_export_query(layout, query)}",
         "base": reverse("passages", args=[project.slug]),
-        "columned": COLUMNED,
-        "spare": range(1 if query.getlist("row") else 0, max(1, ROWS - len(layout.rows)))[:2],
+        "columned": AXIS_LABELS,
+        "spare": range(1 if query.getlist("row") else 0, max(1, MAX_ROWS - len(layout.rows)))[:2],
         "ticked": query.getlist("column"),
-        "most": {"rows": ROWS, "columns": COLUMNS},
+        "most": {"rows": MAX_ROWS, "columns": MAX_COLUMNS},
         "desks": list(project.desks.all()),
         "may_keep": project.allows("desk"),
     }
 
 
-def taken(layout: Layout, query) -> str:
+def build_export_query(layout: Layout, query) -> str:
     """The query string by which this desk is exported as it is laid out."""
     exported = query.copy()
     exported.setlist("row", [row.written for row in layout.rows])
@@ -114,7 +114,7 @@ def taken(layout: Layout, query) -> str:
     return exported.urlencode()
 
 
-def answer(request, context: dict):
+def render_desk(request, context: dict):
     """The whole page, or for htmx what stands below the bar."""
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "annotations/desk/_desk.html" if part else "annotations/desk/desk.html", context)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.desk.layout import COLUMNS, IN_A_CELL
+from annotations.desk.layout import MAX_CELL_PASSAGES, MAX_COLUMNS
 from annotations.models import Project, Tag
 from annotations.passages import pivot_queries as laying
 from cases import each
@@ -151,10 +151,10 @@ def test_a_cell_shows_its_first_passages_and_the_others_when_asked(alice_client,
     answer = desk(alice_client, project, row="cost")
     (line,) = answer.context["layout"].laid
     cell = next(cell for cell in line.cells if cell.column.value == "the-quay")
-    assert (len(cell.passages), cell.number, cell.beyond) == (IN_A_CELL, 7, 7 - IN_A_CELL)
+    assert (len(cell.passages), cell.number, cell.beyond) == (MAX_CELL_PASSAGES, 7, 7 - MAX_CELL_PASSAGES)
     more = alice_client.get(f"/projects/{project.slug}/desk/cell/", {"row": "cost", "in": "cost", "of": "the-quay"})
     rest = {passage.exact for passage in more.context["passages"]}
-    assert len(rest) == 7 - IN_A_CELL
+    assert len(rest) == 7 - MAX_CELL_PASSAGES
     assert rest.isdisjoint(passage.exact for passage in cell.passages)
 
 
@@ -173,7 +173,7 @@ def test_a_row_that_cannot_be_read_is_explained_and_left_out(alice_client, proje
 def test_too_many_rows_and_columns_are_told_of(alice_client, project, outlets):
     answer = desk(alice_client, project, row=[f"a{n}" for n in range(20)], column=[f"b{n}" for n in range(20)])
     assert len(answer.context["layout"].rows) == 12
-    assert len(answer.context["layout"].columns) == COLUMNS
+    assert len(answer.context["layout"].columns) == MAX_COLUMNS
     assert "A desk has 12 rows at most" in answer.content.decode()
     assert "A desk has 12 columns at most" in answer.content.decode()
 
@@ -261,7 +261,7 @@ def test_the_counts_are_those_of_the_project_as_it_is_now(alice_client, project,
 
 def test_the_counts_of_very_many_passages_are_kept_for_a_while(alice_client, project, outlets, alice, monkeypatch):
     (line,) = desk(alice_client, project, row="cost").context["layout"].laid
-    monkeypatch.setattr(laying, "MANY", 1)
+    monkeypatch.setattr(laying, "LARGE_COUNT", 1)
     marked(
         outlets["The Quay"],
         project,
@@ -271,6 +271,6 @@ def test_the_counts_of_very_many_passages_are_kept_for_a_while(alice_client, pro
     )
     (kept,) = desk(alice_client, project, row="cost").context["layout"].laid
     assert (line.in_all, kept.in_all) == (2, 2)
-    monkeypatch.setattr(laying, "A_WHILE", 0)
+    monkeypatch.setattr(laying, "LARGE_CACHE_SECONDS", 0)
     (fresh,) = desk(alice_client, project, row="cost").context["layout"].laid
     assert fresh.in_all == 3

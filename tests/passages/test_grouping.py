@@ -71,8 +71,8 @@ def test_every_group_leads_to_all_its_passages(alice_client, project, passages, 
 
 
 def test_groups_come_a_page_at_a_time(alice_client, project, passages, monkeypatch):
-    monkeypatch.setattr(groups, "A_PAGE", 2)
-    monkeypatch.setattr(groups, "IN_A_GROUP", 1)
+    monkeypatch.setattr(groups, "GROUPS_PER_PAGE", 2)
+    monkeypatch.setattr(groups, "MAX_GROUP_PASSAGES", 1)
     assert gathered(alice_client, project, group="tag") == {"loss": ["Two cranes"], "figure": ["12 people"]}
     page = alice_client.get(f"/projects/{project.slug}/passages/", {"group": "tag"}).content.decode()
     assert "Next groups" in page and "1 more" in page

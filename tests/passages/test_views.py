@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.identifiers import uuid7
 from annotations.models import Highlight, HighlightTag, Project, Tag
-from annotations.passages.queries import A_PAGE, COUNTED
+from annotations.passages.queries import MAX_COUNT, PAGE_SIZE
 from cases import each
 from newsreader.models import Article
 from storm import CRANES, SEVENTEEN, edited, marked, placement, report
@@ -295,7 +295,9 @@ def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, al
 @pytest.mark.parametrize("order", ["latest", "article", "source"])
 def test_going_on_and_back_shows_everything_once(alice_client, project, article, other, alice, order, query):
     often = Tag.objects.get_or_create_named(project, ["often", "never"], by=alice)[0]
-    total = len(many(project, article, alice, A_PAGE + 20, often) + many(project, other, alice, A_PAGE + 17, often))
+    total = len(
+        many(project, article, alice, PAGE_SIZE + 20, often) + many(project, other, alice, PAGE_SIZE + 17, often)
+    )
     forward, page, turns = [], leaf(alice_client, project, order=order, **query), 0
     forward += [page.passages]
     while page.after and turns < 9:
@@ -321,21 +323,21 @@ def rows_in_order(order: str) -> list:
 
 
 def test_links_lead_to_the_pages_around_with_the_same_filters(alice_client, project, article, alice, tag):
-    rows = many(project, article, alice, A_PAGE + 1, tag)
+    rows = many(project, article, alice, PAGE_SIZE + 1, tag)
     page = alice_client.get(address(project, tag=tag.slug)).content.decode()
     assert f'href="?tag={tag.slug}&amp;after={rows[1].pk}" rel="next"' in page
     assert 'rel="prev"' not in page
 
 
 def test_a_page_can_be_left_by_a_passage_that_was_deleted_meanwhile(alice_client, project, article, alice):
-    rows = many(project, article, alice, A_PAGE + 3)
+    rows = many(project, article, alice, PAGE_SIZE + 3)
     after = leaf(alice_client, project, order="article").after
     Highlight.objects.get(pk=after).hide(alice)
-    assert len(shown(alice_client, project, order="article", after=after)) == 3 == len(rows) - A_PAGE
+    assert len(shown(alice_client, project, order="article", after=after)) == 3 == len(rows) - PAGE_SIZE
 
 
 def test_so_many_that_nobody_counts_them(alice_client, project, article, alice):
-    many(project, article, alice, COUNTED)
+    many(project, article, alice, MAX_COUNT)
     assert "1000 passages</b> in 1 article of 1 source." in alice_client.get(address(project)).content.decode()
     many(project, article, alice, 1)
     assert "More than 1,000 passages</b>." in alice_client.get(address(project)).content.decode()
@@ -433,15 +435,15 @@ def test_a_page_of_passages_asks_seven_questions_however_many_there_are(
 
 
 def test_later_passages_never_shift_what_follows(alice_client, project, article, alice):
-    rows = many(project, article, alice, A_PAGE + 5)
+    rows = many(project, article, alice, PAGE_SIZE + 5)
     after = leaf(alice_client, project).after
     many(project, article, alice, 7)
     assert shown(alice_client, project, after=after) == [str(row.pk) for row in reversed(rows[:5])]
 
 
 def test_what_is_shown_of_the_past_is_a_page_at_a_time(alice_client, project, article, alice):
-    many(project, article, alice, A_PAGE * 2)
-    assert len(shown(alice_client, project)) == A_PAGE
+    many(project, article, alice, PAGE_SIZE * 2)
+    assert len(shown(alice_client, project)) == PAGE_SIZE
 
 
 FATES = [

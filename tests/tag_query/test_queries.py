@@ -152,14 +152,14 @@ def test_passages_of_two_revisions_overlap_where_both_have_a_place(alice_client,
 
 @each("query", [{"tags": "loss within 1 of delay"}, {"q": "people WITHIN 1 SENTENCE tag:delay OR tag:loss"}])
 def test_too_much_to_measure_is_said_and_nothing_is_shown(alice_client, project, storm, monkeypatch, query):
-    monkeypatch.setattr(nearness, "MOST", 1)
+    monkeypatch.setattr(nearness, "MAX_HIGHLIGHTS", 1)
     answer = alice_client.get(f"/projects/{project.slug}/passages/", query)
     assert answer.context["leaf"].passages == []
     assert "Too many passages would have to be measured" in answer.content.decode()
 
 
 def test_a_desk_says_once_what_was_too_much_to_measure(alice_client, project, storm, monkeypatch):
-    monkeypatch.setattr(nearness, "MOST", 1)
+    monkeypatch.setattr(nearness, "MAX_HIGHLIGHTS", 1)
     query = {"tags": "loss within 1 of delay", "row": ["loss", "delay not loss"]}
     page = alice_client.get(f"/projects/{project.slug}/desk/", query).content.decode()
     assert page.count("Too many passages would have to be measured") == 1
