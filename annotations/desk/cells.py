@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from annotations.models.codebook import CodebookTag
+from annotations.passages.passage import Passage
 from newsreader.search.ast import Node
 
 
@@ -18,29 +19,38 @@ class DeskColumn(NamedTuple):
 
     @property
     def value(self) -> str:
-        """As the address names it."""
+        """The kind as the address names it."""
         return str(self.kind)
 
 
 class DeskCell(NamedTuple):
-    """The passages of a row in a column: the first of them, how many there are, and their share of the column in per cent."""
+    """The passages of a row in a column: the first of them, and how many there are."""
 
     column: DeskColumn
     number: int
-    passages: list
+    passages: list[Passage]
     link: str
 
     @property
     def beyond(self) -> int:
+        """How many passages are not shown."""
         return self.number - len(self.passages)
 
     @property
     def share(self) -> int | None:
+        """The share of the column, in per cent; None of a column without passages."""
         return round(100 * self.number / self.column.number) if self.column.number else None
 
 
+class PinnedPassage(NamedTuple):
+    """A passage on top of a desk, with the line about it."""
+
+    passage: Passage
+    comment: str
+
+
 class RowExpression(NamedTuple):
-    """A tag or a tag expression; `term` is the tag where it is one."""
+    """What selects the passages of a row: a tag or a tag expression; `term` is the tag where it is one."""
 
     written: str
     tree: Node
@@ -48,6 +58,7 @@ class RowExpression(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The name of the tag, or the expression as written."""
         return self.term.name if self.term else self.written
 
 

@@ -15,11 +15,12 @@ class DeskForm(forms.Form):
     layout = forms.CharField(required=False, max_length=MAX_LAYOUT_LENGTH, strip=False)
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
 
-    def clean_commentary(self):
+    def clean_commentary(self) -> str:
+        """Return the commentary with the line ends of text files."""
         return self.cleaned_data["commentary"].replace("\r\n", "\n")
 
     @property
-    def laid_out(self) -> str:
+    def layout_query(self) -> str:
         """The part of the query string that lays a desk out."""
         query = QueryDict(mutable=True)
         for name, values in QueryDict(self.cleaned_data["layout"].lstrip("?")).lists():
@@ -31,7 +32,7 @@ class DeskForm(forms.Form):
     @property
     def reason(self) -> str:
         """What is wrong, in a sentence."""
-        return next(iter(self.errors.values()))[0]
+        return str(next(iter(self.errors.values()))[0])
 
 
 class PinCommentForm(forms.Form):

@@ -1,34 +1,40 @@
 """The desk: passages side by side, a row a tag or a tag expression, a column a source, an author, a week, a reader or an article."""
 
+from typing import Any
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from annotations.decorators import project_required
+from annotations.decorators import ProjectRequest, project_required
+from annotations.desk.cells import PinnedPassage
 from annotations.desk.layout import MAX_COLUMNS, MAX_ROWS, Layout
-from annotations.models import Highlight
+from annotations.models import Desk, Highlight, Project
 from annotations.passages.facets import load_filter_names, make_filter_context
 from annotations.passages.filters import parse_uuid
-from annotations.passages.pivot_queries import make_kind_parameters as filters_of
+from annotations.passages.pivot_queries import make_kind_parameters
 from annotations.passages.queries import all_passages
+from newsreader.http import Request
+from newsreader.users import AnyUser
 
 AXIS_LABELS = {"source": "sources", "author": "authors", "week": "weeks", "reader": "readers", "article": "articles"}
 
 
 @require_safe
 @project_required()
-def show_desk(request, project):
-    """The desk that the query string lays out."""
+def show_desk(request: ProjectRequest, project: Project) -> HttpResponse:
+    """Show the desk that the query string lays out."""
     return render_desk(request, make_desk_context(request, project, request.GET))
 
 
 @require_safe
 @project_required()
-def show_saved_desk(request, project, pk):
-    """A desk that was kept; what the query string says goes before how it was kept."""
+def show_saved_desk(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Show a desk that was kept; what the query string says goes before how it was kept."""
     desk = get_desk(project, pk)
     query = request.GET if request.GET else QueryDict(desk.layout)
     context = make_desk_context(request, project, query)
@@ -38,8 +44,8 @@ def show_saved_desk(request, project, pk):
 
 @require_safe
 @project_required()
-def show_two_desks(request, project, left, right):
-    """Two desks next to each other."""
+def show_two_desks(request: ProjectRequest, project: Project, left: UUID, right: UUID) -> HttpResponse:
+    """Show two desks next to each other."""
     sides = []
     for prefix, pk in (("left-", left), ("right-", right)):
         desk = get_desk(project, pk)
@@ -51,41 +57,42 @@ def show_two_desks(request, project, left, right):
 
 @require_safe
 @project_required()
-def show_cell_rest(request, project):
-    """What the cell of row `in` and column `of` holds behind the passages that are shown."""
+def show_cell_rest(request: ProjectRequest, project: Project) -> HttpResponse:
+    """Show what the cell of row `in` and column `of` holds behind the passages that are shown."""
     layout = Layout(request.user, project, request.GET)
-    row, kind = layout.row(request.GET.get("in", "")), layout.kind_of(request.GET.get("of", ""))
-    known = row and kind is not None
-    desk = project.desks.filter(pk=parse_uuid(request.GET.get("desk", ""))).first()
-    context = {
+    row, kind = layout.parse_row(request.GET.get("in", "")), layout.parse_kind(request.GET.get("of", ""))
+    desk_key = parse_uuid(request.GET.get("desk", ""))
+    context: dict[str, Any] = {
         "row": row,
-        "desk": desk,
+        "desk": project.desks.filter(pk=desk_key).first() if desk_key else None,
         "project": project,
         "may_keep": project.allows("desk"),
-        "passages": layout.rest(row, kind) if known else [],
-        "link": layout.link(filters_of(layout.axis, kind), row) if known else "",
+        "passages": [],
+        "link": "",
         "base": reverse("passages", args=[project.slug]),
     }
+    if row and kind is not None:
+        context["passages"] = layout.load_rest(row, kind)
+        context["link"] = layout.build_url(make_kind_parameters(layout.axis, kind), row)
     return render(request, "annotations/desk/_cell_rest.html", context)
 
 
-def get_desk(project, pk):
+def get_desk(project: Project, pk: UUID | None) -> Desk:
+    """Return the project's desk of this key, else Http404; its project is the one given, which knows the reader's role."""
     desk = get_object_or_404(project.desks, pk=pk)
     desk.project = project
     return desk
 
 
-def load_pins(user, desk) -> list:
-    """The pins whose passages the user may read, each with its `passage`."""
+def load_pins(user: AnyUser, desk: Desk) -> list[PinnedPassage]:
+    """Return the pinned passages that the user may read, in their order."""
     pins = list(desk.pins.filter(Exists(Highlight.objects.readable_by(user).filter(pk=OuterRef("highlight")))))
     passages = all_passages().load_by_key([pin.highlight_id for pin in pins])
-    for pin in pins:
-        pin.passage = passages[pin.highlight_id]
-    return pins
+    return [PinnedPassage(passages[pin.highlight_id], pin.comment) for pin in pins]
 
 
-def make_desk_context(request, project, query) -> dict:
-    """What the page says of a layout."""
+def make_desk_context(request: Request, project: Project, query: QueryDict) -> dict[str, Any]:
+    """Return what the page of a layout needs."""
     layout = Layout(request.user, project, query)
     names = load_filter_names(request.user, project, layout.wanted, layout.codebook)
     return make_filter_context(query, layout.wanted, layout.codebook, names) | {
@@ -94,8 +101,8 @@ def make_desk_context(request, project, query) -> dict:
         "layout": layout,
         "wanted": layout.wanted,
         "query": query.urlencode(),
-        "list": layout.link({}),
-        "taken": f"?{build_export_query(layout, query)}",
+        "list": layout.build_url({}),
+        "taken": f"?{build_export_query(layout)}",
         "base": reverse("passages", args=[project.slug]),
         "columned": AXIS_LABELS,
         "spare": range(1 if query.getlist("row") else 0, max(1, MAX_ROWS - len(layout.rows)))[:2],
@@ -106,17 +113,17 @@ def make_desk_context(request, project, query) -> dict:
     }
 
 
-def build_export_query(layout: Layout, query) -> str:
-    """The query string by which this desk is exported as it is laid out."""
-    exported = query.copy()
+def build_export_query(layout: Layout) -> str:
+    """Return the query string by which this desk is exported as it is laid out."""
+    exported = layout.query.copy()
     exported.setlist("row", [row.written for row in layout.rows])
     exported["columns"] = layout.axis
     return exported.urlencode()
 
 
-def render_desk(request, context: dict):
-    """The whole page, or for htmx what stands below the bar."""
-    part = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "annotations/desk/_desk.html" if part else "annotations/desk/desk.html", context)
+def render_desk(request: Request, context: dict[str, Any]) -> HttpResponse:
+    """Return the whole page, or for htmx what stands below the bar."""
+    is_part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "annotations/desk/_desk.html" if is_part else "annotations/desk/desk.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response

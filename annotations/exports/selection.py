@@ -75,7 +75,7 @@ class Selection:
         """Yield a section for each cell of the desk, row by row."""
         layout = self.layout
         for row in layout.rows:
-            selection = layout.selection(row)
+            selection = layout.select_row(row)
             for column in layout.columns:
                 cell = pivot_queries.filter_by_kind(self.project, selection, layout.axis, column.kind)
                 yield Section((row.label, format_heading(layout.axis, column.label)), cell.iterate_exported("latest"))
