@@ -46,20 +46,23 @@ CHARTS_WITH_SHARES = ("sources", "readers")
 @project_required()
 def index(request: Request, project: Project) -> HttpResponseBase:
     """Show the chart that the query string asks for, with its table; or send either as a file."""
-    wanted, codebook, options = read_filter(request.GET), codebook_of(project), read_options(request.GET)
-    counts, faults = load_counts(request, project, wanted, codebook, options.chart)
-    table = make_chart_table(project, request.GET, options, counts, codebook, wanted)
+    passage_filter, codebook, options = read_filter(request.GET), codebook_of(project), read_options(request.GET)
+    counts, faults = load_counts(request, project, passage_filter, codebook, options.chart)
+    table = make_chart_table(project, request.GET, options, counts, codebook, passage_filter)
     drawing = make_drawing(table, options.chart)
     if request.GET.get("format") == "csv":
         return export_csv(table, project, options.chart)
     if request.GET.get("format") == "svg":
         return export_svg(request, drawing, project, options.chart)
-    context = {"section": "charts", "project": project, "wanted": wanted, "faults": faults, "counts": counts}
+    context = {"section": "charts", "project": project, "wanted": passage_filter, "faults": faults, "counts": counts}
     context |= {"asked": options, "name": CHART_NAMES[options.chart], "table": table, "drawing": drawing}
-    names = load_filter_names(request.user, project, wanted, codebook)
+    names = load_filter_names(request.user, project, passage_filter, codebook)
     filters = drop_chart_parameters(request.GET)
-    context |= {"chosen": list_passage_filters(add_chart_parameters(filters, options), wanted, names)}
-    context |= {"missing": describe_missing(wanted, codebook, names), "everything": get_full_table_url(request.GET)}
+    context |= {"chosen": list_passage_filters(add_chart_parameters(filters, options), passage_filter, names)}
+    context |= {
+        "missing": describe_missing(passage_filter, codebook, names),
+        "everything": get_full_table_url(request.GET),
+    }
     context |= make_link_context(filters, project, options) | make_table_context(table, drawing, options.chart)
     context |= make_notes_context(table, options, counts, codebook)
     return render(request, "annotations/charts/charts.html", context)
@@ -72,15 +75,15 @@ def read_options(parameters: QueryDict) -> ChartOptions:
 
 
 def load_counts(
-    request: Request, project: Project, wanted: PassageFilter, codebook: Codebook, chart: str
+    request: Request, project: Project, passage_filter: PassageFilter, codebook: Codebook, chart: str
 ) -> tuple[PassageCounts, list[str]]:
     """Return the numbers, and what was wrong with the question; kept until the project changes, a minute at most."""
     filters = sorted((name, values) for name, values in request.GET.lists() if name not in CHART_PARAMETERS)
     digest = sha256(repr(filters).encode()).hexdigest()
     key = f"charts-{project.pk}-{project.version}-{project.codebook}-{request.user.is_staff:d}-{chart}-{digest}"
     if (counts := cache.get(key)) is None:
-        passages = select_passages(all_passages().readable_by(request.user), project, wanted, codebook)
-        counts = count_passages(passages, project, codebook, chart), wanted.faults
+        passages = select_passages(all_passages().readable_by(request.user), project, passage_filter, codebook)
+        counts = count_passages(passages, project, codebook, chart), passage_filter.faults
         cache.set(key, counts, CACHE_SECONDS)
     return counts
 

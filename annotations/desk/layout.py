@@ -36,15 +36,15 @@ class Layout:
 
     def __init__(self, user: AnyUser, project: Project, query: QueryDict) -> None:
         self.user, self.project, self.query = user, project, query
-        self.wanted = read_filter(query)
+        self.passage_filter = read_filter(query)
         self.codebook = codebook_of(project)
         self.axis = read_choice(pivot_queries.COLUMN_AXES, query.get("columns", ""), "source")
-        self.faults = list(self.wanted.faults)
+        self.faults = list(self.passage_filter.faults)
 
     @cached_property
     def passages(self) -> PassageQuerySet:
         """All passages under the filters."""
-        return self.select(self.wanted)
+        return self.select(self.passage_filter)
 
     def select(self, passage_filter: PassageFilter) -> PassageQuerySet:
         """Return the readable passages that pass the filter; what is wrong with it is added to `faults`."""
@@ -128,15 +128,17 @@ class Layout:
         if row and row.term:
             query.appendlist("tag", row.term.slug)
         elif row:
-            query["tags"] = f"({self.wanted.written}) AND ({row.written})" if self.wanted.tree else row.written
+            query["tags"] = (
+                f"({self.passage_filter.written}) AND ({row.written})" if self.passage_filter.tree else row.written
+            )
         return build_query_string(query)
 
     def select_row(self, row: RowExpression) -> PassageQuerySet:
         """Return the passages of a row under all filters, in whatever column."""
         if isinstance(row.tree, Tag) and not row.tree.with_children:
-            return self.select(self.wanted._replace(tags=[*self.wanted.tags, row.tree.name]))
-        tree = And((self.wanted.tree, row.tree)) if self.wanted.tree else row.tree
-        return self.select(self.wanted._replace(tree=tree, faults=[]))
+            return self.select(self.passage_filter._replace(tags=[*self.passage_filter.tags, row.tree.name]))
+        tree = And((self.passage_filter.tree, row.tree)) if self.passage_filter.tree else row.tree
+        return self.select(self.passage_filter._replace(tree=tree, faults=[]))
 
     @cached_property
     def laid(self) -> list[DeskRow]:
@@ -162,7 +164,7 @@ class Layout:
 
     def load_passages(self, keys: list[UUID]) -> dict[UUID, Passage]:
         """Return the passages of these keys, with as much around them as the filter says."""
-        return all_passages().load_by_key(keys, self.wanted.context)
+        return all_passages().load_by_key(keys, self.passage_filter.context)
 
     def build_row(
         self, row: RowExpression, numbers: dict[Any, int], keys: dict[Any, list[UUID]], passages: dict[UUID, Passage]

@@ -94,12 +94,12 @@ def load_pins(user: AnyUser, desk: Desk) -> list[PinnedPassage]:
 def make_desk_context(request: Request, project: Project, query: QueryDict) -> dict[str, Any]:
     """Return what the page of a layout needs."""
     layout = Layout(request.user, project, query)
-    names = load_filter_names(request.user, project, layout.wanted, layout.codebook)
-    return make_filter_context(query, layout.wanted, layout.codebook, names) | {
+    names = load_filter_names(request.user, project, layout.passage_filter, layout.codebook)
+    return make_filter_context(query, layout.passage_filter, layout.codebook, names) | {
         "section": "desk",
         "project": project,
         "layout": layout,
-        "wanted": layout.wanted,
+        "wanted": layout.passage_filter,
         "query": query.urlencode(),
         "list": layout.build_url({}),
         "taken": f"?{build_export_query(layout)}",

@@ -26,16 +26,16 @@ class Selection:
 
     def __init__(self, user: AnyUser, project: Project, query: QueryDict) -> None:
         self.user, self.project, self.query = user, project, query
-        self.wanted, self.codebook = read_filter(query), codebook_of(project)
+        self.passage_filter, self.codebook = read_filter(query), codebook_of(project)
         self.is_desk = any(query.get(name) for name in DESK_FIELDS)
-        self.passages = select_passages(all_passages().readable_by(user), project, self.wanted, self.codebook)
+        self.passages = select_passages(all_passages().readable_by(user), project, self.passage_filter, self.codebook)
 
     def count_lines(self) -> int:
         """Return how many lines the export has; a passage stands in as many groups or cells as it belongs to."""
         if self.is_desk:
             return sum(line.here for line in self.layout.laid)
-        if self.wanted.group:
-            return sum(pivot_queries.count_by_kind(self.project, self.passages, self.wanted.group).values())
+        if self.passage_filter.group:
+            return sum(pivot_queries.count_by_kind(self.project, self.passages, self.passage_filter.group).values())
         return self.passages.count()
 
     @cached_property
@@ -51,19 +51,19 @@ class Selection:
             yield Section((), self.passages.iterate_exported(export_format.order))
         elif self.is_desk:
             yield from self.build_cells()
-        elif self.wanted.group:
+        elif self.passage_filter.group:
             yield from self.build_groups()
         else:
-            yield Section((), self.passages.iterate_exported(self.wanted.order))
+            yield Section((), self.passages.iterate_exported(self.passage_filter.order))
 
     def build_groups(self) -> Iterator[Section]:
         """Yield a section for each group of passages."""
-        axis = self.wanted.group
+        axis = self.passage_filter.group
         kinds = sort_kinds(pivot_queries.count_by_kind(self.project, self.passages, axis), axis, self.codebook)
         names = pivot_queries.load_kind_names(axis, kinds)
         for kind in kinds:
             group = pivot_queries.filter_by_kind(self.project, self.passages, axis, kind)
-            yield Section((self.name_group(axis, kind, names),), group.iterate_exported(self.wanted.order))
+            yield Section((self.name_group(axis, kind, names),), group.iterate_exported(self.passage_filter.order))
 
     def name_group(self, axis: str, kind: Any, names: dict[Any, Any]) -> str:
         """Return the heading of a group; `names` are words for the kinds that are keys."""

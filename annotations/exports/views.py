@@ -33,7 +33,7 @@ def export_passages(request: Request, project: Project) -> HttpResponse | Stream
     context = {
         "section": "passages",
         "project": project,
-        "wanted": selection.wanted,
+        "wanted": selection.passage_filter,
         "number": number,
         "words": describe_selection(selection),
         "formats": [(kind, build_query_string(query, format=key)) for key, kind in FORMATS.items()],
@@ -95,8 +95,8 @@ def define_tags(codebook: Codebook) -> list[TagDefinition]:
 
 def describe_selection(selection: Selection) -> str:
     """Return what was selected, in a sentence."""
-    names = load_filter_names(selection.user, selection.project, selection.wanted, selection.codebook)
-    parts = [active.label for active in list_passage_filters(selection.query, selection.wanted, names)]
+    names = load_filter_names(selection.user, selection.project, selection.passage_filter, selection.codebook)
+    parts = [active.label for active in list_passage_filters(selection.query, selection.passage_filter, names)]
     parts += describe_desk(selection) if selection.is_desk else []
     kind = "Passages laid out on a desk" if selection.is_desk else "All passages" if not parts else "Passages"
     return f"{kind}{'. ' if parts else ''}{'; '.join(parts)}."
