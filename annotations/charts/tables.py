@@ -20,7 +20,7 @@ from annotations.charts.crosstab import Crosstab, Header, LinkBuilder, Query, ma
 from annotations.charts.queries import PassageCounts
 from annotations.models.codebook import Codebook
 from annotations.models.project import Project
-from annotations.passages.filters import Wanted
+from annotations.passages.filters import PassageFilter
 from newsreader.views.filters import build_query_string
 
 # What the address of a chart says beside the filters.
@@ -57,14 +57,14 @@ def make_chart_table(
     options: ChartOptions,
     counts: PassageCounts,
     codebook: Codebook,
-    wanted: Wanted,
+    passage_filter: PassageFilter,
 ) -> Crosstab:
     """Return the chart's table, with the few tags and columns that matter most, or with all."""
     few_tags = MAX_TIMELINE_TAGS if options.chart == "timeline" else MAX_TAGS
     limits = (MAX_ALL, MAX_ALL) if options.all else (few_tags, MAX_COLUMNS)
     data = ChartData(counts, codebook, make_link_builder(project, parameters), *limits)
     if options.chart == "timeline":
-        return make_timeline(data, choose_timeline_step(counts, options.by), wanted)
+        return make_timeline(data, choose_timeline_step(counts, options.by), passage_filter)
     if options.chart == "together":
         return make_pair_table(data)
     return make_place_table(data, options.chart, get_full_table_url(parameters))
@@ -121,12 +121,12 @@ def make_total_row(data: ChartData, columns: Mapping[Any, int]) -> tuple[Header,
     return header, {("", key): number for key, number in columns.items()}
 
 
-def make_timeline(data: ChartData, step: str, wanted: Wanted) -> Crosstab:
+def make_timeline(data: ChartData, step: str, passage_filter: PassageFilter) -> Crosstab:
     """Return a column for each day, week or month from the first passage to the last, the last MAX_BUCKETS of them."""
     starts = list_starts(data.counts, step)
     numbers = sum_cells_by_bucket(data.counts, starts)
     sums = sum_by_bucket(data.counts.columns, starts)
-    columns = [make_period_header(data, start, step, sums[start], wanted) for start in starts]
+    columns = [make_period_header(data, start, step, sums[start], passage_filter) for start in starts]
     total, total_numbers = make_total_row(data, sums)
     rows = make_tag_headers(data, sum_by_tag(numbers))
     if starts and starts[0] > min(data.counts.columns):  # the earlier passages are not here
@@ -158,10 +158,10 @@ def choose_timeline_step(counts: PassageCounts, step: str) -> str:
     return choose_step(min(days), max(days), step, MAX_BUCKETS) if days else step
 
 
-def make_period_header(data: ChartData, start: date, step: str, number: int, wanted: Wanted) -> Header:
+def make_period_header(data: ChartData, start: date, step: str, number: int, passage_filter: PassageFilter) -> Header:
     """Return a day, week or month, within the days that are asked for anyway."""
-    since = max(filter(None, [start, wanted.since]))
-    until = min(filter(None, [find_bucket_end(start, step), wanted.until]))
+    since = max(filter(None, [start, passage_filter.since]))
+    until = min(filter(None, [find_bucket_end(start, step), passage_filter.until]))
     query = {"from": str(since), "to": str(until)}
     name, spoken = PERIOD_NAMES[step].format(start), SPOKEN_PERIOD_NAMES[step].format(start)
     return Header(start, name[:1].upper() + name[1:], number, query, href=data.link(query), spoken=spoken)

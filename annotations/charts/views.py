@@ -31,8 +31,8 @@ from annotations.decorators import project_required
 from annotations.exchange.csv_table import write_rows
 from annotations.models.codebook import Codebook, codebook_of
 from annotations.models.project import Project
-from annotations.passages.facets import A_MINUTE, missing, names_in
-from annotations.passages.filters import Wanted, chosen, found, one_of, wanted_in
+from annotations.passages.facets import CACHE_SECONDS, describe_missing, load_filter_names
+from annotations.passages.filters import PassageFilter, list_passage_filters, read_choice, read_filter, select_passages
 from annotations.passages.queries import all_passages
 from newsreader.http import Request
 from newsreader.views.filters import build_query_string
@@ -46,20 +46,23 @@ CHARTS_WITH_SHARES = ("sources", "readers")
 @project_required()
 def index(request: Request, project: Project) -> HttpResponseBase:
     """Show the chart that the query string asks for, with its table; or send either as a file."""
-    wanted, codebook, options = wanted_in(request.GET), codebook_of(project), read_options(request.GET)
-    counts, faults = load_counts(request, project, wanted, codebook, options.chart)
-    table = make_chart_table(project, request.GET, options, counts, codebook, wanted)
+    passage_filter, codebook, options = read_filter(request.GET), codebook_of(project), read_options(request.GET)
+    counts, faults = load_counts(request, project, passage_filter, codebook, options.chart)
+    table = make_chart_table(project, request.GET, options, counts, codebook, passage_filter)
     drawing = make_drawing(table, options.chart)
     if request.GET.get("format") == "csv":
         return export_csv(table, project, options.chart)
     if request.GET.get("format") == "svg":
         return export_svg(request, drawing, project, options.chart)
-    context = {"section": "charts", "project": project, "wanted": wanted, "faults": faults, "counts": counts}
+    context = {"section": "charts", "project": project, "wanted": passage_filter, "faults": faults, "counts": counts}
     context |= {"asked": options, "name": CHART_NAMES[options.chart], "table": table, "drawing": drawing}
-    names = names_in(request.user, project, wanted, codebook)
+    names = load_filter_names(request.user, project, passage_filter, codebook)
     filters = drop_chart_parameters(request.GET)
-    context |= {"chosen": chosen(add_chart_parameters(filters, options), wanted, names)}
-    context |= {"missing": missing(wanted, codebook, names), "everything": get_full_table_url(request.GET)}
+    context |= {"chosen": list_passage_filters(add_chart_parameters(filters, options), passage_filter, names)}
+    context |= {
+        "missing": describe_missing(passage_filter, codebook, names),
+        "everything": get_full_table_url(request.GET),
+    }
     context |= make_link_context(filters, project, options) | make_table_context(table, drawing, options.chart)
     context |= make_notes_context(table, options, counts, codebook)
     return render(request, "annotations/charts/charts.html", context)
@@ -67,21 +70,21 @@ def index(request: Request, project: Project) -> HttpResponseBase:
 
 def read_options(parameters: QueryDict) -> ChartOptions:
     """Return what the query string says of the chart itself; anything unknown is a timeline by week."""
-    chart, step = one_of(CHART_NAMES, parameters.get("chart", ""), "timeline"), parameters.get("by", "")
+    chart, step = read_choice(CHART_NAMES, parameters.get("chart", ""), "timeline"), parameters.get("by", "")
     return ChartOptions(chart, step if step in TIME_STEPS else "week", parameters.get("show") == "all")
 
 
 def load_counts(
-    request: Request, project: Project, wanted: Wanted, codebook: Codebook, chart: str
+    request: Request, project: Project, passage_filter: PassageFilter, codebook: Codebook, chart: str
 ) -> tuple[PassageCounts, list[str]]:
     """Return the numbers, and what was wrong with the question; kept until the project changes, a minute at most."""
     filters = sorted((name, values) for name, values in request.GET.lists() if name not in CHART_PARAMETERS)
     digest = sha256(repr(filters).encode()).hexdigest()
     key = f"charts-{project.pk}-{project.version}-{project.codebook}-{request.user.is_staff:d}-{chart}-{digest}"
     if (counts := cache.get(key)) is None:
-        passages = found(all_passages().readable_by(request.user), project, wanted, codebook)
-        counts = count_passages(passages, project, codebook, chart), wanted.faults
-        cache.set(key, counts, A_MINUTE)
+        passages = select_passages(all_passages().readable_by(request.user), project, passage_filter, codebook)
+        counts = count_passages(passages, project, codebook, chart), passage_filter.faults
+        cache.set(key, counts, CACHE_SECONDS)
     return counts
 
 

@@ -15,7 +15,12 @@ from annotations.decorators import MemberRequest, ProjectRequest, project_requir
 from annotations.errors import StaleError
 from annotations.models import Event, Project, Tag
 from annotations.models.tag import least_used_colour
-from annotations.passages.usage_queries import articles_of, counts_of, latest_of, readers_of
+from annotations.passages.usage_queries import (
+    count_tag_uses,
+    count_tagged_articles,
+    count_uses_by_reader,
+    load_latest_passages,
+)
 
 GET_AND_POST = ("GET", "HEAD", "POST")
 MAX_SEARCH = 200  # characters
@@ -34,7 +39,7 @@ def show_codebook(request: ProjectRequest, project: Project) -> HttpResponse:
 def build_tree_context(request: ProjectRequest | MemberRequest, project: Project) -> dict[str, Any]:
     """Return the tree, and what the reader may do with it."""
     tags = list(Tag.objects.with_tree_fields().tree_filter(project_id=project.pk))
-    counts, words = counts_of(project), request.GET.get("find", "").strip()[:MAX_SEARCH]
+    counts, words = count_tag_uses(project), request.GET.get("find", "").strip()[:MAX_SEARCH]
     return {
         "section": "codebook",
         "project": project,
@@ -125,15 +130,15 @@ def render_tag(
 
 def build_usage_context(context: dict[str, Any], tag: Tag) -> dict[str, Any]:
     """Return who uses the tag, where, and how it was changed."""
-    project, readers = context["project"], readers_of(tag)
+    project, readers = context["project"], count_uses_by_reader(tag)
     changes = Event.objects.filter(project=project, subject=tag.pk).exclude(verb="tag made").select_related("actor")
     below = find_subtree(context["tags"], tag.pk) - {tag.pk}
     return {
         "number": sum(number for _, number in readers),
         "under": sum(context["counts"].get(key, 0) for key in below),
         "readers": readers,
-        "articles": articles_of(tag),
-        "latest": latest_of(project, tag),
+        "articles": count_tagged_articles(tag),
+        "latest": load_latest_passages(project, tag),
         "changes": len(changes) and {"number": len(changes), "last": changes.order_by("-pk")[0]},
     }
 

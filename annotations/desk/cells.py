@@ -4,10 +4,11 @@ from datetime import date
 from typing import NamedTuple
 
 from annotations.models.codebook import CodebookTag
+from annotations.passages.passage import Passage
 from newsreader.search.ast import Node
 
 
-class Column(NamedTuple):
+class DeskColumn(NamedTuple):
     """One kind of passage on the axis; `number` counts them under all filters, whatever their tags."""
 
     kind: str | date
@@ -18,29 +19,38 @@ class Column(NamedTuple):
 
     @property
     def value(self) -> str:
-        """As the address names it."""
+        """The kind as the address names it."""
         return str(self.kind)
 
 
-class Cell(NamedTuple):
-    """The passages of a row in a column: the first of them, how many there are, and their share of the column in per cent."""
+class DeskCell(NamedTuple):
+    """The passages of a row in a column: the first of them, and how many there are."""
 
-    column: Column
+    column: DeskColumn
     number: int
-    passages: list
+    passages: list[Passage]
     link: str
 
     @property
     def beyond(self) -> int:
+        """How many passages are not shown."""
         return self.number - len(self.passages)
 
     @property
     def share(self) -> int | None:
+        """The share of the column, in per cent; None of a column without passages."""
         return round(100 * self.number / self.column.number) if self.column.number else None
 
 
-class Row(NamedTuple):
-    """A tag or a tag expression; `term` is the tag where it is one."""
+class PinnedPassage(NamedTuple):
+    """A passage on top of a desk, with the line about it."""
+
+    passage: Passage
+    comment: str
+
+
+class RowExpression(NamedTuple):
+    """What selects the passages of a row: a tag or a tag expression; `term` is the tag where it is one."""
 
     written: str
     tree: Node
@@ -48,14 +58,15 @@ class Row(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The name of the tag, or the expression as written."""
         return self.term.name if self.term else self.written
 
 
-class Laid(NamedTuple):
+class DeskRow(NamedTuple):
     """A row with its cells: how many passages they hold together, and how many there are in all columns, shown or not."""
 
-    row: Row
+    row: RowExpression
     here: int
     in_all: int
     link: str
-    cells: list[Cell]
+    cells: list[DeskCell]

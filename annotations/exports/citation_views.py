@@ -18,7 +18,7 @@ from annotations.exchange.csl_json import write_csl
 from annotations.exchange.ris import write_ris
 from annotations.exchange.text_fragments import link_to_words
 from annotations.models import Highlight
-from annotations.passages.queries import A_CHUNK, PassageQuerySet, all_passages
+from annotations.passages.queries import CHUNK_SIZE, PassageQuerySet, all_passages
 from newsreader.http import Request
 
 
@@ -62,7 +62,7 @@ def cite_passage(request: Request, pk: UUID) -> HttpResponse:
     """Show the citation in all formats, or send one of them as a file."""
     visible = all_passages().visible_to(request.user).filter(pk=pk)
     highlight = get_object_or_404(visible.select_related("article__source", "revision", "project"))
-    (cited,) = read_cited_articles(visible.keyed(), request.build_absolute_uri("/highlights/"))
+    (cited,) = read_cited_articles(visible.with_order_key(), request.build_absolute_uri("/highlights/"))
     if citation_format := CITATION_FORMATS.get(request.GET.get("format", "")):
         return download_citation(highlight, cited, citation_format)
     style = request.GET["style"] if request.GET.get("style") in STYLES else DEFAULT_STYLE
@@ -82,7 +82,7 @@ def read_cited_articles(passages: PassageQuerySet, highlights_url: str) -> Itera
 
     `highlights_url` is the address of highlights on this site, up to their keys.
     """
-    rows = passages.beyond("article", None).values_list(*CITATION_FIELDS).iterator(chunk_size=A_CHUNK)
+    rows = passages.after_in_order("article", None).values_list(*CITATION_FIELDS).iterator(chunk_size=CHUNK_SIZE)
     return (build_cited_article(row, highlights_url) for row in rows)
 
 

@@ -15,7 +15,7 @@ from annotations.exports.tasks import write_export
 from annotations.exports.views import build_file_name
 from annotations.models import ExportJob, Project
 from annotations.models.job import MAX_UNFINISHED_JOBS, JobState
-from annotations.passages.filters import narrowed
+from annotations.passages.filters import drop_page_parameters
 from newsreader.http import Request, UserRequest
 
 
@@ -28,7 +28,7 @@ def queue_export(request: UserRequest, project: Project) -> HttpResponse:
         raise Http404
     selection = Selection(request.user, project, request.GET)
     fields = {
-        "query": narrowed(request.GET).urlencode(),
+        "query": drop_page_parameters(request.GET).urlencode(),
         "format": format_name,
         "site": request.build_absolute_uri("/"),
         "name": build_file_name(project, selection, FORMATS[format_name]),

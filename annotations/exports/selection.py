@@ -13,8 +13,8 @@ from annotations.exports.citation_views import read_cited_articles
 from annotations.models import Project
 from annotations.models.codebook import codebook_of
 from annotations.passages import pivot_queries
-from annotations.passages.filters import found, wanted_in
-from annotations.passages.grouping import in_order
+from annotations.passages.filters import read_filter, select_passages
+from annotations.passages.grouping import sort_kinds
 from annotations.passages.queries import all_passages
 from newsreader.users import AnyUser
 
@@ -26,16 +26,16 @@ class Selection:
 
     def __init__(self, user: AnyUser, project: Project, query: QueryDict) -> None:
         self.user, self.project, self.query = user, project, query
-        self.wanted, self.codebook = wanted_in(query), codebook_of(project)
+        self.passage_filter, self.codebook = read_filter(query), codebook_of(project)
         self.is_desk = any(query.get(name) for name in DESK_FIELDS)
-        self.passages = found(all_passages().readable_by(user), project, self.wanted, self.codebook)
+        self.passages = select_passages(all_passages().readable_by(user), project, self.passage_filter, self.codebook)
 
     def count_lines(self) -> int:
         """Return how many lines the export has; a passage stands in as many groups or cells as it belongs to."""
         if self.is_desk:
             return sum(line.here for line in self.layout.laid)
-        if self.wanted.group:
-            return sum(pivot_queries.numbers(self.project, self.passages, self.wanted.group).values())
+        if self.passage_filter.group:
+            return sum(pivot_queries.count_by_kind(self.project, self.passages, self.passage_filter.group).values())
         return self.passages.count()
 
     @cached_property
@@ -48,22 +48,22 @@ class Selection:
         if export_format.is_bibliography:
             yield Section((), read_cited_articles(self.passages, details.highlights_url))
         elif export_format.order:
-            yield Section((), self.passages.table(export_format.order))
+            yield Section((), self.passages.iterate_exported(export_format.order))
         elif self.is_desk:
             yield from self.build_cells()
-        elif self.wanted.group:
+        elif self.passage_filter.group:
             yield from self.build_groups()
         else:
-            yield Section((), self.passages.table(self.wanted.order))
+            yield Section((), self.passages.iterate_exported(self.passage_filter.order))
 
     def build_groups(self) -> Iterator[Section]:
         """Yield a section for each group of passages."""
-        axis = self.wanted.group
-        kinds = in_order(pivot_queries.numbers(self.project, self.passages, axis), axis, self.codebook)
-        names = pivot_queries.names(axis, kinds)
+        axis = self.passage_filter.group
+        kinds = sort_kinds(pivot_queries.count_by_kind(self.project, self.passages, axis), axis, self.codebook)
+        names = pivot_queries.load_kind_names(axis, kinds)
         for kind in kinds:
-            group = pivot_queries.of_kind(self.project, self.passages, axis, kind)
-            yield Section((self.name_group(axis, kind, names),), group.table(self.wanted.order))
+            group = pivot_queries.filter_by_kind(self.project, self.passages, axis, kind)
+            yield Section((self.name_group(axis, kind, names),), group.iterate_exported(self.passage_filter.order))
 
     def name_group(self, axis: str, kind: Any, names: dict[Any, Any]) -> str:
         """Return the heading of a group; `names` are words for the kinds that are keys."""
@@ -75,10 +75,10 @@ class Selection:
         """Yield a section for each cell of the desk, row by row."""
         layout = self.layout
         for row in layout.rows:
-            selection = layout.selection(row)
+            selection = layout.select_row(row)
             for column in layout.columns:
-                cell = pivot_queries.of_kind(self.project, selection, layout.axis, column.kind)
-                yield Section((row.label, format_heading(layout.axis, column.label)), cell.table("latest"))
+                cell = pivot_queries.filter_by_kind(self.project, selection, layout.axis, column.kind)
+                yield Section((row.label, format_heading(layout.axis, column.label)), cell.iterate_exported("latest"))
 
 
 def format_heading(axis: str, label: Any) -> str:

@@ -13,8 +13,8 @@ from annotations.exchange.sections import ExportDetails, TagDefinition
 from annotations.exports.selection import Selection, format_heading
 from annotations.models import Project
 from annotations.models.codebook import Codebook
-from annotations.passages.facets import names_in
-from annotations.passages.filters import chosen, narrowed
+from annotations.passages.facets import load_filter_names
+from annotations.passages.filters import drop_page_parameters, list_passage_filters
 from newsreader.http import Request
 from newsreader.views.filters import build_query_string
 
@@ -28,12 +28,12 @@ def export_passages(request: Request, project: Project) -> HttpResponse | Stream
     selection = Selection(request.user, project, request.GET)
     if export_format := FORMATS.get(request.GET.get("format", "")):
         return stream_export(request, project, selection, export_format)
-    query, number = narrowed(request.GET), selection.count_lines()
+    query, number = drop_page_parameters(request.GET), selection.count_lines()
     query_string = build_query_string(query)
     context = {
         "section": "passages",
         "project": project,
-        "wanted": selection.wanted,
+        "wanted": selection.passage_filter,
         "number": number,
         "words": describe_selection(selection),
         "formats": [(kind, build_query_string(query, format=key)) for key, kind in FORMATS.items()],
@@ -95,8 +95,8 @@ def define_tags(codebook: Codebook) -> list[TagDefinition]:
 
 def describe_selection(selection: Selection) -> str:
     """Return what was selected, in a sentence."""
-    names = names_in(selection.user, selection.project, selection.wanted, selection.codebook)
-    parts = [active.label for active in chosen(selection.query, selection.wanted, names)]
+    names = load_filter_names(selection.user, selection.project, selection.passage_filter, selection.codebook)
+    parts = [active.label for active in list_passage_filters(selection.query, selection.passage_filter, names)]
     parts += describe_desk(selection) if selection.is_desk else []
     kind = "Passages laid out on a desk" if selection.is_desk else "All passages" if not parts else "Passages"
     return f"{kind}{'. ' if parts else ''}{'; '.join(parts)}."

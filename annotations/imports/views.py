@@ -31,7 +31,7 @@ from annotations.imports.waiting_files import (
 )
 from annotations.models import ImportJob, Project
 from annotations.models.job import MAX_UNFINISHED_JOBS
-from annotations.passages.filters import key_of
+from annotations.passages.filters import parse_uuid
 from newsreader.http import Request, UserRequest
 from newsreader.text.characters import clean_characters
 
@@ -182,7 +182,7 @@ def show_import_job(request: Request, project: Project, pk: UUID) -> HttpRespons
 
 def preview_again(request: UserRequest, project: Project, key: str) -> HttpResponse:
     """Return the plan that the file of a failed job would have now."""
-    job = get_import_job(request, project, key_of(key))
+    job = get_import_job(request, project, parse_uuid(key))
     data = read_file(request.user, job.digest)
     return render_preview(request, project, job.name, data, parse_bundle(data, request.get_host()))
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.library import queries
 from annotations.models import Project, Tag
-from annotations.passages.search_fields import fields_of_articles
+from annotations.passages.search_fields import make_article_fields
 from annotations.rendering.minimap import render_minimap
 from newsreader.http import Request
 from newsreader.models.article import ArticleQuerySet
@@ -34,7 +34,7 @@ class LibraryRequest(Request):
 def show_library(request: LibraryRequest) -> HttpResponse:
     """Show published articles and what the current project has on them; the filters are in the query string."""
     project, filters = request.project or None, parse_filters(request.GET)
-    fields = fields_of_articles(project, request.user)
+    fields = make_article_fields(project, request.user)
     tags = queries.load_tags_in_use(project) if project else []
     articles = filter_articles(library.find_articles(request.user, filters, fields), project, filters, tags)
     counts = {"without-highlights": Count("pk", filter=queries.has_no_highlights(project))} if project else {}

@@ -1,42 +1,58 @@
 """What the filters of passages offer, and what they say: above the list, the desk, the charts and the exports alike."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.cache import cache
+from django.http import QueryDict
 
-from annotations.models.codebook import tag_keys
-from annotations.passages.filters import STATES, Wanted, chosen
+from annotations.models.codebook import Codebook, tag_keys
+from annotations.models.project import Project
+from annotations.passages.filters import STATE_LABELS, PassageFilter, list_passage_filters
+from annotations.passages.passage import Passage
 from annotations.passages.queries import all_passages
 from newsreader.models import Article
+from newsreader.users import AnyUser
 
-A_MINUTE = 60
+CACHE_SECONDS = 60
+MISSING_LABELS = {
+    "source": "No source “{}” has passages here.",
+    "reader": "No reader “{}” has passages here.",
+    "article": "There is no article “{}”.",
+}
+FilterNames = dict[str, dict[str, str]]  # words for the values of each field
 
 
-def choices(query, wanted: Wanted, codebook: dict, names: dict) -> dict:
-    """What a bar of filters needs, and the filters that are on; `names` as `names_in` gives them."""
+def make_filter_context(
+    query: QueryDict, passage_filter: PassageFilter, codebook: Codebook, names: FilterNames
+) -> dict[str, Any]:
+    """Return what the bar of filters needs, and the filters that are on."""
     return {
         "codebook": codebook.values(),
-        "fields": fields_of(wanted, codebook),
+        "fields": build_tag_fields(passage_filter, codebook),
         "sources": names["source"],
         "readers": names["reader"],
-        "states": STATES,
-        "article_title": names["article"].get(wanted.article, wanted.article),
-        "chosen": chosen(query, wanted, names),
+        "states": STATE_LABELS,
+        "article_title": names["article"].get(passage_filter.article, passage_filter.article),
+        "chosen": list_passage_filters(query, passage_filter, names),
     }
 
 
-def fields_of(wanted: Wanted, codebook: dict) -> dict[str, list[dict]]:
-    """The choices of tags: one for each that is chosen, and one more."""
-    fields = {
-        "tags": fields_for("tag", ["Tag", "and also"], ["any tag", "any"], wanted.tags, 2, codebook),
-        "more": fields_for("any", ["One of", "or"], ["any tag", "any"], wanted.any, 2, codebook),
+def build_tag_fields(passage_filter: PassageFilter, codebook: Codebook) -> dict[str, list[dict[str, Any]]]:
+    """Return the fields in which tags are chosen: one for each that is chosen, and one more."""
+    one_of = build_fields("any", ["One of", "or"], ["any tag", "any"], passage_filter.any, 2, codebook)
+    none_of = build_fields("not", ["Not", "nor"], ["none", "none"], passage_filter.none, 1, codebook)
+    return {
+        "tags": build_fields("tag", ["Tag", "and also"], ["any tag", "any"], passage_filter.tags, 2, codebook),
+        "more": one_of + none_of,
     }
-    fields["more"] += fields_for("not", ["Not", "nor"], ["none", "none"], wanted.none, 1, codebook)
-    return fields
 
 
-def fields_for(name: str, labels: list[str], blanks: list[str], chosen: list[str], least: int, codebook) -> list[dict]:
-    values = chosen + [""] * max(1, least - len(chosen))
+def build_fields(
+    name: str, labels: list[str], blanks: list[str], values: list[str], min_fields: int, codebook: Codebook
+) -> list[dict[str, Any]]:
+    """Return a field for each value and a blank one, at least `min_fields`; the first label and blank are for the first field."""
+    padded = values + [""] * max(1, min_fields - len(values))
     return [
         {
             "id": f"{name}-{n}",
@@ -46,17 +62,24 @@ def fields_for(name: str, labels: list[str], blanks: list[str], chosen: list[str
             "value": value,
             "unknown": bool(value) and not tag_keys(codebook, value),
         }
-        for n, value in enumerate(values)
+        for n, value in enumerate(padded)
     ]
 
 
-def names_in(user, project, wanted: Wanted, codebook: dict, passages: Iterable = ()) -> dict:
-    """The words for the values of each filter; `passages` that are shown know some titles."""
-    sources, readers = offered(project)
-    tags = {term.slug: term.name for term in codebook.values()}
+def load_filter_names(
+    user: AnyUser,
+    project: Project,
+    passage_filter: PassageFilter,
+    codebook: Codebook,
+    passages: Iterable[Passage] = (),
+) -> FilterNames:
+    """Return the words for the values of each filter; titles are taken from `passages` where these have them."""
+    sources, readers = load_cached_origins(project)
+    tags = {tag.slug: tag.name for tag in codebook.values()}
     titles = {passage.article: passage.title for passage in passages}
-    if wanted.article and wanted.article not in titles:
-        titles = dict(Article.objects.visible_to(user).filter(slug=wanted.article).values_list("slug", "title"))
+    if passage_filter.article and passage_filter.article not in titles:
+        articles = Article.objects.visible_to(user).filter(slug=passage_filter.article)
+        titles = dict(articles.values_list("slug", "title"))
     return {
         "tag": tags,
         "any": tags,
@@ -64,21 +87,24 @@ def names_in(user, project, wanted: Wanted, codebook: dict, passages: Iterable =
         "source": sources,
         "reader": readers,
         "article": titles,
-        "state": STATES,
+        "state": STATE_LABELS,
     }
 
 
-def offered(project) -> tuple[dict, dict]:
-    """The sources and the readers by which passages can be chosen; kept until the project changes, a minute at most."""
+def load_cached_origins(project: Project) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the sources and the readers that a filter can name; kept until the project changes, a minute at most."""
     key = f"passages-{project.pk}-{project.version}"
-    return cache.get_or_set(key, lambda: all_passages().within(project).origins(), A_MINUTE)
+    origins: tuple[dict[str, str], dict[str, str]] | None = cache.get(key)
+    if origins is None:
+        origins = all_passages().in_project(project).load_origins()
+        cache.add(key, origins, CACHE_SECONDS)
+    return origins
 
 
-def missing(wanted: Wanted, codebook: dict, names: dict) -> list[str]:
-    """What was asked for and is not there, in words."""
-    tags = [name for name in wanted.names if not tag_keys(codebook, name)]
-    said = [f"The codebook has no tag “{name}”." for name in tags]
-    places = {"source": "No source “{}” has passages here.", "reader": "No reader “{}” has passages here."}
-    places["article"] = "There is no article “{}”."
-    asked = {name: getattr(wanted, name) for name in places}
-    return said + [places[name].format(value) for name, value in asked.items() if value and value not in names[name]]
+def describe_missing(passage_filter: PassageFilter, codebook: Codebook, names: FilterNames) -> list[str]:
+    """Return a sentence for each tag, source, reader and article that was asked for and is not there."""
+    tags = [name for name in passage_filter.tag_names if not tag_keys(codebook, name)]
+    values = {field: getattr(passage_filter, field) for field in MISSING_LABELS}
+    return [f"The codebook has no tag “{name}”." for name in tags] + [
+        MISSING_LABELS[field].format(value) for field, value in values.items() if value and value not in names[field]
+    ]

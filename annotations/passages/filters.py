@@ -1,19 +1,23 @@
 """What the query string of the passages asks for: in the list, on the desk, in charts and exports alike."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.http import QueryDict
 
 from annotations.errors import TooManyPassagesError
 from annotations.models.codebook import Codebook, tag_keys
-from annotations.passages.passage import CONTEXTS
-from annotations.passages.queries import ORDERS
-from annotations.passages.search_fields import parse_tags, parse_words
+from annotations.models.project import Project
+from annotations.passages.passage import CONTEXT_SIZES
+from annotations.passages.queries import ORDER_FIELDS, PassageQuerySet
+from annotations.passages.search_fields import parse_passage_query, parse_tag_expression
 from newsreader.search.ast import Node, Query, Tag, find_tags
 from newsreader.search.parser import MAX_CHARACTERS
 from newsreader.views.filters import ActiveFilter, build_query_string, clean_words, parse_day, read_values
 
-SPOKEN = {
+FILTER_LABELS = {
     "tag": "Tag: {}",
     "any": "One of: {}",
     "not": "Not: {}",
@@ -27,7 +31,7 @@ SPOKEN = {
     "from": "From {}",
     "to": "To {}",
 }
-STATES = {
+STATE_LABELS = {
     "same": "On the same words",
     "moved": "Moved",
     "edited": "Edited since",
@@ -35,14 +39,23 @@ STATES = {
     "gone": "Gone",
     "waiting": "Waiting for a decision",
 }
-OF_PAGES = ("after", "before", "format")
-TOO_MANY = (
+GROUP_LABELS = {
+    "": "not grouped",
+    "tag": "by tag",
+    "source": "by source",
+    "author": "by author",
+    "reader": "by reader",
+    "week": "by week",
+    "article": "by article",
+}
+PAGE_PARAMETERS = ("after", "before", "format")
+TOO_MANY_MESSAGE = (
     "Too many passages would have to be measured to say how many sentences lie between them. "
     "Choose a source, an article or a span of days as well."
 )
 
 
-class Wanted(NamedTuple):
+class PassageFilter(NamedTuple):
     """The filters of one request, as they were written; whatever is no filter has been left out."""
 
     tags: list[str]
@@ -68,122 +81,138 @@ class Wanted(NamedTuple):
     @property
     def narrow(self) -> bool:
         """Whether they leave anything out."""
-        return any(self[:12])
+        return any(self[: self._fields.index("tree")])
 
     @property
-    def names(self) -> list[str]:
+    def tag_names(self) -> list[str]:
         """Every tag that is named, in whatever way."""
-        spoken = [tag.name for tag in find_tags(self.tree)] if self.tree else []
-        return [*self.tags, *self.any, *self.none, *spoken]
+        in_expression = [tag.name for tag in find_tags(self.tree)] if self.tree else []
+        return [*self.tags, *self.any, *self.none, *in_expression]
 
 
-GROUPS = {
-    "": "not grouped",
-    "tag": "by tag",
-    "source": "by source",
-    "author": "by author",
-    "reader": "by reader",
-    "week": "by week",
-    "article": "by article",
-}
-
-
-def wanted_in(query) -> Wanted:
-    """The filters in a QueryDict; what cannot be read is passed over, and told of in `faults`."""
+def read_filter(query: QueryDict) -> PassageFilter:
+    """Return the filters of a query string; what cannot be read is ignored, and explained in `faults`."""
     days = {name: parse_day(query.get(name, "")) for name in ("from", "to")}
-    written = " ".join(query.get("tags", "").replace("\0", "").split())
-    tree, faults = parse_tags(written)
+    expression = " ".join(query.get("tags", "").replace("\0", "").split())
+    tree, faults = parse_tag_expression(expression)
     words = clean_words(query.get("q", ""), MAX_CHARACTERS + 1)
-    return Wanted(
-        *(read_values(query, name) for name in ("tag", "any", "not")),
-        written,
-        *(clean_words(query.get(name, "")) for name in ("source", "author", "reader", "article")),
-        one_of(STATES, query.get("state", "")),
-        words,
-        *days.values(),
+    return PassageFilter(
+        tags=read_values(query, "tag"),
+        any=read_values(query, "any"),
+        none=read_values(query, "not"),
+        written=expression,
+        source=clean_words(query.get("source", "")),
+        author=clean_words(query.get("author", "")),
+        reader=clean_words(query.get("reader", "")),
+        article=clean_words(query.get("article", "")),
+        state=read_choice(STATE_LABELS, query.get("state", "")),
+        q=words,
+        since=days["from"],
+        until=days["to"],
         tree=tree,
-        order=one_of(ORDERS, query.get("order", ""), "latest"),
-        group=one_of(GROUPS, query.get("group", "")),
-        context=one_of(CONTEXTS, query.get("context", ""), "sentence"),
-        after=key_of(query.get("after", "")),
-        before=key_of(query.get("before", "")),
-        faults=faults
-        + list(parse_words(words).problems)
-        + [
-            f"“{clean_words(query[name])[:40]}” is no day, so it was passed over. Write it as 2026-11-19."
-            for name, day in days.items()
-            if query.get(name, "").strip() and not day
-        ],
+        order=read_choice(ORDER_FIELDS, query.get("order", ""), "latest"),
+        group=read_choice(GROUP_LABELS, query.get("group", "")),
+        context=read_choice(CONTEXT_SIZES, query.get("context", ""), "sentence"),
+        after=parse_uuid(query.get("after", "")),
+        before=parse_uuid(query.get("before", "")),
+        faults=[*faults, *parse_passage_query(words).problems, *describe_wrong_days(query, days)],
     )
 
 
-def one_of(choices: dict, value: str, otherwise: str = "") -> str:
-    return value if value in choices else otherwise
+def read_choice(choices: Collection[str], value: str, default: str = "") -> str:
+    """Return the value if it is one of the choices, else the default."""
+    return value if value in choices else default
 
 
-def key_of(value: str) -> UUID | None:
+def parse_uuid(value: str) -> UUID | None:
+    """Return the key that is written here, None where it is none."""
     try:
         return UUID(value)
     except ValueError:
         return None
 
 
-def found(highlights, project, wanted: Wanted, codebook: Codebook):
-    """Those highlights of the project that were asked for."""
-    groups = [tag_keys(codebook, name) for name in wanted.tags]
-    any_of = [key for name in wanted.any for key in tag_keys(codebook, name)]
-    groups += [any_of] if wanted.any else []
-    if isinstance(wanted.tree, Tag):  # as quick as a tag that was chosen
-        groups.append(tag_keys(codebook, wanted.tree.name, deep=wanted.tree.with_children))
-    if not all(groups):
-        return highlights.keyed().none()
-    highlights = highlights.of(project, groups, wanted.order).dated(wanted.since, wanted.until)
-    highlights = highlights.lacking(project, [key for name in wanted.none for key in tag_keys(codebook, name)])
-    return meeting(placed(highlights, project, wanted), project, wanted)
-
-
-def placed(highlights, project, wanted: Wanted):
-    """Those in the places, by the people and in the state that were asked for."""
-    places = {
-        "article__source__slug": wanted.source,
-        "article__byline": wanted.author,
-        "author__username": wanted.reader,
-        "article__slug": wanted.article,
-    }
-    highlights = highlights.filter(**{field: value for field, value in places.items() if value})
-    return highlights.faring(project, wanted.state) if wanted.state else highlights
-
-
-def meeting(highlights, project, wanted: Wanted):
-    """Those that the words and the tag expression mean; none, and a word about it, where that would take too long."""
-    try:
-        highlights = highlights.mentioning(project, wanted.q)
-        if not wanted.tree or isinstance(wanted.tree, Tag):
-            return highlights
-        return highlights.meeting(project, Query(wanted.tree))
-    except TooManyPassagesError:
-        wanted.faults.append(TOO_MANY)
-        return highlights.none()
-
-
-def chosen(query, wanted: Wanted, names: dict[str, dict[str, str]]) -> list[ActiveFilter]:
-    """Every filter that is on, in words, with the address of the passages without it."""
-    bare = narrowed(query)
-    known = {"from": wanted.since, "to": wanted.until, "state": wanted.state, "tags": wanted.tree}
+def describe_wrong_days(query: QueryDict, days: dict[str, date | None]) -> list[str]:
+    """Return a sentence for each field that holds something else than a day."""
+    wrong = [name for name, day in days.items() if query.get(name, "").strip() and not day]
     return [
-        ActiveFilter(
-            words.format(names.get(field, {}).get(clean_words(value), value)), build_query_string(bare, field, value)
-        )
-        for field, words in SPOKEN.items()
-        for value in dict.fromkeys(query.getlist(field))
-        if value.strip() and known.get(field, True)
+        f"“{clean_words(query.get(name, ''))[:40]}” is no day, so it was passed over. Write it as 2026-11-19."
+        for name in wrong
     ]
 
 
-def narrowed(query, **changed):
-    """The query without its place in the pages, and with `changed`."""
+def select_passages(
+    highlights: PassageQuerySet, project: Project, passage_filter: PassageFilter, codebook: Codebook
+) -> PassageQuerySet:
+    """Return those highlights of the project that pass the filter."""
+    groups = list_tag_groups(passage_filter, codebook)
+    if not all(groups):
+        return highlights.with_order_key().none()
+    unwanted = [key for name in passage_filter.none for key in tag_keys(codebook, name)]
+    highlights = highlights.with_tags(project, groups, passage_filter.order)
+    highlights = highlights.dated_between(passage_filter.since, passage_filter.until).without_tags(project, unwanted)
+    return filter_by_query(filter_by_origin(highlights, project, passage_filter), project, passage_filter)
+
+
+def list_tag_groups(passage_filter: PassageFilter, codebook: Codebook) -> list[list[str]]:
+    """Return groups of tags (keys), of each of which a passage needs one; a group is empty where the codebook has no such tag."""
+    groups = [tag_keys(codebook, name) for name in passage_filter.tags]
+    if passage_filter.any:
+        groups.append([key for name in passage_filter.any for key in tag_keys(codebook, name)])
+    if isinstance(passage_filter.tree, Tag):  # as quick as a tag that was chosen
+        groups.append(tag_keys(codebook, passage_filter.tree.name, deep=passage_filter.tree.with_children))
+    return groups
+
+
+def filter_by_origin(highlights: PassageQuerySet, project: Project, passage_filter: PassageFilter) -> PassageQuerySet:
+    """Return those of the source, author, reader, article and placement state of the filter."""
+    origins = {
+        "article__source__slug": passage_filter.source,
+        "article__byline": passage_filter.author,
+        "author__username": passage_filter.reader,
+        "article__slug": passage_filter.article,
+    }
+    highlights = highlights.filter(**{field: value for field, value in origins.items() if value})
+    return highlights.with_placement_state(project, passage_filter.state) if passage_filter.state else highlights
+
+
+def filter_by_query(highlights: PassageQuerySet, project: Project, passage_filter: PassageFilter) -> PassageQuerySet:
+    """Return those that match the words and the tag expression; none, and a sentence in `faults`, where that takes too long."""
+    try:
+        highlights = highlights.matching_words(project, passage_filter.q)
+        if not passage_filter.tree or isinstance(passage_filter.tree, Tag):
+            return highlights
+        return highlights.matching_query(project, Query(passage_filter.tree))
+    except TooManyPassagesError:
+        passage_filter.faults.append(TOO_MANY_MESSAGE)
+        return highlights.none()
+
+
+def list_passage_filters(
+    query: QueryDict, passage_filter: PassageFilter, names: Mapping[str, Mapping[str, str]]
+) -> list[ActiveFilter]:
+    """Return every filter that is on, with the address of the passages without it; `names` as `load_filter_names` gives them."""
+    bare = drop_page_parameters(query)
+    parsed: dict[str, object] = {
+        "from": passage_filter.since,
+        "to": passage_filter.until,
+        "state": passage_filter.state,
+        "tags": passage_filter.tree,
+    }
+    return [
+        ActiveFilter(
+            label.format(names.get(field, {}).get(clean_words(value), value)), build_query_string(bare, field, value)
+        )
+        for field, label in FILTER_LABELS.items()
+        for value in dict.fromkeys(query.getlist(field))
+        if value.strip() and parsed.get(field, True)
+    ]
+
+
+def drop_page_parameters(query: QueryDict, **changed: Any) -> QueryDict:
+    """Return a copy of the query without its place in the pages, and with `changed`."""
     copy = query.copy()
-    for name in OF_PAGES:
+    for name in PAGE_PARAMETERS:
         copy.pop(name, None)
     for name, value in changed.items():
         copy[name] = str(value)

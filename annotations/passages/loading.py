@@ -1,32 +1,34 @@
-"""Passages as they are told: what was read of highlights, with their tags and with what became of each."""
+"""Load passages: what was read of highlights, with their tags and with their placements on the current text."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
-from annotations.passages.passage import Fate, Passage, Quoted, passage_of
+from annotations.passages.passage import Passage, PassageTag, PlacementState, build_passage
 from newsreader.text.language.slugs import make_slug
 
 
-def told(rows: list[tuple], context: str) -> list[Passage]:
-    """What `described` read, with the tags and with what became of each."""
-    tags, fates = tags_of([row[0] for row in rows]), fates_of([row[0] for row in rows if row[-1]])
-    return [passage_of(row, tags.get(row[0], []), fates.get(row[0]), context) for row in rows]
+def load_passages(rows: list[tuple[Any, ...]], context: str) -> list[Passage]:
+    """Return the passages of rows of `list_passage_fields`, with their tags and placements."""
+    tags = load_passage_tags([row[0] for row in rows])
+    states = load_placement_states([row[0] for row in rows if row[-1]])
+    return [build_passage(row, tags.get(row[0], []), states.get(row[0]), context) for row in rows]
 
 
-def tags_of(keys: list[UUID]) -> dict[UUID, list[Quoted]]:
-    """The tags of each of these highlights, in their order."""
+def load_passage_tags(keys: list[UUID]) -> dict[UUID, list[PassageTag]]:
+    """Return the tags of each of these highlights, in their order."""
     pairs = HighlightTag.objects.filter(highlight__in=keys).order_by("position")
-    tags: dict[UUID, list[Quoted]] = {}
+    tags: dict[UUID, list[PassageTag]] = {}
     for key, name, colour in pairs.values_list("highlight_id", "tag__name", "tag__colour"):
-        tags.setdefault(key, []).append(Quoted(name, colour, make_slug(name)))
+        tags.setdefault(key, []).append(PassageTag(name, colour, make_slug(name)))
     return tags
 
 
-def names_of(keys: list[UUID]) -> dict[UUID, list[str]]:
-    """The names of the tags of each of these highlights, in their order."""
+def load_tag_names(keys: list[UUID]) -> dict[UUID, list[str]]:
+    """Return the names of the tags of each of these highlights, in their order."""
     pairs = HighlightTag.objects.filter(highlight__in=keys).order_by("position")
     names: dict[UUID, list[str]] = {}
     for key, name in pairs.values_list("highlight_id", "tag__name"):
@@ -34,10 +36,11 @@ def names_of(keys: list[UUID]) -> dict[UUID, list[str]]:
     return names
 
 
-def fates_of(keys: list[UUID]) -> dict[UUID, Fate]:
-    """What became of those highlights that do not stand on the same words in the current text; no query where there are none."""
+def load_placement_states(keys: list[UUID]) -> dict[UUID, PlacementState]:
+    """Return the state of those highlights that do not stand on the same words in the current text; no query for no keys."""
     if not keys:
         return {}
     current = Placement.objects.filter(highlight__in=keys, revision__number=F("highlight__article__revision"))
     changed = current.exclude(state="same", decision="").order_by()
-    return {key: Fate(*said) for key, *said in changed.values_list("highlight_id", "state", "decision", "material")}
+    rows = changed.values_list("highlight_id", "state", "decision", "material")
+    return {key: PlacementState(state, decision, material) for key, state, decision, material in rows}

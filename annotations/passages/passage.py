@@ -1,9 +1,9 @@
-"""What is read of a highlight that is shown as a passage, or listed in a table."""
+"""The fields of a highlight that is shown as a passage, or exported."""
 
 import json
 import re
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, TextField
@@ -19,15 +19,15 @@ from annotations.rendering.context import (
     get_sentence_before,
 )
 
-CONTEXTS = {
+CONTEXT_SIZES = {  # code points that are read on each side
     "sentence": SENTENCE_WINDOW,
     "paragraph": PARAGRAPH_WINDOW,
     "nothing": 0,
-}  # code points that are read on each side
-SHOWN = 1_500  # code points of a quotation; the rest is read in the article
+}
+MAX_QUOTE_LENGTH = 1_500  # code points of a quotation; the rest is read in the article
 
 
-class Quoted(NamedTuple):
+class PassageTag(NamedTuple):
     """A tag as a passage shows it."""
 
     name: str
@@ -35,8 +35,8 @@ class Quoted(NamedTuple):
     slug: str
 
 
-class Fate(NamedTuple):
-    """What became of a passage on its article's current text, as a placement says it."""
+class PlacementState(NamedTuple):
+    """How a passage stands on its article's current text; the fields are those of its placement."""
 
     state: str
     decision: str
@@ -44,13 +44,15 @@ class Fate(NamedTuple):
 
     @property
     def waits(self) -> bool:
+        """Whether somebody has yet to decide about it."""
         return not self.decision and self.state != "moved"
 
 
 class Passage(NamedTuple):
-    """A highlight as it is read outside its article. `exact` may be cut at SHOWN; `lead` and `trail` stand around it.
+    """A highlight as it is read outside its article.
 
-    `fate` is None where it was made on the current text, or stands there on the same words.
+    `exact` may be cut at MAX_QUOTE_LENGTH; `lead` and `trail` stand around it. `fate` is None where it was made on the
+    current text, or stands there on the same words.
     """
 
     id: UUID
@@ -69,13 +71,13 @@ class Passage(NamedTuple):
     lead: str
     trail: str
     block: int
-    tags: list[Quoted]
-    fate: Fate | None
+    tags: list[PassageTag]
+    fate: PlacementState | None
 
     @property
     def more(self) -> int:
         """How many code points of the quotation are not shown."""
-        return max(0, self.end - self.start - SHOWN)
+        return max(0, self.end - self.start - MAX_QUOTE_LENGTH)
 
     @property
     def quote(self) -> str:
@@ -84,10 +86,11 @@ class Passage(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The reader and the tags, in words."""
         return f"{self.reader}: {', '.join(tag.name for tag in self.tags) or 'highlight'}"
 
 
-LISTED = (
+EXPORT_FIELDS = (
     *("pk", "article__title", "article__slug", "article__source__name", "article__byline", "article__language"),
     *("article__direction", "article__published_at", "article__url", "revision__number"),
     "author__username",
@@ -95,30 +98,36 @@ LISTED = (
 )
 
 
-def described(context: str = "sentence") -> list:
-    """What is read of a passage; of its revision only what stands around it. The last says whether that is an older one."""
-    text, start, window = "revision__text", F("start"), CONTEXTS[context]
+def list_passage_fields(context: str = "sentence") -> list[Any]:
+    """Return what is read of a passage, in the order in which `build_passage` takes it.
+
+    Of its revision that is only what stands around the words. The last field is 0 where the revision is the current one.
+    """
+    text, start, window = "revision__text", F("start"), CONTEXT_SIZES[context]
     before = Substr(text, Greatest(start - window, 0) + 1, Least(start, window))
     names = ("title", "language", "direction", "source__name", "source__slug", "dated_at")
     return [
-        *("pk", "start", "end", Substr("exact", 1, SHOWN), "note_html", "author__username", "article__slug"),
+        *("pk", "start", "end", Substr("exact", 1, MAX_QUOTE_LENGTH), "note_html", "author__username", "article__slug"),
         *(f"article__{name}" for name in names),
         *(before, Substr(text, F("end") + 1, window), Cast("revision__blocks", TextField())),
         F("article__revision") - F("revision__number"),
     ]
 
 
-def passage_of(row: tuple, tags: list[Quoted], fate: Fate | None, context: str = "sentence") -> Passage:
-    """A row of what `described` reads."""
+def build_passage(
+    row: tuple[Any, ...], tags: list[PassageTag], state: PlacementState | None, context: str = "sentence"
+) -> Passage:
+    """Return the passage of a row of `list_passage_fields`."""
     *fields, before, after, blocks, _ = row
-    _, start, _, exact, *_ = fields
-    starts = [begin for _, begin in json.loads(blocks)]
-    around = surroundings(before, exact, after, context)
-    return Passage(*fields, *around, find_block_index(starts, start) + 1, tags, fate)
+    names = Passage._fields[: len(fields)]
+    values = dict(zip(names, fields, strict=True))
+    lead, trail = trim_context(before, values["exact"], after, context)
+    block = find_block_index([start for _, start in json.loads(blocks)], values["start"]) + 1
+    return Passage(**values, lead=lead, trail=trail, block=block, tags=tags, fate=state)
 
 
-def surroundings(before: str, exact: str, after: str, context: str) -> tuple[str, str]:
-    """What to show before and behind the words."""
+def trim_context(before: str, exact: str, after: str, context: str) -> tuple[str, str]:
+    """Return what to show before and after the words."""
     if context == "sentence":
         return get_sentence_before(before, exact), get_sentence_after(exact, after)
     return get_paragraph_before(before), get_paragraph_after(after)

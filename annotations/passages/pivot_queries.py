@@ -1,25 +1,28 @@
-"""Passages laid out by kinds: how many there are of each, and the first of each, in few queries."""
+"""Pivot passages by kinds (sources, weeks, tags ...): how many there are of each, and the first of each, in few queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 from time import time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncWeek
 
+from annotations.models.project import Project
+from annotations.passages.queries import PassageQuerySet
 from annotations.tag_query.queries import has_tags
 from newsreader.models import Article, Source
 
-A_MINUTE, A_WHILE = 60, 600
-MANY = 50_000  # highlights
-A_WEEK = timedelta(days=6)
-FIELDS = {
+CACHE_SECONDS = 60
+LARGE_COUNT = 50_000  # highlights; numbers of so many are kept for longer
+LARGE_CACHE_SECONDS = 600
+MONDAY_TO_SUNDAY = timedelta(days=6)
+AXIS_FIELDS = {
     "tag": "highlighttag__tag",
     "source": "article__source__slug",
     "author": "article__byline",
@@ -27,71 +30,74 @@ FIELDS = {
     "week": "week",
     "article": "article__slug",
 }
-AXES = [name for name in FIELDS if name != "tag"]  # by which a desk may have columns
+COLUMN_AXES = [name for name in AXIS_FIELDS if name != "tag"]  # those of a desk
 
 
-class Counted(NamedTuple):
-    """Numbers that were counted, for which version of the project and when."""
+class CachedCounts(NamedTuple):
+    """Numbers that were counted, with the version of the project and the time (in seconds) when they were."""
 
     version: int
     at: float
-    numbers: dict
+    numbers: dict[Any, int]
 
-    def holds_for(self, project) -> bool:
-        """Whether they still may be told: nothing changed for a minute at most, or there are very many, for longer."""
+    def is_fresh(self, project: Project) -> bool:
+        """Return whether they may still be shown: nothing changed for a minute at most, or there are very many, for longer."""
         age = time() - self.at
-        if sum(self.numbers.values()) >= MANY:
-            return age < A_WHILE
-        return self.version == project.version and age < A_MINUTE
+        if sum(self.numbers.values()) >= LARGE_COUNT:
+            return age < LARGE_CACHE_SECONDS
+        return self.version == project.version and age < CACHE_SECONDS
 
 
-def numbers(project, highlights, axis: str) -> dict:
-    """How many of these highlights there are of each kind on the axis; kept until the project changes, a minute at most.
+def count_by_kind(project: Project, highlights: PassageQuerySet, axis: str) -> dict[Any, int]:
+    """Return how many of these highlights there are of each kind on the axis.
 
     The kinds are slugs of sources and articles, names of authors and readers, Mondays, and keys of tags (None: no tag).
-    Counting reads every highlight, so the numbers of MANY may be A_WHILE old.
+    The numbers are kept until the project changes, a minute at most; as counting reads every highlight, LARGE_COUNT and
+    more may be LARGE_CACHE_SECONDS old.
     """
-    rows = of_kinds(highlights, axis)
-    if not (sql := sql_of(rows)):
+    rows = group_by_kind(highlights, axis)
+    if not (sql := compile_sql(rows)):
         return {}
     key = f"laid-{project.pk}-{sha256(repr(sql).encode()).hexdigest()}"
-    known = cache.get(key)
-    if not (known and known.holds_for(project)):
-        known = Counted(project.version, time(), dict(counted(rows)))
-        cache.set(key, known, A_WHILE)
-    return known.numbers
+    cached: CachedCounts | None = cache.get(key)
+    if not (cached and cached.is_fresh(project)):
+        cached = CachedCounts(project.version, time(), dict(read_counts(rows)))
+        cache.set(key, cached, LARGE_CACHE_SECONDS)
+    return cached.numbers
 
 
-def sql_of(rows) -> tuple | None:
-    """The query and its parameters; None where no row can be meant."""
+def compile_sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]] | None:
+    """Return the query and its parameters; None where no row can match."""
     try:
         return rows.query.sql_with_params()
     except EmptyResultSet:
         return None
 
 
-def of_kinds(highlights, axis: str):
+def group_by_kind(highlights: PassageQuerySet, axis: str) -> QuerySet[Any, Any]:
+    """Return rows of (kind, number of highlights)."""
     if axis == "week":
         highlights = highlights.annotate(week=TruncWeek("article__dated_at"))
-    return highlights.order_by().values_list(FIELDS[axis]).annotate(number=Count("pk"))
+    return highlights.order_by().values_list(AXIS_FIELDS[axis]).annotate(number=Count("pk"))
 
 
-def counted(rows) -> Iterable[tuple]:
+def read_counts(rows: Iterable[tuple[Any, int]]) -> Iterator[tuple[Any, int]]:
+    """Yield the rows with moments as days."""
     for kind, number in rows:
         yield (kind.date() if hasattr(kind, "date") else kind), number
 
 
-def of_kind(project, highlights, axis: str, kind):
-    """Those of one kind on the axis."""
+def filter_by_kind(project: Project, highlights: PassageQuerySet, axis: str, kind: Any) -> PassageQuerySet:
+    """Return those of one kind on the axis."""
     if axis == "week":
-        return highlights.dated(kind, kind + A_WEEK)
+        return highlights.dated_between(kind, kind + MONDAY_TO_SUNDAY)
     if axis == "tag":
         return highlights.filter(has_tags(project, [kind])) if kind else highlights.filter(highlighttag=None)
-    return highlights.filter(**{FIELDS[axis]: kind})
+    return highlights.filter(**{AXIS_FIELDS[axis]: kind})
 
 
-def names(axis: str, kinds: list) -> dict:
-    """What each kind is called; tags are called by the codebook."""
+def load_kind_names(axis: str, kinds: list[Any]) -> dict[Any, Any]:
+    """Return the name of each kind; those of tags are in the codebook."""
     if axis == "source":
         return dict(Source.objects.filter(slug__in=kinds).values_list("slug", "name"))
     if axis == "article":
@@ -99,22 +105,23 @@ def names(axis: str, kinds: list) -> dict:
     return {kind: kind for kind in kinds}
 
 
-def address(axis: str, kind) -> dict[str, str]:
-    """The filters of passages that mean one kind."""
+def make_kind_parameters(axis: str, kind: Any) -> dict[str, str]:
+    """Return the parameters of an address that filter passages by one kind."""
     if isinstance(kind, date):
-        return {"from": kind.isoformat(), "to": (kind + A_WEEK).isoformat()}
+        return {"from": kind.isoformat(), "to": (kind + MONDAY_TO_SUNDAY).isoformat()}
     return {axis: kind}
 
 
-def firsts(cells: list, size: int) -> list[list[UUID]]:
-    """The keys of the first passages of each cell, the latest first: one query for all of them."""
-    asked = [(n, sql_of(cell.order_by("-key").values("pk")[:size])) for n, cell in enumerate(cells)]
-    queries = [(f"SELECT {n}, * FROM ({sql[0]}) AS cell", sql[1]) for n, sql in asked if sql]  # noqa: S608 the ORM made it
-    laid: list[list[UUID]] = [[] for _ in cells]
+def find_first_keys(cells: list[PassageQuerySet], size: int) -> list[list[UUID]]:
+    """Return the keys of the first passages of each cell, `size` at most, the latest first: one query for all of them."""
+    compiled = [(n, compile_sql(cell.order_by("-key").values("pk")[:size])) for n, cell in enumerate(cells)]
+    queries = [(f"SELECT {n}, * FROM ({sql[0]}) AS cell", sql[1]) for n, sql in compiled if sql]  # noqa: S608 the ORM made it
+    keys_of_cells: list[list[UUID]] = [[] for _ in cells]
     if not queries:
-        return laid
+        return keys_of_cells
+    parameters = [parameter for _, values in queries for parameter in values]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(sql for sql, _ in queries), [one for _, values in queries for one in values])
+        cursor.execute(" UNION ALL ".join(sql for sql, _ in queries), parameters)
         for number, key in cursor.fetchall():
-            laid[number].append(key if isinstance(key, UUID) else UUID(key))
-    return [sorted(keys, reverse=True) for keys in laid]
+            keys_of_cells[number].append(key if isinstance(key, UUID) else UUID(key))
+    return [sorted(keys, reverse=True) for keys in keys_of_cells]

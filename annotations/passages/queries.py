@@ -1,10 +1,10 @@
-"""Passages: highlights as they are read outside their articles, narrowed, put in order and walked page by page."""
+"""Passages: highlights as they are read outside their articles, filtered, ordered and read page by page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -13,29 +13,31 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
 from annotations.exchange.sections import ExportedPassage
 from annotations.models.highlight import Highlight, HighlightQuerySet
+from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
+from annotations.models.project import Project
 from annotations.models.search_entry import project_sign
-from annotations.passages.loading import names_of, told
-from annotations.passages.passage import LISTED, Passage, described
-from annotations.passages.search_fields import fields_of_passages, named_in_codebook, parse_words
-from annotations.tag_query.queries import has_tags, relate
+from annotations.passages.loading import load_passages, load_tag_names
+from annotations.passages.passage import EXPORT_FIELDS, Passage, list_passage_fields
+from annotations.passages.search_fields import make_passage_fields, make_tag_name_alternative, parse_passage_query
+from annotations.tag_query.queries import has_tags, make_relation_condition
 from newsreader.models import Source
 from newsreader.models.article_queries import start_of_day
 from newsreader.search import matching
 from newsreader.search.ast import Query
 
-A_PAGE = 50
-A_CHUNK = 500
-COUNTED = 1_000  # passages; more are said to be more
-RARE = 2_000  # highlights; to put so many in order costs less than to look through all for them
-ORDERS = {  # by what (`key` is the primary key), and whether it goes down
+PAGE_SIZE = 50
+CHUNK_SIZE = 500
+MAX_COUNT = 1_000  # passages; more are said to be more
+RARE_TAG_COUNT = 2_000  # highlights; to put so many in order costs less than to look through all for them
+ORDER_FIELDS = {  # by what (`key` is the primary key), and whether it goes down
     "latest": (["key"], True),
     "article": (["article_id", "start", "key"], False),
     "source": (["article__source__name", "article_id", "start", "key"], False),
 }
 
 
-class Leaf(NamedTuple):
+class PassagePage(NamedTuple):
     """One page of passages, and the keys from which to read on, either way; None where nothing follows."""
 
     passages: list[Passage]
@@ -46,143 +48,158 @@ class Leaf(NamedTuple):
 class PassageQuerySet(HighlightQuerySet):
     """Highlights as passages: what may be asked of them, whatever their articles."""
 
-    def of(self, project, groups: list[list[str]], order: str):
-        """The project's, with at least one tag (key) of each group, for reading in that order."""
-        lead = self.leading_tag(project, groups, order)
-        found = self.led_by(project, lead) if lead else self.filter(project=project).keyed()
+    def with_tags(self, project: Project, groups: list[list[str]], order: str) -> Self:
+        """Return the project's, with at least one tag (key) of each group, to be read in that order."""
+        leading = self.find_leading_tag(project, groups, order)
+        highlights = (
+            self.with_leading_tag(project, leading) if leading else self.filter(project=project).with_order_key()
+        )
         for group in groups:
-            found = found if group == [lead] else found.filter(has_tags(project, group))
-        return found
+            highlights = highlights if group == [leading] else highlights.filter(has_tags(project, group))
+        return highlights
 
-    def leading_tag(self, project, groups: list[list[str]], order: str) -> str:
-        """The rarest tag that all must have, if its pairs are a quicker way than the highlights in their order; else ""."""
-        must = [group[0] for group in groups if len(group) == 1]
-        if not must or (len(must) == 1 and order == "latest"):
-            return must[0] if must else ""
-        pairs = self.model.tags.through.objects.filter(project=project, tag__in=must).order_by()
+    def find_leading_tag(self, project: Project, groups: list[list[str]], order: str) -> str:
+        """Return the rarest tag that all must have, if its pairs are a quicker way than the highlights in their order; else ""."""
+        required = [group[0] for group in groups if len(group) == 1]
+        if not required or (len(required) == 1 and order == "latest"):
+            return required[0] if required else ""
+        pairs = HighlightTag.objects.filter(project=project, tag__in=[UUID(key) for key in required]).order_by()
         numbers = dict(pairs.values_list("tag").annotate(number=Count("highlight")))
-        number, rarest = min((numbers.get(UUID(key), 0), key) for key in must)
-        return rarest if order == "latest" or number <= RARE else ""
+        number, rarest = min((numbers.get(UUID(key), 0), key) for key in required)
+        return rarest if order == "latest" or number <= RARE_TAG_COUNT else ""
 
-    def led_by(self, project, tag: str):
-        """Those with this tag. The project is looked up in the pairs only, which lie in the order of the highlights' keys."""
+    def with_leading_tag(self, project: Project, tag: str) -> Self:
+        """Return those with this tag (key).
+
+        The project is looked up in the pairs only, which lie in the order of the highlights' keys.
+        """
         pair = models.FilteredRelation("highlighttag", condition=Q(highlighttag__project=project))
         return self.annotate(pair=pair).filter(pair__tag=tag).alias(key=F("pair__highlight_id"))
 
-    def keyed(self):
+    def with_order_key(self) -> Self:
+        """Return them with the primary key under the name that ORDER_FIELDS has for it."""
         return self.alias(key=F("pk"))
 
-    def lacking(self, project, tags: list):
-        """Those with none of these tags."""
+    def without_tags(self, project: Project, tags: list[str]) -> Self:
+        """Return those with none of these tags (keys)."""
         return self.exclude(has_tags(project, tags)) if tags else self
 
-    def faring(self, project, state: str):
-        """Those of which this became on the current text: a state of placements, or "waiting" for a decision."""
+    def with_placement_state(self, project: Project, state: str) -> Self:
+        """Return those with this state on the current text: one of placements, or "waiting" for a decision."""
         current = Placement.objects.filter(
             project=project, highlight=OuterRef("pk"), revision__number=OuterRef("article__revision")
         )
         if state == "same":
             return self.exclude(Exists(current.exclude(state="same")))
-        wanted = {"open": True} if state == "waiting" else {"state": state}
-        return self.filter(Exists(current.filter(**wanted)))
+        fields: dict[str, Any] = {"open": True} if state == "waiting" else {"state": state}
+        return self.filter(Exists(current.filter(**fields)))
 
-    def dated(self, since: date | None, until: date | None):
-        """Those in articles dated from the day `since` to the day `until`, both included; None leaves an end open."""
-        within = self.filter(article__dated_at__gte=start_of_day(since)) if since else self
-        return within.filter(article__dated_at__lt=start_of_day(until + timedelta(days=1))) if until else within
+    def dated_between(self, since: date | None, until: date | None) -> Self:
+        """Return those in articles dated from the day `since` to the day `until`, both included; None leaves an end open."""
+        highlights = self.filter(article__dated_at__gte=start_of_day(since)) if since else self
+        if not until:
+            return highlights
+        return highlights.filter(article__dated_at__lt=start_of_day(until + timedelta(days=1)))
 
-    def mentioning(self, project, words: str):
-        """Those of the project that are what the query asks for, as `meeting` finds them."""
-        return self.meeting(project, parse_words(words)) if words else self
+    def matching_words(self, project: Project, words: str) -> Self:
+        """Return those of the project that match a written query, as `matching_query` finds them."""
+        return self.matching_query(project, parse_passage_query(words)) if words else self
 
-    def meeting(self, project, query: Query):
-        """Those of the project that are what the query asks for; a word may also stand in the name of one of their tags.
+    def matching_query(self, project: Project, query: Query) -> Self:
+        """Return those of the project that match the query; a word may also stand in the name of one of their tags.
 
-        TooManyPassagesError where too many would have to be measured.
+        Raise TooManyPassagesError where too many would have to be measured.
         """
-        fields, also, sign = fields_of_passages(project), named_in_codebook(project), project_sign(project.pk)
-        return matching(self, query, fields, also, sign, partial(relate, self, project))
+        return matching(
+            self,
+            query,
+            fields=make_passage_fields(project),
+            alternative=make_tag_name_alternative(project),
+            scope=project_sign(project.pk),
+            relate=partial(make_relation_condition, self, project),
+        )
 
-    def beyond(self, order: str, key: UUID | None, *, back: bool = False):
-        """Those that come after this one in the order, the nearest first; with `back`, those before it."""
-        names, down = ORDERS[order]
-        place = self.place_of(key, names) if key else None
-        ordered = self.order_by(*[f"-{name}" if down != back else name for name in names])
-        return ordered.filter(past(names, place, down != back)) if place else ordered
+    def after_in_order(self, order: str, key: UUID | None, *, back: bool = False) -> Self:
+        """Return those that come after this one in the order, the nearest first; with `back`, those before it."""
+        names, is_descending = ORDER_FIELDS[order]
+        values = self.get_order_values(key, names) if key else None
+        ordered = self.order_by(*[f"-{name}" if is_descending != back else name for name in names])
+        return ordered.filter(make_after_condition(names, values, is_descending != back)) if values else ordered
 
-    def place_of(self, key: UUID, names: list[str]) -> tuple | None:
-        """What a highlight has under these names, whether or not it is still there; None where it never was."""
+    def get_order_values(self, key: UUID, names: list[str]) -> tuple[Any, ...] | None:
+        """Return what a highlight has under these names, whether or not it is still there; None where it never was."""
         if names == ["key"]:
             return (key,)
         return type(self)(self.model).annotate(key=F("pk")).filter(pk=key).values_list(*names).first()
 
-    def tally(self) -> dict:
-        """How many there are (`number`, COUNTED + 1 at most), in how many `articles` of how many `sources`."""
-        some = self.order_by().values("pk", "article_id", "article__source_id")[: COUNTED + 1]
+    def count_roughly(self) -> dict[str, int]:
+        """Return how many there are (`number`, MAX_COUNT + 1 at most), in how many `articles` of how many `sources`."""
+        counted = self.order_by().values("pk", "article_id", "article__source_id")[: MAX_COUNT + 1]
         distinct = {"articles": "article_id", "sources": "article__source_id"}
         counts = {name: Count(field, distinct=True) for name, field in distinct.items()}
-        return some.aggregate(number=Count("pk"), **counts)
+        return counted.aggregate(number=Count("pk"), **counts)
 
-    def leaf(
+    def load_page(
         self,
         order: str,
         *,
         after: UUID | None = None,
         before: UUID | None = None,
-        size: int = A_PAGE,
-        context="sentence",
-    ) -> Leaf:
-        """The passages that come after one of them, or before one, or the first ones; `size` of them at most."""
+        size: int = PAGE_SIZE,
+        context: str = "sentence",
+    ) -> PassagePage:
+        """Return the passages that come after one of them, or before one, or the first ones; `size` of them at most."""
         back = bool(before and not after)
-        key = before if back else after
-        found = self.beyond(order, key, back=back).values("pk")[: size + 1]
-        page = type(self)(self.model).filter(pk__in=found).keyed()
-        rows = list(page.beyond(order, None, back=back).values_list(*described(context)))
-        more, rows = len(rows) > size, rows[:size]
+        keys = self.after_in_order(order, before if back else after, back=back).values("pk")[: size + 1]
+        page = type(self)(self.model).filter(pk__in=keys).with_order_key()
+        rows = list(page.after_in_order(order, None, back=back).values_list(*list_passage_fields(context)))
+        has_more, rows = len(rows) > size, rows[:size]
         if back:
             rows.reverse()
-        passages = told(rows, context)
-        earlier, later = (more, bool(rows)) if back else (bool(after and rows), more)
-        return Leaf(passages, passages[0].id if earlier else None, passages[-1].id if later else None)
+        passages = load_passages(rows, context)
+        has_earlier, has_later = (has_more, bool(rows)) if back else (bool(after and rows), has_more)
+        return PassagePage(passages, passages[0].id if has_earlier else None, passages[-1].id if has_later else None)
 
-    def by_key(self, keys: list[UUID], context: str = "sentence") -> dict[UUID, Passage]:
-        """The passages of these keys, each by its own.
+    def load_by_key(self, keys: list[UUID], context: str = "sentence") -> dict[UUID, Passage]:
+        """Return the passages of these keys, each by its own.
 
-        For keys that one has found to be readable: among all that one may read SQLite would look through all of these.
+        For keys that are known to be readable: among all that a user may read SQLite would look through all of these.
         """
-        rows = list(self.filter(pk__in=keys).order_by().values_list(*described(context)))
-        return {passage.id: passage for passage in told(rows, context)}
+        rows = list(self.filter(pk__in=keys).order_by().values_list(*list_passage_fields(context)))
+        return {passage.id: passage for passage in load_passages(rows, context)}
 
-    def table(self, order: str) -> Iterator[ExportedPassage]:
-        """Every one of these as a line of a table, in the order, in a memory that does not grow with their number."""
-        rows = self.beyond(order, None).values_list(*LISTED).iterator(chunk_size=A_CHUNK)
-        while chunk := list(islice(rows, A_CHUNK)):
-            names = names_of([row[0] for row in chunk])
-            yield from (ExportedPassage(*row, names.get(row[0], [])) for row in chunk)
+    def iterate_exported(self, order: str) -> Iterator[ExportedPassage]:
+        """Yield every one of these as it is exported, in the order, in a memory that does not grow with their number."""
+        rows = self.after_in_order(order, None).values_list(*EXPORT_FIELDS).iterator(chunk_size=CHUNK_SIZE)
+        while chunk := list(islice(rows, CHUNK_SIZE)):
+            names = load_tag_names([row[0] for row in chunk])
+            yield from (ExportedPassage._make((*row, names.get(row[0], []))) for row in chunk)
 
-    def within(self, project):
-        """The project's standing ones on published articles."""
+    def in_project(self, project: Project | UUID) -> Self:
+        """Return the project's standing ones on published articles."""
         return self.filter(project=project, deleted_at=None, article__status="published").order_by()
 
-    def origins(self) -> tuple[dict, dict]:
-        """The sources (slug: name) and the readers (name: name) of these highlights, by name, in one query."""
+    def load_origins(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the sources (slug: name) and the readers (name: name) of these highlights, by name, in one query."""
         sources = Source.objects.filter(Exists(self.filter(article__source=OuterRef("pk"))))
         readers = get_user_model().objects.filter(Exists(self.filter(author=OuterRef("pk"))))
         kinds = [Value(0), Value(1)]
         rows = sources.order_by().values_list("slug", "name", kinds[0])
         rows = rows.union(readers.order_by().values_list("username", "username", kinds[1]))
         by_name = sorted(rows, key=lambda row: row[1].casefold())
-        return tuple({slug: name for slug, name, kind in by_name if kind == n} for n in (0, 1))
+        source_names, reader_names = ({slug: name for slug, name, kind in by_name if kind == n} for n in (0, 1))
+        return source_names, reader_names
 
 
-def past(names: list[str], place: tuple, down: bool) -> Q:
-    """The condition to come after a place: further by the first name, or as far and further by the next."""
-    (name, *others), (value, *rest) = names, place
-    further = Q(**{f"{name}__{'lt' if down else 'gt'}": value})
-    if not others:
+def make_after_condition(names: Sequence[str], values: Sequence[Any], is_descending: bool) -> Q:
+    """Return the condition to come after these values: further by the first name, or as far and further by the next."""
+    (name, *other_names), (value, *other_values) = names, values
+    further = Q(**{f"{name}__{'lt' if is_descending else 'gt'}": value})
+    if not other_names:
         return further
-    # Said this way, an engine can begin to read at the place.
-    return Q(**{f"{name}__{'lte' if down else 'gte'}": value}) & (further | past(others, rest, down))
+    as_far = Q(**{f"{name}__{'lte' if is_descending else 'gte'}": value})
+    # Written this way, an engine can begin to read at the values.
+    return as_far & (further | make_after_condition(other_names, other_values, is_descending))
 
 
 def all_passages() -> PassageQuerySet:

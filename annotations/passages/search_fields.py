@@ -1,84 +1,93 @@
-"""What a query means for a project's highlights, and for the articles that carry them."""
+"""The fields of queries that a project knows: conditions on its highlights, and on the articles that have them."""
 
+from collections.abc import Callable
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from annotations.models.codebook import codebook_of
 from annotations.models.highlight import Highlight
 from annotations.models.project import Project
-from annotations.tag_query.queries import with_any_tag, with_tag
+from annotations.tag_query.queries import make_any_tag_condition, make_tag_condition
 from newsreader.search.ast import Node, Query, Word
 from newsreader.search.fields import FIELDS
 from newsreader.search.languages import list_families
 from newsreader.search.parser import parse
 from newsreader.text.language.analyzer import extract_words, split_words
 from newsreader.text.language.stems import stem_word
+from newsreader.users import AnyUser
 
-OF_PASSAGES = frozenset(FIELDS) - {"is"}
+PASSAGE_FIELDS = frozenset(FIELDS) - {"is"}
 
 
-def parse_words(words: str) -> Query:
+def parse_passage_query(words: str) -> Query:
     """Return what a query asks of passages."""
-    return parse(words, OF_PASSAGES, relations=True)
+    return parse(words, PASSAGE_FIELDS, relations=True)
 
 
-def parse_tags(written: str) -> tuple[Node | None, list[str]]:
+def parse_tag_expression(expression: str) -> tuple[Node | None, list[str]]:
     """Return the tree of an expression of tags, None where something is wrong with it, and what that is."""
-    if not written.strip():
+    if not expression.strip():
         return None, []
-    query = parse(written, bare="tag")
+    query = parse(expression, bare="tag")
     if query.problems:
-        return None, [f"“{written[:80]}” was passed over. {query.problems[0]}"]
+        return None, [f"“{expression[:80]}” was passed over. {query.problems[0]}"]
     return query.tree, []
 
 
-def fields_of_passages(project) -> dict:
-    """The conditions on a project's highlights for the fields that only the project knows."""
-    return {"tag": partial(with_tag, project)}
+def make_passage_fields(project: Project) -> dict[str, Callable[..., Q]]:
+    """Return the conditions on a project's highlights for the fields that only the project knows."""
+    return {"tag": partial(make_tag_condition, project)}
 
 
-def named_in_codebook(project):
-    """What will do in place of a word: a tag whose name has it."""
+def make_tag_name_alternative(project: Project) -> Callable[[Word], Q | None]:
+    """Return what gives the condition that may hold in place of a word: to have a tag whose name has the word."""
 
-    def also(word: Word) -> Q | None:
-        keys = [key for key, term in codebook_of(project).items() if has(term.name, word)]
-        return with_any_tag(project, keys) if keys else None
+    def make_alternative(word: Word) -> Q | None:
+        keys = [key for key, tag in codebook_of(project).items() if has_words(tag.name, word)]
+        return make_any_tag_condition(project, keys) if keys else None
 
-    return also
+    return make_alternative
 
 
-def has(name: str, word: Word) -> bool:
-    """Whether these words are in a name."""
+def has_words(name: str, word: Word) -> bool:
+    """Return whether these words are in a name, side by side."""
     terms, size = extract_words(name), len(word.terms)
-    rows = [tuple(terms[start : start + size]) for start in range(len(terms) - size + 1)]
+    windows = [tuple(terms[start : start + size]) for start in range(len(terms) - size + 1)]
     if word.prefix:
-        return any(row[:-1] == word.terms[:-1] and row[-1].startswith(word.terms[-1]) for row in rows)
-    return word.terms in rows or (bool(word.part) and is_form_of(name, word.part))
+        return any(window[:-1] == word.terms[:-1] and window[-1].startswith(word.terms[-1]) for window in windows)
+    return word.terms in windows or (bool(word.part) and has_form_of(name, word.part))
 
 
-def is_form_of(name: str, part: str) -> bool:
+def has_form_of(name: str, part: str) -> bool:
+    """Return whether a word of the name has a stem in common with `part`, in any language."""
     forms = [({*stem_word(part, family)}, family) for family in list_families()]
     return any(not stems.isdisjoint(stem_word(word, family)) for word in split_words(name) for stems, family in forms)
 
 
-def fields_of_articles(project, user) -> dict:
-    """The conditions on articles for fields that highlights answer: those of the project, and for `in` of any that the user sees."""
-    mine = (
-        Highlight.objects.readable_by(user).filter(project=project).order_by() if project else Highlight.objects.none()
-    )
+def make_article_fields(project: Project | None, user: AnyUser) -> dict[str, Callable[..., Q]]:
+    """Return the conditions on articles for fields that highlights answer.
+
+    They are those of the project, and for `in` those of any that the user sees.
+    """
+    readable = Highlight.objects.readable_by(user)
+    highlights = readable.filter(project=project).order_by() if project else Highlight.objects.none()
     return {
-        "tag": lambda *tag: carried(mine.filter(with_tag(project, *tag)) if project else mine),
-        "by": lambda name: carried(mine.filter(author__username__iexact=name)),
-        "in": lambda slug: carried(in_project(slug, user)),
-        "has": lambda what: carried(mine.exclude(note="") if what == "notes" else mine),
+        "tag": lambda *tag: make_article_condition(
+            highlights.filter(make_tag_condition(project, *tag)) if project else highlights
+        ),
+        "by": lambda name: make_article_condition(highlights.filter(author__username__iexact=name)),
+        "in": lambda slug: make_article_condition(select_project_highlights(slug, user)),
+        "has": lambda what: make_article_condition(highlights.exclude(note="") if what == "notes" else highlights),
     }
 
 
-def in_project(slug: str, user):
+def select_project_highlights(slug: str, user: AnyUser) -> QuerySet[Highlight]:
+    """Return the highlights that the user may read of the project with this slug."""
     projects = Project.objects.visible_to(user).filter(slug=slug)
     return Highlight.objects.readable_by(user).filter(project__in=projects).order_by()
 
 
-def carried(highlights) -> Q:
+def make_article_condition(highlights: QuerySet[Highlight]) -> Q:
+    """Return the condition that an article has one of these highlights."""
     return Q(pk__in=highlights.values("article"))

@@ -1,68 +1,78 @@
 """How much there is in projects, and how their tags are used."""
 
-from django.db.models import Count, OuterRef, Subquery
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from annotations.models.highlight import Highlight
 from annotations.models.membership import Membership
 from annotations.models.project import Project
 from annotations.models.tag import Tag
-from annotations.passages.queries import Passage, all_passages
+from annotations.passages.passage import Passage
+from annotations.passages.queries import all_passages
+from newsreader.users import AnyUser
 
 
-def memberships_of(user):
-    """The user's memberships with their projects and what is in them, the one used last first."""
-    own = Membership.objects.filter(user=user) if user.is_authenticated else Membership.objects.none()
-    return own.select_related("project").annotate(**amounts("project")).order_by("-used_at", "pk")
+def list_memberships(user: AnyUser) -> QuerySet[Membership]:
+    """Return the user's memberships with their projects and what is in them, the one used last first."""
+    memberships = select_memberships(user).select_related("project")
+    return memberships.annotate(**make_amounts("project")).order_by("-used_at", "pk")
 
 
-def open_to(user):
-    """The public projects the user does not belong to, with what is in them."""
-    own = Membership.objects.filter(user=user) if user.is_authenticated else Membership.objects.none()
-    return Project.objects.filter(public=True).exclude(pk__in=own.values("project")).annotate(**amounts("pk"))
+def list_open_projects(user: AnyUser) -> QuerySet[Project]:
+    """Return the public projects the user does not belong to, with what is in them."""
+    others = Project.objects.filter(public=True).exclude(pk__in=select_memberships(user).values("project"))
+    return others.annotate(**make_amounts("pk"))
 
 
-def amounts(project: str) -> dict:
-    """How many members, tags and highlights a project has; `project` is the field that holds its key."""
+def select_memberships(user: AnyUser) -> QuerySet[Membership]:
+    """Return the memberships of a user; a visitor has none."""
+    return Membership.objects.filter(user=user) if user.is_authenticated else Membership.objects.none()
+
+
+def make_amounts(project_field: str) -> dict[str, Coalesce]:
+    """Return how many members, tags and highlights a project has; `project_field` is the field that holds its key."""
     return {
-        "people": number_of(Membership.objects, project),
-        "terms": number_of(Tag.objects.without_tree_fields(), project),
-        "passages": number_of(Highlight.objects.standing(), project),
+        "people": make_count(Membership.objects.all(), project_field),
+        "terms": make_count(Tag.objects.without_tree_fields(), project_field),
+        "passages": make_count(Highlight.objects.standing(), project_field),
     }
 
 
-def number_of(rows, project: str):
-    mine = rows.filter(project=OuterRef(project)).order_by().values("project")
-    return Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0)
+def make_count(rows: QuerySet[Any], project_field: str) -> Coalesce:
+    """Return how many of these rows belong to a project, as an expression."""
+    of_project = rows.filter(project=OuterRef(project_field)).order_by().values("project")
+    return Coalesce(Subquery(of_project.annotate(number=Count("pk")).values("number")), 0)
 
 
-def counts_of(project) -> dict:
-    """How many passages have each tag, by its key."""
-    rows = all_passages().within(project).values_list("highlighttag__tag")
+def count_tag_uses(project: Project) -> dict[Any, int]:
+    """Return how many passages have each tag, by its key; under None, how many have no tag."""
+    rows = all_passages().in_project(project).values_list("highlighttag__tag")
     return dict(rows.annotate(number=Count("pk")))
 
 
-def most_used(project) -> list[Tag]:
-    """The tags in use, most used first, each knowing its `number`."""
-    counts = counts_of(project)
+def load_most_used_tags(project: Project) -> list[Tag]:
+    """Return the tags in use, most used first, each with its `number` of passages."""
+    counts = count_tag_uses(project)
     tags = list(Tag.objects.without_tree_fields().filter(project=project, pk__in=[key for key in counts if key]))
     for tag in tags:
         tag.number = counts[tag.pk]
     return sorted(tags, key=lambda tag: (-tag.number, tag.position))
 
 
-def latest_of(project, tag: Tag | None = None) -> list[Passage]:
-    """The five passages made last, of a tag if one is given."""
-    found = all_passages().within(project).of(project, [[tag.pk.hex]] if tag else [], "latest")
-    return found.leaf("latest", size=5).passages
+def load_latest_passages(project: Project, tag: Tag | None = None) -> list[Passage]:
+    """Return the five passages made last, of a tag if one is given."""
+    passages = all_passages().in_project(project).with_tags(project, [[tag.pk.hex]] if tag else [], "latest")
+    return passages.load_page("latest", size=5).passages
 
 
-def readers_of(tag: Tag) -> list[tuple[str, int]]:
-    """Who used the tag how often, most first."""
-    rows = all_passages().within(tag.project_id).filter(tags=tag).values_list("author__username")
+def count_uses_by_reader(tag: Tag) -> list[tuple[str, int]]:
+    """Return who used the tag how often, most first."""
+    rows = all_passages().in_project(tag.project_id).filter(tags=tag).values_list("author__username")
     return sorted(rows.annotate(number=Count("pk")), key=lambda row: (-row[1], row[0]))
 
 
-def articles_of(tag: Tag) -> int:
-    """How many articles carry the tag."""
-    return all_passages().within(tag.project_id).filter(tags=tag).values("article").distinct().count()
+def count_tagged_articles(tag: Tag) -> int:
+    """Return how many articles have passages with the tag."""
+    return all_passages().in_project(tag.project_id).filter(tags=tag).values("article").distinct().count()

@@ -1,75 +1,92 @@
 """Passages: a project's highlights over all articles, a page at a time or as a table."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from annotations.decorators import project_required
-from annotations.models.codebook import codebook_of
-from annotations.passages.facets import choices, missing, names_in
-from annotations.passages.filters import GROUPS, Wanted, found, narrowed, wanted_in
-from annotations.passages.grouping import gather
-from annotations.passages.queries import COUNTED, Leaf, all_passages
+from annotations.decorators import ProjectRequest, project_required
+from annotations.models.codebook import Codebook, codebook_of
+from annotations.models.project import Project
+from annotations.passages.facets import describe_missing, load_filter_names, make_filter_context
+from annotations.passages.filters import (
+    GROUP_LABELS,
+    PassageFilter,
+    drop_page_parameters,
+    read_filter,
+    select_passages,
+)
+from annotations.passages.grouping import make_groups_context
+from annotations.passages.queries import MAX_COUNT, PassagePage, all_passages
+from newsreader.http import Request
 from newsreader.views.filters import build_query_string
 
-ORDERS = {"latest": "latest first", "article": "by article", "source": "by source"}
+ORDER_LABELS = {"latest": "latest first", "article": "by article", "source": "by source"}
 
 
 @require_safe
 @project_required()
-def index(request, project):
-    """The passages that the query string asks for."""
-    wanted, codebook = wanted_in(request.GET), codebook_of(project)
-    passages = found(all_passages().readable_by(request.user), project, wanted, codebook)
+def show_passages(request: ProjectRequest, project: Project) -> HttpResponse:
+    """Show the passages that the query string asks for."""
+    passage_filter, codebook = read_filter(request.GET), codebook_of(project)
+    passages = select_passages(all_passages().readable_by(request.user), project, passage_filter, codebook)
     if request.GET.get("format") == "csv":
         return redirect(reverse("export", args=[project.slug]) + build_query_string(request.GET))
-    grouped = gather(request, project, wanted, passages, codebook) if wanted.group else {}
-    leaf = Leaf([], None, None) if grouped else passages.leaf(wanted.order, **place_of(wanted))
-    context = {"section": "passages", "project": project, "wanted": wanted, "leaf": leaf, "tally": passages.tally()}
-    context |= grouped
-    context |= words(request, context, codebook) | links(request, project, leaf)
-    return answer(request, context)
+    groups: dict[str, Any] = {}
+    if passage_filter.group:
+        groups = make_groups_context(request, project, passage_filter, passages, codebook)
+        page = PassagePage([], None, None)
+    else:
+        page = passages.load_page(
+            passage_filter.order,
+            after=passage_filter.after,
+            before=passage_filter.before,
+            context=passage_filter.context,
+        )
+    context = {"section": "passages", "project": project, "wanted": passage_filter, "leaf": page}
+    context |= {"tally": passages.count_roughly()} | groups
+    context |= make_words_context(request, project, passage_filter, codebook, page)
+    return render_passages(request, context | make_navigation_context(request, project, page))
 
 
-def place_of(wanted: Wanted) -> dict:
-    return {"after": wanted.after, "before": wanted.before, "context": wanted.context}
-
-
-def words(request, context: dict, codebook: dict) -> dict:
-    """What the filters offer, and what they say."""
-    wanted, project = context["wanted"], context["project"]
-    names = names_in(request.user, project, wanted, codebook, context["leaf"].passages)
-    return choices(request.GET, wanted, codebook, names) | {
-        "orders": ORDERS,
-        "groups": GROUPS,
+def make_words_context(
+    request: Request, project: Project, passage_filter: PassageFilter, codebook: Codebook, page: PassagePage
+) -> dict[str, Any]:
+    """Return what the filters offer, and what they say."""
+    names = load_filter_names(request.user, project, passage_filter, codebook, page.passages)
+    return make_filter_context(request.GET, passage_filter, codebook, names) | {
+        "orders": ORDER_LABELS,
+        "groups": GROUP_LABELS,
         "may_pin": project.allows("desk"),
-        "counted": COUNTED,
-        "heading": ", ".join(names["tag"].get(name, name) for name in wanted.tags),
-        "missing": missing(wanted, codebook, names),
+        "counted": MAX_COUNT,
+        "heading": ", ".join(names["tag"].get(name, name) for name in passage_filter.tags),
+        "missing": describe_missing(passage_filter, codebook, names),
     }
 
 
-def links(request, project, leaf) -> dict:
-    """The addresses of what lies around these passages."""
+def make_navigation_context(request: Request, project: Project, page: PassagePage) -> dict[str, str]:
+    """Return the addresses of the pages around this one, and of the same passages elsewhere."""
+    same_passages = build_query_string(drop_page_parameters(request.GET))
     return {
         "base": request.path,
         "everything": request.path,
-        "earlier": build_query_string(narrowed(request.GET, before=leaf.before)),
-        "later": build_query_string(narrowed(request.GET, after=leaf.after)),
-        "charts": reverse("charts", args=[project.slug]) + build_query_string(narrowed(request.GET)),
-        "export": reverse("export", args=[project.slug]) + build_query_string(narrowed(request.GET)),
-        "on_desk": reverse("desk", args=[project.slug]) + build_query_string(narrowed(request.GET)),
+        "earlier": build_query_string(drop_page_parameters(request.GET, before=page.before)),
+        "later": build_query_string(drop_page_parameters(request.GET, after=page.after)),
+        "charts": reverse("charts", args=[project.slug]) + same_passages,
+        "export": reverse("export", args=[project.slug]) + same_passages,
+        "on_desk": reverse("desk", args=[project.slug]) + same_passages,
     }
 
 
-def answer(request, context: dict):
-    """The whole page, or for htmx what stands below the filters."""
-    part = request.htmx and not request.htmx.history_restore_request
-    response = render(
-        request, "annotations/passages/_list.html" if part else "annotations/passages/passages.html", context
-    )
-    if part:
+def render_passages(request: Request, context: dict[str, Any]) -> HttpResponse:
+    """Return the whole page, or for htmx what stands below the filters."""
+    is_part = request.htmx and not request.htmx.history_restore_request
+    template = "annotations/passages/_list.html" if is_part else "annotations/passages/passages.html"
+    response = render(request, template, context)
+    if is_part:
         # Without the fields that were left blank
         response["HX-Push-Url"] = request.path + build_query_string(request.GET)
     patch_vary_headers(response, ["HX-Request"])

@@ -13,7 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import StaleError
 from annotations.models import Project, Role
-from annotations.passages.usage_queries import latest_of, memberships_of, most_used, open_to
+from annotations.passages.usage_queries import (
+    list_memberships,
+    list_open_projects,
+    load_latest_passages,
+    load_most_used_tags,
+)
 from annotations.projects.forms import MemberForm, ProjectForm, RoleForm
 from newsreader.http import Request
 from newsreader.views.redirects import get_next_url
@@ -32,7 +37,7 @@ def list_projects(request: Request) -> HttpResponseBase:
         project = form.create_project(user)
         messages.success(request, f"“{project}” is begun, and what you highlight now is kept in it.")
         return redirect(project)
-    context = {"own": memberships_of(user), "others": open_to(user), "form": form}
+    context = {"own": list_memberships(user), "others": list_open_projects(user), "form": form}
     return render(request, "annotations/projects/projects.html", context, status=422 if form.is_bound else 200)
 
 
@@ -60,9 +65,9 @@ def render_project(
     context = {
         "project": project,
         "members": project.memberships.select_related("user").order_by("user__username"),
-        "tags": most_used(project)[:MAX_TAGS],
+        "tags": load_most_used_tags(project)[:MAX_TAGS],
         "base": reverse("passages", args=[project.slug]),
-        "latest": latest_of(project),
+        "latest": load_latest_passages(project),
         "form": ProjectForm(instance=project),
         "joining": MemberForm(project=project),
         "changing": None,

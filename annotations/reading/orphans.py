@@ -4,8 +4,8 @@ import re
 from typing import Any, NamedTuple
 
 from annotations.models import Placement, Project
-from annotations.passages.loading import tags_of
-from annotations.passages.passage import Quoted
+from annotations.passages.loading import load_passage_tags
+from annotations.passages.passage import PassageTag
 from annotations.reading.links import build_as_read_url, build_reattach_url
 from annotations.rendering.cards import find_block_index
 from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
@@ -29,7 +29,7 @@ class Orphan(NamedTuple):
     """A highlight that waits for a place, as it was read, and where it may stand now."""
 
     placement: Placement
-    tags: list[Quoted]
+    tags: list[PassageTag]
     proposals: list[Proposal]
     as_read: str
     elsewhere: str
@@ -59,7 +59,7 @@ def load_orphans_context(project: Project | None, revision: Revision, user_id: i
     placements = Placement.objects.without_place(project, revision)
     unplaced = list(placements.select_related("highlight__author", "highlight__revision"))
     waiting = [placement for placement in unplaced if placement.open]
-    tags = tags_of([placement.highlight_id for placement in waiting]) if waiting else {}
+    tags = load_passage_tags([placement.highlight_id for placement in waiting]) if waiting else {}
     orphans = [
         build_orphan(project, revision, user_id, placement, tags.get(placement.highlight_id, []))
         for placement in waiting
@@ -68,7 +68,7 @@ def load_orphans_context(project: Project | None, revision: Revision, user_id: i
 
 
 def build_orphan(
-    project: Project, revision: Revision, user_id: int | None, placement: Placement, tags: list[Quoted]
+    project: Project, revision: Revision, user_id: int | None, placement: Placement, tags: list[PassageTag]
 ) -> Orphan:
     """Return what is shown of a highlight without a place."""
     highlight, article = placement.highlight, revision.article

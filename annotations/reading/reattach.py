@@ -3,7 +3,7 @@
 from typing import Any
 
 from annotations.models import Highlight, Placement, Project
-from annotations.passages.filters import key_of
+from annotations.passages.filters import parse_uuid
 from annotations.reading.links import build_reattach_url
 from annotations.reading.orphans import build_proposal
 from newsreader.http import Request
@@ -12,7 +12,7 @@ from newsreader.models import Revision
 
 def get_placement_to_reattach(request: Request, project: Project | None, revision: Revision) -> Placement | None:
     """Return the placement on this text that ?reattach= names, if the text is current and the reader may review it."""
-    key = key_of(request.GET.get("reattach", ""))
+    key = parse_uuid(request.GET.get("reattach", ""))
     if not key or not project or revision.number != revision.article.revision:
         return None
     reviewable = Highlight.objects.reviewable_by(request.user).filter(pk=key, project=project)

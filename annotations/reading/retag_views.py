@@ -51,6 +51,6 @@ def show_passage(request: Request, pk: UUID) -> HttpResponse:
 def render_passage(request: Request, highlight: Highlight) -> HttpResponse:
     """Return one passage of the list."""
     project = Project.objects.get(pk=highlight.project_id).with_role_of(request.user)
-    passages = all_passages().by_key([highlight.pk])
+    passages = all_passages().load_by_key([highlight.pk])
     context = {"passage": passages[highlight.pk], "project": project, "base": reverse("passages", args=[project.slug])}
     return render(request, "annotations/passages/_passage.html", context | {"may_pin": project.allows("desk")})

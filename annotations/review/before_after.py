@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from annotations.models import Placement, Project
-from annotations.passages.loading import tags_of
-from annotations.passages.passage import Quoted
+from annotations.passages.loading import load_passage_tags
+from annotations.passages.passage import PassageTag
 from annotations.reading.links import build_reattach_url
 from annotations.reading.orphans import Proposal, build_proposal, cut_middle
 from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
@@ -35,7 +35,7 @@ class ChangedPassage(NamedTuple):
     """One passage that changed; `new` is None where it has no place."""
 
     placement: Placement
-    tags: list[Quoted]
+    tags: list[PassageTag]
     old: PassageSide
     new: PassageSide | None
     proposals: list[Proposal]
@@ -51,7 +51,7 @@ class ChangedPassage(NamedTuple):
 
 def load_changed_passages(placements: list[Placement], project: Project) -> list[ChangedPassage]:
     """Return what is shown of these placements, in two queries whatever their number."""
-    tags = tags_of([placement.highlight_id for placement in placements]) if placements else {}
+    tags = load_passage_tags([placement.highlight_id for placement in placements]) if placements else {}
     keys = {key for placement in placements for key in (placement.origin_id, placement.revision_id)}
     revisions = {revision.pk: revision for revision in Revision.objects.filter(pk__in=keys).only("text", "blocks")}
     return [
@@ -61,7 +61,7 @@ def load_changed_passages(placements: list[Placement], project: Project) -> list
 
 
 def build_changed_passage(
-    placement: Placement, tags: list[Quoted], revisions: dict[int, Revision], project: Project
+    placement: Placement, tags: list[PassageTag], revisions: dict[int, Revision], project: Project
 ) -> ChangedPassage:
     """Return one passage with its two sides; `revisions` have the texts, by key."""
     placement.highlight.project = project

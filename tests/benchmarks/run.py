@@ -7,7 +7,6 @@ from django.core.management import call_command
 
 from serving import adopt, free_port, running, scratch_data
 
-
 SERVED = ("reading", "making", "painting")  # rows that are measured through a server
 IN_PROCESS = ("passages", "marking", "correcting", "carrying", "laying", "exporting", "searching")
 

@@ -26,11 +26,11 @@ def desk(project, alice, passages) -> Desk:
     return desk
 
 
-def pinned(client, desk) -> list[str]:
+def list_pinned_quotes(client, desk) -> list[str]:
     return [pin.passage.exact for pin in client.get(desk.get_absolute_url()).context["pins"]]
 
 
-def act(client, desk, highlight, **fields):
+def change_pin(client, desk, highlight, **fields):
     return client.post(f"{desk.get_absolute_url()}pins/{highlight.pk}/", fields)
 
 
@@ -79,7 +79,7 @@ def test_a_deleted_desk_leaves_its_passages(alice_client, desk, project):
 def test_a_passage_is_pinned_to_the_desk_once(alice_client, desk, project, passages):
     for _ in range(2):
         alice_client.post(f"/projects/{project.slug}/desk/pin/", {"highlight": passages[3].pk, "desk": desk.pk})
-    assert pinned(alice_client, desk) == list(WORDS)
+    assert list_pinned_quotes(alice_client, desk) == list(WORDS)
 
 
 def test_a_pin_without_a_desk_goes_to_the_one_the_reader_changed_last(
@@ -87,8 +87,8 @@ def test_a_pin_without_a_desk_goes_to_the_one_the_reader_changed_last(
 ):
     alice_client.post(f"/projects/{project.slug}/desk/pin/", {"highlight": passages[3].pk})
     bob_client.post(f"/projects/{project.slug}/desk/pin/", {"highlight": passages[3].pk})
-    assert pinned(alice_client, desk) == list(WORDS)
-    assert pinned(bob_client, Desk.objects.get(name="Pinned passages")) == ["Insurers"]
+    assert list_pinned_quotes(alice_client, desk) == list(WORDS)
+    assert list_pinned_quotes(bob_client, Desk.objects.get(name="Pinned passages")) == ["Insurers"]
 
 
 def test_htmx_is_told_where_it_was_pinned(alice_client, desk, project, passages):
@@ -114,21 +114,21 @@ def test_htmx_is_told_where_it_was_pinned(alice_client, desk, project, passages)
     ],
 )
 def test_pins_are_put_in_an_order(alice_client, desk, passages, words, fields, order):
-    act(alice_client, desk, passages[words], **fields)
-    assert pinned(alice_client, desk) == [WORDS[n] for n in order]
+    change_pin(alice_client, desk, passages[words], **fields)
+    assert list_pinned_quotes(alice_client, desk) == [WORDS[n] for n in order]
 
 
 def test_a_line_is_written_about_a_pinned_passage(alice_client, desk, passages):
-    act(alice_client, desk, passages[1], act="remark", comment="Closed <until> Friday")
+    change_pin(alice_client, desk, passages[1], act="remark", comment="Closed <until> Friday")
     assert "Closed &lt;until&gt; Friday" in alice_client.get(desk.get_absolute_url()).content.decode()
-    assert act(alice_client, desk, passages[1], act="remark", comment="x" * 501).status_code == 403
+    assert change_pin(alice_client, desk, passages[1], act="remark", comment="x" * 501).status_code == 403
 
 
 def test_a_passage_that_is_gone_is_pinned_no_more_and_comes_back_with_it(alice_client, desk, passages, alice):
     passages[0].hide(alice)
-    assert pinned(alice_client, desk) == list(WORDS[1:3])
+    assert list_pinned_quotes(alice_client, desk) == list(WORDS[1:3])
     passages[0].restore(alice)
-    assert pinned(alice_client, desk) == list(WORDS[:3])
+    assert list_pinned_quotes(alice_client, desk) == list(WORDS[:3])
 
 
 def test_a_desk_holds_so_many_pins_and_no_more(alice_client, desk, project, passages, monkeypatch):
@@ -142,7 +142,7 @@ def test_a_viewer_reads_desks_and_changes_none(project, desk, passages, charlie,
     project.memberships.create(user=charlie, role=Role.VIEWER)
     page = charlie_client.get(desk.get_absolute_url())
     assert "<form method" not in page.content.decode().split("<main")[1].split("</main")[0]
-    assert act(charlie_client, desk, passages[0], act="unpin").status_code == 403
+    assert change_pin(charlie_client, desk, passages[0], act="unpin").status_code == 403
     assert charlie_client.post(f"{desk.get_absolute_url()}delete/").status_code == 403
     assert (Desk.objects.count(), desk.pins.count()) == (1, 3)
 

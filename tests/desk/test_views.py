@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.desk.layout import COLUMNS, IN_A_CELL
+from annotations.desk.layout import MAX_CELL_PASSAGES, MAX_COLUMNS
 from annotations.models import Project, Tag
-from annotations.passages import pivot_queries as laying
+from annotations.passages import pivot_queries
 from cases import each
 from newsreader.models import Article
 from storm import marked
@@ -48,13 +48,13 @@ def outlets(project, alice, bob) -> dict[str, Article]:
     return articles
 
 
-def desk(client, project, **query):
+def get_desk(client, project, **query):
     answer = client.get(f"/projects/{project.slug}/desk/?{urlencode(query, doseq=True)}")
     assert answer.status_code == 200
     return answer
 
 
-def cells(answer) -> dict[str, dict[str, set[str]]]:
+def read_cells(answer) -> dict[str, dict[str, set[str]]]:
     """The words in each cell, by row and column."""
     return {
         line.row.label: {cell.column.value: {passage.exact for passage in cell.passages} for cell in line.cells}
@@ -63,7 +63,7 @@ def cells(answer) -> dict[str, dict[str, set[str]]]:
 
 
 def test_a_row_is_a_tag_and_a_column_an_outlet(alice_client, project, outlets):
-    assert cells(desk(alice_client, project)) == {
+    assert read_cells(get_desk(alice_client, project)) == {
         "red line": {"the-quay": {"Never", "said the minister"}, "the-pier": {"Perhaps"}, "the-mole": set()},
         "voice": {"the-quay": {"said the minister"}, "the-pier": set(), "the-mole": {"We stay"}},
         "cost": {"the-quay": {"nine crowns"}, "the-pier": {"ten crowns"}, "the-mole": set()},
@@ -81,35 +81,37 @@ def test_a_row_is_a_tag_and_a_column_an_outlet(alice_client, project, outlets):
     ],
 )
 def test_columns_are_what_was_asked_for(alice_client, project, outlets, axis, row):
-    assert cells(desk(alice_client, project, columns=axis))["red line"] == row
+    assert read_cells(get_desk(alice_client, project, columns=axis))["red line"] == row
 
 
 def test_rows_are_tags_or_expressions_in_the_order_they_were_written(alice_client, project, outlets):
-    rows = cells(desk(alice_client, project, row=["cost", "red line and voice", "red line not voice"]))
+    rows = read_cells(get_desk(alice_client, project, row=["cost", "red line and voice", "red line not voice"]))
     assert list(rows) == ["cost", "red line and voice", "red line not voice"]
     assert rows["red line and voice"]["the-quay"] == {"said the minister"}
     assert rows["red line not voice"]["the-quay"] == {"Never"}
 
 
 def test_columns_are_chosen_by_name(alice_client, project, outlets):
-    rows = cells(desk(alice_client, project, column=["the-pier", "the-quay"], row="cost"))
+    rows = read_cells(get_desk(alice_client, project, column=["the-pier", "the-quay"], row="cost"))
     assert rows == {"cost": {"the-pier": {"ten crowns"}, "the-quay": {"nine crowns"}}}
 
 
 def test_days_leave_out_what_was_published_before_and_after(alice_client, project, outlets):
-    assert cells(desk(alice_client, project, row="cost", to="2026-11-08")) == {"cost": {"the-quay": {"nine crowns"}}}
-    assert cells(desk(alice_client, project, row="cost", to="2026-11-03")) == {"cost": {}}
-    later = cells(desk(alice_client, project, row="cost", **{"from": "2026-11-05"}))
+    assert read_cells(get_desk(alice_client, project, row="cost", to="2026-11-08")) == {
+        "cost": {"the-quay": {"nine crowns"}}
+    }
+    assert read_cells(get_desk(alice_client, project, row="cost", to="2026-11-03")) == {"cost": {}}
+    later = read_cells(get_desk(alice_client, project, row="cost", **{"from": "2026-11-05"}))
     assert later == {"cost": {"the-pier": {"ten crowns"}, "the-mole": set()}}
 
 
 def test_filters_apply_to_every_cell(alice_client, project, outlets):
-    rows = cells(desk(alice_client, project, reader="bob"))
+    rows = read_cells(get_desk(alice_client, project, reader="bob"))
     assert rows["red line"] == {"the-quay": {"said the minister"}, "the-pier": {"Perhaps"}}
 
 
 def test_counts_are_told_with_their_share_of_the_column(alice_client, project, outlets):
-    answer = desk(alice_client, project)
+    answer = get_desk(alice_client, project)
     line = next(line for line in answer.context["layout"].laid if line.row.label == "red line")
     assert [(cell.column.value, cell.number, cell.share) for cell in line.cells] == [
         ("the-mole", 0, 0),
@@ -121,7 +123,7 @@ def test_counts_are_told_with_their_share_of_the_column(alice_client, project, o
 
 
 def test_what_is_in_columns_that_are_not_shown_is_counted_in_all(alice_client, project, outlets):
-    (line,) = desk(alice_client, project, row="red line", column="the-pier").context["layout"].laid
+    (line,) = get_desk(alice_client, project, row="red line", column="the-pier").context["layout"].laid
     assert (line.here, line.in_all) == (1, 3)
 
 
@@ -137,7 +139,7 @@ def test_what_is_in_columns_that_are_not_shown_is_counted_in_all(alice_client, p
     ],
 )
 def test_every_number_leads_to_as_many_passages(alice_client, project, outlets, query):
-    layout = desk(alice_client, project, **query).context["layout"]
+    layout = get_desk(alice_client, project, **query).context["layout"]
     for line in layout.laid:
         for link, number in [(line.link, line.in_all), *((cell.link, cell.number) for cell in line.cells)]:
             answer = alice_client.get(f"/projects/{project.slug}/passages/{link}")
@@ -148,13 +150,13 @@ def test_a_cell_shows_its_first_passages_and_the_others_when_asked(alice_client,
     cost = Tag.objects.get_or_create_named(project, ["cost"], by=alice)
     for words in ("minister", "It costs", "nine", "crowns", "We wait", "Never, said"):
         marked(outlets["The Quay"], project, alice, words, tags=cost)
-    answer = desk(alice_client, project, row="cost")
+    answer = get_desk(alice_client, project, row="cost")
     (line,) = answer.context["layout"].laid
     cell = next(cell for cell in line.cells if cell.column.value == "the-quay")
-    assert (len(cell.passages), cell.number, cell.beyond) == (IN_A_CELL, 7, 7 - IN_A_CELL)
+    assert (len(cell.passages), cell.number, cell.beyond) == (MAX_CELL_PASSAGES, 7, 7 - MAX_CELL_PASSAGES)
     more = alice_client.get(f"/projects/{project.slug}/desk/cell/", {"row": "cost", "in": "cost", "of": "the-quay"})
     rest = {passage.exact for passage in more.context["passages"]}
-    assert len(rest) == 7 - IN_A_CELL
+    assert len(rest) == 7 - MAX_CELL_PASSAGES
     assert rest.isdisjoint(passage.exact for passage in cell.passages)
 
 
@@ -165,40 +167,40 @@ def test_a_cell_that_is_none_holds_nothing(alice_client, project, outlets, query
 
 
 def test_a_row_that_cannot_be_read_is_explained_and_left_out(alice_client, project, outlets):
-    answer = desk(alice_client, project, row=["cost", "red line and"])
-    assert list(cells(answer)) == ["cost"]
+    answer = get_desk(alice_client, project, row=["cost", "red line and"])
+    assert list(read_cells(answer)) == ["cost"]
     assert "“red line and” was passed over. A tag is missing" in answer.content.decode()
 
 
 def test_too_many_rows_and_columns_are_told_of(alice_client, project, outlets):
-    answer = desk(alice_client, project, row=[f"a{n}" for n in range(20)], column=[f"b{n}" for n in range(20)])
+    answer = get_desk(alice_client, project, row=[f"a{n}" for n in range(20)], column=[f"b{n}" for n in range(20)])
     assert len(answer.context["layout"].rows) == 12
-    assert len(answer.context["layout"].columns) == COLUMNS
+    assert len(answer.context["layout"].columns) == MAX_COLUMNS
     assert "A desk has 12 rows at most" in answer.content.decode()
     assert "A desk has 12 columns at most" in answer.content.decode()
 
 
 def test_a_tag_that_is_not_there_has_an_empty_row(alice_client, project, outlets):
-    rows = cells(desk(alice_client, project, row="herring"))
+    rows = read_cells(get_desk(alice_client, project, row="herring"))
     assert set(map(len, rows["herring"].values())) == {0}
 
 
 def test_a_week_is_told_by_its_monday(alice_client, project, outlets):
-    columns = desk(alice_client, project, columns="week").context["layout"].columns
+    columns = get_desk(alice_client, project, columns="week").context["layout"].columns
     assert [column.kind for column in columns] == [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)]
     assert parse_qs(columns[0].link.lstrip("?"))["to"] == ["2026-11-08"]
 
 
 def test_a_desk_without_passages_says_what_to_do(alice_client, project):
-    assert "Nothing to lay out yet" in desk(alice_client, project).content.decode()
-    assert "Nothing to lay out." in desk(alice_client, project, source="the-quay").content.decode()
+    assert "Nothing to lay out yet" in get_desk(alice_client, project).content.decode()
+    assert "Nothing to lay out." in get_desk(alice_client, project, source="the-quay").content.decode()
 
 
 def test_a_desk_of_hidden_and_withdrawn_passages_shows_none(alice_client, project, outlets):
     outlets["The Pier"].status = "withdrawn"
     outlets["The Pier"].save()
     project.highlights.get(exact="Never").hide(project.highlights.get(exact="Never").author)
-    rows = cells(desk(alice_client, project))
+    rows = read_cells(get_desk(alice_client, project))
     assert rows["red line"] == {"the-quay": {"said the minister"}, "the-mole": set()}
 
 
@@ -208,10 +210,10 @@ def test_queries_do_not_grow_with_the_passages(alice_client, project, outlets, a
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            desk(alice_client, project)
+            get_desk(alice_client, project)
         return len(queries)
 
-    desk(alice_client, project)
+    get_desk(alice_client, project)
     few = number()
     for words in ("minister", "It costs", "nine", "crowns", "We wait"):
         marked(
@@ -232,9 +234,9 @@ def test_a_stranger_finds_no_desk(charlie_client, visitor, project, outlets):
 
 def test_everyone_sees_the_desk_of_a_public_project(visitor, project, outlets):
     Project.objects.filter(pk=project.pk).update(public=True)
-    answer = desk(visitor, project)
+    answer = get_desk(visitor, project)
     assert "Keep this desk" not in answer.content.decode()
-    assert cells(answer)["cost"]["the-quay"] == {"nine crowns"}
+    assert read_cells(answer)["cost"]["the-quay"] == {"nine crowns"}
 
 
 def test_htmx_gets_the_desk_below_its_bar(alice_client, project, outlets):
@@ -245,7 +247,7 @@ def test_htmx_gets_the_desk_below_its_bar(alice_client, project, outlets):
 
 def test_the_counts_are_those_of_the_project_as_it_is_now(alice_client, project, outlets, alice):
     def count() -> tuple[int, int]:
-        layout = desk(alice_client, project, row="cost").context["layout"]
+        layout = get_desk(alice_client, project, row="cost").context["layout"]
         quay = next(column for column in layout.columns if column.kind == "the-quay")
         return layout.laid[0].in_all, quay.number
 
@@ -260,8 +262,8 @@ def test_the_counts_are_those_of_the_project_as_it_is_now(alice_client, project,
 
 
 def test_the_counts_of_very_many_passages_are_kept_for_a_while(alice_client, project, outlets, alice, monkeypatch):
-    (line,) = desk(alice_client, project, row="cost").context["layout"].laid
-    monkeypatch.setattr(laying, "MANY", 1)
+    (line,) = get_desk(alice_client, project, row="cost").context["layout"].laid
+    monkeypatch.setattr(pivot_queries, "LARGE_COUNT", 1)
     marked(
         outlets["The Quay"],
         project,
@@ -269,8 +271,8 @@ def test_the_counts_of_very_many_passages_are_kept_for_a_while(alice_client, pro
         "It costs",
         tags=Tag.objects.get_or_create_named(project, ["cost"], by=alice),
     )
-    (kept,) = desk(alice_client, project, row="cost").context["layout"].laid
+    (kept,) = get_desk(alice_client, project, row="cost").context["layout"].laid
     assert (line.in_all, kept.in_all) == (2, 2)
-    monkeypatch.setattr(laying, "A_WHILE", 0)
-    (fresh,) = desk(alice_client, project, row="cost").context["layout"].laid
+    monkeypatch.setattr(pivot_queries, "LARGE_CACHE_SECONDS", 0)
+    (fresh,) = get_desk(alice_client, project, row="cost").context["layout"].laid
     assert fresh.in_all == 3

@@ -11,7 +11,7 @@ from annotations.exchange.bibtex import write_bibtex
 from annotations.exports.citation_views import read_cited_articles
 from annotations.models import Highlight
 from annotations.models.codebook import codebook_of
-from annotations.passages.filters import found, wanted_in
+from annotations.passages.filters import read_filter, select_passages
 from annotations.passages.queries import all_passages
 from cases import each
 from markup import markup
@@ -167,7 +167,9 @@ def test_passages_chosen_together_are_cited_once_for_each_article(
 ):
     revision = dated.article.current()
     Highlight.objects.make(project=project, revision=revision, author=alice, start=0, end=11)
-    chosen = found(all_passages().readable_by(alice), project, wanted_in(QueryDict("")), codebook_of(project))
+    chosen = select_passages(
+        all_passages().readable_by(alice), project, read_filter(QueryDict("")), codebook_of(project)
+    )
     with django_assert_num_queries(1):
         file = "".join(write_bibtex(read_cited_articles(chosen, "https://here.example/highlights/")))
     assert file.count("@article{") == 2 and file.count("{{Harbour reopens}}") == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.models import Tag
-from annotations.passages import grouping as groups
+from annotations.passages import grouping
 from cases import each
 from newsreader.models import Article
 from storm import marked, report
@@ -24,7 +24,7 @@ def passages(project, alice, bob):
     return storm, other
 
 
-def gathered(client, project, **query) -> dict[str, list[str]]:
+def list_groups(client, project, **query) -> dict[str, list[str]]:
     """The words in each group, by what it is called."""
     answer = client.get(f"/projects/{project.slug}/passages/", query)
     assert answer.status_code == 200
@@ -46,16 +46,16 @@ def gathered(client, project, **query) -> dict[str, list[str]]:
     ],
 )
 def test_passages_stand_in_groups(alice_client, project, passages, axis, groups):
-    found = gathered(alice_client, project, group=axis)
+    found = list_groups(alice_client, project, group=axis)
     if axis == "week":
         found = {label[:10]: words for label, words in found.items()}
     assert found == groups
     assert list(found) == list(groups)
 
 
-def test_groups_are_narrowed_like_all_passages(alice_client, project, passages):
-    assert gathered(alice_client, project, group="tag", reader="bob") == {"loss": ["Two cranes"], "": ["dog"]}
-    assert gathered(alice_client, project, group="tag", tags="figure") == {
+def test_groups_are_filtered_like_all_passages(alice_client, project, passages):
+    assert list_groups(alice_client, project, group="tag", reader="bob") == {"loss": ["Two cranes"], "": ["dog"]}
+    assert list_groups(alice_client, project, group="tag", tags="figure") == {
         "loss": ["12 people"],
         "figure": ["12 people"],
     }
@@ -71,12 +71,12 @@ def test_every_group_leads_to_all_its_passages(alice_client, project, passages, 
 
 
 def test_groups_come_a_page_at_a_time(alice_client, project, passages, monkeypatch):
-    monkeypatch.setattr(groups, "A_PAGE", 2)
-    monkeypatch.setattr(groups, "IN_A_GROUP", 1)
-    assert gathered(alice_client, project, group="tag") == {"loss": ["Two cranes"], "figure": ["12 people"]}
+    monkeypatch.setattr(grouping, "GROUPS_PER_PAGE", 2)
+    monkeypatch.setattr(grouping, "MAX_GROUP_PASSAGES", 1)
+    assert list_groups(alice_client, project, group="tag") == {"loss": ["Two cranes"], "figure": ["12 people"]}
     page = alice_client.get(f"/projects/{project.slug}/passages/", {"group": "tag"}).content.decode()
     assert "Next groups" in page and "1 more" in page
-    assert gathered(alice_client, project, group="tag", page="2") == {"": ["dog"]}
+    assert list_groups(alice_client, project, group="tag", page="2") == {"": ["dog"]}
 
 
 HTMX = {"hx-request": "true"}

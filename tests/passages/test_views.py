@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.identifiers import uuid7
 from annotations.models import Highlight, HighlightTag, Project, Tag
-from annotations.passages.queries import A_PAGE, COUNTED
+from annotations.passages.queries import MAX_COUNT, PAGE_SIZE
 from cases import each
 from markup import markup
 from newsreader.models import Article
@@ -26,7 +26,7 @@ def other(db) -> Article:
     return Article.objects.store(extracted(f"<p>{LINES}</p>", **fields)).article
 
 
-def quoted(project, article, author, quote: str, *tags: str, note: str = "") -> Highlight:
+def make_passage(project, article, author, quote: str, *tags: str, note: str = "") -> Highlight:
     revision = article.current()
     start = revision.text.index(quote)
     named = Tag.objects.get_or_create_named(project, list(tags), by=author)
@@ -40,39 +40,39 @@ def quoted(project, article, author, quote: str, *tags: str, note: str = "") -> 
 def passages(project, article, other, alice, bob) -> dict[str, Highlight]:
     """Four passages, by what they say."""
     return {
-        "cranes": quoted(project, article, alice, "Two cranes fell", "loss", "machine", note="Which *two*?"),
-        "ferries": quoted(project, article, bob, "Ferries run again", "machine"),
-        "cat": quoted(project, other, alice, "cat sat", "animal", "loss"),
-        "bird": quoted(project, other, bob, "A bird flew over the house.", note="100% true_ish"),
+        "cranes": make_passage(project, article, alice, "Two cranes fell", "loss", "machine", note="Which *two*?"),
+        "ferries": make_passage(project, article, bob, "Ferries run again", "machine"),
+        "cat": make_passage(project, other, alice, "cat sat", "animal", "loss"),
+        "bird": make_passage(project, other, bob, "A bird flew over the house.", note="100% true_ish"),
     }
 
 
-def address(project, **query) -> str:
+def build_url(project, **query) -> str:
     return f"/projects/{project.slug}/passages/?{urlencode(query, doseq=True)}"
 
 
-def exported(project, **query) -> str:
-    return address(project, format="csv", **query).replace("/passages/", "/export/")
+def build_export_url(project, **query) -> str:
+    return build_url(project, format="csv", **query).replace("/passages/", "/export/")
 
 
-def shown(client, project, **query) -> list[str]:
+def list_keys(client, project, **query) -> list[str]:
     """The keys of the passages on a page, in their order."""
-    return [str(passage.id) for passage in leaf(client, project, **query).passages]
+    return [str(passage.id) for passage in get_page(client, project, **query).passages]
 
 
-def leaf(client, project, **query):
-    answer = client.get(address(project, **query))
+def get_page(client, project, **query):
+    answer = client.get(build_url(project, **query))
     assert answer.status_code == 200
     return answer.context["leaf"]
 
 
-def table(client, project, **query) -> list[dict]:
-    answer = client.get(exported(project, **query))
+def read_export(client, project, **query) -> list[dict]:
+    answer = client.get(build_export_url(project, **query))
     content = b"".join(answer.streaming_content).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content, newline="")))
 
 
-def many(project, article, author, number: int, tag: Tag | None = None) -> list[Highlight]:
+def make_many(project, article, author, number: int, tag: Tag | None = None) -> list[Highlight]:
     """So many highlights, by their keys, made without events; they stand on a few places, so that orders have ties."""
     revision = article.current()
     rows = [
@@ -89,7 +89,7 @@ def many(project, article, author, number: int, tag: Tag | None = None) -> list[
 
 
 def test_a_passage_stands_in_its_sentence_with_source_date_note_tags_and_reader(alice_client, project, passages):
-    page = markup(alice_client.get(address(project, tag="loss", q="cranes")))
+    page = markup(alice_client.get(build_url(project, tag="loss", q="cranes")))
     said = [
         'What was lost' not in page,
         '>Two cranes fell</mark>, the mayor said:' in page,
@@ -105,33 +105,33 @@ def test_a_passage_stands_in_its_sentence_with_source_date_note_tags_and_reader(
 
 
 def test_passages_of_all_articles_come_latest_first(alice_client, project, passages):
-    assert shown(alice_client, project) == [str(row.pk) for row in reversed(passages.values())]
+    assert list_keys(alice_client, project) == [str(row.pk) for row in reversed(passages.values())]
 
 
 def test_a_member_reads_them(bob_client, project, passages):
-    assert len(shown(bob_client, project)) == 4
+    assert len(list_keys(bob_client, project)) == 4
 
 
 def test_a_stranger_finds_nothing_there(charlie_client, project, passages):
-    assert charlie_client.get(address(project)).status_code == 404
-    assert charlie_client.get(exported(project)).status_code == 404
+    assert charlie_client.get(build_url(project)).status_code == 404
+    assert charlie_client.get(build_export_url(project)).status_code == 404
 
 
 def test_a_visitor_reads_those_of_a_public_project(visitor, project, passages):
-    assert visitor.get(address(project)).status_code == 404
+    assert visitor.get(build_url(project)).status_code == 404
     Project.objects.filter(pk=project.pk).update(public=True)
-    assert len(shown(visitor, project)) == len(table(visitor, project)) == 4
+    assert len(list_keys(visitor, project)) == len(read_export(visitor, project)) == 4
 
 
 @each("method", ["post", "put", "delete"])
 def test_passages_are_only_read(alice_client, project, method):
-    assert getattr(alice_client, method)(address(project)).status_code == 405
+    assert getattr(alice_client, method)(build_url(project)).status_code == 405
 
 
 def test_another_projects_passages_stay_there(alice_client, project, article, alice, passages):
     elsewhere = Project.objects.create_owned("Elsewhere", owner=alice)
-    row = quoted(elsewhere, article, alice, "Nobody was hurt", "loss")
-    assert shown(alice_client, elsewhere) == shown(alice_client, elsewhere, tag="loss") == [str(row.pk)]
+    row = make_passage(elsewhere, article, alice, "Nobody was hurt", "loss")
+    assert list_keys(alice_client, elsewhere) == list_keys(alice_client, elsewhere, tag="loss") == [str(row.pk)]
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
@@ -140,15 +140,15 @@ def test_passages_of_what_is_not_published_are_hidden_from_all_but_staff(
 ):
     Project.objects.filter(pk=project.pk).update(public=True)
     Article.objects.filter(pk=other.pk).update(status=status)
-    assert shown(alice_client, project) == [str(passages[name].pk) for name in ("ferries", "cranes")]
-    assert [row["quote"] for row in table(alice_client, project, tag="loss")] == ["Two cranes fell"]
-    assert len(shown(curator_client, project)) == 4
+    assert list_keys(alice_client, project) == [str(passages[name].pk) for name in ("ferries", "cranes")]
+    assert [row["quote"] for row in read_export(alice_client, project, tag="loss")] == ["Two cranes fell"]
+    assert len(list_keys(curator_client, project)) == 4
 
 
 def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alice):
     passages["cat"].hide(alice)
-    assert len(shown(alice_client, project)) == 3
-    assert len(shown(alice_client, project, tag="loss")) == 1
+    assert len(list_keys(alice_client, project)) == 3
+    assert len(list_keys(alice_client, project, tag="loss")) == 1
 
 
 @each(
@@ -183,9 +183,9 @@ def test_a_deleted_highlight_is_no_passage(alice_client, project, passages, alic
 @each("order", ["latest", "article", "source"])
 def test_each_filter_leaves_what_it_says(alice_client, project, passages, query, names, order):
     wanted = [str(passages[name].pk) for name in names.split()]
-    found = shown(alice_client, project, **query, order=order)
+    found = list_keys(alice_client, project, **query, order=order)
     assert (found if order == "latest" else sorted(found)) == (wanted if order == "latest" else sorted(wanted))
-    assert sorted(row["id"] for row in table(alice_client, project, **query, order=order)) == sorted(wanted)
+    assert sorted(row["id"] for row in read_export(alice_client, project, **query, order=order)) == sorted(wanted)
 
 
 @pytest.mark.parametrize(
@@ -193,14 +193,16 @@ def test_each_filter_leaves_what_it_says(alice_client, project, passages, query,
 )
 def test_other_orders_follow_the_texts(alice_client, project, passages, order, names):
     expected = [str(passages[name].pk) for name in names.split()]
-    assert shown(alice_client, project, order=order) == [row["id"] for row in table(alice_client, project, order=order)]
-    assert shown(alice_client, project, order=order) == expected
+    assert list_keys(alice_client, project, order=order) == [
+        row["id"] for row in read_export(alice_client, project, order=order)
+    ]
+    assert list_keys(alice_client, project, order=order) == expected
 
 
 def test_two_tags_with_one_slug_both_count(alice_client, project, passages, alice, article):
-    row = quoted(project, article, alice, "Nobody was hurt", "Löss")
-    assert str(row.pk) in shown(alice_client, project, tag="loss")
-    assert len(shown(alice_client, project, tag="loss")) == 3
+    row = make_passage(project, article, alice, "Nobody was hurt", "Löss")
+    assert str(row.pk) in list_keys(alice_client, project, tag="loss")
+    assert len(list_keys(alice_client, project, tag="loss")) == 3
 
 
 @each(
@@ -219,7 +221,7 @@ def test_two_tags_with_one_slug_both_count(alice_client, project, passages, alic
     ],
 )
 def test_what_is_not_there_is_said_in_words(alice_client, project, passages, query, words):
-    page = markup(alice_client.get(address(project, **query)))
+    page = markup(alice_client.get(build_url(project, **query)))
     assert words in page
     assert ("No passage is like that." in page) == bool(words)
 
@@ -227,7 +229,7 @@ def test_what_is_not_there_is_said_in_words(alice_client, project, passages, que
 @each("day", ["yesterday", "2026-02-30", "18.11.2026", "0001-01-01", "2026-13-01"])
 @each("end", ["from", "to"])
 def test_a_day_that_is_none_is_passed_over_and_told(alice_client, project, passages, end, day):
-    answer = alice_client.get(address(project, **{end: day}))
+    answer = alice_client.get(build_url(project, **{end: day}))
     assert f"“{day}” is no day" in answer.content.decode()
     assert len(answer.context["leaf"].passages) == 4
 
@@ -244,51 +246,51 @@ def test_a_day_that_is_none_is_passed_over_and_told(alice_client, project, passa
     ],
 )
 def test_what_means_nothing_is_passed_over(alice_client, project, passages, wrong):
-    assert len(shown(alice_client, project, **wrong)) == 4
+    assert len(list_keys(alice_client, project, **wrong)) == 4
 
 
 def test_an_empty_project_says_how_to_begin(alice_client, project):
-    page = markup(alice_client.get(address(project)))
+    page = markup(alice_client.get(build_url(project)))
     assert "Nothing highlighted yet" in page
     assert f'href="/?project={project.slug}"' in page
 
 
 def test_filters_that_are_on_can_be_taken_off_one_by_one(alice_client, project, passages):
     query = {"tag": ["loss", "machine"], "source": "the-quay", "article": "harbour-reopens", "order": "article"}
-    chosen = {one.label: one.without for one in alice_client.get(address(project, **query)).context["chosen"]}
+    chosen = {one.label: one.without for one in alice_client.get(build_url(project, **query)).context["chosen"]}
     assert list(chosen) == ["Tag: loss", "Tag: machine", "Source: The Quay", "Article: Harbour reopens"]
     assert chosen["Tag: machine"] == "?tag=loss&source=the-quay&article=harbour-reopens&order=article"
 
 
 def test_the_form_keeps_what_was_chosen_and_offers_one_tag_more(alice_client, project, passages):
-    page = markup(alice_client.get(address(project, tag=["loss", "machine"])))
+    page = markup(alice_client.get(build_url(project, tag=["loss", "machine"])))
     assert page.count('<option value="loss" selected>') == page.count('<option value="machine" selected>') == 1
     assert page.count('name="tag"') == 3
 
 
 def test_htmx_gets_what_stands_below_the_filters(alice_client, project, passages):
-    page = markup(alice_client.get(address(project, tag="loss"), headers={"hx-request": "true"}))
+    page = markup(alice_client.get(build_url(project, tag="loss"), headers={"hx-request": "true"}))
     assert page.startswith('<div id="passages">')
     assert 'id="passages-bar"' not in page
 
 
 def test_the_address_that_htmx_shows_has_no_blanks(alice_client, project, passages):
-    url = address(project, tag=["loss", ""], source="", q="")
+    url = build_url(project, tag=["loss", ""], source="", q="")
     answer = alice_client.get(url, headers={"hx-request": "true"})
     assert answer["HX-Push-Url"] == f"/projects/{project.slug}/passages/?tag=loss"
 
 
 def test_empty_lines_of_lists_are_not_shown(alice_client, project, article, alice):
     text = article.current().text
-    quoted(project, article, alice, text[text.index("Two cranes") : text.index("Naïve")].strip())
+    make_passage(project, article, alice, text[text.index("Two cranes") : text.index("Naïve")].strip())
     assert ">Two cranes fell, the mayor said: “We will rebuild them both.” Nobody was hurt.\nOne crane" in (
-        alice_client.get(address(project)).content.decode()
+        alice_client.get(build_url(project)).content.decode()
     )
 
 
 def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, alice):
     Project.objects.create_owned("Used last", owner=alice)
-    page = markup(alice_client.get(address(project)))
+    page = markup(alice_client.get(build_url(project)))
     assert "Project: </span>Harbour study</a>" in page
 
 
@@ -296,23 +298,26 @@ def test_the_page_is_about_its_project_in_its_head_too(alice_client, project, al
 @pytest.mark.parametrize("order", ["latest", "article", "source"])
 def test_going_on_and_back_shows_everything_once(alice_client, project, article, other, alice, order, query):
     often = Tag.objects.get_or_create_named(project, ["often", "never"], by=alice)[0]
-    total = len(many(project, article, alice, A_PAGE + 20, often) + many(project, other, alice, A_PAGE + 17, often))
-    forward, page, turns = [], leaf(alice_client, project, order=order, **query), 0
+    total = len(
+        make_many(project, article, alice, PAGE_SIZE + 20, often)
+        + make_many(project, other, alice, PAGE_SIZE + 17, often)
+    )
+    forward, page, turns = [], get_page(alice_client, project, order=order, **query), 0
     forward += [page.passages]
     while page.after and turns < 9:
-        page, turns = leaf(alice_client, project, order=order, after=page.after, **query), turns + 1
+        page, turns = get_page(alice_client, project, order=order, after=page.after, **query), turns + 1
         forward += [page.passages]
     back = [page.passages]
     while page.before and turns < 18:
-        page, turns = leaf(alice_client, project, order=order, before=page.before, **query), turns + 1
+        page, turns = get_page(alice_client, project, order=order, before=page.before, **query), turns + 1
         back.insert(0, page.passages)
     keys = [passage.id for passages in forward for passage in passages]
     assert back == forward
     assert len(keys) == len(set(keys)) == total
-    assert keys == list(rows_in_order(order))
+    assert keys == list(list_rows_in_order(order))
 
 
-def rows_in_order(order: str) -> list:
+def list_rows_in_order(order: str) -> list:
     keys = {
         "latest": lambda row: -row.pk.int,
         "article": lambda row: (row.article_id, row.start, row.pk),
@@ -322,49 +327,49 @@ def rows_in_order(order: str) -> list:
 
 
 def test_links_lead_to_the_pages_around_with_the_same_filters(alice_client, project, article, alice, tag):
-    rows = many(project, article, alice, A_PAGE + 1, tag)
-    page = markup(alice_client.get(address(project, tag=tag.slug)))
+    rows = make_many(project, article, alice, PAGE_SIZE + 1, tag)
+    page = markup(alice_client.get(build_url(project, tag=tag.slug)))
     assert f'href="?tag={tag.slug}&amp;after={rows[1].pk}" rel="next"' in page
     assert 'rel="prev"' not in page
 
 
 def test_a_page_can_be_left_by_a_passage_that_was_deleted_meanwhile(alice_client, project, article, alice):
-    rows = many(project, article, alice, A_PAGE + 3)
-    after = leaf(alice_client, project, order="article").after
+    rows = make_many(project, article, alice, PAGE_SIZE + 3)
+    after = get_page(alice_client, project, order="article").after
     Highlight.objects.get(pk=after).hide(alice)
-    assert len(shown(alice_client, project, order="article", after=after)) == 3 == len(rows) - A_PAGE
+    assert len(list_keys(alice_client, project, order="article", after=after)) == 3 == len(rows) - PAGE_SIZE
 
 
 def test_so_many_that_nobody_counts_them(alice_client, project, article, alice):
-    many(project, article, alice, COUNTED)
-    assert "1000 passages</b> in 1 article of 1 source." in markup(alice_client.get(address(project)))
-    many(project, article, alice, 1)
-    assert "More than 1,000 passages</b>." in markup(alice_client.get(address(project)))
+    make_many(project, article, alice, MAX_COUNT)
+    assert "1000 passages</b> in 1 article of 1 source." in markup(alice_client.get(build_url(project)))
+    make_many(project, article, alice, 1)
+    assert "More than 1,000 passages</b>." in markup(alice_client.get(build_url(project)))
 
 
 def test_a_passage_of_great_length_is_cut_on_the_page_and_whole_in_the_table(alice_client, project, alice):
     article = Article.objects.store(extracted(f"<p>{'word ' * 1000}</p>", title="Long")).article
-    quoted(project, article, alice, article.current().text)
-    page = markup(alice_client.get(address(project)))
+    make_passage(project, article, alice, article.current().text)
+    page = markup(alice_client.get(build_url(project)))
     assert "and 3499 characters more" in page
     assert page.count("word ") < 320
-    assert len(table(alice_client, project)[0]["quote"]) == 4999
+    assert len(read_export(alice_client, project)[0]["quote"]) == 4999
 
 
 def test_a_passage_across_blocks_shows_only_its_own_lines_neighbours(alice_client, project, alice, article):
-    quoted(project, article, alice, "slowly.\nWhat was lost")
-    [passage] = leaf(alice_client, project).passages
+    make_passage(project, article, alice, "slowly.\nWhat was lost")
+    [passage] = get_page(alice_client, project).passages
     assert (passage.lead, passage.trail, passage.block) == ("Ferries run again, ", "", 1)
 
 
 def test_right_to_left_stays_so(alice_client, project, alice):
     page = extracted("<p>وصلت السفينة إلى الميناء.</p>", title="سفينة", language="ar")
-    quoted(project, Article.objects.store(page).article, alice, "السفينة")
-    assert '<blockquote class="quote" lang="ar" dir="rtl">' in markup(alice_client.get(address(project)))
+    make_passage(project, Article.objects.store(page).article, alice, "السفينة")
+    assert '<blockquote class="quote" lang="ar" dir="rtl">' in markup(alice_client.get(build_url(project)))
 
 
 def test_the_table_says_everything(alice_client, project, passages):
-    row = next(row for row in table(alice_client, project) if row["id"] == str(passages["cranes"].pk))
+    row = next(row for row in read_export(alice_client, project) if row["id"] == str(passages["cranes"].pk))
     assert row == {
         "id": str(passages["cranes"].pk),
         "permalink": f"http://testserver/highlights/{passages['cranes'].pk}/",
@@ -390,17 +395,17 @@ def test_the_table_says_everything(alice_client, project, passages):
 
 
 def test_no_cell_of_the_table_is_a_formula(alice_client, project, passages, alice, other):
-    quoted(project, other, alice, "dog", "=1+1", "@x", note=" =HYPERLINK('x')")
-    row = table(alice_client, project)[0]
+    make_passage(project, other, alice, "dog", "=1+1", "@x", note=" =HYPERLINK('x')")
+    row = read_export(alice_client, project)[0]
     assert (row["tags"], row["note"]) == ("'=1+1; @x", "' =HYPERLINK('x')")
 
 
 def test_the_old_address_of_the_table_leads_to_it(alice_client, project, passages):
-    assert alice_client.get(address(project, format="csv", tag="loss")).url == exported(project, tag="loss")
+    assert alice_client.get(build_url(project, format="csv", tag="loss")).url == build_export_url(project, tag="loss")
 
 
 def test_the_table_is_sent_as_a_file_with_the_projects_name(alice_client, project, passages):
-    answer = alice_client.get(exported(project))
+    answer = alice_client.get(build_export_url(project))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="passages-harbour-study.csv"'
     assert answer.streaming
@@ -408,9 +413,9 @@ def test_the_table_is_sent_as_a_file_with_the_projects_name(alice_client, projec
 
 @pytest.mark.parametrize("number", [1, 1200])
 def test_the_table_asks_little_however_long_it_is(alice_client, project, article, alice, tag, number):
-    many(project, article, alice, number, tag)
+    make_many(project, article, alice, number, tag)
     with CaptureQueriesContext(connection) as queries:
-        assert len(table(alice_client, project)) == number
+        assert len(read_export(alice_client, project)) == number
     assert len(queries) <= 8 + number // 500
 
 
@@ -421,12 +426,12 @@ def test_a_page_of_passages_asks_seven_questions_however_many_there_are(
     alice_client, project, article, alice, tag, query
 ):
     asked = []
-    shown(alice_client, project)  # reads the codebook, which is kept
+    list_keys(alice_client, project)  # reads the codebook, which is kept
     for number in (3, 120):
-        many(project, article, alice, number, tag)
+        make_many(project, article, alice, number, tag)
         Project.objects.filter(pk=project.pk).update(version=number)  # what the filters offer is read anew
         with CaptureQueriesContext(connection) as queries:
-            shown(alice_client, project, **query)
+            list_keys(alice_client, project, **query)
         asked.append(
             len([q for q in queries if '"django_session"' not in q["sql"] and 'FROM "auth_user" WHERE' not in q["sql"]])
         )
@@ -434,15 +439,15 @@ def test_a_page_of_passages_asks_seven_questions_however_many_there_are(
 
 
 def test_later_passages_never_shift_what_follows(alice_client, project, article, alice):
-    rows = many(project, article, alice, A_PAGE + 5)
-    after = leaf(alice_client, project).after
-    many(project, article, alice, 7)
-    assert shown(alice_client, project, after=after) == [str(row.pk) for row in reversed(rows[:5])]
+    rows = make_many(project, article, alice, PAGE_SIZE + 5)
+    after = get_page(alice_client, project).after
+    make_many(project, article, alice, 7)
+    assert list_keys(alice_client, project, after=after) == [str(row.pk) for row in reversed(rows[:5])]
 
 
 def test_what_is_shown_of_the_past_is_a_page_at_a_time(alice_client, project, article, alice):
-    many(project, article, alice, A_PAGE * 2)
-    assert len(shown(alice_client, project)) == A_PAGE
+    make_many(project, article, alice, PAGE_SIZE * 2)
+    assert len(list_keys(alice_client, project)) == PAGE_SIZE
 
 
 FATES = [
@@ -490,9 +495,9 @@ def test_what_became_of_passages_is_one_question_however_many_there_are(alice_cl
         revision = storm.revisions.get(number=1)
         for start in range(number):
             Highlight.objects.make(project=project, revision=revision, author=alice, start=start, end=40)
-        shown(alice_client, project)
+        list_keys(alice_client, project)
         with CaptureQueriesContext(connection) as queries:
-            shown(alice_client, project)
+            list_keys(alice_client, project)
         asked.append(len(queries))
     assert asked[0] == asked[1]
 

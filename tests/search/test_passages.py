@@ -33,7 +33,7 @@ def four(project, revision, alice, bob):
 
 
 def found(project, query: str) -> set[str]:
-    rows = all_passages().filter(project=project).mentioning(project, query)
+    rows = all_passages().filter(project=project).matching_words(project, query)
     return {next(key for key in WORDS if WORDS[key] == row.exact) for row in rows}
 
 
@@ -90,8 +90,8 @@ def test_another_projects_passages_are_not_found(four, project, revision, alice)
 def test_chinese_passages_are_found_by_any_piece(project, alice):
     article = Article.objects.store(extracted("<p>港口在风暴之后重新开放。</p>", title="港口", language="zh")).article
     Highlight.objects.make(project=project, revision=article.current(), author=alice, start=0, end=11)
-    assert all_passages().mentioning(project, "风暴之后").count() == 1
-    assert all_passages().mentioning(project, "后之").count() == 0
+    assert all_passages().matching_words(project, "风暴之后").count() == 1
+    assert all_passages().matching_words(project, "后之").count() == 0
 
 
 def test_a_mistake_is_told_of_above_the_passages(alice_client, four, project):

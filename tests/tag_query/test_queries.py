@@ -3,12 +3,12 @@
 import pytest
 
 from annotations.models import Tag
-from annotations.tag_query import proximity as nearness
+from annotations.tag_query import proximity
 from cases import each
 from storm import CRANES, SEVENTEEN, edited, marked, report
 
 
-def said(client, project, **query) -> set[str]:
+def list_quotes(client, project, **query) -> set[str]:
     """The words of the passages that are shown."""
     answer = client.get(f"/projects/{project.slug}/passages/", query)
     assert answer.status_code == 200
@@ -61,7 +61,7 @@ def storm(project, alice, bob):
     ],
 )
 def test_an_expression_chooses(alice_client, project, storm, written, found):
-    assert said(alice_client, project, tags=written) == found
+    assert list_quotes(alice_client, project, tags=written) == found
 
 
 @each(
@@ -77,39 +77,43 @@ def test_an_expression_chooses(alice_client, project, storm, written, found):
     ],
 )
 def test_words_may_stand_in_relations(alice_client, project, storm, written, found):
-    assert said(alice_client, project, q=written) == found
+    assert list_quotes(alice_client, project, q=written) == found
 
 
 def test_a_name_with_other_signs_means_the_tag_of_the_same_address(alice_client, project, storm, alice):
     tags = Tag.objects.get_or_create_named(project, ["C", "C++", 'the "deal"'], by=alice)
     for words, tag in zip(["officials said", "the water", "count what was lost"], tags, strict=True):
         marked(storm, project, alice, words, tags=[tag])
-    assert said(alice_client, project, tags="C++") == said(alice_client, project, q='tag:"C++"') == {"the water"}
     assert (
-        said(alice_client, project, tags="c")
-        == said(alice_client, project, q="tag:c")
+        list_quotes(alice_client, project, tags="C++")
+        == list_quotes(alice_client, project, q='tag:"C++"')
+        == {"the water"}
+    )
+    assert (
+        list_quotes(alice_client, project, tags="c")
+        == list_quotes(alice_client, project, q="tag:c")
         == {"officials said", "the water"}
     )
     for query in ({"tags": '"the  deal "'}, {"q": 'tag:"the  deal "'}):
-        assert said(alice_client, project, **query) == {"count what was lost"}
+        assert list_quotes(alice_client, project, **query) == {"count what was lost"}
 
 
 def test_passages_that_only_touch_do_not_overlap(alice_client, project, storm, alice):
     marked(storm, project, alice, " fell into", tags=Tag.objects.get_or_create_named(project, ["fall"], by=alice))
-    assert said(alice_client, project, tags="fall overlapping machine") == set()
-    assert said(alice_client, project, tags="machine overlapping fall") == set()
+    assert list_quotes(alice_client, project, tags="fall overlapping machine") == set()
+    assert list_quotes(alice_client, project, tags="machine overlapping fall") == set()
 
 
 def test_the_space_behind_a_sentence_is_no_part_of_the_next(alice_client, project, storm, alice):
     marked(
         storm, project, alice, "officials said. ", tags=Tag.objects.get_or_create_named(project, ["hearsay"], by=alice)
     )
-    assert said(alice_client, project, tags="hearsay within 0 sentences of delay") == set()
-    assert said(alice_client, project, tags="hearsay within 0 sentences of loss") == {"officials said. "}
+    assert list_quotes(alice_client, project, tags="hearsay within 0 sentences of delay") == set()
+    assert list_quotes(alice_client, project, tags="hearsay within 0 sentences of loss") == {"officials said. "}
 
 
 def test_an_expression_goes_with_the_other_filters(alice_client, project, storm):
-    assert said(alice_client, project, tags="loss overlapping figure", reader="bob") == {"people were killed"}
+    assert list_quotes(alice_client, project, tags="loss overlapping figure", reader="bob") == {"people were killed"}
 
 
 def test_a_tag_with_a_star_stands_for_all_below_it(alice_client, project, storm, alice):
@@ -117,16 +121,16 @@ def test_a_tag_with_a_star_stands_for_all_below_it(alice_client, project, storm,
     for name in ("loss", "delay"):
         Tag.objects.filter(project=project, name=name).update(parent=harm)
     project.record("tag moved", alice)
-    assert said(alice_client, project, tags="harm") == set()
-    assert said(alice_client, project, tags="harm*") == {
+    assert list_quotes(alice_client, project, tags="harm") == set()
+    assert list_quotes(alice_client, project, tags="harm*") == {
         "12 people",
         "people were killed",
         "Two cranes",
         "until Friday",
     }
-    assert said(alice_client, project, tags="harm* not loss") == {"until Friday"}
-    assert said(alice_client, project, q="tag:harm* -tag:loss") == {"until Friday"}
-    assert said(alice_client, project, q='tag:"harm"* people') == {"12 people", "people were killed"}
+    assert list_quotes(alice_client, project, tags="harm* not loss") == {"until Friday"}
+    assert list_quotes(alice_client, project, q="tag:harm* -tag:loss") == {"until Friday"}
+    assert list_quotes(alice_client, project, q='tag:"harm"* people') == {"12 people", "people were killed"}
 
 
 def test_an_expression_that_cannot_be_read_is_passed_over_and_explained(alice_client, project, storm):
@@ -144,22 +148,22 @@ def test_passages_of_two_revisions_overlap_where_both_have_a_place(alice_client,
     storm.revise(edited(("Insurers came", "Insurers and bankers came")))
     tag = Tag.objects.get_or_create_named(project, ["new"], by=alice)
     marked(storm, project, alice, "cranes fell into", tags=tag)
-    assert said(alice_client, project, tags="new overlapping machine") == {"cranes fell into"}
-    assert said(alice_client, project, tags="machine overlapping new") == {"Two cranes"}
-    assert said(alice_client, project, tags="new within 1 of source") == {"cranes fell into"}
-    assert said(alice_client, project, tags="new within 0 of source") == set()
+    assert list_quotes(alice_client, project, tags="new overlapping machine") == {"cranes fell into"}
+    assert list_quotes(alice_client, project, tags="machine overlapping new") == {"Two cranes"}
+    assert list_quotes(alice_client, project, tags="new within 1 of source") == {"cranes fell into"}
+    assert list_quotes(alice_client, project, tags="new within 0 of source") == set()
 
 
 @each("query", [{"tags": "loss within 1 of delay"}, {"q": "people WITHIN 1 SENTENCE tag:delay OR tag:loss"}])
 def test_too_much_to_measure_is_said_and_nothing_is_shown(alice_client, project, storm, monkeypatch, query):
-    monkeypatch.setattr(nearness, "MOST", 1)
+    monkeypatch.setattr(proximity, "MAX_HIGHLIGHTS", 1)
     answer = alice_client.get(f"/projects/{project.slug}/passages/", query)
     assert answer.context["leaf"].passages == []
     assert "Too many passages would have to be measured" in answer.content.decode()
 
 
 def test_a_desk_says_once_what_was_too_much_to_measure(alice_client, project, storm, monkeypatch):
-    monkeypatch.setattr(nearness, "MOST", 1)
+    monkeypatch.setattr(proximity, "MAX_HIGHLIGHTS", 1)
     query = {"tags": "loss within 1 of delay", "row": ["loss", "delay not loss"]}
     page = alice_client.get(f"/projects/{project.slug}/desk/", query).content.decode()
     assert page.count("Too many passages would have to be measured") == 1
@@ -181,7 +185,7 @@ def test_a_desk_says_once_what_was_too_much_to_measure(alice_client, project, st
 )
 def test_passages_are_chosen_by_what_became_of_them(alice_client, project, storm, state, found):
     storm.revise(edited(SEVENTEEN, CRANES))
-    assert said(alice_client, project, state=state) == found
+    assert list_quotes(alice_client, project, state=state) == found
 
 
 @pytest.mark.parametrize(
@@ -209,5 +213,5 @@ def test_a_paragraph_is_shown_whole(alice_client, project, alice):
 
 def test_authors_are_those_of_the_article(alice_client, project, alice):
     marked(report(byline="Ines Molnar"), project, alice, "Nobody was hurt")
-    assert said(alice_client, project, author="Ines Molnar") == {"Nobody was hurt"}
-    assert said(alice_client, project, author="alice") == set()
+    assert list_quotes(alice_client, project, author="Ines Molnar") == {"Nobody was hurt"}
+    assert list_quotes(alice_client, project, author="alice") == set()
