@@ -18,7 +18,7 @@ from texts import extracted
 HERE = "/projects/harbour-study"
 MARK = re.compile(r"<mark class=\"hue[^>]*>(.*?)</mark>", re.S)
 ROW = re.compile(r'<tr class="desk-tag">.*?(?:<bdi>|<b class="expression"[^>]*>)(.*?)</b(.*?)</tbody>', re.S)
-TITLE = re.compile(r"<h3>.*?<a href=[^>]*>(.*?)</a>", re.S)
+TITLE = re.compile(r"<h3\s*>.*?<a\s+href=[^>]*>(.*?)</a>", re.S)
 MARKED = [
     ("Storm", "12 people", "alice", ["loss", "figure"], ""),
     ("Storm", "people were killed", "bob", ["loss"], ""),
