@@ -18,7 +18,7 @@ help:
 	@echo "make test         every test, in a real browser too (DATABASE_URL, TESTS); PROFILE=deep tries properties ten times as often"
 	@echo "make test-walk    docs/walk-through.md is walked in a browser"
 	@echo "make test-bench   every benchmark runs once, small, and prints its row"
-	@echo "make lint         what ruff and djlint say of the code"
+	@echo "make lint         style, templates, layers and types; scripts where node is found"
 	@echo "make audit        whether what is installed has known vulnerabilities, where their database can be reached"
 	@echo "make lint-js      what eslint and the TypeScript checker say of static/js (node 20.19, npm)"
 	@echo "make test-js      the tests of static/js that need no browser (node 20.19, npm); make test runs them too"
@@ -65,7 +65,7 @@ walk-through: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m walk
 
 clean:
-	rm -rf .venv node_modules screenshots .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules screenshots .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A file that is newer than the requirements says that they are installed.

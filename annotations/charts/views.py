@@ -44,7 +44,7 @@ CHARTS_WITH_SHARES = ("sources", "readers")
 
 @require_safe
 @project_required()
-def index(request: Request, project: Project) -> HttpResponseBase:
+def show_chart(request: Request, project: Project) -> HttpResponseBase:
     """Show the chart that the query string asks for, with its table; or send either as a file."""
     passage_filter, codebook, options = read_filter(request.GET), codebook_of(project), read_options(request.GET)
     counts, faults = load_counts(request, project, passage_filter, codebook, options.chart)

@@ -78,7 +78,7 @@ def in_article(field: str) -> Callable[[Any], models.Q]:
 
 
 HAVING = {"notes": ~models.Q(note=""), "highlights": models.Q(pk__isnull=False)}
-HIGHLIGHTS = INDEXES[Highlight] = SearchIndex(
+HIGHLIGHT_INDEX = INDEXES[Highlight] = SearchIndex(
     table="annotations_highlightentry",
     key_column="highlight",
     columns={"exact": "B", "note": "C"},

@@ -31,19 +31,19 @@ class Field(NamedTuple):
 
 
 class Not(NamedTuple):
-    """What is not so."""
+    """Everything that does not match a part."""
 
     part: "Node"
 
 
 class And(NamedTuple):
-    """What is all of this."""
+    """Everything that matches all parts."""
 
     parts: tuple["Node", ...]
 
 
 class Or(NamedTuple):
-    """What is at least one of these."""
+    """Everything that matches one of the parts."""
 
     parts: tuple["Node", ...]
 
@@ -65,11 +65,11 @@ class Within(NamedTuple):
 
 Relation = Overlapping | Within
 Node = Word | Tag | Field | Not | And | Or | Overlapping | Within
-NOTHING = And(())  # what leaves nothing out
+NOTHING = And(())  # matches everything
 
 
 class Query(NamedTuple):
-    """What was asked for, and what about it was not understood, in sentences."""
+    """A parsed query, and what in it was not understood, in sentences."""
 
     tree: Node
     problems: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class Query(NamedTuple):
 
     @property
     def bare(self) -> str:
-        """The words again as one would write them, without fields and without what was not wanted."""
+        """The words again as one would write them, without fields and without what is excluded."""
         return " ".join(write(word) for word in self.words)
 
 

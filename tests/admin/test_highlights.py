@@ -64,7 +64,7 @@ def test_only_who_runs_the_site_sees_what_its_reader_deleted(curator_client, cha
 
 
 @pytest.mark.parametrize(("state", "number"), [("standing", 0), ("deleted", 1)])
-def test_deleted_highlights_are_told_from_standing_ones(curator_client, alice, highlight, state, number):
+def test_deleted_highlights_are_distinguished_from_standing_ones(curator_client, alice, highlight, state, number):
     highlight.hide(alice)
     page = curator_client.get(list_of(Highlight), {"state": state})
     assert len(page.context["cl"].result_list) == number

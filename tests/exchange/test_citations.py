@@ -4,7 +4,6 @@ import json
 import re
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from annotations.exchange.bibtex import write_bibtex
 from annotations.exchange.citations import CitedArticle, Quotation, put_on_one_line
 from annotations.exchange.csl_json import write_csl
 from annotations.exchange.ris import write_ris
+from cases import each
 
 CITED = CitedArticle(
     article="harbour-reopens",
@@ -167,7 +167,7 @@ def test_a_newsroom_is_not_taken_apart():
     assert "author = {{Reuters Staff}}" in "".join(write_bibtex([CITED._replace(byline="Reuters Staff")]))
 
 
-@pytest.mark.parametrize("form", [write_bibtex, write_ris, write_csl])
+@each("form", [write_bibtex, write_ris, write_csl])
 def test_an_article_has_one_entry_with_all_that_was_quoted_from_it(form):
     quotes = [CITED._replace(quotations=(Quotation(words, ""),)) for words in ("one crane", "another")]
     file = "".join(form([*quotes, BARE]))

@@ -6,7 +6,6 @@ import re
 import zipfile
 from html.parser import HTMLParser
 
-import pytest
 from docx import Document
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -66,7 +65,7 @@ def test_markdown_tells_source_tags_reader_and_note():
     assert "#red-line (alice)" in page and "\nWho *says* so?\n" in page
 
 
-@pytest.mark.parametrize("write", [markdown.write_markdown, write_print_html])
+@each("write", [markdown.write_markdown, write_print_html])
 def test_a_desk_has_its_headings_once_and_says_where_nothing_is(write):
     page = "".join(write(make_desk(CELLS), DETAILS))
     shown = words_of(page) if "<html" in page else seen(page)

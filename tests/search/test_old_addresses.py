@@ -211,7 +211,7 @@ def quotes_in(page: str) -> str:
 
 
 def titles_in(page: str) -> str:
-    return ", ".join(sorted(re.sub("<[^>]*>", "", title) for title in TITLE.findall(page)))
+    return ", ".join(sorted(re.sub("<[^>]*>", "", title).strip() for title in TITLE.findall(page)))
 
 
 def rows_in(page: str) -> dict[str, str]:

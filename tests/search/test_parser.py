@@ -124,12 +124,12 @@ def test_a_mistake_is_explained_and_passed_over(text, said, tree):
     assert query.tree == tree
 
 
-def test_a_field_that_makes_no_sense_here_is_told_of():
+def test_a_field_that_makes_no_sense_here_is_explained():
     query = parse("is:unread", frozenset(FIELDS) - {"is"})
     assert "is of no use here" in query.problems[0]
 
 
-def test_too_much_is_cut_and_told_of():
+def test_too_much_is_cut_and_explained():
     assert "characters at most" in parse("x " * MAX_CHARACTERS).problems[0]
     assert "words at most" in parse(" ".join(["x"] * (MAX_TERMS + 1))).problems[0]
     assert "deep" in parse("(" * (MAX_DEPTH + 1) + "a").problems[0]

@@ -94,7 +94,7 @@ def test_chinese_passages_are_found_by_any_piece(project, alice):
     assert all_passages().matching_words(project, "后之").count() == 0
 
 
-def test_a_mistake_is_told_of_above_the_passages(alice_client, four, project):
+def test_a_mistake_is_explained_above_the_passages(alice_client, four, project):
     page = alice_client.get(f"{project.get_absolute_url()}passages/", {"q": "sorce:quay is:unread"}).content.decode()
     assert "Did you mean “source:”?" in page
     assert "“is:” is of no use here" in page

@@ -44,7 +44,7 @@ def test_signing_in_never_leads_to_another_site(visitor, alice, away):
     assert sign_in(visitor, next=away)["Location"] == "/"
 
 
-def test_a_wrong_password_is_told_in_words(visitor, alice):
+def test_a_wrong_password_is_explained_in_words(visitor, alice):
     page = sign_in(visitor, password="wrong").content.decode()
     assert "That name and password do not belong together" in page
     assert page.count('aria-describedby="wrong') == 2
@@ -162,7 +162,7 @@ def test_who_is_no_curator_is_told_so_by_the_admin(alice_client):
 
 
 @each("page", ["login", "signup", "inactive", "password/reset", "password/reset/sent", "password/reset/done"])
-def test_every_page_at_the_gate_wears_the_look(visitor, page):
+def test_every_account_page_has_the_layout_of_the_site(visitor, page):
     answer = visitor.get(f"/accounts/{page}/")
     assert answer.status_code == 200
     assert 'class="gate"' in answer.content.decode()

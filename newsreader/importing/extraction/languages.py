@@ -44,7 +44,7 @@ MIN_PROBABILITY = 0.2
 
 
 def detect_language(page: Metadata, text: str) -> str:
-    """Return a code such as en, pt-BR or ar; empty where the page states none and none can be guess_language."""
+    """Return a code such as en, pt-BR or ar; empty where the page states none and none can be guessed."""
     return find_stated_language(page, text) or guess_language(text, list_possible_languages(text))
 
 

@@ -1,4 +1,4 @@
-"""The process in which one page is read: `python -m newsreader.importing.sandbox.worker`. It knows no settings and no database."""
+"""The process that extracts one article: `python -m newsreader.importing.sandbox.worker`. It has no settings and no database."""
 
 import json
 import resource
@@ -22,22 +22,22 @@ TOO_MUCH_MEMORY = "This page takes too much memory to read."
 
 def main() -> None:
     """Read a line of JSON and a page from standard input; write the article, or the error, as JSON."""
-    for limit, most in RESOURCE_LIMITS.items():
-        resource.setrlimit(limit, (most, most))
+    for limit, maximum in RESOURCE_LIMITS.items():
+        resource.setrlimit(limit, (maximum, maximum))
     # trafilatura would load it and numpy, for nothing, and numpy takes memory for each processor of the machine.
     sys.modules["py3langid"] = None  # type: ignore[assignment]
-    origin = json.loads(sys.stdin.buffer.readline())
-    sys.stdout.write(json.dumps(extract_to_dict(sys.stdin.buffer.read(), **origin)))
+    header = json.loads(sys.stdin.buffer.readline())
+    sys.stdout.write(json.dumps(extract_to_dict(sys.stdin.buffer.read(), **header)))
 
 
 def extract_to_dict(page: bytes, url: str, content_type: str) -> dict[str, Any]:
-    """Return the article, or what is wrong with the page, as JSON takes it."""
-    article = import_module(
+    """Return the fields of the article, or `{"error": sentence}`."""
+    extraction = import_module(
         "newsreader.importing.extraction.article"
     )  # here, so that loading it counts towards the limits
     try:
-        found = asdict(article.extract_as_stated(page, url, content_type))
-        return found | {"published": found["published"] and found["published"].isoformat()}
+        article = asdict(extraction.extract_as_stated(page, url, content_type))
+        return article | {"published": article["published"] and article["published"].isoformat()}
     except ArticleImportError as error:
         return {"error": str(error)}
     except MemoryError:
