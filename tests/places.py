@@ -1,5 +1,7 @@
 """Hands for browser tests of the reading page: they point at words as people do."""
 
+import time
+
 FIND = """([words, nth]) => {
   const root = document.getElementById("text"), text = root.textContent;
   let from = -1;
@@ -46,6 +48,17 @@ def click_on(page, words: str) -> None:
 def opened(page, article, project, mark: str = ""):
     """The page, showing the article with the project's layer, its scripts at work."""
     page.goto(f"{article.get_absolute_url()}?project={project.slug}{mark}")
-    page.wait_for_function("document.querySelector('.cards').matches('[data-aligned]') || innerWidth < 832")
+    wait_until(page, "document.querySelector('.cards').matches('[data-aligned]') || innerWidth < 832")
     page.evaluate("document.fonts.ready.then(() => true)")
     return page
+
+
+def wait_until(page, expression: str, seconds: float = 60) -> None:
+    """Wait until the expression is true in the page.
+
+    It is asked from outside each time: a page that asks itself again uses eval, which our policy forbids.
+    """
+    until = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < until, f"never true: {expression}"
+        page.wait_for_timeout(20)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Highlight
-from places import opened, where
+from places import opened, wait_until, where
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 # No card over another, none above its words, and none pushed further down than the one above needs.
@@ -39,14 +39,14 @@ def page(signed_in_page, alice, article, project, crowd):
 
 def test_cards_stand_beside_their_words_and_never_overlap(page, crowd):
     expect(page.locator("#card-list .card")).to_have_count(len(crowd))
-    page.wait_for_function(BESIDE)
+    wait_until(page, BESIDE)
 
 
 def test_cards_stand_aright_again_when_the_window_changes(page):
     page.set_viewport_size({"width": 1100, "height": 900})
-    page.wait_for_function(f"innerWidth === 1100 && ({BESIDE})()")
+    wait_until(page, f"innerWidth === 1100 && ({BESIDE})()")
     page.set_viewport_size({"width": 600, "height": 900})
-    page.wait_for_function("!document.querySelector('.cards').matches('[data-aligned]')")
+    wait_until(page, "!document.querySelector('.cards').matches('[data-aligned]')")
     tops = page.locator("#card-list .card").evaluate_all("cards => cards.map(card => card.getBoundingClientRect().top)")
     assert tops == sorted(tops)
     assert tops[0] > page.evaluate("document.getElementById('text').getBoundingClientRect().bottom")
@@ -94,4 +94,4 @@ def test_switching_a_tag_off_takes_its_marks_and_cards_away_and_leaves_the_rest_
     page.locator("#readers-here").get_by_label("alice").uncheck()
     expect(page.locator("#card-list .card")).to_have_count(6)
     expect(page.locator("#readers-here").get_by_label("alice")).to_be_focused()
-    page.wait_for_function(f"document.querySelector('.cards').matches('[data-aligned]') && ({BESIDE})()")
+    wait_until(page, f"document.querySelector('.cards').matches('[data-aligned]') && ({BESIDE})()")

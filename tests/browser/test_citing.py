@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.exchange.text_fragments import link_to_words
+from places import wait_until
 
 FILLER = "<p>Nothing of note.</p>" * 200
 FAR = "Ferries run again, slowly, half-empty &amp; late. Nobody was&nbsp;hurt, said the mayor."
@@ -38,7 +39,7 @@ def elsewhere():
 def scrolled(page, link: str) -> int:
     """How far down the page the link leads, in pixels."""
     page.goto(link)
-    page.wait_for_function("new Promise(done => requestAnimationFrame(() => setTimeout(done, 200, true)))")
+    wait_until(page, "new Promise(done => requestAnimationFrame(() => setTimeout(done, 200, true)))")
     return page.evaluate("scrollY")
 
 

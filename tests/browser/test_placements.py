@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from annotations.models import Highlight
 from newsreader.models import Preferences
-from places import FIND, drag_over, opened, where
+from places import FIND, drag_over, opened, wait_until, where
 from storm import CRANES, SEVENTEEN, edited, marked, placement, report, words
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
@@ -129,7 +129,7 @@ def test_a_new_place_is_selected_with_the_keyboard_alone(page, marks):
     page.locator("#astray").get_by_role("link", name="Select a new place").focus()
     press(page, "Enter")
     expect(page.locator(".seeking")).to_be_visible()
-    page.wait_for_function("document.querySelector('.cards').matches('[data-aligned]')")
+    wait_until(page, "document.querySelector('.cards').matches('[data-aligned]')")
     press(page, "c", "Control+Home", "Alt+ArrowDown", "Shift+Control+ArrowRight", "Shift+Control+ArrowRight")
     expect(page.locator("#say")).to_contain_text("Chosen: ")
     chosen = page.evaluate("getSelection().toString().trim()")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from markup import squeezed
-from places import drag_over, opened
+from places import drag_over, opened, wait_until
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 
@@ -40,7 +40,7 @@ def test_cards_go_along_when_the_size_changes(page, highlight):
     set_to(page, "Line height", "Loose")
     gap = f"""() => document.getElementById('h-{highlight.pk}').getClientRects()[0].top
         - document.getElementById('card-{highlight.pk}').getBoundingClientRect().top"""
-    page.wait_for_function(f"Math.abs(({gap})() - 2) < 1.5")
+    wait_until(page, f"Math.abs(({gap})() - 2) < 1.5")
 
 
 def test_single_keys_rest_when_they_are_switched_off(page, article):

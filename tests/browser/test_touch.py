@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Highlight
-from places import FIND, opened, where
+from places import FIND, opened, wait_until, where
 from saved import SAVED
 
 FERRY = next(path for path in SAVED if path.stem == "ferry")
@@ -52,8 +52,8 @@ def test_the_toolbar_does_not_lie_over_words_at_the_foot_of_the_screen(page):
     page.evaluate("scrollBy({top: found.getBoundingClientRect().bottom - innerHeight + 4, behavior: 'instant'})")
     page.evaluate("getSelection().addRange(found)")
     expect(page.locator("#toolbar")).to_be_visible()
-    page.wait_for_function(
-        "found.getBoundingClientRect().bottom < document.getElementById('toolbar').getBoundingClientRect().top"
+    wait_until(
+        page, "found.getBoundingClientRect().bottom < document.getElementById('toolbar').getBoundingClientRect().top"
     )
 
 
