@@ -1,5 +1,6 @@
 """Compares two revisions side by side: their blocks in rows, with changes marked, and a summary in words."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from itertools import groupby
@@ -10,11 +11,21 @@ from newsreader.text.diff.block_alignment import BlockPair, TextBlocks, find_mov
 from newsreader.text.diff.changes import ChangedSpan, Changes, collect_changes, count_unmoved_words
 from newsreader.text.diff.diff import diff_texts, find_moves
 from newsreader.text.diff.redline import render_redline
-from newsreader.text.diff.summary import join_list, spell_number, summarise_word_counts
+from newsreader.text.diff.summary import capitalize_first, join_list, spell_number, summarise_word_counts
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop, ngettext
 
-UNCHANGED_LABELS = {"same": "unchanged", "alike": "with the same words"}
-SUMMARY_KINDS = ["edited", "put in", "taken out", "moved here", "split", "joined", "divided"]
-SUMMARY_LABELS = {"moved here": "moved", "divided": "divided differently"}
+UNCHANGED_KINDS = {"same", "alike"}
+# Of rows whose words alone show what happened to them.
+OUTCOMES = {
+    "same": gettext_noop("unchanged"),
+    "alike": gettext_noop("with the same words"),
+    "edited": gettext_noop("edited"),
+}
+SUMMARY_KINDS = ["edited", "added", "removed", "moved here", "split", "joined", "divided"]
+# Tags that name a place in the text, and how: as `serializer` and `targets` write them.
+TAG_WITH_ID = re.compile('<[^>]* (?:id="|href="#)[^>]*>')
+OWN_ID = re.compile(r' (id|href)="(#?)([pnr])(\d+)"')
 
 
 class ComparedRevision(Protocol):
@@ -49,8 +60,9 @@ class ComparisonRow(NamedTuple):
     def name(self) -> str:
         """Return which blocks these are and what happened to them, as the row's label."""
         old, new = self.old_number, self.new_number
-        now = f", now {new}" if old and new and old != new else ""
-        return f"Block {old or new}{now}, {self.outcome}"
+        if old and new and old != new:
+            return _("¶%(old)s, now ¶%(new)s, %(outcome)s") % {"old": old, "new": new, "outcome": self.outcome}
+        return _("¶%(number)s, %(outcome)s") % {"number": old or new, "outcome": self.outcome}
 
     @property
     def old_number(self) -> str:
@@ -65,20 +77,26 @@ class ComparisonRow(NamedTuple):
     @property
     def outcome(self) -> str:
         """Return what happened to the blocks."""
-        return self.note[:1].lower() + self.note[1:] or UNCHANGED_LABELS.get(self.kind, self.kind)
+        return self.note[:1].lower() + self.note[1:] or _(OUTCOMES[self.kind])
 
     @property
     def note(self) -> str:
         """Return what happened to the blocks if the marked words alone do not show it; else an empty string."""
-        return {
-            "put in": "Put in",
-            "taken out": "Taken out",
-            "moved here": f"Moved here from block {self.other}",
-            "moved away": f"Moved to block {self.other}",
-            "split": f"Split into {spell_number(len(self.news))} blocks",
-            "joined": f"{spell_number(len(self.olds)).capitalize()} blocks joined",
-            "divided": "Divided into blocks differently",
-        }.get(self.kind, "")
+        return self.write_note() if self.kind not in OUTCOMES else ""
+
+    def write_note(self) -> str:
+        """Return what happened to blocks that were not just edited."""
+        notes = {
+            "added": _("Added"),
+            "removed": _("Removed"),
+            "moved here": _("Moved here from ¶%(number)s"),
+            "moved away": _("Moved to ¶%(number)s"),
+            "split": ngettext("Split into %(news)s paragraph", "Split into %(news)s paragraphs", len(self.news)),
+            "joined": ngettext("%(olds)s paragraph joined", "%(olds)s paragraphs joined", len(self.olds)),
+            "divided": _("Paragraphs divided differently"),
+        }
+        numbers = {"number": self.other, "news": spell_number(len(self.news)), "olds": spell_number(len(self.olds))}
+        return capitalize_first(notes[self.kind] % numbers)
 
 
 class RowGroup(NamedTuple):
@@ -95,7 +113,7 @@ class RowGroup(NamedTuple):
     @property
     def is_folded(self) -> bool:
         """Return whether the rows are unchanged, so that they are folded at first."""
-        return self.kind in UNCHANGED_LABELS
+        return self.kind in UNCHANGED_KINDS
 
 
 class ComparisonSide:
@@ -123,11 +141,17 @@ class ComparisonSide:
         html, spans = self.revision.block_html(index), self.select_changes(index)
         if spans:
             html = render_redline(html, self.revision.block_span(index)[0], spans, self.tag)
-        return html.replace(f' id="p{index + 1}"', f' id="{self.name}-{index + 1}"', 1)
+        return rename_ids(html, f"{self.name}-")
 
     def strip_block_id(self, index: int) -> str:
-        """Return the HTML of a block without its id."""
-        return self.revision.block_html(index).replace(f' id="p{index + 1}"', "", 1)
+        """Return the HTML of a block without its id, and with links within the text that do not say to which block."""
+        return rename_ids(self.revision.block_html(index), "")
+
+
+def rename_ids(html: str, prefix: str) -> str:
+    """Return the HTML of a block with ids of one side, and links to them; without a prefix the id of the block is gone."""
+    name = (lambda match: f' {match[1]}="{match[2]}{prefix}{match[3].strip("p")}{match[4]}"') if prefix else ""
+    return TAG_WITH_ID.sub(lambda tag: OWN_ID.sub(name, tag[0]), html)
 
 
 class Comparison:
@@ -155,9 +179,9 @@ class Comparison:
         """Return what happened to a pair of blocks, as the `kind` of a row."""
         olds, news = len(pair.olds), len(pair.news)
         if not olds:
-            return "moved here" if pair.news.start in self.sources else "put in"
+            return "moved here" if pair.news.start in self.sources else "added"
         if not news:
-            return "moved away" if pair.olds.start in self.moved else "taken out"
+            return "moved away" if pair.olds.start in self.moved else "removed"
         if (olds, news) != (1, 1):
             return "split" if olds == 1 else "joined" if news == 1 else "divided"
         if self.old.strip_block_id(pair.olds.start) == self.new.strip_block_id(pair.news.start):
@@ -167,22 +191,21 @@ class Comparison:
 
     def group_rows(self) -> list[RowGroup]:
         """Return all rows, grouped with their neighbours that are shown or folded alike."""
-        by_kind = groupby(self.rows, key=lambda row: row.kind if row.kind in UNCHANGED_LABELS else "changed")
+        by_kind = groupby(self.rows, key=lambda row: row.kind if row.kind in UNCHANGED_KINDS else "changed")
         return [RowGroup(kind, list(rows)) for kind, rows in by_kind]
 
     def summarise(self) -> str:
         """Return what changed, in a sentence or two."""
         counts = Counter(map(attrgetter("kind"), self.rows))
-        counted_kinds = [
-            f"{spell_number(counts[kind])} {SUMMARY_LABELS.get(kind, kind)}" for kind in SUMMARY_KINDS if counts[kind]
-        ]
+        changed = {kind: counts[kind] for kind in SUMMARY_KINDS if counts[kind]}
         sentences = []
-        if counted_kinds:
+        if changed:
             word_counts = summarise_word_counts(*self.count_words())
-            sentences.append("; ".join(filter(None, [describe_changed_passages(counted_kinds), word_counts])))
+            sentence = _("%(passages)s; %(words)s.") if word_counts else _("%(passages)s.")
+            sentences.append(sentence % {"passages": describe_changed_passages(changed), "words": word_counts})
         if counts["alike"]:
-            sentences.append(describe_alike_passages(counts["alike"], bool(counted_kinds)))
-        return ". ".join(sentences or ["Both have the same text"]) + "."
+            sentences.append(describe_alike_passages(counts["alike"], bool(changed)))
+        return " ".join(sentences or [_("Both have the same text.")])
 
     def count_words(self) -> tuple[int, int]:
         """Return how many words were added and how many removed."""
@@ -196,14 +219,51 @@ def format_block_numbers(indexes: range) -> str:
     return "" if not indexes else f"{first}" if first == last else f"{first}–{last}"
 
 
-def describe_changed_passages(counted_kinds: list[str]) -> str:
-    """Return the counted kinds as a phrase, such as "Two passages edited, one put in and one moved"."""
-    number, what = join_list(counted_kinds).split(" ", 1)
-    return f"{number.capitalize()} passage{'' if number == 'one' else 's'} {what}"
+def describe_changed_passages(counts: dict[str, int]) -> str:
+    """Return the number of passages of each kind as a phrase, such as "Two passages edited, one added and one moved"."""
+    first, *others = counts.items()
+    return capitalize_first(join_list([count_passages(*first), *(count_more_passages(*each) for each in others)]))
+
+
+def count_passages(kind: str, number: int) -> str:
+    """Return how many passages there are of a kind, such as "two passages edited"."""
+    return {
+        "edited": ngettext("%(number)s passage edited", "%(number)s passages edited", number),
+        "added": ngettext("%(number)s passage added", "%(number)s passages added", number),
+        "removed": ngettext("%(number)s passage removed", "%(number)s passages removed", number),
+        "moved here": ngettext("%(number)s passage moved", "%(number)s passages moved", number),
+        "split": ngettext("%(number)s passage split", "%(number)s passages split", number),
+        "joined": ngettext("%(number)s passage joined", "%(number)s passages joined", number),
+        "divided": ngettext(
+            "%(number)s passage divided differently", "%(number)s passages divided differently", number
+        ),
+    }[kind] % {"number": spell_number(number)}
+
+
+def count_more_passages(kind: str, number: int) -> str:
+    """Return how many passages there are of a further kind, such as "one added"."""
+    return {
+        "added": ngettext("%(number)s added", "%(number)s added", number),
+        "removed": ngettext("%(number)s removed", "%(number)s removed", number),
+        "moved here": ngettext("%(number)s moved", "%(number)s moved", number),
+        "split": ngettext("%(number)s split", "%(number)s split", number),
+        "joined": ngettext("%(number)s joined", "%(number)s joined", number),
+        "divided": ngettext("%(number)s divided differently", "%(number)s divided differently", number),
+    }[kind] % {"number": spell_number(number)}
 
 
 def describe_alike_passages(number: int, has_others: bool) -> str:
     """Return a sentence about passages that differ in signs, links or formatting only."""
-    more = " more" if has_others else ""
-    passages = "passage has" if number == 1 else "passages have"
-    return f"{spell_number(number).capitalize()}{more} {passages} the same words, with other signs, links or formatting"
+    if has_others:
+        sentence = ngettext(
+            "%(number)s more passage has the same words, with different punctuation, links or formatting.",
+            "%(number)s more passages have the same words, with different punctuation, links or formatting.",
+            number,
+        )
+    else:
+        sentence = ngettext(
+            "%(number)s passage has the same words, with different punctuation, links or formatting.",
+            "%(number)s passages have the same words, with different punctuation, links or formatting.",
+            number,
+        )
+    return capitalize_first(sentence % {"number": spell_number(number)})

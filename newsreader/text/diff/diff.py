@@ -1,5 +1,6 @@
 """Compares two texts word by word: which words stayed, in order or elsewhere, and which were added and removed."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,6 +11,7 @@ from newsreader.text.diff.shift import shift_changes
 from newsreader.text.diff.significance import WordWeights, keep_significant_runs
 from newsreader.text.diff.tokens import TokenSequence, normalise_word, slice_parts, tokenise_texts
 
+SPACE = re.compile(r"\s+")
 MAX_MOVES = 1_000
 MAX_MOVE_CANDIDATES = 5_000
 
@@ -113,9 +115,50 @@ def make_segment(alignment: Alignment, run: Run) -> Segment:
 def make_changed_segment(before: list[Segment], segment: Segment, old: str, new: str) -> list[Segment]:
     """Return the segment between the last one and this, trimmed to what counts; none if nothing is left."""
     last = before[-1] if before else Segment(True, 0, 0, 0, 0)
-    start, end = trim_stretch(old, last.end, segment.start)
-    new_start, new_end = trim_stretch(new, last.new_end, segment.new_start)
-    return [Segment(False, start, end, new_start, new_end)] if start < end or new_start < new_end else []
+    gap, new_gap = (last.end, segment.start), (last.new_end, segment.new_start)
+    place, new_place = trim_stretch(old, *gap), trim_stretch(new, *new_gap)
+    is_removed, is_added = place[0] < place[1], new_place[0] < new_place[1]
+    if is_removed and not is_added:
+        place, new_place = take_space(old, gap, place, new, new_gap, new_place)
+    elif is_added and not is_removed:
+        new_place, place = take_space(new, new_gap, new_place, old, gap, place)
+    return [Segment(False, *place, *new_place)] if is_removed or is_added else []
+
+
+def take_space(
+    text: str,
+    gap: tuple[int, int],
+    place: tuple[int, int],
+    other: str,
+    other_gap: tuple[int, int],
+    empty: tuple[int, int],
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the place of words that only one text has with the space that goes with them, and their empty place in the other.
+
+    That is the space after them, or before them where a line ends after them. `gap` and `other_gap` lie between the words
+    that both texts have.
+    """
+    before, after = text[gap[0] : place[0]], text[place[1] : gap[1]]
+    surplus = count_spaces(before) + count_spaces(after) - count_spaces(other[slice(*other_gap)])
+    start, end = place
+    kept_before, kept_after = before.rstrip(), after.lstrip()
+    if surplus > 0 and is_within_line(after[: len(after) - len(kept_after)]):
+        end, surplus = gap[1] - len(kept_after), surplus - 1
+        empty = (max(other_gap[1] - len(kept_after), other_gap[0]),) * 2
+    if surplus > 0 and is_within_line(before[len(kept_before) :]):
+        start = gap[0] + len(kept_before)
+        empty = (min(other_gap[0] + len(kept_before), other_gap[1]),) * 2
+    return (start, end), empty
+
+
+def count_spaces(text: str) -> int:
+    """Return how many runs of white space the text has."""
+    return len(SPACE.findall(text))
+
+
+def is_within_line(space: str) -> bool:
+    """Return whether there is a space, and no line ends in it."""
+    return bool(space) and "\n" not in space
 
 
 def trim_stretch(text: str, start: int, end: int) -> tuple[int, int]:

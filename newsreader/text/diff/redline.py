@@ -5,16 +5,19 @@ generated content, and the text stays as it was.
 """
 
 from collections.abc import Iterator
+from html import escape
 
 from newsreader.text.diff.changes import ChangedSpan
 from newsreader.text.html.markup import decode_entities, encode_entities, is_layout_space, split_tags
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
 
 CLASSES = {"del": "lost", "ins": "gained"}
 LABELS = {
-    ("del", False): "taken out",
-    ("del", True): "moved away",
-    ("ins", False): "put in",
-    ("ins", True): "moved here",
+    ("del", False): gettext_noop("removed"),
+    ("del", True): gettext_noop("moved away"),
+    ("ins", False): gettext_noop("added"),
+    ("ins", True): gettext_noop("moved here"),
 }
 RedlinePart = tuple[str, ChangedSpan | None]  # a tag or some text, and the span it belongs to
 
@@ -63,6 +66,6 @@ def render_part(part: RedlinePart, tag: str, is_first: bool, is_last: bool) -> s
     if span is None:
         return text
     kind = f"{CLASSES[tag]} moved" if span.is_moved else CLASSES[tag]
-    label = f' data-label="{LABELS[tag, span.is_moved]}"' if is_first else ""
+    label = f' data-label="{escape(_(LABELS[tag, span.is_moved]))}"' if is_first else ""
     end = ' data-end=""' if is_last else ""
     return f'<{tag} class="{kind}"{label}{end}>{text}</{tag}>'

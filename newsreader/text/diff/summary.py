@@ -1,26 +1,54 @@
 """Numbers and lists of changes in words."""
 
-NUMBER_WORDS = "no one two three four five six seven eight nine".split()
+from newsreader.text.translation import format_number, gettext_noop, ngettext
+from newsreader.text.translation import gettext as _
+
+NUMBER_WORDS = [
+    gettext_noop("no"),
+    gettext_noop("one"),
+    gettext_noop("two"),
+    gettext_noop("three"),
+    gettext_noop("four"),
+    gettext_noop("five"),
+    gettext_noop("six"),
+    gettext_noop("seven"),
+    gettext_noop("eight"),
+    gettext_noop("nine"),
+]
 
 
 def spell_number(number: int) -> str:
     """Return a number below ten as a word, others as digits."""
-    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"
+    return _(NUMBER_WORDS[number]) if number < len(NUMBER_WORDS) else format_number(number)
 
 
 def join_list(parts: list[str]) -> str:
     """Return the parts joined by commas, with "and" before the last."""
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(others)s and %(last)s") % {"others": _(", ").join(parts[:-1]), "last": parts[-1]}
+
+
+def join_choices(parts: list[str]) -> str:
+    """Return the parts joined by commas, with "or" before the last."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(others)s or %(last)s") % {"others": _(", ").join(parts[:-1]), "last": parts[-1]}
 
 
 def summarise_word_counts(gained: int, lost: int) -> str:
     """Return how many words were added and removed, in words; empty if none."""
-    parts = [f"{format_word_count(gained)} put in"] if gained else []
-    if lost:
-        parts.append(f"{lost:,} taken out" if gained else f"{format_word_count(lost)} taken out")
-    return ", ".join(parts)
+    counts = {"gained": format_number(gained), "lost": format_number(lost)}
+    parts = []
+    if gained:
+        parts.append(ngettext("%(gained)s word added", "%(gained)s words added", gained))
+    if lost and gained:
+        parts.append(ngettext("%(lost)s removed", "%(lost)s removed", lost))
+    elif lost:
+        parts.append(ngettext("%(lost)s word removed", "%(lost)s words removed", lost))
+    return _(", ").join(parts) % counts
 
 
-def format_word_count(number: int) -> str:
-    """Return a number of words, such as "1 word" or "1,200 words"."""
-    return f"{number:,} word{'' if number == 1 else 's'}"
+def capitalize_first(sentence: str) -> str:
+    """Return a sentence with its first letter as a capital."""
+    return sentence[:1].upper() + sentence[1:]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-QUOTES = "\"'`´‘’‚‛“”„‟«»‹›＂＇〝〞〟「」『』"
+QUOTES = "\"'`´‘’‚‛“”„‟«»‹›❛❜❝❞＂＇〝〞〟「」『』｢｣﹁﹂﹃﹄"
 INVISIBLE_CHARACTERS = "\u00ad\u200b\u2060\ufeff"  # soft hyphen and zero-width characters
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"  # scripts without spaces between words
 LETTERS = rf"[[\p{{L}}\p{{M}}\u00ad\u200b-\u200d\u2060\ufeff]--[{UNSPACED}]]+"

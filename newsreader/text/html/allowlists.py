@@ -8,8 +8,10 @@ def split_set(text: str) -> frozenset[str]:
 
 # The tags of canonical HTML.
 LINE_TAGS = split_set("p h2 h3 h4 pre dt caption")  # only ever inline content
-CONTAINER_TAGS = split_set("blockquote ul ol dl li dd table thead tbody tfoot tr td th")
-INLINE_TAGS = split_set("a strong em code sub sup s del ins u small q cite abbr bdi bdo ruby rt rp span")
+CONTAINER_TAGS = split_set(
+    "blockquote footer ul ol dl li dd table thead tbody tfoot tr td th figure figcaption aside section"
+)
+INLINE_TAGS = split_set("a strong em code sub sup s del ins u small q cite abbr bdi bdo ruby rt rp span time")
 VOID_TAGS = split_set("br hr")
 
 TAG_REPLACEMENTS = {
@@ -17,9 +19,9 @@ TAG_REPLACEMENTS = {
     **{"tt": "code", "kbd": "code", "samp": "code", "h1": "h2", "h5": "h4", "h6": "h4", "menu": "ul", "dir": "ul"},
     "listing": "pre",
 }
-# Blocks that only start a new line here.
+# Blocks that only start a new line, save where TreeBuilder.is_wrapper finds a meaning in them.
 WRAPPER_TAGS = split_set(
-    "p div section article main header footer nav aside figure figcaption form fieldset legend address center details "
+    "p div section article main header footer nav aside figcaption form fieldset legend address center details "
     "summary hgroup dialog search hr"
 )
 ALLOWED_TAGS = LINE_TAGS | CONTAINER_TAGS | INLINE_TAGS | VOID_TAGS | WRAPPER_TAGS | frozenset(TAG_REPLACEMENTS)
@@ -29,9 +31,16 @@ DROPPED_TAGS = split_set(
 )
 
 URL_SCHEMES = split_set("http https mailto")
-ALLOWED_ATTRIBUTES = {
-    **{tag: ["dir", "lang"] for tag in ALLOWED_TAGS - VOID_TAGS},
-    **{tag: ["dir", "lang", "colspan", "rowspan"] for tag in ("td", "th")},
-    "a": ["dir", "lang", "href"],
-    "ol": ["dir", "lang", "start"],
+# What the engines let pass; attributes.py checks the values, and no class or id stays what the page made it.
+COMMON_ATTRIBUTES = ["class", "dir", "id", "lang"]
+OWN_ATTRIBUTES = {
+    "a": ["href", "name"],
+    "abbr": ["title"],
+    "acronym": ["title"],
+    "li": ["value"],
+    "ol": ["reversed", "start"],
+    "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan", "scope"],
+    "time": ["datetime"],
 }
+ALLOWED_ATTRIBUTES = {tag: COMMON_ATTRIBUTES + OWN_ATTRIBUTES.get(tag, []) for tag in ALLOWED_TAGS - VOID_TAGS}

@@ -8,12 +8,14 @@ from bleach.sanitizer import Cleaner
 
 from newsreader.text.html import allowlists as vocabulary
 from newsreader.text.html.limits import VOID
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
 
 TAG = re.compile("(<[^>]*>)")
 MAX_TAGS = 500  # at a time: for each tag bleach looks at all its siblings
 # For each reference bleach copies the text before it, so it gets characters in their place that no page holds.
 REFERENCES = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"))
-DAMAGED = "The HTML of this page is too damaged to be read."
+DAMAGED = gettext_noop("The HTML of this page is too damaged to be read.")
 
 
 class Piece(NamedTuple):
@@ -59,11 +61,11 @@ def bleached_piece(cleaner: Cleaner, piece: Piece) -> str:
     try:
         parts = TAG.split(cleaner.clean("".join([*piece.before, piece.html, *closing])))
     except Exception as error:  # the parser that bleach carries stumbles over some pages
-        raise ValueError(DAMAGED) from error
+        raise ValueError(_(DAMAGED)) from error
     start, end = 2 * len(piece.before), len(parts) - 2 * len(closing)
     around = [*map(name_of, parts[1:start:2]), *map(name_of, parts[end::2])]
     if any(parts[:start:2]) or any(parts[end + 1 :: 2]) or around != [*map(name_of, [*piece.before, *closing])]:
-        raise ValueError(DAMAGED)
+        raise ValueError(_(DAMAGED))
     return "".join(parts[start:end])
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from newsreader.text.html.allowlists import split_set
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
 
 MAX_DEPTH = 200
 MAX_MARKUP = 100_000  # tags and references
@@ -18,11 +20,11 @@ MAX_WRITTEN = 50_000_000
 # For every tag a parser looks through the elements that are open.
 MAX_LOOKS = 100_000_000
 
-TOO_DENSE = "This page has too many tags to be read safely."
-TOO_DEEP = f"This page is nested more than {MAX_DEPTH} levels deep."
-TOO_MANY = "This page has too many elements to be read safely."
-TOO_LONG = "This page has a tag that is too long to be read safely."
-TOO_TANGLED = "The HTML of this page is too tangled to be read safely."
+TOO_DENSE = gettext_noop("This page has too many tags to be read safely.")
+TOO_DEEP = gettext_noop("This page is nested more than 200 levels deep.")
+TOO_MANY = gettext_noop("This page has too many elements to be read safely.")
+TOO_LONG = gettext_noop("This page has a tag that is too long to be read safely.")
+TOO_TANGLED = gettext_noop("The HTML of this page is too tangled to be read safely.")
 
 # Where one of these is left open, parsers open it again in the next block: at most three that are the same.
 FORMATTING = split_set("a b big code em font i nobr s small strike strong tt u")
@@ -71,7 +73,7 @@ def refuse_dense(html: str) -> None:
     """Raise ValueError where `html` has more tags and references than an article could."""
     tags = html.count("<")
     if tags + html.count("&") > MAX_MARKUP or tags - html.count("</") > MAX_ELEMENTS:
-        raise ValueError(TOO_DENSE)
+        raise ValueError(_(TOO_DENSE))
 
 
 def refuse_deep(html: str) -> None:
@@ -81,9 +83,9 @@ def refuse_deep(html: str) -> None:
         elements += not tag.is_end
         depth += 0 if tag.name in VOID else -1 if tag.is_end else 1
         if depth > MAX_DEPTH:
-            raise ValueError(TOO_DEEP)
+            raise ValueError(_(TOO_DEEP))
     if elements > MAX_ELEMENTS:
-        raise ValueError(TOO_MANY)
+        raise ValueError(_(TOO_MANY))
 
 
 def refuse_costly(html: str) -> None:
@@ -95,9 +97,9 @@ def refuse_costly(html: str) -> None:
     cost = cost_at_most(html, plain, other_tags(html, matches))
     cost = Cost(*map(min, cost, cost_in_order(html, plain) or cost))
     if cost.reopened > MAX_REOPENED or cost.written > MAX_WRITTEN:
-        raise ValueError(TOO_MANY)
+        raise ValueError(_(TOO_MANY))
     if cost.looks > MAX_LOOKS:
-        raise ValueError(TOO_TANGLED)
+        raise ValueError(_(TOO_TANGLED))
 
 
 def tag_of(match: re.Match[str]) -> Tag:
@@ -109,7 +111,7 @@ def refuse_long(name: str, attributes: str) -> None:
     """Raise ValueError where a tag has a long name or many attributes: a parser compares each with all before it."""
     names = EACH_ATTRIBUTE.findall(attributes) if len(attributes) > MAX_ATTRIBUTES else []
     if len(names) > MAX_ATTRIBUTES or max(map(len, [name, *names])) > MAX_NAME:
-        raise ValueError(TOO_LONG)
+        raise ValueError(_(TOO_LONG))
 
 
 def cost_in_order(html: str, tags: list[Tag]) -> Cost | None:
@@ -139,11 +141,11 @@ def other_tags(html: str, plain: list[re.Match[str]]) -> list[Tag]:
     length = 0
     for match in filter(None, (ANY_TAG.match(html, start) for start in starts if start not in known)):
         if html[match.end() : match.end() + 1] not in {">", ""}:
-            raise ValueError(TOO_LONG)
+            raise ValueError(_(TOO_LONG))
         tags.append(tag_of(match))
         length += len(match[0])
         if length > MAX_WRITTEN:
-            raise ValueError(TOO_TANGLED)
+            raise ValueError(_(TOO_TANGLED))
     return tags
 
 

@@ -1,7 +1,7 @@
 """The addresses that a link may lead to."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from newsreader.text.html.allowlists import URL_SCHEMES
 
@@ -22,6 +22,15 @@ def resolve_link(address: str, base_url: str = "") -> str | None:
         return _resolve(address, base_url)
     except ValueError:  # urlsplit raises it for a malformed host or port
         return None
+
+
+def find_fragment(address: str, base_url: str = "") -> str:
+    """Return the id that a link within the page at `base_url` leads to; an empty string for any other link."""
+    address = IGNORED_CHARACTERS.sub("", address).strip()
+    page, _, fragment = address.partition("#")
+    if page and (not base_url or resolve_link(page, base_url) != base_url.partition("#")[0]):
+        return ""
+    return unquote(fragment)
 
 
 def _resolve(address: str, base_url: str) -> str | None:

@@ -9,15 +9,20 @@ import nh3
 
 from newsreader.text.characters import clean_characters, decode_references
 from newsreader.text.html import allowlists
+from newsreader.text.html.attributes import MAX_ID_LENGTH, MAX_TITLE_LENGTH
 from newsreader.text.html.bleach_pass import bleach_html
 from newsreader.text.html.canonical import build_tree
 from newsreader.text.html.limits import MAX_DEPTH, PLAIN_TAG, TOO_DEEP, refuse_costly, refuse_deep, refuse_dense, tag_of
 from newsreader.text.html.links import resolve_link
+from newsreader.text.html.roles import find_role_name
 from newsreader.text.html.serializer import render_article
+from newsreader.text.translation import format_number
+from newsreader.text.translation import gettext as _
 
 MAX_BYTES = 2_000_000
 MAX_NOTE_LENGTH = 20_000
 NOTE_TAGS = allowlists.split_set("p em strong code pre ul ol li blockquote a br")
+MAX_LENGTHS = {"id": MAX_ID_LENGTH, "name": MAX_ID_LENGTH, "title": MAX_TITLE_LENGTH}
 ATTRIBUTES = {tag: set(names) for tag, names in allowlists.ALLOWED_ATTRIBUTES.items()}
 
 
@@ -25,7 +30,7 @@ def clean(html: str, base_url: str = "") -> str:
     """Return canonical, safe HTML of an article; links are made absolute by `base_url`. ValueError past a cap."""
     article = build_tree(well_formed(html), base_url)
     if article.height > MAX_DEPTH:
-        raise ValueError(TOO_DEEP)
+        raise ValueError(_(TOO_DEEP))
     cleaned = render_article(article)
     refuse_large(cleaned)
     refuse_dense(cleaned)
@@ -35,7 +40,8 @@ def clean(html: str, base_url: str = "") -> str:
 def clean_note(html: str) -> str:
     """Return safe HTML of a note written in Markdown; ValueError past 20,000 characters."""
     if len(html) > MAX_NOTE_LENGTH:
-        raise ValueError(f"A note can be at most {MAX_NOTE_LENGTH:,} characters long.")
+        message = _("A note can be at most %(number)s characters long.")
+        raise ValueError(message % {"number": format_number(MAX_NOTE_LENGTH)})
     return nh3.clean(
         twice_clean(html),
         tags=NOTE_TAGS,
@@ -62,7 +68,7 @@ def remove_forbidden_characters(html: str) -> str:
 def refuse_large(html: str) -> None:
     """Raise ValueError where `html` is longer than 2 MB as UTF-8."""
     if len(html.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise ValueError(f"This page is larger than {MAX_BYTES // 1_000_000} MB.")
+        raise ValueError(_("This page is larger than 2 MB."))
 
 
 def well_formed(html: str) -> str:
@@ -79,7 +85,7 @@ def twice_clean(html: str) -> str:
     refuse_costly(html)
     html = without_unread_tags(html)
     # Without an element that it drops, a parser may read what stands around it otherwise: so it is read once more.
-    for _ in range(2):
+    for _reading in range(2):
         refuse_costly(html)
         html = first(html)
     return bleach_html(html)
@@ -101,9 +107,17 @@ def first(html: str) -> str:
         tags=allowlists.ALLOWED_TAGS,
         clean_content_tags=allowlists.DROPPED_TAGS,
         attributes=ATTRIBUTES,
+        attribute_filter=_article_attribute,
         url_schemes=allowlists.URL_SCHEMES,
         link_rel=None,
     )
     html = clean_characters(html.replace("&nbsp;", "\u00a0"))
     refuse_deep(html)
     return html
+
+
+def _article_attribute(tag: str, name: str, value: str) -> str | None:
+    """Return the attribute as the second engine gets it: of the classes only one that says what the element is."""
+    if name == "class":
+        return find_role_name(tag, value)
+    return value if len(value) <= MAX_LENGTHS.get(name, len(value)) else None

@@ -1,5 +1,6 @@
 """Writes the canonical tree as HTML that every parser reads back as the same tree."""
 
+from newsreader.text.html.allowlists import VOID_TAGS
 from newsreader.text.html.blocks import Block
 from newsreader.text.html.inline import InlineElement, InlineRun
 
@@ -12,6 +13,8 @@ def render_article(article: Block) -> str:
 
 def _render_block(block: Block, attributes: dict[str, str]) -> str:
     start_tag = render_start_tag(block.tag, attributes)
+    if block.tag in VOID_TAGS:
+        return start_tag
     if not block.blocks:
         return f"{start_tag}{render_runs(block.runs)}</{block.tag}>"
     # Each level of blocks takes one stack frame: depth is capped far below Python's own limit.

@@ -2,6 +2,7 @@
 
 from unicodedata import category, combining, name, normalize
 
+UNTITLED = "untitled"  # the slug of words without letters and digits
 UNACCENTED_SCRIPTS = ("LATIN", "GREEK")  # scripts that are as readable without their accents
 VOWEL_POINT_CLASSES = range(
     10, 37
@@ -15,7 +16,7 @@ def make_slug(words: str, length: int = 60) -> str:
         if slug and len(slug) + 1 + len(word) > length:
             break
         slug = f"{slug}-{word}" if slug else word[:length]
-    return slug or "untitled"
+    return slug or UNTITLED
 
 
 def split_slug_words(text: str) -> list[str]:

@@ -23,7 +23,7 @@ def test_a_changed_number_is_one_word_out_and_one_in():
     assert count_changed_words(FIRST, new) == (1, 1)
 
 
-def test_what_only_moved_is_neither_put_in_nor_taken_out():
+def test_what_only_moved_is_neither_added_nor_removed():
     old, new = f"{FIRST}\n{SECOND}\nNobody slept.", f"{SECOND}\nNobody slept.\n{FIRST}"
     lost, gained = find_changes(old, new)
     assert words(old, lost) == [(FIRST, True)] or words(old, lost) == [(SECOND, True)]
@@ -60,10 +60,10 @@ def test_stretches_stand_in_order_within_their_text(old, new):
     ("amounts", "said"),
     [
         ((0, 0), ""),
-        ((1, 0), "1 word put in"),
-        ((14, 3), "14 words put in, 3 taken out"),
-        ((0, 1), "1 word taken out"),
-        ((1, 2000), "1 word put in, 2,000 taken out"),
+        ((1, 0), "1 word added"),
+        ((14, 3), "14 words added, 3 removed"),
+        ((0, 1), "1 word removed"),
+        ((1, 2000), "1 word added, 2,000 removed"),
     ],
 )
 def test_how_much_changed_is_said_in_words(amounts, said):

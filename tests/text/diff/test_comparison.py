@@ -17,7 +17,10 @@ from strategies import pages
 
 OURS = re.compile(r"</?(?:ins|del)[^>]*>")  # the pages here have none of their own
 NUMBER = re.compile(r' id="(?:p|old-|new-)\d+"')
-LAYOUT = {"", *"blockquote ul ol dl li dd table thead tbody tfoot tr td th".split()}
+LAYOUT = {
+    "",
+    *"blockquote ul ol dl li dd table thead tbody tfoot tr td th footer figure figcaption aside section".split(),
+}
 FERRY = "The night ferry to Skarholm sails again, and forty people were on board when she left."
 STORM = "At least 12 cranes fell in the storm, the harbour master said on Monday morning."
 MAYOR = "The mayor promised to rebuild the pier before the herring come, whatever it may cost."
@@ -43,14 +46,14 @@ def looks(html: str) -> str:
 
 def test_a_changed_number_is_drawn_on_both_sides():
     row = Comparison(paragraphs(FERRY, STORM), paragraphs(FERRY, STORM.replace("12", "17"))).rows[1]
-    assert (row.kind, row.name, row.note) == ("edited", "Block 2, edited", "")
+    assert (row.kind, row.name, row.note) == ("edited", "¶2, edited", "")
     assert looks(row.old) == f"<p>{STORM.replace('12', '<del>12</del>')}</p>"
     assert looks(row.new) == f"<p>{STORM.replace('12', '<ins>17</ins>')}</p>"
 
 
-def test_blocks_put_in_and_taken_out_stand_alone():
-    assert compared([FERRY, STORM], [FERRY, MAYOR, STORM]) == [("same", "1"), ("put in", "2"), ("same", "2 → 3")]
-    assert compared([FERRY, MAYOR, STORM], [FERRY, STORM]) == [("same", "1"), ("taken out", "2"), ("same", "3 → 2")]
+def test_blocks_added_and_removed_stand_alone():
+    assert compared([FERRY, STORM], [FERRY, MAYOR, STORM]) == [("same", "1"), ("added", "2"), ("same", "2 → 3")]
+    assert compared([FERRY, MAYOR, STORM], [FERRY, STORM]) == [("same", "1"), ("removed", "2"), ("same", "3 → 2")]
 
 
 def test_a_block_in_whose_place_stands_another_is_beside_it():
@@ -72,12 +75,12 @@ def test_a_sentence_that_changed_its_paragraph_is_seen_in_one_row():
 
 def test_a_block_that_moved_says_where_it_is_and_where_it_was():
     rows = Comparison(paragraphs(FERRY, MAYOR * 2, STORM), paragraphs(MAYOR * 2, STORM, FERRY)).rows
-    assert rows[1].name == "Block 2, now 1, unchanged"
-    assert rows[3].name == "Block 3, moved here from block 1"
+    assert rows[1].name == "¶2, now ¶1, unchanged"
+    assert rows[3].name == "¶3, moved here from ¶1"
     assert [(row.kind, row.note) for row in rows] == [
-        ("moved away", "Moved to block 3"),
+        ("moved away", "Moved to ¶3"),
         *[("same", "")] * 2,
-        ("moved here", "Moved here from block 1"),
+        ("moved here", "Moved here from ¶1"),
     ]
     assert 'class="lost moved" data-label="moved away"' in rows[0].old
     assert 'class="gained moved" data-label="moved here"' in rows[3].new
@@ -87,7 +90,7 @@ def test_a_word_that_changed_in_a_block_that_moved_is_no_moved_one():
     moved = f"{STORM} {FERRY}"
     rows = Comparison(paragraphs(moved, MAYOR * 4), paragraphs(MAYOR * 4, moved.replace("12", "17"))).rows
     assert [row.kind for row in rows] == ["moved away", "same", "moved here"]
-    assert '<ins class="gained" data-label="put in" data-end="">At least 17</ins>' in rows[2].new
+    assert '<ins class="gained" data-label="added" data-end="">At least 17</ins>' in rows[2].new
 
 
 @each(
@@ -101,6 +104,19 @@ def test_a_word_that_changed_in_a_block_that_moved_is_no_moved_one():
 )
 def test_a_block_with_the_same_words_is_neither_unchanged_nor_edited(old, new):
     assert compared([FERRY, old], [FERRY, new]) == [("same", "1"), ("alike", "2")]
+
+
+def test_notes_and_links_to_them_have_an_id_on_each_side():
+    notes = '<p>{} <a href="#n" id="r">1</a></p><ol><li id="n">A note, <a href="#r">back</a></li></ol>'
+    rows = Comparison(paragraphs(notes.format(FERRY)), paragraphs(notes.format(STORM))).rows
+    assert '<a href="#old-n1" id="old-r1">' in rows[0].old
+    assert '<a href="#new-n1" id="new-r1">' in rows[0].new
+    assert '<li id="new-n1">' in rows[1].new
+
+
+def test_a_link_within_the_text_to_a_block_that_has_another_number_now_is_no_change():
+    text = f'<h2 id="a">{FERRY}</h2><p>{STORM} <a href="#a">See above</a></p>'
+    assert compared([text], [f"<p>{MAYOR}</p>", text]) == [("added", "1"), ("same", "1 → 2"), ("same", "2 → 3")]
 
 
 def test_lists_and_tables_are_drawn_within_their_cells():
@@ -128,12 +144,12 @@ def test_space_between_the_parts_of_a_list_is_never_drawn():
         (
             [FERRY, STORM],
             [FERRY, STORM.replace("12", "17")],
-            "One passage edited; 1 word put in, 1 taken out.",
+            "One passage edited; 1 word added, 1 removed.",
         ),
         (
             [FERRY, STORM],
-            [FERRY, "Put in.", STORM.replace("12", "17"), "And this."],
-            "One passage edited and two put in; 5 words put in, 1 taken out.",
+            [FERRY, "Now added.", STORM.replace("12", "17"), "And this."],
+            "One passage edited and two added; 5 words added, 1 removed.",
         ),
         ([FERRY, STORM, MAYOR * 2], [STORM, MAYOR * 2, FERRY], "One passage moved."),
         ([f"{STORM} {MAYOR}"], [STORM, MAYOR], "One passage split."),
@@ -141,13 +157,13 @@ def test_space_between_the_parts_of_a_list_is_never_drawn():
         (
             [f"“{FERRY}”", STORM],
             [FERRY, STORM.replace("12", "17")],
-            "One passage edited; 1 word put in, 1 taken out. "
-            "One more passage has the same words, with other signs, links or formatting.",
+            "One passage edited; 1 word added, 1 removed. "
+            "One more passage has the same words, with different punctuation, links or formatting.",
         ),
         (
             [f"“{FERRY}”", f"“{STORM}”"],
             [FERRY, STORM],
-            "Two passages have the same words, with other signs, links or formatting.",
+            "Two passages have the same words, with different punctuation, links or formatting.",
         ),
     ],
 )
@@ -194,7 +210,7 @@ class Reading(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        if tag != "br":
+        if tag not in ("br", "hr"):
             self.path.append(tag)
             self.drawn += self.is_ours(tag, attrs)
 

@@ -48,10 +48,10 @@ def changed(old, new):
         (OLD, []),
         (OLD.replace("12", "17"), [("12", "17")]),
         (OLD.replace("12", "17").replace("bridge", "tunnel"), [("12", "17"), ("bridge", "tunnel")]),
-        (OLD.replace(" not", ""), [("not", "")]),
-        (OLD.replace("it. ", "it. Nobody else spoke. "), [("", "Nobody else spoke.")]),
-        (OLD.replace("The minister", "The minister came. The minister"), [("", "The minister came.")]),
-        (OLD.replace("The minister denied it. ", ""), [("The minister denied it.", "")]),
+        (OLD.replace(" not", ""), [("not ", "")]),
+        (OLD.replace("it. ", "it. Nobody else spoke. "), [("", "Nobody else spoke. ")]),
+        (OLD.replace("The minister", "The minister came. The minister"), [("", "The minister came. ")]),
+        (OLD.replace("The minister denied it. ", ""), [("The minister denied it. ", "")]),
         (OLD.replace("“", '"').replace("”", '"').replace(" ", "  ").replace("\n", " "), []),
         (OLD + "\nUpdated at noon.", [("", "Updated at noon.")]),
         ("", [(OLD, "")]),
@@ -59,6 +59,28 @@ def changed(old, new):
 )
 def test_a_change_is_told_in_the_words_that_a_reader_would_name(new, changes):
     assert changed(OLD, new) == changes
+
+
+@each(
+    ("longer", "shorter", "words"),
+    [
+        ("It was not big.", "It was big.", "not "),
+        ("Now it was big.", "it was big.", "Now "),
+        ("It was big now.", "It was big.", " now"),
+        ("It was big now\nand red.", "It was big\nand red.", " now"),
+        ("It was big\nand then red.", "It was big\nand red.", "then "),
+        ("It was big\nThen it was red.", "It was big\nit was red.", "Then "),
+        ("It was big, he said.", "It was big.", ", he said"),
+        ("It “really” was big.", "It was big.", "“really” "),
+        ("It was\u00a0so big.", "It was big.", "so "),
+        ("港は今日再開した。", "港は再開した。", "今日"),
+    ],
+)
+def test_the_space_that_goes_with_words_goes_and_comes_with_them(longer, shorter, words):
+    assert changed(longer, shorter) == [(words, "")]
+    assert changed(shorter, longer) == [("", words)]
+    kept = [p for p in diff_texts(longer, shorter) if p.is_same]
+    assert "".join(longer[p.start : p.end] for p in kept).replace("\u00a0", " ") == shorter
 
 
 def test_another_sentence_is_one_change_though_it_shares_small_words():
@@ -101,3 +123,22 @@ def test_what_is_the_same_has_the_same_words(old, new):
 def test_from_the_new_to_the_old_it_is_the_mirror_image(old, new):
     turned = [Segment(p.is_same, p.new_start, p.new_end, p.start, p.end) for p in diff_texts(old, new)]
     assert diff_texts(new, old) == turned
+
+
+@given(
+    words=st.lists(st.sampled_from("one two three, four five. six seven".split()), min_size=2, max_size=20),
+    data=st.data(),
+)
+def test_what_stayed_reads_as_the_shorter_text_without_the_words_that_went(words, data):
+    breaks = data.draw(st.lists(st.sampled_from([" ", " ", "\n"]), min_size=len(words), max_size=len(words)))
+    kept = data.draw(st.lists(st.booleans(), min_size=len(words), max_size=len(words)))
+    longer = "".join(map("".join, zip(words, breaks, strict=True))).strip()
+    shorter = "".join(word + stop for word, stop, is_kept in zip(words, breaks, kept, strict=True) if is_kept).strip()
+    for old, new in [(longer, shorter), (shorter, longer)]:
+        for before, change, after in zip(*(diff_texts(old, new)[n:] for n in range(3)), strict=False):
+            if not change.is_same and (change.start == change.end or change.new_start == change.new_end):
+                joints = (
+                    old[: before.end][-1:] + old[after.start :][:1],
+                    new[: before.new_end][-1:] + new[after.new_start :][:1],
+                )
+                assert [sum(map(str.isspace, joint)) for joint in joints] == [1, 1], (old, new)

@@ -9,9 +9,10 @@ from text.html.hostile import ADDRESSES, SNIPPETS
 # Spelled out here once more, so that a slip in the code's own lists shows.
 ARTICLE = re.compile(
     r"</?(p|h[234]|blockquote|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|td|th|pre|a|strong|em|code|sub|sup"
-    r"|s|del|ins|u|small|q|cite|abbr|bdi|bdo|ruby|rt|rp|br|span)"
-    r'( (id="p\d+"|dir="(ltr|rtl|auto)"|lang="[A-Za-z0-9-]+"|(start|colspan|rowspan)="-?\d+"'
-    r'|href="(https?://|mailto:)[^"<>\s]+"))*>'
+    r"|s|del|ins|u|small|q|cite|abbr|bdi|bdo|ruby|rt|rp|br|span|figure|figcaption|footer|aside|section|hr|time)"
+    r'( (id="[pnr]\d+"|dir="(ltr|rtl|auto)"|lang="[A-Za-z0-9-]+"|(start|colspan|rowspan|value)="-?\d+"|reversed=""'
+    r'|class="(pull|correction|notes|post|credit|formula)"|scope="(row|col)(group)?"|datetime="[0-9A-Z.:+ -]+"'
+    r'|title="[^"<>]*"|href="((https?://|mailto:)[^"<>\s]+|#[pnr]\d+)"))*>'
 )
 NOTE = re.compile(
     r'</?(p|em|strong|code|pre|ul|ol|li|blockquote|a|br)( href="(https?://|mailto:)[^"<>\s]+"| rel="nofollow noopener")*>'

@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, locate_blocks, make_excerpt, text_of
+from annotations.reading.orphans import cut_middle
+from cases import each
+from newsreader.text.html.plaintext import (
+    count_words,
+    elide_middle,
+    estimate_reading_minutes,
+    locate_blocks,
+    make_excerpt,
+    text_of,
+)
 from newsreader.text.html.sanitizer import clean
 from soup import soups
 
@@ -57,6 +66,26 @@ def test_an_excerpt_of_a_text_without_spaces_is_cut_where_it_must_be():
 @given(text=st.text(), length=st.integers(2, 40))
 def test_an_excerpt_is_never_longer_than_asked(text, length):
     assert len(make_excerpt(text, length)) <= length
+
+
+@each("character", ["👩‍👩‍👧", "🇵🇹", "e\u0301", "क्षि", "각", "👍🏽"])
+def test_no_character_is_cut_in_two(character):
+    for shift in range(8):
+        excerpt = make_excerpt("a" * shift + character * 40, 20)
+        assert excerpt.removesuffix("…").lstrip("a").replace(character, "") == ""
+        cut = cut_middle("a" * shift + character * 900 + "b" * shift)
+        assert [half.strip("ab").replace(character, "") for half in cut.split(" … ")] == ["", ""]
+
+
+def test_the_middle_of_a_long_passage_is_left_out_between_words():
+    assert (
+        elide_middle("The harbour master had asked for a second light on the outer mole", 20)
+        == "The harbour master … on the outer mole"
+    )
+    assert elide_middle("short enough", 20) == "short enough"
+    for edge in range(8, 30):
+        head, tail = elide_middle("one three seven " * 20, edge).split(" … ")
+        assert {*head.split(), *tail.split()} <= {"one", "three", "seven"}
 
 
 def test_reading_takes_a_minute_for_230_words():

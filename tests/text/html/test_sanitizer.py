@@ -32,7 +32,26 @@ EXAMPLES = {
         '<p id="p1"><strong>a</strong></p>\n<p id="p2"><strong>b</strong></p>\n<p id="p3"><strong>c</strong></p>',
     ),
     "unwrapped blocks": ("<div>a<section><p>b</p></section></div>", '<p id="p1">a</p>\n<p id="p2">b</p>'),
-    "a caption": ("<figure><img src=x><figcaption>c</figcaption></figure>", '<p id="p1">c</p>'),
+    "a caption": (
+        "<figure><img src=x><div><figcaption><p>c</p></figcaption></div></figure>",
+        '<figure id="p1">\n<figcaption>c</figcaption>\n</figure>',
+    ),
+    "a caption with a credit": (
+        "<figure><figcaption>c <small class='a__Photo-Credit b'>d</small></figcaption></figure>",
+        '<figure id="p1">\n<figcaption>c <span class="credit">d</span></figcaption>\n</figure>',
+    ),
+    "a credit beside its caption": (
+        "<figure><figcaption>c</figcaption><div class=credit>d</div></figure>",
+        '<figure id="p1">\n<figcaption>c</figcaption>\n<p class="credit">d</p>\n</figure>',
+    ),
+    "a table with a caption of its figure": (
+        "<figure><table><tr><td>a</table><figcaption>c</figcaption></figure>",
+        '<figure id="p1">\n<table>\n<tbody>\n<tr>\n<td>a</td>\n</tr>\n</tbody>\n</table>\n<figcaption>c</figcaption>\n</figure>',
+    ),
+    "a figure without a caption": (
+        "<figure lang=fr dir=ltr><p lang=de>a</p><blockquote>b</blockquote></figure><figcaption>c</figcaption>",
+        '<p id="p1" dir="ltr" lang="de">a</p>\n<blockquote id="p2" dir="ltr" lang="fr">b</blockquote>\n<p id="p3">c</p>',
+    ),
     "one break": ("<p>a <br> b</p>", '<p id="p1">a<br>\nb</p>'),
     "two breaks": ("<p>a<br> <br>b<br></p>", '<p id="p1">a</p>\n<p id="p2">b</p>'),
     "a blank line": ("<p>a<br>&nbsp;<br>b</p>", '<p id="p1">a</p>\n<p id="p2">b</p>'),
@@ -49,6 +68,98 @@ EXAMPLES = {
     "a long quote": (
         "<blockquote><p>a</p><p>b</p></blockquote>",
         '<blockquote id="p1">\n<p>a</p>\n<p>b</p>\n</blockquote>',
+    ),
+    "a quote and who said it": (
+        "<blockquote><p>a</p><footer>b</footer></blockquote><footer>c</footer>",
+        '<blockquote id="p1">\n<p>a</p>\n<footer>b</footer>\n</blockquote>\n<p id="p2">c</p>',
+    ),
+    "a quote that ends with a cited name": (
+        "<blockquote><p>a</p><cite>b <i>c</i></cite></blockquote><blockquote><cite>d</cite></blockquote>",
+        '<blockquote id="p1">\n<p>a</p>\n<footer><cite>b <em>c</em></cite></footer>\n</blockquote>\n'
+        '<blockquote id="p2"><cite>d</cite></blockquote>',
+    ),
+    "a quote with a named attribution": (
+        "<blockquote><p>a</p><div class=quote-author>b</div></blockquote><div class=quote-author>c</div>",
+        '<blockquote id="p1">\n<p>a</p>\n<footer>b</footer>\n</blockquote>\n<p id="p2">c</p>',
+    ),
+    "pull quotes": (
+        "<aside class='x PullQuote'>a</aside><p class=pull-quote>b</p><blockquote class=x><p class=y>c</p></blockquote>",
+        '<blockquote id="p1" class="pull">a</blockquote>\n<blockquote id="p2" class="pull">b</blockquote>\n'
+        '<blockquote id="p3">c</blockquote>',
+    ),
+    "a quote in a figure that is a pull quote": (
+        "<figure class=wp-block-pullquote><blockquote><p>a</p><cite>b</cite></blockquote></figure>",
+        '<blockquote id="p1" class="pull">\n<p>a</p>\n<footer><cite>b</cite></footer>\n</blockquote>',
+    ),
+    "corrections": (
+        "<div class=correction id=x><p>a</p></div><p class=article__correction>b</p><aside>c</aside>",
+        '<aside id="p1" class="correction">a</aside>\n<aside id="p2" class="correction">b</aside>\n<p id="p3">c</p>',
+    ),
+    "a correction inside a quote": (
+        "<blockquote><aside class=correction>a</aside></blockquote>",
+        '<blockquote id="p1">a</blockquote>',
+    ),
+    "an entry with a time": (
+        "<article class=live-post><h3><time datetime=2026-11-20T18:05>18:05</time> a</h3><p>b</p></article>",
+        '<section id="p1" class="post">\n<h3><time datetime="2026-11-20T18:05">18:05</time> a</h3>\n<p>b</p>\n</section>',
+    ),
+    "what is named a post and has no time": (
+        "<section class=post><p>a</p></section><div class=post><time>b</time></div>",
+        '<p id="p1">a</p>\n<p id="p2"><time>b</time></p>',
+    ),
+    "entries inside an entry": (
+        "<section class=post><section class=post><time>a</time></section>b</section>",
+        '<section id="p1" class="post">\n<p><time>a</time></p>\n</section>\n<p id="p2">b</p>',
+    ),
+    "a time that is none": ("<time datetime='x y'>a</time>", '<p id="p1"><time>a</time></p>'),
+    "notes": (
+        "<p id=top>a<sup><a href='#fn:1' id='fnref:1'>1</a></sup> <a href='#top'>b</a></p>"
+        "<section class=footnotes><h2>Notes</h2><ol><li id='fn:1'><p id=x>c <a href='#fnref:1'>d</a></p></ol></section>",
+        '<p id="p1">a<sup><a href="#n1" id="r1">1</a></sup> <a href="#p1">b</a></p>\n<section id="p2" class="notes">\n'
+        '<h2>Notes</h2>\n<ol>\n<li id="n1">c <a href="#r1">d</a></li>\n</ol>\n</section>',
+    ),
+    "a list of notes": (
+        "<ol class=wp-block-footnotes><li>a</ol><ul><li><ol class=footnotes><li>b</ol></ul>",
+        '<section id="p1" class="notes">\n<ol>\n<li>a</li>\n</ol>\n</section>\n'
+        '<ul id="p2">\n<li>\n<ol>\n<li>b</li>\n</ol>\n</li>\n</ul>',
+    ),
+    "a link to nothing on the page": (
+        "<a href='#x'>a</a><a href='#y' id='z'>b</a> <a href='#z'>c</a><b id='y'></b> <a name=w>d</a><a href='#w'>e</a>",
+        '<p id="p1"><a href="https://example.org/news/#x">a</a><a href="https://example.org/news/#y" id="r1">b</a> '
+        '<a href="#r1">c</a> <span id="r2">d</span><a href="#r2">e</a></p>',
+    ),
+    "a link to the page itself": (
+        "<h2 id='ä'>a</h2><a href='/news/#%C3%A4'>b</a>",
+        '<h2 id="p1">a</h2>\n<p id="p2"><a href="#p1">b</a></p>',
+    ),
+    "a target and a link that go on in the next block": (
+        "<a href='#x' id=y><div>a</div><div>b</div></a><p id=x><a href='#y'>c</a></p>",
+        '<p id="p1"><a href="#p3" id="r1">a</a></p>\n<p id="p2"><a href="#p3">b</a></p>\n'
+        '<p id="p3"><a href="#r1">c</a></p>',
+    ),
+    "a rule": (
+        "<hr><p>a</p><hr class=x><div><hr></div><p>b<hr></p><ul><li>c<hr>d</ul><hr>",
+        '<p id="p1">a</p>\n<hr id="p2">\n<p id="p3">b</p>\n<hr id="p4">\n<ul id="p5">\n<li>\n<p>c</p>\n<p>d</p>\n</li>\n</ul>',
+    ),
+    "numbers of a list": (
+        "<ol reversed start=9 type=a><li value=7>a<li value=x>b</ol>",
+        '<ol id="p1" reversed="" start="9">\n<li value="7">a</li>\n<li>b</li>\n</ol>',
+    ),
+    "heads of a table": (
+        "<table><tr><th scope=COL class=x>a<th scope=x>b<td scope=col>c</table>",
+        '<table id="p1">\n<tbody>\n<tr>\n<th scope="col">a</th>\n<th>b</th>\n<td>c</td>\n</tr>\n</tbody>\n</table>',
+    ),
+    "abbreviations": (
+        "<abbr title=' Joint  Mission '>a</abbr> <abbr title='<b>'>b</abbr> <em title=x>c</em>",
+        '<p id="p1"><abbr title="Joint Mission">a</abbr> <abbr>b</abbr> <em>c</em></p>',
+    ),
+    "a line with a formula": (
+        "<div class=equation>a = b</div><span class=formula>c</span>",
+        '<p id="p1" class="formula">a = b</p>\n<p id="p2">c</p>',
+    ),
+    "names of a page's own": (
+        "<section class='notes-x mypost' id=p7><p class='hue-1 x' id=h-1>a</p><mark class=bars id=text>b</mark></section>",
+        '<p id="p1">a</p>\n<p id="p2">b</p>',
     ),
     "a table": (
         "<table><tr><th colspan=2>a<tr><td>b<td></table>",
@@ -167,7 +278,9 @@ def written(element):
 
 def _outer(element):
     attributes = "".join(f' {name}="{escaped(value, quote=True)}"' for name, value in element.attrib.items())
-    return f"<{element.tag}{attributes}>" + (f"{written(element)}</{element.tag}>" if element.tag != "br" else "")
+    return f"<{element.tag}{attributes}>" + (
+        f"{written(element)}</{element.tag}>" if element.tag not in ("br", "hr") else ""
+    )
 
 
 def escaped(text, quote=False):

@@ -1,0 +1,48 @@
+"""Names as people see them: those that look the same are spelled the same."""
+
+from unicodedata import normalize
+
+import regex
+
+# The scripts in which a joiner between two letters changes how they look.
+JOINING_SCRIPTS = "".join(
+    rf"\p{{Script={script}}}"
+    for script in (
+        *("Arabic", "Syriac", "Nko", "Mandaic", "Adlam", "Mongolian", "Phags_Pa", "Devanagari", "Bengali", "Gurmukhi"),
+        *("Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Khmer", "Myanmar", "Tibetan"),
+    )
+)
+BLANKS = {0x2800: " "}  # a Braille cell without dots is seen as a space
+UNSEEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}]")
+# What is not drawn: in a group where it changes how its neighbours are drawn, and so is kept.
+INVISIBLE = regex.compile(
+    rf"""
+    ( (?<=[\p{{Extended_Pictographic}}\p{{Emoji_Modifier}}\ufe0f])\u200d(?=\p{{Extended_Pictographic}}) # one emoji of two
+    | (?<=[{JOINING_SCRIPTS}]\p{{Mn}}*)[\u200c\u200d](?=[{JOINING_SCRIPTS}])
+    | (?<=\p{{Canonical_Combining_Class=9}})[\u200c\u200d] # after a virama
+    | (?<=[\p{{Emoji}}--\p{{Emoji_Presentation}}--[0-9\#*]])\ufe0f # text that is drawn as an emoji
+    | (?<=\p{{Emoji_Presentation}})\ufe0e # an emoji that is drawn as text
+    | (?<=[0-9\#*])\ufe0f(?=\u20e3) # a keycap
+    | (?<=\U0001F3F4[\U000E0020-\U000E007E]*)[\U000E0020-\U000E007F] # the flag of a region
+    | (?<=\p{{Script=Mongolian}})[\u180b-\u180f]
+    | (?<=\p{{Script=Han}})[\ufe00-\ufe02\U000E0100-\U000E01EF] # a variant of a character
+    ) | \p{{Default_Ignorable_Code_Point}} | \p{{Cc}}
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+
+
+def normalise_name(name: str) -> str:
+    """Return the name with composed letters, single spaces, and without characters that nobody sees."""
+    spaced = " ".join(normalize("NFC", name).translate(BLANKS).split())
+    if not UNSEEN.search(spaced):
+        return spaced
+    return normalize("NFC", " ".join(INVISIBLE.sub(r"\1", spaced).split()))
+
+
+def fold_name(name: str) -> str:
+    """Return the form in which names are compared: normalised, in small letters.
+
+    Letters are not folded further: Maße and Masse look different, and are two German words.
+    """
+    return normalise_name(name).lower()
