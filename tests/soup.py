@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 TAGS = (
     "p div section h1 h2 h3 h6 blockquote ul ol li dl dt dd table caption thead tbody tfoot tr td th pre a b i strong em "
     "code sub sup span q small ruby rt rp rb bdo bdi font figure figcaption details summary form center nobr "
+    "aside footer article time cite abbr hr "
     "math mi mtext html head body frameset col colgroup img input xmp plaintext listing marquee option custom-tag"
 ).split()
 # These swallow what follows them, so they come seldom, and mostly closed.
@@ -19,6 +20,17 @@ ATTRIBUTES = [
     " lang=fr",
     ' lang="x y"',
     ' class="c" id="i"',
+    " name=i",
+    ' href="#i" id=j',
+    " href='#j'",
+    " class=Footnotes id=i",
+    ' class="x pullquote"',
+    " class=credit",
+    " class=post",
+    " class='correction formula'",
+    ' title="A B"',
+    " reversed value=3 scope=col",
+    " datetime=2026-11-20T18:05",
     " onclick=alert(1)",
     ' style="color:red"',
     ' href="/a?b=1&amp;c=<>"',
@@ -50,7 +62,7 @@ PIECES = (
     + TEXTS * 6
     + [
         f"<{tag}{attributes}>"
-        for tag in ("a", "p", "td", "ol", "li", "span", "bdo", "div")
+        for tag in ("a", "p", "td", "ol", "li", "span", "bdo", "div", "section", "aside", "figure")
         for attributes in ATTRIBUTES
     ]
 )

@@ -3,8 +3,10 @@
 from newsreader.importing.errors import ArticleImportError
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
 
-NO_ARTICLE_FOUND = "No article was found on this page."
+NO_ARTICLE_FOUND = gettext_noop("No article was found on this page.")
 
 
 def clean_article_html(html: str, base_url: str) -> str:
@@ -14,5 +16,5 @@ def clean_article_html(html: str, base_url: str) -> str:
     except ValueError as error:
         raise ArticleImportError(str(error)) from error
     if not text_of(html).strip():
-        raise ArticleImportError(NO_ARTICLE_FOUND)
+        raise ArticleImportError(_(NO_ARTICLE_FOUND))
     return html

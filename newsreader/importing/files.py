@@ -8,14 +8,21 @@ from newsreader.importing.cleaning import clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.languages import guess_language, list_possible_languages
-from newsreader.importing.limits import MAX_PAGE_BYTES, TOO_LARGE, refuse_large_page
+from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES, refuse_large_file, refuse_large_text
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.language.direction import detect_direction
+from newsreader.text.translation import gettext as _
 
-PAGE_SUFFIXES = {".html", ".htm", ".xhtml"}
-# The comment that browsers write at the top of a page they save.
-SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
-HEAD_BYTES = 4_000
+PAGE_SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
+# What browsers, SingleFile, monolith, HTTrack and Save Page WE write at the top of a page they save.
+SAVED_FROM = re.compile(
+    rb"<!--\s*saved from (?:url=\(\d+\))?(https?://[^\s<>]+)"
+    rb"|<!--\s*Page saved with SingleFile\s+url:\s*(https?://[^\s<>]+)"
+    rb"|<!--\s*Mirrored from ([^\s<>]+) by HTTrack"
+    rb"""|<meta name=["']?savepage-url["']? content=["']?(https?://[^\s"'<>]+)""",
+    re.IGNORECASE,
+)
+HEAD_BYTES = 20_000
 MAX_TITLE_LENGTH = 120  # characters
 MIN_WRAPPED_LENGTH = 45  # characters
 
@@ -28,26 +35,27 @@ def list_pages(path: Path) -> list[Path]:
 
 
 def read_page(path: Path) -> bytes:
-    """Return the bytes of a saved page; raise ArticleImportError if it cannot be read or is larger than 2 MB, before reading it whole."""
+    """Return the bytes of a saved page; raise ArticleImportError if it cannot be read or is larger than 10 MB, before reading it whole."""
     if path.is_dir():
-        raise ArticleImportError("There is no saved page in this folder.")
+        raise ArticleImportError(_("There is no saved page in this folder."))
     if not path.is_file():
-        raise ArticleImportError("There is no such file.")
+        raise ArticleImportError(_("There is no such file."))
     try:
-        if path.stat().st_size > MAX_PAGE_BYTES:
-            raise ArticleImportError(TOO_LARGE)
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise ArticleImportError(_(FILE_TOO_LARGE))
         with path.open("rb") as file:
-            page = file.read(MAX_PAGE_BYTES + 1)
+            page = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise ArticleImportError(f"The file cannot be read: {error.strerror}.") from error
-    refuse_large_page(page)
+        raise ArticleImportError(_("The file cannot be read: %(error)s.") % {"error": error.strerror}) from error
+    refuse_large_file(page)
     return page
 
 
 def find_saved_url(page: bytes) -> str:
-    """Return the address that a browser wrote into a page it saved; empty if there is none."""
+    """Return the address that a browser or its extension wrote into a page it saved; empty if there is none."""
     match = SAVED_FROM.search(page[:HEAD_BYTES])
-    return match[1].decode("ascii", "ignore") if match else ""
+    address = match[match.lastindex or 0].decode("ascii", "ignore") if match else ""
+    return html.unescape(address if not address or "://" in address else f"https://{address}")
 
 
 def parse_pasted_text(text: str, title: str = "", url: str = "") -> Extracted:
@@ -55,10 +63,10 @@ def parse_pasted_text(text: str, title: str = "", url: str = "") -> Extracted:
 
     If no title is given, a short first line is the title.
     """
-    refuse_large_page(text.encode("utf-8", "ignore"))
+    refuse_large_text(text)
     paragraphs = split_plain_paragraphs(text)
     if not paragraphs:
-        raise ArticleImportError("There is no text to keep.")
+        raise ArticleImportError(_("The text is empty."))
     if not title and len(paragraphs) > 1 and len(paragraphs[0]) <= MAX_TITLE_LENGTH:
         title = " ".join(paragraphs.pop(0).split())
     article_html = clean_article_html("\n".join(map(render_paragraph, paragraphs)), "")

@@ -1,5 +1,6 @@
 """The three ways to import an article. All of them raise ArticleImportError, a sentence for people."""
 
+import re
 from pathlib import PurePath
 from typing import Protocol
 
@@ -9,9 +10,14 @@ from django.contrib.auth.models import User
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.fetching.client import fetch_page
 from newsreader.importing.fetching.encoding import decode_page
+from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.files import find_saved_url, parse_pasted_text
+from newsreader.importing.limits import refuse_large_file
+from newsreader.importing.mhtml import is_mhtml
 from newsreader.importing.sandbox.runner import extract_safely
 from newsreader.models.article import StoredArticle
+
+PAGE_START = re.compile(rb"\s*(?:<!--.{,2000}?-->\s*)?<(?:!doctype html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 
 
 class ArticleForm(Protocol):
@@ -33,12 +39,24 @@ def extract_from_web(url: str) -> Extracted:
     """Return the article at a web address."""
     fetched = fetch_page(url, allow_loopback=settings.NEWSREADER_ALLOW_LOOPBACK)
     if fetched.content_type.lower().startswith("text/plain"):
-        return parse_pasted_text(decode_page(fetched.body, fetched.content_type), url=fetched.url)
+        return parse_pasted_text(decode_text(fetched.body, fetched.content_type), url=fetched.url)
     return extract_safely(fetched.body, fetched.url, fetched.content_type)
 
 
 def extract_from_file(name: str, page: bytes) -> Extracted:
     """Return the article in a saved page, or in a plain text."""
-    if PurePath(name).suffix.lower() == ".txt":
-        return parse_pasted_text(decode_page(page))
+    if PurePath(name).suffix.lower() == ".txt" and not is_page(page):
+        return parse_pasted_text(decode_text(page))
     return extract_safely(page, find_saved_url(page))
+
+
+def is_page(file: bytes) -> bool:
+    """Return whether a file is a web page by its content, whatever its name says."""
+    return is_mhtml(file) or bool(PAGE_START.match(file))
+
+
+def decode_text(page: bytes, content_type: str = "") -> str:
+    """Return the characters of a plain text; raise ArticleImportError if the file is none."""
+    refuse_large_file(page)
+    refuse_other_files(page)
+    return decode_page(page, content_type)

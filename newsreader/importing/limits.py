@@ -1,14 +1,32 @@
 """The largest and deepest page that is imported."""
 
 from newsreader.importing.errors import ArticleImportError
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
 
-MAX_PAGE_BYTES = 2_000_000
+MAX_FILE_BYTES = 10_000_000  # of a page as it is fetched or saved
+MAX_PAGE_BYTES = 2_000_000  # of its words and elements, without scripts, styles, comments and inlined files
 MAX_DEPTH = 200
-TOO_LARGE = f"This page is larger than {MAX_PAGE_BYTES // 1_000_000} MB."
-TOO_DEEP = f"This page is nested more than {MAX_DEPTH} levels deep."
+# The process that reads a page sends its sentences to the site as they are here, so they have their numbers in them.
+FILE_TOO_LARGE = gettext_noop("This page is larger than 10 MB.")
+TOO_LARGE = gettext_noop("This page is larger than 2 MB, not counting scripts, styles and inlined files.")
+TEXT_TOO_LARGE = gettext_noop("This text is larger than 2 MB.")
+TOO_DEEP = gettext_noop("This page is nested more than 200 levels deep.")
+
+
+def refuse_large_file(page: bytes) -> None:
+    """Raise ArticleImportError if a page as it was fetched or saved is larger than 10 MB."""
+    if len(page) > MAX_FILE_BYTES:
+        raise ArticleImportError(_(FILE_TOO_LARGE))
 
 
 def refuse_large_page(page: bytes) -> None:
-    """Raise ArticleImportError if a page is larger than 2 MB."""
+    """Raise ArticleImportError if what is left of a page without scripts and the like is larger than 2 MB."""
     if len(page) > MAX_PAGE_BYTES:
-        raise ArticleImportError(TOO_LARGE)
+        raise ArticleImportError(_(TOO_LARGE))
+
+
+def refuse_large_text(text: str) -> None:
+    """Raise ArticleImportError if a plain text is larger than 2 MB as UTF-8."""
+    if len(text.encode("utf-8", "ignore")) > MAX_PAGE_BYTES:
+        raise ArticleImportError(_(TEXT_TOO_LARGE))

@@ -11,10 +11,10 @@ LINE = "The harbour master keeps a list of every boat that"
 
 
 def test_a_folder_stands_for_its_saved_pages_by_name(tmp_path):
-    for name in ["b.html", "a.HTM", "c.xhtml", "notes.txt", "picture.png"]:
+    for name in ["b.html", "a.HTM", "c.xhtml", "e.mhtml", "f.MHT", "notes.txt", "picture.png"]:
         (tmp_path / name).touch()
     (tmp_path / "d.html").mkdir()
-    assert [page.name for page in list_pages(tmp_path)] == ["a.HTM", "b.html", "c.xhtml"]
+    assert [page.name for page in list_pages(tmp_path)] == ["a.HTM", "b.html", "c.xhtml", "e.mhtml", "f.MHT"]
 
 
 def test_a_file_stands_for_itself(tmp_path):
@@ -30,7 +30,7 @@ def test_a_page_of_two_hundred_megabytes_is_refused_unread(tmp_path):
     with (tmp_path / "large.html").open("wb") as file:
         file.truncate(200_000_000)
     os.chmod(tmp_path / "large.html", 0)
-    with pytest.raises(ArticleImportError, match="larger than 2 MB"):
+    with pytest.raises(ArticleImportError, match="larger than 10 MB"):
         read_page(tmp_path / "large.html")
 
 
@@ -50,6 +50,19 @@ def test_what_cannot_be_read_is_said_to_be_missing(tmp_path, name):
         ),
         (b"<!-- saved from url=(0014)about:internet -->", ""),
         (b"<html>", ""),
+        (
+            b"<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: https://quay.example/a?b=1 \n saved date: Wed",
+            "https://quay.example/a?b=1",
+        ),
+        (
+            b"<!-- Saved from https://quay.example/a at 2026-03-04T10:00:00Z using monolith v2.8 -->",
+            "https://quay.example/a",
+        ),
+        (
+            b"<html><!-- Mirrored from quay.example/a.html by HTTrack Website Copier/3.x -->",
+            "https://quay.example/a.html",
+        ),
+        (b'<meta name="savepage-url" content="https://quay.example/a?b=1&amp;c=2">', "https://quay.example/a?b=1&c=2"),
     ],
 )
 def test_a_saved_page_says_where_it_was_saved_from(page, address):

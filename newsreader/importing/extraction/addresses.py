@@ -12,6 +12,9 @@ from newsreader.text.html.links import resolve_link
 TRACKING_PARAMETER = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_ga|ns_(campaign|mchannel|source)", re.I
 )
+# What is behind the path of an article in the address of its printed, mobile or further pages.
+VARIANT = re.compile(r"(?:amp|print|mobile|all|full|single|index\.\w+|(?:page[/-]?)?\d{1,3})/?", re.I)
+ARTICLE_NAME = re.compile(r"\d{5}[^/]*$|(?:[^/-]+-){3}[^/]*$")  # the last part of a path, with a number or a headline
 MAX_URL_LENGTH = 2_000
 
 
@@ -39,7 +42,15 @@ def is_credible_url(address: str, url: str) -> bool:
     parts = urlsplit(address)
     if not address or (parts.path == "/" and not parts.query and address != normalise_url(url)):
         return False
-    return not url or get_domain(address) == get_domain(url)
+    return not url or (get_domain(address) == get_domain(url) and not is_folder_of(parts.path, urlsplit(url).path))
+
+
+def is_folder_of(path: str, own: str) -> bool:
+    """Return whether a path is that of a section in which a page lies, and not of a variant of the page itself."""
+    path = path.rstrip("/")
+    rest = own.removeprefix(path + "/")
+    is_within = bool(path) and rest != own and bool(rest.strip("/"))
+    return is_within and not VARIANT.fullmatch(rest) and not ARTICLE_NAME.search(path)
 
 
 def get_domain(url: str) -> str:

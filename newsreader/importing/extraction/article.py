@@ -9,11 +9,15 @@ from newsreader.importing.extraction.dates import find_published
 from newsreader.importing.extraction.languages import find_stated_language, with_language
 from newsreader.importing.extraction.metadata import Metadata, join_url
 from newsreader.importing.extraction.page import parse_page
+from newsreader.importing.extraction.reduction import reduce_page
 from newsreader.importing.extraction.titles import find_site, find_title
 from newsreader.importing.fetching.encoding import decode_page
-from newsreader.importing.limits import refuse_large_page
+from newsreader.importing.file_types import refuse_other_files
+from newsreader.importing.limits import refuse_large_file
+from newsreader.importing.mhtml import SavedPage, is_mhtml, read_mhtml
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.language.direction import detect_direction
+from newsreader.text.translation import gettext as _
 
 MIN_TEXT_LENGTH = 40  # characters
 
@@ -26,15 +30,15 @@ def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extract
 def extract_as_stated(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
     """Return the same, without a language where the page states none."""
     if isinstance(page, bytes):
-        refuse_large_page(page)
-    tree = parse_page(decode_page(page, content_type))
-    metadata = Metadata(tree)
+        page, url, content_type = open_page(page, url, content_type)
+    tree = parse_page(reduce_page(decode_page(page, content_type)))
+    metadata = Metadata(tree, url)
     title, byline = find_title(metadata), metadata.find_byline()
     site, address = find_site(metadata, title), find_canonical_url(metadata, url)
     html = clean_article_html(extract_main_html(tree, [title, byline, site]), find_base_url(metadata, url or address))
     text = text_of(html)
     if len("".join(text.split())) < MIN_TEXT_LENGTH:
-        raise ArticleImportError(NO_ARTICLE_FOUND)
+        raise ArticleImportError(_(NO_ARTICLE_FOUND))
     language = find_stated_language(metadata, text)
     return Extracted(
         title=title,
@@ -47,6 +51,16 @@ def extract_as_stated(page: bytes | str, url: str = "", content_type: str = "") 
         url=address,
         standfirst=find_standfirst(metadata, text),
     )
+
+
+def open_page(page: bytes, url: str, content_type: str) -> SavedPage:
+    """Return the page in a file with its address; raise ArticleImportError if the file is none, or too large."""
+    refuse_large_file(page)
+    refuse_other_files(page)
+    if not is_mhtml(page):
+        return SavedPage(page, url, content_type)
+    saved = read_mhtml(page)
+    return saved._replace(url=url or saved.url)
 
 
 def find_base_url(metadata: Metadata, url: str) -> str:

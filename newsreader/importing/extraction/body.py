@@ -11,12 +11,15 @@ from trafilatura import bare_extraction
 from newsreader.importing.cleaning import NO_ARTICLE_FOUND
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.boilerplate import remove_boilerplate
-from newsreader.importing.extraction.layout import simplify_layout
-from newsreader.importing.extraction.page import get_text
-from newsreader.importing.extraction.source_blocks import SourceBlocks
+from newsreader.importing.extraction.found_text import FoundText
+from newsreader.importing.extraction.layout import ORIGIN, separate_blocks, simplify_layout
+from newsreader.importing.extraction.main_text import choose_blocks, mark_found
+from newsreader.importing.extraction.parts import read_parts
+from newsreader.text.translation import gettext as _
 
 HTML_TAGS = {"quote": "blockquote", "lb": "br", "row": "tr", "del": "s", "ref": "a", "item": "li", "graphic": "img"}
 EMPHASIS_TAGS = {"#b": "strong", "#i": "em", "#u": "u", "#t": "code", "#sub": "sub", "#sup": "sup"}
+MIN_FOUND_AGAIN = 0.5  # of the letters that trafilatura found; else its own tree is taken
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
@@ -26,19 +29,60 @@ def extract_main_html(tree: HtmlElement, known_texts: list[str]) -> str:
     Blocks at the top that repeat `known_texts` (headline, byline, site) are left out.
     """
     tree = simplify_layout(tree)
+    found = find_text(tree)
+    if found is None:
+        raise ArticleImportError(_(NO_ARTICLE_FOUND))
+    separate_blocks(tree)
+    root = read_parts(tree.find("body"))
+    found_text = FoundText(found)
+    mark_found(root, found_text)
+    if root.facts.found < MIN_FOUND_AGAIN * found_text.size:
+        return "\n".join(serialise_block(block) for block in remove_boilerplate(list(found), known_texts))
+    blocks = choose_blocks(root, known_texts)
+    kept = remove_boilerplate([block.element for block in blocks], known_texts)
+    prune(tree.find("body"), set(kept))
+    return tostring(restore_tags(tree.find("body")), encoding="unicode", with_tail=False)
+
+
+def find_text(tree: HtmlElement) -> etree._Element | None:
+    """Return trafilatura's tree of the article in a page; None if it finds none."""
     document: Any = bare_extraction(
         deepcopy(tree), include_comments=False, include_tables=True, include_formatting=True, include_links=True
     )
-    if document is None or not len(document.body):
-        raise ArticleImportError(NO_ARTICLE_FOUND)
-    blocks = SourceBlocks(tree).restore_blocks([block for block in document.body if get_text(block)])
-    return "\n".join(serialise_block(block) for block in remove_boilerplate(blocks, known_texts))
+    return None if document is None or not len(document.body) else document.body
+
+
+def prune(element: HtmlElement, kept: set[HtmlElement]) -> bool:
+    """Remove all of an element but the kept blocks, and the sections around them; return whether any are in it."""
+    if element in kept:
+        return True
+    is_needed = False
+    element.text = None
+    for child in [*element]:
+        child.tail = None
+        if prune(child, kept):
+            is_needed = True
+        else:
+            element.remove(child)
+    return is_needed
 
 
 def serialise_block(block: etree._Element) -> str:
     """Return the HTML of a block, whether the page's own or trafilatura's."""
-    block = block if isinstance(block, HtmlElement) else convert_block(block)
-    return tostring(block, encoding="unicode", with_tail=False)
+    block = restore_tags(block) if isinstance(block, HtmlElement) else convert_block(block)
+    html = tostring(block, encoding="unicode", with_tail=False)
+    return f"<figure>{html}</figure>" if block.tag == "figcaption" else html
+
+
+def restore_tags(block: HtmlElement) -> HtmlElement:
+    """Return the page's own block with the tags that the layout took from elements in it, changed in place."""
+    for element in list(block.iter(etree.Element)):
+        element.tag = element.attrib.pop(ORIGIN, element.tag)
+        if element.tag == "figcaption":
+            figure = element.makeelement("figure")
+            element.getparent().replace(element, figure)
+            figure.append(element)
+    return block
 
 
 def convert_block(block: etree._Element) -> etree._Element:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from newsreader.importing.extraction.metadata import BYLINE_PREFIX
+from newsreader.importing.extraction.authors import BYLINE_PREFIX
 from newsreader.importing.extraction.page import get_text
 
 LIST_TAGS = {"list", "ul", "ol"}

@@ -43,11 +43,6 @@ SAMPLE_LENGTH = 6_000  # characters
 MIN_PROBABILITY = 0.2
 
 
-def detect_language(page: Metadata, text: str) -> str:
-    """Return a code such as en, pt-BR or ar; empty where the page states none and none can be guessed."""
-    return find_stated_language(page, text) or guess_language(text, list_possible_languages(text))
-
-
 def with_language(found: Extracted) -> Extracted:
     """Return the article with the language it is probably in, where its page stated none."""
     if found.language:

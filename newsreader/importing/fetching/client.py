@@ -20,20 +20,20 @@ from urllib3.util.ssl_match_hostname import CertificateError
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.fetching.hosts import resolve_public_addresses
 from newsreader.importing.fetching.urls import DEFAULT_PORTS, parse_web_url
-from newsreader.importing.limits import MAX_PAGE_BYTES, TOO_LARGE
+from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES
+from newsreader.text.translation import gettext as _
 
 MAX_SECONDS = 20
 MAX_STEP_SECONDS = 8  # to connect, or to wait for the next bytes
 MAX_REDIRECTS = 5
 CHUNK_BYTES = 65_536
-CONTENT_TYPES = {"text/html", "application/xhtml+xml", "text/plain", ""}
+CONTENT_TYPES = {"text/html", "application/xhtml+xml", "text/plain", "multipart/related", "message/rfc822", ""}
 REDIRECT_STATUSES = {301, 302, 303, 307, 308}
 HEADERS = {
     "User-Agent": "Newsreader/0.1 (reads single articles on a person's request)",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
     "Accept-Encoding": "gzip",
 }
-TOO_SLOW = f"The address did not answer within {MAX_SECONDS} seconds."
 
 
 @dataclass
@@ -46,15 +46,15 @@ class FetchedPage:
 
 
 def fetch_page(url: str, *, allow_loopback: bool = False) -> FetchedPage:
-    """Return the page at `url`, at most 2 MB in at most 20 seconds; raise ArticleImportError if it cannot or may not be fetched."""
+    """Return the page at `url`, at most 10 MB in at most 20 seconds; raise ArticleImportError if it cannot or may not be fetched."""
     deadline = time.monotonic() + MAX_SECONDS
-    for _ in range(MAX_REDIRECTS + 1):
+    for _attempt in range(MAX_REDIRECTS + 1):
         parts = parse_web_url(url, allow_loopback)
         with open_response(parts, deadline, allow_loopback) as response:
             if response.status not in REDIRECT_STATUSES or not response.headers.get("Location"):
                 return FetchedPage(parts.geturl(), *read_content(response))
             url = urljoin(parts.geturl(), response.headers["Location"])
-    raise ArticleImportError("The address leads from one address to the next without end.")
+    raise ArticleImportError(_("The URL redirects too many times."))
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def shut_down_socket(sock: socket) -> None:
 def open_connection(parts: SplitResult, deadline: float, allow_loopback: bool) -> HTTPConnection:
     """Return a connection to the first of the checked addresses that answers; TLS still verifies the host name."""
     port = parts.port or DEFAULT_PORTS[parts.scheme]
-    problem: Exception = ArticleImportError(TOO_SLOW)
+    problem: Exception = ArticleImportError(explain_delay())
     for address in resolve_public_addresses(parts.hostname or "", port, allow_loopback):
         timeout = min(MAX_STEP_SECONDS, deadline - time.monotonic())
         if timeout <= 0:
@@ -126,40 +126,46 @@ def make_connection(address: str, port: int, parts: SplitResult, timeout: float)
 
 
 def read_content(response: BaseHTTPResponse) -> tuple[bytes, str]:
-    """Return the body and content type of a response; raise ArticleImportError if it is not a page or larger than 2 MB."""
+    """Return the body and content type of a response; raise ArticleImportError if it is not a page or larger than 10 MB."""
     if response.status != 200:
-        raise ArticleImportError(f"The address answers {response.status}{get_status_phrase(response.status)}.")
+        raise ArticleImportError(_("The URL answered %(status)s.") % {"status": name_status(response.status)})
     content_type = response.headers.get("Content-Type", "")
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in CONTENT_TYPES:
-        raise ArticleImportError(f"The address holds no page, but a file of the type {kind[:60]}.")
-    if int(response.headers.get("Content-Length") or 0) > MAX_PAGE_BYTES:
-        raise ArticleImportError(TOO_LARGE)
+        message = _("The URL is not a web page but a file of type %(type)s.")
+        raise ArticleImportError(message % {"type": kind[:60]})
+    if int(response.headers.get("Content-Length") or 0) > MAX_FILE_BYTES:
+        raise ArticleImportError(_(FILE_TOO_LARGE))
     return read_body(response), content_type
 
 
 def read_body(response: BaseHTTPResponse) -> bytes:
-    """Return the unpacked body; raise ArticleImportError if it is larger than 2 MB."""
-    body = b""
+    """Return the unpacked body; raise ArticleImportError if it is larger than 10 MB."""
+    body = bytearray()
     while chunk := response.read1(CHUNK_BYTES, decode_content=True):
         body += chunk
-        if len(body) > MAX_PAGE_BYTES:
-            raise ArticleImportError(TOO_LARGE)
-    return body
+        if len(body) > MAX_FILE_BYTES:
+            raise ArticleImportError(_(FILE_TOO_LARGE))
+    return bytes(body)
 
 
-def get_status_phrase(status: int) -> str:
-    """Return the standard phrase of a status code after a space; empty if it has none."""
+def name_status(status: int) -> str:
+    """Return a status code with its standard phrase, if it has one."""
     try:
-        return f" {HTTPStatus(status).phrase}"
+        return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
-        return ""
+        return str(status)
+
+
+def explain_delay() -> str:
+    """Return that the deadline has passed, as a sentence for people."""
+    return _("The URL did not answer within %(number)s seconds.") % {"number": MAX_SECONDS}
 
 
 def explain_error(error: Exception, deadline: float) -> str:
     """Return what went wrong, as a sentence for people."""
     if time.monotonic() >= deadline or isinstance(error, TimeoutError):
-        return TOO_SLOW
+        return explain_delay()
     if isinstance(error, CertificateError | SSLError):
-        return "The address could not prove who it is: its certificate is not valid."
-    return "The address could not be reached, or broke off its answer."
+        return _("The site’s certificate is not valid.")
+    return _("The URL could not be reached, or the connection broke.")

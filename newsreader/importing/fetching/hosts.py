@@ -4,6 +4,7 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from newsreader.importing.errors import ArticleImportError
+from newsreader.text.translation import gettext as _
 
 NAT64_NETWORK = ip_network("64:ff9b::/96")
 # Not private to ipaddress: carrier-grade NAT, relays and tunnels into IPv4, site-local and other special networks.
@@ -20,10 +21,11 @@ def resolve_public_addresses(host: str, port: int, allow_loopback: bool = False)
     try:
         entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
     except (OSError, UnicodeError) as error:
-        raise ArticleImportError(f"There is no site at {host}.") from error
+        raise ArticleImportError(_("No site found at %(host)s.") % {"host": host}) from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
     if not addresses or not all(is_allowed_address(address, allow_loopback) for address in addresses):
-        raise ArticleImportError(f"{host} is not on the public Internet, so nothing is fetched from it.")
+        message = _("%(host)s is not on the public Internet, so nothing is fetched from it.")
+        raise ArticleImportError(message % {"host": host})
     return addresses
 
 

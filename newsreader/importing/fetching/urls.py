@@ -3,6 +3,7 @@
 from urllib.parse import SplitResult, quote, urlsplit
 
 from newsreader.importing.errors import ArticleImportError
+from newsreader.text.translation import gettext as _
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -14,13 +15,13 @@ def parse_web_url(url: str, allow_loopback: bool = False) -> SplitResult:
         host = (parts.hostname or "").encode("idna").decode()
         port = parts.port
     except ValueError as error:  # malformed, or a name that no host can have
-        raise ArticleImportError("This is not a web address.") from error
+        raise ArticleImportError(_("This is not a URL.")) from error
     if parts.scheme not in DEFAULT_PORTS or not host:
-        raise ArticleImportError("Only addresses that begin with http:// or https:// can be fetched.")
+        raise ArticleImportError(_("Only http:// and https:// URLs can be fetched."))
     if parts.username is not None or parts.password is not None:
-        raise ArticleImportError("An address with a user name or password in it is not fetched.")
+        raise ArticleImportError(_("URLs with a user name or password are not fetched."))
     if port not in {None, DEFAULT_PORTS[parts.scheme]} and not allow_loopback:
-        raise ArticleImportError("Only addresses on the ports 80 and 443 are fetched.")
+        raise ArticleImportError(_("Only URLs on ports 80 and 443 are fetched."))
     name = f"[{host}]" if ":" in host else host
     netloc = name if port in {None, DEFAULT_PORTS[parts.scheme]} else f"{name}:{port}"
     return SplitResult(parts.scheme, netloc, quote_part(parts.path) or "/", quote_part(parts.query), "")

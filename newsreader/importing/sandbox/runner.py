@@ -1,51 +1,51 @@
 """Extracts an article in a process that can be killed, with little time and memory."""
 
 import json
-import signal
-import subprocess
-import sys
-from datetime import datetime
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.languages import with_language
-from newsreader.importing.limits import refuse_large_page
+from newsreader.importing.file_types import refuse_other_files
+from newsreader.importing.limits import refuse_large_file
+from newsreader.importing.sandbox.process import WorkerError, WorkerTimeoutError, build_command, run_command
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
 
-PROJECT_ROOT = Path(__file__).resolve().parent.parent.parent.parent
-WORKER_COMMAND = [sys.executable, "-m", "newsreader.importing.sandbox.worker"]
-WORKER_ENVIRONMENT = {"PYTHONPATH": str(PROJECT_ROOT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+WORKER_COMMAND = build_command("newsreader.importing.sandbox.worker")
 MAX_SECONDS = 30
-KILLED_CODES = {-signal.SIGXCPU, -signal.SIGKILL}
-TOO_SLOW = "This page takes too long to read."
-UNREADABLE_PAGE = "This page could not be read."
+TOO_SLOW = gettext_noop("This page takes too long to read.")
+UNREADABLE_PAGE = gettext_noop("This page could not be read.")
 
 
 def extract_safely(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
     """Return the article in a page as `extract` does; raise ArticleImportError also if that takes too much time or memory."""
     if isinstance(page, str):
         page, content_type = page.encode("utf-8", "ignore"), "text/html; charset=utf-8"
-    refuse_large_page(page)
+    refuse_large_file(page)
+    refuse_other_files(page)
     header = json.dumps({"url": url, "content_type": content_type}).encode()
     answer = run_worker(header + b"\n" + page)
     if "error" in answer:
-        raise ArticleImportError(answer["error"])
+        raise ArticleImportError(_(answer["error"]))  # the worker writes English
     published = answer.pop("published")
     # The model of languages is loaded here once, not for each page in a worker, which might not even unpack it.
-    return with_language(Extracted(**answer, published=published and datetime.fromisoformat(published)))
+    return with_language(Extracted(**answer, published=read_published(published)))
+
+
+def read_published(text: str | None) -> date | None:
+    """Return the day or the moment that the worker wrote in ISO 8601."""
+    if not text:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def run_worker(request: bytes) -> dict[str, Any]:
     """Return the worker's answer; raise ArticleImportError if it was killed or failed."""
     try:
-        worker = subprocess.run(  # noqa: S603
-            WORKER_COMMAND, input=request, capture_output=True, timeout=MAX_SECONDS, env=WORKER_ENVIRONMENT
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ArticleImportError(TOO_SLOW) from error
-    if worker.returncode in KILLED_CODES:
-        raise ArticleImportError(TOO_SLOW)
-    if worker.returncode:
-        raise ArticleImportError(UNREADABLE_PAGE)
-    return json.loads(worker.stdout)
+        return json.loads(run_command(WORKER_COMMAND, request, MAX_SECONDS))
+    except WorkerTimeoutError as error:
+        raise ArticleImportError(_(TOO_SLOW)) from error
+    except WorkerError as error:
+        raise ArticleImportError(_(UNREADABLE_PAGE)) from error

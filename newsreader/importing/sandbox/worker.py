@@ -1,29 +1,24 @@
 """The process that extracts one article: `python -m newsreader.importing.sandbox.worker`. It has no settings and no database."""
 
 import json
-import resource
 import sys
 from dataclasses import asdict
 from importlib import import_module
 from typing import Any
 
 from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.sandbox.resources import build_limits, limit_resources
+from newsreader.text.translation import gettext_noop
 
 MAX_CPU_SECONDS = 10
 MAX_MEMORY_BYTES = 1_500_000_000  # bytes of address space
-RESOURCE_LIMITS = {
-    resource.RLIMIT_CPU: MAX_CPU_SECONDS,
-    resource.RLIMIT_AS: MAX_MEMORY_BYTES,
-    resource.RLIMIT_FSIZE: 0,
-    resource.RLIMIT_CORE: 0,
-}
-TOO_MUCH_MEMORY = "This page takes too much memory to read."
+RESOURCE_LIMITS = build_limits(MAX_CPU_SECONDS, MAX_MEMORY_BYTES)
+TOO_MUCH_MEMORY = gettext_noop("This page takes too much memory to read.")
 
 
 def main() -> None:
     """Read a line of JSON and a page from standard input; write the article, or the error, as JSON."""
-    for limit, maximum in RESOURCE_LIMITS.items():
-        resource.setrlimit(limit, (maximum, maximum))
+    limit_resources(RESOURCE_LIMITS)
     # trafilatura would load it and numpy, for nothing, and numpy takes memory for each processor of the machine.
     sys.modules["py3langid"] = None  # type: ignore[assignment]
     header = json.loads(sys.stdin.buffer.readline())
@@ -31,7 +26,7 @@ def main() -> None:
 
 
 def extract_to_dict(page: bytes, url: str, content_type: str) -> dict[str, Any]:
-    """Return the fields of the article, or `{"error": sentence}`."""
+    """Return the fields of the article, or `{"error": sentence}`, in English."""
     extraction = import_module(
         "newsreader.importing.extraction.article"
     )  # here, so that loading it counts towards the limits

@@ -48,14 +48,14 @@ def test_other_ports_are_closed_unless_they_are_opened(site):
 @each(
     ("path", "sentence"),
     [
-        ("/missing", "The address answers 404 Not Found."),
-        ("/picture", "a file of the type image/gif"),
-        ("/large", "larger than 2 MB"),
-        ("/endless", "larger than 2 MB"),
-        ("/bomb", "larger than 2 MB"),
-        ("/around", "without end"),
+        ("/missing", "The URL answered 404 Not Found."),
+        ("/picture", "a file of type image/gif"),
+        ("/large", "larger than 10 MB"),
+        ("/endless", "larger than 10 MB"),
+        ("/bomb", "larger than 10 MB"),
+        ("/around", "redirects too many times"),
         ("/inwards", "169.254.169.254 is not on the public Internet"),
-        ("/to-file", "http:// or https://"),
+        ("/to-file", "Only http:// and https:// URLs"),
         ("/broken", "could not be reached"),
     ],
 )

@@ -1,14 +1,16 @@
 import subprocess
 import sys
 import threading
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from cases import each
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.article import extract
 from newsreader.importing.sandbox import runner, worker
-from newsreader.importing.sandbox.runner import extract_safely
+from newsreader.importing.sandbox.runner import extract_safely, read_published
 
 FERRY = (Path(__file__).parent.parent / "pages" / "ferry.html").read_bytes()
 LATIN = "<meta charset='utf-8'><article><p>" + "Příliš žluťoučký kůň úpěl ďábelské ódy na konci mola. " * 5
@@ -28,6 +30,16 @@ def refusal(page=FERRY) -> str:
 
 def test_a_page_reads_the_same_in_the_worker_and_here():
     assert extract_safely(FERRY, URL) == extract(FERRY, URL)
+
+
+def test_a_day_comes_out_of_the_worker_as_a_day():
+    assert extract_safely(f'<meta name="date" content="2026-11-03">{LATIN}').published == date(2026, 11, 3)
+
+
+@each("published", [None, date(2026, 11, 3), datetime(2026, 11, 3, 4, 30), datetime(2026, 11, 3, 4, 30, tzinfo=UTC)])
+def test_days_and_moments_are_read_as_the_worker_writes_them(published):
+    found = read_published(published and published.isoformat())
+    assert (found, type(found)) == (published, type(published))
 
 
 def test_a_text_of_characters_is_read_too():
@@ -62,7 +74,7 @@ def test_what_is_wrong_with_a_page_is_said_as_it_is_here():
 
 def test_a_page_that_is_too_large_never_reaches_the_worker(monkeypatch):
     run_instead(monkeypatch, "raise SystemExit('never')")
-    assert "larger than 2 MB" in refusal(b" " * 2_000_001)
+    assert "larger than 10 MB" in refusal(b" " * 10_000_001)
 
 
 def test_a_worker_that_takes_too_much_time_is_ended_by_the_system(monkeypatch):
@@ -119,3 +131,9 @@ def test_several_threads_may_read_at_once():
     for thread in threads:
         thread.join()
     assert found == ["Night ferry to Skarholm gets a second life"] * 3
+
+
+def test_the_worker_answers_in_words_of_json():
+    article = worker.extract_to_dict(FERRY, URL, "text/html")
+    assert article["published"] is None or isinstance(article["published"], str)
+    assert worker.extract_to_dict(b"<p>", URL, "text/html").keys() == {"error"}
