@@ -16,19 +16,36 @@ class HighlightAccess(IndexedQuerySet[Any]):
         """Return those that are not deleted."""
         return self.filter(deleted_at=None)
 
+    def deleted(self) -> Self:
+        """Return those that were deleted; what an import has not finished was not."""
+        return self.filter(deleted_at__isnull=False, pending_import=None)
+
+    def on_articles_visible_to(self, user: AnyUser) -> Self:
+        """Return those on articles that the user may read, deleted ones too: drafts and withdrawn ones are for the staff."""
+        return self if user.is_staff else self.filter(article__status="published")
+
     def readable_by(self, user: AnyUser) -> Self:
         """Return those that are not deleted, on articles that the user may read, in whatever project."""
-        return self.standing() if user.is_staff else self.standing().filter(article__status="published")
+        return self.standing().on_articles_visible_to(user)
 
     def visible_to(self, user: AnyUser) -> Self:
         """Return those that the user may read, in projects that the user may see."""
         return self.readable_by(user).filter(project__in=Project.objects.visible_to(user))
 
     def editable_by(self, user: AnyUser) -> Self:
-        """Return the user's own, deleted ones too (they can be restored), where the user may still highlight."""
+        """Return the user's own, deleted ones too (they can be restored), where the user may still read and highlight."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(author=user, project__in=Project.objects.allowing(user, "highlight"))
+        own = self.filter(author=user, project__in=Project.objects.allowing(user, "highlight"))
+        return own.filter(pending_import=None).on_articles_visible_to(user)
+
+    def restorable_by(self, user: AnyUser) -> Self:
+        """Return those that the user may restore if they are deleted: own ones, for a curator all."""
+        if not user.is_authenticated:
+            return self.none()
+        own = models.Q(author=user, project__in=Project.objects.allowing(user, "highlight"))
+        allowed = own | models.Q(project__in=Project.objects.allowing(user, "restore"))
+        return self.filter(allowed, pending_import=None).on_articles_visible_to(user)
 
     def reviewable_by(self, user: AnyUser) -> Self:
         """Return those that stand and that the user may review on an edited text: own ones, for a curator all."""

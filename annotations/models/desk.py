@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.conf import settings
@@ -5,6 +6,8 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from annotations.errors import DeskFullError
 from annotations.identifiers import uuid7
@@ -29,7 +32,7 @@ class DeskQuerySet(models.QuerySet["Desk"]):
         """Return a new desk of the project."""
         with transaction.atomic():
             desk = self.create(project=project, name=name, layout=layout, changed_by=by)
-            desk.record("desk made", by, name=name)
+            desk.record(gettext_noop("desk made"), by, name=name)
         return desk
 
     def last_changed_by(self, project: Project, user: User) -> "Desk":
@@ -39,12 +42,12 @@ class DeskQuerySet(models.QuerySet["Desk"]):
 
 
 class Desk(Versioned):
-    """Passages laid side by side, kept under a name: how they are laid out, and which are pinned to the top."""
+    """A saved comparison of passages: its layout, and which passages are pinned to the top."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="desks")
     name = models.CharField(max_length=120)
-    layout = models.TextField(blank=True, help_text="The query string that lays it out.")
+    layout = models.TextField(blank=True, help_text=_("The query string that lays it out."))
     commentary = models.TextField(blank=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -69,12 +72,14 @@ class Desk(Versioned):
             before = {name: getattr(self, name) for name in fields}
             for name, value in fields.items():
                 setattr(self, name, value)
-            self.save_change("desk edited", by, before=before)
+            self.save_change(gettext_noop("desk edited"), by, before=before)
 
     def delete_desk(self, *, by: User) -> None:
         """Delete the desk; the passages stay."""
         with transaction.atomic():
-            self.record("desk deleted", by, name=self.name, layout=self.layout, commentary=self.commentary)
+            self.record(
+                gettext_noop("desk deleted"), by, name=self.name, layout=self.layout, commentary=self.commentary
+            )
             self.delete()
 
     def pin(self, highlight: Highlight, *, by: User) -> None:
@@ -86,25 +91,26 @@ class Desk(Versioned):
             last = self.pins.aggregate(last=models.Max("position"))["last"] or 0
             fields = {"position": last + 1, "project_id": self.project_id}
             if self.pins.get_or_create(highlight=highlight, defaults=fields)[1]:
-                self.save_change("passage pinned", by, highlight=str(highlight.pk))
+                self.save_change(gettext_noop("passage pinned"), by, highlight=str(highlight.pk))
 
     def unpin(self, pin: "Pin", *, by: User) -> None:
         """Take a pinned passage off."""
         with transaction.atomic():
             self.lock()
             pin.delete()
-            self.save_change("passage unpinned", by, highlight=str(pin.highlight_id), comment=pin.comment)
+            self.save_change(gettext_noop("passage unpinned"), by, highlight=str(pin.highlight_id), comment=pin.comment)
 
-    def move_pin(self, pin: "Pin", position: int, *, by: User) -> None:
-        """Move a pin to a position among the others, from 0."""
+    def move_pin(self, pin: "Pin", position: int, *, by: User, among: Collection[int]) -> None:
+        """Move a pin to a position, from 0, among those of these keys: the others, such as deleted ones, are not seen."""
         with transaction.atomic():
             self.lock()
             pins = [other for other in self.pins.all() if other.pk != pin.pk]
-            pins.insert(max(0, position), pin)
+            places = [place for place, other in enumerate(pins) if other.pk in among]
+            pins.insert([*places, len(pins)][min(max(0, position), len(places))], pin)
             for number, moved in enumerate(pins, 1):
                 moved.position = number
             Pin.objects.bulk_update(pins, ["position"])
-            self.save_change("passage placed", by, highlight=str(pin.highlight_id))
+            self.save_change(gettext_noop("passage placed"), by, highlight=str(pin.highlight_id))
 
     def comment_on(self, pin: "Pin", comment: str, *, by: User) -> None:
         """Write a line about a pinned passage, in place of the one before."""
@@ -112,7 +118,7 @@ class Desk(Versioned):
             self.lock()
             before, pin.comment = pin.comment, comment
             pin.save(update_fields=["comment"])
-            self.save_change("passage remarked on", by, highlight=str(pin.highlight_id), before=before)
+            self.save_change(gettext_noop("passage remarked on"), by, highlight=str(pin.highlight_id), before=before)
 
     def save_change(self, verb: str, by: User, **data: Any) -> None:
         """Save the desk under its next version, with who changed it and when."""

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 
 class Event(models.Model):
@@ -20,4 +21,4 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb} by {self.actor}"
+        return gettext("%(verb)s by %(actor)s") % {"verb": gettext(self.verb), "actor": self.actor}

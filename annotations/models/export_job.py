@@ -8,9 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
+from annotations.errors import JobFailedError
 from annotations.exchange.sections import Section
+from annotations.models import quota
 from annotations.models.job import KEPT_FOR, REPORT_SECONDS, Job, JobQuerySet, JobState
+from newsreader.private_files import open_private
 
 
 class ExportJobQuerySet(JobQuerySet["ExportJob"]):
@@ -22,6 +26,15 @@ class ExportJobQuerySet(JobQuerySet["ExportJob"]):
         for file in get_export_folder().glob("*"):
             if file.stat().st_mtime < time() - KEPT_FOR.total_seconds():
                 file.unlink(missing_ok=True)
+
+    def remove_superseded(self, newest: "ExportJob") -> None:
+        """Remove the oldest exports of a person that have no room beside the newest one."""
+        others = self.filter(made_by=newest.made_by, state=JobState.DONE).exclude(pk=newest.pk).order_by("made_at")
+        exports = list(others)
+        number = quota.count_superseded([export.size for export in exports], [newest.size])
+        for export in exports[:number]:
+            export.remove_files()
+            export.delete()
 
 
 class ExportJob(Job):
@@ -46,17 +59,36 @@ class ExportJob(Job):
         """Where the file is while it is written."""
         return self.path.with_suffix(".part")
 
+    @property
+    def size(self) -> int:
+        """How many bytes its file has; 0 where there is none."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
     def write(self, pieces: Iterable[str | bytes]) -> None:
-        """Write the file, which is in its place only once it is whole."""
+        """Write the file, which is in its place only once it is whole, and remove older ones that it leaves no room for.
+
+        JobFailedError where it is larger than all that one person may keep.
+        """
         get_export_folder().mkdir(mode=0o700, exist_ok=True)
-        with self.partial_path.open("wb") as file:
-            for piece in pieces:
-                file.write(piece.encode() if isinstance(piece, str) else piece)
-            file.flush()
-            os.fsync(file.fileno())
-        self.partial_path.replace(self.path)
+        try:
+            self.write_partial(pieces)
+            self.partial_path.replace(self.path)
+        finally:
+            self.partial_path.unlink(missing_ok=True)
         if not self.finish(JobState.DONE):
             self.remove_files()
+        ExportJob.objects.remove_superseded(self)
+
+    def write_partial(self, pieces: Iterable[str | bytes]) -> None:
+        """Write the file beside its place."""
+        with open_private(self.partial_path) as file:
+            for piece in pieces:
+                file.write(piece.encode() if isinstance(piece, str) else piece)
+                if not quota.is_within([file.tell()]):
+                    message = _("It exceeds the %(most)s MB that each user can keep. Export fewer passages at a time.")
+                    raise JobFailedError(message % {"most": settings.NEWSREADER_KEPT_MB})
+            file.flush()
+            os.fsync(file.fileno())
 
     def track_sections(self, sections: Iterable[Section]) -> Iterator[Section]:
         """Yield the same sections; reading their lines reports the progress."""

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from annotations.anchoring.quotes import describe
 from annotations.errors import StaleError
@@ -22,6 +23,7 @@ from annotations.models.versioned import Versioned
 from annotations.notes import render_note
 from newsreader.models import Article, Revision
 from newsreader.search.indexes import index_row
+from newsreader.text.html.plaintext import cut_characters
 
 
 class Made(NamedTuple):
@@ -59,7 +61,7 @@ class HighlightQuerySet(HighlightAccess):
             if not created:
                 return Made(highlight, False)
             highlight.add_tags(tags)
-            highlight.record("highlight made", author)
+            highlight.record(gettext_noop("highlight made"), author)
             if project.membership:
                 project.membership.remember_tags([tag.pk for tag in tags])
             return Made(highlight, True, reanchor(highlight, current) if current > revision.number else None)
@@ -84,9 +86,18 @@ class Highlight(Versioned):
     note_html = models.TextField(blank=True, editable=False)
     tags = models.ManyToManyField("annotations.Tag", through="annotations.HighlightTag", related_name="highlights")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # The import that is making it. Until that is done the highlight counts as deleted, so that nobody sees half an import.
+    pending_import = models.ForeignKey(
+        "annotations.ImportJob",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="pending_highlights",
+        db_index=False,
+        editable=False,
+    )
 
     objects = HighlightQuerySet.as_manager()
 
@@ -97,17 +108,25 @@ class Highlight(Versioned):
         ]
         indexes = [
             models.Index(fields=["project", "revision", "start"], name="highlight_on_page"),
-            models.Index(fields=["project", "-id"], name="highlight_latest", condition=models.Q(deleted_at=None)),
+            models.Index(
+                fields=["project", "-created_at", "-id"],
+                name="highlight_latest",
+                condition=models.Q(deleted_at=None),
+            ),
             models.Index(
                 fields=["project", "article", "start"], name="highlight_by_article", condition=models.Q(deleted_at=None)
+            ),
+            models.Index(
+                fields=["pending_import"], name="highlight_pending", condition=models.Q(pending_import__isnull=False)
             ),
         ]
 
     def __str__(self) -> str:
-        return self.exact[:60]
+        return cut_characters(self.exact, 60)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the row and its search entry."""
+        """Save the row, as changed now, and its search entry."""
+        self.updated_at = timezone.now()
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             index_row(self)
@@ -149,7 +168,7 @@ class Highlight(Versioned):
             self.note, self.note_html = note, render_note(note)
             self.highlighttag_set.all().delete()
             self.add_tags(tags)
-            self.bump("highlight edited", by, before=before)
+            self.bump(gettext_noop("highlight edited"), by, before=before)
 
     def move(self, version: int, start: int, end: int, *, by: User) -> None:
         """Change the ends in the same revision, if it is still the article's current one and nobody changed the highlight.
@@ -164,15 +183,15 @@ class Highlight(Versioned):
             before = {"start": self.start, "end": self.end}
             for name, value in describe(self.revision.text, start, end)._asdict().items():
                 setattr(self, name, value)
-            self.bump("highlight moved", by, before=before)
+            self.bump(gettext_noop("highlight moved"), by, before=before)
 
     def hide(self, by: User) -> None:
         """Delete the highlight in such a way that it can be restored."""
-        self.set_deleted_at(timezone.now(), "highlight deleted", by)
+        self.set_deleted_at(timezone.now(), gettext_noop("highlight deleted"), by)
 
     def restore(self, by: User) -> None:
         """Take the deletion back."""
-        self.set_deleted_at(None, "highlight restored", by)
+        self.set_deleted_at(None, gettext_noop("highlight restored"), by)
 
     def set_deleted_at(self, moment: datetime | None, verb: str, by: User) -> None:
         """Delete or restore; nothing where that is done already."""

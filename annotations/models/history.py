@@ -1,10 +1,13 @@
 """The history of a project: what happened, and the version that each event gives the project."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db.models import F
+from django.db.models.signals import post_save, pre_delete
+from django.dispatch import receiver
 
 from annotations.models.event import Event
 
@@ -24,3 +27,45 @@ def record(
     return Event.objects.create(
         project_id=project_id, article_id=article_id, actor=actor, verb=verb, subject=subject, data=data
     )
+
+
+def renew_projects(article_ids: list[int]) -> None:
+    """Give the projects with highlights on these articles a new version, so that nothing is shown that was counted before."""
+    renew_projects_with(highlights__article__in=article_ids)
+
+
+def renew_projects_of_user(user: User) -> None:
+    """Give the projects with highlights or decisions of a user a new version: their pages show the user's name."""
+    renew_projects_with(highlights__author=user)
+    renew_projects_with(placements__decided_by=user)
+
+
+@receiver(post_save, sender=User)
+def follow_saved_user(instance: User, *, created: bool, update_fields: Iterable[str] | None, **options: Any) -> None:
+    """Show a user's new name, unless nothing was saved but a sign-in."""
+    if not created and set(update_fields or ()) != {"last_login"}:
+        renew_projects_of_user(instance)
+
+
+@receiver(pre_delete, sender=User)
+def follow_deleted_user(instance: User, **options: Any) -> None:
+    """No longer show the name of a user who is deleted."""
+    renew_projects_of_user(instance)
+
+
+def renew_projects_with(**rows: Any) -> None:
+    """Give the projects that have such highlights or placements a new version."""
+    projects = Event._meta.get_field("project").related_model._default_manager
+    keys = projects.filter(**rows).order_by().values_list("pk", flat=True).distinct()
+    projects.filter(pk__in=list(keys)).update(version=F("version") + 1)
+
+
+def record_all(project_id: UUID, verb: str, actor: User | None, data_by_subject: dict[UUID, dict[str, Any]]) -> None:
+    """Append an event for each subject, none of them about an article, and give the project and its codebook one new version."""
+    subjects = list(data_by_subject)
+    Event.objects.bulk_create(
+        Event(project_id=project_id, actor=actor, verb=verb, subject=subject, data=data_by_subject[subject])
+        for subject in subjects[:-1]
+    )
+    for subject in subjects[-1:]:
+        record(project_id, verb, actor, subject, **data_by_subject[subject])

@@ -15,11 +15,14 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from annotations.errors import JobFailedError, JobLimitError
 from annotations.models.project import Project
+from newsreader.disk import is_disk_full
 
 AnyJob = TypeVar("AnyJob", bound="Job")
 
@@ -29,7 +32,10 @@ MAX_UNFINISHED_JOBS = 3  # for one person
 MAX_ATTEMPTS = 3  # a job that stops its worker so often is the cause of it
 REPORT_SECONDS = 0.5  # between two reports of progress
 MAX_LOCK_TRIES, LOCK_PAUSE_SECONDS = 10, 0.05  # a page that asks whether a lock is held holds it for a moment itself
-INTERRUPTED = "It was interrupted {} times before it was done."
+DISK_FULL = gettext_noop(
+    "The disk of this server is full. Try again when the administrator of this site has freed space."
+)
+INTERRUPTED = gettext_noop("It was interrupted %(number)s times.")
 
 
 class JobState(models.TextChoices):
@@ -157,7 +163,7 @@ class Job(models.Model):
     def run(self, work: Callable[[Any], None], lock: int) -> None:
         """Do the work, which ends by calling `finish`; where it fails, keep the reason."""
         if self.attempts >= MAX_ATTEMPTS:
-            self.fail(INTERRUPTED.format(MAX_ATTEMPTS))
+            self.fail(_(INTERRUPTED) % {"number": MAX_ATTEMPTS})
             return
         self.lock, self.attempts, self.state = lock, self.attempts + 1, JobState.RUNNING
         self.save(update_fields=["attempts", "state"])
@@ -171,9 +177,9 @@ class Job(models.Model):
             work(self)
         except JobFailedError as failure:
             return str(failure)
-        except Exception:
+        except Exception as error:
             logging.getLogger(__name__).exception("A job failed: %s", self)
-            return ""
+            return _(DISK_FULL) if is_disk_full(error) else ""
         return None
 
     def report_progress(self, done: int) -> None:
@@ -207,7 +213,7 @@ def hold_lock(path: Path) -> Iterator[int | None]:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        locked = any(try_lock(descriptor) for _ in range(MAX_LOCK_TRIES))
+        locked = any(try_lock(descriptor) for _try in range(MAX_LOCK_TRIES))
         if locked:
             os.ftruncate(descriptor, 0)
         yield descriptor if locked else None

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from annotations.errors import LastOwnerError
 
@@ -12,10 +14,10 @@ RECENT_TAGS = 9  # one for each number key
 
 
 class Role(models.TextChoices):
-    OWNER = "owner", "owner"
-    CURATOR = "curator", "curator"
-    CODER = "coder", "coder"
-    VIEWER = "viewer", "viewer"
+    OWNER = "owner", _("owner")
+    CURATOR = "curator", _("curator")
+    CODER = "coder", _("coder")
+    VIEWER = "viewer", _("viewer")
 
 
 # Which roles may do what in a project. There is no other place that knows.
@@ -24,6 +26,7 @@ PERMISSIONS = {
     "highlight": {Role.OWNER, Role.CURATOR, Role.CODER},
     "codebook": {Role.OWNER, Role.CURATOR},
     "review": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
+    "restore": {Role.OWNER, Role.CURATOR},  # other people’s deleted highlights
     "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
     "manage": {Role.OWNER},
 }
@@ -41,7 +44,9 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.CODER)
     used_at = models.DateTimeField(default=timezone.now, editable=False)
-    recent = models.JSONField("tags used last", default=list, blank=True, editable=False)  # keys of tags, newest first
+    recent = models.JSONField(
+        _("tags used last"), default=list, blank=True, editable=False
+    )  # keys of tags, newest first
 
     objects = MembershipManager()
 
@@ -49,7 +54,11 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["project", "user"], name="membership_once")]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.role} of {self.project}"
+        return _("%(user)s, %(role)s of %(project)s") % {
+            "user": self.user,
+            "role": self.get_role_display(),
+            "project": self.project,
+        }
 
     def natural_key(self) -> tuple[str, str]:
         return (str(self.project_id), self.user.get_username())
@@ -74,14 +83,14 @@ class Membership(models.Model):
             self.require_other_owner(role)
             before, self.role = self.role, role
             self.save(update_fields=["role"])
-            self.project.record("role changed", by, user=self.user_id, before=before, role=role)
+            self.project.record(gettext_noop("role changed"), by, user=self.user_id, before=before, role=role)
 
     def remove(self, *, by: User) -> None:
         """End the membership and leave the highlights; LastOwnerError where nobody would own the project any more."""
         with transaction.atomic():
             self.project.lock()
             self.require_other_owner("")
-            self.project.record("member removed", by, user=self.user_id, role=self.role)
+            self.project.record(gettext_noop("member removed"), by, user=self.user_id, role=self.role)
             self.delete()
 
     def require_other_owner(self, role: str) -> None:

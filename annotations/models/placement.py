@@ -4,10 +4,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.placement_review import Dismissal, Origin, PlacementReview
 from annotations.models.project import Project
-from newsreader.models import Article, Revision
+from newsreader.models import Revision
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
@@ -39,10 +40,6 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Return their `number`, and the key of the `last`."""
         return self.order_by().aggregate(number=models.Count("pk"), last=models.Max("pk"))
 
-    def on_current(self, article: Article) -> "Placement | None":
-        """Return the one of these on the article's current text."""
-        return self.filter(revision__article=article, revision__number=article.revision).first()
-
     def without_place(self, project: Project, revision: Revision) -> Self:
         """Return those of standing highlights that have no place in this text, in the order in which they were read."""
         mine = self.filter(project=project, revision=revision, start=None, highlight__deleted_at=None)
@@ -57,18 +54,18 @@ class Placement(PlacementReview):
     """
 
     class State(models.TextChoices):
-        SAME = "same", "same"
-        MOVED = "moved", "moved"
-        EDITED = "edited", "edited"
-        AMBIGUOUS = "ambiguous", "ambiguous"
-        GONE = "gone", "gone"
+        SAME = "same", _("same")
+        MOVED = "moved", _("moved")
+        EDITED = "edited", _("edited")
+        AMBIGUOUS = "ambiguous", _("ambiguous")
+        GONE = "gone", _("gone")
 
     class Decision(models.TextChoices):
-        NONE = "", "none"
-        KEPT = "kept", "kept on the new words"
-        CHOSEN = "chosen", "chosen"
-        REATTACHED = "reattached", "put elsewhere"
-        LET_GO = "let go", "let go"
+        NONE = "", _("none")
+        KEPT = "kept", _("new wording accepted")
+        CHOSEN = "chosen", _("chosen")
+        REATTACHED = "reattached", _("moved by hand")
+        LET_GO = "let go", _("dismissed")
 
     project = models.ForeignKey(
         "annotations.Project", on_delete=models.CASCADE, related_name="placements", db_index=False
@@ -89,7 +86,7 @@ class Placement(PlacementReview):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     decided_at = models.DateTimeField(null=True, blank=True)
-    open = models.BooleanField("waits for a decision", default=False)
+    open = models.BooleanField(_("needs review"), default=False)
 
     objects = PlacementQuerySet.as_manager()
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from annotations.anchoring.placement import Placement as Judgement
 from annotations.errors import StaleError
@@ -77,31 +79,31 @@ class PlacementReview(models.Model):
     def accept(self, *, by: User) -> str:
         """Take the new words as the highlight's own; ValueError where nothing was edited, or somebody decided already."""
         if self.state != "edited" or self.decision:
-            raise ValueError("There is nothing to keep: this passage was decided already.")
+            raise ValueError(_("This passage has already been reviewed."))
         self.decide("kept", self.start, self.end, by)
-        return "passage kept"
+        return gettext_noop("passage kept")
 
     @as_decision
     def choose(self, start: int, end: int, *, by: User) -> str:
         """Take one of the proposals as the place; ValueError where it is none."""
         if [start, end] not in self.proposals:
-            raise ValueError("That place was not proposed. Select the words in the text instead.")
+            raise ValueError(_("That place was not suggested. Select the words in the text instead."))
         self.decide("chosen", start, end, by)
-        return "passage chosen"
+        return gettext_noop("passage chosen")
 
     @as_decision
     def reattach(self, start: int, end: int, *, by: User) -> str:
         """Take any words of the revision as the place; ValueError where they are outside it."""
         if not 0 <= start < end <= len(self.revision.text):
-            raise ValueError("Those words are not in the text.")
+            raise ValueError(_("Those words are not in the text."))
         self.decide("reattached", start, end, by)
-        return "passage reattached"
+        return gettext_noop("passage reattached")
 
     @as_decision
     def dismiss(self, *, by: User) -> str:
         """Accept that the passage is not in the text any more; what was read stays."""
         self.decide("let go", None, None, by)
-        return "passage let go"
+        return gettext_noop("passage let go")
 
     def decide(self, decision: str, start: int | None, end: int | None, by: User) -> None:
         """Set the decision, who made it, and the place."""

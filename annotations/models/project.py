@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from annotations.errors import StaleError
 from annotations.identifiers import uuid7
@@ -82,11 +84,11 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     name = models.CharField(max_length=120)
     slug = models.CharField(max_length=80, unique=True)
     about = models.TextField(blank=True)
-    public = models.BooleanField(default=False, help_text="Everyone may read a public project’s highlights.")
+    public = models.BooleanField(default=False, help_text=_("Everyone may read a public project’s highlights."))
     personal = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    version = models.PositiveIntegerField("changes so far", default=1, editable=False)
-    codebook = models.PositiveIntegerField("changes of the codebook so far", default=1, editable=False)
+    version = models.PositiveIntegerField(_("changes so far"), default=1, editable=False)
+    codebook = models.PositiveIntegerField(_("changes of the codebook so far"), default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
     role: str = ""  # the reader's, once `with_role_of` or `with_role` has found it
@@ -110,6 +112,11 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     def allows(self, act: str) -> bool:
         """Return whether the role that `with_role_of` found may do this act (a key of PERMISSIONS)."""
         return self.role in PERMISSIONS[act]
+
+    def list_members_allowed(self, act: str) -> list[str]:
+        """Return the names of the members with an active account who may do this act (a key of PERMISSIONS)."""
+        members = self.memberships.filter(role__in=PERMISSIONS[act], user__is_active=True)
+        return list(members.order_by("user__username").values_list("user__username", flat=True))
 
     def allows_review_of(self, author_id: int) -> bool:
         """Return whether the member that `with_role_of` found may review this author's highlights on an edited text."""
@@ -137,14 +144,14 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
                 setattr(self, name, fields[name])
             if before:
                 self.save(update_fields=list(before))
-                self.record("project edited", by, before=before)
+                self.record(gettext_noop("project edited"), by, before=before)
 
     def add_member(self, user: User, role: str, *, by: User) -> None:
         """Add a member, who finds the project in the list and still works where they did."""
         with transaction.atomic():
             self.lock()
             self.memberships.create(user=user, role=role, used_at=user.date_joined)
-            self.record("member added", by, user=user.pk, role=role)
+            self.record(gettext_noop("member added"), by, user=user.pk, role=role)
 
     def lock(self) -> None:
         """Read the row again for writing, so that changes of one project go one after the other."""

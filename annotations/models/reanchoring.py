@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from annotations.anchoring.placement import Placement as Judgement
 from annotations.anchoring.revisions import carry
@@ -16,14 +18,19 @@ from newsreader.models import Article, Revision
 
 def reanchor_article(revision: Revision, by: User | None) -> None:
     """Place every highlight of the article on its new revision, deleted ones too, since they can be restored."""
-    placements = place_origins(revision, previous_origins(revision))
+    placements = preview_placements(revision, revision.article.highlights.all())
     if not placements:
         return
     Placement.objects.filter(revision__article=revision.article_id, open=True).update(open=False)
     Placement.objects.bulk_create(placements)
     for project_id, counts in count_states(placements).items():
         numbers = {"revision": revision.number, **counts}
-        history.record(project_id, "passages placed", by, project_id, revision.article_id, **numbers)
+        history.record(project_id, gettext_noop("passages placed"), by, project_id, revision.article_id, **numbers)
+
+
+def preview_placements(revision: Revision, highlights: QuerySet) -> list[Placement]:
+    """Return unsaved placements of these highlights of its article on a revision, which need not be saved either."""
+    return place_origins(revision, previous_origins(revision, highlights))
 
 
 def reanchor(highlight: Any, current: int) -> Placement:
@@ -34,6 +41,11 @@ def reanchor(highlight: Any, current: int) -> Placement:
 
 def reanchor_all(highlights: list[Any], article: Article, number: int) -> list[Placement]:
     """Place highlights that were made on revision `number` on every later one; the current one's placements come last."""
+    return Placement.objects.bulk_create(build_placements(highlights, article, number))
+
+
+def build_placements(highlights: list[Any], article: Article, number: int) -> list[Placement]:
+    """Return unsaved placements of highlights that were made on revision `number` on every later one, the current one's last."""
     origins, placements = [origin_of(highlight) for highlight in highlights], []
     for revision in article.revisions.filter(number__gt=number, number__lte=article.revision).order_by("number"):
         placed = place_origins(revision, origins)
@@ -41,7 +53,7 @@ def reanchor_all(highlights: list[Any], article: Article, number: int) -> list[P
             placement.open &= revision.number == article.revision
         placements += placed
         origins = [placement.as_origin() for placement in placed]
-    return Placement.objects.bulk_create(placements)
+    return placements
 
 
 @as_decision
@@ -51,15 +63,15 @@ def reopen(placement: Placement, *, by: User) -> str:
     for name in ("state", "material", "start", "end", "changes", "proposals", "open"):
         setattr(placement, name, getattr(again, name))
     placement.decision, placement.decided_by, placement.decided_at = "", None, None
-    return "passage reopened"
+    return gettext_noop("passage reopened")
 
 
-def previous_origins(revision: Revision) -> list[Origin]:
-    """Return for each highlight of the article what the new revision is judged against."""
+def previous_origins(revision: Revision, highlights: QuerySet) -> list[Origin]:
+    """Return for each of these highlights of the article what the new revision is judged against."""
     last = Placement.objects.filter(revision__article=revision.article_id, revision__number=revision.number - 1)
     origins = {placement.highlight_id: placement.as_origin() for placement in last}
-    highlights = revision.article.highlights.order_by().only("article_id", "project_id", "revision_id", "start", "end")
-    return [origins.get(highlight.pk) or origin_of(highlight) for highlight in highlights]
+    rows = highlights.order_by().only("article_id", "project_id", "revision_id", "start", "end")
+    return [origins.get(highlight.pk) or origin_of(highlight) for highlight in rows]
 
 
 def origin_of(highlight: Any) -> Origin:

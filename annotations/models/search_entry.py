@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.highlight import Highlight
 from newsreader.models import Article
@@ -32,7 +33,7 @@ class HighlightEntry(models.Model):
     words = WordsField(null=True, editable=False)
 
     class Meta:
-        verbose_name_plural = "highlight entries"
+        verbose_name_plural = _("highlight entries")
 
     def __str__(self) -> str:
         return f"entry of highlight {self.pk}"

@@ -1,10 +1,13 @@
 from collections.abc import Iterable
 from typing import Any, Self
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.query import TreeQuerySet
 
@@ -12,10 +15,15 @@ from annotations.errors import NameTakenError
 from annotations.identifiers import uuid7
 from annotations.models.project import Project
 from annotations.models.tag_editing import TagEditing
+from annotations.rendering.tag_lines import choose_line
+from newsreader.text.language.names import fold_name, normalise_name
 from newsreader.text.language.slugs import make_slug
 from newsreader.users import AnyUser
 
-COLOURS = ["blue", "rust", "teal", "plum", "olive", "violet", "brick", "sky", "moss", "ochre", "rose", "slate"]
+COLOURS = [
+    *(_("blue"), _("rust"), _("teal"), _("plum"), _("olive"), _("violet")),
+    *(_("brick"), _("sky"), _("moss"), _("ochre"), _("rose"), _("slate")),
+]
 MAX_NAME = 90  # characters
 
 
@@ -29,29 +37,55 @@ class TagQuerySet(TreeQuerySet["Tag"]):
         return self.filter(project__in=Project.objects.allowing(user, "codebook"))
 
     def with_names(self, project: Project, names: list[str]) -> list["Tag"]:
-        """Return the project's tags of these names, whatever their capitals: engines fold letters differently, so Python does."""
-        wanted = {name.lower() for name in names}
-        return [tag for tag in self.without_tree_fields().filter(project=project) if tag.name.lower() in wanted]
+        """Return the project's tags of names that look like these, whatever their capitals.
 
-    def get_or_create_named(self, project: Project, names: list[str], *, by: User) -> list["Tag"]:
-        """Return the project's tags of these names, in this order; those that are missing are made."""
+        Engines fold letters differently, so Python does.
+        """
+        wanted = set(map(fold_name, names))
+        return [tag for tag in self.without_tree_fields().filter(project=project) if fold_name(tag.name) in wanted]
+
+    def used_in(self, project: Project, article_id: int) -> Self:
+        """Return the tags that the project's highlights in an article have."""
+        highlights = {"highlights__article": article_id, "highlights__deleted_at": None}
+        return self.without_tree_fields().filter(project=project, **highlights).distinct()
+
+    def get_or_create_named(
+        self, project: Project, names: list[str], *, by: User, beside: Iterable["Tag"] = ()
+    ) -> list["Tag"]:
+        """Return the project's tags of these names, in this order; those that are missing are made, as `create_tag` does."""
         wanted = list(dict.fromkeys(name for name in map(clean_name, names) if name))
         if not wanted:
             return []
         tags = self.by_lower_name(project)
-        return [tags.get(name.lower()) or self.create_tag(project, name, by=by, tags=tags) for name in wanted]
+        found: list[Tag] = []
+        for name in wanted:
+            tag = tags.get(fold_name(name))
+            found.append(tag or self.create_tag(project, name, by=by, tags=tags, beside=[*beside, *found]))
+        return found
 
     def by_lower_name(self, project: Project) -> dict[str, "Tag"]:
-        """Return the project's tags by their names in small letters."""
-        return {tag.name.lower(): tag for tag in self.without_tree_fields().filter(project=project)}
+        """Return the project's tags by their names in small letters, as `fold_name` has them."""
+        return {fold_name(tag.name): tag for tag in self.without_tree_fields().filter(project=project)}
 
-    def create_tag(self, project: Project, name: str, *, by: User, tags: dict[str, "Tag"], **fields: Any) -> "Tag":
-        """Return a new tag in the colour that the codebook uses least, and add it to `tags` (those of `by_lower_name`)."""
-        fields.setdefault("colour", least_used_colour(tags.values()))
+    def create_tag(
+        self,
+        project: Project,
+        name: str,
+        *,
+        by: User,
+        tags: dict[str, "Tag"],
+        beside: Iterable["Tag"] = (),
+        **fields: Any,
+    ) -> "Tag":
+        """Return a new tag, and add it to `tags` (those of `by_lower_name`).
+
+        Its line is one that no tag `beside` it has, the one that the codebook uses least.
+        """
+        fields.setdefault("colour", choose_colour(tags.values(), beside))
         with transaction.atomic():
             tag = self.create(project=project, name=clean_name(name), position=len(tags), **fields)
-            tag.record("tag made", by, name=tag.name)
-        tags[tag.name.lower()] = tag
+            tag.record(gettext_noop("tag made"), by, name=tag.name)
+        tags[fold_name(tag.name)] = tag
         return tag
 
     def add_tag(self, project: Project, name: str, *, by: User, **fields: Any) -> "Tag":
@@ -59,11 +93,28 @@ class TagQuerySet(TreeQuerySet["Tag"]):
         with transaction.atomic():
             project.lock()
             tags = self.by_lower_name(project)
-            if clean_name(name).lower() in tags:
+            if fold_name(clean_name(name)) in tags:
                 raise NameTakenError
-            tag = self.create_tag(project, name, by=by, tags=tags, **fields)
+            siblings = list_children(tags.values(), fields.get("parent"))
+            tag = self.create_tag(project, name, by=by, tags=tags, beside=siblings, **fields)
             self.renumber(project)
         return tag
+
+    def list_untouched(self, keys: list[UUID]) -> set[UUID]:
+        """Return those of these keys whose tags nobody has edited, put on a highlight or given a child that stays."""
+        tags = self.without_tree_fields().order_by()
+        untouched = set(
+            tags.filter(pk__in=keys, version=1, highlighttag__isnull=True).values_list("pk", flat=True).distinct()
+        )
+        children = list(tags.filter(parent__in=keys).values_list("parent", "pk"))
+        while kept := {parent for parent, child in children if child not in untouched} & untouched:
+            untouched -= kept
+        return untouched
+
+    def erase(self, keys: Iterable[UUID]) -> None:
+        """Remove tags that stand on nothing: parents and children together, which `delete` would protect from each other."""
+        doomed: Any = self.model.objects.without_tree_fields().order_by().filter(pk__in=list(keys))
+        doomed._raw_delete(self.db)
 
     def renumber(self, project: Project) -> None:
         """Give the project's tags the positions they have in the tree, read from the top."""
@@ -78,19 +129,20 @@ class Tag(TagEditing):  # type: ignore[django-manager-missing]  # the tree's man
     """One term of a project's controlled vocabulary."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", "active"
-        RETIRED = "retired", "retired"
+        ACTIVE = "active", _("active")
+        RETIRED = "retired", _("retired")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="tags")
     parent = TreeNodeForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     name = models.CharField(max_length=90)
     definition = models.TextField(blank=True, max_length=4000)
-    use_for = models.TextField("use it for", blank=True, max_length=4000)
-    not_for = models.TextField("not for", blank=True, max_length=4000)
-    colour = models.PositiveSmallIntegerField("line", choices=list(enumerate(COLOURS, 1)), default=1)
+    use_for = models.TextField(_("use it for"), blank=True, max_length=4000)
+    not_for = models.TextField(_("not for"), blank=True, max_length=4000)
+    colour = models.PositiveSmallIntegerField(_("line"), choices=list(enumerate(COLOURS, 1)), default=1)
     position = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
+    heading_only = models.BooleanField(_("heading only"), default=False)  # groups tags, and no highlight has it
     version = models.PositiveIntegerField(default=1, editable=False)
 
     tree_depth: int  # from 0, where the query read the fields of the tree
@@ -109,19 +161,23 @@ class Tag(TagEditing):  # type: ignore[django-manager-missing]  # the tree's man
 
     @property
     def slug(self) -> str:
-        """The name as addresses have it."""
+        """The name as older addresses have it; other tags may have the same."""
         return make_slug(self.name)
 
 
-def least_used_colour(tags: Iterable[Tag]) -> int:
-    """Return the colour (1 to 12) that these tags use least, the first of them where several are."""
-    used = [tag.colour for tag in tags]
-    return min(range(1, len(COLOURS) + 1), key=used.count)
+def choose_colour(tags: Iterable[Tag], beside: Iterable[Tag] = ()) -> int:
+    """Return the line (1 to 12) for a new tag of a codebook of `tags`, that is used with those `beside`."""
+    return choose_line([tag.colour for tag in tags], [tag.colour for tag in beside])
+
+
+def list_children(tags: Iterable[Tag], parent: Tag | None) -> list[Tag]:
+    """Return those of the tags that stand directly under one of them; none where there is no such tag."""
+    return [tag for tag in tags if parent and tag.parent_id == parent.pk]
 
 
 def clean_name(name: str) -> str:
-    """Return a tag's name as it is kept: no commas (they separate names in a field), white space folded, 90 characters at most."""
-    return " ".join(name.replace(",", " ").split())[:MAX_NAME].strip()
+    """Return a tag's name as it is kept: as `normalise_name` does, no commas (they separate names in a field), MAX_NAME at most."""
+    return normalise_name(normalise_name(name.replace(",", " "))[:MAX_NAME])
 
 
 def depth_first(tags: list[Tag]) -> list[Tag]:

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_noop
 
-from annotations.errors import NameTakenError, ParentCycleError, StaleError
+from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError, StaleError
 from annotations.models.versioned import Versioned
 
-HISTORY_FIELDS = ["name", "definition", "use_for", "not_for", "colour", "status"]
+HISTORY_FIELDS = ["name", "definition", "use_for", "not_for", "colour", "status", "heading_only"]
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
@@ -53,7 +54,8 @@ class TagEditing(Versioned):
     def edit(self, version: int, *, by: User, **fields: Any) -> None:
         """Change words, line or parent, if nobody changed the tag since `version`.
 
-        Else StaleError. NameTakenError where another tag has the name, ParentCycleError where it would stand under itself.
+        Else StaleError. NameTakenError where another tag has the name, ParentCycleError where it would stand under itself,
+        HeadingInUseError where it would become a heading and highlights have it, deleted ones included.
         """
         if version != self.version:
             raise StaleError
@@ -62,11 +64,13 @@ class TagEditing(Versioned):
             return
         self.require_free_name(str(fields.get("name", self.name)))
         self.require_no_cycle(fields.get("parent"))
+        if before.get("heading_only") is False and self.highlight_pairs().exists():
+            raise HeadingInUseError
         for name in before:
             setattr(self, name, fields[name])
         if "parent" in before:
             self.position = self.project.tags.count()  # the last of its new siblings
-        self.bump("tag edited", by, before=as_json(before))
+        self.bump(gettext_noop("tag edited"), by, before=as_json(before))
         self.manager().renumber(self.project)
 
     @with_codebook_locked
@@ -82,18 +86,18 @@ class TagEditing(Versioned):
         tag.position, sibling.position = sibling.position, tag.position
         tags.bulk_update([tag, sibling], ["position"])
         tags.renumber(self.project)
-        self.record("tag moved", by, step=step)
+        self.record(gettext_noop("tag moved"), by, step=step)
         return True
 
     @with_codebook_locked
     def retire(self, *, by: User) -> None:
         """Keep its passages, and take no new ones."""
-        self.set_status("retired", "tag retired", by)
+        self.set_status("retired", gettext_noop("tag retired"), by)
 
     @with_codebook_locked
     def reinstate(self, *, by: User) -> None:
         """Take passages again."""
-        self.set_status("active", "tag reinstated", by)
+        self.set_status("active", gettext_noop("tag reinstated"), by)
 
     def set_status(self, status: str, verb: str, by: User) -> None:
         """Save another status, and record the verb; nothing where it has this one."""
@@ -108,7 +112,11 @@ class TagEditing(Versioned):
         highlight_ids = list(pairs.values_list("highlight", flat=True))
         self.highlights.update(version=F("version") + 1)
         self.children.without_tree_fields().update(parent=self.parent)
-        self.record("tag merged" if into else "tag deleted", by, **self.deletion_record(highlight_ids, into))
+        self.record(
+            gettext_noop("tag merged") if into else gettext_noop("tag deleted"),
+            by,
+            **self.deletion_record(highlight_ids, into),
+        )
         if into:
             self.move_highlights_to(into)
         else:

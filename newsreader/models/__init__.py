@@ -1,8 +1,9 @@
 from newsreader.models.article import Article
+from newsreader.models.rate_limit_entry import RateLimitEntry
 from newsreader.models.reading import Preferences, Reading
 from newsreader.models.revision import Revision
 from newsreader.models.saved_search import SavedSearch
 from newsreader.models.search_entry import ArticleEntry
 from newsreader.models.source import Source
 
-__all__ = ["Article", "ArticleEntry", "Preferences", "Reading", "Revision", "SavedSearch", "Source"]
+__all__ = ["Article", "ArticleEntry", "Preferences", "RateLimitEntry", "Reading", "Revision", "SavedSearch", "Source"]

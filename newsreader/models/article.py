@@ -1,6 +1,7 @@
 """Articles, and how their texts come and change."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, Self
 
 from django.conf import settings
@@ -9,8 +10,9 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
-from newsreader.models.article_queries import LibraryQuerySet
+from newsreader.models.article_queries import LibraryQuerySet, start_of_day
 from newsreader.models.revision import Revision
 from newsreader.models.source import Source, find_free_slug
 from newsreader.search.indexes import reindex_dependents
@@ -21,20 +23,23 @@ from newsreader.users import AnyUser
 
 
 class ArticleContent(Protocol):
-    """An article as it comes in: `html` is canonical, `published` aware, everything else plain text and maybe empty."""
+    """An article as it comes in: `html` is canonical, everything else plain text and maybe empty.
+
+    `published` is a day, or a moment; one without a time zone is in that of the site.
+    """
 
     title: str
     html: str
     byline: str
     site: str
     language: str
-    published: datetime | None
+    published: date | None
     url: str
     standfirst: str
 
 
 class StoredArticle(NamedTuple):
-    """An article that was brought in; `created` is False where it was here already."""
+    """An imported article; `created` is False where it was here already."""
 
     article: "Article"
     created: bool
@@ -45,7 +50,12 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
 
     def set_status(self, status: str) -> int:
         """Make these articles drafts, published or withdrawn, and return how many were not so before."""
-        return self.exclude(status=status).update(status=status, version=models.F("version") + 1)
+        with transaction.atomic():
+            keys = list(self.exclude(status=status).values_list("pk", flat=True))
+            changed = type(self)(self.model).filter(pk__in=keys)
+            number = changed.update(status=status, version=models.F("version") + 1)
+            follow_status(keys)
+        return number
 
     def get_by_natural_key(self, slug: str) -> "Article":
         return self.get(slug=slug)
@@ -61,6 +71,10 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         """Return the number of an article's current revision, which nobody can change until this transaction ends."""
         return self.select_for_update(no_key=True).values_list("revision", flat=True).get(pk=pk)
 
+    def load_revision_numbers(self, keys: Iterable[int]) -> dict[int, int]:
+        """Return the numbers of the current revisions of these articles, by the articles' keys."""
+        return dict(self.order_by("pk").filter(pk__in=list(keys)).values_list("pk", "revision"))
+
     def find_existing(self, url: str, digest: str, source: Source) -> "Article | None":
         """Return the article of this address, or the one in which this source already printed this text."""
         same_text = models.Q(source=source, revisions__digest=digest)
@@ -68,17 +82,28 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         return self.filter(condition).first()
 
     def store(
-        self, extracted: ArticleContent, *, source: str = "", status: str = "published", created_by: User | None = None
+        self,
+        extracted: ArticleContent,
+        *,
+        source: str = "",
+        status: str = "published",
+        created_by: User | None = None,
+        on_created: Callable[["Article"], None] = lambda article: None,
     ) -> StoredArticle:
-        """Store what was extracted as a new article with its first revision, unless it is here already."""
+        """Store what was extracted as a new article with its first revision, unless it is here already.
+
+        `on_created` is called with a new article in the transaction that makes it.
+        """
         outlet = Source.objects.find_or_create(clean_characters(source or extracted.site), extracted.url)
         revision = Revision.from_html(extracted.html, number=1, created_by=created_by)
         if existing := self.find_existing(extracted.url, revision.digest, outlet):
             return StoredArticle(existing, False)
         try:
             with transaction.atomic():
-                return StoredArticle(self.create_article(extracted, outlet, revision, status), True)
-        except IntegrityError:  # somebody brought in the same address at the same moment
+                article = self.create_article(extracted, outlet, revision, status)
+                on_created(article)
+                return StoredArticle(article, True)
+        except IntegrityError:  # the same address was imported at the same moment
             if existing := self.find_existing(extracted.url, revision.digest, outlet):
                 return StoredArticle(existing, False)
             raise
@@ -95,7 +120,7 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
             url=extracted.url[:2000],
             language=extracted.language[:35],
             direction=detect_direction(extracted.language, revision.text),
-            published_at=extracted.published,
+            published_at=resolve_moment(extracted.published),
             status=status,
             standfirst=standfirst[:500],
         )
@@ -111,33 +136,48 @@ def flatten_line(words: str) -> str:
     return " ".join(clean_characters(words).split())
 
 
+def resolve_moment(published: date | None) -> datetime | None:
+    """Return a moment of publication in time: a day begins, and a time without a zone is, in the time zone of the site."""
+    if published is None:
+        return None
+    if not isinstance(published, datetime):
+        return start_of_day(published)
+    return published if timezone.is_aware(published) else timezone.make_aware(published)
+
+
+def follow_status(keys: list[int]) -> None:
+    """Do what follows where articles (keys) were published, withdrawn or made drafts."""
+    for follower in settings.STATUS_FOLLOWERS if keys else ():
+        import_string(follower)(keys)
+
+
 class Article(models.Model):
     """One published piece; what a curator manages. Its words are in its revisions."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "draft"
-        PUBLISHED = "published", "published"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
     slug = models.CharField(max_length=80, unique=True)
     title = models.CharField(max_length=300)
     standfirst = models.CharField(max_length=500, blank=True)
     byline = models.CharField(max_length=200, blank=True)
-    url = models.URLField("original address", max_length=2000, blank=True)
-    language = models.CharField(max_length=35, blank=True, help_text="A code such as en, pt-BR or ar.")
+    url = models.URLField(_("original address"), max_length=2000, blank=True)
+    language = models.CharField(max_length=35, blank=True, help_text=_("Language code, such as en, pt-BR or ar."))
     direction = models.CharField(
-        max_length=3, choices=[("ltr", "left to right"), ("rtl", "right to left")], default="ltr"
+        max_length=3, choices=[("ltr", _("left to right")), ("rtl", _("right to left"))], default="ltr"
     )
     published_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED)
-    revision = models.PositiveIntegerField("current revision", default=1, editable=False)
+    revision = models.PositiveIntegerField(_("current revision"), default=1, editable=False)
     excerpt = models.CharField(max_length=320, blank=True, editable=False)
     words = models.PositiveIntegerField(default=0, editable=False)
-    minutes = models.PositiveIntegerField("reading time in minutes", default=1, editable=False)
-    length = models.PositiveIntegerField("code points in the text", default=0, editable=False)
+    minutes = models.PositiveIntegerField(_("reading time in minutes"), default=1, editable=False)
+    length = models.PositiveIntegerField(_("code points in the text"), default=0, editable=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
-    dated_at = models.DateTimeField("published, or else added", editable=False, db_index=True)
+    dated_at = models.DateTimeField(_("published, or else added"), editable=False, db_index=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ArticleQuerySet.as_manager()
@@ -160,10 +200,12 @@ class Article(models.Model):
         """Save the article and write the entries anew that depend on it."""
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
-            before = Article.objects.filter(pk=self.pk).values_list("language", flat=True).first() if self.pk else None
+            before = Article.objects.filter(pk=self.pk).values("language", "status").first()
             super().save(*args, **kwargs)
-            changed_fields = {"title"} if before in (None, self.language) else {"title", "language"}
-            reindex_dependents(Article, [self.pk], changed_fields)
+            changed = {name for name, value in (before or {}).items() if value != getattr(self, name)}
+            reindex_dependents(Article, [self.pk], {"title"} | (changed & {"language"}))
+            if "status" in changed:
+                follow_status([self.pk])
 
     def current(self) -> Revision:
         """Return the revision that readers see."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol, Self
 
 from django.db import models
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast, ExtractYear
 from django.utils.timezone import make_aware
 
 from newsreader.search.indexes import IndexedQuerySet, Row
@@ -72,8 +72,8 @@ class LibraryQuerySet(IndexedQuerySet[Row]):
         return self.order_by().values(*fields).annotate(articles=models.Count("pk"), **counts)
 
     def with_year(self) -> Self:
-        """Annotate the `year` (UTC) of each, as four digits."""
-        return self.annotate(year=Substr(Cast("dated_at", models.CharField()), 1, 4))
+        """Annotate the `year` of each in the time zone of the site, as four digits."""
+        return self.annotate(year=Cast(ExtractYear("dated_at"), models.CharField()))
 
     def newer_than(self, article: DatedRow) -> Self:
         """Return those before this one in the library's order, the nearest first."""

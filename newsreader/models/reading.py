@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from newsreader.models.article import Article
 
@@ -21,7 +22,7 @@ class Reading(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="readings")
     article = models.ForeignKey("newsreader.Article", on_delete=models.CASCADE, related_name="readings")
-    revision = models.PositiveIntegerField("revision that was read", default=0)
+    revision = models.PositiveIntegerField(_("revision that was read"), default=0)
     read_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,23 +47,23 @@ class Reading(models.Model):
 class Preferences(models.Model):
     """How one person likes to read. The empty choice of each field is the site's own."""
 
-    THEMES = [("", "Auto"), ("light", "Light"), ("sepia", "Sepia"), ("dark", "Dark")]
-    FONTS = [("", "Serif"), ("sans", "Sans"), ("legible", "Legible")]
-    SIZES = [("small", "Small"), ("", "Medium"), ("large", "Large")]
-    MEASURES = [("narrow", "Narrow"), ("", "Medium"), ("wide", "Wide")]
-    LEADINGS = [("tight", "Tight"), ("", "Medium"), ("loose", "Loose")]
+    THEMES = [("", _("Auto")), ("light", _("Light")), ("sepia", _("Sepia")), ("dark", _("Dark"))]
+    FONTS = [("", _("Serif")), ("sans", _("Sans")), ("legible", _("High legibility"))]
+    SIZES = [("small", _("Small")), ("", _("Medium")), ("large", _("Large"))]
+    MEASURES = [("narrow", _("Narrow")), ("", _("Medium")), ("wide", _("Wide"))]
+    LEADINGS = [("tight", _("Tight")), ("", _("Medium")), ("loose", _("Loose"))]
     CHOICE_FIELDS = ["theme", "font", "size", "measure", "leading"]
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences")
-    theme = models.CharField("paper", max_length=8, blank=True, choices=THEMES)
-    font = models.CharField("letter", max_length=8, blank=True, choices=FONTS)
+    theme = models.CharField(_("paper"), max_length=8, blank=True, choices=THEMES)
+    font = models.CharField(_("letter"), max_length=8, blank=True, choices=FONTS)
     size = models.CharField(max_length=8, blank=True, choices=SIZES)
     measure = models.CharField(max_length=8, blank=True, choices=MEASURES)
-    leading = models.CharField("line height", max_length=8, blank=True, choices=LEADINGS)
-    keys = models.BooleanField("single-key shortcuts", default=True)
+    leading = models.CharField(_("line height"), max_length=8, blank=True, choices=LEADINGS)
+    keys = models.BooleanField(_("single-key shortcuts"), default=True)
 
     class Meta:
-        verbose_name_plural = "preferences"
+        verbose_name_plural = _("preferences")
 
     def __str__(self) -> str:
         return f"preferences of {self.user}"

@@ -7,6 +7,8 @@ from typing import Any, NoReturn, Self
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from newsreader.search.indexes import IndexedQuerySet, reindex_dependents
 from newsreader.text.diff.changes import count_changed_words
@@ -57,9 +59,9 @@ class Revision(models.Model):
     """One immutable text of an article: canonical `html`, and `text`, which equals a browser's textContent of it."""
 
     class Reason(models.TextChoices):
-        IMPORTED = "imported", "imported"
-        CORRECTED = "corrected", "corrected by a curator"
-        REFETCHED = "refetched", "fetched again"
+        IMPORTED = "imported", _("imported")
+        CORRECTED = "corrected", _("corrected by a curator")
+        REFETCHED = "refetched", _("fetched again")
 
     article = models.ForeignKey("newsreader.Article", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -68,8 +70,8 @@ class Revision(models.Model):
     blocks = models.JSONField(default=list)  # a pair of offsets for each top-level block: into html, into text
     digest = models.CharField(max_length=64, db_index=True)
     reason = models.CharField(max_length=12, choices=Reason, default=Reason.IMPORTED)
-    gained = models.PositiveIntegerField("words put in", default=0)  # against the revision before
-    lost = models.PositiveIntegerField("words taken out", default=0)
+    gained = models.PositiveIntegerField(_("words added"), default=0)  # against the revision before
+    lost = models.PositiveIntegerField(_("words removed"), default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -82,7 +84,7 @@ class Revision(models.Model):
         ordering = ["article", "number"]
 
     def __str__(self) -> str:
-        return f"{self.article}, revision {self.number}"
+        return gettext("%(article)s, revision %(number)s") % {"article": self.article, "number": self.number}
 
     def get_absolute_url(self) -> str:
         return reverse("revision", args=[self.article.slug, self.number])
@@ -119,14 +121,18 @@ class Revision(models.Model):
     @property
     def origin(self) -> str:
         """Return how this text came to be, and by whom."""
-        if self.reason == self.Reason.CORRECTED:
-            return f"Corrected by {self.created_by or 'a curator'}"
-        return f"{self.get_reason_display().capitalize()}{f' by {self.created_by}' if self.created_by else ''}"
+        by_nobody, by_user = ORIGINS[self.reason]
+        return gettext(by_user) % {"user": self.created_by} if self.created_by else gettext(by_nobody)
 
     @property
     def difference(self) -> str:
         """Return how much changed against the revision before, in words; empty where no word did."""
         return summarise_word_counts(self.gained, self.lost)
+
+    def any_revision_contains(self, words: str) -> bool:
+        """Return whether this or another revision of the article has the words."""
+        texts = Revision.objects.filter(article=self.article_id).order_by("-number").values_list("text", flat=True)
+        return any(words in text for text in texts.iterator(chunk_size=10))
 
     def block_span(self, index: int) -> tuple[int, int]:
         """Return (start, end) of block `index` (from 0) in the text, in code points."""
@@ -137,6 +143,14 @@ class Revision(models.Model):
         """Return the canonical HTML of block `index` (from 0)."""
         end = self.blocks[index + 1][0] - 1 if index + 1 < len(self.blocks) else len(self.html)
         return self.html[self.blocks[index][0] : end]
+
+
+# Of each reason, where nobody is known to have made the revision, and where somebody is.
+ORIGINS: dict[str, tuple[str, str]] = {
+    Revision.Reason.IMPORTED: (gettext_noop("Imported"), gettext_noop("Imported by %(user)s")),
+    Revision.Reason.CORRECTED: (gettext_noop("Corrected by a curator"), gettext_noop("Corrected by %(user)s")),
+    Revision.Reason.REFETCHED: (gettext_noop("Fetched again"), gettext_noop("Fetched again by %(user)s")),
+}
 
 
 def compute_digest(text: str) -> str:

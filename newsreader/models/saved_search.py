@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from newsreader.users import AnyUser
 
@@ -40,7 +41,7 @@ class SavedSearch(models.Model):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "saved searches"
+        verbose_name_plural = _("saved searches")
         constraints = [models.UniqueConstraint(fields=["user", "name"], name="search_name_once")]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from newsreader.models.article import Article
 from newsreader.models.article_queries import start_of_day
@@ -32,7 +33,7 @@ class ArticleEntry(models.Model):
     words = WordsField(null=True, editable=False)
 
     class Meta:
-        verbose_name_plural = "article entries"
+        verbose_name_plural = _("article entries")
 
     def __str__(self) -> str:
         return f"entry of article {self.pk}"

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from newsreader.search.indexes import IndexedQuerySet, reindex_dependents
 from newsreader.text.language.slugs import make_slug
@@ -36,7 +37,7 @@ class Source(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.CharField(max_length=80, unique=True)
-    host = models.CharField("web host", max_length=253, blank=True, db_index=True)
+    host = models.CharField(_("web host"), max_length=253, blank=True, db_index=True)
     about = models.TextField(blank=True)
 
     objects = SourceQuerySet.as_manager()

@@ -92,7 +92,7 @@ def test_a_web_address_becomes_an_article(site, settings, capsys):
     settings.NEWSREADER_ALLOW_LOOPBACK = True
     lines, status = run(capsys, site.url + "/ferry", site.url + "/missing")
     assert lines[0].startswith("imported      Night ferry to Skarholm gets a second life (The Quay, ")
-    assert lines[1] == f"failed        {site.url}/missing: The address answers 404 Not Found."
+    assert lines[1] == f"failed        {site.url}/missing: The URL answered 404 Not Found."
     assert status == 1
 
 

@@ -7,22 +7,37 @@ import stat
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.models import User
+from django.core.management import CommandError
 
-from annotations.management.commands.quickstart import build_welcome_message
+from annotations.management.commands.quickstart import (
+    build_server_command,
+    build_welcome_message,
+    collect_static_files,
+    parse_port,
+    parse_worker_count,
+    prepare_database,
+    require_free_address,
+)
 from annotations.models import Project, Role
+from cases import each
 from serving import HOUSE, free_port, running, scratch_data
 
+MANIFEST_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 pytestmark = pytest.mark.xdist_group("quickstart")  # one worker makes the folder that most of these look at
 
 
 def quickstart(environment: dict, *arguments: str, **more: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "manage.py", "quickstart", *arguments]
-    return subprocess.run(command, cwd=HOUSE, env=environment | more, capture_output=True, text=True, check=False)
+    # The umask of most systems, by which everybody may read what somebody writes.
+    return subprocess.run(command, cwd=HOUSE, env=environment | more, capture_output=True, text=True, umask=0o022)
 
 
 def rows(environment: dict, query: str) -> list:
@@ -63,11 +78,28 @@ def test_the_first_start_makes_an_admin_with_the_password_it_shows(started):
 
 def test_a_second_start_changes_nothing(started):
     environment, _ = started
+    (database := Path(environment["NEWSREADER_DATA"]) / "newsreader.sqlite3").chmod(
+        0o644
+    )  # as earlier versions made it
     before = everything(environment)
     said = quickstart(environment, "--no-serve")
     assert everything(environment) == before
     assert "…" not in said.stdout
     assert "with the password" not in said.stdout
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+
+
+def open_to_others(environment: dict) -> list[str]:
+    """Return what is in the data folder, and the folder itself, that others than its owner may read."""
+    found, folder = [], Path(environment["NEWSREADER_DATA"])
+    for path in [folder, *folder.rglob("*")]:
+        with suppress(FileNotFoundError):  # a database that nobody has open any more loses two of its files
+            found += [str(path)] if path.stat().st_mode & 0o077 else []
+    return found
+
+
+def test_nobody_but_its_owner_may_read_what_is_in_the_data_folder(started):
+    assert open_to_others(started[0]) == []
 
 
 def everything(environment: dict) -> tuple:
@@ -84,6 +116,9 @@ def test_it_serves_pages_and_their_static_files(started):
     port = free_port()
     with running(["manage.py", "quickstart"], started[0] | {"PORT": str(port)}, port):
         page = fetched(f"http://127.0.0.1:{port}/")
+        kept = {path.name for path in Path(started[0]["NEWSREADER_DATA"]).iterdir()}
+        assert {"cache", "newsreader.sqlite3-wal", "newsreader.sqlite3-shm"} <= kept
+        assert open_to_others(started[0]) == []
         style = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', page).group(1)
         assert "@layer" in fetched(f"http://127.0.0.1:{port}{style}")
 
@@ -102,9 +137,39 @@ def test_a_taken_port_is_reported_in_one_line():
     assert len(said.stderr.strip().splitlines()) == 1
 
 
-def test_a_port_that_is_no_number_is_reported():
-    with scratch_data() as environment:
-        assert "PORT is 'eighty'" in quickstart(environment, PORT="eighty").stderr
+@each(
+    ("parse", "value", "reason"),
+    [
+        (parse_port, "eighty", "PORT is 'eighty'"),
+        (parse_port, "70000", "below 65536"),
+        (parse_worker_count, "many", "NEWSREADER_WORKERS is 'many'"),
+    ],
+)
+def test_a_setting_that_is_no_number_is_reported(parse: Callable, value: str, reason: str) -> None:
+    with pytest.raises(CommandError, match=reason):
+        parse(value)
+
+
+def test_the_server_listens_where_it_is_told_to() -> None:
+    assert (parse_port("8001"), parse_worker_count("0")) == (8001, "0")
+    assert "[::1]:8001" in build_server_command("newsreader.wsgi", "::1", 8001)
+    require_free_address("127.0.0.1", free_port())
+
+
+def test_a_database_in_use_is_left_as_it_is(curator: User) -> None:
+    written: list[str] = []
+    prepare_database(written.append)
+    assert written == []
+
+
+def test_static_files_are_collected_once(settings, tmp_path: Path) -> None:
+    settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": MANIFEST_STORAGE}}
+    written: list[str] = []
+    for _ in range(2):
+        collect_static_files(written.append)
+    assert written == ["Collecting static files …"]
+    assert (tmp_path / "static/css/site.css").exists()
 
 
 def test_a_database_that_does_not_answer_is_reported_without_a_traceback():

@@ -9,9 +9,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from cases import each
+from newsreader import supervisor
 from serving import HOUSE, free_port, scratch_data, wait_for
 
 pytestmark = pytest.mark.xdist_group("quickstart")
+STUBBORN = """
+import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("ready", flush=True)
+time.sleep(60)
+"""
 EXPORT = """
 import time, django; django.setup()
 from django.contrib.auth import get_user_model
@@ -95,7 +103,7 @@ def test_ctrl_c_in_a_terminal_ends_all_of_them(running):
     assert group(running) == []
 
 
-def test_a_server_that_dies_takes_its_worker_along_and_is_told_of(running):
+def test_a_server_that_dies_takes_its_worker_along_and_is_reported(running):
     os.kill(child(running, "gunicorn"), signal.SIGKILL)
     assert running.wait(40) == 128 + signal.SIGKILL
     soon(lambda: group(running) == [])
@@ -106,7 +114,18 @@ def test_where_it_is_killed_itself_nothing_stays_behind(running):
     soon(lambda: group(running) == [])
 
 
-def test_a_number_of_workers_that_is_none_is_told(environment):
-    with pytest.raises(subprocess.CalledProcessError) as failed:
-        python(environment | {"NEWSREADER_WORKERS": "many"}, "manage.py", "quickstart", "--no-serve")
-    assert "NEWSREADER_WORKERS is 'many'" in failed.value.stderr
+def test_stopping_waits_for_what_ends_and_kills_what_does_not(monkeypatch):
+    monkeypatch.setattr(supervisor, "GRACE_SECONDS", 1)
+    polite = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    stubborn = subprocess.Popen([sys.executable, "-c", STUBBORN], stdout=subprocess.PIPE)
+    assert stubborn.stdout
+    stubborn.stdout.readline()
+    supervisor.stop_processes([polite, stubborn])
+    assert [polite.returncode, stubborn.returncode] == [-signal.SIGTERM, -signal.SIGKILL]
+
+
+@each(("code", "status"), [("raise SystemExit(3)", 3), ("import os; os.kill(os.getpid(), 9)", 137)])
+def test_the_exit_status_is_that_of_the_server(code, status):
+    server = subprocess.Popen([sys.executable, "-c", code])
+    server.wait()
+    assert supervisor.watch_processes([server]) == status

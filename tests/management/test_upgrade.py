@@ -17,7 +17,7 @@ LATER = ["0002_placement", "0003_place_on_later_texts", "0004_desk", "0005_highl
 PROJECT = "/projects/harbour-study/"
 RENAMED = {"annotations_export": "annotations_exportjob"}
 BOOKKEEPING = {"sqlite_sequence", "django_content_type"}  # Django renames a model there, too
-ADDED = {"error", "task", "attempts", "site"}  # columns of it
+ADDED = {"error", "task", "attempts", "site", "pending_import_id", "heading_only"}  # of jobs, highlights and tags
 UNFINISHED = {
     "without its last table of annotations": """
         DROP TABLE annotations_export;
@@ -67,7 +67,7 @@ def rows_of(environment: dict) -> dict[str, set[str]]:
 
 
 def as_text(row: sqlite3.Row) -> str:
-    return repr({name: row[name] for name in row.keys() if name not in ADDED})  # noqa: SIM118  a Row yields its values
+    return repr({name: row[name] for name in sorted(row.keys()) if name not in ADDED})
 
 
 def missing_rows(before: dict[str, set[str]], after: dict[str, set[str]]) -> dict[str, set[str]]:

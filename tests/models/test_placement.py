@@ -61,7 +61,7 @@ def test_words_that_stand_elsewhere_are_moved(storm, mark):
     assert (found.state, words(found), found.open) == ("moved", made.exact, False)
 
 
-def test_words_that_are_taken_out_are_gone_and_have_no_place(storm, mark):
+def test_words_that_are_removed_are_gone_and_have_no_place(storm, mark):
     made = mark("Nobody was hurt on the northern pier")
     storm.revise(edited(CRANES))
     found = placement(made)
@@ -170,7 +170,7 @@ def test_what_was_put_elsewhere_is_followed_there(storm, mark, alice):
     assert (placement(made).state, words(placement(made))) == ("same", "The mayor resigned")
 
 
-def test_what_was_let_go_stays_so_even_where_the_words_come_back(storm, twelve, alice):
+def test_what_was_dismissed_stays_so_even_where_the_words_come_back(storm, twelve, alice):
     storm.revise(edited(SEVENTEEN))
     placement(twelve).dismiss(version=1, by=alice)
     storm.revise(edited())
@@ -179,7 +179,7 @@ def test_what_was_let_go_stays_so_even_where_the_words_come_back(storm, twelve, 
     assert found.start is None
 
 
-def test_what_was_let_go_can_be_had_back_on_a_later_text(storm, twelve, alice):
+def test_what_was_dismissed_can_be_restored_on_a_later_text(storm, twelve, alice):
     storm.revise(edited(SEVENTEEN))
     placement(twelve).dismiss(version=1, by=alice)
     storm.revise(edited())
@@ -206,7 +206,7 @@ def test_only_what_was_edited_and_not_decided_can_be_kept(storm, twelve, mark, a
     storm.revise(edited(SEVENTEEN))
     placement(twelve).dismiss(version=1, by=alice)
     for one in (same, twelve):
-        with pytest.raises(ValueError, match="nothing to keep"):
+        with pytest.raises(ValueError, match="already been reviewed"):
             placement(one).accept(version=version(one), by=alice)
 
 
@@ -231,7 +231,7 @@ def test_one_of_the_proposals_is_chosen(two_places, alice):
 
 
 def test_what_was_not_proposed_cannot_be_chosen(two_places, alice):
-    with pytest.raises(ValueError, match="not proposed"):
+    with pytest.raises(ValueError, match="not suggested"):
         placement(two_places).choose(0, 5, version=1, by=alice)
     assert placement(two_places).open
 
@@ -256,7 +256,7 @@ def test_every_decision_can_be_taken_back(storm, twelve, alice, act):
 
 def test_a_decision_about_a_highlight_that_somebody_changed_is_stale(storm, twelve, alice, bob):
     storm.revise(edited(SEVENTEEN))
-    twelve.edit(1, by=alice, note="Look again", tags=[])
+    twelve.edit(1, by=alice, note="Refresh", tags=[])
     with pytest.raises(StaleError):
         placement(twelve).accept(version=1, by=bob)
     assert placement(twelve).open

@@ -9,9 +9,9 @@ from newsreader.models.revision import ImmutableRevisionError
 MORE = '\n<p id="p6">The mayor spoke again on Tuesday.</p>'
 
 
-def test_a_revision_knows_how_many_words_were_put_in_and_taken_out(article, revision):
+def test_a_revision_knows_how_many_words_were_added_and_removed(article, revision):
     new = article.revise(revision.html.replace("12 million", "17 million") + MORE)
-    assert (new.gained, new.lost, new.difference) == (7, 1, "7 words put in, 1 taken out")
+    assert (new.gained, new.lost, new.difference) == (7, 1, "7 words added, 1 removed")
 
 
 def test_the_first_revision_changed_nothing(revision):

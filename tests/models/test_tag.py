@@ -1,7 +1,8 @@
 import pytest
 
-from annotations.errors import NameTakenError, ParentCycleError, StaleError
+from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError, StaleError
 from annotations.models import Event, Highlight, Project, Tag
+from annotations.models.codebook import codebook_of, tag_keys
 from cases import each
 
 
@@ -42,10 +43,28 @@ def test_a_new_tag_takes_the_hue_that_is_used_least(project, tree):
     assert sorted(tag.colour for tag in tree.values()) == [1, 2, 3, 4, 5]
 
 
+def test_tags_under_one_parent_have_lines_of_their_own_while_there_are_any(project, alice):
+    parents = [add(project, f"group {n}", alice) for n in range(2)]
+    children = [
+        [add(project, f"tag {n} of {parent}", alice, parent=parent).colour for n in range(12)] for parent in parents
+    ]
+    assert [sorted(colours) for colours in children] == [list(range(1, 13))] * 2
+
+
 def test_an_edit_is_kept_with_what_stood_before(tree, alice):
     tree["cox"].edit(1, by=alice, name="cox orange", definition="An apple")
     assert (tree["cox"].name, tree["cox"].version) == ("cox orange", 2)
     assert Event.objects.get(verb="tag edited").data == {"before": {"name": "cox", "definition": ""}}
+
+
+def test_a_tag_becomes_a_heading_only_while_no_highlight_has_it_not_even_a_deleted_one(project, revision, tree, alice):
+    tree["fruit"].edit(1, by=alice, heading_only=True)
+    highlight = mark(project, revision, alice, tree["stone"])
+    highlight.hide(alice)
+    with pytest.raises(HeadingInUseError):
+        tree["stone"].edit(1, by=alice, heading_only=True)
+    found = Tag.objects.without_tree_fields().filter(project=project, heading_only=True)
+    assert [tag.name for tag in found] == ["fruit"]
 
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(tree, alice):
@@ -212,3 +231,39 @@ def test_merging_many_takes_no_more_queries(
     with django_assert_max_num_queries(25):
         tree["apple"].merge_or_delete(by=alice, into=tree["pear"])
     assert tree["pear"].highlights.count() == 30
+
+
+@each(
+    ("name", "other"),
+    [("cafe\u0301", "café"), ("ZWSP\u200btag", "ZWSPtag"), ("soft\u00adly", "softly"), ("a\u00a0b", "A b")],
+)
+def test_a_name_that_looks_the_same_is_the_same_tag(project, alice, name, other):
+    (tag,) = Tag.objects.get_or_create_named(project, [name], by=alice)
+    assert Tag.objects.get_or_create_named(project, [other], by=alice) == [tag]
+    Tag.objects.filter(pk=tag.pk).update(name=name)  # as an earlier version kept it
+    assert Tag.objects.get_or_create_named(project, [other], by=alice) == [tag]
+    with pytest.raises(NameTakenError):
+        Tag.objects.add_tag(project, other, by=alice)
+
+
+def test_every_tag_has_an_address_of_its_own_and_older_addresses_still_work(project, alice):
+    names = ["C", "C++", "C#", "👍", "👎", "untitled", "red line", "Red-Line", "Löss", "harbour", "F#"]
+    Tag.objects.get_or_create_named(project, names, by=alice)
+    codebook = codebook_of(project)
+
+    def find(name: str) -> list[str]:
+        return [codebook[key].name for key in tag_keys(codebook, name)]
+
+    assert [find(tag.address) for tag in codebook.values()] == [[name] for name in names]
+    assert [find(name) for name in names] == [[name] for name in names]
+    assert {tag.address for tag in codebook.values() if tag.address == tag.slug} == {
+        *("harbour", "loss", "f", "untitled")
+    }
+    assert (
+        find("c") == ["C", "C++", "C#"]
+        and find("RED LINE") == ["red line"]
+        and find("loss") == ["Löss"] == find("löss")
+    )
+    Tag.objects.get(name="C").merge_or_delete(by=alice)
+    codebook = codebook_of(Project.objects.get(pk=project.pk))
+    assert find("c") == ["C++", "C#"] and find("F++") == find("👌") == []
