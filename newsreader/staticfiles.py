@@ -1,21 +1,47 @@
-"""Static files under names that carry their content's hash, compressed, with imports between our own modules rewritten."""
+"""Static files under names that carry their content's hash, compressed, each page's styles and scripts in one file."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
+from django.core.files.storage import Storage as FileStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from newsreader.bundling import MODULES, STYLE_SHEETS, bundle
+
+OWN_FOLDERS = ("css/", "js/")
+BUNDLES = {*STYLE_SHEETS, *MODULES}
+Files = dict[str, tuple[FileStorage, str]]  # the storage and the path in it, by the name of a static file
 
 
 class Storage(CompressedManifestStaticFilesStorage):
-    """Rewrites `import` in js/*.js only: other packages' modules do not all name files that exist."""
+    """Puts the files of `newsreader.bundling` together before they are hashed and compressed."""
 
-    patterns = (
-        *CompressedManifestStaticFilesStorage.patterns,
-        (
-            "js/*.js",
-            (
-                (
-                    r"""(?P<matched>import\s+(?s:(?P<import>[^;'"]*?))\s*from\s*["'](?P<url>[./].*?)["']\s*;)""",
-                    """import %(import)s from "%(url)s";""",
-                ),
-                (r"""(?P<matched>import\s*["'](?P<url>[./].*?)["']\s*;)""", """import "%(url)s";"""),
-            ),
-        ),
-    )
+    def post_process(self, paths: Files, dry_run: bool = False, **options: Any) -> Iterator[tuple[str, str, bool]]:
+        """Process the collected files; the sources of a bundle are only in the bundle."""
+        bundles, parts = InMemoryStorage(), set()
+
+        def read(name: str) -> str:
+            parts.add(name)
+            storage, path = paths[name]
+            with storage.open(path) as file:
+                return file.read().decode()
+
+        for name in sorted(BUNDLES & paths.keys()):
+            bundles.save(name, ContentFile(bundle(name, read).encode()))
+        parts = {name for name in parts - BUNDLES if name.startswith(OWN_FOLDERS)}
+        served = {name: (bundles, name) if name in BUNDLES else paths[name] for name in paths.keys() - parts}
+        yield from super().post_process(served, dry_run, **options)
+        if not dry_run:
+            self.delete_files(parts)
+
+
+def read_source(name: str) -> str:
+    """Return the text of a static file as it is in the sources."""
+    path = finders.find(name)
+    if not path:
+        raise FileNotFoundError(name)
+    return Path(path).read_text(encoding="utf-8")
