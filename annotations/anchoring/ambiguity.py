@@ -73,6 +73,22 @@ class AlternativeFinder:
         is_doubtful = bool(starts) or self.has_copies_in_old(passage) or self.is_weakly_anchored(passage)
         return [start for start in starts if start is not None] if is_doubtful else None
 
+    def find_twins_of_moved(self, run: Run, first: int, last: int, around: tuple[Gap, Gap]) -> list[int] | None:
+        """Return where else in the new sequence words of a moved run could as well begin; None where there is no doubt.
+
+        `around` are the gaps that the run stands in: the one in the old sequence, and the one in the new. Words at an end
+        of the run need not have moved with it, if a twin of them stands in or beside either gap.
+        """
+        left, right = around
+        starts, is_doubtful = [], False
+        for begin, end in ((run.old, last), (first, run.old_end)):
+            words, new_begin = self.old[begin:end], begin - run.old + run.new
+            olds = find_twins(words, self.old, begin, [(left.old, left.old_end), (right.old, right.old_end)])
+            news = find_twins(words, self.new, new_begin, [(left.new, left.new_end), (right.new, right.new_end)])
+            is_doubtful = is_doubtful or bool(olds or news)
+            starts += [start + first - begin for start in news]
+        return starts if is_doubtful else None
+
     def has_copies_in_old(self, passage: PassageInRun) -> bool:
         """Return whether what stands in the new sequence could as well be other words of the old one."""
         swapped = passage.swap_sides()
@@ -118,6 +134,15 @@ def find_copies_beside(codes: str, other_codes: str, passage: PassageInRun) -> I
     for start in find_occurrences(codes[run.old : last], other_codes, passage.before.new, passage.before.new_end):
         yield start + first - run.old
     yield from find_occurrences(codes[first : run.old_end], other_codes, passage.after.new, passage.after.new_end)
+
+
+def find_twins(words: str, codes: str, own: int, stretches: list[tuple[int, int]]) -> list[int]:
+    """Return where else than at `own` the words stand in or directly beside the stretches."""
+    found = (
+        find_occurrences(words, codes, max(start - len(words), 0), min(end + len(words), len(codes)))
+        for start, end in stretches
+    )
+    return sorted({place for places in found for place in places} - {own})
 
 
 def find_unmatched_copies(codes: str, passage: PassageInRun, unmatched: UnmatchedWords) -> Iterator[int]:

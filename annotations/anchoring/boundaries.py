@@ -2,7 +2,19 @@
 
 from typing import NamedTuple
 
-from newsreader.text.diff.tokens import TokenSequence
+import regex
+
+from newsreader.text.diff.tokens import INVISIBLE_CHARACTERS, QUOTES, TokenSequence
+
+DASHES = "-‐‑‒–—―−"
+MARKS = QUOTES + DASHES  # what a quotation or a line of dialogue begins or ends with
+SPACED_OPENINGS = "\"'«‹»›„‚“‘‟‛〝＂" + DASHES  # »Danish« and »German« marks open, too
+SPACED_CLOSINGS = "\"'»›«‹”’“‘〞〟＂" + DASHES
+MAX_MARK_LENGTH = 4  # code points of a mark and the space between it and the words
+_SPACE = rf"[\s{INVISIBLE_CHARACTERS}]"
+# A mark directly beside the words, or apart from them and from the words on its other side.
+OPENING = regex.compile(rf"[{regex.escape(MARKS)}]\Z|(?<!\w)[{regex.escape(SPACED_OPENINGS)}]{_SPACE}{{1,3}}\Z")
+CLOSING = regex.compile(rf"[{regex.escape(MARKS)}]|{_SPACE}{{1,3}}[{regex.escape(SPACED_CLOSINGS)}](?!\w)")
 
 
 class Boundaries(NamedTuple):
@@ -32,7 +44,7 @@ class Boundaries(NamedTuple):
         _, between = self.read_gap_before(new_word)
         if between.endswith(self.old.text[start:old_start]):
             return new_start - (old_start - start)
-        return new_start - len(get_last_punctuation(between))
+        return self.extend_before(new_start, count_marks(self.old.text[start:old_start]))
 
     def map_end(self, word: int, new_word: int, end: int) -> int | None:
         """Return where a passage ends in the new text that ends in or after this word of the old.
@@ -46,14 +58,32 @@ class Boundaries(NamedTuple):
         _, between = self.read_gap_before(new_word + 1)
         if between.startswith(self.old.text[old_end:end]):
             return new_end + end - old_end
-        return new_end + len(get_first_punctuation(between))
+        return self.extend_after(new_end, count_marks(self.old.text[old_end:end]))
+
+    def read_marks(self, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+        """Return how many marks the passage has before its first word and after its last."""
+        before = self.old.text[start : self.old.spans[first][0]]
+        after = self.old.text[self.old.spans[last - 1][1] : end]
+        return count_marks(before), count_marks(after)
+
+    def locate_with_marks(self, first: int, last: int, before: int, after: int) -> tuple[int, int]:
+        """Return where words of the new text start and end, with as many marks before and after them, if they stand there."""
+        start, end = self.locate_words(first, last)
+        return self.extend_before(start, before), self.extend_after(end, after)
+
+    def extend_before(self, start: int, marks: int) -> int:
+        """Return where the marks begin, so many at most, that open the words which start there."""
+        while marks and (mark := OPENING.search(self.new.text, max(start - MAX_MARK_LENGTH, 0), start)):
+            start, marks = mark.start(), marks - 1
+        return start
+
+    def extend_after(self, end: int, marks: int) -> int:
+        """Return where the marks end, so many at most, that close the words which end there."""
+        while marks and (mark := CLOSING.match(self.new.text, end)):
+            end, marks = mark.end(), marks - 1
+        return end
 
 
-def get_first_punctuation(between: str) -> str:
-    """Return the characters, such as closing quotation marks, that stand directly after a word."""
-    return between.split()[0] if between and not between[0].isspace() else ""
-
-
-def get_last_punctuation(between: str) -> str:
-    """Return the characters, such as opening quotation marks, that stand directly before a word."""
-    return between.split()[-1] if between and not between[-1].isspace() else ""
+def count_marks(signs: str) -> int:
+    """Return how many quotation marks and dashes there are."""
+    return sum(sign in MARKS for sign in signs)

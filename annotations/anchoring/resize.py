@@ -3,6 +3,7 @@
 import re
 
 from newsreader.text.language.sentences import split_sentences
+from newsreader.text.translation import gettext as _
 
 WORD = re.compile(r"\S+")
 # name of the move -> (which end, direction, unit)
@@ -20,7 +21,7 @@ def move_end(text: str, start: int, end: int, move: str) -> tuple[int, int]:
     ValueError, with a sentence for people, if nothing would be left.
     """
     if move not in MOVES:
-        raise ValueError("That is no way to move an end.")
+        raise ValueError(_("Unknown adjustment."))
     which, direction, unit = MOVES[move]
     limits = list_limits(text, which, unit)
     if which == "start":
@@ -28,7 +29,7 @@ def move_end(text: str, start: int, end: int, move: str) -> tuple[int, int]:
     else:
         end = find_next(limits, end, direction)
     if start >= end:
-        raise ValueError("Nothing would be left of the passage.")
+        raise ValueError(_("The highlight would be empty."))
     return start, end
 
 

@@ -9,6 +9,7 @@ from annotations.anchoring.fuzzy import FuzzySearch
 from annotations.anchoring.material import is_material
 from annotations.anchoring.placement import MAX_PROPOSALS, Change, Placement
 from annotations.anchoring.runs import RunChain, group_moved_runs
+from newsreader.text.diff.alignment import Gap, Run
 from newsreader.text.diff.diff import Alignment, align_texts
 
 MIN_KEPT_SHARE = 0.5  # of a passage's words, by weight, must still stand for it to be `edited`
@@ -53,7 +54,9 @@ class PlacementFinder:
         moved = [chain for chain in self.moved_chains if chain.starts[0] < last and chain.end > first]
         placement = self.match_in_order(first, last, start, end) or self.match_moved(moved, first, last, start, end)
         placement = (
-            placement or self.match_edited([self.chain, *moved], first, last) or self.match_replaced(first, last)
+            placement
+            or self.match_edited([self.chain, *moved], first, last, start, end)
+            or self.match_replaced(first, last, start, end)
         )
         return placement or Placement("gone", proposals=self.find_similar(first, last, start, end))
 
@@ -74,7 +77,9 @@ class PlacementFinder:
         readings = list(self.chain.read_otherwise(first, last, self.old.codes, self.new.codes))
         if len(readings) == 1:
             return self.check_alternatives(readings[0], start, end)
-        return self.make_ambiguous([passage.new_first for passage in readings], last - first) if readings else None
+        if not readings:
+            return None
+        return self.make_ambiguous([passage.new_first for passage in readings], first, last, start, end)
 
     def check_alternatives(self, passage: PassageInRun, start: int, end: int) -> Placement:
         """Return `same`, or `ambiguous` where these words could as well be others."""
@@ -82,14 +87,20 @@ class PlacementFinder:
         place = self.map_ends(passage.first, passage.last, passage.new_first, start, end)
         if alternatives is None and place:
             return Placement("same", *place)
-        return self.make_ambiguous([passage.new_first, *(alternatives or [])], passage.last - passage.first)
+        new_firsts = [passage.new_first, *(alternatives or [])]
+        return self.make_ambiguous(new_firsts, passage.first, passage.last, start, end)
 
-    def make_ambiguous(self, new_firsts: list[int], length: int) -> Placement:
-        """Propose `length` words from each of these words of the new text on."""
-        word_count = len(self.new.codes)
-        ends = [(max(first, 0), min(first + length, word_count)) for first in dict.fromkeys(new_firsts)]
-        proposals = tuple(self.boundaries.locate_words(*pair) for pair in ends)
-        return Placement("ambiguous", proposals=proposals[:MAX_PROPOSALS])
+    def make_ambiguous(self, new_firsts: list[int], first: int, last: int, start: int, end: int) -> Placement:
+        """Propose as many words as the passage has from each of these words of the new text on."""
+        word_count, length = len(self.new.codes), last - first
+        ends = [(max(new_first, 0), min(new_first + length, word_count)) for new_first in dict.fromkeys(new_firsts)]
+        proposals = dict.fromkeys(self.locate(pair, first, last, start, end) for pair in ends[:MAX_PROPOSALS])
+        return Placement("ambiguous", proposals=tuple(proposals))
+
+    def locate(self, new_words: tuple[int, int], first: int, last: int, start: int, end: int) -> tuple[int, int]:
+        """Return where these words of the new text start and end, with the marks that the passage has at its ends."""
+        marks = self.boundaries.read_marks(first, last, start, end)
+        return self.boundaries.locate_with_marks(*new_words, *marks)
 
     def map_ends(self, first: int, last: int, new_first: int, start: int, end: int) -> tuple[int, int] | None:
         """Return where the passage starts and ends in the new text; None where either end is spelt otherwise there."""
@@ -102,12 +113,20 @@ class PlacementFinder:
         for chain in moved:
             index = chain.find_run_with(first, last)
             if index is not None:
-                run = chain.runs[index]
-                place = self.map_ends(first, last, run.new + first - run.old, start, end)
-                return Placement("moved", *place) if place else None
+                return self.check_twins(chain.runs[index], first, last, start, end)
         return None
 
-    def match_edited(self, chains: list[RunChain], first: int, last: int) -> Placement | None:
+    def check_twins(self, run: Run, first: int, last: int, start: int, end: int) -> Placement | None:
+        """Return `moved` with the run, or `ambiguous` where a twin of these words could as well stand there."""
+        gap = self.chain.find_gap_with(run.old, run.old_end) or Gap(run.old, run.old_end, 0, 0)
+        twins = self.alternatives.find_twins_of_moved(run, first, last, (gap, self.chain.find_gap_in_new(run.new)))
+        new_first = run.new + first - run.old
+        if twins is not None:
+            return self.make_ambiguous([new_first, *twins], first, last, start, end)
+        place = self.map_ends(first, last, new_first, start, end)
+        return Placement("moved", *place) if place else None
+
+    def match_edited(self, chains: list[RunChain], first: int, last: int, start: int, end: int) -> Placement | None:
         """Place a passage of which enough words still stand, those between them having changed."""
         shares = {index: self.measure_kept_share(chain, first, last) for index, chain in enumerate(chains)}
         best = max(shares, key=shares.__getitem__)
@@ -115,7 +134,8 @@ class PlacementFinder:
             return None
         bounds = chains[best].map_bounds(first, last)
         changes = tuple(self.list_changes(chains[best], (first, last), bounds))
-        return Placement("edited", *self.boundaries.locate_words(*bounds), has_material(changes), changes=changes)
+        place = self.locate(bounds, first, last, start, end)
+        return Placement("edited", *place, has_material(changes), changes=changes)
 
     def measure_kept_share(self, chain: RunChain, first: int, last: int) -> float:
         """Return the share of the words, by weight, that stand in the chain."""
@@ -151,7 +171,7 @@ class PlacementFinder:
         place = self.new.spans[new_first - 1][1] if new_first else 0
         return Change(place, place, before, "")
 
-    def match_replaced(self, first: int, last: int) -> Placement | None:
+    def match_replaced(self, first: int, last: int, start: int, end: int) -> Placement | None:
         """Place a few words that were replaced by a few: the place is certain, though none of them is left."""
         gap = self.chain.find_gap_with(first, last)
         if gap is None or self.scale.measure_gap(*gap) > MAX_REPLACED_WORDS or gap.new == gap.new_end:
@@ -159,14 +179,15 @@ class PlacementFinder:
         if 2 * (last - first) <= gap.old_end - gap.old:
             return None
         change = self.make_change(first, last, gap.new, gap.new_end)
-        return Placement("edited", change.start, change.end, has_material((change,)), changes=(change,))
+        place = self.locate((gap.new, gap.new_end), first, last, start, end)
+        return Placement("edited", *place, has_material((change,)), changes=(change,))
 
     def find_similar(self, first: int, last: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return what may be the passage: where some of its words still stand, and what reads like it among insertions."""
         similar = self.search.find_similar(self.old.text[start:end])
         if not self.measure_kept_share(self.chain, first, last):
             return tuple(dict.fromkeys(similar))
-        remains = self.boundaries.locate_words(*self.chain.map_bounds(first, last))
+        remains = self.locate(self.chain.map_bounds(first, last), first, last, start, end)
         return tuple(dict.fromkeys([remains, *similar]))
 
 

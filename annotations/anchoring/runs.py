@@ -16,6 +16,7 @@ class RunChain:
     def __init__(self, runs: list[Run]) -> None:
         self.runs = runs
         self.starts, self.ends = [run.old for run in runs], [run.old_end for run in runs]
+        self.new_ends = [run.new_end for run in runs]
         self.end = self.ends[-1]
 
     @classmethod
@@ -93,6 +94,10 @@ class RunChain:
         if len(indexes) or not 0 < indexes.start < len(self.runs):
             return None
         return self.get_gap(indexes.start)
+
+    def find_gap_in_new(self, new: int) -> Gap:
+        """Return the gap that has this word of the new sequence, which is in no run."""
+        return self.get_gap(bisect_right(self.new_ends, new))
 
     def map_bounds(self, first: int, last: int) -> tuple[int, int]:
         """Return where the words begin and end in the new sequence.

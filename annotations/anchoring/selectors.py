@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from annotations.anchoring.graphemes import ceiling, floor, is_inside
+from newsreader.text.translation import gettext as _
 
 CONTEXT_STEP = 32  # code points of prefix and suffix to begin with, and the step by which they widen
 MAX_CONTEXT_LENGTH = 256
@@ -29,7 +30,7 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     selected = text[start:end]
     words = selected.strip()
     if not words:
-        raise ValueError("Select some words first.")
+        raise ValueError(_("Select some words first."))
     start += len(selected) - len(selected.lstrip())
     return floor(text, start), ceiling(text, start + len(words))
 

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.anchoring.quotes import Placement, Selector, anchor, describe
+from cases import each
 
 OLD = (
     "The chiefs of defence met on Tuesday and weighed what they could offer once the fighting stops.\n"
@@ -52,17 +53,62 @@ def test_a_changed_quote_is_gone_and_never_matched_roughly():
     assert anchor(OLD.replace("agreed", "disagreed"), selector("We agreed")).state == "gone"
 
 
-def test_a_quote_alone_in_another_context_has_moved_if_it_is_telling():
-    new = "Elsewhere: “we could offer once the fighting stops”, it read."
-    assert anchor(new, selector("could offer once the fighting stops")).state == "moved"
+@each(
+    ("new", "words"),
+    [
+        ("Elsewhere: “we could offer once the fighting stops”, it read.", "could offer once the fighting stops"),
+        ("Elsewhere: “We agreed on the principle”, it read.", QUOTE),
+    ],
+)
+def test_the_only_place_is_just_proposed_where_all_that_stands_around_it_is_other_words(new, words):
+    placement = anchor(new, selector(words))
+    assert (placement.state, [new[a:b] for a, b in placement.proposals]) == ("ambiguous", [words])
 
 
-def test_a_telling_quote_need_not_have_spaces_in_chinese():
-    quote = "各国国防部长星期二在布鲁塞尔举行会议讨论安全保障"
-    assert (
-        anchor("完全不同：" + quote + "等等", Selector(quote, "前文" * 9, "后文" * 9, 50, 50 + len(quote))).state
-        == "moved"
-    )
+@each(
+    ("said", "space"),
+    [
+        ("Season with salt and pepper to taste.", " "),
+        ("Doors open at seven, tickets at the box office.", "\n"),
+        ("加盐和胡椒粉调味，搅拌均匀后放置一小时再盖上盖子。", ""),
+    ],
+)
+def test_a_sentence_whose_original_was_edited_away_is_not_taken_for_its_twin(said, space):
+    parts = [
+        "Fry the leeks in butter.",
+        said,
+        "Roast the trout for an hour.",
+        "Peel the quinces.",
+        said,
+        "Serve it cold.",
+    ]
+    old = space.join(parts)
+    new = space.join([*parts[:4], "Add lemon instead of salt.", parts[5]])
+    placement = anchor(new, describe(old, old.rindex(said), old.rindex(said) + len(said)))
+    assert (placement.state, placement.proposals) == ("ambiguous", ((new.index(said), new.index(said) + len(said)),))
+
+
+def test_the_place_alone_contradicts_the_only_occurrence_too():
+    words = Selector("could offer once the fighting stops", "", "", 900, 935)
+    assert anchor(OLD, words).state == "ambiguous"
+
+
+@each(("start", "end"), [(0, 0), (-1, -1), (5, 0)])
+def test_the_only_place_of_a_quote_that_says_nothing_else_is_the_place(start, end):
+    for words in (QUOTE, "river"):
+        place = OLD.index(words)
+        assert anchor(OLD, Selector(words, "", "", start, end)) == Placement("same", place, place + len(words))
+    assert anchor(OLD, Selector("the", "", "", start, end)).state == "ambiguous"
+
+
+@each(("before", "after"), [("“", '"'), (" ", "\u00a0"), (" ", "\n\n"), ("—", "-"), ("’", "'")])
+def test_marks_and_spaces_that_another_program_sets_otherwise_contradict_nothing(before, after):
+    old = "It rained. He said: “don’t — go — there” twice. Nobody listened to what the harbour master had said, — “not once”."
+    new = "Corrected. " + old.replace(before, after).replace("rained", "snowed")
+    words = "listened to what"
+    start = old.index(words)
+    placement = anchor(new, describe(old, start, start + len(words))._replace(exact=words.replace(before, after)))
+    assert (placement.state, new[placement.start : placement.end].split()) == ("moved", words.split())
 
 
 def test_a_short_quote_alone_in_another_context_is_only_proposed():

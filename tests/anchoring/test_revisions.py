@@ -5,6 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from annotations.anchoring.boundaries import count_marks
 from annotations.anchoring.graphemes import is_inside
 from annotations.anchoring.material import is_material
 from annotations.anchoring.quotes import Change, carry
@@ -188,6 +189,73 @@ def test_the_same_words_in_another_sentence_are_not_the_passage():
 
 def test_a_passage_of_a_part_of_a_word_keeps_its_part():
     assert found("Updated. " + OLD, "olice sai") == ("same", "olice sai")
+
+
+STEPS = {
+    "s": "Season with salt and pepper to taste.",
+    "a": "Roast the garlic and thyme for ten minutes.",
+    "b": "Peel the carrot and nutmeg in oil.",
+    "c": "Stir well until combined.",
+    "d": "Chop the aubergine and trout in oil.",
+    "e": "Chop the parsley and kale for ten minutes.",
+    "f": "Fry the sage and mint in oil.",
+    "g": "Blend the sage and dill in oil.",
+    "h": "Roast the rocket and rocket for ten minutes.",
+    "x": "Roast the nutmeg and aubergine for ten minutes.",
+    "y": "Fry the barley and cumin gently.",
+}
+
+
+@each(("before", "after"), [("abscsdefsgh", "abscxsghdefy"), ("abcsdefsgh", "abcxsghdefy")])
+def test_a_step_whose_original_was_edited_away_is_not_taken_for_its_twin_beside_steps_that_moved(before, after):
+    old, new = (" ".join(map(STEPS.__getitem__, steps)) for steps in (before, after))
+    start = old.rindex(STEPS["s"])
+    (placement,) = carry(old, new, [(start, start + len(STEPS["s"]))])
+    assert placement.state == "ambiguous"
+    assert STEPS["s"] in [new[a:b] for a, b in placement.proposals]
+
+
+QUOTED = "Nobody knew. The mayor said {}we did not agree{} and left the room."
+STYLES = [
+    *[('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("”", "”"), ("„", "“"), ("‚", "‘"), ("«", "»"), ("« ", " »")],
+    *[("«\u00a0", "\u00a0»"), ("‹\u202f", "\u202f›"), ("»", "«"), ("「", "」"), ("『", "』"), ("〝", "〟"), ("｢", "｣")],
+    *[("＂", "＂"), ("“‘", "’”"), ("« “", "” »"), ("— ", " —"), ("– ", " –")],
+]
+
+
+@each(("style", "other"), [(style, other) for style in STYLES for other in STYLES])
+def test_a_mark_keeps_its_quotation_marks_whatever_their_style_becomes(style, other):
+    old, new = QUOTED.format(*style), QUOTED.format(*other).replace("Nobody", "Somebody")
+    start, end = old.index(style[0] + "we"), old.index("agree" + style[1]) + len("agree" + style[1])
+    (placement,) = carry(old, new, [(start, end)])
+    before, after = new[placement.start : placement.end].split("we did not agree")
+    assert placement.state == "same"
+    assert [*map(count_marks, [before, after])] == [
+        min(map(count_marks, pair)) for pair in zip(style, other, strict=True)
+    ]
+
+
+@each(
+    ("old", "new", "words", "said"),
+    [
+        ("He said “so it is” and left.", "He said « so it was » and left.", "“so it is”", "« so it was »"),
+        ("He said “so it is” and left.", "He said «so it was» and left.", "“so it is", "«so it was"),
+        ("Two: “12” at most died.", "Two: « 17 » at most died.", "“12”", "« 17 »"),
+        ("He said “so it is” and left.", "He said so it is and left.", "“so it is”", "so it is"),
+        ("He “left” and “so it is” he said.", "He “left” and so it is “he said”.", "“so it is”", "so it is"),
+        ("He said »so it is« and left.", "He said so it is »and« left.", "»so it is«", "so it is"),
+        ("He said “so it is” and left.", "He ”said” so it is “and left.", "“so it is”", "so it is"),
+    ],
+)
+def test_an_edited_mark_keeps_its_quotation_marks_and_never_takes_those_of_others(old, new, words, said):
+    assert found(new, words, old)[1] == said
+
+
+def test_what_is_proposed_keeps_its_quotation_marks():
+    first, *others = OLD.split("\n")
+    new = "\n".join([first, others[0], *others]).replace("“", "« ").replace(",”", " »,")
+    placement = placed(new, "“We did not agree to anything")
+    assert [new[a:b] for a, b in placement.proposals] == ["« We did not agree to anything"] * 2
 
 
 def texts():
