@@ -1,8 +1,9 @@
 """Zip files from others: every size is checked before anything is unpacked."""
 
-from zipfile import ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from annotations.exchange.record import UnreadableFileError
+from newsreader.text.translation import gettext_noop
 
 MAX_ARCHIVE_ENTRIES, MAX_COMPRESSION_RATIO = 10_000, 200
 MAX_UNPACKED_BYTES = 200_000_000
@@ -17,10 +18,11 @@ def check_entries(archive: ZipFile) -> dict[str, ZipInfo]:
     """
     entries = archive.infolist()
     if len(entries) > MAX_ARCHIVE_ENTRIES:
-        raise UnreadableFileError(f"This .qdpx file has more than {MAX_ARCHIVE_ENTRIES:,} entries.")
+        message = gettext_noop("This .qdpx file has more than %(number)s entries.")
+        raise UnreadableFileError(message, number=f"{MAX_ARCHIVE_ENTRIES:,}")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
-        megabytes = MAX_UNPACKED_BYTES // 1_000_000
-        raise UnreadableFileError(f"Unpacked, this .qdpx file would have more than {megabytes} MB.")
+        message = gettext_noop("Unpacked, this .qdpx file would be larger than %(megabytes)s MB.")
+        raise UnreadableFileError(message, megabytes=MAX_UNPACKED_BYTES // 1_000_000)
     for entry in entries:
         refuse_unsafe_entry(entry)
     return {entry.filename: entry for entry in entries}
@@ -30,18 +32,25 @@ def refuse_unsafe_entry(entry: ZipInfo) -> None:
     """Raise UnreadableFileError where the entry's name leaves the archive, or it unpacks to far too much."""
     name = entry.filename.replace("\\", "/")
     if len(name) > MAX_ENTRY_NAME_LENGTH or name.startswith("/") or ":" in name or ".." in name.split("/"):
-        raise UnreadableFileError("An entry of this .qdpx file is named so as to leave the archive.")
+        raise UnreadableFileError(gettext_noop("A file name in this .qdpx archive points outside the archive."))
     largest = max(SMALL_ENTRY_BYTES, MAX_COMPRESSION_RATIO * max(entry.compress_size, 1))
     if entry.file_size > largest:
-        raise UnreadableFileError("This .qdpx file unpacks to far more than it can honestly hold.")
+        raise UnreadableFileError(gettext_noop("This .qdpx file unpacks to much more than its stated size."))
 
 
 def unpack_entry(archive: ZipFile, entry: ZipInfo | None, max_bytes: int) -> bytes:
-    """Return the bytes of an entry; UnreadableFileError where it is missing or has more than `max_bytes`."""
+    """Return the bytes of an entry; UnreadableFileError where it is missing or has more than `max_bytes`.
+
+    BadZipFile where it is damaged.
+    """
     if entry is None:
-        raise UnreadableFileError("A file that the project names is missing, or named twice.")
-    with archive.open(entry) as file:
-        data = file.read(max_bytes + 1)
+        raise UnreadableFileError(gettext_noop("A file that the project refers to is missing, or occurs twice."))
+    try:
+        with archive.open(entry) as file:
+            data = file.read(max_bytes + 1)
+    except ValueError as error:  # where the directory names a place before the beginning
+        raise BadZipFile from error
     if len(data) > max_bytes:
-        raise UnreadableFileError(f"An entry of this .qdpx file is larger than {max_bytes // 1_000_000} MB.")
+        message = gettext_noop("An entry of this .qdpx file is larger than %(megabytes)s MB.")
+        raise UnreadableFileError(message, megabytes=max_bytes // 1_000_000)
     return data

@@ -22,7 +22,7 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 def write_bibtex(articles: Iterable[CitedArticle]) -> Iterator[str]:
     """Yield a BibTeX file, an article at a time, each with its quoted passages as an annotation."""
     for cited in group_by_article(articles):
-        kind = "article" if cited.published or not cited.address else "online"
+        kind = "article" if cited.is_article else "online"
         fields = "".join(f"  {name} = {value},\n" for name, value in make_bibtex_fields(cited, kind).items() if value)
         yield f"@{kind}{{{cited.key},\n{fields}}}\n\n"
 
@@ -34,6 +34,7 @@ def make_bibtex_fields(cited: CitedArticle, kind: str) -> dict[str, str]:
         "author": add_braces(" and ".join(map(format_author, cited.names))),
         "title": add_braces(add_braces(escape_tex(cited.title))),  # twice: no style may lower its capitals
         "journal" if kind == "article" else "organization": add_braces(add_braces(escape_tex(cited.source))),
+        "entrysubtype": "{newspaper}" if kind == "article" and cited.source.strip() else "",
         "year": add_braces(f"{published.year:04}") if published else "",
         "month": MONTHS[published.month - 1] if published else "",
         "date": add_braces(published.isoformat()) if published else "",

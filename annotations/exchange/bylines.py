@@ -3,20 +3,27 @@
 import re
 from typing import NamedTuple
 
+import regex
+
 BYLINE_PREFIX = re.compile(
     r"^(?:(?:words|text|story|report(?:ed|ing)?|written)\s+by|by|von|par|por|door|от|автор|текст|بقلم|تقرير|مאת|מאת|文|撰文|記者|记者|取材)"
     r"(?:\s*[:：/／]\s*|\s+)",
     re.IGNORECASE,
 )
 NAME_SEPARATOR = re.compile(r"\s*[,;|•·、，；،؛\n]\s*|\s+[/–—]\s+")
+PERSON_SEPARATOR = re.compile(r"\s*[;|；]\s*|\s+(?:and|&)\s+", re.IGNORECASE)
 CONJUNCTION = re.compile(r"\s+(?:and|&|＆|with)\s+", re.IGNORECASE)
 # Letters of names too, so that whole names have to stand on either side.
 OTHER_CONJUNCTION = re.compile(r"\s+(?:und|et|y|e|i|en|och|og|и|і|та|و|ve|和|と|및)\s+", re.IGNORECASE)
 PLACE_SUFFIX = re.compile(r"\s+(?:in|at|en|à|aus)\s+[^\W\d_].*$")
+EMPLOYER_SUFFIX = re.compile(r"\s+(?:for\s+[^\W\d_].*|\([^()]*\))$")
+DEGREE = re.compile(r",\s*(?:Ph\.?D|M\.?D|MSc|MBA|Esq)\b\.?(?=\s*(?:[,;|]|and\b|$))")
 LEADING_CONJUNCTION = re.compile(r"^(?:and|&|und|et|y|e|и|و)\s+", re.IGNORECASE)
 NAME_SUFFIX = re.compile(r"(?:,\s*|\s+)((?:jr|sr|ii|iii|iv)\b\.?)", re.IGNORECASE)
 # Latin, Greek, Cyrillic: letters, and what stands in names.
 ALPHABETIC = re.compile(r"^[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff\u0300-\u036f.'’‑-]+$")
+EAST_ASIAN = regex.compile(r"^[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}々ー]+$")  # the family first
+FAMILY_LAST = regex.compile(r"^[\p{Hebrew}\p{Arabic}\p{Armenian}\p{Georgian}\p{Devanagari}\p{Bengali}\p{Mn}'’־-]+$")
 ORGANISATION_WORDS = set(
     "agency agencies agence agencia agentur associated association authority bbc board bureau centre center collective"
     " committee company cnn council department desk editorial foundation group inc institute journal limited ltd magazine media"
@@ -47,31 +54,72 @@ class AuthorName(NamedTuple):
         return f"{' '.join(parts[family:])}, {' '.join(parts[:family])}"
 
 
+class PersonName(NamedTuple):
+    """The parts of a person's name; the suffix is one such as Jr."""
+
+    family: str
+    given: str
+    suffix: str = ""
+
+
+def split_name(name: AuthorName) -> PersonName | None:
+    """Return the parts of a person's name; None for an organisation, and where it is unclear which part is which."""
+    if name.is_organisation:
+        return None
+    if name.inverted != name.words:
+        family, _, given = name.inverted.partition(", ")
+        suffix = NAME_SUFFIX.search(family)
+        return PersonName(NAME_SUFFIX.sub("", family), given, suffix[1] if suffix else "")
+    parts = name.words.split()
+    if len(parts) != 2:
+        return None
+    if all(map(EAST_ASIAN.match, parts)):
+        return PersonName(*parts)
+    return PersonName(parts[1], parts[0]) if all(map(FAMILY_LAST.match, parts)) else None
+
+
 def parse_byline(byline: str, source: str = "") -> list[AuthorName]:
     """Return the authors in their order, each once; none where the byline is blank."""
     line = " ".join(byline.split())
     line = BYLINE_PREFIX.sub("", line) or line
     if line and line.casefold() == source.casefold():
         return [AuthorName(line, True)]
+    line = DEGREE.sub("", line)
     parts = [LEADING_CONJUNCTION.sub("", part) for part in split_byline(NAME_SUFFIX.sub(r" \1", line))]
     names = [strip_place(name) for part in parts for name in split_joined_names(part, source)]
     authors = list(dict.fromkeys(name for name in names if name and not is_role(name)))
-    return [AuthorName(name, is_organisation(name, source)) for name in authors or [line] if name]
+    if not authors:
+        return [AuthorName(line, is_organisation(line, source) or is_role(line))] if line else []
+    return [AuthorName(name, is_organisation(name, source)) for name in authors]
 
 
 def split_byline(byline: str) -> list[str]:
-    """Return what stands between commas; `Silva, Ana` is one name."""
-    parts = [part for part in NAME_SEPARATOR.split(byline) if part]
-    is_inverted = len(parts) == 2 and all(ALPHABETIC.match(part) and part[0].isupper() for part in parts)
-    if is_inverted and not any(is_organisation(part, "") for part in parts):
-        return [" ".join(reversed(parts))]
-    return parts
+    """Return what stands between commas; `Silva, Ana` is one name, `Silva, Ana; Okri, Ben` are two."""
+    people = [turn_name(part) for part in PERSON_SEPARATOR.split(byline)]
+    return people if all(people) else [part for part in NAME_SEPARATOR.split(byline) if part]
+
+
+def turn_name(words: str) -> str:
+    """Return `Silva, Ana` as Ana Silva; "" for what is no such name: the family is one word, or begins with a particle."""
+    family, comma, given = (part.strip() for part in words.partition(","))
+    if comma and (own_suffix := NAME_SUFFIX.search(family)) and own_suffix.end() == len(family):
+        family, given = family[: own_suffix.start()], f"{given} {own_suffix[1]}"
+    parts, given_names = [*family.split(), *given.split()], given.split()
+    if not comma or not all(map(ALPHABETIC.match, parts)) or not 1 <= len(given_names) <= 3:
+        return ""
+    is_family = (family[:1].isupper() and " " not in family) or family[:1].islower()
+    if not is_family or not all(word[0].isupper() for word in given_names if not NAME_SUFFIX.fullmatch(f" {word}")):
+        return ""
+    if is_role(words) or any(is_organisation(part, "") for part in (family, given)):
+        return ""
+    suffix = [given_names.pop()] if NAME_SUFFIX.fullmatch(f" {given_names[-1]}") else []
+    return " ".join([*given_names, family, *suffix])
 
 
 def split_joined_names(words: str, source: str) -> list[str]:
     """Return the names that “and” joins; an office may have one in its name."""
     parts = CONJUNCTION.split(words)
-    is_one_organisation = is_organisation(words, source) and not is_person(parts[0])
+    is_one_organisation = is_organisation(words, source) and not is_person(strip_place(parts[0]))
     if is_one_organisation and not all(is_organisation(part, source) for part in parts):
         return [words]
     return [name for part in parts for name in split_whole_names(part)]
@@ -84,7 +132,9 @@ def split_whole_names(words: str) -> list[str]:
 
 
 def strip_place(name: str) -> str:
-    """Return the name without the place from which its owner reports."""
+    """Return the name without the place from which its owner reports, and a person's without whom they work for."""
+    person = EMPLOYER_SUFFIX.sub("", name)
+    name = person if is_person(person) else name
     return PLACE_SUFFIX.sub("", name).strip()
 
 

@@ -11,11 +11,13 @@ from urllib.parse import quote, urlsplit
 
 from annotations.exchange.bylines import AuthorName, parse_byline
 from newsreader.text.characters import clean_characters
+from newsreader.text.html.plaintext import cut_characters
 from newsreader.text.language.slugs import strip_accents
 
 KEY_STOP_WORDS = set(
     "a an and are as at be by de der des die do el en for from how in is it la las le les of on or the to un una what why".split()
 )
+WHOLE_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 UNSAFE_IN_ADDRESS = re.compile(r'[\s"<>\\^`{|}]')
 MAX_QUOTATION_LENGTH = 2_000  # code points of one passage; the rest is read at its link
 
@@ -31,7 +33,7 @@ class Quotation(NamedTuple):
         """The words on one line between quotation marks, and their address."""
         words = put_on_one_line(self.words)
         ellipsis = " …" if len(words) > MAX_QUOTATION_LENGTH else ""
-        return f"“{words[:MAX_QUOTATION_LENGTH]}{ellipsis}” {put_on_one_line(self.link)}".strip()
+        return f"“{cut_characters(words, MAX_QUOTATION_LENGTH)}{ellipsis}” {put_on_one_line(self.link)}".strip()
 
 
 class CitedArticle(NamedTuple):
@@ -61,6 +63,11 @@ class CitedArticle(NamedTuple):
         return clean_address(self.url)
 
     @property
+    def is_article(self) -> bool:
+        """Whether it is cited as an article of a newspaper; what has an address and no date is a page."""
+        return bool(self.published or not self.address)
+
+    @property
     def key(self) -> str:
         """A key such as `silva2026harbour-4fa11c5b`: the same in every file, and another for every article."""
         author = self.names[0].inverted.split(",")[0].split()[-1:] if self.names else []
@@ -79,7 +86,7 @@ def put_on_one_line(words: str) -> str:
 
 def reduce_to_ascii(words: str) -> str:
     """Return the letters a to z and the digits of these words, in lower case and without accents."""
-    return re.sub("[^a-z0-9]", "", strip_accents(words).lower())
+    return re.sub("[^a-z0-9]", "", strip_accents(words).casefold().translate(WHOLE_LETTERS))
 
 
 def clean_address(url: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from annotations.exchange.bylines import AuthorName, split_name
 from annotations.exchange.citations import CitedArticle, group_by_article, put_on_one_line
 
 
@@ -25,10 +26,10 @@ def make_csl_item(cited: CitedArticle) -> dict[str, Any]:
     """Return one article as citation processors read it; what is not known is left out."""
     item = {
         "id": cited.key,
-        "type": "article-newspaper",
+        "type": "article-newspaper" if cited.is_article else "webpage",
         "title": put_on_one_line(cited.title),
         "container-title": put_on_one_line(cited.source),
-        "author": [{"literal": name.words} for name in cited.names],
+        "author": [make_csl_name(name) for name in cited.names],
         "issued": make_csl_date(cited.published),
         "accessed": make_csl_date(cited.accessed if cited.address else None),
         "URL": cited.address,
@@ -36,6 +37,12 @@ def make_csl_item(cited: CitedArticle) -> dict[str, Any]:
         "note": " ".join(quotation.line for quotation in cited.quotations),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def make_csl_name(name: AuthorName) -> dict[str, str]:
+    """Return a person in parts; an organisation, and a name whose parts are unclear, whole."""
+    parts = split_name(name)
+    return {key: words for key, words in parts._asdict().items() if words} if parts else {"literal": name.words}
 
 
 def make_csl_date(day: date | None) -> dict[str, list[list[int]]]:

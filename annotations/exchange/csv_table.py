@@ -12,7 +12,8 @@ from annotations.exchange.sections import ExportDetails, ExportedPassage, Sectio
 
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for something older
 INVISIBLE_CHARACTERS = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
-FORMULA_START = re.compile(INVISIBLE_CHARACTERS + r"[=+\-@＝＋－＠\t\r\n]")
+# Behind apostrophes, too: so one that we wrote is told from one that was there.
+FORMULA_START = re.compile("'*" + INVISIBLE_CHARACTERS + r"[=+\-@＝＋－＠\t\r\n]")
 COLUMNS = (
     "id permalink project article source published original_address reader made_at start end quote prefix suffix tags note "
     "byline language revision"
@@ -49,7 +50,7 @@ def make_row(passage: ExportedPassage, details: ExportDetails) -> list[Any]:
         *(str(passage.id), details.make_permalink(passage), details.project, passage.article, passage.source),
         *(passage.published_at and passage.published_at.isoformat(), passage.url, passage.reader),
         *(passage.created_at.isoformat(), passage.start, passage.end, passage.exact, passage.prefix, passage.suffix),
-        *("; ".join(passage.tags), passage.note, passage.byline, passage.language, passage.revision),
+        *(join_tags(passage.tags), passage.note, passage.byline, passage.language, passage.revision),
     ]
 
 
@@ -75,6 +76,22 @@ def escape_row(row: Iterable[Any]) -> list[Any]:
         cell if type(cell) is int or (type(cell) is str and cell[:1] in SAFE_FIRST_CHARACTERS) else escape_formula(cell)
         for cell in row
     ]
+
+
+def join_tags(names: Iterable[str]) -> str:
+    """Return tag names for one cell, with semicolons between; a name with one stands in quotation marks."""
+    return "; ".join('"' + name.replace('"', '""') + '"' if set(';"') & set(name) else name for name in names)
+
+
+def split_tags(cell: str) -> list[str]:
+    """Return the names in a cell as `join_tags` writes it."""
+    names = next(csv.reader([cell.replace("\n", " ")], delimiter=";", skipinitialspace=True), [])
+    return [name.strip() for name in names if name.strip()]
+
+
+def unescape_formula(text: str) -> str:
+    """Return a cell without the apostrophe that `escape_formula` writes."""
+    return text[1:] if text.startswith("'") and FORMULA_START.match(text[1:]) else text
 
 
 def escape_formula(cell: Any) -> str:

@@ -1,135 +1,90 @@
 """Reads an imported file, whose format is known by what it holds and not by its name."""
 
-import csv
 import io
-import json
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from importlib import import_module
+from zipfile import BadZipFile, ZipFile
 
-from annotations.exchange.annotation_json import ensure_list, ensure_text, load, parse_date, read_selectors
-from annotations.exchange.bundle import MAX_ENTRIES, MAX_FILE_BYTES, ImportBundle, ImportProblem
-from annotations.exchange.record import HighlightRecord, UnreadableFileError
-from annotations.exchange.refi_read import read_qdpx
-from annotations.exchange.webannotation import load_tag
+from annotations.exchange.annotation_files import read_json
+from annotations.exchange.archives import MAX_ARCHIVE_ENTRIES
+from annotations.exchange.bundle import FILE_TOO_LARGE, MAX_FILE_BYTES, ImportBundle, require_shallow_tags
+from annotations.exchange.file_kinds import UNKNOWN_FORMAT, describe_archive, describe_file
+from annotations.exchange.record import UnreadableFileError
+from annotations.exchange.table_readers import find_reader, read_table
+from annotations.exchange.tables import read_text_table, read_workbook
+from newsreader.text.translation import gettext_noop
 
-MAX_FIELD_LENGTH, MAX_COLUMNS = 100_000, 100  # of a table
-UNKNOWN_FORMAT = (
-    "This is none of the files that can be brought in: W3C annotations (JSON), an export of Hypothesis (JSON), "
-    "an export of Taguette (CSV) or a REFI-QDA project (.qdpx)."
-)
+NOT_UTF8 = gettext_noop("This file is not encoded in UTF-8.")
 
 
 def read_bundle(data: bytes) -> ImportBundle:
     """Return what the file holds; UnreadableFileError, with a sentence for people, where it cannot be read."""
     if len(data) > MAX_FILE_BYTES:
-        raise UnreadableFileError(f"This file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Bring it in in parts.")
+        raise UnreadableFileError(FILE_TOO_LARGE, megabytes=MAX_FILE_BYTES // 1_000_000)
     if data.startswith(b"PK\x03\x04"):
-        return read_qdpx(data)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(UNKNOWN_FORMAT if b"\0" in data else "This file is not written in UTF-8.") from error
-    if "\0" in text:
-        raise UnreadableFileError(UNKNOWN_FORMAT)
-    return read_json(text) if text.lstrip()[:1] in ("{", "[") else read_taguette(text)
-
-
-def read_json(text: str) -> ImportBundle:
-    """Return what W3C annotations or an export of Hypothesis hold."""
-    try:
-        data = json.loads(text, parse_constant=refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFileError("This JSON cannot be read: it is damaged, or nested too deep.") from error
-    entries = find_annotations(data)
-    is_hypothesis = any(isinstance(entry, dict) and "uri" in entry for entry in entries)
-    bundle = ImportBundle("Hypothesis export" if is_hypothesis else "W3C annotations")
-    codebook = data.get("newsreader:codebook") if isinstance(data, dict) else None
-    bundle.tags = [tag for tag in map(load_tag, ensure_list(codebook)[:MAX_ENTRIES]) if tag]
-    for entry in entries:
-        add_entry(bundle, entry)
+        bundle = read_archive(data)
+    else:
+        bundle = (
+            read_codebook_xml(data) if b"urn:QDA-XML:" in data[:10_000].replace(b"\0", b"") else read_text_file(data)
+        )
+    require_shallow_tags(bundle.tags)
     return bundle
 
 
-def refuse_constant(name: str) -> NoReturn:
-    """Raise ValueError for NaN and Infinity, which JSON has not."""
-    raise ValueError(name)
+def read_archive(data: bytes) -> ImportBundle:
+    """Return what a zip file holds; its reader is loaded here, since the process that reads one file seldom needs it."""
+    names = list_entries(data)
+    if "xl/workbook.xml" in names:
+        return read_table(read_workbook(data))
+    if not 0 < len(names) <= MAX_ARCHIVE_ENTRIES or any(name.lower().endswith(".qde") for name in names):
+        return import_module("annotations.exchange.refi_read").read_qdpx(data)
+    raise UnreadableFileError(describe_archive(names))
 
 
-def find_annotations(data: Any) -> list[Any]:
-    """Return the annotations in what may be one of them, a list, a page or a collection."""
-    if isinstance(data, dict) and "first" in data:
-        data = next(iter(ensure_list(data["first"])), [])
-    if not isinstance(data, dict):
-        return limit_entries(data)
-    if data.get("next"):
-        raise UnreadableFileError("This is only the first page of a collection. Put all its pages into one file.")
-    lists = (data[name] for name in ("items", "rows", "annotations") if isinstance(data.get(name), list))
-    return limit_entries(next(lists, [data]))
+def list_entries(data: bytes) -> list[str]:
+    """Return the names of the first entries of a zip file; none where it is damaged."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()[: MAX_ARCHIVE_ENTRIES + 1]
+    except (BadZipFile, NotImplementedError, ValueError, OSError):
+        return []
 
 
-def limit_entries(entries: Any) -> list[Any]:
-    """Return the entries; UnreadableFileError where they are no list, or too many."""
-    if not isinstance(entries, list):
+def read_codebook_xml(data: bytes) -> ImportBundle:
+    """Return what XML of REFI-QDA holds; its reader is loaded here, as that of an archive."""
+    return import_module("annotations.exchange.refi_codebook").read_qdc(data)
+
+
+def read_text_file(data: bytes) -> ImportBundle:
+    """Return what JSON or a table holds."""
+    message = describe_file(data)
+    if message != UNKNOWN_FORMAT:
+        raise UnreadableFileError(message)
+    text, encoding = decode_text(data)
+    if text.lstrip()[:1] in ("{", "["):
+        if encoding != "utf-8-sig":
+            raise UnreadableFileError(UNKNOWN_FORMAT if encoding else NOT_UTF8)
+        return read_json(text)
+    table = read_text_table(text)
+    if not find_reader(table.columns) and (len(table.columns) < 2 or not encoding):
+        raise UnreadableFileError(UNKNOWN_FORMAT if encoding else NOT_UTF8)
+    return read_table([table])
+
+
+def decode_text(data: bytes) -> tuple[str, str]:
+    """Return the text of a file, and its encoding: "" where some bytes are bad, or it is taken for that of Windows."""
+    encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text, encoding = replace_bad_bytes(data), ""
+    if "\0" in text:
         raise UnreadableFileError(UNKNOWN_FORMAT)
-    if len(entries) > MAX_ENTRIES:
-        raise UnreadableFileError(f"This file has more than {MAX_ENTRIES:,} entries.")
-    return entries
+    return text, encoding
 
 
-def add_entry(bundle: ImportBundle, entry: Any) -> None:
-    """Add one entry as a record, or as a problem."""
-    try:
-        is_hypothesis = isinstance(entry, dict) and "uri" in entry
-        bundle.records.append(read_hypothesis(entry) if is_hypothesis else load(entry))
-    except (UnreadableFileError, RecursionError) as error:
-        bundle.problems.append(ImportProblem("", str(error)))
-
-
-def read_hypothesis(entry: dict[str, Any]) -> HighlightRecord:
-    """Return an annotation of Hypothesis; UnreadableFileError for a reply or a page note, which have no quote."""
-    target = next((target for target in ensure_list(entry.get("target")) if isinstance(target, dict)), {})
-    selection = read_selectors(target.get("selector"))
-    if not selection["exact"]:
-        raise UnreadableFileError("It is a note on a whole page, or a reply, and bears no quote.")
-    document = entry.get("document")
-    titles = ensure_list(document.get("title")) if isinstance(document, dict) else []
-    return HighlightRecord(
-        id=ensure_text(entry.get("id")),
-        source=ensure_text(entry.get("uri")),
-        title=ensure_text(titles[0]) if titles else "",
-        tags=tuple(dict.fromkeys(filter(None, map(ensure_text, ensure_list(entry.get("tags")))))),
-        note=ensure_text(entry.get("text")),
-        creator=ensure_text(entry.get("user")).removeprefix("acct:").partition("@")[0],
-        created=parse_date(entry.get("created")),
-        modified=parse_date(entry.get("updated")),
-        **selection,
-    )
-
-
-def read_taguette(text: str) -> ImportBundle:
-    """Return what a table of Taguette holds: a row for each tag of a highlight; rows of one id are one highlight."""
-    records: dict[str, HighlightRecord] = {}
-    for row in read_csv_rows(text):
-        quote, key = row.get("content", ""), row.get("id", "")
-        tags = tuple(filter(None, [row.get("tag", "")]))
-        if quote.strip():
-            key = key or f"{row.get('document')}\n{quote}"
-            record = records.setdefault(key, HighlightRecord(title=row.get("document", ""), exact=quote.strip()))
-            records[key] = record._replace(tags=tuple(dict.fromkeys(record.tags + tags)), note=row.get("memo", ""))
-    return ImportBundle("Taguette table", list(records.values()))
-
-
-def read_csv_rows(text: str) -> Iterator[dict[str, str]]:
-    """Yield the rows by the names of their columns, in lower case; UnreadableFileError where it is no such table."""
-    csv.field_size_limit(MAX_FIELD_LENGTH)
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        head = [name.strip().lower() for name in next(rows, [])[: MAX_COLUMNS + 1]]
-        if len(head) > MAX_COLUMNS or not {"document", "content"} <= set(head):
-            raise UnreadableFileError(UNKNOWN_FORMAT)
-        for number, row in enumerate(rows):
-            if number >= MAX_ENTRIES or len(row) > MAX_COLUMNS:
-                raise UnreadableFileError(f"This table has more than {MAX_ENTRIES:,} rows or {MAX_COLUMNS} columns.")
-            yield dict(zip(head, row, strict=False))
-    except csv.Error as error:
-        raise UnreadableFileError("This table is damaged, or a cell of it is too large.") from error
+def replace_bad_bytes(data: bytes) -> str:
+    """Return the text of a file that is not all UTF-8: as UTF-8 where its mark or most letters say so, else as Windows-1252."""
+    text = data.decode("utf-8-sig", "replace")
+    bad, rare = text.count("\ufffd"), sum(character > "\x7f" for character in text)
+    return text if data.startswith(BOM_UTF8) or bad < rare - bad else data.decode("cp1252", "replace")

@@ -12,6 +12,8 @@ from annotations.exchange.print_html import write_print_html
 from annotations.exchange.refi_write import UNSUPPORTED
 from annotations.exchange.sections import ExportDetails, Section
 from annotations.exchange.xlsx import write_xlsx
+from newsreader.text.translation import format_number, gettext_noop
+from newsreader.text.translation import gettext as _
 
 FormatWriter = Callable[[Iterable[Section[Any]], ExportDetails], Iterator[str] | Iterator[bytes]]
 
@@ -33,6 +35,10 @@ class Format(NamedTuple):
     most: int = 0
     is_bibliography: bool = False
 
+    def translate(self) -> "Format":
+        """Return the format with its words in the language of the page."""
+        return self._replace(name=_(self.name), purpose=_(self.purpose), lacks=translate_lacks(self.lacks))
+
 
 class ProjectFormat(NamedTuple):
     """A format of highlights with their codebook, to be imported into another project or program."""
@@ -41,103 +47,120 @@ class ProjectFormat(NamedTuple):
     purpose: str
     lacks: str
 
+    def translate(self) -> "ProjectFormat":
+        """Return the format with its words in the language of the page."""
+        return self._replace(name=_(self.name), purpose=_(self.purpose), lacks=translate_lacks(self.lacks))
+
+
+def translate_lacks(message: str) -> str:
+    """Return what a format leaves out in the language of the page."""
+    return _(message) % {"most": format_number(MAX_PASSAGES), "parts": "; ".join(map(_, UNSUPPORTED))}
+
 
 PROJECT_FORMATS = {
     "jsonld": ProjectFormat(
-        "W3C annotations (JSON-LD)",
-        "For programs that annotate, and to bring into another project: every highlight with its selectors, and the codebook.",
-        "What became of a highlight on later texts is not told.",
+        gettext_noop("W3C annotations (JSON-LD)"),
+        gettext_noop(
+            "For annotation software, and to import into another project: every highlight with its selectors, and the codebook."
+        ),
+        gettext_noop("Leaves out what happened in later revisions."),
     ),
     "qdpx": ProjectFormat(
-        "REFI-QDA project (.qdpx)",
-        "For programs that analyse texts, such as ATLAS.ti, MAXQDA, NVivo: codes, the texts themselves, and what is coded in them.",
-        f"It cannot hold: {'; '.join(UNSUPPORTED)}.",
+        gettext_noop("REFI-QDA project (.qdpx)"),
+        gettext_noop(
+            "For qualitative analysis software such as ATLAS.ti, MAXQDA and NVivo: codes, full texts and coded passages."
+        ),
+        gettext_noop("It cannot hold: %(parts)s."),
     ),
 }
 OFFICE_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     "csv": Format(
         "CSV",
-        "A table that every program for figures opens: a line for each passage.",
-        "Tags stand in one cell with semicolons between. What might be taken for a formula has an apostrophe before it.",
+        gettext_noop("Opens in any spreadsheet: one row per passage."),
+        gettext_noop(
+            "Tags share one cell, separated by semicolons. Text that could be read as a formula is prefixed with an apostrophe."
+        ),
         "text/csv; charset=utf-8",
         "csv",
         write_csv,
     ),
     "xlsx": Format(
-        "Spreadsheet (XLSX)",
-        "The same table for Excel or LibreOffice, with the codebook on a sheet of its own.",
-        "A cell holds 32,767 characters, a sheet a million rows; what is cut says so. Nothing in it is a formula.",
+        gettext_noop("Spreadsheet (XLSX)"),
+        gettext_noop("The same table for Excel or LibreOffice, with the codebook on a second sheet."),
+        gettext_noop(
+            "Cells are limited to 32,767 characters and sheets to a million rows; cuts are marked. Contains no formulas."
+        ),
         f"{OFFICE_MEDIA_TYPE}.spreadsheetml.sheet",
         "xlsx",
         write_xlsx,
     ),
     "json": Format(
         "JSON",
-        "For programs: every passage with its place in the text, its surroundings, its article and its tags.",
-        "What became of a passage on later texts is not told.",
+        gettext_noop("For scripts: every passage with its position, context, article and tags."),
+        gettext_noop("Leaves out what happened in later revisions."),
         "application/json",
         "json",
         write_json,
     ),
     "md": Format(
-        "Markdown",
-        "One file of quotations with their sources, to read or to write on from.",
-        "Places in the text are told by links alone.",
+        gettext_noop("Markdown"),
+        gettext_noop("One file of quotations with their sources."),
+        gettext_noop("Positions in the text are given as links only."),
         "text/markdown; charset=utf-8",
         "md",
         write_markdown,
     ),
     "obsidian": Format(
-        "Markdown folder (Obsidian)",
-        "A note for each article and each tag, linked to each other, in a zip.",
-        "Groups and the order of a desk are left out: notes go by article.",
+        gettext_noop("Markdown folder (Obsidian)"),
+        gettext_noop("A ZIP file with one linked note per article and per tag."),
+        gettext_noop("Leaves out groups and desk order: there is one note per article."),
         "application/zip",
         "zip",
         write_folder,
         order="article",
     ),
     "docx": Format(
-        "Document (DOCX)",
-        "Quotations with headings, sources and links, for Word or LibreOffice.",
-        f"{MAX_PASSAGES} passages at most. Notes are plain text.",
+        gettext_noop("Document (DOCX)"),
+        gettext_noop("Quotations with headings, sources and links, for Word or LibreOffice."),
+        gettext_noop("%(most)s passages at most. Notes are plain text."),
         f"{OFFICE_MEDIA_TYPE}.wordprocessingml.document",
         "docx",
         write_docx,
         most=MAX_PASSAGES,
     ),
     "html": Format(
-        "Page to print (HTML)",
-        "One page that needs nothing else, to read, to print, or to keep.",
-        "The lines of the tags are left out; their names stand below each quotation.",
+        gettext_noop("Page to print (HTML)"),
+        gettext_noop("A self-contained page to read, print or archive."),
+        gettext_noop("Leaves out tag colours; tag names are listed below each quotation."),
         "text/html; charset=utf-8",
         "html",
         write_print_html,
     ),
     "bib": Format(
-        "Citations: BibTeX",
-        "An entry for each article with the words quoted from it, for LaTeX and reference managers.",
-        "Tags and notes are left out; a quotation is cut at 2,000 characters.",
+        gettext_noop("Citations: BibTeX"),
+        gettext_noop("One entry per article with its quotations, for LaTeX and reference managers."),
+        gettext_noop("Leaves out tags and notes; quotations are cut at 2,000 characters."),
         "application/x-bibtex; charset=utf-8",
         "bib",
         export_bibtex,
         is_bibliography=True,
     ),
     "ris": Format(
-        "Citations: RIS",
-        "The same for Zotero, EndNote, Citavi and their like.",
-        "Tags and notes are left out; a quotation is cut at 2,000 characters.",
+        gettext_noop("Citations: RIS"),
+        gettext_noop("The same for Zotero, EndNote, Citavi and similar software."),
+        gettext_noop("Leaves out tags and notes; quotations are cut at 2,000 characters."),
         "application/x-research-info-systems; charset=utf-8",
         "ris",
         export_ris,
         is_bibliography=True,
     ),
     "csl": Format(
-        "Citations: CSL-JSON",
-        "The same for Pandoc and programs that format citations.",
-        "Tags and notes are left out; a quotation is cut at 2,000 characters.",
+        gettext_noop("Citations: CSL-JSON"),
+        gettext_noop("The same for Pandoc and citation processors."),
+        gettext_noop("Leaves out tags and notes; quotations are cut at 2,000 characters."),
         "application/vnd.citationstyles.csl+json; charset=utf-8",
-        "json",
+        "csl.json",
         export_csl,
         is_bibliography=True,
     ),

@@ -3,9 +3,27 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from newsreader.text.translation import gettext as _
+
 
 class UnreadableFileError(ValueError):
-    """A file, or one entry of it, cannot be imported; the words say why, for people."""
+    """A file, or one entry of it, cannot be imported; the words say why, for people.
+
+    The message is an English one of the catalogue with places for the `values`: it is made where nobody knows the language
+    of the page, and translated where it is shown.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message, self.values = message, {name: str(value) for name, value in values.items()}
+
+    def __str__(self) -> str:
+        return fill_in(self.message, self.values)
+
+
+def fill_in(message: str, values: dict[str, str]) -> str:
+    """Return the translation of a message with its values in their places."""
+    return _(message) % values if values else _(message)
 
 
 class HighlightRecord(NamedTuple):
@@ -29,6 +47,7 @@ class HighlightRecord(NamedTuple):
     creator: str = ""
     created: datetime | None = None
     modified: datetime | None = None
+    private: bool = False  # for its author or a group alone, where it came from
 
 
 class TagRecord(NamedTuple):
@@ -42,3 +61,4 @@ class TagRecord(NamedTuple):
     not_for: str = ""
     colour: int | None = None
     retired: bool = False
+    heading_only: bool = False

@@ -1,37 +1,37 @@
 """Reads a REFI-QDA project, a .qdpx file: foreign, so every size is checked before it is read."""
 
 import io
-from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from collections.abc import Iterator
+from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
 from lxml import etree
 
-from annotations.anchoring.quotes import describe
-from annotations.exchange.annotation_json import parse_date
-from annotations.exchange.archives import check_entries, unpack_entry
-from annotations.exchange.bundle import MAX_ENTRIES, ImportBundle, ImportProblem, TextSource
-from annotations.exchange.record import HighlightRecord, TagRecord, UnreadableFileError
-from annotations.exchange.refi_write import HUE_COLOURS, XML_NAMESPACE
+from annotations.exchange.archives import unpack_entry
+from annotations.exchange.bundle import ImportBundle, TextSource, make_problem
+from annotations.exchange.record import UnreadableFileError
+from annotations.exchange.refi_archive import MAX_XML_BYTES, QdpxFile, open_qdpx, parse_xml, read_raw_text
+from annotations.exchange.refi_codes import get_description, read_codes
+from annotations.exchange.refi_notes import Notes
+from annotations.exchange.refi_selections import SelectionReader, parse_offset
+from annotations.exchange.refi_terms import ORIGIN, XML_NAMESPACE, normalise_guid
+from annotations.exchange.text_encoding import DecodedText
+from annotations.exchange.text_places import Place, PlacedText
+from newsreader.text.translation import gettext_noop
 
-MAX_PROJECT_BYTES = 60_000_000  # of project.qde, unpacked
-MAX_TEXT_LENGTH = 2_000_000  # of one text, unpacked: bytes of a file, or code points within the project
-QDA = f"{{{XML_NAMESPACE}}}"
-
-
-class QdpxFile(NamedTuple):
-    """An open .qdpx file; an entry that was read as a text is taken out of `entries`."""
-
-    archive: ZipFile
-    entries: dict[str, ZipInfo]
-
-
-class References(NamedTuple):
-    """What selections refer to, by GUID: names of codes and of readers, and the words of notes."""
-
-    codes: dict[str, str]
-    readers: dict[str, str]
-    notes: dict[str, str]
+MAX_ADDRESS_LENGTH = 2_000
+MAX_SHOWN_DESCRIPTION = 300  # code points of a description in the list of what is left out
+ONE_COUNT_PROGRAMS = "ATLAS.ti"  # which counts a line end once, whatever the file has
+OUTLET = "Source: "
+GUESSED_ENCODING = gettext_noop("“%(title)s” was read as %(encoding)s, which is a guess: check its letters.")
+WHOLE_TEXT = gettext_noop("“%(title)s” as a whole has the tag “%(tag)s”; only passages can have tags.")
+TEXT_DESCRIPTION = gettext_noop("The description of “%(title)s” is left out.")
+PROJECT_DESCRIPTION = gettext_noop("The description of the project is left out.")
+LEFT_OUT = {
+    "{*}Variables/{*}Variable": gettext_noop("Variables are left out: %(number)s."),
+    "{*}Cases/{*}Case": gettext_noop("Cases are left out: %(number)s."),
+    "{*}Graphs/{*}Graph": gettext_noop("Graphs are left out: %(number)s."),
+}
 
 
 def read_qdpx(data: bytes) -> ImportBundle:
@@ -41,164 +41,126 @@ def read_qdpx(data: bytes) -> ImportBundle:
     """
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            return read_project(QdpxFile(archive, check_entries(archive)))
+            return read_project(open_qdpx(archive))
     except (BadZipFile, NotImplementedError, RuntimeError, ZlibError, EOFError, OSError, OverflowError) as error:
-        raise UnreadableFileError("This .qdpx file is damaged, or locked with a password.") from error
+        raise UnreadableFileError(gettext_noop("This .qdpx file is damaged or password-protected.")) from error
 
 
 def read_project(qdpx: QdpxFile) -> ImportBundle:
     """Return what project.qde and the texts it names hold."""
-    name = next((name for name in qdpx.entries if name.lower().endswith(".qde") and "/" not in name), "")
+    name = next((name for name in qdpx.entries if name.endswith(".qde") and "/" not in name), "")
     if not name:
-        raise UnreadableFileError("There is no project.qde in this file, so it is no REFI-QDA project.")
-    root = parse_project(unpack_entry(qdpx.archive, qdpx.entries[name], MAX_PROJECT_BYTES))
-    bundle = ImportBundle("REFI-QDA project", tags=read_tags(root))
-    readers = {normalise_guid(user.get("guid")): user.get("name", "") for user in root.iter(f"{QDA}User")}
-    references = References({tag.id: tag.name for tag in bundle.tags}, readers, read_notes(root, qdpx))
-    for source in root.iterfind(f"{QDA}Sources/*"):
-        read_source(bundle, source, qdpx, references)
+        raise UnreadableFileError(gettext_noop("This is not a REFI-QDA project: it contains no project.qde."))
+    root = parse_xml(unpack_entry(qdpx.archive, qdpx.entries[name], MAX_XML_BYTES))
+    if root.tag != f"{{{XML_NAMESPACE}}}Project":
+        raise UnreadableFileError(gettext_noop("The XML in this file is not a REFI-QDA project."))
+    bundle = ImportBundle(gettext_noop("REFI-QDA project"))
+    notes = Notes(bundle, root, qdpx)
+    read_codes(bundle, root, set(iterate_codings(root)), notes.take_words)
+    ProjectReader(bundle, root, qdpx, notes).read_sources()
+    report_left_out(bundle, root)
+    notes.report_rest(root)
     return bundle
 
 
-def parse_project(data: bytes) -> etree._Element:
-    """Return the root of the project's XML, without entities and what they could reach."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFileError("The project in this file is no well-formed XML.") from error
-    if root.getroottree().docinfo.doctype:
-        raise UnreadableFileError("The project in this file declares a document type, which none needs.")
-    if root.tag != f"{QDA}Project":
-        raise UnreadableFileError("The XML in this file is no REFI-QDA project.")
-    return root
+def iterate_codings(element: etree._Element) -> Iterator[str]:
+    """Yield the GUIDs of the codes that are given to anything in an element."""
+    for code in element.iterfind(".//{*}Coding/{*}CodeRef"):
+        yield normalise_guid(code.get("targetGUID"))
 
 
-def read_tags(root: etree._Element) -> list[TagRecord]:
-    """Return the codes as tags, those above before those below."""
-    return [read_tag(code) for code in root.iter(f"{QDA}Code")]
+class ProjectReader:
+    """Reads the sources of a project whose codes and notes are read already."""
+
+    def __init__(self, bundle: ImportBundle, root: etree._Element, qdpx: QdpxFile, notes: Notes) -> None:
+        self.bundle, self.root, self.qdpx, self.notes = bundle, root, qdpx, notes
+        self.origin = root.get("origin") or ""
+        self.code_names = {tag.id: tag.name for tag in bundle.tags}
+        readers = {normalise_guid(user.get("guid")): user.get("name") or "" for user in root.iter("{*}User")}
+        self.selections = SelectionReader(bundle, self.code_names, readers, notes, merges=self.origin != ORIGIN)
+
+    def read_sources(self) -> None:
+        """Add the texts with their highlights; what is no plain text, or cannot be read, is a problem."""
+        for source in self.root.iterfind("{*}Sources/*"):
+            self.report_source(source)
+            try:
+                decoded = read_source_text(source, self.qdpx)
+            except UnreadableFileError as error:
+                codings = sum(1 for _ in source.iter("{*}Coding"))
+                self.bundle.add_problem(make_problem(source.get("name") or "", error, codings))
+            else:
+                self.add_text(source, decoded)
+        self.selections.report_unknown_codes()
+
+    def report_source(self, source: etree._Element) -> None:
+        """Add notices for what is said of a source as a whole."""
+        self.notes.report_text(source)
+        title, description = source.get("name") or "", get_description(source)
+        if description.strip() and parse_origin(description) is None:
+            self.bundle.add_notice(description[:MAX_SHOWN_DESCRIPTION], TEXT_DESCRIPTION, title=title)
+        for code in source.iterfind("{*}Coding/{*}CodeRef"):
+            tag = self.code_names.get(normalise_guid(code.get("targetGUID")), "")
+            self.bundle.add_notice("", WHOLE_TEXT, title=title, tag=tag)
+
+    def add_text(self, source: etree._Element, decoded: DecodedText) -> None:
+        """Add a text with its highlights."""
+        selections = list(source.iterfind("{*}PlainTextSelection"))
+        placed = self.place_text(decoded, selections)
+        address, outlet = parse_origin(get_description(source)) or ("", "")
+        guid, title = normalise_guid(source.get("guid")), source.get("name") or ""
+        is_free = guid and guid not in self.bundle.texts
+        text = TextSource(guid if is_free else f"text {len(self.bundle.texts)}", title, placed.text, address, outlet)
+        self.bundle.add_text(text)
+        if not decoded.is_certain:
+            self.bundle.add_notice("", GUESSED_ENCODING, title=title, encoding=decoded.encoding)
+        self.selections.read_text(text, placed, selections)
+
+    def place_text(self, decoded: DecodedText, selections: list[etree._Element]) -> PlacedText:
+        """Return a text with the way in which the offsets of its selections are counted."""
+        counts_once = self.origin.startswith(ONE_COUNT_PROGRAMS)
+        return PlacedText(decoded.text, list_places(selections), counts_once=counts_once, has_mark=decoded.has_mark)
 
 
-def read_tag(code: etree._Element) -> TagRecord:
-    """Return a code as a tag; a colour that is none of ours is left out."""
-    above = code.getparent()
-    parent = normalise_guid(above.get("guid")) if above.tag == code.tag else ""
-    colour = code.get("color", "").lower()
-    hue = HUE_COLOURS.index(colour) + 1 if colour in HUE_COLOURS else None
-    texts = split_description(get_description(code))
-    is_retired = code.get("isCodable") in ("false", "0")
-    return TagRecord(normalise_guid(code.get("guid")), code.get("name", ""), parent, *texts, hue, is_retired)
+def read_source_text(source: etree._Element, qdpx: QdpxFile) -> DecodedText:
+    """Return the text of a source as the file has it; UnreadableFileError where it is none, or cannot be read."""
+    if source.tag != f"{{{XML_NAMESPACE}}}TextSource":
+        raise UnreadableFileError(gettext_noop("It is not plain text; only plain text can be imported."))
+    return read_raw_text(source, qdpx)
 
 
-def read_notes(root: etree._Element, qdpx: QdpxFile) -> dict[str, str]:
-    """Return the words of the notes that stand by themselves, by GUID; those that cannot be read are left out."""
-    notes = {}
-    for note in root.iterfind(f"{QDA}Notes/{QDA}Note"):
-        try:
-            notes[normalise_guid(note.get("guid"))] = read_text(note, qdpx).text.strip()
-        except UnreadableFileError:
-            continue
-    return notes
+def list_places(selections: list[etree._Element]) -> Iterator[Place]:
+    """Yield where selections stand, with what may be their words."""
+    for selection in selections:
+        start, end = parse_offset(selection.get("startPosition")), parse_offset(selection.get("endPosition"))
+        names = (selection.get("name") or "", get_description(selection))
+        if start is not None and end is not None:
+            yield Place(start, end, tuple(filter(None, names)))
 
 
-def read_selection_note(selection: etree._Element, references: References) -> str:
-    """Return what a selection says itself, then the notes that it refers to."""
-    guids = [normalise_guid(note.get("targetGUID")) for note in selection.iterfind(f"{QDA}NoteRef")]
-    notes = [references.notes.get(guid, "") for guid in guids]
-    return "\n\n".join(filter(None, [get_description(selection), *notes]))
+def parse_origin(description: str) -> tuple[str, str] | None:
+    """Return address and outlet of a text from the description that `refi_write.describe_origin` wrote; None for any other."""
+    address = outlet = ""
+    for line in description.strip().splitlines():
+        if line.startswith(OUTLET) and not outlet:
+            outlet = line.removeprefix(OUTLET)
+        elif is_address(line) and not address:
+            address = line
+        else:
+            return None
+    return address, outlet
 
 
-def split_description(words: str) -> tuple[str, str, str]:
-    """Return definition, use for and not for, as `refi_write.join_description` wrote them together."""
-    rest, _, not_for = words.partition("\n\nNot for: ")
-    definition, _, use_for = rest.partition("\n\nUse for: ")
-    return definition, use_for, not_for
+def is_address(line: str) -> bool:
+    """Return whether a line is nothing but an address."""
+    is_short = len(line) <= MAX_ADDRESS_LENGTH and len(line.split()) == 1
+    return is_short and line.startswith(("http://", "https://"))
 
 
-def get_description(element: etree._Element) -> str:
-    """Return the description in an element; empty where it has none."""
-    return element.findtext(f"{QDA}Description") or ""
-
-
-def normalise_guid(guid: str | None) -> str:
-    """Return the GUID without braces and in lower case; empty where there is none."""
-    return (guid or "").strip("{} ").lower()
-
-
-def read_source(bundle: ImportBundle, source: etree._Element, qdpx: QdpxFile, references: References) -> None:
-    """Add a text with its highlights; what is no plain text, or cannot be read, is a problem."""
-    title = source.get("name", "")
-    if source.tag != f"{QDA}TextSource":
-        reason = "It is not a plain text, and only texts can be brought in."
-        bundle.problems.append(ImportProblem(title, reason))
-        return
-    try:
-        text = read_text(source, qdpx)
-    except UnreadableFileError as error:
-        bundle.problems.append(ImportProblem(title, str(error)))
-        return
-    bundle.texts[text.guid] = text
-    for selection in source.iterfind(f"{QDA}PlainTextSelection"):
-        read_selection(bundle, text, selection, references)
-
-
-def read_text(source: etree._Element, qdpx: QdpxFile) -> TextSource:
-    """Return a text with what its description says of its origin; UnreadableFileError where it cannot be read."""
-    text = source.findtext(f"{QDA}PlainTextContent")
-    if text is None:
-        text = unpack_text(source.get("plainTextPath", ""), qdpx)
-    if len(text) > MAX_TEXT_LENGTH:
-        raise UnreadableFileError(f"It has more than {MAX_TEXT_LENGTH:,} characters.")
-    lines = get_description(source).splitlines()
-    address = next((line for line in lines if line.startswith(("http://", "https://"))), "")
-    outlet = next((line.removeprefix("Source: ") for line in lines if line.startswith("Source: ")), "")
-    return TextSource(normalise_guid(source.get("guid")), source.get("name", ""), text, address, outlet)
-
-
-def unpack_text(path: str, qdpx: QdpxFile) -> str:
-    """Return the text in the file of the archive that a source names."""
-    if not path.startswith("internal://"):
-        raise UnreadableFileError("Its words are not in the file.")
-    name = path.removeprefix("internal://")
-    # Each may be named once: thousands that name one large file would unpack without end.
-    entry = qdpx.entries.pop(f"sources/{name}", None) or qdpx.entries.pop(f"Sources/{name}", None)
-    try:
-        return unpack_entry(qdpx.archive, entry, MAX_TEXT_LENGTH).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError("Its words are not written in UTF-8.") from error
-
-
-def read_selection(bundle: ImportBundle, text: TextSource, selection: etree._Element, references: References) -> None:
-    """Add a highlight on the text; one whose place is not within it is a problem."""
-    if len(bundle.records) >= MAX_ENTRIES:
-        raise UnreadableFileError(f"This file has more than {MAX_ENTRIES:,} highlights. Bring it in in parts.")
-    start, end = (parse_offset(selection.get(f"{which}Position")) for which in ("start", "end"))
-    if start is None or end is None or not start < end <= len(text.text):
-        reason = f"Its place is not within “{text.title}”."
-        bundle.problems.append(ImportProblem(selection.get("name", ""), reason))
-        return
-    record = HighlightRecord(
-        id=normalise_guid(selection.get("guid")),
-        source=text.address,
-        article=text.guid,
-        title=text.title,
-        tags=read_selection_tags(selection, references),
-        note=read_selection_note(selection, references),
-        creator=references.readers.get(normalise_guid(selection.get("creatingUser")), ""),
-        created=parse_date(selection.get("creationDateTime", "")),
-        modified=parse_date(selection.get("modifiedDateTime", "")),
-        **describe(text.text, start, end)._asdict(),
-    )
-    bundle.records.append(record)
-
-
-def read_selection_tags(selection: etree._Element, references: References) -> tuple[str, ...]:
-    """Return the names of the codes that are given to a selection, each once."""
-    codings = [coding.find(f"{QDA}CodeRef") for coding in selection.iterfind(f"{QDA}Coding")]
-    guids = [normalise_guid(code.get("targetGUID")) for code in codings if code is not None]
-    return tuple(filter(None, dict.fromkeys(references.codes.get(guid, "") for guid in guids)))
-
-
-def parse_offset(digits: str | None) -> int | None:
-    """Return a place in a text; None for what can be none."""
-    return int(digits) if digits and len(digits) < 10 and digits.isascii() and digits.isdecimal() else None
+def report_left_out(bundle: ImportBundle, root: etree._Element) -> None:
+    """Add a notice for each kind of thing that a project here has no place for."""
+    for path, message in LEFT_OUT.items():
+        if number := sum(1 for _ in root.iterfind(path)):
+            bundle.add_notice("", message, number=number)
+    description = get_description(root).strip()
+    if description and root.get("origin") != ORIGIN:
+        bundle.add_notice(description[:MAX_SHOWN_DESCRIPTION], PROJECT_DESCRIPTION)

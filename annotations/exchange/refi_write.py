@@ -9,20 +9,27 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from annotations.exchange.bundle import TextSource
 from annotations.exchange.record import HighlightRecord, TagRecord
+from annotations.exchange.refi_terms import (
+    CODEBOOK_NAMESPACE,
+    HUE_COLOURS,
+    ORIGIN,
+    RETIRED_SET_GUID,
+    RETIRED_SET_NAME,
+    XML_NAMESPACE,
+)
 from annotations.exchange.xml_text import replace_illegal
+from newsreader.text.translation import gettext_noop
 
 GUID_NAMESPACE = UUID("6f2b1d0e-8f0a-5c43-9a51-3f6c7d2e9b10")  # of what has no key of its own
-XML_NAMESPACE = "urn:QDA-XML:project:1.0"
 MAX_SELECTION_NAME_LENGTH = 60  # code points of a passage that name its selection
-HUE_COLOURS = "#3566b8 #b2532c #14807a #7d3c78 #6f7216 #5e4bb5 #a33a32 #2b7ea8 #4a7a35 #96690f #b23a6f #566270".split()
 UNSUPPORTED = (
-    "earlier revisions of an article: each text that was highlighted stands by itself",
-    "what became of a highlight on a corrected text",
-    "the order of a highlight’s tags",
-    "the names of the twelve lines: each tag has a colour like its line",
-    "what a tag is to be used for and not for, apart from its definition: all three are its description",
-    "that a tag is retired: no code may be given with it any more",
-    "the form of a note: its Markdown is kept as plain text",
+    gettext_noop("the link between revisions of an article: each highlighted revision is a separate text"),
+    gettext_noop("what happened to highlights in later revisions"),
+    gettext_noop("the order of a highlight’s tags"),
+    gettext_noop("line styles: each tag keeps only its colour"),
+    gettext_noop("“use for” and “not for” as separate fields: they are added to the description"),
+    gettext_noop("that a tag is retired: the set “Retired tags” names them"),
+    gettext_noop("formatting of notes: Markdown is kept as plain text"),
 )
 
 
@@ -66,7 +73,7 @@ def make_entry(name: str) -> ZipInfo:
 def render_project(project: RefiProject) -> Iterator[str]:
     """Yield the XML of the project line by line."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield render_start_tag("Project", xmlns=XML_NAMESPACE, name=project.name, origin="Newsreader")
+    yield render_start_tag("Project", xmlns=XML_NAMESPACE, name=project.name, origin=ORIGIN)
     if project.readers:
         yield "<Users>"
         yield from map(render_user, project.readers)
@@ -76,6 +83,7 @@ def render_project(project: RefiProject) -> Iterator[str]:
         yield from render_codes(project.tags)
         yield "</Codes></CodeBook>"
     yield from render_sources(project)
+    yield from render_retired(project.tags, "targetGUID")
     yield render_description(f"Newsreader project {project.key}")
     yield "</Project>"
 
@@ -117,8 +125,8 @@ def render_codes(tags: list[TagRecord]) -> Iterator[str]:
 
 
 def render_code(tag: TagRecord) -> str:
-    """Return the start of a code and its description."""
-    colour, is_codable = HUE_COLOURS[(tag.colour or 1) - 1], str(not tag.retired).lower()
+    """Return the start of a code and its description; all but headings are codable, since passages may have a retired tag."""
+    colour, is_codable = HUE_COLOURS[(tag.colour or 1) - 1], str(not tag.heading_only).lower()
     start = render_start_tag("Code", guid=tag.id, name=tag.name, isCodable=is_codable, color=colour)
     return start + render_description(join_description(tag))
 
@@ -127,6 +135,22 @@ def join_description(tag: TagRecord) -> str:
     """Return the definition and, named, what the tag is for and not for."""
     parts = [tag.definition, tag.use_for and f"Use for: {tag.use_for}", tag.not_for and f"Not for: {tag.not_for}"]
     return "\n\n".join(filter(None, parts))
+
+
+def render_retired(tags: list[TagRecord], reference: str) -> Iterator[str]:
+    """Yield the set of the retired tags, `reference` being the attribute that names its members; nothing where none is."""
+    retired = [tag.id for tag in tags if tag.retired]
+    if retired:
+        yield "<Sets>" + render_start_tag("Set", guid=RETIRED_SET_GUID, name=RETIRED_SET_NAME)
+        yield from (render_start_tag("MemberCode", "/", **{reference: guid}) for guid in retired)
+        yield "</Set></Sets>"
+
+
+def write_qdc(tags: list[TagRecord]) -> Iterator[str]:
+    """Yield the REFI-QDA codebook (.qdc) of these tags line by line."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    lines = ["<Codes>", *render_codes(tags), "</Codes>", *render_retired(tags, "guid"), "</CodeBook>"]
+    yield from (f"{line}\n" for line in [render_start_tag("CodeBook", xmlns=CODEBOOK_NAMESPACE, origin=ORIGIN), *lines])
 
 
 def render_sources(project: RefiProject) -> Iterator[str]:

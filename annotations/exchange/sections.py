@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
+from newsreader.text.dates import format_day
+
 Item = TypeVar("Item")
 
 
@@ -51,6 +53,7 @@ class ExportDetails(NamedTuple):
     highlights_url: str  # the address of highlights on this site, up to their keys
     exported_at: datetime
     codebook: list[TagDefinition]
+    language: str = "en"  # in which the selection is described
 
     def make_permalink(self, passage: ExportedPassage) -> str:
         """Return the address of the passage on this site."""
@@ -87,7 +90,7 @@ def find_new_headings(previous: tuple[str, ...], headings: tuple[str, ...]) -> l
 
 def format_published(passage: ExportedPassage) -> str:
     """Return the day on which the article was published; empty where that is not known."""
-    return f"{passage.published_at:%Y-%m-%d}" if passage.published_at else ""
+    return format_day(passage.published_at) if passage.published_at else ""
 
 
 def format_origin(passage: ExportedPassage) -> str:

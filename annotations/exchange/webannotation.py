@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from annotations.exchange.annotation_json import ensure_number, ensure_text, load
+from annotations.exchange.annotation_json import load
+from annotations.exchange.json_values import ensure_number, ensure_text
 from annotations.exchange.jsonfile import dump_json
 from annotations.exchange.record import HighlightRecord, TagRecord
 
@@ -32,7 +33,8 @@ def dump(record: HighlightRecord) -> dict[str, Any]:
         "modified": format_moment(record.modified),
         "generator": GENERATOR,
     }
-    return drop_empty(annotation)
+    # Programs look for the bodies without asking whether there are any.
+    return {"body": [], **drop_empty(annotation)} if not record.tags and not record.note else drop_empty(annotation)
 
 
 def list_motivations(record: HighlightRecord) -> list[str]:
@@ -108,7 +110,8 @@ def dump_tag(tag: TagRecord) -> dict[str, Any]:
     fields = {"id": f"urn:uuid:{tag.id}", "newsreader:name": tag.name}
     fields |= {"newsreader:parent": f"urn:uuid:{tag.parent}" if tag.parent else ""}
     fields |= {f"newsreader:{name}": getattr(tag, field) for name, field in TAG_TEXT_FIELDS.items()}
-    return drop_empty(fields | {"newsreader:colour": tag.colour, "newsreader:retired": tag.retired or None})
+    kind = {"newsreader:retired": tag.retired or None, "newsreader:headingOnly": tag.heading_only or None}
+    return drop_empty(fields | {"newsreader:colour": tag.colour} | kind)
 
 
 def load_tag(data: Any) -> TagRecord | None:
@@ -122,6 +125,7 @@ def load_tag(data: Any) -> TagRecord | None:
         parent=ensure_text(data.get("newsreader:parent")).removeprefix("urn:uuid:"),
         colour=ensure_number(data.get("newsreader:colour")),
         retired=data.get("newsreader:retired") is True,
+        heading_only=data.get("newsreader:headingOnly") is True,
         definition=texts["definition"],
         use_for=texts["use_for"],
         not_for=texts["not_for"],

@@ -107,6 +107,7 @@ def test_bibtex_says_all_that_is_known():
         "author": "{Silva, Ana and Okri, Ben}",
         "title": "{{Harbour reopens}}",
         "journal": "{{The Quay}}",
+        "entrysubtype": "{newspaper}",
         "year": "{2026}",
         "month": "may",
         "date": "{2026-05-03}",
@@ -142,7 +143,7 @@ def test_csl_says_all_that_is_known():
             "type": "article-newspaper",
             "title": "Harbour reopens",
             "container-title": "The Quay",
-            "author": [{"literal": "Ana Silva"}, {"literal": "Ben Okri"}],
+            "author": [{"family": "Silva", "given": "Ana"}, {"family": "Okri", "given": "Ben"}],
             "issued": {"date-parts": [[2026, 5, 3]]},
             "accessed": {"date-parts": [[2026, 5, 9]]},
             "URL": "https://quay.example/harbour",
@@ -150,6 +151,12 @@ def test_csl_says_all_that_is_known():
             "note": "“Two cranes fell” https://here.example/highlights/1/",
         }
     ]
+
+
+def test_a_page_without_a_date_is_no_article_of_a_newspaper():
+    page = CITED._replace(published=None)
+    assert json.loads("".join(write_csl([page])))[0]["type"] == "webpage"
+    assert read_bibtex("".join(write_bibtex([page])))[0]["kind"] == "online"
 
 
 def test_what_is_not_known_is_left_out():
@@ -177,6 +184,19 @@ def test_an_article_has_one_entry_with_all_that_was_quoted_from_it(form):
 def test_records_are_written_as_they_come():
     first = next(write_bibtex(CITED._replace(article=str(number)) for number in range(10**9)))
     assert first.startswith("@article{silva2026harbour-")
+
+
+@each(
+    ("name", "key"),
+    [
+        ("Jörg Müßig", "mussig"),
+        ("Łukasz Wałęsa", "walesa"),
+        ("Søren Bjørn", "bjorn"),
+        ("Þóra Ægisdóttir", "aegisdottir"),
+    ],
+)
+def test_the_letters_of_a_name_stay_in_its_key(name, key):
+    assert CITED._replace(byline=name).key.startswith(f"{key}2026harbour-")
 
 
 def test_the_keys_of_articles_that_are_alike_differ():

@@ -42,7 +42,8 @@ RECORD = HighlightRecord(
     created=WHEN,
     modified=WHEN,
 )
-CLEAN = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30)
+UNCLEAN = "\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+CLEAN = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=UNCLEAN), max_size=30)
 
 
 def make_project(records, text: TextSource = TEXT, tags=TAGS) -> RefiProject:
@@ -70,7 +71,7 @@ def test_any_words_come_back(words, note, title):
     text = TEXT._replace(text=words, title=title)
     place = {"start": 0, "end": len(words), "exact": words, "prefix": "", "suffix": ""}
     [record] = read_qdpx(packed([RECORD._replace(note=note, **place)], text)).records
-    assert (record.exact, record.note, record.title) == (words, note, title)
+    assert (record.exact, record.note, record.title) == (words.strip(), note, title)
 
 
 def test_the_same_study_is_the_same_file_always():
@@ -113,6 +114,22 @@ def test_a_place_outside_the_text_is_a_problem(place):
     bundle = read_qdpx(file.getvalue())
     assert bundle.records == []
     assert [problem.quote for problem in bundle.problems] == ["w", "P"]
+
+
+def test_a_code_that_cannot_be_given_is_a_heading_unless_passages_have_it():
+    folder = TagRecord(KEYS[0], "Folder", colour=1, heading_only=True)
+    empty = TagRecord(KEYS[6], "Empty folder", colour=4, heading_only=True)
+    leaf, retired = TagRecord(KEYS[1], "leaf", KEYS[0], colour=2), TagRecord(KEYS[5], "old", colour=3, retired=True)
+    given = RECORD._replace(tags=("leaf",))
+    assert read_qdpx(packed([given], TEXT, [folder, leaf, retired, empty])).tags == [folder, leaf, retired, empty]
+    given = RECORD._replace(tags=("Folder",))
+    assert read_qdpx(packed([given], TEXT, [folder, leaf])).tags[0] == folder._replace(heading_only=False)
+
+
+def test_a_tag_in_use_goes_out_as_codable_and_a_heading_does_not():
+    tags = [TagRecord(KEYS[0], "old", colour=1, retired=True), TagRecord(KEYS[1], "Folder", heading_only=True)]
+    codes = tree(packed([RECORD._replace(tags=("old",))], TEXT, tags)).iter("{*}Code")
+    assert {code.get("name"): code.get("isCodable") for code in codes} == {"old": "true", "Folder": "false"}
 
 
 def test_a_file_that_is_no_archive_is_refused():

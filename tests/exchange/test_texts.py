@@ -7,6 +7,7 @@ import zipfile
 from html.parser import HTMLParser
 
 from docx import Document
+from docx.oxml.ns import qn
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from annotations.exchange import docx, jsonfile, markdown
 from annotations.exchange.docx import write_docx
 from annotations.exchange.files import make_safe_name
+from annotations.exchange.formats import FORMATS
 from annotations.exchange.print_html import write_print_html
 from cases import each
 from exchange.samples import DETAILS, list_passages, make_desk, make_passage
@@ -59,7 +61,7 @@ def test_a_quotation_stays_a_quotation_in_markdown(words):
 def test_markdown_tells_source_tags_reader_and_note():
     page = "".join(markdown.write_markdown(list_passages(make_passage()), DETAILS))
     assert (
-        "[Harbour reopens](https://reader.example/highlights/00000000-0000-0000-0000-000000000001/), The Quay, Ines Molnar, 2026"
+        "[Harbour reopens](https://reader.example/highlights/00000000-0000-0000-0000-000000000001/), The Quay, Ines Molnar, 18 Nov 2026"
         in page
     )
     assert "#red-line (alice)" in page and "\nWho *says* so?\n" in page
@@ -69,7 +71,7 @@ def test_markdown_tells_source_tags_reader_and_note():
 def test_a_desk_has_its_headings_once_and_says_where_nothing_is(write):
     page = "".join(write(make_desk(CELLS), DETAILS))
     shown = words_of(page) if "<html" in page else seen(page)
-    order = ["red line", "The Quay", "reopened on Monday", "The Pier", "Nothing tagged here.", "cost", "Nine crowns"]
+    order = ["red line", "The Quay", "reopened on Monday", "The Pier", "No passages.", "cost", "Nine crowns"]
     places = [shown.index(words) for words in order]
     assert places == sorted(places)
     assert len(re.findall(r"(?m)^## |<h2>", page)) == 2
@@ -108,6 +110,25 @@ def test_a_file_name_is_safe_and_taken_once(words):
 def test_no_name_leads_elsewhere(words):
     name = make_safe_name(words, set(), ".md")
     assert "/" not in name and "\\" not in name and not name.startswith(".") and not re.match(r"(?i)(con|nul)\.", name)
+
+
+@each("words", ["😀" * 90, "漢" * 90, "𠀀" * 90, "👩‍👩‍👧" * 40, "e\u0301" * 90])
+def test_a_file_name_has_no_more_bytes_than_file_systems_take(words):
+    taken: set[str] = set()
+    names = [make_safe_name(words, taken, ".md") for _ in range(3)]
+    assert max(len(name.encode()) for name in names) <= 255
+    assert all(not name.removesuffix(".md").endswith("\u200d") for name in names)
+
+
+@each(("one", "other"), [("Café", "Cafe\u0301"), ("가", "\u1100\u1161"), ("Straße", "STRASSE")])
+def test_names_that_a_file_system_takes_for_one_are_told_apart(one, other):
+    taken: set[str] = set()
+    assert [make_safe_name(words, taken) for words in (one, other)][1].endswith(" 2")
+
+
+@each("words", ["com¹", "LPT³.txt", "\u200b", "\u2060.\u200b"])
+def test_names_that_are_none_get_one(words):
+    assert make_safe_name(words, set()).startswith(("file ", "untitled"))
 
 
 @given(TEXT, TEXT)
@@ -169,3 +190,41 @@ def test_an_article_of_no_known_origin_still_has_its_link():
         markdown.write_markdown(list_passages(make_passage(source="", byline="", published_at=None)), DETAILS)
     )
     assert f"[Harbour reopens]({DETAILS.make_permalink(make_passage())})" in page
+
+
+ARABIC = {"exact": "أعيد فتح الميناء", "article": "الميناء", "language": "ar", "direction": "rtl", "note": "من قال؟"}
+PERSIAN = {"exact": "بندر باز شد", "article": "بندر", "language": "fa-IR", "direction": "rtl", "tags": ["خط قرمز"]}
+HEBREW = {"exact": "2026 – הנמל נפתח", "article": "Port: הנמל", "language": "he", "direction": "rtl"}
+
+
+def list_right_to_left(document) -> list[str]:
+    """Return the words of the paragraphs that are set from right to left."""
+    return [paragraph.text for paragraph in document.paragraphs if paragraph._p.xpath("w:pPr/w:bidi")]
+
+
+@each("fields", [ARABIC, PERSIAN, HEBREW])
+def test_a_document_sets_words_from_right_to_left(fields):
+    sections = make_desk({("כותרת", "Column"): [make_passage(1, **fields), make_passage(2)]})
+    document = Document(io.BytesIO(b"".join(write_docx(sections, DETAILS._replace(project="פרויקט")))))
+    passage = make_passage(1, **fields)
+    shown = list_right_to_left(document)
+    assert {"פרויקט", "כותרת", passage.exact} < set(shown)
+    assert not {"Column", "reopened on Monday", "Who *says* so?"} & (set(shown) - {passage.note})
+    quotation = next(paragraph for paragraph in document.paragraphs if paragraph.text == passage.exact)
+    (run,) = quotation.runs
+    assert run.font.rtl and run._r.rPr.find(qn("w:lang")).get(qn("w:bidi")) == passage.language
+    order = [child.tag for child in run._r.rPr]
+    assert order == sorted(order, key=[qn("w:rtl"), qn("w:lang")].index)
+
+
+@each("fields", [ARABIC, PERSIAN, HEBREW])
+def test_a_page_to_print_sets_words_from_right_to_left(fields):
+    sections = make_desk({("כותרת", "Column"): [make_passage(1, **fields), make_passage(2)]})
+    page = "".join(write_print_html(sections, DETAILS))
+    assert '<h2 dir="rtl"><bdi>כותרת' in page and "<h3><bdi>Column" in page
+    assert f'dir="rtl">{fields["exact"]}</blockquote>\n<p class="from" dir="rtl">' in page
+    assert '<html lang="ar" dir="rtl">' in "".join(write_print_html(sections, DETAILS._replace(language="ar")))
+
+
+def test_every_format_has_a_file_name_that_no_other_has():
+    assert len({kind.suffix for kind in FORMATS.values()}) == len(FORMATS)

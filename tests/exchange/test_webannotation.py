@@ -87,7 +87,7 @@ MUSTS = {
     },
 }
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
-MOMENT = st.datetimes(timezones=st.just(UTC), min_value=datetime(1970, 1, 1))
+MOMENT = st.datetimes(timezones=st.just(UTC), min_value=datetime(1970, 1, 1), max_value=datetime(9998, 1, 1))
 RECORDS = st.builds(
     FULL._replace,
     exact=TEXT.filter(bool),
@@ -168,7 +168,10 @@ def taken(content: bytes):
 
 
 def test_a_collection_is_one_document_with_its_codebook():
-    codebook = [TagRecord(KEY, "loss", definition="What is gone", colour=3), TagRecord("x", "old", KEY, retired=True)]
+    codebook = [
+        TagRecord(KEY, "loss", definition="What is gone", colour=3),
+        TagRecord("x", "old", KEY, retired=True, heading_only=True),
+    ]
     document = json.loads("".join(write_collection("https://r.example/p/", "Harbour", codebook, [FULL, FULL], 2)))
     said = document["type"], document["total"], [load(one) for one in document["first"]["items"]]
     assert said == ("AnnotationCollection", 2, [FULL, FULL])
@@ -179,7 +182,7 @@ def test_an_empty_collection_is_a_document_too():
     assert json.loads("".join(write_collection("urn:x", "Nothing", [], [], 0)))["first"]["items"] == []
 
 
-def test_what_is_no_tag_is_passed_over():
+def test_what_is_no_tag_is_ignored():
     assert [load_tag(data) for data in (None, [], {}, {"newsreader:name": 7})] == [None] * 4
     assert "newsreader:retired" not in dump_tag(TagRecord(KEY, "loss"))
 

@@ -96,3 +96,10 @@ def test_words_that_look_like_an_escaped_sign_are_read_as_they_are():
     content = b"".join(spreadsheets.write_xlsx(list_passages(make_passage(exact="_x0041_")), DETAILS))
     sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
     assert b"_x005F_x0041_" in sheet
+
+
+def test_cells_are_read_in_the_direction_of_their_words():
+    passage = make_passage(exact="أعيد فتح الميناء", article="הנמל", note="خط")
+    sheet = load_workbook(io.BytesIO(b"".join(spreadsheets.write_xlsx(list_passages(passage), DETAILS))))["passages"]
+    read = {head.value: cell.alignment.readingOrder for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert {name for name, order in read.items() if order == 2} == {"quote", "article", "note"}
