@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from annotations.exchange.bibtex import write_bibtex
@@ -38,20 +40,22 @@ CITATION_FORMATS = {  # by the name in the address
 }
 MISSING_NOTES = {  # by a field of CitedArticle that is empty, for each style
     "published": {
-        "apa": "The article has no date here, so the citation says “n.d.”.",
-        "chicago": "The article has no date here, so the citation says “n.d.”.",
-        "mla": "The article has no date here, so the citation leaves it out.",
+        "apa": gettext_noop("The article has no date here, so the citation says “n.d.”."),
+        "chicago": gettext_noop("The article has no date here, so the citation says “n.d.”."),
+        "mla": gettext_noop("The article has no date here, so the citation leaves it out."),
     },
     "byline": {
-        "apa": "The article names no author, so the citation begins with its title.",
-        "chicago": "The article names no author, so the citation begins with its source.",
-        "mla": "The article names no author, so the citation begins with its title.",
+        "apa": gettext_noop("The article names no author, so the citation begins with its title."),
+        "chicago": gettext_noop("The article names no author, so the citation begins with its source."),
+        "mla": gettext_noop("The article names no author, so the citation begins with its title."),
     },
     "address": dict.fromkeys(
-        STYLES, "The article came without an original address, so there is no link to where it was published."
+        STYLES, gettext_noop("The article has no original URL, so there is no link to its source.")
     ),
 }
-OLDER_REVISION_NOTE = "The article was changed since this was read. These are the words of its revision {}."
+OLDER_REVISION_NOTE = gettext_noop(
+    "The article has changed since this was highlighted. This is the wording of revision %(number)s."
+)
 # What is read of a passage, in the order in which `build_cited_article` takes it.
 ARTICLE_FIELDS = ("slug", "title", "source__name", "byline", "published_at", "url", "language")
 CITATION_FIELDS = (*(f"article__{name}" for name in ARTICLE_FIELDS), "revision__created_at", "exact", "pk")
@@ -100,9 +104,9 @@ def make_citation_context(cited: CitedArticle, highlight: Highlight, style: str)
         (name, citation_format.name, "".join(citation_format.write([cited])).rstrip("\r\n"))
         for name, citation_format in CITATION_FORMATS.items()
     ]
-    missing = [notes[style] for field, notes in MISSING_NOTES.items() if not getattr(cited, field)]
+    missing = [_(notes[style]) for field, notes in MISSING_NOTES.items() if not getattr(cited, field)]
     if highlight.revision.number != highlight.article.revision:
-        missing.append(OLDER_REVISION_NOTE.format(highlight.revision.number))
+        missing.append(_(OLDER_REVISION_NOTE) % {"number": highlight.revision.number})
     return {"line": mark_safe(citation_html(cited, style)), "forms": forms, "missing": missing}
 
 

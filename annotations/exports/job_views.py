@@ -4,10 +4,12 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.decorators import project_required, render_refusal
+from annotations.desk.layout import DESK_LIMITS
 from annotations.errors import JobLimitError
 from annotations.exchange.formats import FORMATS
 from annotations.exports.selection import Selection
@@ -17,10 +19,12 @@ from annotations.models import ExportJob, Project
 from annotations.models.job import MAX_UNFINISHED_JOBS, JobState
 from annotations.passages.filters import drop_page_parameters
 from newsreader.http import Request, UserRequest
+from newsreader.views.filters import limit_query
 
 
 @require_POST
 @project_required()
+@limit_query(DESK_LIMITS)
 def queue_export(request: UserRequest, project: Project) -> HttpResponse:
     """Have a worker write the passages that the query string selects."""
     format_name = request.POST.get("format", "")
@@ -37,8 +41,8 @@ def queue_export(request: UserRequest, project: Project) -> HttpResponse:
     try:
         export = ExportJob.objects.queue_job(write_export, project, request.user, **fields)
     except JobLimitError:
-        message = f"{MAX_UNFINISHED_JOBS} files are being made for you. Wait until one of them is done."
-        return render_refusal(request, project, message)
+        message = _("%(number)s exports are already running for you. Wait until one has finished.")
+        return render_refusal(request, project, message % {"number": MAX_UNFINISHED_JOBS})
     return redirect("prepared", project.slug, export.pk)
 
 
@@ -49,7 +53,8 @@ def show_export_job(request: Request, project: Project, pk: UUID) -> HttpRespons
     """Show the progress, and the link to the file once it is whole."""
     export = get_export_job(request, project, pk)
     template = "annotations/exports/_job_progress.html" if request.htmx else "annotations/exports/job.html"
-    context = {"section": "passages", "project": project, "export": export, "kind": FORMATS.get(export.format)}
+    kind = FORMATS[export.format].translate() if export.format in FORMATS else None
+    context = {"section": "passages", "project": project, "export": export, "kind": kind}
     return render(request, template, context)
 
 

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import project_required
+from annotations.desk.layout import DESK_LIMITS
 from annotations.exchange.refi_write import write_qdpx
 from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import build_refi_project, load_tag_records, read_records
@@ -15,10 +16,12 @@ from annotations.exports.selection import Selection
 from annotations.models import Highlight, Project
 from annotations.models.highlight import HighlightQuerySet
 from newsreader.http import Request
+from newsreader.views.filters import limit_query
 
 
 @require_safe
 @project_required()
+@limit_query(DESK_LIMITS)
 def export_project(request: Request, project: Project, form: str) -> StreamingHttpResponse:
     """Send the passages that the query string selects, all of them without one."""
     if form not in PROJECT_RESPONSES:
@@ -26,7 +29,7 @@ def export_project(request: Request, project: Project, form: str) -> StreamingHt
     passages = Selection(request.user, project, request.GET).passages
     highlights = Highlight.objects.filter(pk__in=passages.order_by().values("pk"))
     response = PROJECT_RESPONSES[form](request, project, highlights)
-    response["Content-Disposition"] = content_disposition_header(True, f"{project.slug}.{form}")
+    response["Content-Disposition"] = content_disposition_header(True, f"passages-{project.slug}.{form}")
     return response
 
 

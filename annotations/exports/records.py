@@ -31,7 +31,8 @@ def build_tag_record(tag: Tag) -> TagRecord:
     """Return a tag as a record."""
     parent = str(tag.parent_id) if tag.parent_id else ""
     descriptions = (tag.definition, tag.use_for, tag.not_for)
-    return TagRecord(str(tag.pk), tag.name, parent, *descriptions, tag.colour, tag.status == Tag.Status.RETIRED)
+    is_retired = tag.status == Tag.Status.RETIRED
+    return TagRecord(str(tag.pk), tag.name, parent, *descriptions, tag.colour, is_retired, tag.heading_only)
 
 
 def read_records(highlights: HighlightQuerySet, site: str) -> Iterator[HighlightRecord]:

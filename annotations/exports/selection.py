@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from annotations.desk.layout import Layout
 from annotations.exchange.formats import Format
@@ -16,6 +17,7 @@ from annotations.passages import pivot_queries
 from annotations.passages.filters import read_filter, select_passages
 from annotations.passages.grouping import sort_kinds
 from annotations.passages.queries import all_passages
+from newsreader.text.dates import format_day
 from newsreader.users import AnyUser
 
 DESK_FIELDS = ("row", "column", "columns")  # fields by which an address means a desk
@@ -68,8 +70,8 @@ class Selection:
     def name_group(self, axis: str, kind: Any, names: dict[Any, Any]) -> str:
         """Return the heading of a group; `names` are words for the kinds that are keys."""
         if axis == "tag":
-            return self.codebook[kind.hex].name if kind and kind.hex in self.codebook else "no tag"
-        return format_heading(axis, names.get(kind, kind) or "no byline")
+            return self.codebook[kind.hex].name if kind and kind.hex in self.codebook else _("no tag")
+        return format_heading(axis, names.get(kind, kind) or _("no byline"))
 
     def build_cells(self) -> Iterator[Section]:
         """Yield a section for each cell of the desk, row by row."""
@@ -83,4 +85,4 @@ class Selection:
 
 def format_heading(axis: str, label: Any) -> str:
     """Return the label of a group or column in words; that of a week is its Monday."""
-    return f"Week of {label:%Y-%m-%d}" if axis == "week" else str(label)
+    return _("Week of %(day)s") % {"day": format_day(label)} if axis == "week" else str(label)

@@ -1,6 +1,7 @@
 """Exports that a worker writes."""
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from annotations.errors import JobFailedError
@@ -8,8 +9,6 @@ from annotations.exchange.formats import FORMATS
 from annotations.exports.selection import Selection
 from annotations.exports.views import build_details
 from annotations.models import ExportJob, Project
-
-EXPORT_NOT_ALLOWED = "You don’t have access to this project any more."
 
 
 @task()
@@ -22,7 +21,7 @@ def run_export(export: ExportJob) -> None:
     """Write the passages that the export's query selects, as who asked for them may see them."""
     project = Project.objects.visible_to(export.made_by).filter(pk=export.project_id).first()
     if not project:
-        raise JobFailedError(EXPORT_NOT_ALLOWED)
+        raise JobFailedError(_("You no longer have access to this project."))
     selection = Selection(export.made_by, project.with_role_of(export.made_by), QueryDict(export.query))
     export_format, details = FORMATS[export.format], build_details(selection, export.site)
     sections = export.track_sections(selection.build_sections(export_format, details))

@@ -1,181 +1,209 @@
-"""Carry out an import plan: all of it, or nothing."""
+"""Carry out an import plan: all of it, or nothing.
 
-from collections.abc import Callable
-from html import escape
-from typing import Any
+What takes long is planned and computed before anything is locked. A small import is then one transaction. A large one is many
+short ones, since others wait for each: what it makes is pending, and nobody sees it, until the last of them shows all at once.
+"""
 
-from django.contrib.auth.models import User
-from django.db import transaction
-from django.utils import timezone
+from functools import partial
 
-from annotations.anchoring.quotes import describe
-from annotations.errors import StaleError
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_noop
+
+from annotations.errors import PlanMismatchError, StaleError
 from annotations.exchange.bundle import ImportBundle, TextSource
-from annotations.exchange.record import TagRecord
-from annotations.identifiers import uuid7
-from annotations.imports.plan import ImportPlan, PlannedHighlight, plan_import
-from annotations.models.event import Event
+from annotations.imports.batches import MAX_RECORDED_NAME, Import, count_made, prepare_batches, write_batch
+from annotations.imports.matching import MatchedPlace
+from annotations.imports.new_tags import create_tags
+from annotations.imports.new_texts import convert_text
+from annotations.imports.plan import ImportPlan, PlannedHighlight
+from annotations.imports.planning import plan_import
+from annotations.imports.record_planner import load_notes
+from annotations.imports.text_map import TextMap
 from annotations.models.highlight import Highlight
-from annotations.models.highlight_tag import HighlightTag
+from annotations.models.import_job import ImportJob
 from annotations.models.project import Project
-from annotations.models.reanchoring import reanchor_all
 from annotations.models.tag import Tag
-from annotations.notes import render_note
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.extraction.languages import guess_language, list_possible_languages
+from newsreader.locks import retry_while_busy
 from newsreader.models import Article
-from newsreader.text.html.sanitizer import clean
-
-BATCH_SIZE = 500  # highlights
-MAX_RECORDED_NAME = 200  # characters of a file's or a creator's name in an event
+from newsreader.text.language.names import fold_name
 
 
-def apply_import(
-    project: Project,
-    importer: User,
-    bundle: ImportBundle,
-    fingerprint: str,
-    file_name: str,
-    report_progress: Callable[[int], None] = lambda done: None,
-) -> ImportPlan:
+def apply_import(importing: Import, bundle: ImportBundle, fingerprint: str) -> ImportPlan:
     """Do what the plan of this fingerprint says, in one transaction, and return the plan; StaleError where it is another by now.
 
-    `report_progress` is called with the number of highlights that are made so far.
+    PlanMismatchError where something else would be made than it says.
     """
-    with transaction.atomic():
-        project.lock()
-        plan = plan_import(project.with_role_of(importer), importer, bundle)
-        if plan.fingerprint != fingerprint:
-            raise StaleError
-        create_tags(project, importer, plan)
-        if plan.new_articles:
-            create_articles(plan, importer)
-            plan = plan_import(project, importer, bundle)
-        highlights = create_highlights(project, importer, plan, file_name, report_progress)
-        record_import(project, importer, plan, file_name, len(highlights))
+    plan = confirm_plan(importing, bundle, fingerprint)
+    batches = list(prepare_batches(importing, plan.highlights))
+    texts = {guid: convert_planned_text(text) for guid, text in plan.new_texts.items()}
+    try:
+        with transaction.atomic():
+            lock_project(importing, plan)
+            require_no_twins(importing.project, plan)
+            require_all_tags(plan, create_tags(importing.project, importing.importer, plan))
+            articles = {guid: store_text(importing, content) for guid, content in texts.items()}
+            batches += prepare_batches(importing, place_on_new_articles(plan, articles))
+            tags = load_tags(importing.project, plan)
+            for batch in batches:
+                write_batch(importing, batch, tags)
+            require_all_highlights(plan, count_made(batches))
+            record_import(importing, plan)
+    except IntegrityError as error:
+        raise StaleError from error
     return plan
 
 
-def create_tags(project: Project, importer: User, plan: ImportPlan) -> None:
-    """Make the tags that are missing, as the file describes them; then move them under their parents."""
-    tags_by_name = Tag.objects.by_lower_name(project)
-    tags_by_id = {record.id: tags_by_name.get(record.name.lower()) for record in plan.file_codebook}
-    created = []
-    for record in plan.new_tags:
-        fields = list_tag_fields(record, plan)
-        tag = Tag.objects.create_tag(project, record.name, by=importer, tags=tags_by_name, **fields)
-        tags_by_id[record.id] = tag
-        created.append((tag, record.parent))
-    for tag, parent_id in created:
-        parent = tags_by_id.get(parent_id) if parent_id else None
-        if parent and parent.pk != tag.pk and not is_self_or_descendant(parent, tag):
-            tag.parent = parent
-            tag.save()
-    Tag.objects.renumber(project)
+def import_in_batches(job: ImportJob, project: Project, bundle: ImportBundle) -> None:
+    """Do what the plan of a job says, in many transactions; where this fails, what the job has made is to be taken back.
+
+    StaleError and IntegrityError where the plan is another by now.
+    """
+    importing = Import(project, job.made_by, job.name, job)
+    plan = confirm_plan(importing, bundle, job.fingerprint)
+    retry_while_busy(partial(create_pending_tags, importing, job, plan))
+    articles = {guid: create_draft(importing, job, text) for guid, text in plan.new_texts.items()}
+    place_on_new_articles(plan, articles)
+    tags, done = load_tags(importing.project, plan), 0
+    for batch in prepare_batches(importing, plan.highlights):
+        retry_while_busy(partial(write_batch, importing, batch, tags))
+        done += len(batch.highlights)
+        job.report_progress(done)
+    require_all_highlights(plan, job.pending_highlights.count())
+    retry_while_busy(partial(complete_import, importing, job, plan))
 
 
-def list_tag_fields(record: TagRecord, plan: ImportPlan) -> dict[str, Any]:
-    """Return the fields of a new tag that its record gives."""
-    fields: dict[str, Any] = {
-        "definition": record.definition,
-        "use_for": record.use_for,
-        "not_for": record.not_for,
-    }
-    fields |= {"status": "retired"} if record.retired else {}
-    fields |= {"colour": record.colour} if record.colour and 1 <= record.colour <= 12 else {}
-    return fields | ({"id": plan.tag_keys[record.id]} if record.id in plan.tag_keys else {})
+def confirm_plan(importing: Import, bundle: ImportBundle, fingerprint: str) -> ImportPlan:
+    """Return the plan of an import, with or without private notes; StaleError where neither is the one of this fingerprint."""
+    project, importer = importing.project.with_role_of(importing.importer), importing.importer
+    for chosen in [bundle.leave_out_private(), bundle] if bundle.private_records else [bundle]:
+        plan = plan_import(project, importer, chosen)
+        if plan.fingerprint == fingerprint:
+            return plan
+    raise StaleError
 
 
-def is_self_or_descendant(tag: Tag, ancestor: Tag) -> bool:
-    """Return whether a tag is the other one, or stands under it at whatever depth."""
-    current: Tag | None = tag
-    while current is not None and current.pk != ancestor.pk:
-        current = current.parent
-    return current is not None
+def lock_project(importing: Import, plan: ImportPlan) -> None:
+    """Lock the project; StaleError where the importer may not do any more what the plan says."""
+    project = importing.project
+    project.lock()
+    project.with_role_of(importing.importer)
+    if not project.allows("highlight") or (plan.new_tags and not project.allows("codebook")):
+        raise StaleError
 
 
-def create_articles(plan: ImportPlan, importer: User) -> None:
-    """Add the texts that the library has not as articles."""
-    for text, _ in plan.new_articles:
-        Article.objects.store(convert_text(text), source=text.outlet or "Brought in", created_by=importer)
+def require_no_twins(project: Project, plan: ImportPlan) -> None:
+    """Raise StaleError where somebody has made a highlight since the plan that it would make; the project is locked."""
+    if project.version != plan.version:
+        articles = {planned.article.pk for planned in plan.highlights}
+        if plan.signatures & load_notes(project, list(articles)).keys():
+            raise StaleError
 
 
-def convert_text(text: TextSource) -> Extracted:
-    """Return a plain text as an article in which every line is a paragraph."""
-    lines = (line for line in text.text.split("\n") if line.strip())
-    html = clean("".join(f"<p>{escape(line)}</p>" for line in lines))
-    language = guess_language(text.text, list_possible_languages(text.text))
-    return Extracted(text.title, html, language=language, url=text.address)
+def require_all_tags(plan: ImportPlan, created: list[Tag]) -> None:
+    """Raise StaleError where other tags were made than the plan says: somebody has made one of them since."""
+    if {tag.name for tag in created} != {record.name for record in plan.new_tags}:
+        raise StaleError
 
 
-def create_highlights(
-    project: Project, importer: User, plan: ImportPlan, file_name: str, report_progress: Callable[[int], None]
-) -> list[Highlight]:
-    """Make the planned highlights with their tags, events and placements, a batch at a time."""
-    names = {name for planned in plan.highlights for name in planned.tags}
-    tags = {tag.name.lower(): tag for tag in Tag.objects.with_names(project, list(names))}
-    highlights: list[Highlight] = []
-    for start in range(0, len(plan.highlights), BATCH_SIZE):
-        highlights += create_batch(project, importer, plan.highlights[start : start + BATCH_SIZE], tags, file_name)
-        report_progress(len(highlights))
-    reanchor_outdated(plan, highlights)
-    return highlights
+def require_all_highlights(plan: ImportPlan, made: int) -> None:
+    """Raise PlanMismatchError where another number of highlights was made than the plan says."""
+    if made != len(plan.highlights) or plan.on_new_texts:
+        raise PlanMismatchError
 
 
-def create_batch(
-    project: Project, importer: User, batch: list[PlannedHighlight], tags: dict[str, Tag], file_name: str
-) -> list[Highlight]:
-    """Make these highlights with their tags and events; `tags` are by their names in small letters."""
-    highlights = [build_highlight(project, planned) for planned in batch]
-    pairs = list(zip(highlights, batch, strict=True))
-    dates = [planned.record.modified or highlight.created_at for highlight, planned in pairs]
-    Highlight.objects.bulk_create(highlights)
-    for highlight, date in zip(highlights, dates, strict=True):
-        highlight.updated_at = min(date, timezone.now())
-    Highlight.objects.bulk_update(highlights, ["updated_at"])
-    HighlightTag.objects.bulk_create(
-        HighlightTag(project=project, highlight=highlight, tag=tags[name.lower()], position=position)
-        for highlight, planned in pairs
-        for position, name in enumerate(planned.tags)
-    )
-    Event.objects.bulk_create(build_event(highlight, importer, planned, file_name) for highlight, planned in pairs)
-    return highlights
+def convert_planned_text(text: TextSource) -> Extracted:
+    """Return a text as an article; PlanMismatchError where it cannot be one, though the plan says so."""
+    try:
+        return convert_text(text)
+    except ValueError as error:
+        raise PlanMismatchError from error
 
 
-def build_highlight(project: Project, planned: PlannedHighlight) -> Highlight:
-    """Return the planned highlight as an unsaved row."""
-    (revision, start, end), record = planned.place, planned.record
-    fields = describe(revision.text, start, end)._asdict()
-    fields |= {"note": record.note, "note_html": render_note(record.note), "author": planned.author}
-    fields |= {"revision": revision, "article_id": revision.article_id}
-    created = min(record.created or timezone.now(), timezone.now())
-    return Highlight(pk=planned.key or uuid7(), project=project, created_at=created, **fields)
+def store_text(importing: Import, content: Extracted) -> Article:
+    """Return the new article of a text; StaleError where the library has it by now."""
+    article, created = Article.objects.store(content, created_by=importing.importer)
+    if not created:
+        raise StaleError
+    return article
 
 
-def build_event(highlight: Highlight, importer: User, planned: PlannedHighlight, file_name: str) -> Event:
-    """Return the event of an imported highlight, which keeps who made it elsewhere, whoever owns it here."""
-    return Event(
-        project_id=highlight.project_id,
-        article_id=highlight.article_id,
-        actor=importer,
-        verb="highlight brought in",
-        subject=highlight.pk,
-        data={"file": file_name[:MAX_RECORDED_NAME], "creator": planned.record.creator[:MAX_RECORDED_NAME]},
-    )
+def create_draft(importing: Import, job: ImportJob, text: TextSource) -> Article:
+    """Return the new article of a text, a draft until the job is done; StaleError where the library has it by now."""
+    content, importer, remember = convert_planned_text(text), importing.importer, job.remember_article
+    store = partial(Article.objects.store, content, status="draft", created_by=importer, on_created=remember)
+    article, created = retry_while_busy(store)
+    if not created:
+        raise StaleError
+    return article
 
 
-def reanchor_outdated(plan: ImportPlan, highlights: list[Highlight]) -> None:
-    """Place highlights that were made on earlier texts on the later ones."""
-    outdated: dict[int, tuple[PlannedHighlight, list[Highlight]]] = {}
-    for planned, highlight in zip(plan.highlights, highlights, strict=True):
-        if planned.place.revision.number < planned.article.revision:
-            outdated.setdefault(planned.place.revision.pk, (planned, []))[1].append(highlight)
-    for planned, group in outdated.values():
-        planned.article.revision = Article.objects.lock_revision_number(planned.article.pk)
-        reanchor_all(group, planned.article, planned.place.revision.number)
+def create_pending_tags(importing: Import, job: ImportJob, plan: ImportPlan) -> None:
+    """Make the tags that are missing; the job takes them back if it fails."""
+    with transaction.atomic():
+        lock_project(importing, plan)
+        tags = create_tags(importing.project, importing.importer, plan)
+        require_all_tags(plan, tags)
+        job.remember_tags(tags)
 
 
-def record_import(project: Project, importer: User, plan: ImportPlan, file_name: str, number: int) -> None:
+def place_on_new_articles(plan: ImportPlan, articles: dict[str, Article]) -> list[PlannedHighlight]:
+    """Move the highlights on new texts to these articles, by the texts' GUIDs, and return them.
+
+    PlanMismatchError where an article has not the words of its text.
+    """
+    revisions = {guid: article.current() for guid, article in articles.items()}
+    maps: dict[str, TextMap] = {}
+    moved = []
+    for planned in plan.on_new_texts:
+        guid, place = planned.record.article, planned.place
+        first = plan.same_texts.get(guid, guid)
+        if guid not in maps:
+            maps[guid] = TextMap(place.revision.text, revisions[first].text)
+        if not maps[guid].is_exact:
+            raise PlanMismatchError
+        stored = MatchedPlace(revisions[first], *maps[guid].locate(place.start, place.end))
+        moved.append(planned._replace(article=articles[first], place=stored))
+    plan.highlights, plan.on_new_texts = plan.highlights + moved, []
+    return moved
+
+
+def load_tags(project: Project, plan: ImportPlan) -> dict[str, Tag]:
+    """Return the tags that the plan needs, by their names in small letters; StaleError where one has another name by now."""
+    names = {fold_name(name) for planned in plan.highlights for name in planned.tags}
+    tags = {fold_name(tag.name): tag for tag in Tag.objects.with_names(project, list(names))}
+    if names - tags.keys():
+        raise StaleError
+    return tags
+
+
+def complete_import(importing: Import, job: ImportJob, plan: ImportPlan) -> None:
+    """Show all that the job has made; StaleError where somebody has made one of the highlights meanwhile, or withdrew the right."""
+    with transaction.atomic():
+        lock_project(importing, plan)
+        if plan.signatures & load_notes(importing.project, list_articles_with_twins(job)).keys():
+            raise StaleError
+        record_import(importing, plan)
+        job.complete(len(plan.highlights))
+
+
+def list_articles_with_twins(job: ImportJob) -> list[int]:
+    """Return the keys of the articles on which somebody has a highlight where the job has made one."""
+    place = {name: OuterRef(name) for name in ("project", "revision", "start", "end", "author")}
+    twins = Highlight.objects.standing().order_by().filter(**place)
+    return list(job.pending_highlights.order_by().filter(Exists(twins)).values_list("article", flat=True).distinct())
+
+
+def record_import(importing: Import, plan: ImportPlan) -> None:
     """Append the event of the whole file."""
-    counts = {"highlights": number, "here": len(plan.already_present), "not placed": len(plan.problems)}
-    project.record("file brought in", importer, file=file_name[:MAX_RECORDED_NAME], kind=plan.kind, **counts)
+    file_name = importing.file_name[:MAX_RECORDED_NAME]
+    counts = {"here": len(plan.already_present), "not placed": plan.left_out_count}
+    importing.project.record(
+        gettext_noop("file imported"),
+        importing.importer,
+        file=file_name,
+        kind=plan.format_name,
+        highlights=len(plan.highlights),
+        **counts,
+    )

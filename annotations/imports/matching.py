@@ -5,10 +5,11 @@ from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_noop
 
-from annotations.anchoring.graphemes import is_inside
+from annotations.anchoring.folding import FoldedText
 from annotations.anchoring.placement import Placement
-from annotations.anchoring.quotes import Selector, anchor
+from annotations.anchoring.quotes import Selector, anchor, anchor_foreign
 from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
 from annotations.exchange.record import HighlightRecord
 from newsreader.importing.extraction.addresses import normalise_url
@@ -18,16 +19,23 @@ from newsreader.models.revision import compute_digest
 from newsreader.users import AnyUser
 
 QUERY_BATCH_SIZE = 500  # values of one query
+CUT_TITLE_LENGTH = 50  # at which Taguette cuts the names of documents
+MAX_CUT_TITLES = 200  # of one file: each is a query
 MAX_ENTRIES_WITH_PROPOSALS = 50  # for more unplaced entries no similar words are looked for
 MAX_SEARCH_COST = 5_000_000_000  # code points that searching for the quotes of one file may cost
 OCCURRENCE_COST = 2_000  # code points that comparing one more occurrence of a quote costs
 MAX_COUNTED_OCCURRENCES = 1_000
+FOLDING_COST = 200  # code points that folding one costs
+MAX_FOLDED_LENGTH = 20_000_000  # code points of folded texts that are kept
 MAX_SEARCHED_QUOTE = 1_000  # code points of a quote for which similar words are looked for
 MAX_PROPOSED_QUOTES = 3
-TOO_MUCH_TO_SEARCH = "There is too much to look for in this file. Bring it in in parts."
-NO_ARTICLE = "No article of the library has this address, this text or this title."
-NO_PLACE = "These words are not in “{}”."
-AMBIGUOUS_PLACE = "These words stand in more than one place of “{}”, and which was meant cannot be told."
+TOO_MUCH_TO_SEARCH = gettext_noop("There is too much to match in this file. Import it in parts.")
+NO_ARTICLE = gettext_noop("No article in the library has this URL, text or title.")
+NO_ARTICLE_NAMED = gettext_noop("No article in the library has this URL, text or title: “%(name)s”.")
+NO_PLACE = gettext_noop("These words are not in “%(title)s”.")
+AMBIGUOUS_PLACE = gettext_noop(
+    "These words occur more than once in “%(title)s”, and it is unclear which place is meant."
+)
 
 Entry = HighlightRecord | TextSource
 
@@ -44,7 +52,7 @@ class ArticleMatcher:
     """The articles that the entries of one file may be about, found by a few queries."""
 
     def __init__(self, bundle: ImportBundle, user: AnyUser) -> None:
-        articles = Article.objects.visible_to(user).only("pk", "slug", "title", "url", "revision")
+        articles = Article.objects.visible_to(user).only("pk", "slug", "title", "url", "revision", "language")
         entries: list[Entry] = [*bundle.records, *bundle.texts.values()]
         self.host = bundle.host
         self.digests = {guid: compute_digest(text.text) for guid, text in bundle.texts.items()}
@@ -53,7 +61,9 @@ class ArticleMatcher:
         digests = {record.digest for record in bundle.records if record.digest} | set(self.digests.values())
         self.by_slug = group_articles(articles, "slug", slugs)
         self.by_url = group_articles(articles, "url", urls)
-        self.by_title = group_articles(articles, "title", {entry.title for entry in entries} - {""})
+        titles = {entry.title for entry in entries} - {""}
+        self.by_title = group_articles(articles, "title", titles)
+        self.by_title |= group_by_cut_title(articles, titles - self.by_title.keys())
         self.by_digest = group_articles(articles, "revisions__digest", digests)
 
     def find_article(self, entry: Entry) -> Article | None:
@@ -117,6 +127,16 @@ def group_articles(articles: ArticleQuerySet, field: str, values: Iterable[str])
     return groups
 
 
+def group_by_cut_title(articles: ArticleQuerySet, titles: Iterable[str]) -> dict[str, list[Article]]:
+    """Return the articles whose title begins with one of these that is as long as Taguette's names are at most, by that one."""
+    cut_titles = sorted(title for title in titles if len(title) == CUT_TITLE_LENGTH)[:MAX_CUT_TITLES]
+    groups: dict[str, list[Article]] = {}
+    for title in cut_titles:
+        found = articles.order_by("pk").filter(title__startswith=title.replace("\0", ""))
+        groups[title] = [article for article in found if article.title.startswith(title)]  # SQLite ignores capitals
+    return groups
+
+
 def keep_unique(articles: list[Article]) -> list[Article]:
     """Return a list of the article where all of these are the same one, else an empty list."""
     return articles[:1] if len({article.pk for article in articles}) == 1 else []
@@ -134,50 +154,58 @@ def load_revisions(article_ids: set[int]) -> dict[int, list[Revision]]:
     return revisions_by_article
 
 
-class SearchBudget:
-    """What searching for the quotes of one file may still cost, so that no file keeps the library busy for minutes."""
+class QuoteFinder:
+    """Finds the quotes of one file in the texts of the library, up to a cost, so that no file keeps it busy for minutes."""
 
     def __init__(self) -> None:
         self.remaining = MAX_SEARCH_COST  # code points
+        self.folded: dict[str, FoldedText] = {}  # by the texts
+        self.folded_length = 0
 
-    def spend(self, record: HighlightRecord, revisions: list[Revision]) -> bool:
-        """Take off what searching for an entry costs, and return whether it is still searched for."""
-        if self.remaining > 0:
-            for revision in revisions:
-                others = min(revision.text.count(record.exact) - 1, MAX_COUNTED_OCCURRENCES)
-                self.remaining -= 4 * len(revision.text) + OCCURRENCE_COST * others
+    def can_search(self, record: HighlightRecord, revisions: list[Revision]) -> bool:
+        """Subtract what searching for an entry costs, and return whether it is still searched for."""
+        words = FoldedText(record.exact).words if self.remaining > 0 else ""
+        for revision in revisions:
+            if self.remaining > 0:
+                text = self.fold(revision)
+                others = min(max(text.words.count(words) - 1, 0), MAX_COUNTED_OCCURRENCES) if words else 0
+                self.remaining -= 4 * len(text.words) + OCCURRENCE_COST * others + FOLDING_COST * len(record.exact)
         return self.remaining > 0
 
+    def fold(self, revision: Revision) -> FoldedText:
+        """Return the folded text of a revision, which is kept for the next entry."""
+        text = revision.text
+        if text not in self.folded:
+            if self.folded_length > MAX_FOLDED_LENGTH:
+                self.folded, self.folded_length = {}, 0
+            self.folded[text] = FoldedText(text)
+            self.folded_length += len(text)
+            self.remaining -= FOLDING_COST * len(text)
+        return self.folded[text]
 
-def match_place(
-    record: HighlightRecord, revisions: list[Revision], title: str, *, propose: bool
-) -> MatchedPlace | ImportProblem:
-    """Return where the quote stands beyond doubt, else why it could not be placed, with similar words if `propose`."""
-    ordered = sorted(revisions, key=lambda revision: revision.digest != record.digest)
-    containing = [revision for revision in ordered if record.exact in revision.text]
-    placements = [(revision, locate_quote(revision.text, record)) for revision in containing]
-    for state in ("same", "moved"):
-        for revision, placement in placements:
-            if placement.state == state and not splits_character(revision.text, placement):
-                return MatchedPlace(revision, placement.start, placement.end)
-    if placements:
-        return ImportProblem(record.exact, AMBIGUOUS_PLACE.format(title))
-    return ImportProblem(record.exact, NO_PLACE.format(title), propose_quotes(record, ordered) if propose else ())
+    def match_place(
+        self, record: HighlightRecord, revisions: list[Revision], title: str, *, propose: bool
+    ) -> MatchedPlace | ImportProblem:
+        """Return where the quote stands beyond doubt, else why it could not be placed, with similar words if `propose`."""
+        ordered = sorted(revisions, key=lambda revision: revision.digest != record.digest)
+        placements = [(revision, locate_quote(self.fold(revision), record)) for revision in ordered]
+        for state in ("same", "moved"):
+            for revision, placement in placements:
+                if placement.state == state:
+                    return MatchedPlace(revision, placement.start, placement.end)
+        if any(placement.state == "ambiguous" for _, placement in placements):
+            return ImportProblem(record.exact, AMBIGUOUS_PLACE, values={"title": title})
+        near = propose_quotes(record, ordered) if propose else ()
+        return ImportProblem(record.exact, NO_PLACE, near, {"title": title})
 
 
-def locate_quote(text: str, record: HighlightRecord) -> Placement:
-    """Anchor the quote; one without context and offsets that stands once in the text is the `same` there."""
-    start, end = record.start or 0, record.end or 0
-    has_context = record.prefix or record.suffix
-    if not has_context and record.start is None and text.find(record.exact) == text.rfind(record.exact):
-        start = text.find(record.exact)
-        end = start + len(record.exact)
-    return anchor(text, Selector(record.exact, record.prefix, record.suffix, start, end))
+def locate_quote(text: FoldedText, record: HighlightRecord) -> Placement:
+    """Anchor the quote by what the record has of its context and its place.
 
-
-def splits_character(text: str, placement: Placement) -> bool:
-    """Return whether a place begins or ends within what a reader takes for one character."""
-    return is_inside(text, placement.start) or is_inside(text, placement.end)
+    Offsets without the digest of a text are those of another program, which counts in a text of its own.
+    """
+    selector = Selector(record.exact, record.prefix, record.suffix, record.start or 0, record.end or 0)
+    return anchor_foreign(text, selector, is_place_foreign=not record.digest)
 
 
 def propose_quotes(record: HighlightRecord, revisions: list[Revision]) -> tuple[str, ...]:

@@ -1,16 +1,19 @@
 """Imports of large files by a worker."""
 
-from django.db import transaction
+from django.db import IntegrityError, OperationalError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django_tasks import task
 
-from annotations.errors import JobFailedError, StaleError
+from annotations.errors import JobFailedError, PlanMismatchError, StaleError
 from annotations.exchange.record import UnreadableFileError
-from annotations.imports.apply import apply_import
+from annotations.imports.apply import import_in_batches
 from annotations.imports.waiting_files import parse_bundle, read_file, remove_file
 from annotations.models import ImportJob, Project
 from annotations.models.job import JobState
+from newsreader.locks import is_busy
 
-IMPORT_NOT_ALLOWED = "You may not import highlights into this project any more."
+PLAN_MISMATCH = gettext_noop("The result would have differed from the preview. Nothing was imported.")
 
 
 @task()
@@ -20,18 +23,24 @@ def import_file(key: str) -> None:
 
 
 def run_import(job: ImportJob) -> None:
-    """Import what was previewed, or nothing; that it is done is kept in the same transaction."""
+    """Import what was previewed, or nothing: what an interrupted run has made, or this one if it fails, is taken back."""
+    job.take_back()
     project = Project.objects.visible_to(job.made_by).filter(pk=job.project_id).first()
     if not project or not project.with_role_of(job.made_by).allows("highlight"):
-        raise JobFailedError(IMPORT_NOT_ALLOWED)
+        raise JobFailedError(_("You can no longer import highlights into this project."))
     try:
         bundle = parse_bundle(read_file(job.made_by, job.digest), job.host)
-        with transaction.atomic():
-            plan = apply_import(project, job.made_by, bundle, job.fingerprint, job.name, job.report_progress)
-            job.finish(JobState.DONE, made=len(plan.highlights))
+        import_in_batches(job, project, bundle)
     except UnreadableFileError as error:
         raise JobFailedError(str(error)) from error
-    except StaleError:
+    except PlanMismatchError as error:
+        raise JobFailedError(_("The result would have differed from the preview.")) from error
+    except (StaleError, IntegrityError):
+        job.take_back()
         job.finish(JobState.STALE)
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        raise JobFailedError(_("The database was busy for too long. Try again later.")) from error
     else:
         remove_file(job.made_by, job.digest)

@@ -87,7 +87,7 @@ def test_what_is_missing_is_said_in_words(alice_client, bare):
     assert [words.split(",")[0] for words in page.context["missing"]] == [
         "The article has no date here",
         "The article names no author",
-        "The article came without an original address",
+        "The article has no original URL",
     ]
     assert "the original page</dt>" not in page.content.decode()
 
@@ -108,7 +108,7 @@ def test_what_is_missing_is_said_of_the_line_in_its_style(alice_client, bare, st
 def test_words_of_an_older_revision_are_said_to_be_so(alice_client, dated):
     dated.article.revise("<p>The harbour is shut.</p>")
     assert cite(alice_client, dated).context["missing"] == [
-        "The article was changed since this was read. These are the words of its revision 1."
+        "The article has changed since this was highlighted. This is the wording of revision 1."
     ]
 
 

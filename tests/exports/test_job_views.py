@@ -1,6 +1,7 @@
 """Long exports: begun, watched, fetched by who asked for them, and taken up again where they stopped."""
 
 import os
+import stat
 from datetime import timedelta
 from logging import getLogger
 
@@ -54,11 +55,69 @@ def fetched(client, export):
     return client.get(f"/projects/{export.project.slug}/export/{export.pk}/file/")
 
 
+def write_exports(project, user, *sizes: int) -> list[ExportJob]:
+    """Write exports of these sizes in bytes, one after the other."""
+    exports = []
+    for size in sizes:
+        exports.append(made(project, user))
+        exports[-1].write([b"x" * size])
+    return exports
+
+
+def list_kept(folder, exports) -> list[int]:
+    """Return the numbers of the exports that are still there, each with its file."""
+    jobs, files = set(ExportJob.objects.values_list("pk", flat=True)), {file.name for file in folder.iterdir()}
+    assert {str(job) for job in jobs} == files
+    return [number for number, export in enumerate(exports) if export.pk in jobs]
+
+
+def test_newer_files_of_one_person_take_the_place_of_the_oldest(project, alice, bob, folder, settings):
+    settings.NEWSREADER_KEPT_FILES = 2
+    exports = [*write_exports(project, bob, 1), *write_exports(project, alice, 1, 1, 1)]
+    assert list_kept(folder, exports) == [0, 2, 3]
+
+
+def test_so_do_larger_ones(project, alice, folder, settings):
+    settings.NEWSREADER_KEPT_MB = 1
+    exports = write_exports(project, alice, 300_000, 400_000, 500_000)
+    assert list_kept(folder, exports) == [1, 2]
+
+
+def test_a_file_larger_than_one_person_may_keep_is_refused_in_words(
+    alice_client, project, alice, passages, folder, settings
+):
+    (kept,) = write_exports(project, alice, 1)
+    settings.NEWSREADER_KEPT_MB = 0
+    export = made(project, alice)
+    run_queued_tasks()
+    said = page(alice_client, export).content.decode()
+    assert "exceeds the 0 MB that each user can keep. Export fewer passages at a time" in said
+    assert [file.name for file in folder.iterdir()] == [str(kept.pk)]
+
+
+def test_a_file_for_which_the_disk_has_no_room_is_said_to_be_one(alice_client, project, alice, passages, folder):
+    export = made(project, alice)
+    folder.mkdir()
+    export.partial_path.symlink_to("/dev/full")
+    run_queued_tasks()
+    assert "The disk of this server is full" in page(alice_client, export).content.decode()
+    assert list(folder.iterdir()) == []
+
+
+def test_only_its_owner_may_read_a_file(project, alice):
+    before = os.umask(0o022)
+    try:
+        (export,) = write_exports(project, alice, 1)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(export.path.stat().st_mode) == 0o600
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "obsidian"])
 def test_a_file_is_written_by_a_worker_and_is_what_is_sent_at_once(alice_client, project, passages, form):
     base = f"/projects/{project.slug}/export/"
     answer = alice_client.post(f"{base}prepare/?q=cranes", {"format": form})
-    assert "waiting for its turn" in page(alice_client, ExportJob.objects.get()).content.decode()
+    assert "Waiting to start." in page(alice_client, ExportJob.objects.get()).content.decode()
     run_queued_tasks()
     export = ExportJob.objects.get()
     assert (answer["Location"], export.state, export.total) == (f"{base}{export.pk}/", "done", 1)
@@ -76,8 +135,8 @@ def test_the_page_says_how_far_it_is_and_looks_again(alice_client, alice, projec
         DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
         export.report_progress(50)
         shown = page(alice_client, export).content.decode()
-    assert 'max="200" value="50"' in shown and "50 of 200 passages are written" in shown
-    assert 'hx-trigger="every 2s"' in shown and "Look again" in shown
+    assert 'max="200" value="50"' in shown and "50 of 200 passages written</label>" in shown
+    assert 'hx-trigger="every 2s"' in shown and "Refresh" in shown
     assert page(alice_client, export, hx_request="true").content.decode().startswith('<div id="export-progress"')
     assert fetched(alice_client, export).status_code == 404
 
@@ -88,7 +147,7 @@ def test_a_file_whose_worker_is_killed_while_it_writes_is_written_whole_by_the_n
     export = made(project, alice, total=10_000)
     kill_when(start_worker(), lambda: export.partial_path.exists() and export.partial_path.stat().st_size > 100_000)
     assert not export.path.exists() and fetched(alice_client, export).status_code == 404
-    assert "It was interrupted, and starts again by itself." in page(alice_client, export).content.decode()
+    assert "Interrupted; it will restart automatically." in page(alice_client, export).content.decode()
     assert start_worker("--batch").wait(60) == 0
     content = b"".join(fetched(alice_client, export).streaming_content)
     assert content == b"".join(alice_client.get(f"/projects/{project.slug}/export/?format=csv").streaming_content)
@@ -125,11 +184,11 @@ def test_what_another_worker_is_at_is_left_to_it(alice, project, passages):
 
 def test_a_file_that_nobody_begins_says_so(alice_client, alice, project):
     export = made(project, alice, made_at=timezone.now() - timedelta(minutes=5))
-    assert "It has been waiting since" in page(alice_client, export).content.decode()
+    assert "Waiting since" in page(alice_client, export).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_writer_that_fails_while_it_reads_is_told_of(alice_client, alice, monkeypatch):
+def test_a_writer_that_fails_while_it_reads_is_reported(alice_client, alice, monkeypatch):
     def fail_later(sections, about):
         lines = iter(next(sections).items)
         yield str(next(lines))
@@ -144,7 +203,7 @@ def test_a_writer_that_fails_while_it_reads_is_told_of(alice_client, alice, monk
     export = made(project, alice)
     run_queued_tasks()
     shown = page(alice_client, export).content.decode()
-    assert "Writing it stopped before the end." in shown and "Start again" in shown
+    assert "The export failed." in shown and "Try again" in shown
     assert fetched(alice_client, export).status_code == 404
 
 
@@ -235,12 +294,11 @@ def test_a_worker_that_starts_removes_files_of_yesterday_and_of_projects_that_ar
 
 def test_an_unknown_format_is_not_prepared(alice_client, project):
     assert alice_client.post(f"/projects/{project.slug}/export/prepare/", {"format": "exe"}).status_code == 404
-    assert alice_client.get(f"/projects/{project.slug}/export/prepare/").status_code == 405
 
 
 @pytest.mark.parametrize(("most", "offered"), [(1, True), (2, False)])
 def test_long_exports_are_offered_to_be_prepared(alice_client, project, passages, monkeypatch, most, offered):
     monkeypatch.setattr(exporting, "LONG_EXPORT", most)
     shown = alice_client.get(f"/projects/{project.slug}/export/?tag=loss").content.decode()
-    assert ("Prepare it" in shown) is offered
+    assert ("Prepare export" in shown) is offered
     assert (f'action="/projects/{project.slug}/export/prepare/?tag=loss"' in shown) is offered

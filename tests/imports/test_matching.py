@@ -75,6 +75,16 @@ def test_a_project_that_was_lost_comes_back_byte_for_byte(alice_client, rich, al
     assert (exported(other), list(placements(other))) == (before, placed)
 
 
+def test_a_tag_of_a_file_does_not_take_a_line_that_is_taken_here(alice_client, rich, alice):
+    before = exported(rich)
+    other = Project.objects.create_owned("Other study", owner=alice)
+    Tag.objects.add_tag(other, "mine", by=alice, colour=7)  # as "deed" has it in the file
+    brought(alice_client, other, before)
+    colours = list(other.tags.values_list("colour", flat=True))
+    assert len(set(colours)) == len(colours) == 4
+    assert other.tags.get(name="military option").colour == 1
+
+
 def placements(project):
     return Placement.objects.filter(project=project).values_list("highlight", "state", "revision__number")
 
@@ -174,7 +184,7 @@ def test_a_note_of_another_program_comes_with_its_selection(alice_client, projec
 def test_a_file_that_asks_for_too_much_looking_is_placed_in_part_and_says_so(
     alice_client, project, article, monkeypatch
 ):
-    monkeypatch.setattr("annotations.imports.matching.MAX_SEARCH_COST", 5_000)
+    monkeypatch.setattr("annotations.imports.matching.MAX_SEARCH_COST", 300_000)
     text = article.current().text
     rows = [annotation(article.url, text[n : n + 40].strip()) for n in range(40)]
     plan = looked(alice_client, project, rows).context["plan"]
@@ -186,4 +196,6 @@ def test_a_file_that_is_named_many_times_is_unpacked_once(alice_client, project,
     text = article.current().text
     notes = "".join(f'<Note guid="{GUID}{n}" plainTextPath="internal://t.txt"/>' for n in range(9))
     plan = looked(alice_client, project, packed(text, "", f"<Notes>{notes}</Notes>"), "study.qdpx").context["plan"]
-    assert [fault.reason for fault in plan.problems] == ["A file that the project names is missing, or named twice."]
+    assert [fault.reason for fault in plan.problems] == [
+        "A file that the project refers to is missing, or occurs twice."
+    ]

@@ -1,17 +1,24 @@
-"""Bringing in files: what would be done is shown, then it is done, or nothing is."""
+"""Importing files: what would be done is shown, then it is done, or nothing is."""
 
 import io
 import json
 import os
+import sys
+from html import escape
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.urls import reverse
 
+from annotations.exchange import reading
+from annotations.exchange.bundle import TOO_LONG
+from annotations.exchange.detect import UNKNOWN_FORMAT
 from annotations.exchange.refi_read import read_qdpx
 from annotations.exchange.refi_write import write_qdpx
 from annotations.exchange.webannotation import write_collection
@@ -20,7 +27,8 @@ from annotations.models import Event, Highlight, HighlightTag, Placement, Projec
 from cases import each
 from conftest import person, signed_in
 from newsreader.models import Article
-from texts import PAGE
+from pseudo import pseudo_language, translate
+from texts import PAGE, extracted
 
 SITE = "https://reader.example"
 QUOTE = "reopened on Monday"
@@ -60,7 +68,8 @@ def quoted(words: str, **fields) -> dict:
 
 def waiting() -> list[Path]:
     """The files that wait to be imported."""
-    return list((settings.DATA_DIR / "imports").iterdir())
+    folder = settings.DATA_DIR / "imports"
+    return list(folder.iterdir()) if folder.exists() else []
 
 
 def document(project) -> str:
@@ -82,10 +91,10 @@ def qde(data: bytes) -> str:
     return ZipFile(io.BytesIO(data)).read("project.qde").decode()
 
 
-def test_a_file_is_shown_first_and_then_brought_in(alice_client, project, addressed):
+def test_a_file_is_shown_first_and_then_imported(alice_client, project, addressed):
     answer = send(alice_client, project, {"rows": [theirs()]})
     assert Highlight.objects.count() == 0
-    assert "1 highlight would be made" in answer.content.decode()
+    assert "1 highlight would be imported" in answer.content.decode()
     assert waiting() != []
     assert agree(alice_client, project, answer).status_code == 302
     assert waiting() == []
@@ -93,11 +102,38 @@ def test_a_file_is_shown_first_and_then_brought_in(alice_client, project, addres
     assert (made.exact, made.author.username, made.created_at.year) == (QUOTE, "alice", 2025)
     assert [tag.name for tag in made.ordered_tags()] == ["harbour"]
     assert "<b>" not in made.note_html and "<em>soon</em>" in made.note_html
-    assert Event.objects.get(verb="highlight brought in").data["creator"] == "dora"
-    assert Event.objects.get(verb="file brought in").data["highlights"] == 1
+    assert Event.objects.get(verb="highlight imported").data["creator"] == "dora"
+    assert Event.objects.get(verb="file imported").data["highlights"] == 1
 
 
-def test_what_was_brought_in_is_found_and_not_made_twice(alice_client, project, addressed):
+def test_a_heading_of_the_codebook_is_no_tag_of_a_file(alice_client, alice, project, addressed):
+    Tag.objects.add_tag(project, "Harbour", by=alice, heading_only=True)
+    answer = send(alice_client, project, [theirs()])
+    assert [fault.reason for fault in answer.context["plan"].problems] == [
+        "“Harbour” is a heading of the codebook, not a tag."
+    ]
+    assert "heading of the codebook" in answer.content.decode()
+
+
+@each(("write", "name"), [(document, "study.json"), (packed, "study.qdpx")])
+def test_headings_come_back_as_headings(project, alice, highlight, tag, write, name):
+    heading = Tag.objects.get_or_create_named(project, ["Means"], by=alice)[0]
+    project.tags.filter(pk=heading.pk).update(heading_only=True)
+    project.tags.filter(pk=tag.pk).update(parent=heading)
+    client, other = signed_in(alice), Project.objects.create_owned(f"From {name}", owner=alice)
+    agree(client, other, send(client, other, write(project), name))
+    assert {tag.name: tag.heading_only for tag in other.tags.all()} == {"Means": True, "military option": False}
+
+
+@each("created", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00Z", "0000-00-00"])
+def test_a_date_that_no_calendar_here_has_counts_as_none(created, alice_client, project, addressed):
+    Highlight.objects.all().delete()
+    agree(alice_client, project, send(alice_client, project, [theirs(created=created, updated=created)]))
+    made = Highlight.objects.get()
+    assert min(made.created_at, made.updated_at) > project.created_at
+
+
+def test_what_was_imported_is_found_and_not_made_twice(alice_client, project, addressed):
     agree(alice_client, project, send(alice_client, project, [theirs()]))
     answer = send(alice_client, project, [theirs()])
     assert (answer.context["plan"].highlight_count, len(answer.context["plan"].already_present)) == (0, 1)
@@ -108,8 +144,8 @@ def test_words_that_stand_twice_or_nowhere_are_not_guessed(alice_client, project
     answer = send(alice_client, project, [quoted("crane"), quoted("reopened last Monday"), quoted("")])
     reasons = [fault.reason for fault in answer.context["plan"].problems]
     assert answer.context["plan"].highlight_count == 0
-    assert "bears no quote" in reasons[0]
-    assert "more than one place" in reasons[1]
+    assert "has no quote" in reasons[0]
+    assert "occur more than once" in reasons[1]
     assert "are not in" in reasons[2]
 
 
@@ -118,6 +154,48 @@ def test_a_taguette_table_is_placed_by_title_and_quote(alice_client, project, ar
     agree(alice_client, project, send(alice_client, project, table, "highlights.csv"))
     made = Highlight.objects.get()
     assert (made.exact, sorted(tag.name for tag in made.tags.all())) == ("Two cranes fell", ["loss", "machine"])
+
+
+LONG_TITLE = "The letter that missed the boat: how Cárre lost its stroke 🚒"
+
+
+@each(
+    ("titles", "name", "number"),
+    [
+        ([LONG_TITLE], LONG_TITLE[:50], 1),
+        ([LONG_TITLE, LONG_TITLE[:50]], LONG_TITLE[:50], 1),
+        ([LONG_TITLE, LONG_TITLE + " again"], LONG_TITLE[:50], 0),
+        ([LONG_TITLE], LONG_TITLE[:49], 0),
+        ([LONG_TITLE], LONG_TITLE[:50].upper(), 0),
+    ],
+)
+def test_a_name_that_taguette_cut_means_the_one_article_that_begins_so(alice_client, project, titles, name, number):
+    Article.objects.all().delete()
+    for title in titles:
+        Article.objects.store(extracted(f"<p>Two cranes fell in {escape(title)}.</p>", title=title))
+    answer = send(alice_client, project, f"id,document,tag,content\r\n1,{name},loss,Two cranes fell\r\n", "h.csv")
+    assert answer.context["plan"].highlight_count == number
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_our_own_tables_come_in_again_once(alice_client, alice, project, highlight, form):
+    tags = Tag.objects.get_or_create_named(project, ["a; b", "C++"], by=alice)
+    highlight.edit(highlight.version, by=alice, tags=tags, note="=1")
+    table = b"".join(alice_client.get(f"/projects/{project.slug}/export/?format={form}"))
+    other = Project.objects.create_owned("Other", owner=alice)
+    for expected in (1, 0):
+        answer = send(alice_client, other, table, f"passages.{form}")
+        assert answer.context["plan"].highlight_count == expected
+        if expected:
+            agree(alice_client, other, answer)
+    made = Highlight.objects.get(project=other)
+    assert (made.exact, made.start) == (highlight.exact, highlight.start)
+    assert {tag.name for tag in made.tags.all()} == {"a; b", "C++"} and made.note == "=1"
+
+
+def test_a_project_of_another_program_is_known_by_its_name(alice_client, project):
+    page = send(alice_client, project, b"\x00\x01\x02 something", "Study.mx24").content.decode()
+    assert "Export it there as REFI-QDA" in page
 
 
 def test_an_older_text_keeps_what_was_read_and_the_new_one_gets_its_placement(
@@ -142,12 +220,12 @@ def test_a_coder_cannot_widen_the_codebook_by_a_file(bob_client, project, addres
     assert "not in the codebook" in plan.problems[0].reason
 
 
-def test_when_the_library_changed_meanwhile_nothing_is_brought_in(alice_client, project, addressed):
+def test_when_the_library_changed_meanwhile_nothing_is_imported(alice_client, project, addressed):
     answer = send(alice_client, project, [theirs()])
     Article.objects.update(status="withdrawn")
     again = agree(alice_client, project, answer)
     assert (again.status_code, Highlight.objects.count()) == (409, 0)
-    assert "Nothing was brought in" in again.content.decode()
+    assert "Nothing was imported" in again.content.decode()
 
 
 def test_where_the_database_gives_out_in_the_middle_nothing_is_half_done(alice_client, project, addressed):
@@ -241,7 +319,7 @@ def test_texts_that_are_not_in_the_library_are_for_the_staff(alice_client, alice
     other = Project.objects.create_owned("Other", owner=alice)
     plan = send(alice_client, other, data).context["plan"]
     assert (plan.highlight_count, plan.new_articles) == (0, [])
-    assert "only the staff" in plan.problems[0].reason
+    assert "only curators can add articles" in plan.problems[0].reason
 
 
 def zipped(entries: dict) -> bytes:
@@ -252,59 +330,33 @@ def zipped(entries: dict) -> bytes:
     return file.getvalue()
 
 
-BAD_XML = '<!DOCTYPE x [<!ENTITY a "b">]><Project xmlns="urn:QDA-XML:project:1.0" name="&a;"/>'
-DEEP_XML = '<Project xmlns="urn:QDA-XML:project:1.0">' + "<Code>" * 5000 + "</Code>" * 5000 + "</Project>"
-HOSTILE = {
-    "bomb": zipped({"project.qde": b"0" * 30_000_000}),
-    "traversal": zipped({"../project.qde": "x"}),
-    "absolute": zipped({"/etc/project.qde": "x"}),
-    "entries": zipped({f"sources/{n}": "" for n in range(10_001)}),
-    "entities": zipped({"project.qde": BAD_XML}),
-    "entities in UTF-16": zipped({"project.qde": BAD_XML.encode("utf-16")}),
-    "deep XML": zipped({"project.qde": DEEP_XML}),
-    "no project": zipped({"a": "b"}),
-    "cut off": zipped({"project.qde": DEEP_XML})[:60],
-    "deep JSON": b"[" * 100_000,
-    "closed deep JSON": b"[" * 100_000 + b"]" * 100_000,
-    "NaN": b'[{"target": NaN}]',
-    "huge number": b"[" + b"9" * 10_000 + b"]",
-    "UTF-16": "[1]".encode("utf-16"),
-    "Latin 1": b'[{"target": "\xe9"}]',
-    "NUL": b'[{"target": "\x00"}]',
-    "columns": b"document,content," + b"," * 100_000,
-    "field": b"document,content\na," + b"b" * 5_000_000,
-    "quote": b'document,content\na,"' + b"b" * 200,
-    "nothing": b" ",
-    "picture": b"\x89PNG\r\n\x1a\n\0\0",
-}
+@each(
+    ("data", "reason"),
+    [
+        (zipped({"project.qde": "<x/>"}), "not a REFI-QDA project"),
+        (b"[" * 100_000, "nested too deep"),
+        (b"document,content\na," + b"b" * 200_000, "a cell of it is too large"),
+        (b"words", "This file format is not supported"),
+    ],
+)
+def test_what_a_file_is_refused_for_is_said_on_the_page(data, reason, alice_client, project):
+    answer = send(alice_client, project, data)
+    assert (answer.status_code, reason in answer.content.decode()) == (422, True)
+    assert waiting() == []
 
 
-REASONS = {
-    "bomb": "unpacks to far more",
-    "traversal": "leave the archive",
-    "absolute": "leave the archive",
-    "entries": "more than 10,000 entries",
-    "entities": "declares a document type",
-    "entities in UTF-16": "declares a document type",
-    "deep XML": "no well-formed XML",
-    "no project": "no project.qde",
-    "cut off": "damaged, or locked",
-    "deep JSON": "nested too deep",
-    "closed deep JSON": "nested too deep",
-    "NaN": "damaged, or nested",
-    "huge number": "damaged, or nested",
-    "Latin 1": "not written in UTF-8",
-    "field": "a cell of it is too large",
-    "quote": "table is damaged",
-}  # what is said of the others: that they are none of the files that can be brought in
+def test_what_was_wrong_with_a_file_is_said_in_the_language_of_the_page(alice_client, project):
+    with pseudo_language():
+        refused = send(alice_client, project, b"words").content.decode()
+        preview = send(alice_client, project, [theirs(id="x" * 100_001)]).content.decode()
+    assert translate(UNKNOWN_FORMAT) in refused
+    assert translate(TOO_LONG) % {"field": "id", "number": "100,000"} in preview
 
 
-@each("name", HOSTILE)
-def test_a_hostile_file_is_refused_for_what_is_wrong_with_it(name, alice_client, project):
-    answer = send(alice_client, project, HOSTILE[name])
-    assert answer.status_code == 422
-    assert REASONS.get(name, "none of the files that can be brought in") in answer.context["error"]
-    assert answer.context["error"].endswith(".")
+def test_a_file_is_read_in_the_process_with_limits(alice_client, project, monkeypatch):
+    code = "from annotations.exchange import bundle_json; print(bundle_json.dump_error('Read elsewhere.').decode())"
+    monkeypatch.setattr(reading, "WORKER_COMMAND", [sys.executable, "-c", code])
+    assert "Read elsewhere." in send(alice_client, project, [theirs()]).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -373,3 +425,22 @@ def told(data: bytes) -> list:
     terms = [term._replace(id="", parent=names.get(term.parent, "")) for term in bundle.tags]
     records = [record._replace(id="", tags=tuple(sorted(record.tags))) for record in bundle.records]
     return [terms, sorted(records), bundle.texts, bundle.problems]
+
+
+def test_a_codebook_is_counted_in_tags_and_leads_to_the_codebook(alice_client, project):
+    table = "name;parent;status\nHarbour;;heading\nquay;Harbour;active\nmole;Harbour;retired\n"
+    answer = send(alice_client, project, table, "tags.csv")
+    page = answer.content.decode()
+    assert "Codebook table: 3 tags would be imported, 0 are already here." in " ".join(page.split())
+    assert "New tags (3)" in page and "highlights would be imported" not in page
+    done = agree(alice_client, project, answer)
+    assert done.url == reverse("tags", args=[project.slug])
+    assert [str(message) for message in get_messages(done.wsgi_request)] == ["Imported 3 tags from “tags.csv”."]
+    again = send(alice_client, project, table, "tags.csv").content.decode()
+    assert "0 tags would be imported, 3 are already here." in " ".join(again.split())
+
+
+def test_an_entry_without_its_article_names_that(alice_client, project):
+    table = "id,document,content,tag\n1,Ferry timetable,the last boat,quay\n"
+    answer = send(alice_client, project, table, "highlights.csv")
+    assert "URL, text or title: “Ferry timetable”." in answer.content.decode()
