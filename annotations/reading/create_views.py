@@ -35,4 +35,6 @@ def create_highlight(request: Request, slug: str) -> HttpResponse:
         return refuse(request, join_errors(form), status=status, back=back)
     made = form.save(request.user)
     message = describe_creation(made, has_moved=form.has_moved)
-    return respond_with_change(request, made.highlight, "highlighted", message, undo="delete")
+    return respond_with_change(
+        request, made.highlight, "highlighted", message, undo="delete", new_tags=form.list_new_tags()
+    )

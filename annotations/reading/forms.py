@@ -6,28 +6,45 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from annotations.anchoring.quotes import Selector, anchor, snap
 from annotations.models import Highlight, Project, Tag
+from annotations.models.codebook import codebook_of
 from annotations.models.highlight import Made
 from annotations.models.tag import MAX_NAME
 from annotations.notes import MAX_NOTE_LENGTH
+from annotations.reading.tag_picker import build_picker
 from newsreader.models import Revision
+from newsreader.text.language.names import fold_name, normalise_name
 from newsreader.text.language.sentences import split_sentences
 
 MAX_TAGS = 30  # of one highlight
+NOT_THE_ARTICLE = _(
+    "These words are not the article’s own. If the page is translated, show the original language and select again."
+)
+TRANSLATED = _("This page is translated. Show the original language in your browser, and select the words there.")
 UNCERTAIN_PLACE = {
-    "gone": "Those words are not in the article any more: it changed since you opened it. Reload the page and select them again.",
-    "edited": "Those words were edited since you opened the page. Reload it and select them again.",
-    "ambiguous": "Those words stand in more than one place, and which was meant cannot be told. Reload the page and select again.",
+    "gone": _(
+        "These words are no longer in the article, which has changed since you opened it. Reload the page and select again."
+    ),
+    "ambiguous": _(
+        "It is unclear which place in the article these words are from. Reload the page and select them again."
+    ),
 }
 
 
 def join_errors(form: forms.BaseForm) -> str:
     """Return everything a form has against what was sent, as sentences."""
     return " ".join(dict.fromkeys(str(message) for messages in form.errors.values() for message in messages))
+
+
+def split_tag_names(values: Iterable[str]) -> list[str]:
+    """Return the names in the values of a field, each once; a value is one name, or several with commas between."""
+    names = (normalise_name(name) for value in values for name in value.split(","))
+    return list({fold_name(name): name for name in names if name}.values())
 
 
 class TagNames(forms.Field):
@@ -37,12 +54,11 @@ class TagNames(forms.Field):
 
     def clean(self, value: Any) -> list[str]:
         """Return the names, each once."""
-        names = [" ".join(name.split()) for names in value or [] for name in names.split(",")]
-        names = list(dict.fromkeys(name for name in names if name))
+        names = split_tag_names(value or [])
         if len(names) > MAX_TAGS:
-            raise forms.ValidationError("A highlight may carry thirty tags.")
+            raise forms.ValidationError(_("A highlight can have at most 30 tags."))
         if any(len(name) > MAX_NAME for name in names):
-            raise forms.ValidationError("A tag’s name may have 90 characters.")
+            raise forms.ValidationError(_("A tag name can have at most 90 characters."))
         return names
 
 
@@ -63,28 +79,39 @@ class NoteForm(forms.Form):
         return self.cleaned_data["note"].replace("\r\n", "\n")
 
     def clean_tags(self) -> list[str]:
-        """Refuse names that the reader may not add to the codebook, and retired tags."""
+        """Refuse names that the reader may not add to the codebook, headings and retired tags."""
         names = self.cleaned_data["tags"]
         tags = Tag.objects.with_names(self.project, names) if names else []
-        self.known_tags = {tag.name.lower(): tag for tag in tags}
-        unknown = [name for name in names if name.lower() not in self.known_tags]
+        self.known_tags = {fold_name(tag.name): tag for tag in tags}
+        unknown = [name for name in names if fold_name(name) not in self.known_tags]
         if unknown and not self.project.allows("codebook"):
-            raise forms.ValidationError(f"“{unknown[0]}” is not in the codebook. A curator of the project can add it.")
-        self.refuse_retired(self.known_tags.values())
+            message = _("“%(tag)s” is not in the codebook. A curator of the project can add it.")
+            raise forms.ValidationError(message % {"tag": unknown[0]})
+        self.refuse_closed(tag for tag in self.known_tags.values() if tag.name not in self.current_names)
         return names
 
-    def refuse_retired(self, tags: Iterable[Tag]) -> None:
-        """Raise ValidationError where one of the tags is retired, and new to the highlight."""
+    def refuse_closed(self, tags: Iterable[Tag]) -> None:
+        """Raise ValidationError where one of the tags is a heading or retired."""
         for tag in tags:
-            if tag.status == Tag.Status.RETIRED and tag.name not in self.current_names:
-                raise forms.ValidationError(f"“{tag.name}” is retired and takes no new passages.")
+            if tag.heading_only:
+                message = _("“%(tag)s” is a heading of the codebook, not a tag. Choose a tag below it.")
+                raise forms.ValidationError(message % {"tag": tag.name})
+            if tag.status == Tag.Status.RETIRED:
+                message = _("“%(tag)s” is retired and cannot be used for new highlights.")
+                raise forms.ValidationError(message % {"tag": tag.name})
 
-    def get_or_create_tags(self, author: User) -> list[Tag]:
-        """Return the tags in their order; those that are new to the codebook are made by the author."""
+    def list_new_tags(self) -> list[Tag]:
+        """Return the tags that `get_or_create_tags` added to the codebook."""
+        names = [name for name in self.cleaned_data["tags"] if fold_name(name) not in self.known_tags]
+        return Tag.objects.with_names(self.project, names) if names else []
+
+    def get_or_create_tags(self, author: User, article_id: int) -> list[Tag]:
+        """Return the tags in their order; those that are new to the codebook are made by the author, for this article."""
         names = self.cleaned_data["tags"]
-        if all(name.lower() in self.known_tags for name in names):
-            return [self.known_tags[name.lower()] for name in names]
-        return Tag.objects.get_or_create_named(self.project, names, by=author)
+        if all(fold_name(name) in self.known_tags for name in names):
+            return [self.known_tags[fold_name(name)] for name in names]
+        beside = Tag.objects.used_in(self.project, article_id)
+        return Tag.objects.get_or_create_named(self.project, names, by=author, beside=beside)
 
 
 class CreateForm(NoteForm):
@@ -103,7 +130,7 @@ class CreateForm(NoteForm):
                 author=author,
                 start=start,
                 end=end,
-                tags=self.get_or_create_tags(author),
+                tags=self.get_or_create_tags(author, self.revision.article_id),
                 note=self.cleaned_data["note"],
             )
 
@@ -116,6 +143,7 @@ class SpanForm(forms.Form):
     exact = forms.CharField(strip=False, max_length=200_000)
     prefix = forms.CharField(strip=False, required=False, max_length=300)  # type: ignore[assignment]  # a field, which leaves the attribute alone
     suffix = forms.CharField(strip=False, required=False, max_length=300)
+    translated = forms.BooleanField(required=False)  # says the script: the browser shows the page in another language
 
     def __init__(self, *args: Any, revision: Revision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,16 +153,23 @@ class SpanForm(forms.Form):
         """Find the selection in the revision as `span`, at whole characters; refuse it where its place is uncertain."""
         super().clean()
         if self.errors:
-            raise forms.ValidationError("The selection did not arrive whole. Select the words again.")
+            raise forms.ValidationError(_("The selection was incomplete. Select the words again."))
         placement = anchor(self.revision.text, self.build_selector())
         if placement.state not in ("same", "moved"):
-            raise forms.ValidationError(UNCERTAIN_PLACE[placement.state], code="unsure")
+            raise forms.ValidationError(self.explain_refusal(placement.state), code="unsure")
         self.has_moved = placement.state == "moved"
         try:
             self.cleaned_data["span"] = snap(self.revision.text, placement.start, placement.end)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         return self.cleaned_data
+
+    def explain_refusal(self, state: str) -> str:
+        """Return why no place of the words is certain; the article has changed only if an earlier text has them."""
+        if self.cleaned_data["translated"]:
+            return str(TRANSLATED)
+        is_article = state != "gone" or self.revision.any_revision_contains(self.build_selector().exact)
+        return str(UNCERTAIN_PLACE[state] if is_article else NOT_THE_ARTICLE)
 
     def build_selector(self) -> Selector:
         """Return what was selected, with line feeds for the CR LF of browsers."""
@@ -153,17 +188,19 @@ class HighlightForm(SpanForm, CreateForm):
         self.author = author
 
     def clean_id(self) -> Any:
-        """Return the browser's key for it; refuse one that is another reader's, or of another project."""
+        """Return the browser's key for it; refuse that of another highlight than one which the reader made here."""
         key = self.cleaned_data["id"]
-        if key and Highlight.objects.filter(pk=key).exclude(author=self.author, project=self.project).exists():
-            raise forms.ValidationError("This highlight’s key is taken. Reload the page and select the words again.")
+        made_here = {"project": self.project, "article": self.revision.article_id}
+        own = Highlight.objects.editable_by(self.author).filter(**made_here)
+        if key and Highlight.objects.filter(pk=key).exclude(pk__in=own.order_by().values("pk")).exists():
+            raise forms.ValidationError(_("This highlight already exists. Reload the page and select the words again."))
         return key
 
 
 class SentenceForm(forms.Form):
     """The passage from the first to the last of the chosen sentences, numbered from 1."""
 
-    first = forms.IntegerField(min_value=1, error_messages={"required": "Choose the first sentence."})
+    first = forms.IntegerField(min_value=1, error_messages={"required": _("Choose the first sentence.")})
     last = forms.IntegerField(min_value=1, required=False)
 
     def __init__(self, *args: Any, revision: Revision, **kwargs: Any) -> None:
@@ -178,7 +215,10 @@ class SentenceForm(forms.Form):
             return self.cleaned_data
         first, last = sorted([first, self.cleaned_data.get("last") or first])
         if last > len(self.sentences):
-            raise forms.ValidationError(f"The article has {len(self.sentences)} sentences.")
+            message = ngettext(
+                "The article has %(number)s sentences.", "The article has %(number)s sentences.", len(self.sentences)
+            )
+            raise forms.ValidationError(message % {"number": len(self.sentences)})
         self.cleaned_data["span"] = self.sentences[first - 1][0], self.sentences[last - 1][1]
         return self.cleaned_data
 
@@ -197,10 +237,16 @@ class EditForm(NoteForm):
         super().__init__(*args, project=highlight.project, current_names=names, **kwargs)
         self.highlight = highlight
 
+    def says_anything_new(self) -> bool:
+        """Return whether a valid form differs from the highlight, in its note or in its set of tags."""
+        sent = self.cleaned_data
+        return sent["note"] != self.highlight.note or set(sent["tags"]) != self.current_names
+
     def save(self, editor: User) -> None:
-        """Edit the highlight; StaleError where somebody changed it since."""
-        fields = {"note": self.cleaned_data["note"], "tags": self.get_or_create_tags(editor)}
-        self.highlight.edit(self.cleaned_data["version"], by=editor, **fields)
+        """Edit the highlight; StaleError where somebody changed it since, and new tags are not made either."""
+        with transaction.atomic():
+            tags = self.get_or_create_tags(editor, self.highlight.article_id)
+            self.highlight.edit(self.cleaned_data["version"], by=editor, note=self.cleaned_data["note"], tags=tags)
 
 
 def build_edit_context(
@@ -209,19 +255,13 @@ def build_edit_context(
     """Return what an edit form shows of tags and note: as they were sent, if they were refused, else as they are."""
     highlight.reload()
     tags = list(highlight.ordered_tags())
-    names = [tag.name for tag in tags]
-    choices = Q(status="active") | Q(pk__in=[tag.pk for tag in tags])
-    codebook = list(Tag.objects.without_tree_fields().filter(choices, project=highlight.project_id))
-    chosen = sent.getlist("tags") if sent else names
-    known = {tag.name for tag in codebook}
+    names, project = [tag.name for tag in tags], highlight.project
+    chosen = split_tag_names(sent.getlist("tags")) if sent else names
     return {
         "highlight": highlight,
         "hue": tags[0].colour if tags else 0,
-        "names": chosen,
-        "fresh": ", ".join(name for name in chosen if name not in known),
         "note": sent.get("note", "") if sent else highlight.note,
         "theirs": {"names": names, "note": highlight.note} if stale else None,
         "error": error,
-        "codebook": codebook,
-        "may_create": highlight.project.allows("codebook"),
+        "picker": build_picker(codebook_of(project), names=chosen, may_create=project.allows("codebook")),
     }

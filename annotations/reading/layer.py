@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from annotations.models import Highlight, HighlightTag, Placement, Project
 from annotations.models.codebook import Codebook, CodebookTag, codebook_of
@@ -64,11 +65,12 @@ class HighlightRow(NamedTuple):
         """Return the words that were edited and not accepted: start, end, words before."""
         if not self.placement or not self.placement.is_edited:
             return ()
-        return tuple((start, end, before) for start, end, before, _ in self.placement.changes)
+        return tuple((start, end, before) for start, end, before, _after in self.placement.changes)
 
     def label(self) -> str:
         """Return its author and tags, as screen readers say them."""
-        return f"{self.author}: {', '.join([tag.name for tag in self.tags]) or 'highlight'}"
+        names = ", ".join([tag.name for tag in self.tags]) or _("highlight")
+        return f"{self.author}: {names}"
 
 
 class LayerFilter(NamedTuple):

@@ -10,6 +10,7 @@ from annotations.reading.links import build_as_read_url, build_reattach_url
 from annotations.rendering.cards import find_block_index
 from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
 from newsreader.models import Revision
+from newsreader.text.html.plaintext import elide_middle
 
 EDGE = 400  # code points of a passage that are shown of either end
 
@@ -99,7 +100,7 @@ def build_proposal(revision: Revision, start: int, end: int) -> Proposal:
 
 def cut_middle(words: str) -> str:
     """Return the words without their middle where they are longer than two EDGEs."""
-    return words if len(words) <= 2 * EDGE else f"{words[:EDGE]} … {words[-EDGE:]}"
+    return elide_middle(words, EDGE)
 
 
 def fold_space(words: str) -> str:

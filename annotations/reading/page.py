@@ -1,8 +1,11 @@
 """The reading page: a revision with a project's layer on it, rendered for one reader."""
 
+import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html import escape
-from typing import Any
+from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.template.context_processors import csrf
@@ -10,30 +13,26 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from annotations.models import Project
-from annotations.models.codebook import CodebookTag
-from annotations.models.membership import RECENT_TAGS
-from annotations.reading.layer import HighlightRow, Layer, PlacementRow, load_layer, read_layer_filter
+from annotations.models.codebook import CodebookTag, codebook_of
+from annotations.reading.layer import HighlightRow, Layer, LayerFilter, PlacementRow, load_layer, read_layer_filter
 from annotations.reading.links import build_as_read_url, build_reattach_url, build_revision_url
-from annotations.rendering.cards import find_block_index, render_card, render_outline_row, render_tag
+from annotations.reading.tag_picker import build_picker
+from annotations.rendering.cards import CardWords, find_block_index, render_card, render_tag, translate_card_words
 from annotations.rendering.highlighter import highlight, highlight_block
+from annotations.rendering.outline import Section, find_section_index, list_sections, render_outline_row
 from newsreader.http import Request
 from newsreader.models import Revision
-from newsreader.text.html.plaintext import text_of
+from newsreader.text.html.plaintext import cut_characters, make_excerpt, text_of
+from newsreader.text.html.presentation import present
 
 MAX_CARD_CHANGES = 3  # that a card lists; the mark shows all
 MAX_HEADING = 80  # characters of a heading in the outline
+MAX_QUOTED_WORDS = 80  # characters of its passage that a card quotes
+HEADING = re.compile(r"<(?:section\b[^>]*>\s*<)?(h[1-6])\b[^>]*>(.*?)</\1>", re.DOTALL)
 NO_KEY = "00000000-0000-0000-0000-000000000000"
-
-
-def load_page(
-    request: Request, project: Project | None, revision: Revision, query: QueryDict | None = None
-) -> "PageRenderer":
-    """Return the renderer of the project's layer on the revision, filtered by what `query` switches off."""
-    layer = load_layer(project, revision, read_layer_filter(query))
-    csrf_token = csrf(request)["csrf_token"]  # made only where a form needs it
-    return PageRenderer(project, revision, layer, user_id=request.user.pk, csrf_token=csrf_token)
 
 
 class PageRenderer:
@@ -43,15 +42,29 @@ class PageRenderer:
         self,
         project: Project | None,
         revision: Revision,
-        layer: Layer,
+        layer_filter: LayerFilter,
         *,
         user_id: int | None,
         csrf_token: "str | SimpleLazyObject[str]",
     ) -> None:
-        self.project, self.revision, self.layer = project, revision, layer
+        self.project, self.revision, self.layer_filter = project, revision, layer_filter
         self.user_id, self.csrf_token = user_id, csrf_token
         self.starts = [start for _, start in revision.blocks]
         self.may_highlight = bool(project and project.allows("highlight"))
+
+    @classmethod
+    def load(
+        cls, request: Request, project: Project | None, revision: Revision, query: QueryDict | None = None
+    ) -> Self:
+        """Return the renderer of the project's layer on the revision, filtered by what `query` switches off."""
+        csrf_token = csrf(request)["csrf_token"]  # made only where a form needs it
+        layer_filter = read_layer_filter(query)
+        return cls(project, revision, layer_filter, user_id=request.user.pk, csrf_token=csrf_token)
+
+    @cached_property
+    def layer(self) -> Layer:
+        """The project's highlights on the revision."""
+        return load_layer(self.project, self.revision, self.layer_filter)
 
     @cached_property
     def address(self) -> str:
@@ -80,27 +93,47 @@ class PageRenderer:
 
     def text(self) -> SafeString:
         """Return the article with its marks."""
-        return mark_safe(highlight(self.revision.html, self.layer.spans()))
+        return mark_safe(present(highlight(self.revision.html, self.layer.spans())))
 
     def cards(self) -> SafeString:
         """Return the cards of all highlights shown, in reading order."""
         return mark_safe("".join([self.render_card(row) for row in self.layer.shown]))
 
     def render_card(self, row: HighlightRow) -> str:
-        """Return one card; `cards` marks them as safe all at once."""
-        edit_url = self.edit_url if self.may_highlight and row.author_id == self.user_id else ""
+        """Return one card as this reader sees it; `cards` marks them as safe all at once."""
+        return self.render_card_for(row, may_edit=self.may_highlight and row.author_id == self.user_id)
+
+    def render_card_for(self, row: HighlightRow, *, may_edit: bool) -> str:
+        """Return one card, with the link to its edit form or without."""
+        edit_url = self.edit_url if may_edit else ""
         block = find_block_index(self.starts, row.start)
+        words = self.quote_words(row)
         if not row.placement or not self.project:
-            return render_card(row, block, self.tag_links, edit_url)
+            return render_card(row, block, words, self.tag_links, self.card_words, edit_url)
         as_read = self.render_as_read_link(row, row.placement, self.project)
         if row.placement.is_same:
-            return render_card(row, block, self.tag_links, edit_url, as_read=as_read)
+            return render_card(row, block, words, self.tag_links, self.card_words, edit_url, as_read=as_read)
         state = self.render_card_state(row, row.placement, self.project, as_read)
-        return render_card(row, block, self.tag_links, edit_url, state)
+        return render_card(row, block, words, self.tag_links, self.card_words, edit_url, state)
+
+    @cached_property
+    def card_words(self) -> CardWords:
+        """The words that all cards have in common."""
+        return translate_card_words()
+
+    @cached_property
+    def as_read_words(self) -> tuple[str, str]:
+        """What a link to an earlier text says on a card of another reader, and on one's own."""
+        return escape(_("As it was read")), escape(_("As you read it"))
+
+    def quote_words(self, row: HighlightRow) -> str:
+        """Return the first words of a highlight's passage, for where its card does not stand beside it. Safe HTML."""
+        words = make_excerpt(self.revision.text[row.start : row.end], MAX_QUOTED_WORDS)
+        return f'<p class="words"><bdi lang="{escape(self.revision.article.language)}">{escape(words)}</bdi></p>'
 
     def render_as_read_link(self, row: HighlightRow, placement: PlacementRow, project: Project) -> str:
         """Return the link to the text on which the highlight was made."""
-        words = "As you read it" if row.author_id == self.user_id else "As it was read"
+        words = self.as_read_words[row.author_id == self.user_id]
         url = build_as_read_url(self.revision.article, project, row.id, placement.made_on)
         return f'<a href="{escape(url)}">{words}</a>'
 
@@ -129,22 +162,32 @@ class PageRenderer:
         """Each tag as a link to its passages, by its name."""
         base = reverse("passages", args=[self.project.slug]) if self.project else ""
         tags = self.layer.codebook.values()
-        return {tag.name: render_tag(tag.name, tag.colour, f"{base}?tag={tag.slug}") for tag in tags}
+        return {tag.name: render_tag(tag.name, tag.colour, f"{base}?{urlencode({'tag': tag.address})}") for tag in tags}
 
     def outline(self) -> SafeString:
-        """Return a row for each block of the article."""
-        rows_of_blocks: list[list[HighlightRow]] = [[] for _ in self.starts]
+        """Return a row for each part of the article."""
+        return mark_safe("".join(self.render_outline_rows(range(len(self.sections)))))
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The parts of the article, from heading to heading."""
+        return list_sections([self.get_heading(index) for index in range(len(self.starts))])
+
+    def render_outline_rows(self, indexes: Iterable[int], oob: str = "") -> list[str]:
+        """Return the rows of the parts of these indexes, each with the lines of its highlights."""
+        hues: list[list[int]] = [[] for _ in self.sections]
         for row in self.layer.shown:
-            rows_of_blocks[find_block_index(self.starts, row.start)].append(row)
-        outline = [render_outline_row(n + 1, self.get_heading(n), rows) for n, rows in enumerate(rows_of_blocks)]
-        return mark_safe("".join(outline))
+            block = find_block_index(self.starts, row.start) + 1
+            hues[find_section_index(self.sections, block)].append(row.tags[0].colour if row.tags else 0)
+        return [render_outline_row(self.sections[index], hues[index], oob) for index in indexes]
 
     def get_heading(self, index: int) -> str:
-        """Return the words of a block that is a heading; empty for any other."""
+        """Return the words of a block that is a heading, or that begins with one; empty for any other."""
         place = self.revision.blocks[index][0]
-        if not self.revision.html.startswith("<h", place):
+        if not self.revision.html.startswith(("<h", "<section"), place):
             return ""
-        return text_of(self.revision.block_html(index))[:MAX_HEADING]
+        heading = HEADING.match(self.revision.block_html(index))
+        return cut_characters(" ".join(text_of(heading[2]).split()), MAX_HEADING) if heading else ""
 
     def find_blocks(self, places: list[tuple[int, int]]) -> range:
         """Return the indexes of the blocks from the first to the last that these places touch."""
@@ -156,24 +199,20 @@ class PageRenderer:
     def render_block(self, index: int) -> SafeString:
         """Return one block, to be swapped in where its id stands."""
         start, _ = self.revision.block_span(index)
-        block = highlight_block(self.revision.block_html(index), start, self.layer.spans())
+        block = present(highlight_block(self.revision.block_html(index), start, self.layer.spans()))
         id_attribute = f' id="p{index + 1}"'
         return mark_safe(block.replace(id_attribute, f'{id_attribute} hx-swap-oob="true"', 1))
 
-    def render_outline_row(self, index: int) -> SafeString:
-        """Return one row of the outline, to be swapped in where its id stands."""
-        start, end = self.revision.block_span(index)
-        rows = [row for row in self.layer.shown if start <= row.start <= end]
-        return mark_safe(render_outline_row(index + 1, self.get_heading(index), rows, ' hx-swap-oob="true"'))
+    def swap_outline_rows(self, blocks: range) -> list[SafeString]:
+        """Return the rows of the parts in which these blocks stand, to be swapped in where their ids stand."""
+        indexes = sorted({find_section_index(self.sections, index + 1) for index in blocks})
+        return [mark_safe(row) for row in self.render_outline_rows(indexes, ' hx-swap-oob="true"')]
 
 
-def build_tag_choices(page: PageRenderer) -> dict[str, Any]:
-    """Return the tags that a new highlight can get: the whole codebook, and of it those that this reader used last."""
+def build_picker_context(page: PageRenderer, names: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the picker of a new highlight's tags, with those of these names set; nothing where none can be made."""
     project, membership = page.project, page.project.membership if page.project else None
     if not project or not membership or not page.may_highlight:
         return {}
-    codebook = [tag for tag in page.layer.codebook.values() if tag.status == "active"]
-    order = {key: place for place, key in enumerate(membership.recent)}
-    recent = sorted(codebook, key=lambda tag: order.get(tag.key, len(order)))[:RECENT_TAGS]
-    keys = " ".join(tag.key for tag in recent)
-    return {"codebook": codebook, "recent": recent, "offered": keys, "may_create": project.allows("codebook")}
+    may_create, recent = project.allows("codebook"), membership.recent
+    return {"picker": build_picker(codebook_of(project), names=names, recent=recent, may_create=may_create)}

@@ -9,39 +9,65 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django_htmx.http import reswap
 
-from annotations.models import Highlight, Project
+from annotations.models import Highlight, Project, Tag
 from annotations.models.highlight import Made
 from annotations.reading.links import build_highlight_url
 from annotations.reading.orphans import load_orphans_context
-from annotations.reading.page import PageRenderer, load_page
+from annotations.reading.page import PageRenderer
 from annotations.reading.requests import get_shown_revision
 from newsreader.http import Request
 
-SIGNED_OUT = (
-    "You are signed out, and nothing was kept. Sign in in another window, then press the button here once more."
+SIGNED_OUT = gettext_noop("You are signed out and nothing was saved. Sign in in another window, then try again here.")
+STALE = gettext_noop(
+    "This passage or its text has changed since you opened the page. Check it again before you decide."
 )
-STALE = "This passage or its text changed since you opened the page. Look at it again, then decide."
-MAY_NOT_HIGHLIGHT = (
-    "You may read this project, but not highlight in it. Choose a project of your own at the top of the page."
+MAY_NOT_HIGHLIGHT = gettext_noop(
+    "You can read this project but not highlight in it. Switch to one of your projects at the top of the page."
 )
-HAS_MOVED = "The article changed since you opened it; your highlight stands on the same words in the new text. "
-# What became of a highlight on a text that was corrected while it was read, and the words of its link.
+HAS_MOVED = gettext_noop(
+    "The article has changed since you opened it; your highlight is on the same words in the new text. Highlighted."
+)
+# What happened to a highlight whose article was corrected while it was read, and the words of its link.
 OUTCOMES = {
-    "same": ("stands on the same words in the new text.", "Read the new text"),
-    "moved": ("stands on the same words, elsewhere in the new text.", "Read the new text"),
-    "edited": ("stands on words that were edited.", "See what changed"),
-    "ambiguous": ("is kept, but its words could be in more than one place of the new text.", "Choose the place"),
-    "gone": ("is kept, but its words are not in the new text.", "See what can be done"),
+    "same": (
+        gettext_noop("The article was corrected while you read. Your highlight is on the same words in the new text."),
+        gettext_noop("Read the new text"),
+    ),
+    "moved": (
+        gettext_noop(
+            "The article was corrected while you read. Your highlight is on the same words, elsewhere in the new text."
+        ),
+        gettext_noop("Read the new text"),
+    ),
+    "edited": (
+        gettext_noop("The article was corrected while you read. Your highlight is on words that were edited."),
+        gettext_noop("See changes"),
+    ),
+    "ambiguous": (
+        gettext_noop(
+            "The article was corrected while you read. Your highlight is saved, but its words occur more than once in the new text."
+        ),
+        gettext_noop("Choose the place"),
+    ),
+    "gone": (
+        gettext_noop(
+            "The article was corrected while you read. Your highlight is saved, but its words are not in the new text."
+        ),
+        gettext_noop("See options"),
+    ),
 }
 
 
 def refuse(request: Request, message: str, *, status: int, back: str) -> HttpResponse:
-    """Return why nothing was written."""
+    """Return why nothing was written; for htmx a message alone, so that what is open on the page stays."""
     if request.htmx:
         response = render(request, "annotations/reading/_refused.html", {"message": message}, status=status)
-        return trigger_event(response, "refused")
+        return trigger_event(reswap(response, "none"), "refused")
     messages.error(request, message)
     return redirect(back)
 
@@ -49,7 +75,7 @@ def refuse(request: Request, message: str, *, status: int, back: str) -> HttpRes
 def refuse_visitor(request: Request, back: str) -> HttpResponse:
     """Return to htmx a refusal that loses nothing; to everyone else the sign-in page, and back from there."""
     if request.htmx:
-        return refuse(request, SIGNED_OUT, status=401, back=back)
+        return refuse(request, _(SIGNED_OUT), status=401, back=back)
     return redirect(f"{reverse('account_login')}?next={back}")
 
 
@@ -66,17 +92,21 @@ def respond_with_change(
     message: str,
     *,
     old_places: Iterable[tuple[int, int]] = (),
+    new_tags: Iterable[Tag] = (),
     undo: str = "",
     back: str = "",
+    editing: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Return what a change to one highlight touched; `old_places` are where it stood before, if elsewhere.
 
-    `undo` is what takes the change back: "delete", "restore" or "reopen".
+    `new_tags` came into the codebook with it, and go into the page's toolbar. `undo` is what takes the change back:
+    "delete", "restore" or "reopen". `editing` is the context of the edit form, where the card stays open.
     """
     if not request.htmx:
         return redirect_with_message(request, highlight, message, undo=undo, back=back)
     context = {"message": message, "undo": undo, "highlight": highlight, "event": event}
-    context |= build_change_context(request, highlight, list(old_places))
+    context |= build_change_context(request, highlight, list(old_places)) | (editing or {})
+    context["new_tags"] = new_tags if "offers-tags" in request.POST else []
     response = render(request, "annotations/reading/_highlight_changes.html", context)
     return trigger_event(response, event, id=str(highlight.pk))
 
@@ -91,7 +121,7 @@ def redirect_with_message(
 
 def build_change_context(request: Request, highlight: Highlight, places: list[tuple[int, int]]) -> dict[str, Any]:
     """Return the blocks, the card and the counts that changed, and on a corrected text what stands above it."""
-    page = load_page(request, highlight.project, get_shown_revision(request, highlight), request.POST)
+    page = PageRenderer.load(request, highlight.project, get_shown_revision(request, highlight), request.POST)
     place = highlight.place_on(page.revision)
     blocks = page.find_blocks([*places, place] if place else places)
     return {
@@ -99,20 +129,15 @@ def build_change_context(request: Request, highlight: Highlight, places: list[tu
         "project": highlight.project,
         "article": highlight.article,
         "blocks": [page.render_block(index) for index in blocks],
-        "outline": [page.render_outline_row(index) for index in blocks],
-        **build_card_context(page, str(highlight.pk)),
+        "outline": page.swap_outline_rows(blocks),
+        "card": render_shown_card(page, str(highlight.pk)),
         **(reload_orphans_context(page, highlight.project) if page.revision.number > 1 else {}),
     }
 
 
-def build_card_context(page: PageRenderer, highlight_id: str) -> dict[str, Any]:
-    """Return the highlight's card and the key of the card before it; None where there is none."""
-    ids = [row.id for row in page.layer.shown]
-    index = ids.index(highlight_id) if highlight_id in ids else None
-    return {
-        "card": None if index is None else mark_safe(page.render_card(page.layer.shown[index])),
-        "before": ids[index - 1] if index else None,
-    }
+def render_shown_card(page: PageRenderer, highlight_id: str) -> SafeString:
+    """Return the highlight's card; nothing where the page does not show it."""
+    return mark_safe("".join(page.render_card(row) for row in page.layer.shown if row.id == highlight_id))
 
 
 def reload_orphans_context(page: PageRenderer, project: Project) -> dict[str, Any]:
@@ -124,13 +149,13 @@ def reload_orphans_context(page: PageRenderer, project: Project) -> dict[str, An
 def describe_creation(made: Made, *, has_moved: bool = False) -> str:
     """Return what became of a new highlight, with a way to the new text where there is one."""
     if not made.placement:
-        return f"{HAS_MOVED if has_moved and made.created else ''}Highlighted."
+        return _(HAS_MOVED) if has_moved and made.created else _("Highlighted.")
     outcome, link = OUTCOMES[made.placement.state]
     return format_html(
-        'The article was corrected while you read. Your highlight {} <a href="{}">{}</a>',
-        outcome,
+        '{} <a href="{}">{}</a>',
+        _(outcome),
         build_new_text_url(made.highlight, has_place=made.placement.start is not None),
-        link,
+        _(link),
     )
 
 

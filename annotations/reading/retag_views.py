@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.errors import StaleError
 from annotations.models import Highlight, Project
+from annotations.passages.filters import read_choice
+from annotations.passages.passage import CONTEXT_SIZES
 from annotations.passages.queries import all_passages
 from annotations.reading.decorators import own_highlight_required
 from annotations.reading.forms import EditForm, build_edit_context, join_errors
@@ -35,8 +37,9 @@ def retag_passage(request: UserRequest, highlight: Highlight) -> HttpResponse:
 
 
 def render_retag_form(request: UserRequest, highlight: Highlight, **state: Any) -> HttpResponse:
-    """Return the form in the place of a passage; see build_edit_context."""
-    return render(request, "annotations/reading/_retag.html", build_edit_context(highlight, **state))
+    """Return the form in the place of a passage, whose words stay; see build_edit_context."""
+    context = build_edit_context(highlight, **state) | build_passage_context(request, highlight, highlight.project)
+    return render(request, "annotations/reading/_retag.html", context)
 
 
 @require_safe
@@ -51,6 +54,12 @@ def show_passage(request: Request, pk: UUID) -> HttpResponse:
 def render_passage(request: Request, highlight: Highlight) -> HttpResponse:
     """Return one passage of the list."""
     project = Project.objects.get(pk=highlight.project_id).with_role_of(request.user)
-    passages = all_passages().load_by_key([highlight.pk])
-    context = {"passage": passages[highlight.pk], "project": project, "base": reverse("passages", args=[project.slug])}
-    return render(request, "annotations/passages/_passage.html", context | {"may_pin": project.allows("desk")})
+    context = build_passage_context(request, highlight, project) | {"may_pin": project.allows("desk")}
+    return render(request, "annotations/passages/_passage.html", context)
+
+
+def build_passage_context(request: Request, highlight: Highlight, project: Project) -> dict[str, Any]:
+    """Return the highlight as a passage, in as much of its text as the list shows, and where the project's passages are."""
+    size = read_choice(CONTEXT_SIZES, (request.POST or request.GET).get("context", ""), "sentence")
+    passage = all_passages().load_by_key([highlight.pk], size)[highlight.pk]
+    return {"passage": passage, "project": project, "base": reverse("passages", args=[project.slug])}

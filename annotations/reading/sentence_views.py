@@ -6,17 +6,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from annotations.decorators import MemberRequest
+from annotations.decorators import MemberRequest, refuse_act
 from annotations.errors import StaleError
 from annotations.models import Placement
-from annotations.reading.forms import SentenceForm, SentenceHighlightForm, join_errors
+from annotations.reading.forms import SentenceForm, SentenceHighlightForm, join_errors, split_tag_names
 from annotations.reading.layer import HighlightRow
-from annotations.reading.page import build_tag_choices, load_page
+from annotations.reading.page import PageRenderer, build_picker_context
 from annotations.reading.reattach import get_placement_to_reattach
 from annotations.reading.requests import get_read_revision, read_number
-from annotations.reading.responses import MAY_NOT_HIGHLIGHT, STALE, describe_creation, redirect_with_message
+from annotations.reading.responses import STALE, describe_creation, redirect_with_message
 from annotations.rendering.cards import find_block_index
 from newsreader.models import Article, Revision
 
@@ -28,11 +29,10 @@ def choose_sentences(request: MemberRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
     project, revision = request.project, get_read_revision(request, article)
     if not project.allows("highlight"):
-        messages.error(request, MAY_NOT_HIGHLIGHT)
-        return redirect(article)
+        return refuse_act(request, project, "highlight")
     placement = get_placement_to_reattach(request, project, revision)
     if "reattach" in request.GET and not placement:
-        messages.error(request, STALE)
+        messages.error(request, _(STALE))
         return redirect(f"{article.get_absolute_url()}?project={project.slug}")
     form = build_sentence_form(request, revision, placement)
     if placement and form.is_valid():
@@ -57,9 +57,9 @@ def reattach_to_sentences(request: MemberRequest, placement: Placement, form: Se
     try:
         placement.reattach(*form.cleaned_data["span"], version=read_number(request, "version"), by=request.user)
     except StaleError:
-        messages.error(request, STALE)
+        messages.error(request, _(STALE))
         return redirect(request.get_full_path())
-    return redirect_with_message(request, placement.highlight, "It stands there now.", undo="reopen")
+    return redirect_with_message(request, placement.highlight, _("Moved."), undo="reopen")
 
 
 def highlight_sentences(request: MemberRequest, form: SentenceHighlightForm) -> HttpResponse:
@@ -70,7 +70,7 @@ def highlight_sentences(request: MemberRequest, form: SentenceHighlightForm) -> 
 
 def build_sentences_context(request: MemberRequest, revision: Revision, form: SentenceForm) -> dict[str, Any]:
     """Return the numbered sentences with how many highlights each has, the tags to choose from, and what was sent."""
-    page, sent = load_page(request, request.project, revision), request.POST
+    page, sent = PageRenderer.load(request, request.project, revision), request.POST
     return {
         "section": "library",
         "project": request.project,
@@ -85,8 +85,7 @@ def build_sentences_context(request: MemberRequest, revision: Revision, form: Se
             for number, (start, end) in enumerate(form.sentences, 1)
         ],
         "given": {"first": sent.get("first", ""), "last": sent.get("last", ""), "note": sent.get("note", "")},
-        "names": sent.getlist("tags"),
-        **build_tag_choices(page),
+        **build_picker_context(page, split_tag_names(sent.getlist("tags"))),
     }
 
 

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from annotations.middleware import LayerRequest
 from annotations.reading.orphans import load_orphans_context
-from annotations.reading.page import build_tag_choices, load_page
+from annotations.reading.page import build_picker_context
 from annotations.reading.reattach import get_placement_to_reattach
+from annotations.reading.shared_page import SharedPage
 from newsreader.models import Reading, Revision
 from newsreader.views.revisions import find_changes_since_reading
 
@@ -85,7 +86,7 @@ def set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase
 def render_article(request: LayerRequest, context: dict[str, Any]) -> HttpResponse:
     """Return the page: the text, its marks, cards and counts, and what the toolbar offers."""
     article, revision, project = context["article"], context["revision"], request.project or None
-    page = load_page(request, project, revision, request.GET)
+    page = SharedPage.load(request, project, revision, request.GET)
     is_current = revision.number == article.revision
     context |= {
         "section": "library",
@@ -96,6 +97,6 @@ def render_article(request: LayerRequest, context: dict[str, Any]) -> HttpRespon
         "may_highlight": page.may_highlight and is_current,
         **(load_orphans_context(project, revision, request.user.pk) if revision.number > 1 else {}),
         "seeking": get_placement_to_reattach(request, project, revision) if "reattach" in request.GET else None,
-        **build_tag_choices(page),
+        **build_picker_context(page),
     }
     return render(request, "annotations/reading/read.html", context)

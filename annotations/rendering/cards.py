@@ -1,14 +1,14 @@
-"""What stands beside the text: an outline row for each block, a card for each highlight.
+"""What stands beside the text: a card for each highlight.
 
-Written here and not in templates because a page may have a thousand of each.
+Written here and not in templates because a page may have a thousand of them.
 """
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-MAX_TICKS = 6  # of an outline row
+from newsreader.text.translation import gettext as _
 
 
 class CardTag(Protocol):
@@ -35,6 +35,10 @@ class CardHighlight(Protocol):
         """Where it starts in the text (code points)."""
 
     @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
     def note_html(self) -> str:
         """Its note as safe HTML; empty where it has none."""
 
@@ -45,6 +49,19 @@ class CardHighlight(Protocol):
     @property
     def tags(self) -> Sequence[CardTag]:
         """Its tags in their order."""
+
+
+class CardWords(NamedTuple):
+    """What all cards of a page say, in its language; safe HTML."""
+
+    to_words: str  # with %(number)s for that of the block
+    untagged: str
+    edit: str
+
+
+def translate_card_words() -> CardWords:
+    """Return the words of cards in the language of the page; a page of a thousand cards needs them once."""
+    return CardWords(escape(_("¶%(number)s, to the words")), escape(_("no tag")), escape(_("Edit")))
 
 
 def find_block_index(starts: list[int], offset: int) -> int:
@@ -60,45 +77,34 @@ def render_tag(name: str, hue: int, url: str) -> str:
 def render_card(
     highlight: CardHighlight,
     block: int,
+    words: str,
     tag_links: Mapping[str, str],
+    card_words: CardWords,
     edit_url: str = "",
     state: str = "",
     as_read: str = "",
 ) -> str:
-    """Return the card of a highlight in the block of this index.
+    """Return the card of a highlight in the block of this index; `words` quotes its passage, as HTML.
 
     `tag_links` gives each tag's name its rendered link; `edit_url`, with ID for the highlight's key, only where the
     reader may edit. `state` says what became of it on this text, `as_read` links to how it was read; both are HTML.
     """
-    tags = "".join([tag_links[tag.name] for tag in highlight.tags]) or '<span class="untagged">no tag</span>'
+    untagged = f'<span class="untagged">{card_words.untagged}</span>'
+    tags = "".join([tag_links[tag.name] for tag in highlight.tags]) or untagged
     note = f'<div class="note">{highlight.note_html}</div>' if highlight.note_html else ""
-    edit_link = f'<a class="edit" href="{edit_url.replace("ID", highlight.id)}">Edit</a>' if edit_url else ""
+    edit_link = render_edit_link(edit_url.replace("ID", highlight.id), card_words.edit) if edit_url else ""
     foot = f'<p class="card-foot">{edit_link}{as_read}</p>' if edit_link or as_read else ""
     key, number = highlight.id, block + 1
+    to_words = card_words.to_words % {"number": number}
     return (
-        f'<li class="card" id="card-{key}" data-highlight="{key}" data-start="{highlight.start}" tabindex="-1">'
+        f'<li class="card" id="card-{key}" data-highlight="{key}" data-start="{highlight.start}" data-end="{highlight.end}"'
+        ' tabindex="-1">'
         f'<div class="card-head">{tags}<span class="who">{escape(highlight.author)} '
-        f'<a href="#h-{key}" aria-label="¶{number}, to the words">¶{number}</a></span></div>'
-        f"{note}{state}{foot}</li>"
+        f'<a href="#h-{key}" aria-label="{to_words}">¶{number}</a></span></div>'
+        f"{words}{note}{state}{foot}</li>"
     )
 
 
-def render_outline_row(number: int, heading: str, highlights: Sequence[CardHighlight], oob: str = "") -> str:
-    """Return the outline row of a block: its number, its heading if it is one, a tick for each highlight that begins in it.
-
-    `oob` is the attribute, with a space before it, that makes the row an out-of-band swap.
-    """
-    hues = [highlight.tags[0].colour if highlight.tags else 0 for highlight in highlights[:MAX_TICKS]]
-    ticks = "".join([f'<span class="stroke tick hue-{hue}"></span>' for hue in hues])
-    words = f"<span>{escape(heading)}</span>" if heading else ""
-    return (
-        f'<li id="o{number}"{oob}><a href="#p{number}"><span class="num">{number}</span>{words}{ticks}'
-        f'<span class="aside">{describe_highlight_count(len(highlights), heading)}</span></a></li>'
-    )
-
-
-def describe_highlight_count(count: int, heading: str) -> str:
-    """Return how many highlights there are in words; nothing for a heading without any."""
-    if count:
-        return "1 highlight" if count == 1 else f"{count} highlights"
-    return "" if heading else "no highlights"
+def render_edit_link(url: str, words: str) -> str:
+    """Return the link to the form that edits a highlight, with its words as HTML."""
+    return f'<a class="edit" href="{escape(url)}">{words}</a>'

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from annotations.rendering.block_writer import Block, BlockWriter, escape_attribute
 from annotations.rendering.spans import Span
+from newsreader.text.html.plaintext import elide_middle
 
 MAX_OLD_WORDS_LENGTH = 400  # code points of old words that are shown
 
@@ -53,9 +54,7 @@ def collect_edits(spans: list[Span]) -> list[Edit]:
 
 def shorten_words(words: str) -> str:
     """Return old words as one line, without their middle where they are very long."""
-    line = " ".join(words.split())
-    half = MAX_OLD_WORDS_LENGTH // 2
-    return line if len(line) <= MAX_OLD_WORDS_LENGTH else f"{line[:half]} … {line[-half:]}"
+    return elide_middle(" ".join(words.split()), MAX_OLD_WORDS_LENGTH // 2)
 
 
 class EditWriter(BlockWriter):

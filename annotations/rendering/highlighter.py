@@ -30,7 +30,7 @@ def highlight(html: str, spans: list[Span]) -> str:
 def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
     """Return one top-level block as `highlight` marks it; its text begins at code point `offset` of the article.
 
-    The spans are those of the whole article, or at least all that touch the block; others are passed over.
+    The spans are those of the whole article, or at least all that touch the block; others are ignored.
     """
     block = _make_block(encode_entities(html), offset)
     stop = offset + block.length + 1

@@ -1,11 +1,13 @@
+import html
 import json
 import re
 
 import pytest
 
 from annotations.identifiers import uuid7
-from annotations.models import Event, Highlight, Project, Tag
+from annotations.models import Event, Highlight, Placement, Project, Tag
 from cases import each
+from markup import markup
 from newsreader.text.html.plaintext import text_of
 
 QUOTE = "Two cranes fell"
@@ -38,6 +40,22 @@ def test_a_reader_highlights_and_tags(alice_client, article, project, tag):
         ["military option"],
     )
     assert made.note_html == "<p>Check <em>this</em></p>"
+
+
+def test_a_new_tag_has_a_line_that_no_other_tag_of_the_article_has(alice_client, article, revision, project, alice):
+    tags = Tag.objects.get_or_create_named(project, [f"tag {n}" for n in range(12)], by=alice)
+    Highlight.objects.make(project=project, revision=revision, author=alice, start=0, end=5, tags=tags[2:])
+    make(alice_client, article, project, tags=["fresh, fresher"])
+    assert [Tag.objects.get(name=name).colour for name in ("fresh", "fresher")] == [tags[0].colour, tags[1].colour]
+
+
+def test_a_change_answers_with_the_part_of_the_outline_that_it_touched(alice_client, article, project, tag):
+    url = article.get_absolute_url() + "highlights/"
+    sent = selection(article.current(), project=project.slug, tags=["military option"])
+    answer = by_htmx(alice_client, url, sent).content.decode()
+    assert '<li id="o2" hx-swap-oob="true"><a href="#p2"' in answer
+    assert answer.count('<li id="o') == 1
+    assert "1 highlight<" in answer
 
 
 def test_without_htmx_the_reader_lands_on_the_mark(alice_client, article, project):
@@ -81,10 +99,6 @@ def test_who_was_signed_out_meanwhile_loses_nothing(visitor, article, project):
     )
     assert answer.status_code == 401
     assert "signed out" in answer.content.decode()
-
-
-def test_highlighting_is_a_post(alice_client, article):
-    assert alice_client.get(article.get_absolute_url() + "highlights/").status_code == 405
 
 
 def test_a_draft_cannot_be_highlighted(alice_client, article, project):
@@ -186,7 +200,7 @@ def test_without_a_script_what_has_no_place_is_shown_where_it_was_read(alice_cli
     article.revise('<p id="p1">All is different.</p>')
     answer = alice_client.post(article.get_absolute_url() + "highlights/", sent, follow=True)
     assert answer.redirect_chain[-1][0].startswith(f"{article.get_absolute_url()}revisions/1/?project=")
-    assert f'#astray-{sent["id"]}">See what can be done</a>' in answer.content.decode()
+    assert f'#astray-{sent["id"]}">See options</a>' in answer.content.decode()
 
 
 def test_a_form_that_says_no_revision_finds_the_words_in_the_current_text_and_says_so(
@@ -206,8 +220,42 @@ def test_a_form_that_says_no_revision_is_refused_where_its_words_are_gone(alice_
     article.revise(revision.html.replace("Two cranes fell", "Five cranes were lost"))
     answer = by_htmx(alice_client, article.get_absolute_url() + "highlights/", sent)
     assert answer.status_code == 409
-    assert "not in the article any more" in answer.content.decode()
+    assert "no longer in the article" in answer.content.decode()
     assert not Highlight.objects.exists()
+
+
+TRANSLATED = {"exact": "Zwei Kräne stürzten um", "prefix": "Der Hafen. ", "suffix": " im Sturm."}
+
+
+@each(
+    ("sent", "says"),
+    [
+        (TRANSLATED, "not the article’s own"),
+        (TRANSLATED | {"revision": ""}, "not the article’s own"),
+        (TRANSLATED | {"exact": "Zwei"}, "not the article’s own"),
+        (TRANSLATED | {"translated": "on"}, "page is translated"),
+        (
+            {"prefix": "Der Sturm: ", "suffix": " im Hafen", "start": 9, "end": 24, "translated": "on"},
+            "page is translated",
+        ),
+        ({"prefix": "Der Sturm: ", "suffix": " im Hafen", "start": 9, "end": 24}, "unclear which place"),
+    ],
+)
+def test_words_of_a_translated_page_are_refused_as_such_and_not_as_a_change(sent, says, alice_client, article, project):
+    url = article.get_absolute_url() + "highlights/"
+    sent = selection(article.current(), project=project.slug) | sent
+    answer = by_htmx(alice_client, url, sent)
+    page = alice_client.post(url, sent, follow=True)
+    assert answer.status_code == 409
+    for response in (answer, page):
+        assert says in html.unescape(response.content.decode())
+        assert "has changed" not in html.unescape(response.content.decode())
+    assert not Highlight.objects.exists()
+
+
+def test_words_that_a_browser_left_untranslated_are_highlighted(alice_client, article, project):
+    make(alice_client, article, project, translated="on")
+    assert Highlight.objects.get().exact == QUOTE
 
 
 def test_the_answer_is_only_what_changed(alice_client, article, project, tag):
@@ -223,11 +271,11 @@ def test_the_answer_is_only_what_changed(alice_client, article, project, tag):
 
 def test_the_block_that_comes_back_has_the_same_text(alice_client, alice, article, revision, project, rf):
     by_htmx(alice_client, article.get_absolute_url() + "highlights/", selection(revision, project=project.slug))
-    from annotations.reading.page import load_page
+    from annotations.reading.page import PageRenderer
 
     request = rf.get("/")
     request.user = alice
-    page = load_page(request, project, revision)
+    page = PageRenderer.load(request, project, revision)
     assert text_of(page.render_block(2)) == revision.text[slice(*revision.block_span(2))]
 
 
@@ -253,6 +301,20 @@ def test_a_retired_tag_takes_no_new_passages(alice_client, article, project, tag
     Tag.objects.filter(pk=tag.pk).update(status="retired")
     make(alice_client, article, project, tags=["military option"])
     assert not Highlight.objects.exists()
+
+
+def test_a_heading_is_refused_as_a_tag_wherever_one_is_given(alice_client, article, project, highlight, alice):
+    Tag.objects.add_tag(project, "Positions", by=alice, heading_only=True)
+    version, sentences = highlight.version, f"{article.get_absolute_url()}sentences/?project={project.slug}"
+    answers = [
+        make(alice_client, article, project, tags=["positions"]),
+        by_htmx(alice_client, highlight.get_absolute_url() + "edit/", {"tags": "Positions", "version": version}),
+        by_htmx(alice_client, highlight.get_absolute_url() + "tags/", {"tags": "Positions", "version": version}),
+        alice_client.post(sentences, {"first": 2, "tags": ["Positions"]}),
+    ]
+    assert [answer.status_code for answer in answers] == [302, 422, 200, 422]
+    assert all("is a heading of the codebook" in answer.content.decode() for answer in answers[1:])
+    assert [str(tag) for tag in Highlight.objects.get().ordered_tags()] == ["military option"]
 
 
 def test_the_permalink_leads_to_the_mark(bob_client, highlight, project):
@@ -283,12 +345,8 @@ def test_a_strangers_highlight_is_not_there(charlie_client, highlight, page):
 def test_a_member_cannot_change_the_highlight_of_another(bob_client, highlight, page):
     url = f"/highlights/{highlight.pk}/{page}"
     answer = bob_client.get(url) if page in ("card/", "edit/") else bob_client.post(url)
-    assert answer.status_code == 404
-
-
-@each("page", ["ends/", "delete/", "restore/"])
-def test_no_get_changes_a_highlight(alice_client, highlight, page):
-    assert alice_client.get(f"/highlights/{highlight.pk}/{page}").status_code == 405
+    assert answer.status_code == 403
+    assert "Only its author can change this highlight.</p><p>Who can help: <bdi>alice</bdi></p>" in markup(answer)
 
 
 def test_a_former_member_cannot_edit(bob_client, bob, article, project):
@@ -366,6 +424,30 @@ def test_ends_that_cannot_be_moved_stay(alice_client, highlight, sent):
     assert highlight.exact == "reopened on Monday"
 
 
+@each("page", ["edit/", "tags/", "delete/"])
+def test_what_is_refused_as_stale_adds_no_tag_to_the_codebook(alice_client, highlight, page):
+    Highlight.objects.filter(pk=highlight.pk).update(version=2)
+    sent = {"version": 1, "note": "Typed late", "tags": ["brand new"]}
+    by_htmx(alice_client, f"/highlights/{highlight.pk}/{page}", sent)
+    assert not Tag.objects.filter(name="brand new").exists()
+
+
+def test_ends_are_not_moved_on_a_text_before_that_of_the_highlight(alice_client, article, highlight, revision):
+    article.revise(revision.html.replace("Monday", "Tuesday"))
+    Highlight.objects.filter(pk=highlight.pk).update(revision=article.current())
+    Placement.objects.all().delete()
+    sent = selection(revision, "The harbour of Brevik", version=1)
+    assert by_htmx(alice_client, f"/highlights/{highlight.pk}/ends/", sent | {"revision": 1}).status_code == 409
+
+
+def test_who_left_the_project_is_not_named_as_help(alice_client, highlight, project, bob):
+    Highlight.objects.filter(pk=highlight.pk).update(author=bob)
+    help_of_bob = "Who can help: bob."
+    assert help_of_bob in by_htmx(alice_client, f"/highlights/{highlight.pk}/edit/").content.decode()
+    project.memberships.filter(user=bob).delete()
+    assert help_of_bob not in by_htmx(alice_client, f"/highlights/{highlight.pk}/edit/").content.decode()
+
+
 def test_a_deleted_highlight_can_be_had_back(alice_client, highlight):
     alice_client.post(f"/highlights/{highlight.pk}/delete/")
     assert not Highlight.objects.standing().exists()
@@ -376,7 +458,7 @@ def test_a_deleted_highlight_can_be_had_back(alice_client, highlight):
 
 def test_deleting_takes_the_card_away_and_offers_undo(alice_client, highlight):
     page = by_htmx(alice_client, f"/highlights/{highlight.pk}/delete/").content.decode()
-    assert f'<li id="card-{highlight.pk}" hx-swap-oob="delete">' in page
+    assert f'<ol data-highlight="{highlight.pk}" hx-swap-oob="beforeend:#card-list"></ol>' in page
     assert f'action="/highlights/{highlight.pk}/restore/"' in page
 
 
@@ -400,15 +482,78 @@ def test_a_new_tag_is_seen_although_another_is_switched_off(alice_client, articl
     assert page.count('class="card"') == 1
 
 
-def test_only_inside_a_card_are_the_edit_forms_answered_by_fragments(alice_client, highlight):
+def test_only_inside_a_card_is_the_edit_form_answered_by_fragments(alice_client, highlight):
     url = f"/highlights/{highlight.pk}/edit/"
-    assert (
-        alice_client.get(url, headers={"hx-request": "true"})
-        .content.decode()
-        .count(f'hx-post="/highlights/{highlight.pk}/')
-        == 3
-    )
-    assert f'hx-post="/highlights/{highlight.pk}/' not in alice_client.get(url).content.decode()
+    assert f'hx-post="{url}"' in alice_client.get(url, headers={"hx-request": "true"}).content.decode()
+    assert "hx-post=" not in alice_client.get(url).content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+DRAFT = {"version": 1, "note": "Typed and not saved", "tags": ["new tag"]}
+
+
+def test_what_is_typed_outlives_an_adjusted_end(alice_client, highlight):
+    url = f"/highlights/{highlight.pk}/ends/"
+    page = by_htmx(alice_client, url, DRAFT | {"nudge": "end-on-word"}).content.decode()
+    assert f'<div hx-swap-oob="innerHTML:#card-{highlight.pk}">' in page
+    for part in (
+        "Typed and not saved</textarea>",
+        'value="new tag"',
+        'name="version" value="2"',
+        '<details class="unfold" open',
+    ):
+        assert part in page
+    highlight.refresh_from_db()
+    assert (highlight.exact, highlight.note) == ("reopened on Monday after", "A *first* note")
+
+
+def test_what_is_typed_outlives_an_adjusted_end_without_a_script(alice_client, highlight):
+    url = f"/highlights/{highlight.pk}/ends/"
+    adjusted = alice_client.post(url, DRAFT | {"nudge": "end-on-word"}).content.decode()
+    refused = [
+        alice_client.post(url, DRAFT | {"nudge": "sideways", "version": 2}),
+        alice_client.post(url, DRAFT | {"nudge": "end-on-word", "version": 7}),
+    ]
+    assert "Highlight adjusted." in adjusted
+    assert [answer.status_code for answer in refused] == [422, 409]
+    assert all("Typed and not saved</textarea>" in page for page in [adjusted, *[r.content.decode() for r in refused]])
+
+
+def test_what_is_typed_outlives_a_deletion_that_is_undone(alice_client, highlight):
+    alice_client.post(f"/highlights/{highlight.pk}/delete/", DRAFT)
+    alice_client.post(f"/highlights/{highlight.pk}/restore/")
+    highlight.refresh_from_db()
+    assert (highlight.note, [tag.name for tag in highlight.ordered_tags()]) == ("Typed and not saved", ["new tag"])
+
+
+def test_a_deletion_with_nothing_typed_edits_nothing(alice_client, highlight):
+    sent = {"version": 1, "note": highlight.note, "tags": ["military option"]}
+    alice_client.post(f"/highlights/{highlight.pk}/delete/", sent)
+    assert not Event.objects.filter(verb="highlight edited").exists()
+
+
+@each("page", ["restore/", "delete/", "ends/", "edit/", "tags/", "placement/"])
+def test_a_change_that_is_not_allowed_any_more_says_so_and_leaves_the_page(alice_client, project, highlight, page):
+    project.memberships.filter(user__username="bob").update(role="owner")
+    project.memberships.filter(user__username="alice").update(role="viewer")
+    answer = by_htmx(alice_client, f"/highlights/{highlight.pk}/{page}")
+    assert answer.status_code == 403
+    assert "An owner of the project can give you that role. Who can help: bob." in answer.content.decode()
+    assert answer["HX-Reswap"] == "none"
+
+
+@each("page", ["restore/", "delete/", "ends/", "edit/", "tags/", "placement/"])
+def test_a_change_to_what_is_not_there_any_more_says_so_and_leaves_the_page(bob_client, project, highlight, page):
+    project.memberships.filter(user__username="bob").delete()
+    answer = by_htmx(bob_client, f"/highlights/{highlight.pk}/{page}")
+    assert answer.status_code == 404
+    assert "you can no longer change it. Nothing was saved." in answer.content.decode()
+    assert answer["HX-Reswap"] == "none"
+
+
+def test_signed_out_a_form_that_opens_in_place_says_so_and_leaves_the_page(visitor, highlight):
+    for page in ("edit/", "tags/", "card/"):
+        answer = visitor.get(f"/highlights/{highlight.pk}/{page}", headers={"hx-request": "true"})
+        assert (answer.status_code, answer["HX-Reswap"]) == (401, "none")
 
 
 def test_a_card_that_was_edited_can_be_edited_again(alice_client, highlight):

@@ -2,6 +2,7 @@ import pytest
 
 from annotations.models import Highlight
 from cases import each
+from markup import markup
 
 
 @pytest.fixture
@@ -52,7 +53,9 @@ def test_a_visitor_is_led_to_sign_in(visitor, url):
 
 def test_a_viewer_is_told_why_not(bob_client, project, url):
     project.memberships.filter(user__username="bob").update(role="viewer")
-    assert bob_client.post(url, {"first": 1}).status_code == 302
+    answer = bob_client.post(url, {"first": 1})
+    assert answer.status_code == 403
+    assert "Who can help: <bdi>alice</bdi>" in markup(answer)
     assert not Highlight.objects.exists()
 
 

@@ -25,11 +25,11 @@ def test_new_words_stand_in_the_mark_with_the_old_ones_beside_them():
     assert inside(TEXT, (9, 11, "12")) == ['At least <ins class="edit" data-was="12">17</ins> people were killed']
 
 
-def test_words_that_were_put_in_have_nothing_beside_them():
+def test_words_that_were_added_have_nothing_beside_them():
     assert inside(TEXT, (0, 9, "")) == ['<ins class="edit">At least </ins>17 people were killed']
 
 
-def test_words_that_were_taken_out_leave_an_empty_sign():
+def test_words_that_were_removed_leave_an_empty_sign():
     assert inside(TEXT, (23, 23, "not")) == ['At least 17 people were<span class="was" data-was="not"></span> killed']
 
 
@@ -53,7 +53,7 @@ def test_what_two_highlights_stand_on_is_shown_once_where_they_overlap():
     assert html.count('data-was="12"') == 1
 
 
-def test_a_highlight_that_ends_where_words_were_taken_out_does_not_show_them_as_its_own():
+def test_a_highlight_that_ends_where_words_were_removed_does_not_show_them_as_its_own():
     spans = [Span(0, 11, "a", 1), Span(11, 30, "b", 2, "", ((11, 11, "young"),))]
     first, second = MARK.findall(highlight(f'<p id="p1">{TEXT}</p>', spans))
     assert "was" not in first

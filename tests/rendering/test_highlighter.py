@@ -13,7 +13,8 @@ from strategies import LABELS, pages, spans_in
 
 DRAWN = re.compile(r'</?mark[^>]*>|<span id="h-[^"]*"></span>')
 CONTAINERS = "blockquote ul ol dl li dd table thead tbody tfoot tr td th".split()
-BLOCKS = [*CONTAINERS, "p", "h2", "h3", "h4", "pre", "dt", "caption"]
+CONTAINERS += "footer figure figcaption aside section".split()
+BLOCKS = [*CONTAINERS, "hr", "p", "h2", "h3", "h4", "pre", "dt", "caption"]
 
 
 def span(text, words, id="a", hue=1, label="", after=""):
@@ -230,7 +231,7 @@ class Reading(HTMLParser):
         self.nested |= bool(self.open) and self.open[-1][0] == "mark"
         if tag == "mark":
             self.attributes.append(dict(attributes))
-        if tag != "br":
+        if tag not in ("br", "hr"):
             self.open.append((tag, dict(attributes)))
 
     def handle_endtag(self, tag):
