@@ -2,14 +2,23 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from datetime import date, timedelta
-from typing import TypeVar
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
 TIME_STEPS = ("day", "week", "month")
 ONE_DAY = timedelta(days=1)
+MAX_EMPTY_RUN = 8  # days, weeks or months that an axis always shows, however empty it is
+
+
+class Bucket(NamedTuple):
+    """A day, week or month of an axis, by its first day; before it so many are `skipped`, all empty."""
+
+    start: date
+    skipped: int = 0
 
 
 def find_bucket_start(day: date, step: str) -> date:
@@ -34,10 +43,43 @@ def count_buckets(first: date, last: date, step: str) -> int:
     return days.days // (7 if step == "week" else 1) + 1
 
 
-def choose_step(first: date, last: date, step: str, max_buckets: int) -> str:
-    """Return the step, or the next longer one that needs no more than `max_buckets`; months where none is long enough."""
+def choose_step(days: Collection[date], step: str, max_buckets: int) -> str:
+    """Return the step, or the next longer one with which an axis has no more than `max_buckets`; months where none has."""
     longer = TIME_STEPS[TIME_STEPS.index(step) :]
-    return next((step for step in longer if count_buckets(first, last, step) <= max_buckets), TIME_STEPS[-1])
+    return next((step for step in longer if len(lay_axis(days, step, max_buckets + 1)) <= max_buckets), TIME_STEPS[-1])
+
+
+def lay_axis(days: Collection[date], step: str, max_buckets: int) -> list[Bucket]:
+    """Return the buckets from the first of these days to the last, empty ones too; the last `max_buckets`.
+
+    Where most would be empty, the longest runs of empty ones are left out: see `find_cut_length`.
+    """
+    filled = sorted({find_bucket_start(day, step) for day in days})
+    gaps = [0, *(count_buckets(*pair, step) - 2 for pair in pairwise(filled))]
+    cut_length, buckets = find_cut_length(gaps), []
+    for index, start in enumerate(filled):
+        is_cut = bool(cut_length) and gaps[index] >= cut_length
+        if gaps[index] > 0 and not is_cut:
+            between = list_buckets(filled[index - 1], start, step, max_buckets + 2)[1:-1]
+            buckets += [Bucket(empty) for empty in between]
+        buckets.append(Bucket(start, gaps[index] if is_cut else 0))
+    return [
+        bucket._replace(skipped=bucket.skipped * bool(index)) for index, bucket in enumerate(buckets[-max_buckets:])
+    ]
+
+
+def find_cut_length(gaps: list[int]) -> int:
+    """Return the length from which runs of empty buckets are left out; 0 for none.
+
+    The longest are, until no more buckets are empty than full, or none is longer than MAX_EMPTY_RUN. Each of the gaps
+    stands before a bucket that is full.
+    """
+    empty, cut_length = sum(gaps), 0
+    for gap in sorted(gaps, reverse=True):
+        if empty <= len(gaps) or gap <= MAX_EMPTY_RUN:
+            break
+        empty, cut_length = empty - gap, gap
+    return cut_length
 
 
 def list_buckets(first: date, last: date, step: str, max_buckets: int) -> list[date]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from annotations.charts.counting import compute_percentage, split_into_shares
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import ngettext
 
 Numbers = Mapping[tuple[Any, Any], int]  # by (row key, column key)
 Query = dict[str, str]
@@ -14,6 +16,8 @@ class Header(NamedTuple):
     """The header of a row or a column.
 
     `query` is what chooses its passages, None where no such choice can be written; `spoken` is the name in a sentence.
+    `tick` is the name under an axis, and `skipped` how many days, weeks or months before a column are left out, since
+    they have no passages.
     """
 
     key: Any
@@ -24,6 +28,8 @@ class Header(NamedTuple):
     retired: bool = False
     href: str = ""
     spoken: str = ""
+    tick: str = ""
+    skipped: int = 0
 
 
 class CountCell(NamedTuple):
@@ -59,7 +65,7 @@ class Crosstab(NamedTuple):
 
 def format_passage_count(number: int) -> str:
     """Return the number with its noun, such as “1,200 passages”."""
-    return f"{number:,} passage{'' if number == 1 else 's'}"
+    return ngettext("%(number)s passage", "%(number)s passages", number) % {"number": f"{number:,}"}
 
 
 def make_crosstab(
@@ -90,11 +96,19 @@ def make_cell(
     """Return a cell that leads to its passages, or where its column leads if these cannot be chosen."""
     if not number:
         return EMPTY_CELL
-    title = f"{row.spoken}, {column.spoken}: {format_passage_count(number)}"
-    if share is not None:
-        whole = column.spoken if share_of == "column" else row.spoken
-        title += f", {share}% of {whole if row.key else 'all'}"
+    title = describe_cell(row, column, number, share, share_of)
     return CountCell(number, title, column.href if column.query is None else link(row.query, column.query), share)
+
+
+def describe_cell(row: Header, column: Header, number: int, share: int | None, share_of: str) -> str:
+    """Return what a cell says in words."""
+    values = {"row": row.spoken, "column": column.spoken, "passages": format_passage_count(number), "share": share}
+    if share is None:
+        return _("%(row)s, %(column)s: %(passages)s") % values
+    if not row.key:
+        return _("%(row)s, %(column)s: %(passages)s, %(share)s%% of all") % values
+    values["whole"] = column.spoken if share_of == "column" else row.spoken
+    return _("%(row)s, %(column)s: %(passages)s, %(share)s%% of %(whole)s") % values
 
 
 def make_triangle(rows: list[Header], numbers: Numbers, link: LinkBuilder) -> Crosstab:
@@ -110,8 +124,12 @@ def make_pair_cell(row: Header, column: Header, number: int, link: LinkBuilder) 
     """Return the cell of two tags, or of one by itself."""
     if not number:
         return EMPTY_CELL
-    names = f"{column.spoken} and {row.spoken}" if row.key != column.key else f"{row.spoken}, with or without others"
-    return CountCell(number, f"{names}: {format_passage_count(number)}", link(row.query, column.query))
+    values = {"row": row.spoken, "column": column.spoken, "passages": format_passage_count(number)}
+    if row.key == column.key:
+        title = _("%(row)s, with or without others: %(passages)s") % values
+    else:
+        title = _("%(column)s and %(row)s: %(passages)s") % values
+    return CountCell(number, title, link(row.query, column.query))
 
 
 def list_table_rows(

@@ -1,5 +1,7 @@
 """Charts whose numbers stand in cells: tags by source, by reader, and by each other."""
 
+from math import ceil
+
 from annotations.charts.crosstab import CountCell, Crosstab, Header
 from annotations.charts.geometry import (
     LABEL_WIDTH,
@@ -12,7 +14,7 @@ from annotations.charts.geometry import (
     Rule,
     Stroke,
     cut_label,
-    draw_row_label,
+    draw_row_name,
     find_largest,
     join_parts,
     measure_width,
@@ -34,17 +36,17 @@ def draw_matrix(table: Crosstab) -> Drawing:
         draw_row(header, cells, table.columns, top + index * ROW_HEIGHT, largest, is_symmetric=is_symmetric)
         for index, (header, cells) in enumerate(rows)
     ]
-    labels, rules, strokes, marks = join_parts([draw_headers(table.columns, top), *lines])
+    parts = join_parts([draw_headers(table.columns, top), *lines])
     width = LABEL_WIDTH + len(table.columns) * CELL_WIDTH
     bottom = top + len(table.rows) * ROW_HEIGHT
-    rules += [Rule(0, bottom, width, bottom), Rule(0, top, width, top, "base")]
-    return Drawing(width + SCALE_WIDTH, round(bottom) + 8, marks, labels, rules, strokes)
+    parts.rules.extend([Rule(0, bottom, width, bottom), Rule(0, top, width, top, "base")])
+    return Drawing(width + SCALE_WIDTH, bottom + 8, parts)
 
 
-def measure_header_height(columns: list[Header]) -> float:
+def measure_header_height(columns: list[Header]) -> int:
     """Return what the slanting names of the columns need."""
     widths = (measure_width(cut_label(header.name, MAX_HEADER_LETTERS)) for header in columns)
-    return 28 + max(widths, default=0) * LETTER_WIDTH * HEADER_RISE
+    return 28 + ceil(max(widths, default=0) * LETTER_WIDTH * HEADER_RISE)
 
 
 def draw_headers(columns: list[Header], top: float) -> Parts:
@@ -59,17 +61,17 @@ def draw_headers(columns: list[Header], top: float) -> Parts:
         )
         for index, header in enumerate(columns)
     ]
-    return Parts(labels, [], [], [])
+    return Parts(labels, [], [], [], [])
 
 
 def draw_row(
     header: Header, cells: list[CountCell], columns: list[Header], y: float, largest: int, *, is_symmetric: bool
 ) -> Parts:
     """Return a row; that of all passages, which has no hue, has a scale of its own instead of up to `largest`."""
-    labels, strokes = draw_row_label(header, y + 22)
+    names, strokes = draw_row_name(header, y + 22)
     rules = [Rule(0, y, LABEL_WIDTH + len(columns) * CELL_WIDTH, y)]
     largest = largest if header.hue else find_largest([cells])
-    marks = []
+    labels, marks = [], []
     for index, (column, cell) in enumerate(zip(columns, cells, strict=False)):
         x = LABEL_WIDTH + index * CELL_WIDTH
         hues = [column.hue, header.hue] if is_symmetric and column.key != header.key else [header.hue]
@@ -77,7 +79,7 @@ def draw_row(
             marks.append(draw_cell(cell, hues, x, y, largest))
         else:
             labels.append(Label(x + 6, y + 20, "–", "minor"))
-    return Parts(labels, rules, strokes, marks)
+    return Parts(labels, rules, strokes, marks, names)
 
 
 def draw_cell(cell: CountCell, hues: list[int], x: float, y: float, largest: int) -> ChartMark:

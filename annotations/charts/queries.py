@@ -3,9 +3,8 @@
 from collections import Counter
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from django.db.models import Case, Count, F, QuerySet, UUIDField, Value, When
+from django.db.models import Count, QuerySet
 from django.utils.timezone import localtime
 
 from annotations.models.codebook import Codebook
@@ -23,8 +22,8 @@ COLUMN_FIELDS = {
 class PassageCounts(NamedTuple):
     """Numbers of passages: in all, with a tag at all, in each column, and by (tag, column).
 
-    A tag is known by its slug, as in addresses; a column by its day, slug, or user name. `undated` are those in
-    articles that do not say when they were published.
+    A tag is known by its key, a column by its day, slug, or user name. `undated` are those in articles that do not say
+    when they were published.
     """
 
     number: int
@@ -68,40 +67,17 @@ def count_cells(pairs: QuerySet[HighlightTag], codebook: Codebook, chart: str) -
     """Return the number of passages by (tag, column)."""
     field = f"highlight__{COLUMN_FIELDS[chart][0]}"
     cells: Counter[tuple[str, Any]] = Counter()
-    rows = pairs.annotate(one=choose_tag(codebook)).values_list("one", field)
-    for key, value, number in rows.annotate(number=choose_count(codebook)):
-        if tag := codebook.get(key.hex):
-            cells[tag.slug, make_column_key(value)] += number
+    for key, value, number in pairs.values_list("tag", field).annotate(number=Count("pk")):
+        if key.hex in codebook:
+            cells[key.hex, make_column_key(value)] += number
     return cells
 
 
 def count_tag_pairs(pairs: QuerySet[HighlightTag], codebook: Codebook) -> Counter[tuple[str, Any]]:
     """Return how many have both tags of each pair, either way round, and each tag, as a pair with itself."""
-    other = choose_tag(codebook, "highlight__highlighttag__")
-    rows = pairs.annotate(one=choose_tag(codebook), other=other).values_list("one", "other")
+    rows = pairs.values_list("tag", "highlight__highlighttag__tag")
     cells: Counter[tuple[str, Any]] = Counter()
-    for key, other_key, number in rows.annotate(number=choose_count(codebook)):
+    for key, other_key, number in rows.annotate(number=Count("pk")):
         if key.hex in codebook and other_key.hex in codebook:
-            cells[codebook[key.hex].slug, codebook[other_key.hex].slug] = number
+            cells[key.hex, other_key.hex] = number
     return cells
-
-
-def choose_tag(codebook: Codebook, path: str = "") -> Case | F:
-    """Return the tag of a pair; where two tags share a slug, and so an address, the first of them."""
-    shared = find_shared_slugs(codebook)
-    if not shared:
-        return F(f"{path}tag")
-    whens = [When(**{f"{path}tag": UUID(key)}, then=Value(UUID(first), UUIDField())) for key, first in shared.items()]
-    return Case(*whens, default=F(f"{path}tag"), output_field=UUIDField())
-
-
-def choose_count(codebook: Codebook) -> Count:
-    """Return how to count: a highlight with two tags of one slug counts once, which costs time, so only if there are such."""
-    return Count("highlight", distinct=True) if find_shared_slugs(codebook) else Count("pk")
-
-
-def find_shared_slugs(codebook: Codebook) -> dict[str, str]:
-    """Return the tags (keys) whose slug another before them has, each with the first one's key."""
-    first: dict[str, str] = {}
-    slugs = {key: tag.slug.casefold() for key, tag in codebook.items()}
-    return {key: first[slug] for key, slug in slugs.items() if first.setdefault(slug, key) != key}

@@ -7,16 +7,21 @@ from html import escape
 
 from annotations.charts.crosstab import CountCell, Header
 from annotations.charts.geometry import ChartMark, Drawing, Label, Rule, Stroke
+from newsreader.text.translation import gettext as _
 
-EMPTY_CELL_HTML = '<td class="nil"><span aria-hidden="true">–</span><span class="aside">none</span></td>'
+EMPTY_CELL_HTML = '<td class="nil"><span aria-hidden="true">–</span><span class="aside">{}</span></td>'
 
 
 def render_drawing(drawing: Drawing, *, linked: bool = True) -> str:
-    """Return what stands within the svg element; `linked` if each mark leads to its passages."""
-    rules = "".join(map(render_rule, drawing.rules))
-    marks = "\n".join([render_mark(mark, linked) for mark in drawing.marks])
-    strokes = "".join(map(render_stroke, drawing.strokes))
-    return f"<g>{rules}</g>\n{marks}\n{strokes}{''.join(map(render_label, drawing.labels))}"
+    """Return what stands within the svg element; `linked` if each mark leads to its passages.
+
+    The names of the rows are a group of their own, for pages that show them beside the drawing.
+    """
+    parts = drawing.parts
+    rules, labels = "".join(map(render_rule, parts.rules)), "".join(map(render_label, parts.labels))
+    marks = "\n".join([render_mark(mark, linked) for mark in parts.marks])
+    names = "".join([*map(render_stroke, parts.strokes), *map(render_label, parts.names)])
+    return f'<g>{rules}</g>\n{marks}\n{labels}<g class="names">{names}</g>'
 
 
 def render_rule(rule: Rule) -> str:
@@ -53,12 +58,14 @@ def render_label(label: Label) -> str:
     kind = f' class="{label.kind}"' if label.kind else ""
     anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
     turn = f' transform="rotate({label.turn} {label.x:.1f} {label.y:.1f})"' if label.turn else ""
-    return f'<text{kind} x="{label.x:.1f}" y="{label.y:.1f}"{anchor}{turn}>{escape(label.text)}</text>'
+    length = f' textLength="{label.length:.1f}" lengthAdjust="spacingAndGlyphs"' if label.length else ""
+    return f'<text{kind} x="{label.x:.1f}" y="{label.y:.1f}"{anchor}{length}{turn}>{escape(label.text)}</text>'
 
 
 def render_cells(cells: list[tuple[Header, CountCell]]) -> str:
     """Return the cells of one row of the table, each with its column's name for where rows are lists."""
-    return "".join([render_cell(column, cell) if cell.number else EMPTY_CELL_HTML for column, cell in cells])
+    empty = EMPTY_CELL_HTML.format(escape(_("none")))
+    return "".join([render_cell(column, cell) if cell.number else empty for column, cell in cells])
 
 
 def render_cell(column: Header, cell: CountCell) -> str:

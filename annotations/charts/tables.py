@@ -7,20 +7,18 @@ from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from annotations.charts.counting import (
-    choose_step,
-    find_bucket_end,
-    list_buckets,
-    rank_keys,
-    sum_by_bucket,
-)
+from annotations.charts.counting import Bucket, choose_step, find_bucket_end, lay_axis, rank_keys, sum_by_bucket
 from annotations.charts.crosstab import Crosstab, Header, LinkBuilder, Query, make_crosstab, make_triangle
 from annotations.charts.queries import PassageCounts
 from annotations.models.codebook import Codebook
 from annotations.models.project import Project
 from annotations.passages.filters import PassageFilter
+from annotations.rendering.tag_lines import separate_lines
 from newsreader.views.filters import build_query_string
 
 # What the address of a chart says beside the filters.
@@ -28,9 +26,7 @@ CHART_PARAMETERS = ("chart", "by", "show", "after", "before", "format")
 MAX_TAGS, MAX_TIMELINE_TAGS, MAX_COLUMNS = 12, 8, 12
 MAX_BUCKETS = 366  # days, weeks or months of a timeline
 MAX_ALL = 100  # tags, and columns, where all are asked for
-PERIOD_NAMES = {"day": "{0.day} {0:%b} {0.year}", "week": "week of {0.day} {0:%b} {0.year}", "month": "{0:%B} {0.year}"}
-SPOKEN_PERIOD_NAMES = PERIOD_NAMES | {"day": "{0.day} {0:%B} {0.year}", "week": "week of {0.day} {0:%B} {0.year}"}
-ALL_PASSAGES = "all passages"
+DATE_FORMATS = {"day": "DATE_FORMAT", "week": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT"}
 
 
 class ChartOptions(NamedTuple):
@@ -97,36 +93,42 @@ def encode_filters(filters: list[tuple[str, str]], *narrowed: str) -> str:
 
 
 def make_tag_headers(data: ChartData, numbers: Mapping[str, int]) -> list[Header]:
-    """Return the tags that are on most of these passages, most first."""
+    """Return the tags that are on most of these passages, most first; no two have the same line while another is free."""
     ranked = rank_keys(sort_by_codebook(numbers, data.codebook))
-    return [make_tag_header(data, slug, numbers[slug]) for slug in ranked[: data.max_tags]]
+    headers = [make_tag_header(data, key, numbers[key]) for key in ranked[: data.max_tags]]
+    lines = separate_lines([header.hue for header in headers])
+    return [header._replace(hue=line) for header, line in zip(headers, lines, strict=True)]
 
 
-def make_tag_header(data: ChartData, slug: str, number: int) -> Header:
-    """Return the header of a tag; tags that share a slug, and so an address, are one."""
-    tags = [tag for tag in data.codebook.values() if tag.slug.casefold() == slug.casefold()]
-    name, is_retired = " / ".join(tag.name for tag in tags), all(tag.status == "retired" for tag in tags)
-    query = {"tag": slug}
-    return Header(slug, name, number, query, tags[0].colour, is_retired, data.link(query), name)
+def make_tag_header(data: ChartData, key: str, number: int) -> Header:
+    """Return the header of a tag."""
+    tag = data.codebook[key]
+    query, is_retired = {"tag": tag.address}, tag.status == "retired"
+    return Header(key, tag.name, number, query, tag.colour, is_retired, data.link(query), tag.name)
 
 
 def sort_by_codebook(numbers: Mapping[str, int], codebook: Codebook) -> dict[str, int]:
-    """Return the numbers that are not 0, by slug, in the codebook's order."""
-    return {tag.slug: numbers[tag.slug] for tag in codebook.values() if numbers.get(tag.slug)}
+    """Return the numbers that are not 0, by the keys of the tags, in the codebook's order."""
+    return {key: numbers[key] for key in codebook if numbers.get(key)}
 
 
 def make_total_row(data: ChartData, columns: Mapping[Any, int]) -> tuple[Header, dict[tuple[str, Any], int]]:
     """Return the row of all passages, whatever their tags, and its numbers."""
-    header = Header("", "All passages", sum(columns.values()), {}, href=data.link({}), spoken=ALL_PASSAGES)
+    name, number = _("All passages"), sum(columns.values())
+    header = Header("", name, number, {}, href=data.link({}), spoken=_("all passages"))
     return header, {("", key): number for key, number in columns.items()}
 
 
 def make_timeline(data: ChartData, step: str, passage_filter: PassageFilter) -> Crosstab:
-    """Return a column for each day, week or month from the first passage to the last, the last MAX_BUCKETS of them."""
-    starts = list_starts(data.counts, step)
+    """Return a column for each day, week or month from the first passage to the last, the last MAX_BUCKETS of them.
+
+    Long stretches without passages are left out where they would fill most of the table.
+    """
+    buckets = lay_axis(data.counts.columns, step, MAX_BUCKETS)
+    starts = [bucket.start for bucket in buckets]
     numbers = sum_cells_by_bucket(data.counts, starts)
     sums = sum_by_bucket(data.counts.columns, starts)
-    columns = [make_period_header(data, start, step, sums[start], passage_filter) for start in starts]
+    columns = [make_period_header(data, bucket, step, sums[bucket.start], passage_filter) for bucket in buckets]
     total, total_numbers = make_total_row(data, sums)
     rows = make_tag_headers(data, sum_by_tag(numbers))
     if starts and starts[0] > min(data.counts.columns):  # the earlier passages are not here
@@ -146,31 +148,30 @@ def sum_cells_by_bucket(counts: PassageCounts, starts: list[date]) -> dict[tuple
     }
 
 
-def list_starts(counts: PassageCounts, step: str) -> list[date]:
-    """Return the starts of the columns of a timeline."""
-    days = counts.columns
-    return list_buckets(min(days), max(days), step, MAX_BUCKETS) if days else []
-
-
 def choose_timeline_step(counts: PassageCounts, step: str) -> str:
     """Return the step asked for, or a longer one where it would make too many columns."""
-    days = counts.columns
-    return choose_step(min(days), max(days), step, MAX_BUCKETS) if days else step
+    return choose_step(counts.columns, step, MAX_BUCKETS) if counts.columns else step
 
 
-def make_period_header(data: ChartData, start: date, step: str, number: int, passage_filter: PassageFilter) -> Header:
+def make_period_header(
+    data: ChartData, bucket: Bucket, step: str, number: int, passage_filter: PassageFilter
+) -> Header:
     """Return a day, week or month, within the days that are asked for anyway."""
+    start = bucket.start
     since = max(filter(None, [start, passage_filter.since]))
     until = min(filter(None, [find_bucket_end(start, step), passage_filter.until]))
     query = {"from": str(since), "to": str(until)}
-    name, spoken = PERIOD_NAMES[step].format(start), SPOKEN_PERIOD_NAMES[step].format(start)
-    return Header(start, name[:1].upper() + name[1:], number, query, href=data.link(query), spoken=spoken)
+    tick = date_format(start, DATE_FORMATS[step])
+    name = _("Week of %(day)s") % {"day": tick} if step == "week" else tick
+    spoken = _("week of %(day)s") % {"day": tick} if step == "week" else tick
+    href = data.link(query)
+    return Header(start, name, number, query, href=href, spoken=spoken, tick=tick, skipped=bucket.skipped)
 
 
 def sum_by_tag(numbers: Mapping[tuple[str, Any], int]) -> dict[str, int]:
     """Return the sum over the columns of each tag."""
     sums: dict[str, int] = {}
-    for (tag, _), number in numbers.items():
+    for (tag, _column), number in numbers.items():
         sums[tag] = sums.get(tag, 0) + number
     return sums
 
@@ -198,7 +199,7 @@ def make_place_header(data: ChartData, key: str, query: Query) -> Header:
 
 def make_others_header(counts: PassageCounts, keys: list[str], href: str) -> Header:
     """Return the header of the sources or readers that have no column of their own."""
-    name = f"{len(keys):,} other{'s' if len(keys) > 1 else ''}"
+    name = ngettext("%(number)s other", "%(number)s others", len(keys)) % {"number": f"{len(keys):,}"}
     return Header(None, name, sum(counts.columns[key] for key in keys), None, href=href, spoken=name)
 
 

@@ -3,18 +3,19 @@
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotations.charts.counting import TIME_STEPS
-from annotations.charts.crosstab import Crosstab, list_table_rows
-from annotations.charts.geometry import Drawing, choose_dates, draw_timeline
+from annotations.charts.crosstab import Crosstab, Header, list_table_rows
+from annotations.charts.geometry import Drawing, draw_timeline
 from annotations.charts.matrices import draw_matrix
 from annotations.charts.queries import PassageCounts, count_passages
 from annotations.charts.svg import render_cells, render_drawing
@@ -32,18 +33,34 @@ from annotations.exchange.csv_table import write_rows
 from annotations.models.codebook import Codebook, codebook_of
 from annotations.models.project import Project
 from annotations.passages.facets import CACHE_SECONDS, describe_missing, load_filter_names
-from annotations.passages.filters import PassageFilter, list_passage_filters, read_choice, read_filter, select_passages
+from annotations.passages.filters import (
+    PASSAGE_LIMITS,
+    PassageFilter,
+    list_passage_filters,
+    read_choice,
+    read_filter,
+    select_passages,
+)
 from annotations.passages.queries import all_passages
+from newsreader.caching import page_cache
 from newsreader.http import Request
-from newsreader.views.filters import build_query_string
+from newsreader.views.filters import build_query_string, limit_query
 
-CHART_NAMES = {"timeline": "Over time", "sources": "By source", "together": "Tags together", "readers": "By reader"}
-CORNER_LABELS = {"timeline": "When", "sources": "Tag", "together": "Tag", "readers": "Tag"}
+CHART_NAMES = {
+    "timeline": gettext_noop("Over time"),
+    "sources": gettext_noop("By source"),
+    "together": gettext_noop("Tags together"),
+    "readers": gettext_noop("By reader"),
+}
+TAG = gettext_noop("Tag")
+CORNER_LABELS = {"timeline": gettext_noop("When"), "sources": TAG, "together": TAG, "readers": TAG}
+CHART_LIMITS = PASSAGE_LIMITS | {"chart": 1, "by": 1, "show": 1}
 CHARTS_WITH_SHARES = ("sources", "readers")
 
 
 @require_safe
 @project_required()
+@limit_query(CHART_LIMITS)
 def show_chart(request: Request, project: Project) -> HttpResponseBase:
     """Show the chart that the query string asks for, with its table; or send either as a file."""
     passage_filter, codebook, options = read_filter(request.GET), codebook_of(project), read_options(request.GET)
@@ -54,8 +71,9 @@ def show_chart(request: Request, project: Project) -> HttpResponseBase:
         return export_csv(table, project, options.chart)
     if request.GET.get("format") == "svg":
         return export_svg(request, drawing, project, options.chart)
-    context = {"section": "charts", "project": project, "wanted": passage_filter, "faults": faults, "counts": counts}
-    context |= {"asked": options, "name": CHART_NAMES[options.chart], "table": table, "drawing": drawing}
+    context = {"section": "charts", "project": project, "wanted": passage_filter, "counts": counts}
+    context |= {"faults": [*request.left_out, *faults]}
+    context |= {"asked": options, "name": _(CHART_NAMES[options.chart]), "table": table, "drawing": drawing}
     names = load_filter_names(request.user, project, passage_filter, codebook)
     filters = drop_chart_parameters(request.GET)
     context |= {"chosen": list_passage_filters(add_chart_parameters(filters, options), passage_filter, names)}
@@ -79,12 +97,12 @@ def load_counts(
 ) -> tuple[PassageCounts, list[str]]:
     """Return the numbers, and what was wrong with the question; kept until the project changes, a minute at most."""
     filters = sorted((name, values) for name, values in request.GET.lists() if name not in CHART_PARAMETERS)
-    digest = sha256(repr(filters).encode()).hexdigest()
+    digest = sha256(repr((get_language(), filters)).encode()).hexdigest()
     key = f"charts-{project.pk}-{project.version}-{project.codebook}-{request.user.is_staff:d}-{chart}-{digest}"
-    if (counts := cache.get(key)) is None:
+    if (counts := page_cache.get(key)) is None:
         passages = select_passages(all_passages().readable_by(request.user), project, passage_filter, codebook)
         counts = count_passages(passages, project, codebook, chart), passage_filter.faults
-        cache.set(key, counts, CACHE_SECONDS)
+        page_cache.set(key, counts, CACHE_SECONDS)
     return counts
 
 
@@ -92,7 +110,7 @@ def make_drawing(table: Crosstab, chart: str) -> Drawing:
     """Return the drawing of the chart's table."""
     if chart != "timeline":
         return draw_matrix(table)
-    return draw_timeline(table, choose_dates([header.name.removeprefix("Week of ") for header in table.columns]))
+    return draw_timeline(table, [header.tick for header in table.columns])
 
 
 def export_csv(table: Crosstab, project: Project, chart: str) -> StreamingHttpResponse:
@@ -108,7 +126,7 @@ def export_csv(table: Crosstab, project: Project, chart: str) -> StreamingHttpRe
 def export_svg(request: Request, drawing: Drawing, project: Project, chart: str) -> HttpResponse:
     """Send the chart alone, as a picture that needs no other file."""
     drawn = mark_safe(render_drawing(drawing, linked=False))
-    context = {"project": project, "name": CHART_NAMES[chart], "drawing": drawing, "drawn": drawn}
+    context = {"project": project, "name": _(CHART_NAMES[chart]), "drawing": drawing, "drawn": drawn}
     response = render(request, "annotations/charts/chart.svg", context, content_type="image/svg+xml")
     set_file_name(response, f"{chart}-{project.slug}.svg")
     return response
@@ -141,7 +159,8 @@ def make_link_context(filters: QueryDict, project: Project, options: ChartOption
     parameters = add_chart_parameters(filters, options)
     return {
         "charts": [
-            (name, build_query_string(filters, chart=key, by=step), key == chart) for key, name in CHART_NAMES.items()
+            (_(name), build_query_string(filters, chart=key, by=step), key == chart)
+            for key, name in CHART_NAMES.items()
         ],
         "steps": [(key, build_query_string(filters, chart="timeline", by=key), key == step) for key in TIME_STEPS],
         "bare": f"?chart={chart}&by={step}",
@@ -157,7 +176,7 @@ def make_table_context(table: Crosstab, drawing: Drawing, chart: str) -> dict[st
     is_timeline = chart == "timeline"
     rows = table.list_columns() if is_timeline else table.list_rows()
     return {
-        "corner": CORNER_LABELS[chart],
+        "corner": _(CORNER_LABELS[chart]),
         "drawn": mark_safe(render_drawing(drawing)),
         "lines": [(header, mark_safe(render_cells(cells))) for header, cells in rows],
         "turned": is_timeline,
@@ -175,7 +194,7 @@ def make_notes_context(
     is_cut = is_timeline and table.columns and table.columns[0].key > min(counts.columns)
     return {
         "untagged": counts.number - counts.tagged,
-        "unused": [tag for tag in codebook.values() if tag.slug not in used_tags],
+        "unused": [tag for key, tag in codebook.items() if key not in used_tags],
         "tags": len(used_tags),
         "hidden": len(used_tags) - sum(bool(header.hue) for header in table.rows),
         "other_columns": len(counts.columns) - shown_columns if options.chart in CHARTS_WITH_SHARES else 0,
@@ -183,6 +202,13 @@ def make_notes_context(
         "step": step,
         "coarser": is_timeline and step != options.by,
         "late": table.columns[0] if is_cut else None,
+        "cuts": [header for header in table.columns if header.skipped],
+        "redrawn": list_redrawn_tags(table.rows, codebook),
         "most": MAX_ALL,
         "buckets": MAX_BUCKETS,
     }
+
+
+def list_redrawn_tags(headers: list[Header], codebook: Codebook) -> list[str]:
+    """Return the names of the tags that have another line here than in the codebook, where they share one."""
+    return [header.name for header in headers if header.hue and codebook[header.key].colour != header.hue]

@@ -7,13 +7,17 @@ from django import forms
 from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.db.models import QuerySet
+from django.forms.boundfield import BoundWidget
+from django.utils.translation import gettext_lazy as _
 
-from annotations.errors import NameTakenError, ParentCycleError
+from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError
 from annotations.models import Project, Tag
+from newsreader.text.language.names import normalise_name
 
-TAKEN = "There is a tag of this name already, perhaps in other capitals."
-GONE = "That tag is not in the codebook any more."
-CYCLE = "A tag cannot stand under itself or under a tag that stands under it."
+TAKEN = _("A tag with this name already exists (capitals are ignored).")
+GONE = _("That tag is no longer in the codebook.")
+IN_USE = _("Highlights have this tag. Merge it into another tag first.")
+CYCLE = _("A tag cannot be placed under itself or one of its own subtags.")
 LONG_FIELDS = ("definition", "use_for", "not_for")
 Written = TypeVar("Written")
 
@@ -30,10 +34,19 @@ class TagForm(forms.ModelForm):
 
     class Meta:
         model = Tag
-        fields = ["name", "parent", "definition", "use_for", "not_for", "colour"]
-        labels = {"use_for": "Use it for", "not_for": "Not for", "colour": "Line"}
+        fields = ["name", "parent", "definition", "use_for", "not_for", "colour", "heading_only"]
+        labels = {
+            "use_for": _("Use it for"),
+            "not_for": _("Not for"),
+            "colour": _("Line"),
+            "heading_only": _("Heading only"),
+        }
+        help_texts = {"heading_only": _("Groups the tags below it and cannot be used as a tag.")}
         error_messages = {
-            "name": {"required": "Give the tag a name.", "max_length": "A tag’s name may have 90 characters."},
+            "name": {
+                "required": _("Enter a name for the tag."),
+                "max_length": _("A tag name can have at most 90 characters."),
+            },
             "parent": {"invalid_choice": GONE},
         }
         widgets = {
@@ -43,20 +56,31 @@ class TagForm(forms.ModelForm):
             "colour": forms.RadioSelect,
         }
 
-    def __init__(self, *args: Any, project: Project, tags: list[Tag], **kwargs: Any) -> None:
-        """Take the tags it may stand under, in the order of the tree."""
+    def __init__(self, *args: Any, project: Project, tags: list[Tag], codebook: list[Tag], **kwargs: Any) -> None:
+        """Take the tags it may stand under, in the order of the tree, and all that there are."""
         super().__init__(*args, **kwargs)
-        self.project = project
+        self.project, self.codebook = project, codebook
         parent: Any = self.fields["parent"]
         parent.queryset = Tag.objects.without_tree_fields().filter(project=project)
-        parent.widget.choices = [("", "At the top"), *((tag.pk, indent_name(tag)) for tag in tags)]
+        parent.widget.choices = [("", _("Top level")), *((tag.pk, indent_name(tag)) for tag in tags)]
         self.fields["colour"].required = not self.instance._state.adding
 
+    def list_lines(self) -> list[tuple[BoundWidget, list[str]]]:
+        """Return the choices of a line, each with the names of the other tags that have it."""
+        names: dict[str, list[str]] = {}
+        for tag in self.codebook:
+            if tag.pk != self.instance.pk:
+                names.setdefault(str(tag.colour), []).append(tag.name)
+        radios = [radio for radio in self["colour"].subwidgets if radio.data["value"]]
+        return [(radio, names.get(str(radio.data["value"]), [])) for radio in radios]
+
     def clean_name(self) -> str:
-        """Refuse commas, and the name of another tag."""
-        name = " ".join(self.cleaned_data["name"].split())
+        """Refuse commas, names that nobody sees, and the name of another tag."""
+        name = normalise_name(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
         if "," in name:
-            raise forms.ValidationError("A tag’s name has no commas: they part one tag from the next.")
+            raise forms.ValidationError(_("Tag names cannot contain commas, which separate tags."))
         if any(tag.pk != self.instance.pk for tag in Tag.objects.with_names(self.project, [name])):
             raise forms.ValidationError(TAKEN)
         return name
@@ -88,6 +112,8 @@ class TagForm(forms.ModelForm):
             self.add_error("name", TAKEN)
         except ParentCycleError:
             self.add_error("parent", CYCLE)
+        except HeadingInUseError:
+            self.add_error("heading_only", IN_USE)
         return None
 
 
@@ -95,8 +121,8 @@ class DeleteTagForm(forms.Form):
     """What becomes of the highlights of a tag that is to be deleted."""
 
     fate = forms.ChoiceField(
-        choices=[("merge", "They get another tag"), ("off", "The tag comes off")],
-        error_messages={"required": "Say what becomes of its highlights."},
+        choices=[("merge", _("Replace it with another tag")), ("off", _("Remove the tag"))],
+        error_messages={"required": _("Choose what should happen to its highlights.")},
     )
     into: forms.ModelChoiceField = forms.ModelChoiceField(
         Tag.objects.none(), required=False, error_messages={"invalid_choice": GONE}
@@ -111,7 +137,7 @@ class DeleteTagForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for the other tag where the highlights are to get one."""
         if self.cleaned_data.get("fate") == "merge" and not self.cleaned_data.get("into") and "into" not in self.errors:
-            self.add_error("into", "Choose the tag that they get.")
+            self.add_error("into", _("Choose the replacement tag."))
         return self.cleaned_data
 
     def merge_or_delete(self, tag: Tag, curator: User) -> Tag | None:

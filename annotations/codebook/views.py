@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.codebook.forms import DeleteTagForm, TagForm
@@ -14,13 +15,15 @@ from annotations.codebook.tree import build_tag_rows, find_subtree, select_tags
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import StaleError
 from annotations.models import Event, Project, Tag
-from annotations.models.tag import least_used_colour
+from annotations.models.codebook import codebook_of, find_address
+from annotations.models.tag import choose_colour, list_children
 from annotations.passages.usage_queries import (
     count_tag_uses,
     count_tagged_articles,
     count_uses_by_reader,
     load_latest_passages,
 )
+from newsreader.users import AnyUser
 
 GET_AND_POST = ("GET", "HEAD", "POST")
 MAX_SEARCH = 200  # characters
@@ -39,12 +42,14 @@ def show_codebook(request: ProjectRequest, project: Project) -> HttpResponse:
 def build_tree_context(request: ProjectRequest | MemberRequest, project: Project) -> dict[str, Any]:
     """Return the tree, and what the reader may do with it."""
     tags = list(Tag.objects.with_tree_fields().tree_filter(project_id=project.pk))
-    counts, words = count_tag_uses(project), request.GET.get("find", "").strip()[:MAX_SEARCH]
+    counts, words = count_tag_uses(project, request.user), request.GET.get("find", "").strip()[:MAX_SEARCH]
     return {
         "section": "codebook",
         "project": project,
         "tags": tags,
         "counts": counts,
+        "tag_count": sum(not tag.heading_only for tag in tags),
+        "headings": sum(tag.heading_only for tag in tags),
         "retired": sum(tag.status == Tag.Status.RETIRED for tag in tags),
         "find": words,
         "rows": build_tag_rows(tags, counts, words),
@@ -67,11 +72,12 @@ def render_codebook(
 def add_tag(request: MemberRequest, project: Project) -> HttpResponse:
     """Add a tag; ?parent= names the one it stands under."""
     context = build_tree_context(request, project) | {"adding": True}
-    sent = request.POST if request.method == "POST" else None
-    initial = {"parent": request.GET.get("parent", ""), "colour": least_used_colour(context["tags"])}
-    form = TagForm(sent, project=project, tags=context["tags"], initial=initial)
+    sent, tags = request.POST if request.method == "POST" else None, context["tags"]
+    parent = next((tag for tag in tags if str(tag.pk) == request.GET.get("parent")), None)
+    initial = {"parent": parent and parent.pk, "colour": choose_colour(tags, list_children(tags, parent))}
+    form = TagForm(sent, project=project, tags=tags, codebook=tags, initial=initial)
     if form.is_valid() and (tag := form.add_tag(request.user)):
-        messages.success(request, f"“{tag}” is in the codebook.")
+        messages.success(request, _("“%(tag)s” was added to the codebook.") % {"tag": tag})
         return redirect(tag)
     status = 422 if form.is_bound else 200
     return render_codebook(request, "annotations/codebook/tag_add.html", context | {"form": form}, status)
@@ -88,7 +94,7 @@ def edit_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse
     form = build_tag_form(context, tag, request.POST)
     try:
         if form.is_valid() and form.edit_tag(request.user):
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect(tag)
     except StaleError:
         return render_tag(request, context, tag, form=form, stale=True, status=409)
@@ -107,7 +113,7 @@ def build_tag_form(context: dict[str, Any], tag: Tag, sent: QueryDict | None = N
     """Return the form of a tag, which may stand under any that does not stand under it."""
     subtree = find_subtree(context["tags"], tag.pk)
     parents = [other for other in context["tags"] if other.pk not in subtree]
-    return TagForm(sent, instance=tag, project=context["project"], tags=parents)
+    return TagForm(sent, instance=tag, project=context["project"], tags=parents, codebook=context["tags"])
 
 
 def render_tag(
@@ -120,7 +126,7 @@ def render_tag(
     status: int = 200,
 ) -> HttpResponse:
     """Return the entry as it stands, with the form that was sent where it could not be kept."""
-    context |= build_usage_context(context, tag) | {
+    context |= build_usage_context(context, tag, request.user) | {
         "tag": tag,
         "form": form or (build_tag_form(context, tag) if context["may_edit"] else None),
         "theirs": tag if stale else None,
@@ -128,17 +134,18 @@ def render_tag(
     return render_codebook(request, "annotations/codebook/tag.html", context, status)
 
 
-def build_usage_context(context: dict[str, Any], tag: Tag) -> dict[str, Any]:
+def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dict[str, Any]:
     """Return who uses the tag, where, and how it was changed."""
-    project, readers = context["project"], count_uses_by_reader(tag)
+    project, readers = context["project"], count_uses_by_reader(tag, user)
     changes = Event.objects.filter(project=project, subject=tag.pk).exclude(verb="tag made").select_related("actor")
     below = find_subtree(context["tags"], tag.pk) - {tag.pk}
     return {
+        "address": find_address(codebook_of(project), tag),
         "number": sum(number for _, number in readers),
         "under": sum(context["counts"].get(key, 0) for key in below),
         "readers": readers,
-        "articles": count_tagged_articles(tag),
-        "latest": load_latest_passages(project, tag),
+        "articles": count_tagged_articles(tag, user),
+        "latest": load_latest_passages(project, user, tag),
         "changes": len(changes) and {"number": len(changes), "last": changes.order_by("-pk")[0]},
     }
 
@@ -149,9 +156,10 @@ def move_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse
     """Move a tag up or down among its siblings."""
     tag, step = get_tag(project, pk), {"up": -1, "down": 1}.get(request.POST.get("direction", ""))
     if not step:
-        messages.error(request, "A tag moves up or down.")
+        messages.error(request, _("A tag can only move up or down."))
     elif not tag.swap_with_sibling(step, by=request.user):
-        messages.error(request, f"“{tag}” is the {'first' if step < 0 else 'last'} there.")
+        message = _("“%(tag)s” is the first there.") if step < 0 else _("“%(tag)s” is the last there.")
+        messages.error(request, message % {"tag": tag})
     return redirect(tag)
 
 
@@ -170,12 +178,13 @@ def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpRe
     tag, status = get_tag(project, pk), request.POST.get("status")
     if status == Tag.Status.RETIRED:
         tag.retire(by=request.user)
-        messages.success(request, f"“{tag}” is retired: it keeps its highlights and takes no new ones.")
+        message = _("“%(tag)s” is retired. It keeps its highlights but cannot be used for new ones.")
+        messages.success(request, message % {"tag": tag})
     elif status == Tag.Status.ACTIVE:
         tag.reinstate(by=request.user)
-        messages.success(request, f"“{tag}” takes highlights again.")
+        messages.success(request, _("“%(tag)s” can be used again.") % {"tag": tag})
     else:
-        messages.error(request, "A tag is active or retired.")
+        messages.error(request, _("A tag is either active or retired."))
     return redirect(tag)
 
 
@@ -184,17 +193,19 @@ def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpRe
 def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Ask what becomes of the tag's highlights; sent, do that and delete the tag."""
     tag = get_tag(project, pk)
-    others = select_tags(project).filter(status=Tag.Status.ACTIVE).exclude(pk=pk)
+    others = select_tags(project).filter(status=Tag.Status.ACTIVE, heading_only=False).exclude(pk=pk)
     form = DeleteTagForm(request.POST if request.method == "POST" else None, others=others)
     if form.is_valid():
         return merge_or_delete_tag(request, project, tag, form)
+    number = tag.highlights.readable_by(request.user).count()
     context = {
         "section": "codebook",
         "project": project,
         "tag": tag,
         "form": form,
         "others": others,
-        "number": tag.highlights.standing().count(),
+        "number": number,
+        "is_used_elsewhere": tag.highlights.standing().count() > number,
         "children": Tag.objects.without_tree_fields().filter(parent=tag).count(),
     }
     return render(request, "annotations/codebook/tag_delete.html", context, status=422 if form.is_bound else 200)
@@ -204,7 +215,7 @@ def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form
     """Do what the form says, and lead to the tag that has the highlights now, or to the codebook."""
     into = form.merge_or_delete(tag, request.user)
     if into:
-        messages.success(request, f"“{tag}” is merged into “{into}”.")
+        messages.success(request, _("“%(tag)s” was merged into “%(into)s”.") % {"tag": tag, "into": into})
         return redirect(into)
-    messages.success(request, f"“{tag}” is deleted.")
+    messages.success(request, _("“%(tag)s” was deleted.") % {"tag": tag})
     return redirect("tags", project.slug)

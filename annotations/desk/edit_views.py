@@ -8,31 +8,35 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import MemberRequest, project_required, render_refusal
 from annotations.desk.forms import DeskForm, PinCommentForm
-from annotations.desk.views import get_desk
+from annotations.desk.views import get_desk, select_pins
 from annotations.errors import DeskFullError, StaleError
 from annotations.models import Desk, Highlight, Project
 from annotations.models.desk import MAX_PINS
 from annotations.passages.filters import parse_uuid
 from newsreader.http import Request
+from newsreader.views.redirects import get_next_url
 
-STALE_MESSAGE = "Somebody else changed this desk since you opened it. Go back, load it again, and make your change on what is there now."
-FULL_MESSAGE = f"A desk holds {MAX_PINS} pinned passages. Take one off first."
+STALE_MESSAGE = gettext_noop(
+    "Someone else changed this desk since you opened it. Go back, reload it and make your change again."
+)
+FULL_MESSAGE = gettext_noop("A desk holds %(number)s pinned passages. Remove one first.")
 
 
 @require_POST
 @project_required("desk")
 def keep_desk(request: MemberRequest, project: Project) -> HttpResponse:
-    """Keep a new desk under a name, laid out as the page was."""
+    """Save a new desk with the layout of the page."""
     form = DeskForm(request.POST)
     if not form.is_valid():
         return render_refusal(request, project, form.reason)
     desk = Desk.objects.create_desk(project, form.cleaned_data["name"], form.layout_query, by=request.user)
-    messages.success(request, f"“{desk}” is kept. You can pin passages to it now.")
+    messages.success(request, _("“%(desk)s” was saved. You can now pin passages to it.") % {"desk": desk})
     return redirect(desk)
 
 
@@ -44,7 +48,7 @@ def desk_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         try:
             return view(request, get_desk(project, pk), **kwargs)
         except StaleError:
-            return render_refusal(request, project, STALE_MESSAGE)
+            return render_refusal(request, project, _(STALE_MESSAGE))
 
     return run
 
@@ -61,18 +65,22 @@ def edit_desk(request: MemberRequest, desk: Desk) -> HttpResponse:
     if "layout" in request.POST:
         fields["layout"] = form.layout_query
     desk.edit(form.cleaned_data["version"] or 0, by=request.user, **fields)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect(desk)
 
 
-@require_POST
-@project_required("desk")
+@require_http_methods(["GET", "HEAD", "POST"])
+@project_required("desk", methods=("GET", "HEAD", "POST"))
 @desk_required
 def delete_desk(request: MemberRequest, desk: Desk) -> HttpResponse:
-    """Delete the desk; its passages stay."""
+    """Ask whether to delete the desk; sent, delete it. Its passages stay."""
     name, project = desk.name, desk.project
+    if request.method != "POST":
+        context = {"section": "desk", "project": project, "desk": desk, "number": desk.pins.count()}
+        return render(request, "annotations/desk/desk_delete.html", context)
     desk.delete_desk(by=request.user)
-    messages.success(request, f"The desk “{name}” is gone; its passages stay.")
+    message = _("The desk “%(desk)s” was deleted. Its passages are kept.")
+    messages.success(request, message % {"desk": name})
     return redirect("desk", project.slug)
 
 
@@ -86,10 +94,10 @@ def pin_passage(request: MemberRequest, project: Project) -> HttpResponse:
     try:
         desk.pin(highlight, by=request.user)
     except DeskFullError:
-        return render_refusal(request, project, FULL_MESSAGE)
+        return render_refusal(request, project, _(FULL_MESSAGE) % {"number": MAX_PINS})
     if request.htmx:
         return render(request, "annotations/desk/_pinned.html", {"desk": desk})
-    messages.success(request, f"Pinned to “{desk}”.")
+    messages.success(request, _("Pinned to “%(desk)s”.") % {"desk": desk})
     return redirect_back(request, desk)
 
 
@@ -107,7 +115,7 @@ def get_named_desk(request: MemberRequest, project: Project) -> Desk:
 @desk_required
 def change_pin(request: MemberRequest, desk: Desk, highlight: UUID) -> HttpResponse:
     """Take a pinned passage off, move it up or down or to a position, or write a line about it."""
-    pin = get_object_or_404(desk.pins, highlight=highlight)
+    pin = get_object_or_404(select_pins(request.user, desk), highlight=highlight)
     act = request.POST.get("act", "")
     if act == "unpin":
         desk.unpin(pin, by=request.user)
@@ -115,16 +123,16 @@ def change_pin(request: MemberRequest, desk: Desk, highlight: UUID) -> HttpRespo
     if act == "remark":
         form = PinCommentForm(request.POST)
         if not form.is_valid():
-            return render_refusal(request, desk.project, "A line about a passage may have 500 characters.")
+            return render_refusal(request, desk.project, _("A comment can have at most 500 characters."))
         desk.comment_on(pin, form.cleaned_data["comment"], by=request.user)
     else:
-        position = list(desk.pins.values_list("pk", flat=True)).index(pin.pk)
-        desk.move_pin(pin, read_position(request, position), by=request.user)
+        shown = list(select_pins(request.user, desk).values_list("pk", flat=True))
+        desk.move_pin(pin, read_position(request, shown.index(pin.pk)), among=shown, by=request.user)
     return redirect(f"{desk.get_absolute_url()}#pin-{highlight}")
 
 
 def read_position(request: Request, current: int) -> int:
-    """Return the position that was asked for, from 0; the current one if none was."""
+    """Return the position among those shown that was asked for, from 0; the current one if none was."""
     steps = {"up": current - 1, "down": current + 1, "first": 0}
     act, place = request.POST.get("act", ""), request.POST.get("place", "")
     return int(place) if place.isdecimal() and len(place) < 4 else steps.get(act, current)
@@ -132,6 +140,4 @@ def read_position(request: Request, current: int) -> int:
 
 def redirect_back(request: Request, desk: Desk) -> HttpResponse:
     """Redirect to the page that the user came from, else to the desk."""
-    address = request.POST.get("next", "")
-    is_safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return redirect(address if is_safe else desk.get_absolute_url())
+    return redirect(get_next_url(request, desk.get_absolute_url()))

@@ -2,15 +2,16 @@
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 MAX_LAYOUT_LENGTH = 4_000  # characters of a layout
 LAYOUT_FIELDS = "row columns column context tag any not tags source author reader article state q from to".split()
 
 
 class DeskForm(forms.Form):
-    """A desk's name, what is written about it, and how it is laid out (a query string)."""
+    """A desk's name, its commentary and its layout (a query string)."""
 
-    name = forms.CharField(max_length=120, error_messages={"required": "Give the desk a name."})
+    name = forms.CharField(max_length=120, error_messages={"required": _("Enter a name for the desk.")})
     commentary = forms.CharField(required=False, max_length=5_000)
     layout = forms.CharField(required=False, max_length=MAX_LAYOUT_LENGTH, strip=False)
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)

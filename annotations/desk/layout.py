@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from annotations.desk.cells import DeskCell, DeskColumn, DeskRow, RowExpression
 from annotations.models.codebook import CodebookTag, codebook_of, tag_keys
 from annotations.models.project import Project
 from annotations.passages import pivot_queries
 from annotations.passages.filters import (
+    PASSAGE_LIMITS,
     PassageFilter,
     drop_page_parameters,
     read_choice,
@@ -22,7 +24,7 @@ from annotations.passages.queries import PAGE_SIZE, PassageQuerySet, all_passage
 from annotations.passages.search_fields import parse_tag_expression
 from newsreader.search.ast import And, Node, Tag, write
 from newsreader.users import AnyUser
-from newsreader.views.filters import build_query_string, clean_words, parse_day
+from newsreader.views.filters import build_query_string, clean_words, limit_values, parse_day
 
 MAX_ROWS, MAX_COLUMNS = 12, 12
 DEFAULT_ROWS, DEFAULT_COLUMNS = 6, 5  # where none are chosen
@@ -31,14 +33,19 @@ MAX_CELL_PASSAGES = 4  # the others come when they are asked for
 DESK_PARAMETERS = ("row", "columns", "column", "desk", "in", "of")  # those that mean nothing to the list of passages
 
 
+DESK_LIMITS = PASSAGE_LIMITS | dict.fromkeys(DESK_PARAMETERS, 1)
+DESK_LIMITS |= {"row": 2 * MAX_ROWS, "column": 2 * MAX_COLUMNS}
+
+
 class Layout:
     """The desk that one query asks for, as one reader sees it."""
 
     def __init__(self, user: AnyUser, project: Project, query: QueryDict) -> None:
-        self.user, self.project, self.query = user, project, query
-        self.passage_filter = read_filter(query)
+        self.user, self.project = user, project
+        self.query, left_out = limit_values(query, DESK_LIMITS)
+        self.passage_filter = read_filter(self.query, left_out)
         self.codebook = codebook_of(project)
-        self.axis = read_choice(pivot_queries.COLUMN_AXES, query.get("columns", ""), "source")
+        self.axis = read_choice(pivot_queries.COLUMN_AXES, self.query.get("columns", ""), "source")
         self.faults = list(self.passage_filter.faults)
 
     @cached_property
@@ -58,7 +65,8 @@ class Layout:
         expressions = [" ".join(row.replace("\0", "").split()) for row in self.query.getlist("row")]
         rows = [row for row in map(self.parse_row, dict.fromkeys(filter(None, expressions))) if row]
         if len(rows) > MAX_ROWS:
-            self.faults.append(f"A desk has {MAX_ROWS} rows at most; the first {MAX_ROWS} are laid out.")
+            message = _("A desk has %(number)s rows at most; the first %(number)s are shown.")
+            self.faults.append(message % {"number": MAX_ROWS})
         return rows[:MAX_ROWS] if rows else self.list_default_rows()
 
     def parse_row(self, expression: str) -> RowExpression | None:
@@ -90,10 +98,11 @@ class Layout:
     @cached_property
     def columns(self) -> list[DeskColumn]:
         """Those that were asked for, else the kinds with most passages, the last weeks."""
-        values = self.query.getlist("column")[: 2 * MAX_OFFERED_COLUMNS]
+        values = self.query.getlist("column")
         kinds = [kind for kind in dict.fromkeys(map(self.parse_kind, values)) if kind is not None]
         if len(kinds) > MAX_COLUMNS:
-            self.faults.append(f"A desk has {MAX_COLUMNS} columns at most; the first {MAX_COLUMNS} are laid out.")
+            message = _("A desk has %(number)s columns at most; the first %(number)s are shown.")
+            self.faults.append(message % {"number": MAX_COLUMNS})
         return self.build_columns(kinds[:MAX_COLUMNS] if kinds else self.list_main_kinds(DEFAULT_COLUMNS))
 
     def parse_kind(self, value: str) -> Any:
@@ -126,7 +135,7 @@ class Layout:
         for name in DESK_PARAMETERS:
             query.pop(name, None)
         if row and row.term:
-            query.appendlist("tag", row.term.slug)
+            query.appendlist("tag", row.term.address)
         elif row:
             query["tags"] = (
                 f"({self.passage_filter.written}) AND ({row.written})" if self.passage_filter.tree else row.written

@@ -3,29 +3,39 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import ProjectRequest, project_required
 from annotations.desk.cells import PinnedPassage
-from annotations.desk.layout import MAX_COLUMNS, MAX_ROWS, Layout
+from annotations.desk.layout import DESK_LIMITS, MAX_COLUMNS, MAX_ROWS, Layout
 from annotations.models import Desk, Highlight, Project
+from annotations.models.desk import Pin
 from annotations.passages.facets import load_filter_names, make_filter_context
 from annotations.passages.filters import parse_uuid
 from annotations.passages.pivot_queries import make_kind_parameters
 from annotations.passages.queries import all_passages
 from newsreader.http import Request
 from newsreader.users import AnyUser
+from newsreader.views.filters import limit_query
 
-AXIS_LABELS = {"source": "sources", "author": "authors", "week": "weeks", "reader": "readers", "article": "articles"}
+AXIS_LABELS = {
+    "source": _("sources"),
+    "author": _("authors"),
+    "week": _("weeks"),
+    "reader": _("readers"),
+    "article": _("articles"),
+}
 
 
 @require_safe
 @project_required()
+@limit_query(DESK_LIMITS)
 def show_desk(request: ProjectRequest, project: Project) -> HttpResponse:
     """Show the desk that the query string lays out."""
     return render_desk(request, make_desk_context(request, project, request.GET))
@@ -33,6 +43,7 @@ def show_desk(request: ProjectRequest, project: Project) -> HttpResponse:
 
 @require_safe
 @project_required()
+@limit_query(DESK_LIMITS)
 def show_saved_desk(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     """Show a desk that was kept; what the query string says goes before how it was kept."""
     desk = get_desk(project, pk)
@@ -86,14 +97,20 @@ def get_desk(project: Project, pk: UUID | None) -> Desk:
 
 def load_pins(user: AnyUser, desk: Desk) -> list[PinnedPassage]:
     """Return the pinned passages that the user may read, in their order."""
-    pins = list(desk.pins.filter(Exists(Highlight.objects.readable_by(user).filter(pk=OuterRef("highlight")))))
+    pins = list(select_pins(user, desk))
     passages = all_passages().load_by_key([pin.highlight_id for pin in pins])
     return [PinnedPassage(passages[pin.highlight_id], pin.comment) for pin in pins]
+
+
+def select_pins(user: AnyUser, desk: Desk) -> QuerySet[Pin]:
+    """Return the pins whose passages the user may read, in their order."""
+    return desk.pins.filter(Exists(Highlight.objects.readable_by(user).filter(pk=OuterRef("highlight"))))
 
 
 def make_desk_context(request: Request, project: Project, query: QueryDict) -> dict[str, Any]:
     """Return what the page of a layout needs."""
     layout = Layout(request.user, project, query)
+    query, layout.faults[:0] = layout.query, request.left_out
     names = load_filter_names(request.user, project, layout.passage_filter, layout.codebook)
     return make_filter_context(query, layout.passage_filter, layout.codebook, names) | {
         "section": "desk",
@@ -114,7 +131,7 @@ def make_desk_context(request: Request, project: Project, query: QueryDict) -> d
 
 
 def build_export_query(layout: Layout) -> str:
-    """Return the query string by which this desk is exported as it is laid out."""
+    """Return the query string by which this desk is exported with its layout."""
     exported = layout.query.copy()
     exported.setlist("row", [row.written for row in layout.rows])
     exported["columns"] = layout.axis

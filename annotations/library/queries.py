@@ -1,19 +1,21 @@
 """What the library shows of a project's highlights: counts by tag, and where in each article they stand."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db import models
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from annotations.models.codebook import codebook_of, find_address, tag_keys
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.project import Project
 from annotations.models.tag import Tag
+from newsreader.caching import page_cache
 from newsreader.models.article import ArticleQuerySet
 from newsreader.users import AnyUser
 
@@ -60,16 +62,21 @@ def order_by_highlights(articles: ArticleQuerySet, project: Project) -> ArticleQ
     return articles.annotate(highlighted=Coalesce(Subquery(counts), 0)).order_by("-highlighted", "-dated_at", "-pk")
 
 
-def load_tags_in_use(project: Project) -> list[Tag]:
-    """Return the project's tags that published articles have, each knowing in how many (`articles`), commonest first.
+def load_tags_in_use(project: Project, chosen: Iterable[str] = ()) -> list[Tag]:
+    """Return the project's tags that published articles have, commonest first.
+
+    Each knows in how many (`articles`), its `address`, and whether one of the names or addresses `chosen` means it.
 
     Counting reads every highlight, so the counts are kept until the project changes, CACHE_SECONDS at most.
     """
     key = f"carried-{project.pk}-{project.version}"
-    counts = cache.get_or_set(key, lambda: count_articles_by_tag(project), CACHE_SECONDS) or {}
+    counts = page_cache.get_or_set(key, lambda: count_articles_by_tag(project), CACHE_SECONDS)
     tags = list(Tag.objects.without_tree_fields().filter(project=project))
+    codebook = codebook_of(project)
+    chosen_keys = {key for name in chosen for key in tag_keys(codebook, name)}
     for tag in tags:
-        tag.articles = counts.get(tag.pk, 0)
+        tag.articles, tag.is_chosen = counts.get(tag.pk, 0), tag.pk.hex in chosen_keys
+        tag.address = find_address(codebook, tag)
     return sorted((tag for tag in tags if tag.articles), key=lambda tag: (-tag.articles, tag.name))
 
 
@@ -90,7 +97,7 @@ def count_found_articles_by_tag(
     pairs = select_highlights(project).filter(article__in=articles).values_list("highlighttag__tag")
     counts = pairs.annotate(number=Count("article", distinct=True))
     key = f"carried-{project.pk}-{project.version}-{search}"
-    return cache.get_or_set(key, lambda: dict(counts), CACHE_SECONDS) or {}
+    return page_cache.get_or_set(key, lambda: dict(counts), CACHE_SECONDS)
 
 
 def load_strokes(project: Project, article_ids: list[int]) -> dict[int, list[Stroke]]:

@@ -8,10 +8,13 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from annotations.library import queries
 from annotations.models import Project, Tag
+from annotations.models.codebook import codebook_of, describe_addresses
 from annotations.passages.search_fields import make_article_fields
 from annotations.rendering.minimap import render_minimap
 from newsreader.http import Request
@@ -21,7 +24,13 @@ from newsreader.search.parser import parse
 from newsreader.templatetags.languages import language_name
 from newsreader.users import AnyUser
 from newsreader.views import library
-from newsreader.views.filters import LibraryFilters, list_active_filters, parse_filters
+from newsreader.views.filters import (
+    LIBRARY_LIMITS,
+    LibraryFilters,
+    limit_query,
+    list_active_filters,
+    parse_filters,
+)
 
 
 class LibraryRequest(Request):
@@ -31,19 +40,21 @@ class LibraryRequest(Request):
 
 
 @require_safe
+@limit_query(LIBRARY_LIMITS)
 def show_library(request: LibraryRequest) -> HttpResponse:
     """Show published articles and what the current project has on them; the filters are in the query string."""
     project, filters = request.project or None, parse_filters(request.GET)
     fields = make_article_fields(project, request.user)
-    tags = queries.load_tags_in_use(project) if project else []
+    tags = queries.load_tags_in_use(project, filters.tags) if project else []
     articles = filter_articles(library.find_articles(request.user, filters, fields), project, filters, tags)
     counts = {"without-highlights": Count("pk", filter=queries.has_no_highlights(project))} if project else {}
     context = library.build_library_context(request, filters, articles, counts, fields)
     if project:
         attach_highlights(context["page"].object_list, project, {tag.pk: tag for tag in tags})
         context["marks"] = "annotations/library/_article_highlights.html"
+    tag_names = describe_addresses(codebook_of(project)) if project else {}
     context |= {
-        "chosen": list_active_filters(request.GET, name_filter_values(context, tags)),
+        "chosen": list_active_filters(request.GET, name_filter_values(context, tag_names)),
         "more_facets": "annotations/library/_tag_facet.html",
         "tags": list_tag_choices(request.user, project, filters, tags, fields),
         "beside": list_related_searches(project, filters),
@@ -52,22 +63,17 @@ def show_library(request: LibraryRequest) -> HttpResponse:
 
 
 def filter_articles(
-    articles: ArticleQuerySet, project: Project | None, filters: LibraryFilters, tags: list[Tag]
+    articles: ArticleQuerySet, project: Project | None, filters: LibraryFilters, tags: list[Any]
 ) -> ArticleQuerySet:
     """Return the articles that also fit the filters about highlights."""
     if project and "without-highlights" in filters.show:
         articles = articles.filter(queries.has_no_highlights(project))
     if filters.tags:
-        chosen = [tag for tag in tags if is_chosen(tag, filters)]
+        chosen = [tag for tag in tags if tag.is_chosen]
         articles = queries.filter_by_tags(articles, project, chosen)
     if project and filters.sort == "most-highlighted":
         articles = queries.order_by_highlights(articles, project)
     return articles
-
-
-def is_chosen(tag: Tag, filters: LibraryFilters) -> bool:
-    """Return whether the filters name a tag, by its name or its slug."""
-    return not {tag.slug, tag.name}.isdisjoint(filters.tags)
 
 
 def list_tag_choices(
@@ -80,7 +86,7 @@ def list_tag_choices(
     counts = queries.count_found_articles_by_tag(project, articles, filters.q, user)
     for tag in tags:
         tag.articles = counts.get(tag.pk, 0)
-    return [tag for tag in tags if tag.articles or is_chosen(tag, filters)]
+    return [tag for tag in tags if tag.articles or tag.is_chosen]
 
 
 def list_related_searches(project: Project | None, filters: LibraryFilters) -> list[tuple[str, str]]:
@@ -88,7 +94,7 @@ def list_related_searches(project: Project | None, filters: LibraryFilters) -> l
     words = parse(filters.q).bare if project else ""
     if not project or not words:
         return []
-    return [("Passages with these words", f"{reverse('passages', args=[project.slug])}?{urlencode({'q': words})}")]
+    return [(_("Passages with these words"), f"{reverse('passages', args=[project.slug])}?{urlencode({'q': words})}")]
 
 
 def attach_highlights(articles: list[Any], project: Project, tags: dict[UUID, Tag]) -> None:
@@ -98,15 +104,23 @@ def attach_highlights(articles: list[Any], project: Project, tags: dict[UUID, Ta
     for article in articles:
         article.highlights_here = sum(stroke.number for stroke in strokes[article.pk])
         article.uses = uses[article.pk]
-        label = f"{article.highlights_here} highlights, by place in the text"
+        label = describe_strip(article.highlights_here)
         article.strip = mark_safe(render_minimap(article.length, [stroke[:3] for stroke in strokes[article.pk]], label))
 
 
-def name_filter_values(context: dict[str, Any], tags: list[Tag]) -> dict[str, dict[str, str]]:
+def describe_strip(number: int) -> str:
+    """Return what an article's line with so many highlights shows, for who does not see it."""
+    message = ngettext(
+        "%(number)s highlight, by position in the text", "%(number)s highlights, by position in the text", number
+    )
+    return message % {"number": number}
+
+
+def name_filter_values(context: dict[str, Any], tag_names: dict[str, str]) -> dict[str, dict[str, str]]:
     """Return words for the values that each filter may have, by field and value."""
     return {
         "source": {source["source__slug"]: source["source__name"] for source in context["sources"]},
-        "tag": {tag.slug: tag.name for tag in tags},
+        "tag": tag_names,
         "language": {code: language_name(code) for code in (row["code"] for row in context["languages"])},
-        "show": {value: name for value, name, _ in context["states"]},
+        "show": {value: str(name) for value, name, _number in context["states"]},
     }

@@ -3,22 +3,25 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from annotations.models.codebook import Codebook, tag_keys
+from annotations.models.codebook import Codebook, describe_addresses, tag_keys
 from annotations.models.project import Project
+from annotations.models.tag_groups import group_tags
 from annotations.passages.filters import STATE_LABELS, PassageFilter, list_passage_filters
 from annotations.passages.passage import Passage
 from annotations.passages.queries import all_passages
+from newsreader.caching import page_cache
 from newsreader.models import Article
 from newsreader.users import AnyUser
 
 CACHE_SECONDS = 60
 MISSING_LABELS = {
-    "source": "No source “{}” has passages here.",
-    "reader": "No reader “{}” has passages here.",
-    "article": "There is no article “{}”.",
+    "source": gettext_noop("No source “%(name)s” has passages here."),
+    "reader": gettext_noop("No reader “%(name)s” has passages here."),
+    "article": gettext_noop("There is no article “%(name)s”."),
 }
 FilterNames = dict[str, dict[str, str]]  # words for the values of each field
 
@@ -29,6 +32,7 @@ def make_filter_context(
     """Return what the bar of filters needs, and the filters that are on."""
     return {
         "codebook": codebook.values(),
+        "tag_groups": group_tags(codebook, kept=[tag.name for tag in codebook.values()]),
         "fields": build_tag_fields(passage_filter, codebook),
         "sources": names["source"],
         "readers": names["reader"],
@@ -40,10 +44,11 @@ def make_filter_context(
 
 def build_tag_fields(passage_filter: PassageFilter, codebook: Codebook) -> dict[str, list[dict[str, Any]]]:
     """Return the fields in which tags are chosen: one for each that is chosen, and one more."""
-    one_of = build_fields("any", ["One of", "or"], ["any tag", "any"], passage_filter.any, 2, codebook)
-    none_of = build_fields("not", ["Not", "nor"], ["none", "none"], passage_filter.none, 1, codebook)
+    any_tag = [_("any tag"), _("any")]
+    one_of = build_fields("any", [_("One of"), _("or")], any_tag, passage_filter.any, 2, codebook)
+    none_of = build_fields("not", [_("Not"), _("nor")], [_("none"), _("none")], passage_filter.none, 1, codebook)
     return {
-        "tags": build_fields("tag", ["Tag", "and also"], ["any tag", "any"], passage_filter.tags, 2, codebook),
+        "tags": build_fields("tag", [_("Tag"), _("and also")], any_tag, passage_filter.tags, 2, codebook),
         "more": one_of + none_of,
     }
 
@@ -60,10 +65,17 @@ def build_fields(
             "label": labels[n > 0],
             "blank": blanks[n > 0],
             "value": value,
-            "unknown": bool(value) and not tag_keys(codebook, value),
+            "key": (key := find_offered_tag(codebook, value)),
+            "unknown": bool(value) and not key,
         }
         for n, value in enumerate(padded)
     ]
+
+
+def find_offered_tag(codebook: Codebook, value: str) -> str:
+    """Return the tag (key) that a value means and a field offers; "" where it means none, several or a heading."""
+    keys = tag_keys(codebook, value) if value else []
+    return keys[0] if len(keys) == 1 and not codebook[keys[0]].heading_only else ""
 
 
 def load_filter_names(
@@ -74,8 +86,8 @@ def load_filter_names(
     passages: Iterable[Passage] = (),
 ) -> FilterNames:
     """Return the words for the values of each filter; titles are taken from `passages` where these have them."""
-    sources, readers = load_cached_origins(project)
-    tags = {tag.slug: tag.name for tag in codebook.values()}
+    sources, readers = load_cached_origins(project, user)
+    tags = describe_addresses(codebook)
     titles = {passage.article: passage.title for passage in passages}
     if passage_filter.article and passage_filter.article not in titles:
         articles = Article.objects.visible_to(user).filter(slug=passage_filter.article)
@@ -87,24 +99,22 @@ def load_filter_names(
         "source": sources,
         "reader": readers,
         "article": titles,
-        "state": STATE_LABELS,
+        "state": {state: str(label) for state, label in STATE_LABELS.items()},
     }
 
 
-def load_cached_origins(project: Project) -> tuple[dict[str, str], dict[str, str]]:
+def load_cached_origins(project: Project, user: AnyUser) -> tuple[dict[str, str], dict[str, str]]:
     """Return the sources and the readers that a filter can name; kept until the project changes, a minute at most."""
-    key = f"passages-{project.pk}-{project.version}"
-    origins: tuple[dict[str, str], dict[str, str]] | None = cache.get(key)
-    if origins is None:
-        origins = all_passages().in_project(project).load_origins()
-        cache.add(key, origins, CACHE_SECONDS)
-    return origins
+    key = f"passages-{project.pk}-{project.version}-{'staff' if user.is_staff else 'readers'}"
+    return page_cache.get_or_set(key, all_passages().in_project(project, user).load_origins, CACHE_SECONDS)
 
 
 def describe_missing(passage_filter: PassageFilter, codebook: Codebook, names: FilterNames) -> list[str]:
     """Return a sentence for each tag, source, reader and article that was asked for and is not there."""
     tags = [name for name in passage_filter.tag_names if not tag_keys(codebook, name)]
     values = {field: getattr(passage_filter, field) for field in MISSING_LABELS}
-    return [f"The codebook has no tag “{name}”." for name in tags] + [
-        MISSING_LABELS[field].format(value) for field, value in values.items() if value and value not in names[field]
+    return [_("The codebook has no tag “%(name)s”.") % {"name": name} for name in tags] + [
+        _(MISSING_LABELS[field]) % {"name": value}
+        for field, value in values.items()
+        if value and value not in names[field]
     ]

@@ -1,11 +1,13 @@
 """What the query string of the passages asks for: in the list, on the desk, in charts and exports alike."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import TooManyPassagesError
 from annotations.models.codebook import Codebook, tag_keys
@@ -14,44 +16,53 @@ from annotations.passages.passage import CONTEXT_SIZES
 from annotations.passages.queries import ORDER_FIELDS, PassageQuerySet
 from annotations.passages.search_fields import parse_passage_query, parse_tag_expression
 from newsreader.search.ast import Node, Query, Tag, find_tags
-from newsreader.search.parser import MAX_CHARACTERS
-from newsreader.views.filters import ActiveFilter, build_query_string, clean_words, parse_day, read_values
+from newsreader.search.grammar import MAX_CHARACTERS
+from newsreader.views.filters import (
+    ActiveFilter,
+    build_query_string,
+    clean_words,
+    parse_day,
+    read_values,
+    shorten_label,
+)
 
 FILTER_LABELS = {
-    "tag": "Tag: {}",
-    "any": "One of: {}",
-    "not": "Not: {}",
-    "tags": "Tags: {}",
-    "source": "Source: {}",
-    "author": "Author: {}",
-    "reader": "Reader: {}",
-    "article": "Article: {}",
-    "state": "{}",
-    "q": "Words: {}",
-    "from": "From {}",
-    "to": "To {}",
+    "tag": gettext_noop("Tag: %(value)s"),
+    "any": gettext_noop("One of: %(value)s"),
+    "not": gettext_noop("Not: %(value)s"),
+    "tags": gettext_noop("Tags: %(value)s"),
+    "source": gettext_noop("Source: %(value)s"),
+    "author": gettext_noop("Author: %(value)s"),
+    "reader": gettext_noop("Reader: %(value)s"),
+    "article": gettext_noop("Article: %(value)s"),
+    "state": "%(value)s",
+    "q": gettext_noop("Words: %(value)s"),
+    "from": gettext_noop("From %(value)s"),
+    "to": gettext_noop("To %(value)s"),
 }
 STATE_LABELS = {
-    "same": "On the same words",
-    "moved": "Moved",
-    "edited": "Edited since",
-    "ambiguous": "In more than one place",
-    "gone": "Gone",
-    "waiting": "Waiting for a decision",
+    "same": _("Unchanged"),
+    "moved": _("Moved"),
+    "edited": _("Edited since"),
+    "ambiguous": _("Several matches"),
+    "gone": _("Gone"),
+    "waiting": _("Needs review"),
 }
 GROUP_LABELS = {
-    "": "not grouped",
-    "tag": "by tag",
-    "source": "by source",
-    "author": "by author",
-    "reader": "by reader",
-    "week": "by week",
-    "article": "by article",
+    "": _("not grouped"),
+    "tag": _("by tag"),
+    "source": _("by source"),
+    "author": _("by author"),
+    "reader": _("by reader"),
+    "week": _("by week"),
+    "article": _("by article"),
 }
+MAX_TAGS = 10  # of one kind, each a field with the whole codebook
+PASSAGE_LIMITS = dict.fromkeys((*FILTER_LABELS, "order", "group", "context", "after", "before", "page", "format"), 1)
+PASSAGE_LIMITS |= {"tag": MAX_TAGS, "any": MAX_TAGS, "not": MAX_TAGS}
 PAGE_PARAMETERS = ("after", "before", "format")
-TOO_MANY_MESSAGE = (
-    "Too many passages would have to be measured to say how many sentences lie between them. "
-    "Choose a source, an article or a span of days as well."
+TOO_MANY_MESSAGE = gettext_noop(
+    "Too many passages to compare by distance in sentences. Add a source, article or date filter."
 )
 
 
@@ -90,8 +101,8 @@ class PassageFilter(NamedTuple):
         return [*self.tags, *self.any, *self.none, *in_expression]
 
 
-def read_filter(query: QueryDict) -> PassageFilter:
-    """Return the filters of a query string; what cannot be read is ignored, and explained in `faults`."""
+def read_filter(query: QueryDict, left_out: Sequence[str] = ()) -> PassageFilter:
+    """Return the filters of a query string; what cannot be read is ignored, and explained in `faults` after `left_out`."""
     days = {name: parse_day(query.get(name, "")) for name in ("from", "to")}
     expression = " ".join(query.get("tags", "").replace("\0", "").split())
     tree, faults = parse_tag_expression(expression)
@@ -115,7 +126,7 @@ def read_filter(query: QueryDict) -> PassageFilter:
         context=read_choice(CONTEXT_SIZES, query.get("context", ""), "sentence"),
         after=parse_uuid(query.get("after", "")),
         before=parse_uuid(query.get("before", "")),
-        faults=[*faults, *parse_passage_query(words).problems, *describe_wrong_days(query, days)],
+        faults=[*left_out, *faults, *parse_passage_query(words).problems, *describe_wrong_days(query, days)],
     )
 
 
@@ -135,10 +146,8 @@ def parse_uuid(value: str) -> UUID | None:
 def describe_wrong_days(query: QueryDict, days: dict[str, date | None]) -> list[str]:
     """Return a sentence for each field that holds something else than a day."""
     wrong = [name for name, day in days.items() if query.get(name, "").strip() and not day]
-    return [
-        f"“{clean_words(query.get(name, ''))[:40]}” is no day, so it was passed over. Write it as 2026-11-19."
-        for name in wrong
-    ]
+    message = gettext("Ignored: “%(words)s” is not a date. Use the form 2026-11-19.")
+    return [message % {"words": clean_words(query.get(name, ""))[:40]} for name in wrong]
 
 
 def select_passages(
@@ -149,7 +158,7 @@ def select_passages(
     if not all(groups):
         return highlights.with_order_key().none()
     unwanted = [key for name in passage_filter.none for key in tag_keys(codebook, name)]
-    highlights = highlights.with_tags(project, groups, passage_filter.order)
+    highlights = highlights.with_tags(project, groups)
     highlights = highlights.dated_between(passage_filter.since, passage_filter.until).without_tags(project, unwanted)
     return filter_by_query(filter_by_origin(highlights, project, passage_filter), project, passage_filter)
 
@@ -184,7 +193,7 @@ def filter_by_query(highlights: PassageQuerySet, project: Project, passage_filte
             return highlights
         return highlights.matching_query(project, Query(passage_filter.tree))
     except TooManyPassagesError:
-        passage_filter.faults.append(TOO_MANY_MESSAGE)
+        passage_filter.faults.append(gettext(TOO_MANY_MESSAGE))
         return highlights.none()
 
 
@@ -199,13 +208,15 @@ def list_passage_filters(
         "state": passage_filter.state,
         "tags": passage_filter.tree,
     }
-    return [
-        ActiveFilter(
-            label.format(names.get(field, {}).get(clean_words(value), value)), build_query_string(bare, field, value)
-        )
+    labels = [
+        (gettext(label) % {"value": names.get(field, {}).get(clean_words(value), value)}, field, value)
         for field, label in FILTER_LABELS.items()
         for value in dict.fromkeys(query.getlist(field))
         if value.strip() and parsed.get(field, True)
+    ]
+    return [
+        ActiveFilter(label, build_query_string(bare, field, value), shorten_label(label, field))
+        for label, field, value in labels
     ]
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from annotations.models.codebook import Codebook, CodebookTag
 from annotations.models.project import Project
@@ -83,14 +84,14 @@ def build_group_url(query: QueryDict, axis: str, kind: Any, codebook: Codebook) 
     bare.pop("group", None)
     if axis == "tag":
         is_known = kind and kind.hex in codebook
-        return build_query_string(add_tag_filter(bare, codebook[kind.hex].slug)) if is_known else ""
+        return build_query_string(add_tag_filter(bare, codebook[kind.hex].address)) if is_known else ""
     return build_query_string(bare, **pivot_queries.make_kind_parameters(axis, kind)) if kind else ""
 
 
-def add_tag_filter(query: QueryDict, slug: str) -> QueryDict:
+def add_tag_filter(query: QueryDict, address: str) -> QueryDict:
     """Add the tag to the filters of the query, and return it."""
-    if slug not in query.getlist("tag"):
-        query.appendlist("tag", slug)
+    if address not in query.getlist("tag"):
+        query.appendlist("tag", address)
     return query
 
 
@@ -98,7 +99,7 @@ def build_page_links(query: QueryDict, page: Page[Any]) -> dict[str, str]:
     """Return the addresses of the pages of groups before and after this one, by what they are called."""
     links = {}
     if page.has_previous():
-        links["Previous groups"] = build_query_string(query, page=page.previous_page_number())
+        links[_("Previous groups")] = build_query_string(query, page=page.previous_page_number())
     if page.has_next():
-        links["Next groups"] = build_query_string(query, page=page.next_page_number())
+        links[_("Next groups")] = build_query_string(query, page=page.next_page_number())
     return links

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.db.models import F
 
+from annotations.models.codebook import load_codebook
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
 from annotations.passages.passage import Passage, PassageTag, PlacementState, build_passage
-from newsreader.text.language.slugs import make_slug
 
 
 def load_passages(rows: list[tuple[Any, ...]], context: str) -> list[Passage]:
@@ -22,8 +22,9 @@ def load_passage_tags(keys: list[UUID]) -> dict[UUID, list[PassageTag]]:
     """Return the tags of each of these highlights, in their order."""
     pairs = HighlightTag.objects.filter(highlight__in=keys).order_by("position")
     tags: dict[UUID, list[PassageTag]] = {}
-    for key, name, colour in pairs.values_list("highlight_id", "tag__name", "tag__colour"):
-        tags.setdefault(key, []).append(PassageTag(name, colour, make_slug(name)))
+    for key, tag_key, *codebook in pairs.values_list("highlight_id", "tag_id", "project_id", "project__codebook"):
+        if tag := load_codebook(*codebook).get(tag_key.hex):
+            tags.setdefault(key, []).append(PassageTag(tag.name, tag.colour, tag.address))
     return tags
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, TextField
 from django.db.models.functions import Cast, Greatest, Least, Substr
+from django.utils.translation import gettext as _
 
 from annotations.rendering.cards import find_block_index
 from annotations.rendering.context import (
@@ -28,11 +29,11 @@ MAX_QUOTE_LENGTH = 1_500  # code points of a quotation; the rest is read in the 
 
 
 class PassageTag(NamedTuple):
-    """A tag as a passage shows it."""
+    """A tag as a passage shows it; `address` is what addresses call it."""
 
     name: str
     colour: int
-    slug: str
+    address: str
 
 
 class PlacementState(NamedTuple):
@@ -87,7 +88,8 @@ class Passage(NamedTuple):
     @property
     def label(self) -> str:
         """The reader and the tags, in words."""
-        return f"{self.reader}: {', '.join(tag.name for tag in self.tags) or 'highlight'}"
+        names = ", ".join(tag.name for tag in self.tags) or _("highlight")
+        return f"{self.reader}: {names}"
 
 
 EXPORT_FIELDS = (

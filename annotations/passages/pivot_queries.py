@@ -7,7 +7,6 @@ from time import time
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, QuerySet
@@ -16,6 +15,7 @@ from django.db.models.functions import TruncWeek
 from annotations.models.project import Project
 from annotations.passages.queries import PassageQuerySet
 from annotations.tag_query.queries import has_tags
+from newsreader.caching import page_cache
 from newsreader.models import Article, Source
 
 CACHE_SECONDS = 60
@@ -59,10 +59,10 @@ def count_by_kind(project: Project, highlights: PassageQuerySet, axis: str) -> d
     if not (sql := compile_sql(rows)):
         return {}
     key = f"laid-{project.pk}-{sha256(repr(sql).encode()).hexdigest()}"
-    cached: CachedCounts | None = cache.get(key)
+    cached: CachedCounts | None = page_cache.get(key)
     if not (cached and cached.is_fresh(project)):
         cached = CachedCounts(project.version, time(), dict(read_counts(rows)))
-        cache.set(key, cached, LARGE_CACHE_SECONDS)
+        page_cache.set(key, cached, LARGE_CACHE_SECONDS)
     return cached.numbers
 
 
@@ -114,14 +114,17 @@ def make_kind_parameters(axis: str, kind: Any) -> dict[str, str]:
 
 def find_first_keys(cells: list[PassageQuerySet], size: int) -> list[list[UUID]]:
     """Return the keys of the first passages of each cell, `size` at most, the latest first: one query for all of them."""
-    compiled = [(n, compile_sql(cell.order_by("-key").values("pk")[:size])) for n, cell in enumerate(cells)]
+    compiled = [
+        (n, compile_sql(cell.order_by("-created_at", "-key").values("created_at", "pk")[:size]))
+        for n, cell in enumerate(cells)
+    ]
     queries = [(f"SELECT {n}, * FROM ({sql[0]}) AS cell", sql[1]) for n, sql in compiled if sql]  # noqa: S608 the ORM made it
-    keys_of_cells: list[list[UUID]] = [[] for _ in cells]
+    rows_of_cells: list[list[tuple[Any, UUID]]] = [[] for _ in cells]
     if not queries:
-        return keys_of_cells
+        return [[] for _ in cells]
     parameters = [parameter for _, values in queries for parameter in values]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sql for sql, _ in queries), parameters)
-        for number, key in cursor.fetchall():
-            keys_of_cells[number].append(key if isinstance(key, UUID) else UUID(key))
-    return [sorted(keys, reverse=True) for keys in keys_of_cells]
+        for number, created_at, key in cursor.fetchall():
+            rows_of_cells[number].append((created_at, key if isinstance(key, UUID) else UUID(key)))
+    return [[key for _, key in sorted(rows, reverse=True)] for rows in rows_of_cells]

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.utils.timezone import localtime
 
 from annotations.exchange.sections import ExportedPassage
 from annotations.models.highlight import Highlight, HighlightQuerySet
@@ -25,13 +26,14 @@ from newsreader.models import Source
 from newsreader.models.article_queries import start_of_day
 from newsreader.search import matching
 from newsreader.search.ast import Query
+from newsreader.users import AnyUser
 
 PAGE_SIZE = 50
 CHUNK_SIZE = 500
 MAX_COUNT = 1_000  # passages; more are said to be more
 RARE_TAG_COUNT = 2_000  # highlights; to put so many in order costs less than to look through all for them
-ORDER_FIELDS = {  # by what (`key` is the primary key), and whether it goes down
-    "latest": (["key"], True),
+ORDER_FIELDS = {  # by what (`key` is the primary key, which browsers make by their own clocks), and whether it goes down
+    "latest": (["created_at", "key"], True),
     "article": (["article_id", "start", "key"], False),
     "source": (["article__source__name", "article_id", "start", "key"], False),
 }
@@ -45,12 +47,18 @@ class PassagePage(NamedTuple):
     after: UUID | None
 
 
+def place_in_time_zone(passage: ExportedPassage) -> ExportedPassage:
+    """Return the passage with its dates in the time zone of the site, as its pages have them."""
+    published_at = passage.published_at and localtime(passage.published_at)
+    return passage._replace(published_at=published_at, created_at=localtime(passage.created_at))
+
+
 class PassageQuerySet(HighlightQuerySet):
     """Highlights as passages: what may be asked of them, whatever their articles."""
 
-    def with_tags(self, project: Project, groups: list[list[str]], order: str) -> Self:
-        """Return the project's, with at least one tag (key) of each group, to be read in that order."""
-        leading = self.find_leading_tag(project, groups, order)
+    def with_tags(self, project: Project, groups: list[list[str]]) -> Self:
+        """Return the project's, with at least one tag (key) of each group."""
+        leading = self.find_leading_tag(project, groups)
         highlights = (
             self.with_leading_tag(project, leading) if leading else self.filter(project=project).with_order_key()
         )
@@ -58,21 +66,16 @@ class PassageQuerySet(HighlightQuerySet):
             highlights = highlights if group == [leading] else highlights.filter(has_tags(project, group))
         return highlights
 
-    def find_leading_tag(self, project: Project, groups: list[list[str]], order: str) -> str:
+    def find_leading_tag(self, project: Project, groups: list[list[str]]) -> str:
         """Return the rarest tag that all must have, if its pairs are a quicker way than the highlights in their order; else ""."""
-        required = [group[0] for group in groups if len(group) == 1]
-        if not required or (len(required) == 1 and order == "latest"):
-            return required[0] if required else ""
-        pairs = HighlightTag.objects.filter(project=project, tag__in=[UUID(key) for key in required]).order_by()
-        numbers = dict(pairs.values_list("tag").annotate(number=Count("highlight")))
-        number, rarest = min((numbers.get(UUID(key), 0), key) for key in required)
-        return rarest if order == "latest" or number <= RARE_TAG_COUNT else ""
+        pairs = HighlightTag.objects.filter(project=project).order_by().values("pk")
+        required = {group[0] for group in groups if len(group) == 1}
+        numbers = {key: pairs.filter(tag=UUID(key))[: RARE_TAG_COUNT + 1].count() for key in sorted(required)}
+        rarest = min(numbers, key=numbers.__getitem__, default="")
+        return rarest if rarest and numbers[rarest] <= RARE_TAG_COUNT else ""
 
     def with_leading_tag(self, project: Project, tag: str) -> Self:
-        """Return those with this tag (key).
-
-        The project is looked up in the pairs only, which lie in the order of the highlights' keys.
-        """
+        """Return those with this tag (key); the project is looked up in the pairs only."""
         pair = models.FilteredRelation("highlighttag", condition=Q(highlighttag__project=project))
         return self.annotate(pair=pair).filter(pair__tag=tag).alias(key=F("pair__highlight_id"))
 
@@ -128,8 +131,6 @@ class PassageQuerySet(HighlightQuerySet):
 
     def get_order_values(self, key: UUID, names: list[str]) -> tuple[Any, ...] | None:
         """Return what a highlight has under these names, whether or not it is still there; None where it never was."""
-        if names == ["key"]:
-            return (key,)
         return type(self)(self.model).annotate(key=F("pk")).filter(pk=key).values_list(*names).first()
 
     def count_roughly(self) -> dict[str, int]:
@@ -173,11 +174,12 @@ class PassageQuerySet(HighlightQuerySet):
         rows = self.after_in_order(order, None).values_list(*EXPORT_FIELDS).iterator(chunk_size=CHUNK_SIZE)
         while chunk := list(islice(rows, CHUNK_SIZE)):
             names = load_tag_names([row[0] for row in chunk])
-            yield from (ExportedPassage._make((*row, names.get(row[0], []))) for row in chunk)
+            passages = (ExportedPassage._make((*row, names.get(row[0], []))) for row in chunk)
+            yield from map(place_in_time_zone, passages)
 
-    def in_project(self, project: Project | UUID) -> Self:
-        """Return the project's standing ones on published articles."""
-        return self.filter(project=project, deleted_at=None, article__status="published").order_by()
+    def in_project(self, project: Project | UUID, user: AnyUser) -> Self:
+        """Return the project's that the user may read, as its lists show them."""
+        return self.readable_by(user).filter(project=project).order_by()
 
     def load_origins(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return the sources (slug: name) and the readers (name: name) of these highlights, by name, in one query."""

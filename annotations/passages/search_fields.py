@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from annotations.models.codebook import codebook_of
 from annotations.models.highlight import Highlight
@@ -31,7 +32,8 @@ def parse_tag_expression(expression: str) -> tuple[Node | None, list[str]]:
         return None, []
     query = parse(expression, bare="tag")
     if query.problems:
-        return None, [f"“{expression[:80]}” was passed over. {query.problems[0]}"]
+        message = _("Ignored: “%(expression)s”. %(problem)s")
+        return None, [message % {"expression": expression[:80], "problem": query.problems[0]}]
     return query.tree, []
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import ProjectRequest, project_required
@@ -14,6 +15,7 @@ from annotations.models.project import Project
 from annotations.passages.facets import describe_missing, load_filter_names, make_filter_context
 from annotations.passages.filters import (
     GROUP_LABELS,
+    PASSAGE_LIMITS,
     PassageFilter,
     drop_page_parameters,
     read_filter,
@@ -22,16 +24,17 @@ from annotations.passages.filters import (
 from annotations.passages.grouping import make_groups_context
 from annotations.passages.queries import MAX_COUNT, PassagePage, all_passages
 from newsreader.http import Request
-from newsreader.views.filters import build_query_string
+from newsreader.views.filters import build_query_string, limit_query
 
-ORDER_LABELS = {"latest": "latest first", "article": "by article", "source": "by source"}
+ORDER_LABELS = {"latest": _("latest first"), "article": _("by article"), "source": _("by source")}
 
 
 @require_safe
 @project_required()
+@limit_query(PASSAGE_LIMITS)
 def show_passages(request: ProjectRequest, project: Project) -> HttpResponse:
     """Show the passages that the query string asks for."""
-    passage_filter, codebook = read_filter(request.GET), codebook_of(project)
+    passage_filter, codebook = read_filter(request.GET, request.left_out), codebook_of(project)
     passages = select_passages(all_passages().readable_by(request.user), project, passage_filter, codebook)
     if request.GET.get("format") == "csv":
         return redirect(reverse("export", args=[project.slug]) + build_query_string(request.GET))

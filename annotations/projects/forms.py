@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import LastOwnerError
 from annotations.models import Membership, Project, Role
 
-LAST_OWNER = "A project needs an owner. Make somebody else an owner first."
+LAST_OWNER = _("A project needs an owner. Make another member an owner first.")
 
 
 class ProjectForm(forms.ModelForm):
@@ -19,10 +20,13 @@ class ProjectForm(forms.ModelForm):
     class Meta:
         model = Project
         fields = ["name", "about", "public"]
-        labels = {"public": "Public: everyone may read its highlights, its codebook and its passages"}
+        labels = {"public": _("Public: everyone can read its highlights, codebook and passages")}
         help_texts = {"public": ""}
         error_messages = {
-            "name": {"required": "Give the project a name.", "max_length": "A name may have 120 characters."}
+            "name": {
+                "required": _("Enter a name for the project."),
+                "max_length": _("A name can have at most 120 characters."),
+            }
         }
         widgets = {
             "name": forms.TextInput({"class": "input", "dir": "auto", "autocomplete": "off"}),
@@ -30,10 +34,11 @@ class ProjectForm(forms.ModelForm):
         }
 
     about = forms.CharField(
+        label=_("About"),
         required=False,
         max_length=4000,
         widget=forms.Textarea({"class": "input", "rows": 3, "dir": "auto"}),
-        help_text="What it asks, and of which articles.",
+        help_text=_("Its question, and which articles it covers."),
     )
 
     def create_project(self, owner: User) -> Project:
@@ -48,38 +53,21 @@ class ProjectForm(forms.ModelForm):
 
 
 class RoleForm(forms.Form):
-    """Another role for a member, or the end of the membership."""
+    """Another role for a member."""
 
-    role = forms.ChoiceField(choices=Role.choices, required=False)
-    remove = forms.BooleanField(required=False)
+    role = forms.ChoiceField(choices=Role.choices, error_messages={"required": _("Choose a role.")})
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for one of the two."""
-        if not (self.errors or self.cleaned_data["remove"] or self.cleaned_data["role"]):
-            raise forms.ValidationError("Choose a role.")
-        return self.cleaned_data
-
-    def save(self, owner: User) -> str:
-        """Do it, and return what was done, in words; empty, with an error, where nobody would own the project any more."""
+    def save(self, owner: User) -> bool:
+        """Give the member the role; False, with an error, where nobody would own the project any more."""
         try:
-            return self.remove_member(owner) if self.cleaned_data["remove"] else self.change_role(owner)
+            self.member.change_role(self.cleaned_data["role"], by=owner)
         except LastOwnerError:
             self.add_error(None, LAST_OWNER)
-            return ""
-
-    def remove_member(self, owner: User) -> str:
-        """End the membership."""
-        self.member.remove(by=owner)
-        return f"{self.member.user} is not a member any more."
-
-    def change_role(self, owner: User) -> str:
-        """Give the member the role."""
-        self.member.change_role(self.cleaned_data["role"], by=owner)
-        return f"{self.member.user} is now {self.member.role} of the project."
+        return not self.errors
 
     def reason(self) -> str:
         """Return everything that stands against it, as sentences."""
@@ -90,13 +78,13 @@ class MemberForm(forms.Form):
     """A new member by user name."""
 
     user = forms.CharField(
-        label="User name",
+        label=_("User name"),
         max_length=150,
-        error_messages={"required": "Whom? Give a user name."},
+        error_messages={"required": _("Enter a user name.")},
         widget=forms.TextInput({"class": "input", "autocomplete": "off", "autocapitalize": "none"}),
     )
     role = forms.ChoiceField(
-        choices=Role.choices, initial=Role.CODER, widget=forms.Select({"class": "input"}), label="Role"
+        choices=Role.choices, initial=Role.CODER, widget=forms.Select({"class": "input"}), label=_("Role")
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -108,7 +96,7 @@ class MemberForm(forms.Form):
         name = self.cleaned_data["user"]
         user = User.objects.filter(username=name, is_active=True).first()
         if not user:
-            raise forms.ValidationError(f"Nobody here is called “{name}”.")
+            raise forms.ValidationError(_("No user named “%(name)s”.") % {"name": name})
         if self.project.memberships.filter(user=user).exists():
-            raise forms.ValidationError(f"{name} is a member already.")
+            raise forms.ValidationError(_("%(name)s is already a member.") % {"name": name})
         return user

@@ -10,6 +10,7 @@ from annotations.reading.orphans import Proposal, build_proposal, cut_middle
 from annotations.rendering.context import SENTENCE_WINDOW, get_sentence_after, get_sentence_before
 from newsreader.models import Revision
 from newsreader.text.diff.diff import diff_texts
+from newsreader.text.html.plaintext import elide_middle
 
 MAX_COMPARED = 20_000  # code points of a passage that are compared; of what is longer the beginning
 MAX_EQUAL = 240  # code points of unchanged words that are shown together
@@ -112,5 +113,4 @@ def build_run(words: str, is_equal: bool, kind: str) -> DiffRun:
     """Return some words as they are shown, without their middle where they are long."""
     if not is_equal:
         return DiffRun(cut_middle(words), kind)
-    half = MAX_EQUAL // 2
-    return DiffRun(words if len(words) <= MAX_EQUAL else f"{words[:half]} … {words[-half:]}")
+    return DiffRun(elide_middle(words, MAX_EQUAL // 2))

@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from annotations.models import Highlight, Placement, Project, history
 from annotations.models.placement import PlacementQuerySet
@@ -24,5 +25,5 @@ def accept_all(placements: PlacementQuerySet, *, project: Project, by: User) -> 
         Highlight.objects.filter(pk__in=article_ids).update(version=F("version") + 1)
         for article_id in sorted(set(article_ids.values())):
             keys = [key.hex for key, highlighted_id in article_ids.items() if highlighted_id == article_id]
-            history.record(project.pk, "passages kept", by, project.pk, article_id, highlights=keys)
+            history.record(project.pk, gettext_noop("passages kept"), by, project.pk, article_id, highlights=keys)
     return len(article_ids)

@@ -1,34 +1,33 @@
 """What a reader or a curator decides about a passage whose words changed."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations.errors import StaleError
 from annotations.models import Highlight, Placement
 from annotations.models.reanchoring import reopen
+from annotations.reading.decorators import reviewable_highlight_required
 from annotations.reading.forms import SpanForm, join_errors
 from annotations.reading.links import build_highlight_url, build_reattach_url
 from annotations.reading.requests import read_number
-from annotations.reading.responses import STALE, refuse, refuse_visitor, respond_with_change
+from annotations.reading.responses import STALE, refuse, respond_with_change
 from annotations.review.views import render_row
-from newsreader.http import Request
+from newsreader.http import Request, UserRequest
 from newsreader.views.redirects import get_next_url
 
 MAX_PLACE_DIGITS = 19  # of both ends together
 
 
 @require_POST
-def review_placement(request: Request, pk: UUID) -> HttpResponse:
+@reviewable_highlight_required
+def review_placement(request: UserRequest, highlight: Highlight) -> HttpResponse:
     """Accept, place, let go or reopen (`act`) a highlight on the current text, `revision`."""
-    if not request.user.is_authenticated:
-        return refuse_visitor(request, request.path)
-    placement = get_placement(request, get_reviewable_highlight(request.user, pk))
-    highlight, act = placement.highlight, request.POST.get("act", "")
+    placement, act = get_placement(request, highlight), request.POST.get("act", "")
     old_place = highlight.place_on(placement.revision)
     decide, version = DECISIONS.get(act, refuse_unknown_act), read_number(request, "version")
     try:
@@ -36,16 +35,8 @@ def review_placement(request: Request, pk: UUID) -> HttpResponse:
     except ValueError as error:
         return refuse(request, str(error), status=422, back=find_way_back(request, highlight, act))
     except StaleError:
-        return refuse(request, STALE, status=409, back=find_way_back(request, highlight, act))
+        return refuse(request, _(STALE), status=409, back=find_way_back(request, highlight, act))
     return respond_with_decision(request, placement, message, old_place, undo="" if act == "reopen" else "reopen")
-
-
-def get_reviewable_highlight(user: User, key: UUID) -> Highlight:
-    """Return the highlight if the user may review it, else a 404; its project knows the user's role."""
-    highlights = Highlight.objects.reviewable_by(user).select_related("article", "revision", "project", "author")
-    highlight = get_object_or_404(highlights, pk=key)
-    highlight.project.with_role_of(user)
-    return highlight
 
 
 def get_placement(request: Request, highlight: Highlight) -> Placement:
@@ -60,16 +51,16 @@ def get_placement(request: Request, highlight: Highlight) -> Placement:
 def accept_new_words(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
     """Take the new words as the passage; return what is said of it."""
     placement.accept(version=version, by=user)
-    return "It stays, on the new words."
+    return _("New wording accepted.")
 
 
 def choose_proposal(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
     """Take the proposal that `place` names, such as 12-40."""
-    start, _, end = sent.get("place", "").partition("-")
+    start, _dash, end = sent.get("place", "").partition("-")
     if not (start.isdecimal() and end.isdecimal() and len(start + end) <= MAX_PLACE_DIGITS):
-        raise ValueError("That place was not proposed. Select the words in the text instead.")
+        raise ValueError(_("That place was not suggested. Select the words in the text instead."))
     placement.choose(int(start), int(end), version=version, by=user)
-    return "It stands there now."
+    return _("Moved.")
 
 
 def reattach_to_selection(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
@@ -78,24 +69,24 @@ def reattach_to_selection(placement: Placement, sent: QueryDict, version: int, u
     if not form.is_valid():
         raise ValueError(join_errors(form))
     placement.reattach(*form.cleaned_data["span"], version=version, by=user)
-    return "It stands there now."
+    return _("Moved.")
 
 
 def dismiss_placement(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
     """Accept that the passage is not in the text any more."""
     placement.dismiss(version=version, by=user)
-    return "It is let go on this text. What was read stays as it was."
+    return _("Dismissed in this revision. The original highlight is kept.")
 
 
 def reopen_placement(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
     """Take a decision back. An offer to undo, which a toast makes, knows no version."""
     reopen(placement, version=version if "version" in sent else None, by=user)
-    return "It waits for a decision again." if placement.open else "It is as it was before."
+    return _("It needs review again.") if placement.open else _("Undone.")
 
 
 def refuse_unknown_act(placement: Placement, sent: QueryDict, version: int, user: User) -> str:
     """Raise ValueError."""
-    raise ValueError("That is nothing one can do with a passage.")
+    raise ValueError(_("Unknown action."))
 
 
 # By what forms send as `act`. Each raises ValueError, with a sentence for people, or StaleError, and returns a message.

@@ -7,6 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
@@ -18,18 +20,22 @@ from annotations.review.bulk import accept_all
 from newsreader.http import Request
 from newsreader.models import Article
 from newsreader.users import AnyUser
-from newsreader.views.filters import build_query_string, clean_words
+from newsreader.views.filters import ActiveFilter, build_query_string, clean_words
 from newsreader.views.redirects import get_next_url
 
 PAGE_SIZE = 25  # passages
 STATE_LABELS = {
-    "": "all that wait",
-    "edited": "edited",
-    "ambiguous": "more than one place",
-    "gone": "gone",
-    "settled": "decided already",
+    "": _("needs review"),
+    "edited": _("edited"),
+    "ambiguous": _("several matches"),
+    "gone": _("gone"),
+    "settled": _("reviewed"),
 }
-MATERIAL_LABELS = {"": "any change", "yes": "a figure, a name or a negation", "no": "nothing material"}
+MATERIAL_LABELS = {
+    "": _("any change"),
+    "yes": _("a figure, a name or a negation"),
+    "no": _("minor changes"),
+}
 
 
 class ReviewFilter(NamedTuple):
@@ -70,7 +76,8 @@ def list_changed_passages(request: ProjectRequest, project: Project) -> HttpResp
         "wanted": review_filter,
         "states": STATE_LABELS,
         "materials": MATERIAL_LABELS,
-        "articles": list_reviewed_articles(project),
+        "articles": (articles := list_reviewed_articles(project)),
+        "chosen": list_review_filters(request.GET, review_filter, articles),
         "page": page,
         "rows": load_changed_passages(list(page), project),
         "listed": request.get_full_path(),
@@ -78,6 +85,17 @@ def list_changed_passages(request: ProjectRequest, project: Project) -> HttpResp
         **build_page_links(request.GET, page),
     }
     return render(request, "annotations/review/review.html", context)
+
+
+def list_review_filters(query: QueryDict, review_filter: ReviewFilter, articles: list[Article]) -> list[ActiveFilter]:
+    """Return every filter that is on."""
+    labels = {
+        "state": str(STATE_LABELS[review_filter.state]) if review_filter.state else "",
+        "material": str(MATERIAL_LABELS[review_filter.material]) if review_filter.material else "",
+        "article": next((article.title for article in articles if article.slug == review_filter.article), ""),
+    }
+    without = {field: build_query_string(query, field, query.get(field, "")) for field in labels}
+    return [ActiveFilter(label, without[field], label) for field, label in labels.items() if label]
 
 
 def select_placements(project: Project) -> PlacementQuerySet:
@@ -113,12 +131,13 @@ def select_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilt
 
 
 @require_POST
-@project_required()
+@project_required("highlight")
 def accept_passages(request: MemberRequest, project: Project) -> HttpResponse:
     """Accept the new words of every passage that was shown and is not material, but not of those that came later (`last`)."""
     placements = select_acceptable(request.user, project, read_review_filter(request.POST))
     number = accept_all(placements.filter(pk__lte=read_number(request, "last")), project=project, by=request.user)
-    messages.success(request, f"{number} passage{'' if number == 1 else 's'} kept on the new words.")
+    message = ngettext("%(number)s passage accepted.", "%(number)s passages accepted.", number)
+    messages.success(request, message % {"number": number})
     return redirect(get_next_url(request, reverse("changed", args=[project.slug])))
 
 

@@ -1,15 +1,19 @@
+import itertools
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.charts.counting import (
+    MAX_EMPTY_RUN,
     TIME_STEPS,
+    Bucket,
     choose_step,
     compute_percentage,
     count_buckets,
     find_bucket_end,
     find_bucket_start,
+    lay_axis,
     list_buckets,
     rank_keys,
     split_into_shares,
@@ -19,6 +23,7 @@ from cases import each
 
 DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 SPANS = st.tuples(DAYS, st.integers(0, 4000)).map(lambda pair: (pair[0], pair[0] + timedelta(days=pair[1])))
+NEAR_DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 STEPS = st.sampled_from(TIME_STEPS)
 
 
@@ -62,13 +67,51 @@ def test_no_more_buckets_than_allowed_and_the_last_ones(span, step, max_buckets)
     assert found[-1] == find_bucket_start(span[1], step)
 
 
-@given(span=SPANS, wanted=STEPS, max_buckets=st.integers(1, 400))
-def test_the_step_is_the_first_that_is_long_enough(span, wanted, max_buckets):
-    step = choose_step(*span, wanted, max_buckets)
+@given(days=st.sets(DAYS, min_size=1, max_size=30), wanted=STEPS, max_buckets=st.integers(1, 400))
+def test_the_step_is_the_first_that_is_long_enough(days, wanted, max_buckets):
+    step = choose_step(days, wanted, max_buckets)
     assert TIME_STEPS.index(step) >= TIME_STEPS.index(wanted)
-    assert step == "month" or count_buckets(*span, step) <= max_buckets
+    assert step == "month" or len(lay_axis(days, step, 10**4)) <= max_buckets
     shorter = TIME_STEPS[TIME_STEPS.index(wanted) : TIME_STEPS.index(step)]
-    assert all(count_buckets(*span, shorter_step) > max_buckets for shorter_step in shorter)
+    assert all(len(lay_axis(days, shorter_step, 10**4)) > max_buckets for shorter_step in shorter)
+
+
+@given(days=st.sets(NEAR_DAYS, min_size=1, max_size=30), step=STEPS)
+def test_an_axis_leaves_out_only_what_is_empty_and_says_how_much(days, step):
+    axis = lay_axis(days, step, 10**4)
+    starts = [bucket.start for bucket in axis]
+    assert {find_bucket_start(day, step) for day in days} <= set(starts)
+    assert axis[0].skipped == 0
+    for earlier, later in itertools.pairwise(axis):
+        assert count_buckets(earlier.start, later.start, step) - 2 == later.skipped
+        assert later.skipped == 0 or later.skipped > MAX_EMPTY_RUN
+
+
+@given(days=st.sets(NEAR_DAYS, min_size=1, max_size=30), step=STEPS)
+def test_no_axis_is_mostly_empty_but_for_short_gaps(days, step):
+    axis = lay_axis(days, step, 10**4)
+    filled = {find_bucket_start(day, step) for day in days}
+    runs = [len(list(run)) for is_full, run in itertools.groupby(axis, lambda one: one.start in filled) if not is_full]
+    assert sum(runs) <= len(filled) or max(runs) <= MAX_EMPTY_RUN
+
+
+@given(days=st.sets(NEAR_DAYS, min_size=1, max_size=30), step=STEPS, max_buckets=st.integers(1, 50))
+def test_of_a_long_axis_the_end_is_kept(days, step, max_buckets):
+    whole, axis = lay_axis(days, step, 10**4), lay_axis(days, step, max_buckets)
+    assert [bucket.start for bucket in axis] == [bucket.start for bucket in whole][-max_buckets:]
+    assert axis[1:] == whole[-len(axis) :][1:]
+
+
+def test_one_old_article_does_not_make_the_axis_empty():
+    weeks = [date(2026, 11, 2) + timedelta(weeks=n) for n in range(5)]
+    axis = lay_axis([date(2023, 1, 5), *weeks], "week", 366)
+    assert axis == [Bucket(date(2023, 1, 2)), Bucket(weeks[0], 199), *map(Bucket, weeks[1:])]
+
+
+def test_an_axis_with_short_gaps_is_whole():
+    days = [date(2026, 1, 1), date(2026, 1, 10), date(2026, 1, 12)]
+    assert [bucket.start.day for bucket in lay_axis(days, "day", 366)] == list(range(1, 13))
+    assert lay_axis([], "day", 366) == []
 
 
 @given(numbers=st.dictionaries(DAYS, st.integers(1, 10**6), min_size=1, max_size=20), step=STEPS)

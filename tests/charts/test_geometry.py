@@ -6,17 +6,19 @@ from hypothesis import strategies as st
 from annotations.charts.crosstab import Header, list_table_rows, make_crosstab, make_triangle
 from annotations.charts.geometry import (
     DASH_PATTERN,
+    DATE_WIDTH,
     LABEL_WIDTH,
     MAX_PLOT_WIDTH,
     STRIP_HEIGHT,
     choose_dates,
     cut_label,
     draw_timeline,
+    lay_columns,
     make_ticks,
-    measure_bar_step,
     measure_width,
 )
 from annotations.charts.matrices import CELL_WIDTH, ROW_HEIGHT, draw_matrix, measure_header_height
+from annotations.charts.svg import render_drawing
 
 NUMBERS = st.integers(0, 10**6)
 
@@ -65,9 +67,9 @@ def test_ticks_are_nice():
 @given(drawn=tables())
 def test_bars_stand_side_by_side_in_their_strip_and_each_number_has_one(drawn):
     drawing = draw_timeline(drawn, [])
-    marks = list(drawing.marks)
+    marks = list(drawing.parts.marks)
     assert len(marks) == sum(cell.number > 0 for cells in drawn.cells for cell in cells)
-    step = measure_bar_step(len(drawn.columns))
+    step = lay_columns([0] * len(drawn.columns)).step
     for mark in marks:
         assert LABEL_WIDTH <= mark.x <= LABEL_WIDTH + MAX_PLOT_WIDTH - step + 0.01
         (stroke,) = mark.strokes
@@ -79,7 +81,9 @@ def test_bars_stand_side_by_side_in_their_strip_and_each_number_has_one(drawn):
 def test_a_bar_of_twice_the_number_is_twice_as_high(drawn):
     drawing = draw_timeline(drawn, [])
     numbers = [cell.number for cells in drawn.cells[1:] for cell in cells if cell.number]
-    heights = [mark.strokes[0].y1 - mark.strokes[0].y2 for mark in drawing.marks][-len(numbers) :] if numbers else []
+    heights = (
+        [mark.strokes[0].y1 - mark.strokes[0].y2 for mark in drawing.parts.marks][-len(numbers) :] if numbers else []
+    )
     assert all(
         abs(h * numbers[0] - heights[0] * n) < 0.01 * max(numbers) for h, n in zip(heights, numbers, strict=True)
     )
@@ -88,8 +92,8 @@ def test_a_bar_of_twice_the_number_is_twice_as_high(drawn):
 @given(drawn=tables())
 def test_cells_lie_apart_and_within_the_drawing(drawn):
     drawing = draw_matrix(drawn)
-    assert len({(mark.x, mark.y) for mark in drawing.marks}) == len(drawing.marks)
-    for mark in drawing.marks:
+    assert len({(mark.x, mark.y) for mark in drawing.parts.marks}) == len(drawing.parts.marks)
+    for mark in drawing.parts.marks:
         assert mark.x + CELL_WIDTH <= drawing.width
         assert mark.y + ROW_HEIGHT <= drawing.height
         assert all(mark.x <= stroke.x1 < stroke.x2 <= mark.x + mark.width for stroke in mark.strokes)
@@ -99,28 +103,30 @@ def test_cells_lie_apart_and_within_the_drawing(drawn):
 def test_a_line_is_as_long_as_its_number_is_large(drawn):
     by_number = sorted(
         (int(mark.labels[0].text.replace(",", "")), mark.strokes[0].x2 - mark.strokes[0].x1)
-        for mark in draw_matrix(drawn).marks
+        for mark in draw_matrix(drawn).parts.marks
     )
     lengths = [round(length, 6) for _, length in by_number]
     assert lengths == sorted(lengths)
 
 
 def test_an_empty_cell_says_so():
-    assert "–" in [label.text for label in draw_matrix(table([[1, 0]])).labels]
+    assert "–" in [label.text for label in draw_matrix(table([[1, 0]])).parts.labels]
 
 
 def test_hues_7_to_12_are_dashed():
-    assert {stroke.dash for mark in draw_timeline(table([[1]], hue=7), []).marks for stroke in mark.strokes} == {
+    assert {stroke.dash for mark in draw_timeline(table([[1]], hue=7), []).parts.marks for stroke in mark.strokes} == {
         DASH_PATTERN
     }
-    assert {stroke.dash for mark in draw_timeline(table([[1]], hue=6), []).marks for stroke in mark.strokes} == {""}
+    assert {stroke.dash for mark in draw_timeline(table([[1]], hue=6), []).parts.marks for stroke in mark.strokes} == {
+        ""
+    }
 
 
 def test_two_tags_together_have_both_their_lines_and_one_alone_its_own():
     rows = [head(0, hue=2), head(1, hue=9)]
     drawing = draw_matrix(make_triangle(rows, {("0", "0"): 3, ("1", "0"): 1, ("1", "1"): 2}, link))
-    assert [[stroke.hue for stroke in mark.strokes] for mark in drawing.marks] == [[2], [2, 9], [9]]
-    assert [mark.href for mark in drawing.marks] == ["?tag=0&tag=0", "?tag=1&tag=0", "?tag=1&tag=1"]
+    assert [[stroke.hue for stroke in mark.strokes] for mark in drawing.parts.marks] == [[2], [2, 9], [9]]
+    assert [mark.href for mark in drawing.parts.marks] == ["?tag=0&tag=0", "?tag=1&tag=0", "?tag=1&tag=1"]
 
 
 @given(words=st.text(max_size=100), most=st.integers(1, 40))
@@ -134,16 +140,64 @@ def test_long_names_and_wide_signs_are_cut():
     assert cut_label("خط", 4) == "\u2068خط\u2069"
 
 
+@given(name=st.text(min_size=1, max_size=60))
+def test_the_line_of_a_label_is_as_long_as_its_words(name):
+    rows = [head(0, name, number=1)]
+    parts = draw_timeline(make_crosstab(rows, [head(1)], {}, link), []).parts
+    (label,), (stroke,) = parts.names, parts.strokes
+    assert (label.x, label.length) == (stroke.x1, stroke.x2 - stroke.x1)
+    assert stroke.x2 < LABEL_WIDTH
+
+
+def test_a_label_in_the_picture_is_set_to_its_length():
+    drawing = draw_timeline(table([[1]], name="illicit"), [])
+    (name,) = drawing.parts.names
+    assert f'textLength="{name.length:.1f}"' in render_drawing(drawing)
+    assert name.length < draw_timeline(table([[1]], name="MWMWMWM"), []).parts.names[0].length / 2
+
+
 def test_names_slant_within_the_space_above():
     assert measure_header_height([head(0, "a" * 90)]) < 150
     assert measure_header_height([]) == 28
 
 
+@given(skipped=st.lists(st.sampled_from([0, 0, 0, 9, 400]), min_size=1, max_size=366).map(lambda gaps: [0, *gaps[1:]]))
+def test_an_axis_is_cut_where_columns_are_left_out(skipped):
+    axis = lay_columns(skipped)
+    assert axis.edges[0] == LABEL_WIDTH
+    assert axis.end <= LABEL_WIDTH + MAX_PLOT_WIDTH + 0.01
+    assert len(axis.cuts) == sum(map(bool, skipped))
+    after = [edge for edge, number in zip(axis.edges, skipped, strict=True) if number]
+    before = [edge + axis.step for edge, number in zip(axis.edges, skipped[1:], strict=False) if number]
+    assert all(left < cut < right for left, cut, right in zip(before, axis.cuts, after, strict=True))
+    widths = {round(right - left, 6) for left, right in itertools.pairwise([*axis.edges, axis.end])}
+    assert len(widths) <= 2
+
+
+def test_the_rules_of_a_cut_axis_have_a_hole_and_two_strokes():
+    drawn = table([[1, 2, 3]])
+    drawn.columns[1] = drawn.columns[1]._replace(skipped=99)
+    whole, cut = (draw_timeline(one, []).parts.rules for one in (table([[1, 2, 3]]), drawn))
+    levels = len(whole)
+    assert [rule.x2 for rule in whole] == [max(rule.x2 for rule in whole)] * levels
+    assert len(cut) == 2 * levels + 2
+
+
+@given(skipped=st.lists(st.sampled_from([0, 0, 9]), min_size=1, max_size=366))
+def test_dates_do_not_touch_and_the_last_is_there(skipped):
+    axis = lay_columns(skipped)
+    chosen = choose_dates(axis)
+    assert chosen[-1] == len(skipped) - 1
+    edges = [axis.edges[index] for index in chosen]
+    assert all(right - left >= DATE_WIDTH for left, right in itertools.pairwise(edges))
+    assert all(min(abs(edge - other) for other in edges) < DATE_WIDTH for edge in axis.edges)
+
+
 def test_some_dates_are_written_under_a_timeline():
-    assert choose_dates(["a"]) == [(0, "a")]
-    assert [n for n, _ in choose_dates([str(n) for n in range(7)])] == [0, 2, 4, 6]
-    assert len(choose_dates([str(n) for n in range(366)])) == 7
-    assert choose_dates([]) == []
+    assert choose_dates(lay_columns([])) == []
+    assert choose_dates(lay_columns([0] * 7)) == [0, 2, 4, 6]
+    assert len(choose_dates(lay_columns([0] * 366))) == 7
+    assert choose_dates(lay_columns([0, 199, 0, 0])) == [0, 1, 3]
 
 
 def test_shares_of_a_row_add_up_and_are_said():
@@ -174,4 +228,4 @@ def test_the_table_as_rows():
 
 
 def test_a_million_is_written_with_commas():
-    assert "1,000,000" in {label.text for mark in draw_matrix(table([[10**6]])).marks for label in mark.labels}
+    assert "1,000,000" in {label.text for mark in draw_matrix(table([[10**6]])).parts.marks for label in mark.labels}

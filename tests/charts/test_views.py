@@ -3,18 +3,20 @@
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from copy import copy
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.models import Project, Tag
+from annotations.identifiers import uuid7
+from annotations.models import Highlight, Project, Tag
 from cases import each
 from markup import markup
 from newsreader.models import Article
@@ -44,7 +46,7 @@ def address(project, **query) -> str:
 
 
 def drawn(client, project, **query):
-    cache.clear()
+    caches["pages"].clear()
     answer = client.get(address(project, **query))
     assert answer.status_code == 200
     return answer
@@ -119,14 +121,17 @@ def test_days_leave_out_what_was_published_before_and_after(alice_client, projec
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_tags_with_one_slug_are_counted_as_one(alice_client, project, alice, chart):
+def test_tags_that_look_different_are_counted_apart(alice_client, project, alice, chart):
     storm = report(published=datetime(2026, 11, 18, tzinfo=UTC))
-    tags = Tag.objects.get_or_create_named(project, ["Loss", "Löss", "Straße frei"], by=alice)
+    names = ["C", "C++", "C#", "👍", "👎", "Loss", "Löss", "Straße frei", "untitled"]
+    tags = Tag.objects.get_or_create_named(project, names, by=alice)
     marked(storm, project, alice, "Monday", tags=tags)
-    marked(storm, project, alice, "Friday", tags=tags[1:])
-    page = drawn(alice_client, project, chart=chart).content.decode()
-    assert "Loss / Löss" in page
-    assert wrong(alice_client, project, chart=chart) == []
+    marked(storm, project, alice, "Friday", tags=tags[1:5])
+    table = drawn(alice_client, project, chart=chart, show="all").context["table"]
+    assert {header.name: header.number for header in table.rows if header.hue} == {
+        name: 2 if name in names[1:5] else 1 for name in names
+    }
+    assert wrong(alice_client, project, chart=chart, show="all") == []
 
 
 @pytest.mark.parametrize("moment", ["2026-11-15T23:59", "2026-11-16T00:01"])
@@ -139,14 +144,14 @@ def test_a_week_begins_on_monday_at_midnight_here(alice_client, project, alice, 
 
 
 def test_a_project_without_passages_says_how_to_begin(alice_client, project):
-    assert "Nothing to draw yet" in markup(drawn(alice_client, project))
+    assert "No data yet" in markup(drawn(alice_client, project))
 
 
 @each("chart", CHARTS)
 def test_what_is_not_there_is_said_in_words(alice_client, project, highlight, chart):
     page = drawn(alice_client, project, chart=chart, tag="nonsense").content.decode()
     assert "The codebook has no tag “nonsense”." in page
-    assert "nothing to draw" in page
+    assert "nothing to chart" in page
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -155,25 +160,72 @@ def test_passages_without_any_tag_are_no_fault(alice_client, project, article, a
     assert "none of them with a tag" in drawn(alice_client, project, chart=chart).content.decode()
 
 
-def test_days_that_would_be_too_many_are_drawn_as_weeks(alice_client, project, alice):
-    for year in (2023, 2026):
-        storm = Article.objects.store(extracted(f"<p>Storm of {year}</p>", published=datetime(year, 1, 5, tzinfo=UTC)))
-        marked(storm.article, project, alice, "Storm")
-    answer = drawn(alice_client, project, by="day")
-    assert "they are drawn by week" in answer.content.decode()
-    assert len(answer.context["table"].columns) == 158
-    assert wrong(alice_client, project, by="day") == []
+def spread(project, alice, days: list[date]) -> None:
+    """A passage in an article of each of these days: copies of one, since nobody opens them."""
+    first = marked(
+        report(), project, alice, "Monday", tags=Tag.objects.get_or_create_named(project, ["wind"], by=alice)
+    )
+    article, copies = first.article, []
+    for number, day in enumerate(days):
+        moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        article.pk, article.slug, article.published_at, article.dated_at = None, f"storm-{number}", moment, moment
+        copies.append(copy(article))
+    Article.objects.filter(pk=first.article_id).update(published_at=moment, dated_at=moment)
+    for article in Article.objects.bulk_create(copies):
+        first.pk, first.article = uuid7(), article
+        Highlight.objects.bulk_create([first])
 
 
-def test_centuries_keep_their_last_months(alice_client, project, alice):
-    for year in (1850, 2026):
-        storm = Article.objects.store(extracted(f"<p>Storm of {year}</p>", published=datetime(year, 1, 5, tzinfo=UTC)))
-        marked(
-            storm.article, project, alice, "Storm", tags=Tag.objects.get_or_create_named(project, ["wind"], by=alice)
+@pytest.mark.parametrize(
+    ("step", "days", "words", "columns"),
+    [
+        ("day", [date(2026, 11, 19) - timedelta(8 * n) for n in range(48)], "they are drawn by week", 55),
+        (
+            "month",
+            [date(month // 12, month % 12 + 1, 5) for month in range(24000, 24450, 9)],
+            "older passages are left out",
+            366,
+        ),
+    ],
+)
+def test_a_timeline_has_366_columns_at_most(alice_client, project, alice, step, days, words, columns):
+    spread(project, alice, days)
+    answer = drawn(alice_client, project, by=step)
+    assert words in markup(answer)
+    assert len(answer.context["table"].columns) == columns
+
+
+def test_one_old_article_leaves_the_others_their_room_and_the_cut_is_said(alice_client, project, three_days, alice):
+    storm = Article.objects.store(extracted("<p>Storm of 1850</p>", published=datetime(1850, 1, 5, tzinfo=UTC)))
+    marked(storm.article, project, alice, "Storm")
+    answer = drawn(alice_client, project, by="week")
+    page, table = markup(answer), answer.context["table"]
+    assert [head.name for head in table.columns] == [
+        *(
+            "Week of 31 Dec 1849",
+            "Week of 2 Nov 2026",
+            "Week of 9 Nov 2026",
+            "Week of 16 Nov 2026",
+            "Week of 23 Nov 2026",
         )
-    answer = drawn(alice_client, project, by="month")
-    assert "older passages are left out" in answer.content.decode()
-    assert wrong(alice_client, project, by="month") == []
+    ]
+    assert "<b>The axis is cut where there are no passages:</b> 9,226 weeks before the week of 2 Nov 2026." in page
+    assert '<td class="cut" colspan="3">9,226 weeks without passages</td>' in page
+    assert "they are drawn by" not in page
+    assert wrong(alice_client, project, by="week") == []
+
+
+def test_no_two_tags_of_a_chart_share_a_line_and_what_is_drawn_otherwise_is_said(alice_client, project, article, alice):
+    tags = [Tag.objects.add_tag(project, name, by=alice, colour=4) for name in ("loss", "wind", "rain")]
+    marked(article, project, alice, "reopened", tags=tags)
+    marked(article, project, alice, "Ferries", tags=tags[1:])
+    for chart in CHARTS:
+        answer = drawn(alice_client, project, chart=chart)
+        lines = {head.name: head.hue for head in answer.context["table"].rows if head.hue}
+        assert sorted(lines.values()) == [1, 2, 4]
+        assert lines["wind"] == 4
+        redrawn = "Shown with a different line than in the codebook, because two tags here share one: "
+        assert f"{redrawn}<bdi>rain</bdi>, <bdi>loss</bdi>." in markup(answer)
 
 
 def test_an_article_without_a_date_stands_where_it_was_added_and_the_chart_says_so(alice_client, project, alice):
@@ -244,7 +296,7 @@ def test_as_many_queries_whatever_there_is(alice_client, project, article, alice
     for words in ("reopened", "Ferries"):
         marked(article, project, alice, words, tags=Tag.objects.get_or_create_named(project, [words, "both"], by=alice))
         drawn(alice_client, project, chart=chart)
-        cache.clear()
+        caches["pages"].clear()
         with CaptureQueriesContext(connection) as queries:
             alice_client.get(address(project, chart=chart))
         asked.append(len(queries))
@@ -299,5 +351,5 @@ def test_the_other_charts_keep_the_filters(alice_client, project, highlight):
 
 
 @each("wrong", [{"chart": "pie"}, {"by": "year"}, {"format": "exe"}, {"show": "\0"}, {"from": "x"}])
-def test_what_means_nothing_is_passed_over(alice_client, project, highlight, wrong):
+def test_what_means_nothing_is_ignored(alice_client, project, highlight, wrong):
     assert drawn(alice_client, project, **wrong).context["counts"].number == 1

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test.utils import CaptureQueriesContext
 
@@ -49,10 +51,22 @@ def test_the_codebook_is_a_tree_with_counts(bob_client, child, highlight):
     assert "Aircraft that only watch" in seen
 
 
+def test_a_curator_makes_a_tag_a_heading_and_a_tag_in_use_stays_one(alice_client, bob_client, tag, other, highlight):
+    assert alice_client.post(at(other), entry(other, heading_only="on")).status_code == 302
+    answer = alice_client.post(at(tag), entry(tag, heading_only="on"))
+    assert answer.status_code == 422
+    assert "Merge it into another tag first" in markup(answer)
+    seen = page(bob_client)
+    assert "1 tag under 1 heading" in seen
+    assert '<bdi>refusal</bdi><span class="aside">, a heading</span>' in seen
+    assert '<input type="checkbox" name="heading_only"' in page(alice_client, ADD)
+    assert "refusal" not in page(alice_client, at(tag, "delete/"))  # as a tag that the highlights could get
+
+
 def test_an_empty_codebook_says_what_to_do(alice_client, bob_client, project):
     assert "Name of the first tag" in page(alice_client)
     assert "Name of the first tag" not in page(bob_client)
-    assert "No tag yet" in page(bob_client)
+    assert "No tags yet" in page(bob_client)
 
 
 def test_deleted_highlights_do_not_count(bob_client, alice, highlight):
@@ -69,7 +83,7 @@ def test_a_tag_is_found_by_name_or_definition_with_what_stands_above_it(bob_clie
 
 
 def test_what_is_in_no_tag_is_not_found(bob_client, child):
-    assert "No tag says" in page(bob_client, find="zeppelin")
+    assert "No tags match" in page(bob_client, find="zeppelin")
 
 
 def test_while_one_types_the_tree_alone_comes_back(bob_client, child):
@@ -139,9 +153,7 @@ def test_a_curator_tends_the_codebook(bob_client, bob, project, tag):
     assert Tag.objects.get().name == "armed option"
 
 
-@pytest.mark.parametrize("act", ["move/", "status/"])
-def test_no_get_changes_a_tag(alice_client, tag, act):
-    assert alice_client.get(at(tag, act)).status_code == 405
+def test_a_tag_is_changed_by_its_forms_alone(alice_client, tag):
     assert alice_client.put(at(tag)).status_code == 405
     assert alice_client.post(CODEBOOK).status_code == 405
     assert alice_client.get(at(tag, "delete/")).status_code == 200
@@ -175,6 +187,14 @@ def test_the_line_that_is_used_least_is_offered(alice_client, tag):
     assert alice_client.get(ADD).context["form"]["colour"].value() == 2
 
 
+def test_each_line_says_which_other_tags_have_it(alice_client, project, alice, tag):
+    Tag.objects.add_tag(project, "red line", by=alice, colour=4)
+    lines = re.findall(r"<label class=\"hue-\d+\">.*?</small>", page(alice_client, ADD))
+    words = [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in lines]
+    assert words[:4] == ["blue military option", "rust free", "teal free", "plum red line"]
+    assert "<bdi>military option</bdi> </small>" not in page(alice_client, at(tag))
+
+
 def test_the_form_for_a_new_tag_knows_under_which_it_was_asked_for(alice_client, tag):
     assert f'<option value="{tag.pk}" selected>' in page(alice_client, ADD, parent=str(tag.pk))
     assert alice_client.get(ADD, {"parent": "nonsense"}).status_code == 200
@@ -183,14 +203,14 @@ def test_the_form_for_a_new_tag_knows_under_which_it_was_asked_for(alice_client,
 @each(
     ("wrong", "words"),
     [
-        ({"name": ""}, "Give the tag a name."),
+        ({"name": ""}, "Enter a name for the tag."),
         ({"name": "x" * 91}, "90 characters"),
-        ({"name": "red, blue"}, "no commas"),
+        ({"name": "red, blue"}, "cannot contain commas"),
         ({"name": "MILITARY option"}, "already"),
         ({"colour": "13"}, "13"),
         ({"colour": "x"}, "x"),
         ({"parent": "nonsense"}, "not a valid UUID"),
-        ({"parent": "01a20581-dd3d-79f7-ae3a-1d87c6d963f7"}, "not in the codebook"),
+        ({"parent": "01a20581-dd3d-79f7-ae3a-1d87c6d963f7"}, "no longer in the codebook"),
         ({"definition": "x" * 4001}, "4000"),
         ({"name": "nul\x00"}, "Null"),
     ],
@@ -252,7 +272,7 @@ def test_a_tag_cannot_be_put_under_itself(alice_client, tag, child):
     for parent in (tag, child):
         answer = alice_client.post(at(tag), entry(tag, parent=parent.pk))
         assert answer.status_code == 422
-        assert "cannot stand under itself" in answer.content.decode()
+        assert "cannot be placed under itself" in answer.content.decode()
     assert f'<option value="{child.pk}"' not in page(alice_client, at(tag))
 
 

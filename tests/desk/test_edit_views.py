@@ -6,6 +6,7 @@ import pytest
 
 from annotations.models import Desk, Event, Project, Role
 from annotations.models import desk as desks
+from markup import markup
 from storm import marked, report
 
 WORDS = ("12 people", "harbour", "Two cranes", "Insurers")
@@ -46,13 +47,13 @@ def test_a_desk_is_kept_under_a_name_as_it_was_laid_out(bob_client, project, pas
 def test_what_the_address_says_goes_before_how_the_desk_was_kept(alice_client, desk):
     answer = alice_client.get(desk.get_absolute_url() + "?columns=reader")
     assert answer.context["layout"].axis == "reader"
-    assert "Back to how it was kept" in answer.content.decode()
+    assert "Revert to saved layout" in answer.content.decode()
 
 
 def test_a_desk_without_a_name_is_not_kept(alice_client, project):
     answer = alice_client.post(f"/projects/{project.slug}/desk/keep/", {"name": " "})
     assert (answer.status_code, Desk.objects.count()) == (403, 0)
-    assert "Give the desk a name." in answer.content.decode()
+    assert "Enter a name for the desk." in answer.content.decode()
 
 
 def test_name_commentary_and_layout_are_changed_together(alice_client, desk):
@@ -63,12 +64,21 @@ def test_name_commentary_and_layout_are_changed_together(alice_client, desk):
     assert Event.objects.filter(verb="desk edited", subject=desk.pk).get().data["before"]["name"] == "Storm"
 
 
-def test_a_stale_change_is_told_of_and_not_kept(alice_client, bob_client, desk):
+def test_a_stale_change_is_reported_and_not_kept(alice_client, bob_client, desk):
     fields = {"name": "Rain", "version": desk.version}
     bob_client.post(f"{desk.get_absolute_url()}edit/", fields)
     answer = alice_client.post(f"{desk.get_absolute_url()}edit/", fields | {"name": "Hail"})
-    assert "Somebody else changed this desk" in answer.content.decode()
+    assert "Someone else changed this desk" in answer.content.decode()
     assert Desk.objects.get().name == "Rain"
+
+
+def test_deleting_a_desk_asks_first_and_says_what_goes_with_it(alice_client, desk):
+    there = f"{desk.get_absolute_url()}delete/"
+    assert f'href="{there}"' in markup(alice_client.get(desk.get_absolute_url()))
+    asked = markup(alice_client.get(there))
+    assert "Its passages stay. 3 pins and the comments on them are deleted, too." in asked
+    assert f'<a class="quiet" href="{desk.get_absolute_url()}">Cancel</a>' in asked
+    assert Desk.objects.exists()
 
 
 def test_a_deleted_desk_leaves_its_passages(alice_client, desk, project):
@@ -131,10 +141,19 @@ def test_a_passage_that_is_gone_is_pinned_no_more_and_comes_back_with_it(alice_c
     assert list_pinned_quotes(alice_client, desk) == list(WORDS[:3])
 
 
+def test_a_pin_moves_past_the_one_above_it_whatever_deleted_ones_lie_between(alice_client, desk, passages, alice):
+    passages[1].hide(alice)
+    change_pin(alice_client, desk, passages[2], act="up")
+    assert list_pinned_quotes(alice_client, desk) == [WORDS[2], WORDS[0]]
+    change_pin(alice_client, desk, passages[2], place="1")
+    assert list_pinned_quotes(alice_client, desk) == [WORDS[0], WORDS[2]]
+    assert change_pin(alice_client, desk, passages[1], act="up").status_code == 404
+
+
 def test_a_desk_holds_so_many_pins_and_no_more(alice_client, desk, project, passages, monkeypatch):
     monkeypatch.setattr(desks, "MAX_PINS", 3)
     answer = alice_client.post(f"/projects/{project.slug}/desk/pin/", {"highlight": passages[3].pk, "desk": desk.pk})
-    assert "pinned passages. Take one off first." in answer.content.decode()
+    assert "pinned passages. Remove one first." in answer.content.decode()
     assert desk.pins.count() == 3
 
 
@@ -174,8 +193,3 @@ def test_two_desks_stand_beside_each_other(alice_client, alice, desk, project):
     page = alice_client.get(f"{desk.get_absolute_url()}beside/{other.pk}/")
     assert [side["layout"].axis for side in page.context["sides"]] == ["week", "source"]
     assert "Storm" in page.content.decode() and "Sources" in page.content.decode()
-
-
-@pytest.mark.parametrize("path", ["desk/keep/", "desk/pin/"])
-def test_nothing_changes_by_a_get(alice_client, project, path):
-    assert alice_client.get(f"/projects/{project.slug}/{path}").status_code == 405

@@ -119,7 +119,7 @@ def test_counts_are_told_with_their_share_of_the_column(alice_client, project, o
         ("the-quay", 2, 67),
     ]
     assert (line.here, line.in_all) == (3, 3)
-    assert "Nothing tagged here, among 1 passage" in answer.content.decode()
+    assert "None of its 1 passage" in answer.content.decode()
 
 
 def test_what_is_in_columns_that_are_not_shown_is_counted_in_all(alice_client, project, outlets):
@@ -169,10 +169,10 @@ def test_a_cell_that_is_none_holds_nothing(alice_client, project, outlets, query
 def test_a_row_that_cannot_be_read_is_explained_and_left_out(alice_client, project, outlets):
     answer = get_desk(alice_client, project, row=["cost", "red line and"])
     assert list(read_cells(answer)) == ["cost"]
-    assert "“red line and” was passed over. A tag is missing" in answer.content.decode()
+    assert "Ignored: “red line and”. A tag is missing" in answer.content.decode()
 
 
-def test_too_many_rows_and_columns_are_told_of(alice_client, project, outlets):
+def test_too_many_rows_and_columns_are_reported(alice_client, project, outlets):
     answer = get_desk(alice_client, project, row=[f"a{n}" for n in range(20)], column=[f"b{n}" for n in range(20)])
     assert len(answer.context["layout"].rows) == 12
     assert len(answer.context["layout"].columns) == MAX_COLUMNS
@@ -192,8 +192,8 @@ def test_a_week_is_told_by_its_monday(alice_client, project, outlets):
 
 
 def test_a_desk_without_passages_says_what_to_do(alice_client, project):
-    assert "Nothing to lay out yet" in get_desk(alice_client, project).content.decode()
-    assert "Nothing to lay out." in get_desk(alice_client, project, source="the-quay").content.decode()
+    assert "Nothing to compare yet" in get_desk(alice_client, project).content.decode()
+    assert "Nothing to compare." in get_desk(alice_client, project, source="the-quay").content.decode()
 
 
 def test_a_desk_of_hidden_and_withdrawn_passages_shows_none(alice_client, project, outlets):
@@ -235,7 +235,7 @@ def test_a_stranger_finds_no_desk(charlie_client, visitor, project, outlets):
 def test_everyone_sees_the_desk_of_a_public_project(visitor, project, outlets):
     Project.objects.filter(pk=project.pk).update(public=True)
     answer = get_desk(visitor, project)
-    assert "Keep this desk" not in answer.content.decode()
+    assert "Save this desk" not in answer.content.decode()
     assert read_cells(answer)["cost"]["the-quay"] == {"nine crowns"}
 
 

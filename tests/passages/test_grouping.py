@@ -97,7 +97,7 @@ def test_a_passage_is_retagged_where_it_stands(alice_client, highlight, tag):
 def test_a_stale_retagging_shows_both(alice_client, highlight, alice, tag):
     highlight.edit(1, by=alice, note="Theirs", tags=[tag])
     page = retag(alice_client, highlight, version=1, tags=[], note="Mine").content.decode()
-    assert "Somebody else saved it" in page and "Mine" in page
+    assert "Someone else changed this while you were editing:" in page and "Mine" in page
     highlight.refresh_from_db()
     assert highlight.note == "Theirs"
 
@@ -113,8 +113,8 @@ def test_without_htmx_the_link_leads_to_the_form_on_its_own_page(alice_client, h
 
 
 def test_others_passages_are_not_retagged(bob_client, charlie_client, highlight):
-    for client in (bob_client, charlie_client):
-        assert client.get(f"/highlights/{highlight.pk}/tags/", headers=HTMX).status_code == 404
-        assert retag(client, highlight, version=1, tags=[]).status_code == 404
+    for client, status in ((bob_client, 403), (charlie_client, 404)):
+        assert client.get(f"/highlights/{highlight.pk}/tags/", headers=HTMX).status_code == status
+        assert retag(client, highlight, version=1, tags=[]).status_code == status
     assert bob_client.get(f"/highlights/{highlight.pk}/passage/").status_code == 200
     assert charlie_client.get(f"/highlights/{highlight.pk}/passage/").status_code == 404

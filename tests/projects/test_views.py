@@ -3,6 +3,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, Highlight, Membership, Project, Tag
 from cases import each
+from markup import markup
 
 ABOUT = "/projects/harbour-study/"
 USE = "/projects/harbour-study/use/"
@@ -45,11 +46,37 @@ def test_the_list_does_not_name_the_projects_of_others(charlie_client, project):
 def test_a_visitor_sees_the_public_projects_alone(visitor, open_project):
     seen = page(visitor, "/projects/")
     assert "Harbour study" in seen
-    assert "Begin a project" not in seen
+    assert "New project" not in seen
 
 
 def test_a_visitor_where_nothing_is_public_is_told_so(visitor, project):
-    assert "No project is open to everyone" in page(visitor, "/projects/")
+    assert "There are no public projects" in page(visitor, "/projects/")
+
+
+@each(
+    ("section", "address"),
+    [
+        ("passages", "/projects/grain-prices/passages/"),
+        ("codebook", "/projects/grain-prices/tags/"),
+        ("library", "/articles/harbour-reopens/"),
+        ("", "/projects/grain-prices/"),
+    ],
+)
+def test_the_header_offers_ones_other_projects_in_the_same_section(alice_client, alice, project, section, address):
+    if not Project.objects.filter(slug="grain-prices").exists():
+        Project.objects.create_owned("Grain prices", owner=alice)
+    asked = {"switch": section, "current": project.slug, "from": "/articles/harbour-reopens/"}
+    answer = markup(alice_client.get("/projects/", asked, headers={"hx-request": "true"}))
+    assert f'<input type="hidden" name="next" value="{address}">' in answer
+    assert "Switch to </span><bdi>Grain prices</bdi>" in answer
+    assert "Harbour study" not in answer
+    assert "<html" not in answer
+
+
+def test_the_header_offers_no_projects_of_others(charlie_client, visitor, project):
+    asked = {"switch": "passages", "current": "other"}
+    for client in (charlie_client, visitor):
+        assert "Harbour study" not in markup(client.get("/projects/", asked, headers={"hx-request": "true"}))
 
 
 def test_a_reader_begins_a_project_and_works_in_it(alice_client, alice):
@@ -168,9 +195,7 @@ def test_a_stranger_cannot_choose_it(charlie_client, visitor, project):
     assert visitor.post(USE).status_code == 404
 
 
-@pytest.mark.parametrize("url", [USE, MEMBERS])
-def test_no_get_changes_a_project(alice_client, project, url):
-    assert alice_client.get(url).status_code == 405
+def test_a_project_is_changed_by_its_forms_alone(alice_client, project):
     assert alice_client.put(ABOUT).status_code == 405
     assert alice_client.delete("/projects/").status_code == 405
 
@@ -185,9 +210,9 @@ def test_an_owner_adds_a_member_who_goes_on_working_where_they_did(alice_client,
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({"user": "nobody", "role": "coder"}, "Nobody here is called “nobody”."),
-        ({"user": "bob", "role": "coder"}, "bob is a member already."),
-        ({"user": "", "role": "coder"}, "Give a user name."),
+        ({"user": "nobody", "role": "coder"}, "No user named “nobody”."),
+        ({"user": "bob", "role": "coder"}, "bob is already a member."),
+        ({"user": "", "role": "coder"}, "Enter a user name."),
         ({"user": "charlie", "role": "emperor"}, "emperor"),
         ({"member": "x", "role": "coder"}, None),
         ({"member": "99999", "role": "coder"}, None),
@@ -210,6 +235,11 @@ def member(project, user) -> int:
     return project.memberships.get(user=user).pk
 
 
+def removal(project, user) -> str:
+    """The page that asks whether to remove a member."""
+    return f"{MEMBERS}{member(project, user)}/remove/"
+
+
 def test_an_owner_gives_another_role(alice_client, bob, project):
     alice_client.post(MEMBERS, {"member": member(project, bob), "role": "curator"})
     assert role_of(project, bob) == "curator"
@@ -224,30 +254,68 @@ def test_a_role_that_is_none_is_refused(alice_client, bob, project, role):
 
 def test_an_owner_removes_a_member_and_the_highlights_stay(alice_client, bob_client, bob, project, revision):
     Highlight.objects.make(project=project, revision=revision, author=bob, start=0, end=9)
-    alice_client.post(MEMBERS, {"member": member(project, bob), "role": "coder", "remove": "yes"})
+    alice_client.post(removal(project, bob))
     assert bob_client.get(ABOUT).status_code == 404
     assert project.highlights.count() == 1
 
 
-@pytest.mark.parametrize("sent", [{"role": "coder"}, {"remove": "yes"}])
-def test_the_last_owner_stays(alice_client, alice, project, sent):
-    answer = alice_client.post(MEMBERS, {"member": member(project, alice)} | sent)
-    assert answer.status_code == 422
-    assert "A project needs an owner." in answer.content.decode()
+def test_the_last_owner_stays(alice_client, alice, project):
+    key = member(project, alice)
+    for answer in (
+        alice_client.post(MEMBERS, {"member": key, "role": "coder"}),
+        alice_client.post(removal(project, alice)),
+    ):
+        assert answer.status_code == 422
+        assert "A project needs an owner." in answer.content.decode()
     assert role_of(project, alice) == "owner"
+
+
+def test_removing_a_member_asks_first_and_says_what_becomes_of_the_highlights(alice_client, bob, project, revision):
+    Highlight.objects.make(project=project, revision=revision, author=bob, start=0, end=9)
+    assert f'href="{removal(project, bob)}"' in page(alice_client)
+    asked = alice_client.get(removal(project, bob))
+    said = markup(asked)
+    assert "Remove <bdi>bob</bdi> from <bdi>Harbour study</bdi>?" in said
+    assert "1 highlight by <bdi>bob</bdi> stays in the project." in said
+    assert "can no longer open the project" in said
+    assert f'<a class="quiet" href="{ABOUT}">Cancel</a>' in said
+    assert project.memberships.count() == 2
+    alice_client.post(MEMBERS, {"member": member(project, bob), "role": "coder", "remove": "yes"})
+    assert project.memberships.count() == 2
+
+
+def test_leaving_a_public_project_says_that_it_stays_readable(alice_client, alice, bob, open_project):
+    alice_client.post(MEMBERS, {"member": member(open_project, bob), "role": "owner"})
+    said = markup(alice_client.get(removal(open_project, alice)))
+    assert "Leave <bdi>Harbour study</bdi>?" in said
+    assert "can still read it, since the project is public" in said
+
+
+def test_the_address_of_an_error_about_members_can_be_opened_again(alice_client, bob_client, charlie_client, project):
+    assert alice_client.post(MEMBERS, {"user": "nobody", "role": "coder"}).status_code == 422
+    again = markup(alice_client.get(MEMBERS))
+    assert "Harbour study" in again
+    assert "No user named" not in again
+    assert [client.get(MEMBERS).status_code for client in (bob_client, charlie_client)] == [200, 404]
+
+
+def test_only_owners_are_asked_about_removing_members(bob_client, charlie_client, visitor, bob, project):
+    answers = [client.get(removal(project, bob)).status_code for client in (bob_client, charlie_client, visitor)]
+    assert answers == [403, 404, 404]
+    assert bob_client.post(removal(project, bob)).status_code == 403
 
 
 def test_one_of_two_owners_may_leave(alice_client, alice, bob, project):
     alice_client.post(MEMBERS, {"member": member(project, bob), "role": "owner"})
-    answer = alice_client.post(MEMBERS, {"member": member(project, alice), "remove": "yes"})
+    answer = alice_client.post(removal(project, alice))
     assert answer["Location"] == "/projects/"
     assert list(project.memberships.values_list("user__username", flat=True)) == ["bob"]
 
 
 def test_the_members_of_another_project_are_out_of_reach(alice_client, bob, charlie_client, charlie, project):
     theirs = Project.objects.create_owned("Theirs", owner=charlie)
-    answer = alice_client.post(MEMBERS, {"member": member(theirs, charlie), "remove": "yes"})
-    assert answer.status_code == 404
+    there = f"{MEMBERS}{member(theirs, charlie)}/remove/"
+    assert [alice_client.get(there).status_code, alice_client.post(there).status_code] == [404, 404]
     assert Membership.objects.filter(project=theirs).count() == 1
 
 

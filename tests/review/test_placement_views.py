@@ -76,14 +76,14 @@ def test_its_card_says_what_changed_and_leads_to_how_it_was_read(alice_client, s
     assert '<del dir="auto">12</del> → <ins dir="auto">17</ins>' in card
     assert "A figure, a name or a negation changed." in card
     assert f'revisions/1/?project={project.slug}#h-{twelve.pk}">As you read it</a>' in card
-    for act in ("Keep on the new words", "Choose another place", "Let it go"):
+    for act in ("Accept the new wording", "Choose another place", "Dismiss"):
         assert act in card
 
 
 def test_what_was_read_stands_in_its_own_text_without_a_change(alice_client, storm, twelve, project):
     page = markup(alice_client.get(f"{storm.get_absolute_url()}revisions/1/?project={project.slug}"))
     assert f'id="h-{twelve.pk}"' in page
-    assert "data-was" not in page and "Keep on the new words" not in page
+    assert "data-was" not in page and "Accept the new wording" not in page
 
 
 def test_who_may_not_decide_sees_the_state_and_no_button(bob_client, visitor, storm, twelve, project):
@@ -96,7 +96,17 @@ def test_who_may_not_decide_sees_the_state_and_no_button(bob_client, visitor, st
 
 def test_a_curator_decides_about_everybodys(bob_client, storm, twelve, project):
     project.memberships.filter(user__username="bob").update(role=Role.CURATOR)
-    assert "Keep on the new words" in card_in(read(bob_client, storm, project), twelve)
+    assert "Accept the new wording" in card_in(read(bob_client, storm, project), twelve)
+
+
+def test_who_decided_has_the_name_they_have_now_and_none_once_deleted(alice_client, bob, storm, twelve, project):
+    placement(twelve).accept(version=twelve.version, by=bob)
+    assert "bob accepted" in card_in(read(alice_client, storm, project), twelve)
+    bob.username = "robert"
+    bob.save()
+    assert "robert accepted" in card_in(read(alice_client, storm, project), twelve)
+    bob.delete()
+    assert "someone accepted" in card_in(read(alice_client, storm, project), twelve)
 
 
 def test_words_that_moved_are_said_to_have_moved(alice_client, storm, project, alice):
@@ -138,10 +148,10 @@ def test_a_text_nobody_corrected_has_no_panel(alice_client, storm, project, alic
     assert 'id="astray"' not in read(alice_client, storm, project)
 
 
-def test_what_was_let_go_is_told_of_in_one_line(alice_client, storm, lost, project):
+def test_what_was_dismissed_is_counted_in_one_line(alice_client, storm, lost, project):
     settle(alice_client, lost, "let go")
     page = read(alice_client, storm, project)
-    assert "1 highlight was let go on this text." in page
+    assert "1 highlight was dismissed in this revision." in page
     assert f"/projects/{project.slug}/changed/?state=settled&amp;article={storm.slug}" in page
     assert f'id="astray-{lost.pk}"' not in page
 
@@ -174,7 +184,7 @@ def test_a_corrected_text_asks_no_more_for_many_highlights_than_for_few(
 
 def test_the_head_counts_what_waits_for_members_alone(alice_client, visitor, storm, twelve, project):
     Project.objects.filter(pk=project.pk).update(public=True)
-    shown = re.compile(r'<li id="waiting"><a [^>]*>Changed 1<')
+    shown = re.compile(r'<li id="waiting"><a [^>]*>Changes 1<')
     assert shown.search(read(alice_client, storm, project))
     assert not shown.search(read(visitor, storm, project))
     settle(alice_client, twelve, "keep")
@@ -188,7 +198,7 @@ def test_an_edited_passage_is_kept_and_the_answer_draws_what_changed(alice_clien
     page = markup(settle(alice_client, twelve, "keep"))
     assert placement(twelve).decision == "kept"
     assert 'id="p1" hx-swap-oob="true"' in page and "data-was" not in page
-    assert "alice kept it on the new words" in card_in(page, twelve)
+    assert "alice accepted the new wording" in card_in(page, twelve)
     assert '<li id="waiting" hx-swap-oob="true" hidden>' in page
     assert 'name="act" value="reopen"' in page
 
@@ -198,28 +208,28 @@ def test_the_answer_counts_what_still_waits(alice_client, storm, project, alice)
     storm.revise(edited(SEVENTEEN))
     read(alice_client, storm, project)  # counts two, and keeps the number
     page = markup(settle(alice_client, made[0], "keep"))
-    assert re.search(r'<li id="waiting" hx-swap-oob="true"><a [^>]*>Changed 1<', page)
+    assert re.search(r'<li id="waiting" hx-swap-oob="true"><a [^>]*>Changes 1<', page)
 
 
-def test_what_is_let_go_leaves_the_text(alice_client, storm, twelve):
+def test_what_is_dismissed_leaves_the_text(alice_client, storm, twelve):
     page = markup(settle(alice_client, twelve, "let go"))
     assert placement(twelve).decision == "let go"
-    assert f'id="card-{twelve.pk}" hx-swap-oob="delete"' in page
+    assert f'<ol data-highlight="{twelve.pk}" hx-swap-oob="beforeend:#card-list"></ol>' in page
     assert f'id="h-{twelve.pk}"' not in page
-    assert "1 highlight was let go on this text." in page
+    assert "1 highlight was dismissed in this revision." in page
 
 
 def test_undo_takes_it_back(alice_client, storm, twelve):
     settle(alice_client, twelve, "let go")
     page = markup(alice_client.post(url(twelve), {"act": "reopen", "revision": 2}, headers=HTMX))
     assert (placement(twelve).state, placement(twelve).decision) == ("edited", "")
-    assert 'data-was="12"' in page and "Keep on the new words" in page
+    assert 'data-was="12"' in page and "Accept the new wording" in page
 
 
 def test_one_of_the_proposals_is_chosen(alice_client, storm, lost):
     start = storm.current().text.index("The mayor resigned")
     lost.placements.update(proposals=[[start, start + 18]])
-    assert "It is this one" in read(alice_client, storm, lost.project)
+    assert "Choose this place" in read(alice_client, storm, lost.project)
     page = markup(settle(alice_client, lost, "choose", place=f"{start}-{start + 18}"))
     assert words(placement(lost)) == "The mayor resigned"
     assert f'id="h-{lost.pk}"' in page and f'id="card-{lost.pk}"' in page
@@ -271,15 +281,13 @@ def test_without_a_script_the_reason_is_told_on_the_page_one_returns_to(alice_cl
 
 
 def test_nobody_else_decides(bob_client, charlie_client, visitor, storm, twelve):
-    assert settle(bob_client, twelve, "keep").status_code == 404
+    refused = settle(bob_client, twelve, "keep")
+    assert refused.status_code == 403
+    assert "curators can review this highlight. Who can help: alice." in refused.content.decode()
     assert settle(charlie_client, twelve, "keep").status_code == 404
     assert settle(visitor, twelve, "keep").status_code == 401
     assert settle(visitor, twelve, "keep", htmx=False)["Location"].startswith("/accounts/login/")
     assert placement(twelve).open
-
-
-def test_deciding_is_a_post(alice_client, storm, twelve):
-    assert alice_client.get(url(twelve)).status_code == 405
 
 
 def test_a_highlight_that_was_made_on_the_current_text_has_nothing_to_decide(alice_client, storm, project, alice):
@@ -299,7 +307,7 @@ def selection(revision, quote: str) -> dict:
 
 def test_the_page_can_be_read_to_find_a_new_place(alice_client, storm, lost, project):
     page = read(alice_client, storm, project, reattach=lost.pk)
-    assert "Choose a new place" in page and "Put the highlight here" in page
+    assert "Choose a new place" in page and "Move highlight here" in page
     assert 'name="act" value="reattach"' in page
     assert 'class="astray"' not in page
 
@@ -328,7 +336,7 @@ def test_any_words_of_the_text_can_be_the_new_place(alice_client, storm, lost, p
     assert (words(placement(lost)), placement(lost).decision) == ("The mayor resigned", "reattached")
     lost.refresh_from_db()
     assert (lost.exact, lost.revision.number) == ("Nobody was hurt on the northern pier", 1)
-    assert "alice put it here" in card_in(read(alice_client, storm, project), lost)
+    assert "alice moved it here" in card_in(read(alice_client, storm, project), lost)
 
 
 def test_what_was_refused_leads_back_to_the_search(alice_client, storm, lost):
@@ -343,7 +351,7 @@ def by_sentence(client, article, project, highlight, **sent):
 
 def test_by_sentence_it_is_put_there_too(alice_client, storm, lost, project):
     address = f"{storm.get_absolute_url()}sentences/?project={project.slug}&reattach={lost.pk}"
-    assert "Put the highlight here" in alice_client.get(address).content.decode()
+    assert "Move highlight here" in alice_client.get(address).content.decode()
     answer = by_sentence(alice_client, storm, project, lost, first=3)
     assert answer["Location"].endswith(f"#h-{lost.pk}")
     assert words(placement(lost)) == "The mayor resigned."
@@ -387,7 +395,7 @@ def test_the_page_that_edits_a_highlight_shows_it_as_it_was_read_and_as_it_stand
 
 def test_the_page_that_edits_a_highlight_without_a_place_leads_to_one(alice_client, storm, lost):
     page = markup(alice_client.get(f"/highlights/{lost.pk}/edit/"))
-    assert "It has no place in it." in page and f"reattach={lost.pk}" in page
+    assert "It has no place in the current text." in page and f"reattach={lost.pk}" in page
     assert 'class="ends"' not in page
 
 

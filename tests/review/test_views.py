@@ -95,7 +95,7 @@ def test_what_was_decided_is_listed_with_who_and_when(alice_client, project, thr
     assert shown(alice_client, project) == keys(three[2], three[1])
     page = page_of(alice_client, project, state="settled")
     assert shown(alice_client, project, state="settled") == keys(three[0])
-    assert "Kept on the new words by alice, <time" in page
+    assert "New wording accepted by alice, <time" in page
     assert 'value="reopen">Decide again' in page
 
 
@@ -116,15 +116,15 @@ def test_with_one_the_row_is_drawn_anew(alice_client, project, three):
     sent = {"act": "keep", "version": 1, "revision": 2, "next": url(project)}
     page = markup(alice_client.post(f"/highlights/{three[0].pk}/placement/", sent, headers=HTMX))
     assert page.count(f'<li class="passage changed-row" id="changed-{three[0].pk}"') == 1
-    assert "Kept on the new words by alice" in page and "Decide again" in page
-    assert 'id="waiting" hx-swap-oob="true"><a' in page and "Changed 2" in page
+    assert "New wording accepted by alice" in page and "Decide again" in page
+    assert 'id="waiting" hx-swap-oob="true"><a' in page and "Changes 2" in page
 
 
 def test_a_row_can_be_opened_again(alice_client, project, three, alice):
     placement(three[0]).dismiss(version=1, by=alice)
     sent = {"act": "reopen", "version": 2, "revision": 2, "next": url(project)}
     page = markup(alice_client.post(f"/highlights/{three[0].pk}/placement/", sent, headers=HTMX))
-    assert "Keep on the new words" in page and "Changed 3" in page
+    assert "Accept the new wording" in page and "Changes 3" in page
 
 
 def test_another_site_is_no_place_to_come_back_to(alice_client, project, three):
@@ -138,7 +138,7 @@ def test_another_site_is_no_place_to_come_back_to(alice_client, project, three):
 
 def test_a_coder_decides_about_his_own_alone(bob_client, project, three):
     rows = page_of(bob_client, project).split('<li class="passage changed-row"')[1:]
-    assert ["Let it go" in row for row in rows] == [False, True, False]
+    assert ["Dismiss" in row for row in rows] == [False, True, False]
 
 
 def test_a_guest_of_a_public_project_reads_and_decides_nothing(charlie_client, visitor, project, three):
@@ -146,7 +146,7 @@ def test_a_guest_of_a_public_project_reads_and_decides_nothing(charlie_client, v
     for client in (charlie_client, visitor):
         page = page_of(client, project)
         assert "<del>12</del>" in page
-        assert "Let it go" not in page and "not material" not in page
+        assert "Dismiss" not in page and "Accept the minor change" not in page
 
 
 def test_a_stranger_meets_a_404(charlie_client, visitor, project, three):
@@ -172,7 +172,7 @@ def keep_form(page: str) -> dict:
 
 def test_what_is_not_material_is_kept_at_once(alice_client, project, three):
     page = page_of(alice_client, project)
-    assert "Keep the one that is not material" in page
+    assert "Accept the minor change" in page
     alice_client.post(f"{url(project)}keep/", keep_form(page))
     assert [placement(one).decision for one in three] == ["", "kept", ""]
 
@@ -201,7 +201,7 @@ def test_what_came_after_the_page_was_read_is_not_kept_with_the_rest(alice_clien
 @pytest.mark.parametrize("sent", [{}, {"last": "x"}, {"last": "-1"}, {"last": "9" * 40}])
 def test_a_form_that_names_nothing_keeps_nothing(alice_client, project, three, sent):
     answer = alice_client.post(f"{url(project)}keep/", sent, follow=True)
-    assert "0 passages kept" in answer.content.decode()
+    assert "0 passages accepted" in answer.content.decode()
     assert not Event.objects.filter(verb="passages kept").exists()
 
 
@@ -211,16 +211,12 @@ def test_a_viewer_keeps_nothing(bob_client, project, three):
     assert not Event.objects.filter(verb="passages kept").exists()
 
 
-def test_keeping_is_a_post(alice_client, project):
-    assert alice_client.get(f"{url(project)}keep/").status_code == 405
-
-
 def test_an_empty_page_says_what_will_stand_here(alice_client, project):
-    assert "Nothing waits here." in page_of(alice_client, project)
+    assert "Nothing to review." in page_of(alice_client, project)
 
 
 def test_a_filter_that_leaves_nothing_says_so(alice_client, project, three):
-    assert "No passage is like that." in page_of(alice_client, project, state="ambiguous")
+    assert "No passages match." in page_of(alice_client, project, state="ambiguous")
 
 
 def test_a_long_list_is_read_page_by_page(alice_client, project, storm, alice):
