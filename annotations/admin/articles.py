@@ -6,26 +6,31 @@ from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from annotations.models import Highlight
+from annotations.admin.correction import HighlightedArticleForm, preview_highlights
+from annotations.admin.scoped_admin import select_counted_highlights
 from annotations.models.highlight import HighlightQuerySet
 from newsreader.admin.articles import ArticleAdmin
+from newsreader.admin.correction import ArticleForm
+from newsreader.http import UserRequest
 from newsreader.models import Article, Revision
 
 admin.site.unregister(Article)
-STANDING = Highlight.objects.standing().filter(article=OuterRef("pk")).order_by()
 
 
 class HighlightedFilter(admin.SimpleListFilter):
     """Articles with highlights, or without."""
 
-    title, parameter_name = "highlights", "highlights"
+    title, parameter_name = _("highlights"), "highlights"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "With highlights"), ("no", "Without")]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("yes", _("With highlights")), ("no", _("Without"))]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        condition = {"yes": Exists(STANDING), "no": ~Exists(STANDING)}.get(self.value() or "")
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        highlighted = Exists(select_counted_highlights(request.user).filter(article=OuterRef("pk")))
+        condition = {"yes": highlighted, "no": ~highlighted}.get(self.value() or "")
         return queryset.filter(condition) if condition else queryset
 
 
@@ -33,31 +38,46 @@ class HighlightedFilter(admin.SimpleListFilter):
 class HighlightedArticleAdmin(ArticleAdmin):
     """Articles with the number of their highlights. One that has any is not deleted: that would delete people's work."""
 
+    form = HighlightedArticleForm
     list_display = [*ArticleAdmin.list_display[:-1], "highlights", "page"]
     list_filter = [*ArticleAdmin.list_filter, HighlightedFilter]
     delete_confirmation_template = "admin/annotations/article_delete.html"
     change_form_template = "admin/annotations/article_change.html"
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: Any) -> Any:
         """Return the articles with the number of their highlights."""
-        number = STANDING.values("article").annotate(number=Count("pk")).values("number")
+        highlights = select_counted_highlights(request.user).filter(article=OuterRef("pk"))
+        number = highlights.values("article").annotate(number=Count("pk")).values("number")
         return super().get_queryset(request).annotate(highlighted=Coalesce(Subquery(number), 0))
 
-    @admin.display(ordering="highlighted")
+    @admin.display(description=_("highlights"), ordering="highlighted")
     def highlights(self, article: Any) -> int:
         return article.highlighted
 
-    def list_revisions(self, article: Article) -> Any:
+    def list_revisions(self, request: Any, article: Article) -> Any:
         """Return the revisions with the number of highlights made on each."""
-        standing = Count("highlights", filter=Q(highlights__deleted_at=None))
-        return super().list_revisions(article).annotate(highlighted=standing)
+        counted = Count("highlights", filter=Q(highlights__in=select_counted_highlights(request.user)))
+        return super().list_revisions(request, article).annotate(highlighted=counted)
 
-    def describe_consequence(self, article: Article) -> str:
+    def build_preview(self, request: UserRequest, article: Article, form: ArticleForm) -> dict[str, Any]:
+        """Return what the preview of a corrected text shows, with what becomes of the highlights."""
+        preview = super().build_preview(request, article, form)
+        return preview | {"highlights": preview_highlights(preview["new"], request.user)}
+
+    def describe_consequence(self, request: Any, article: Article) -> str:
         """Return what becomes of the text and of its highlights when it is corrected."""
-        number = select_standing(article.current()).count()
-        standing = "1 highlight stands on it and is" if number == 1 else f"{number} highlights stand on it and are"
-        carried = f"{standing} carried over; where the words changed, readers are shown both and decide"
-        return f"{super().describe_consequence(article)} {carried if number else 'No highlight stands on it'}."
+        number = select_placed(select_counted_highlights(request.user), article.current()).count()
+        carried = (
+            _("No highlights are on it.")
+            if not number
+            else ngettext(
+                "%(number)s highlight is on it and will be carried over; where the words changed, readers see both versions and decide.",
+                "%(number)s highlights are on it and will be carried over; where the words changed, readers see both versions and decide.",
+                number,
+            )
+            % {"number": number}
+        )
+        return f"{super().describe_consequence(request, article)} {carried}"
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what would be deleted; a project's history goes with its subject, though nobody may delete it by itself."""
@@ -65,7 +85,7 @@ class HighlightedArticleAdmin(ArticleAdmin):
         return deleted, counts, missing_permissions - {"event"}, protected
 
 
-def select_standing(revision: Revision) -> HighlightQuerySet:
-    """Return the highlights that were made on a revision, and those of earlier ones that have a place on it."""
+def select_placed(highlights: HighlightQuerySet, revision: Revision) -> HighlightQuerySet:
+    """Return those of the highlights that were made on a revision, and those of earlier ones that have a place on it."""
     placed = Q(placements__revision=revision, placements__start__isnull=False)
-    return Highlight.objects.standing().filter(Q(revision=revision) | placed).distinct()
+    return highlights.filter(Q(revision=revision) | placed).distinct()

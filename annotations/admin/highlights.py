@@ -7,11 +7,14 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.scoped_admin import ScopedAdmin
 from annotations.models import Event, Highlight, HighlightTag, Placement
 from annotations.models.highlight import HighlightQuerySet
 from newsreader.http import UserRequest
+from newsreader.text.html.plaintext import cut_characters
 
 TAGS = Prefetch("highlighttag_set", HighlightTag.objects.select_related("tag").order_by("position"))
 MAX_CHANGES = 5  # of a placement that are listed
@@ -21,19 +24,21 @@ TEXT_FIELDS = ["revision__html", "revision__text", "revision__blocks"]
 
 def describe_placement(placement: Placement) -> str:
     """Return what became of a highlight on a later text, in a few words."""
-    changes = ", ".join(f"“{before}” → “{after}”" for _, _, before, after in placement.changes[:MAX_CHANGES])
+    changes = ", ".join(f"“{before}” → “{after}”" for *_place, before, after in placement.changes[:MAX_CHANGES])
     outcome = f"{placement.get_state_display()}{f' ({changes})' if changes else ''}"
-    reviewer = f" by {placement.decided_by}" if placement.decided_by else ""
-    return f"{outcome}; {placement.get_decision_display()}{reviewer}" if placement.decision else outcome
+    decision = placement.get_decision_display()
+    if placement.decided_by:
+        decision = _("%(decision)s by %(name)s") % {"decision": decision, "name": placement.decided_by}
+    return f"{outcome}; {decision}" if placement.decision else outcome
 
 
 class StandingFilter(admin.SimpleListFilter):
     """Highlights that stand, or were deleted; for superusers."""
 
-    title, parameter_name = "state", "state"
+    title, parameter_name = _("state"), "state"
 
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        return [("standing", "Standing"), ("deleted", "Deleted")] if request.user.is_superuser else []
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return [("standing", _("Standing")), ("deleted", _("Deleted"))] if request.user.is_superuser else []
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(deleted_at__isnull=self.value() == "standing") if self.value() else queryset
@@ -49,7 +54,7 @@ class HighlightAdmin(ScopedAdmin):
     list_select_related = ["article", "project", "author"]
     search_fields = ["exact", "note", "article__title", "author__username"]
     date_hierarchy = "created_at"
-    ordering = ["-pk"]
+    ordering = ["-created_at", "-pk"]
     list_per_page = 50
     readonly_fields = fields = (
         "quote",
@@ -68,7 +73,7 @@ class HighlightAdmin(ScopedAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         """Return those that stand; to superusers also those that were deleted and can be restored."""
-        rows = super().get_queryset(request).prefetch_related(TAGS)
+        rows = super().get_queryset(request).filter(pending_import=None).prefetch_related(TAGS)
         return rows if request.user.is_superuser else rows.visible_to(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -80,17 +85,17 @@ class HighlightAdmin(ScopedAdmin):
     def view_on_site(self, highlight: Highlight) -> str | None:
         return None if highlight.deleted_at else highlight.get_absolute_url()
 
-    @admin.display(description="passage", ordering="exact")
+    @admin.display(description=_("passage"), ordering="exact")
     def passage(self, highlight: Highlight) -> str:
-        words = " ".join(highlight.exact[:MAX_QUOTE].split())
+        words = " ".join(cut_characters(highlight.exact, MAX_QUOTE).split())
         return f"{words} …" if len(highlight.exact) > MAX_QUOTE else words
 
-    @admin.display(description="tags")
+    @admin.display(description=_("tags"))
     def carried(self, highlight: Highlight) -> str:
         tags = [(pair.tag.colour, pair.tag.name) for pair in highlight.highlighttag_set.all()]
         return format_html_join(" ", '<span class="tag hue-{}"><span>{}</span></span>', tags)
 
-    @admin.display(description="words")
+    @admin.display(description=_("words"))
     def quote(self, highlight: Highlight) -> str:
         return format_html(
             '<div class="quoted" lang="{}" dir="{}">{}<mark>{}</mark>{}</div>',
@@ -101,21 +106,25 @@ class HighlightAdmin(ScopedAdmin):
             highlight.suffix,
         )
 
-    @admin.display(description="where")
+    @admin.display(description=_("where"))
     def where(self, highlight: Highlight) -> str:
         article, number = highlight.article, highlight.revision.number
-        place = f"revision {number}, characters {highlight.start:,} to {highlight.end:,}"
+        ends = {"start": f"{highlight.start:,}", "end": f"{highlight.end:,}"}
+        place = _("revision %(number)s, characters %(start)s to %(end)s") % {"number": number, **ends}
         return format_html('<a href="{}">{}</a>, {}', article.get_absolute_url(), article, place)
 
-    @admin.display(description="on later texts")
+    @admin.display(description=_("in later revisions"))
     def placed(self, highlight: Highlight) -> str:
         """Return what became of it, text by text."""
         placements = highlight.placements.select_related("revision", "decided_by").order_by("revision__number")
         placements = placements.defer(*TEXT_FIELDS)
-        lines = [(placement.revision.number, describe_placement(placement)) for placement in placements]
-        return format_html_join(mark_safe("<br>"), "revision {}: {}", lines) or "It was made on the current text."
+        lines = [
+            (_("revision %(number)s:") % {"number": placement.revision.number}, describe_placement(placement))
+            for placement in placements
+        ]
+        return format_html_join(mark_safe("<br>"), "{} {}", lines) or str(_("It was made on the current revision."))
 
-    @admin.display(description="note")
+    @admin.display(description=_("note"))
     def comment(self, highlight: Highlight) -> str:
         return format_html('<div class="note">{}</div>', mark_safe(highlight.note_html))
 
@@ -136,17 +145,26 @@ class HighlightAdmin(ScopedAdmin):
         """Return the actions without deletion in bulk."""
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
-    @admin.action(description="Hide", permissions=["delete"])
+    @admin.action(description=_("Hide"), permissions=["delete"])
     def hide(self, request: UserRequest, highlights: HighlightQuerySet) -> None:
         for highlight in highlights:
             highlight.hide(request.user)
-        self.message_user(request, f"{len(highlights)} hidden. Their readers can restore them.")
+        number = len(highlights)
+        hidden = ngettext(
+            "%(number)s hidden. Their authors can restore them.",
+            "%(number)s hidden. Their authors can restore them.",
+            number,
+        )
+        self.message_user(request, hidden % {"number": number})
 
-    @admin.action(description="Restore", permissions=["delete"])
+    @admin.action(description=_("Restore"), permissions=["delete"])
     def restore(self, request: UserRequest, highlights: HighlightQuerySet) -> None:
         for highlight in highlights:
             highlight.restore(request.user)
-        self.message_user(request, f"{len(highlights)} standing.")
+        number = len(highlights)
+        self.message_user(
+            request, ngettext("%(number)s standing.", "%(number)s standing.", number) % {"number": number}
+        )
 
 
 @admin.register(Event)
@@ -154,14 +172,19 @@ class EventAdmin(ScopedAdmin):
     """The history, to be read."""
 
     curator_permissions = ["view"]
-    list_display = ["verb", "project", "article", "actor", "at"]
+    list_display = ["event", "project", "article", "actor", "at"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter), "verb"]
     list_select_related = ["project", "article", "actor"]
     search_fields = ["article__title", "actor__username"]
     date_hierarchy = "at"
     ordering = ["-pk"]
     list_per_page = 50
-    fields = ["verb", "subject", "project", "article", "actor", "at", "data"]
+    readonly_fields = ["event"]
+    fields = ["event", "subject", "project", "article", "actor", "at", "data"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description=_("verb"), ordering="verb")
+    def event(self, event: Event) -> str:
+        return gettext(event.verb)

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Count
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.scoped_admin import ScopedAdmin
 from annotations.models import Membership, Project, Role
@@ -18,14 +19,14 @@ class MembershipForm(forms.ModelForm):
     user = forms.ModelChoiceField(
         User.objects.all(),
         to_field_name="username",
-        widget=forms.TextInput(attrs={"aria-label": "User name", "autocomplete": "off"}),
-        error_messages={"invalid_choice": "Nobody here has this name."},
+        widget=forms.TextInput(attrs={"aria-label": _("User name"), "autocomplete": "off"}),
+        error_messages={"invalid_choice": _("No user has this name.")},
     )
 
     class Meta:
         model = Membership
         fields = ["user", "role"]
-        widgets = {"role": forms.Select(attrs={"aria-label": "Role"})}
+        widgets = {"role": forms.Select(attrs={"aria-label": _("Role")})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,8 +42,8 @@ class MembershipFormSet(forms.BaseInlineFormSet):
         """Name the box that removes a member after the member."""
         super().add_fields(form, index)
         if "DELETE" in form.fields:
-            name = form.instance.user if form.instance.pk else "this row"
-            form.fields["DELETE"].widget.attrs["aria-label"] = f"Remove {name}"
+            label = _("Remove %(name)s") % {"name": form.instance.user} if form.instance.pk else _("Remove this row")
+            form.fields["DELETE"].widget.attrs["aria-label"] = label
 
     def clean(self) -> None:
         """Refuse a project without an owner."""
@@ -50,14 +51,14 @@ class MembershipFormSet(forms.BaseInlineFormSet):
         deleted = self._should_delete_form  # type: ignore[attr-defined]  # the stubs lack it
         staying = [form.cleaned_data for form in self.forms if form.is_valid() and not deleted(form)]
         if not any(self.errors) and not any(fields.get("role") == Role.OWNER for fields in staying):
-            raise forms.ValidationError("A project needs an owner.")
+            raise forms.ValidationError(_("A project needs an owner."))
 
     def write_changes(self, curator: User) -> None:
         """Write what changed by the model's own verbs, new owners first: at no moment is a project without one."""
         self.save(commit=False)
         for member in self.new_objects:
             self.instance.add_member(member.user, member.role, by=curator)
-        for member, _ in sorted(self.changed_objects, key=lambda changed: changed[0].role != Role.OWNER):
+        for member, _fields in sorted(self.changed_objects, key=lambda changed: changed[0].role != Role.OWNER):
             self.instance.memberships.get(pk=member.pk).change_role(member.role, by=curator)
         for member in self.deleted_objects:
             member.remove(by=curator)
@@ -91,7 +92,7 @@ class ProjectAdmin(ScopedAdmin):
         """Return the projects with the number of their members."""
         return super().get_queryset(request).annotate(number=Count("memberships"))
 
-    @admin.display(ordering="number")
+    @admin.display(description=_("members"), ordering="number")
     def members(self, project: Any) -> int:
         return project.number
 

@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.scoped_admin import ScopedAdmin
 from annotations.models import HighlightTag, Tag
@@ -19,11 +20,14 @@ class TagAdmin(ScopedAdmin):
     """Tags can be searched and read here; the codebook's own page edits them, and knows what becomes of the highlights."""
 
     curator_permissions = ["view"]
-    list_display = ["name", "line", "project", "status", "carrying"]
-    list_filter = [("project", admin.RelatedOnlyFieldListFilter), "status", "colour"]
+    list_display = ["name", "line", "project", "status", "heading_only", "carrying"]
+    list_filter = [("project", admin.RelatedOnlyFieldListFilter), "status", "heading_only", "colour"]
     list_select_related = ["project"]
     search_fields = ["name", "definition"]
-    readonly_fields = fields = ("name", "line", "status", "project", "parent", "definition", "use_for", "not_for")
+    readonly_fields = fields = (
+        *("name", "line", "status", "heading_only", "project", "parent"),
+        *("definition", "use_for", "not_for"),
+    )
     list_per_page = 100
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -34,11 +38,11 @@ class TagAdmin(ScopedAdmin):
         number = TAGGED_PASSAGES.values("tag").annotate(number=Count("pk")).values("number")
         return super().get_queryset(request).annotate(number=Coalesce(Subquery(number), 0))
 
-    @admin.display(ordering="colour")
+    @admin.display(description=_("line"), ordering="colour")
     def line(self, tag: Tag) -> str:
         return format_html('<span class="stroke hue-{}"></span> {}', tag.colour, tag.get_colour_display())
 
-    @admin.display(description="highlights", ordering="number")
+    @admin.display(description=_("highlights"), ordering="number")
     def carrying(self, tag: Any) -> int:
         return tag.number
 

@@ -2,11 +2,12 @@
 
 from django.apps import apps
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from newsreader.admin import articles, people, sources
 
 __all__ = ["articles", "people", "sources"]
 
-admin.site.site_header = admin.site.index_title = "Curating"
+admin.site.site_header = admin.site.index_title = _("Curating")
 admin.site.enable_nav_sidebar = False
-apps.get_app_config("auth").verbose_name = "People"
+apps.get_app_config("auth").verbose_name = _("People")

@@ -12,12 +12,21 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
-from newsreader.admin.correction import ARTICLE_FIELDS, ArticleForm
+from newsreader.admin.correction import ARTICLE_FIELDS, ArticleForm, build_preview
 from newsreader.http import UserRequest
 from newsreader.models import Article
 from newsreader.models.article import ArticleQuerySet
 from newsreader.models.revision import RevisionQuerySet
+
+# As they are stored in the histories of articles, in the language of the source.
+HISTORY_MESSAGES = {
+    "draft": "Made drafts from the list.",
+    "published": "Published from the list.",
+    "withdrawn": "Withdrawn from the list.",
+}
 
 
 @admin.register(Article)
@@ -30,30 +39,32 @@ class ArticleAdmin(admin.ModelAdmin):
     list_per_page = 50
     date_hierarchy = "dated_at"
     search_fields = ["title", "byline", "source__name", "url"]
-    search_help_text = "Words of the title, the byline, the source or the address."
+    search_help_text = _("Searches title, byline, source and URL.")
     readonly_fields = ["slug", "added_at", "text"]
     actions = ["publish", "withdraw", "make_drafts"]
 
-    @admin.display(description="status", ordering="status")
+    @admin.display(description=_("status"), ordering="status")
     def state(self, article: Article) -> str:
         return article.get_status_display()
 
-    @admin.display(description="date", ordering="dated_at")
+    @admin.display(description=_("date"), ordering="dated_at")
     def dated(self, article: Article) -> str:
-        return date_format(localtime(article.dated_at), "j M Y")
+        return date_format(localtime(article.dated_at), "DATE_FORMAT")
 
-    @admin.display(ordering="revision")
+    @admin.display(description=_("revisions"), ordering="revision")
     def revisions(self, article: Article) -> int:
         return article.revision
 
-    @admin.display(description="on the site")
+    @admin.display(description=_("on the site"))
     def page(self, article: Article) -> str:
-        return format_html('<a href="{}">Read<span class="aside"> “{}”</span></a>', article.get_absolute_url(), article)
+        link = gettext('<a href="{address}">Read<span class="aside"> “{article}”</span></a>')
+        return format_html(link, address=article.get_absolute_url(), article=article)
 
-    @admin.display(description="As readers see it")
+    @admin.display(description=_("As readers see it"))
     def text(self, article: Article) -> str:
         return format_html(
-            '<div class="revision" tabindex="0" role="region" aria-label="Text" lang="{}" dir="{}">{}</div>',
+            '<div class="revision" tabindex="0" role="region" aria-label="{}" lang="{}" dir="{}">{}</div>',
+            gettext("Text"),
             article.language,
             article.direction,
             mark_safe(article.current().html),
@@ -62,8 +73,9 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
-        """Return the form, without links to edit a source beside its field."""
-        form = super().get_form(request, obj, change, **kwargs)
+        """Return the form for whoever asks, without links to edit a source beside its field."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.curator = request.user
         if "source" in form.base_fields:
             source: Any = form.base_fields["source"].widget
             source.can_change_related = source.can_delete_related = source.can_view_related = False
@@ -72,17 +84,21 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fields, and below them the text with what becomes of it when it is corrected."""
         article: Article = obj
-        text = ["text", "html", "seen"] if self.has_change_permission(request, article) else ["text"]
+        text = ["text", "html", "seen", "previewed"] if self.has_change_permission(request, article) else ["text"]
         return [
             (None, {"fields": [*ARTICLE_FIELDS, "slug", "added_at"]}),
-            (f"Revision {article.revision}", {"fields": text, "description": self.describe_consequence(article)}),
+            (
+                gettext("Revision %(number)s") % {"number": article.revision},
+                {"fields": text, "description": self.describe_consequence(request, article)},
+            ),
         ]
 
-    def describe_consequence(self, article: Article) -> str:
+    def describe_consequence(self, request: HttpRequest, article: Article) -> str:
         """Return what becomes of the text when it is corrected; safe HTML."""
-        return (
-            f"A corrected text becomes revision {article.revision + 1}. Revision {article.revision} is kept as it is."
+        message = gettext(
+            "A corrected text becomes revision %(new)s, once you have seen a preview. Revision %(old)s is kept as it is."
         )
+        return message % {"new": article.revision + 1, "old": article.revision}
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Return the actions without deletion in bulk: what is not to be read is withdrawn."""
@@ -101,18 +117,25 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def render_change_form(
         self,
-        request: HttpRequest,
+        request: Any,
         context: dict[str, Any],
         add: bool = False,
         change: bool = False,
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        """Show the article's revisions beside the form."""
-        context |= {"revisions": self.list_revisions(obj), "show_save_and_add_another": False}
+        """Show the article's revisions beside the form, and the preview of a corrected text above it."""
+        article_form: ArticleForm = context["adminform"].form
+        preview = self.build_preview(request, obj, article_form) if article_form.needs_preview else None
+        revisions = self.list_revisions(request, obj)
+        context |= {"revisions": revisions, "preview": preview, "show_save_and_add_another": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def list_revisions(self, article: Article) -> RevisionQuerySet:
+    def build_preview(self, request: UserRequest, article: Article, form: ArticleForm) -> dict[str, Any]:
+        """Return what the preview of a corrected text shows."""
+        return build_preview(article, form.cleaned_data["html"]) | {"is_again": form.has_changed_since_preview}
+
+    def list_revisions(self, request: HttpRequest, article: Article) -> RevisionQuerySet:
         """Return the revisions as their list shows them."""
         return article.revisions.for_listing()
 
@@ -121,27 +144,40 @@ class ArticleAdmin(admin.ModelAdmin):
         article, before = obj, obj.revision
         article.amend(form.cleaned_data["html"], created_by=request.user)
         if article.revision != before:
-            self.message_user(request, f"The text is now revision {article.revision}; revision {before} is kept.")
+            message = gettext("The text is now revision %(number)s; revision %(before)s is kept.")
+            self.message_user(request, message % {"number": article.revision, "before": before})
 
-    @admin.action(description="Publish", permissions=["change"])
+    @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request: UserRequest, articles: ArticleQuerySet) -> None:
-        self.set_status(request, articles, Article.Status.PUBLISHED, "published")
+        self.set_status(request, articles, Article.Status.PUBLISHED)
 
-    @admin.action(description="Withdraw", permissions=["change"])
+    @admin.action(description=_("Withdraw"), permissions=["change"])
     def withdraw(self, request: UserRequest, articles: ArticleQuerySet) -> None:
-        self.set_status(request, articles, Article.Status.WITHDRAWN, "withdrawn")
+        self.set_status(request, articles, Article.Status.WITHDRAWN)
 
-    @admin.action(description="Make drafts again", permissions=["change"])
+    @admin.action(description=_("Make drafts again"), permissions=["change"])
     def make_drafts(self, request: UserRequest, articles: ArticleQuerySet) -> None:
-        self.set_status(request, articles, Article.Status.DRAFT, "made drafts")
+        self.set_status(request, articles, Article.Status.DRAFT)
 
-    def set_status(self, request: UserRequest, articles: ArticleQuerySet, status: str, participle: str) -> None:
+    def set_status(self, request: UserRequest, articles: ArticleQuerySet, status: str) -> None:
         """Give articles a status, note it in their histories and say how many it changed."""
         with transaction.atomic():
             changed = list(articles.exclude(status=status))
             already = articles.count() - len(changed)
             articles.set_status(status)
             for article in changed:
-                self.log_change(request, article, f"{participle.capitalize()} from the list.")
-        message = f"{len(changed)} article{'' if len(changed) == 1 else 's'} {participle}."
-        self.message_user(request, f"{message} {already} already were." if already else message)
+                self.log_change(request, article, HISTORY_MESSAGES[status])
+        message = describe_change(status, len(changed))
+        if already:
+            unchanged = ngettext("%(number)s already were.", "%(number)s already were.", already)
+            message = f"{message} {unchanged % {'number': already}}"
+        self.message_user(request, message)
+
+
+def describe_change(status: str, number: int) -> str:
+    """Return a sentence about so many articles that were given a status."""
+    return {
+        "draft": ngettext("%(number)s article made drafts.", "%(number)s articles made drafts.", number),
+        "published": ngettext("%(number)s article published.", "%(number)s articles published.", number),
+        "withdrawn": ngettext("%(number)s article withdrawn.", "%(number)s articles withdrawn.", number),
+    }[status] % {"number": number}

@@ -1,43 +1,56 @@
 """What a curator may change of an article, with a guard against overwriting somebody else's work."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib.admin.utils import display_for_field
+from django.contrib.auth.models import User
 from django.db.models import Field
 from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from newsreader.importing.extraction.languages import normalise_code
-from newsreader.models import Article
+from newsreader.models import Article, Revision
+from newsreader.text.diff.comparison import Comparison
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean
 
-STALE_MESSAGE = (
-    "Somebody else changed this article while you did. Nothing is saved yet, and nothing of yours is lost: "
-    "look at what is marked below, then save again."
+STALE_MESSAGE = _(
+    "Someone else changed this article while you were editing. Nothing has been saved yet and your changes are kept: "
+    "check the marked fields, then save again."
 )
 ARTICLE_FIELDS = ["status", "title", "standfirst", "byline", "source", "published_at", "url", "language", "direction"]
 MINUTE_FORMAT = "%Y-%m-%dT%H:%M"
 
 
 class ArticleForm(forms.ModelForm):
-    """An article's fields and its current text. Saving makes a new revision where the text changed."""
+    """An article's fields and its current text. A changed text becomes a new revision once it was previewed as it would be saved."""
 
     data: QueryDict  # the admin binds no other mapping
+    curator: User  # whoever edits the article
+    needs_preview = has_changed_since_preview = False
 
     published_at = forms.DateTimeField(
+        label=_("Published at"),
         required=False,
-        help_text=f"By the clock of this site: {settings.TIME_ZONE}.",
+        help_text=format_lazy(_("Time zone: {name}."), name=settings.TIME_ZONE),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE_FORMAT),
     )
-    url = forms.URLField(label="Original address", required=False, max_length=2000, assume_scheme="https")
+    url = forms.URLField(label=_("Original address"), required=False, max_length=2000, assume_scheme="https")
     html = forms.CharField(
-        label="Correct the text", strip=False, widget=forms.Textarea(attrs={"rows": 24, "class": "code"})
+        label=_("Correct the text"), strip=False, widget=forms.Textarea(attrs={"rows": 24, "class": "code"})
     )
-    seen = forms.JSONField(widget=forms.HiddenInput)  # what the article was when the form was rendered
+    seen = forms.JSONField(label=_("Seen"), widget=forms.HiddenInput)  # what the article was when the form was rendered
+    previewed = forms.CharField(
+        label=_("Previewed"), required=False, widget=forms.HiddenInput
+    )  # what the preview was of, if there was one
 
     class Meta:
         model = Article
@@ -53,6 +66,27 @@ class ArticleForm(forms.ModelForm):
         self.initial["html"] = self.instance.current().html
         self.initial["seen"] = describe_state(self.instance)
 
+    def is_valid(self) -> bool:
+        """Return whether it can be saved: there are no errors, and a corrected text was previewed as it would be saved now."""
+        if not super().is_valid():
+            return False
+        self.check_preview()
+        return not self.needs_preview
+
+    def check_preview(self) -> None:
+        """Ask for a preview where none was shown of this text, this article and what is affected; it counts as shown from then on."""
+        html, previewed = self.cleaned_data["html"], self.cleaned_data["previewed"]
+        text, state = compute_digest([html]), compute_digest([self.instance.version, *self.list_affected()])
+        self.needs_preview = html != self.initial["html"] and previewed != text + state
+        self.has_changed_since_preview = self.needs_preview and previewed.startswith(text)
+        if self.needs_preview:
+            self.data = self.data.copy()
+            self.data["previewed"] = text + state
+
+    def list_affected(self) -> Iterable[Any]:
+        """Return what else a corrected text affects, so that it is previewed again where that changed."""
+        return []
+
     def clean_title(self) -> str:
         """Collapse white space."""
         return " ".join(self.cleaned_data["title"].split())
@@ -65,7 +99,7 @@ class ArticleForm(forms.ModelForm):
         """Require a language code."""
         language = self.cleaned_data["language"]
         if language and not normalise_code(language):
-            raise forms.ValidationError("Write a code such as en, pt-BR or ar.")
+            raise forms.ValidationError(gettext("Write a code such as en, pt-BR or ar."))
         return normalise_code(language)
 
     def clean_url(self) -> str:
@@ -73,12 +107,14 @@ class ArticleForm(forms.ModelForm):
         url = self.cleaned_data["url"]
         other = url and Article.objects.exclude(pk=self.instance.pk).filter(url=url).first()
         if other:
-            raise forms.ValidationError(f"“{other}” has this address already.")
+            raise forms.ValidationError(gettext("“%(article)s” has this address already.") % {"article": other})
         return url
 
     def clean_published_at(self) -> datetime | None:
-        """Return the stored moment, to the second, where the minute was left as it was."""
+        """Return the stored moment, to the second, where the minute was left as it was; refuse years that not every time zone has."""
         stored, submitted = self.initial.get("published_at"), self.cleaned_data["published_at"]
+        if submitted and not 1000 <= submitted.year < 9999:
+            raise forms.ValidationError(gettext("Enter a year between 1000 and 9998."))
         return stored if stored and submitted == stored.replace(second=0, microsecond=0) else submitted
 
     def clean_html(self) -> str:
@@ -91,13 +127,13 @@ class ArticleForm(forms.ModelForm):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         if not text_of(html).strip():
-            raise forms.ValidationError("No text is left of this once everything unsafe is taken out.")
+            raise forms.ValidationError(gettext("No text is left after removing unsafe content."))
         return html
 
     def clean_seen(self) -> dict[str, Any]:
         """Return the state that was seen; empty for what is none."""
         seen = self.cleaned_data["seen"]
-        return seen if isinstance(seen, dict) else {}
+        return seen if isinstance(seen, dict) and isinstance(seen.get("revision"), int) else {}
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse to overwrite what somebody else changed since the form was rendered."""
@@ -123,20 +159,21 @@ class ArticleForm(forms.ModelForm):
         submitted = format_value(name, self.cleaned_data.get(name))
         if name in self.cleaned_data and submitted == seen:
             self.data[name] = self.format_submitted(name, getattr(current, get_field(name).attname))
-            self.add_error(name, f"Somebody else made this “{state}”, which now stands here.")
+            message = gettext("Someone else changed this to “%(state)s”, which is shown here.")
+            self.add_error(name, message % {"state": state})
         elif submitted != state:
-            self.add_error(name, f"Somebody else made this “{state}”. What you wrote still stands here.")
+            message = gettext("Someone else changed this to “%(state)s”. Your version is kept here.")
+            self.add_error(name, message % {"state": state})
 
     def report_text_conflict(self, seen_revision: Any, current: Article) -> None:
         """Say that somebody else corrected the text, and take it over where this curator left it as it was seen."""
         submitted, before = self.cleaned_data.get("html"), current.revisions.filter(number=seen_revision).first()
         if before and submitted == before.html:
             self.data["html"] = current.current().html
-            self.add_error("html", f"Somebody else corrected the text: revision {current.revision} now stands here.")
+            message = gettext("Someone else corrected the text: revision %(number)s is shown here.")
         else:
-            self.add_error(
-                "html", f"Somebody else corrected the text: revision {current.revision} stands above, yours here."
-            )
+            message = gettext("Someone else corrected the text: revision %(number)s is above, yours is here.")
+        self.add_error("html", message % {"number": current.revision})
 
     def format_submitted(self, name: str, value: Any) -> str:
         """Return a value as a browser would send it."""
@@ -153,9 +190,22 @@ def describe_state(article: Article) -> dict[str, Any]:
 
 def format_value(name: str, value: Any) -> str:
     """Return the value of a field in words."""
-    return str(display_for_field(value, get_field(name), ""))
+    return str(display_for_field(value, get_field(name), "", avoid_link=True))
 
 
 def get_field(name: str) -> "Field[Any, Any]":
     """Return the column of an article under that name."""
     return cast("Field[Any, Any]", Article._meta.get_field(name))
+
+
+def compute_digest(values: Iterable[Any]) -> str:
+    """Return the SHA-256 of what these values say, as hex."""
+    return sha256(repr([*values]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def build_preview(article: Article, html: str) -> dict[str, Any]:
+    """Return what the preview of a corrected text shows, and as `new` the revision that it would become, unsaved."""
+    old = article.current()
+    revision: Revision = old.build_next(html)
+    comparison = Comparison(old, revision)
+    return {"old": old, "new": revision, "summary": comparison.summarise(), "passages": comparison.group_rows()}

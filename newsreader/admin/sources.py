@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from newsreader.models import Source
 from newsreader.models.source import find_free_slug
@@ -22,7 +23,7 @@ class SourceAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).annotate(number=Count("articles"))
 
-    @admin.display(ordering="number")
+    @admin.display(description=_("articles"), ordering="number")
     def articles(self, source: Any) -> int:
         return source.number
 

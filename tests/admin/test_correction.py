@@ -99,7 +99,9 @@ def test_what_cannot_be_kept_is_refused_in_words_and_stays_in_the_form(curator_c
         ("language", "English please", "Write a code"),
         ("url", "javascript:alert(1)", "valid URL"),
         ("published_at", "yesterday", "valid date"),
-        ("seen", "[]", "Somebody else"),
+        ("published_at", "0001-01-01T00:00", "between 1000 and 9998"),
+        ("published_at", "9999-12-31T23:59", "between 1000 and 9998"),
+        ("seen", "[]", "Someone else"),
         ("seen", "no json", "valid JSON"),
     ],
 )
@@ -122,12 +124,12 @@ def test_the_seconds_of_an_unchanged_date_are_kept(curator_client, article):
 
 
 def test_the_page_says_how_many_highlights_stand_on_the_text(curator_client, article, highlight, alice):
-    said = "1 highlight stands on it and is carried over"
+    said = "1 highlight is on it and will be carried over"
     assert said in curator_client.get(address(article)).content.decode()
     save(curator_client, article, html=article.current().html.replace("12 million", "17 million"))
     assert said in curator_client.get(address(article)).content.decode()
     highlight.hide(alice)
-    assert "No highlight stands on it" in curator_client.get(address(article)).content.decode()
+    assert "No highlights are on it" in curator_client.get(address(article)).content.decode()
 
 
 def test_the_page_lists_the_revisions_with_their_highlights(curator_client, article, highlight):
@@ -145,11 +147,23 @@ def test_a_stale_save_is_refused_and_loses_nothing(curator_client, other_client,
     mine = filled(curator_client, article) | {"byline": "Mine", "title": "My title"}
     save(other_client, article, title="Their title")
     page = curator_client.post(address(article), mine)
-    assert "Somebody else changed this article" in errors(page)
-    assert "“Their title”. What you wrote still stands here." in errors(page)
+    assert "Someone else changed this article" in errors(page)
+    assert "“Their title”. Your version is kept here." in errors(page)
     assert page.context["adminform"].form["title"].value() == "My title"
     assert page.context["adminform"].form["byline"].value() == "Mine"
     assert Article.objects.get().title == "Their title"
+
+
+def test_an_address_that_the_other_changed_is_shown_as_it_is(curator_client, other_client, article):
+    mine = filled(curator_client, article) | {"url": "https://mine.example/"}
+    save(other_client, article, url="https://theirs.example/?a=1&b=2")
+    assert "“https://theirs.example/?a=1&b=2”" in errors(curator_client.post(address(article), mine))
+
+
+@each("seen", ['{"revision": {}}', '{"revision": [1]}', '{"revision": "x"}', "[]", "7"])
+def test_a_state_that_nobody_saw_is_no_error_of_the_server(curator_client, article, seen):
+    fields = filled(curator_client, article) | {"title": "Other", "seen": seen}
+    assert curator_client.post(address(article), fields).status_code == 200
 
 
 def test_what_the_other_changed_and_i_did_not_is_taken_over(curator_client, other_client, article):
@@ -157,7 +171,7 @@ def test_what_the_other_changed_and_i_did_not_is_taken_over(curator_client, othe
     save(other_client, article, title="Their title", status="draft", published_at="2026-11-01T07:30")
     page = curator_client.post(address(article), mine)
     form = page.context["adminform"].form
-    assert "Somebody else made this “Their title”, which now stands here." in errors(page)
+    assert "Someone else changed this to “Their title”, which is shown here." in errors(page)
     assert [form[name].value() for name in ("title", "status", "published_at", "byline")] == [
         *("Their title", "draft", "2026-11-01T07:30", "Mine"),
     ]
@@ -177,7 +191,7 @@ def test_a_text_that_the_other_corrected_is_not_taken_back(curator_client, other
     mine = filled(curator_client, article) | {"byline": "Mine"}
     save(other_client, article, html=revision.html + MORE)
     page = curator_client.post(address(article), mine)
-    assert "revision 2 now stands here" in errors(page)
+    assert "revision 2 is shown here" in errors(page)
     assert page.context["adminform"].form["html"].value() == revision.html + MORE
 
 
@@ -185,7 +199,7 @@ def test_two_corrections_of_one_text_are_both_shown(curator_client, other_client
     mine = filled(curator_client, article) | {"html": revision.html + '\n<p id="p6">My words.</p>'}
     save(other_client, article, html=revision.html + MORE)
     page = curator_client.post(address(article), mine)
-    assert "revision 2 stands above, yours here" in errors(page)
+    assert "revision 2 is above, yours is here" in errors(page)
     assert "My words." in page.context["adminform"].form["html"].value()
     assert "The mayor spoke again" in page.content.decode()
     assert article.revisions.count() == 2
@@ -195,4 +209,4 @@ def test_a_change_in_bulk_makes_an_open_form_stale(curator_client, article):
     mine = filled(curator_client, article) | {"byline": "Mine"}
     Article.objects.all().set_status("withdrawn")
     page = curator_client.post(address(article), mine)
-    assert "“withdrawn”, which now stands here" in errors(page)
+    assert "“withdrawn”, which is shown here" in errors(page)

@@ -26,7 +26,7 @@ def test_nobody_edits_somebody_elses_words(curator_client, highlight):
 
 
 def test_to_delete_a_highlight_hides_it_by_its_own_verb(curator_client, curator, highlight):
-    assert "The reader can restore it." in curator_client.get(address(highlight, "delete")).content.decode()
+    assert "Its author can restore it." in curator_client.get(address(highlight, "delete")).content.decode()
     curator_client.post(address(highlight, "delete"), {"post": "yes"})
     highlight.refresh_from_db()
     assert highlight.deleted_at
@@ -89,11 +89,11 @@ def test_the_list_asks_as_often_for_many_highlights(
 
 
 def test_a_highlight_tells_what_became_of_it_on_later_texts(curator_client, article, highlight, alice):
-    assert "It was made on the current text." in curator_client.get(address(highlight)).content.decode()
+    assert "It was made on the current revision." in curator_client.get(address(highlight)).content.decode()
     article.revise(article.current().html.replace("reopened on Monday", "reopened on Tuesday"))
     highlight.placements.get().accept(version=1, by=alice)
     page = curator_client.get(address(highlight)).content.decode()
-    assert "revision 2: edited (“Monday” → “Tuesday”); kept on the new words by alice" in page
+    assert "revision 2: edited (“Monday” → “Tuesday”); new wording accepted by alice" in page
 
 
 def test_the_log_is_read_and_never_written(curator_client, highlight):

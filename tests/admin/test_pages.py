@@ -5,17 +5,19 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from lxml import html
 
 from annotations.models import Event, Highlight, Project, Tag
 from cases import each
 from conftest import signed_in
 from curating import act, address, list_of
+from markup import markup
 from newsreader.models import Article, Source
 
 LISTS = ["newsreader_article", "newsreader_source", "annotations_project", "annotations_tag", "annotations_highlight"]
 LISTS += ["annotations_event", "auth_user", "auth_group"]
 INLINE = re.compile(
-    r"""<style|<script(?![^>]*\ssrc=)|<[^>]*\s(?:style|on\w+)\s*=|(?:href|src)=["']?(?:javascript|data):"""
+    r"""<style|<script(?![^>]*\s(?:src=|type="application/json"))|<[^>]*\s(?:style|on\w+)\s*=|(?:href|src)=["']?(?:javascript|data):"""
 )
 
 
@@ -46,6 +48,50 @@ def test_every_page_answers_whoever_runs_the_site(curator_client, pages):
     assert {page: curator_client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
 
 
+HUGE = "9" * 30
+LOOKUPS = [f"id__in={HUGE}", f"o={HUGE}", f"p={HUGE}", "q=%00", "_to_field=", "id__in=abc"]
+YEARS = ["0", HUGE, "abc", "9999&{}__month=13", "9999&{}__month=12&{}__day=31"]
+
+
+def list_lookups(client, name: str) -> list[str]:
+    """Return query strings for each filter of a list of the admin, with values that no row can have."""
+    changelist = client.get(reverse(f"admin:{name}_changelist")).context["cl"]
+    filters = [field for spec in changelist.filter_specs for field in spec.expected_parameters()]
+    lookups = [f"{field}={value}" for field in filters for value in (HUGE, "abc")]
+    field = changelist.date_hierarchy
+    return lookups + LOOKUPS + [f"{field}__year={year.format(field, field)}" for year in YEARS if field]
+
+
+@each("name", LISTS)
+def test_a_filter_with_a_value_that_no_row_can_have_breaks_no_list(curator_client, pages, name):
+    curator_client.raise_request_exception = False
+    page = reverse(f"admin:{name}_changelist")
+    codes = {query: curator_client.get(f"{page}?{query}").status_code for query in list_lookups(curator_client, name)}
+    assert {query: code for query, code in codes.items() if code not in (200, 302, 400)} == {}
+
+
+@each(
+    ("query", "sentence"),
+    [
+        ("published_at__year=0", "Open the list again and choose a filter there"),
+        ("dated_at__year=0", "Ignored: a filter in the address is invalid"),
+    ],
+)
+def test_a_filter_that_nobody_can_read_is_said_to_be_one(curator_client, article, query, sentence):
+    assert sentence in curator_client.get(f"{list_of(Article)}?{query}", follow=True).content.decode()
+
+
+def test_an_action_for_rows_that_cannot_be_is_refused(curator_client, article):
+    answer = curator_client.post(list_of(Article), {"action": "withdraw", "_selected_action": HUGE})
+    assert answer.status_code in (302, 400)  # PostgreSQL knows larger numbers
+    assert Article.objects.get().status == "published"
+
+
+@each("act", ["change", "delete"])
+def test_a_page_named_by_no_field_is_a_bad_address(curator_client, article, act):
+    assert curator_client.get(f"{address(article, act)}?_to_field=").status_code == 400
+
+
 def test_no_page_holds_a_script_a_style_or_a_handler(curator_client, pages):
     found = {page: INLINE.findall(curator_client.get(page).content.decode()) for page in pages}
     assert {page: inline for page, inline in found.items() if inline} == {}
@@ -57,6 +103,33 @@ def test_no_page_holds_a_script_a_style_or_a_handler(curator_client, pages):
 )
 def test_whatever_is_inline_is_seen(hostile):
     assert INLINE.search(hostile)
+
+
+def list_unlabelled(page: bytes) -> list[str]:
+    """Return the fields of a page that no words name; a picture in a label is none."""
+    tree = html.fromstring(page)
+    labels = {label.get("for"): label for label in tree.iter("label")}
+    fields = tree.xpath("//main//*[self::input or self::select or self::textarea]")
+    kinds = ("hidden", "submit", "button", "reset")
+    return [
+        html.tostring(field, with_tail=False, encoding="unicode")[:200]
+        for field in fields
+        if field.get("type") not in kinds and not is_named(field, labels.get(field.get("id")), tree)
+    ]
+
+
+def is_named(field, label, tree) -> bool:
+    """Return whether words name a field: its label, around it or elsewhere, or its own attributes."""
+    around = next(field.iterancestors("label"), None)
+    by = [tree.get_element_by_id(key) for key in (field.get("aria-labelledby") or "").split()]
+    words = [element.text_content() for element in (label, around, *by) if element is not None]
+    return bool("".join([field.get("aria-label") or "", *words]).strip())
+
+
+def test_every_field_has_a_label_in_words(curator_client, pages):
+    found = {page: list_unlabelled(curator_client.get(page).content) for page in pages}
+    assert {page: fields for page, fields in found.items() if fields} == {}
+    assert '<label for="searchbar">Search articles</label>' in markup(curator_client.get(list_of(Article)))
 
 
 def test_a_visitor_is_asked_to_sign_in_where_everybody_does(visitor, pages):
@@ -74,7 +147,7 @@ def test_staff_without_permissions_curate_nothing(charlie, pages):
     charlie.is_staff = True
     charlie.save()
     client = signed_in(charlie)
-    assert "may not curate anything" in client.get(reverse("admin:index")).content.decode()
+    assert "has no permissions here yet" in client.get(reverse("admin:index")).content.decode()
     assert client.get(list_of(Article)).status_code == 403
 
 

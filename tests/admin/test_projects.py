@@ -16,7 +16,7 @@ def test_a_member_is_added_by_name(curator_client, project, charlie):
 
 def test_a_name_that_nobody_has_is_refused(curator_client, project):
     page = save(curator_client, project, **{"memberships-2-user": "nobody", "memberships-2-role": "viewer"})
-    assert "Nobody here has this name." in errors(page)
+    assert "No user has this name." in errors(page)
 
 
 def test_a_role_changes(curator_client, project):
