@@ -1,26 +1,35 @@
 """Access to a project's views: pages for those who may see the project, forms for those who may act in it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Project
 from newsreader.http import Request, UserRequest
+from newsreader.views.health import ErrorMessage, render_error
 
 View = Callable[..., HttpResponseBase]
 
 # Why somebody may not do an act (a key of membership.PERMISSIONS).
 REFUSALS = {
-    "highlight": "Only those who highlight in this project may bring highlights in. An owner of the project can give you that role.",
-    "read": "Only members of this project can work in it. An owner of the project can add you.",
-    "desk": "Only those who highlight in this project may keep desks in it. An owner of the project can give you that role.",
-    "codebook": "The codebook is kept by the project’s owners and curators. You may read it; ask one of them for a change.",
-    "manage": "Only an owner of the project may change it or choose who belongs to it.",
+    "highlight": _(
+        "Only owners, curators and coders of this project can make, import and restore highlights. "
+        "An owner of the project can give you that role."
+    ),
+    "read": _("Only members can switch to this project. An owner of the project can add you."),
+    "desk": _(
+        "Only owners, curators and coders of this project can save desks. An owner of the project can give you that role."
+    ),
+    "codebook": _("Only the project’s owners and curators can edit the codebook. Ask one of them to make a change."),
+    "manage": _("Only an owner of the project can change its settings and members."),
 }
+NO_ACCESS = _("You don’t have access to this page")
 
 
 class ProjectRequest(Request):
@@ -52,13 +61,25 @@ def project_required(act: str = "read", methods: Collection[str] = ("POST",)) ->
                 return redirect_to_login(
                     request.get_full_path() if request.method != "POST" else project.get_absolute_url()
                 )
-            return render_refusal(request, project, REFUSALS[act])
+            return refuse_act(request, project, act)
 
         return run
 
     return decorate
 
 
-def render_refusal(request: Request, project: Project, reason: str) -> HttpResponse:
-    """Return the page that says why something was not done."""
-    return render(request, "annotations/projects/no_access.html", {"project": project, "what": reason}, status=403)
+def refuse_act(request: Request, project: Project, act: str) -> HttpResponse:
+    """Return the page that says why somebody may not do an act, and which members can help: owners give roles."""
+    helpers = project.list_members_allowed("codebook" if act == "codebook" else "manage")
+    return render_refusal(request, project, REFUSALS[act], helpers)
+
+
+def render_refusal(
+    request: Request, project: Project, reason: str | Promise, helpers: Sequence[str] = ()
+) -> HttpResponse:
+    """Return the page that says why something was not done, with the names of those who can help; for htmx one line."""
+    if request.htmx:
+        who = _("Who can help: %(names)s.") % {"names": ", ".join(helpers)} if helpers else ""
+        return render_error(request, 403, ErrorMessage(str(NO_ACCESS), f"{reason} {who}".strip()))
+    context = {"project": project, "what": reason, "helpers": helpers}
+    return render(request, "annotations/projects/no_access.html", context, status=403)

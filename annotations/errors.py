@@ -2,7 +2,11 @@
 
 
 class StaleError(Exception):
-    """Somebody else changed the row since it was read."""
+    """Someone else changed the row since it was read."""
+
+
+class PlanMismatchError(Exception):
+    """An import would make something else than its preview said."""
 
 
 class NameTakenError(Exception):
@@ -11,6 +15,10 @@ class NameTakenError(Exception):
 
 class ParentCycleError(Exception):
     """A tag cannot stand under itself."""
+
+
+class HeadingInUseError(Exception):
+    """A tag that highlights have cannot become a heading."""
 
 
 class LastOwnerError(Exception):

@@ -7,9 +7,11 @@ from annotations.codebook import views as codebook_views
 from annotations.desk import edit_views as desk_edit_views
 from annotations.desk import views as desk_views
 from annotations.exports import citation_views, job_views
+from annotations.exports import codebook_views as export_codebook_views
 from annotations.exports import project_views as export_project_views
 from annotations.exports import views as export_views
 from annotations.imports import views as import_views
+from annotations.passages import deleted_views
 from annotations.passages import views as passage_views
 from annotations.projects import views as project_views
 from annotations.reading import create_views, highlight_views, retag_views, sentence_views
@@ -33,13 +35,16 @@ urlpatterns = [
     path("projects/<words:slug>/", project_views.show_project, name="project"),
     path("projects/<words:slug>/use/", project_views.use_project, name="use"),
     path("projects/<words:slug>/members/", project_views.edit_members, name="members"),
+    path("projects/<words:slug>/members/<int:pk>/remove/", project_views.remove_member, name="member-remove"),
     path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
     path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
+    path("projects/<words:slug>/tags/export/<words:form>/", export_codebook_views.export_codebook, name="tags-export"),
     path("projects/<words:slug>/tags/<uuid:pk>/", codebook_views.edit_tag, name="tag"),
     path("projects/<words:slug>/tags/<uuid:pk>/move/", codebook_views.move_tag, name="tag-move"),
     path("projects/<words:slug>/tags/<uuid:pk>/status/", codebook_views.set_tag_status, name="tag-status"),
     path("projects/<words:slug>/tags/<uuid:pk>/delete/", codebook_views.delete_tag, name="tag-delete"),
     path("projects/<words:slug>/passages/", passage_views.show_passages, name="passages"),
+    path("projects/<words:slug>/deleted/", deleted_views.list_deleted_passages, name="deleted"),
     path("projects/<words:slug>/import/", import_views.import_highlights, name="import"),
     path("projects/<words:slug>/import/<uuid:pk>/", import_views.show_import_job, name="import-job"),
     path("projects/<words:slug>/exchange/<words:form>/", export_project_views.export_project, name="exchange"),

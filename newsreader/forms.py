@@ -7,19 +7,19 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from newsreader.importing import importer
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.files import parse_pasted_text
-from newsreader.importing.limits import MAX_PAGE_BYTES, TOO_LARGE
+from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES
 from newsreader.models import Article, Revision, SavedSearch
 from newsreader.models.article import StoredArticle
 from newsreader.models.saved_search import MAX_SAVED_SEARCHES
 
-NO_ADDRESS_MESSAGE = (
-    "This article has no original address, so there is nothing to fetch. A curator can enter one in the admin."
-)
+NO_ADDRESS_MESSAGE = _("This article has no original URL, so it cannot be fetched. A curator can add one in the admin.")
 
 
 class AddArticleForm(forms.Form):
@@ -28,51 +28,53 @@ class AddArticleForm(forms.Form):
     WAYS = ["url", "file", "text"]
 
     url = forms.URLField(
-        label="By address",
-        help_text="Newsreader fetches the page, finds the article in it and keeps its text.",
+        label=_("From a URL"),
+        help_text=_("Newsreader fetches the page and extracts the article."),
         required=False,
         max_length=2000,
         assume_scheme="https",
         widget=forms.URLInput({"class": "input", "placeholder": "https://", "autocomplete": "off"}),
     )
     file = forms.FileField(
-        label="From a file",
-        help_text="A web page that you saved (.html), or a plain text (.txt); up to 2 MB.",
+        label=_("From a file"),
+        help_text=_("A saved web page (.html, .mhtml) of up to 10 MB, or plain text (.txt) of up to 2 MB."),
         required=False,
-        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.txt"}),
+        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.mhtml,.mht,.txt"}),
     )
     text = forms.CharField(
-        label="As a pasted text",
-        help_text="Empty lines part paragraphs. Where no title is given, the first line is the title.",
+        label=_("Pasted text"),
+        help_text=_("Blank lines separate paragraphs. Without a title, the first line is used."),
         required=False,
         widget=forms.Textarea({"class": "input", "rows": 5, "dir": "auto"}),
     )
     title = forms.CharField(
-        help_text="Otherwise it is the headline of the page.",
+        label=_("Title"),
+        help_text=_("If empty, the headline of the page is used."),
         required=False,
         max_length=300,
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
     )
     source = forms.CharField(
-        help_text="The outlet that published it. Otherwise it is what the page says.",
+        label=_("Source"),
+        help_text=_("The outlet that published it. If empty, the name that the page gives is used."),
         required=False,
         max_length=120,
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
     )
-    draft = forms.BooleanField(label="Keep it as a draft, for curators only", required=False)
+    draft = forms.BooleanField(label=_("Save as draft (visible to curators only)"), required=False)
 
     def clean_file(self) -> UploadedFile | None:
         """Refuse a file that is too large."""
         file = self.cleaned_data["file"]
-        if file and file.size > MAX_PAGE_BYTES:
-            raise forms.ValidationError(TOO_LARGE)
+        if file and file.size > MAX_FILE_BYTES:
+            raise forms.ValidationError(gettext(FILE_TOO_LARGE))
         return file
 
     def clean(self) -> dict[str, Any]:
         """Require exactly one of the three ways, and extract the article."""
         given = [name for name in self.WAYS if self.cleaned_data.get(name)]
         if not self.errors and len(given) != 1:
-            raise forms.ValidationError("Give one of the three: an address, a saved page or a text.")
+            raise forms.ValidationError(gettext("Choose exactly one: a URL, a file or a pasted text."))
         if not self.errors:
             self.extract_article(given[0])
         return self.cleaned_data
@@ -131,17 +133,15 @@ class ComparisonForm(forms.Form):
         """Require two different numbers."""
         old, new = (self.cleaned_data.get(name) for name in ("old", "new"))
         if old and old == new:
-            raise forms.ValidationError("These are one and the same. Choose two different revisions.")
+            raise forms.ValidationError(gettext("Choose two different revisions."))
         if not (old and new):
-            raise forms.ValidationError("Choose two revisions.")
+            raise forms.ValidationError(gettext("Choose two revisions."))
 
 
 class SavedSearchForm(forms.Form):
     """A name for a search of the library; the address is the one at which it stands."""
 
-    name = forms.CharField(
-        max_length=80, error_messages={"required": "Give the search a name, so that you find it again."}
-    )
+    name = forms.CharField(max_length=80, error_messages={"required": _("Enter a name for the search.")})
     address = forms.CharField(max_length=2000)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -156,16 +156,15 @@ class SavedSearchForm(forms.Form):
         """Require an address of the library."""
         address = self.cleaned_data["address"]
         if not address.startswith(f"{reverse('library')}?") or len(address.split()) != 1:
-            raise forms.ValidationError("Only a search of the library can be kept here.")
+            raise forms.ValidationError(gettext("Only library searches can be saved."))
         return address
 
     def clean(self) -> None:
         """Refuse one more than a reader may save."""
         name = self.cleaned_data.get("name")
         if name and not SavedSearch.objects.is_allowed_another(self.user, name):
-            raise forms.ValidationError(
-                f"You have {MAX_SAVED_SEARCHES} searches already. Delete one before you keep another."
-            )
+            message = gettext("You have %(number)s searches already. Delete one before you save another.")
+            raise forms.ValidationError(message % {"number": MAX_SAVED_SEARCHES})
 
     def save(self) -> SavedSearch:
         return SavedSearch.objects.save_search(self.user, **self.cleaned_data)

@@ -12,6 +12,7 @@ class Request(HttpRequest):
 
     user: AnyUser
     htmx: HtmxDetails
+    left_out: list[str]  # sentences about its query string, where the view has limit_query
 
 
 class UserRequest(Request):

@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from newsreader.private_files import keep_to_owner
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -39,8 +41,15 @@ def prepare() -> None:
 
 
 def make_data_dir() -> None:
-    """Make the data folder where it is missing."""
+    """Make the data folder where it is missing, and keep it and all that is or will be in it to its owner."""
+    hide_new_files()
     data_dir().mkdir(parents=True, exist_ok=True)
+    keep_to_owner(data_dir())
+
+
+def hide_new_files() -> None:
+    """Let nobody but its owner read what this process writes from now on."""
+    os.umask(0o077)
 
 
 def make_secret_key() -> None:

@@ -1,10 +1,16 @@
-"""What every request knows of its reader."""
+"""What every request knows of its reader, and who may keep the answer."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import redirect
+from django.urls import get_script_prefix, is_valid_path
+from django.utils.cache import patch_cache_control
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 
 from newsreader.http import Request
@@ -18,6 +24,69 @@ class PreferencesRequest(Request):
     """A request with its reader's preferences."""
 
     preferences: Preferences
+
+
+def keep_private(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[Any], HttpResponseBase]:
+    """Tell caches that serve several people to keep no answer but those that say otherwise, as static files do.
+
+    Every page depends on who asks: it names them, and shows what they may see.
+    """
+
+    def middleware(request: Any) -> HttpResponseBase:
+        response = get_response(request)
+        if "public" not in response.get("Cache-Control", ""):
+            patch_cache_control(response, private=True)
+        return response
+
+    return middleware
+
+
+class CompressPages(GZipMiddleware):
+    """Compress pages. Downloads are sent as they are, with their length.
+
+    A page holds one secret, the token of its forms, which is masked anew in each answer, and each compressed answer has
+    a random length: comparing lengths of answers (BREACH) tells nothing.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress an HTML page if the browser takes that."""
+        is_page = response.get("Content-Type", "").startswith("text/html") and "Content-Disposition" not in response
+        return super().process_response(request, response) if is_page else response
+
+
+def drop_unreadable_cookies(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[Any], HttpResponseBase]:
+    """Drop cookies with a NUL, which PostgreSQL refuses to look up."""
+
+    def middleware(request: Any) -> HttpResponseBase:
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
+        return get_response(request)
+
+    return middleware
+
+
+def lead_to_page(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[Any], HttpResponseBase]:
+    """Lead whoever reads an address that only takes forms to the page above it.
+
+    A browser reads one after a reload, on the way back, and after signing in again where a form was sent.
+    """
+
+    def middleware(request: Any) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method not in ("GET", "HEAD"):
+            return response
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(find_page_above(request.path_info) + (f"?{query}" if query else ""))
+
+    return middleware
+
+
+def find_page_above(path: str) -> str:
+    """Return the nearest address above a path that has a view: what is left when the end is taken off, part by part."""
+    while path != "/":
+        path = f"{path.rstrip('/').rpartition('/')[0]}/"
+        if is_valid_path(path):
+            break
+    return f"{get_script_prefix().removesuffix('/')}{escape_uri_path(path)}"
 
 
 def attach_preferences(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[Any], HttpResponseBase]:

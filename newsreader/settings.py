@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 
 from newsreader.installation import BASE_DIR, data_dir, secret_key
+from newsreader.private_files import FILE_MODE, FOLDER_MODE
 
 env = environ.Env()
 
@@ -15,11 +16,13 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# What this copy of Newsreader allows.
+# What this site allows.
 NEWSREADER_SIGNUP = env.bool("NEWSREADER_SIGNUP", default=False)
 NEWSREADER_ALLOW_LOOPBACK = env.bool("NEWSREADER_ALLOW_LOOPBACK", default=False)
 NEWSREADER_HTTPS = env.bool("NEWSREADER_HTTPS", default=False)
 NEWSREADER_CONTACT = env.str("NEWSREADER_CONTACT", default="")  # who runs it: a mail address, a link or words
+NEWSREADER_KEPT_FILES = env.int("NEWSREADER_KEPT_FILES", default=20)  # of one person: exports, and imports that wait
+NEWSREADER_KEPT_MB = env.int("NEWSREADER_KEPT_MB", default=500)
 NEWSREADER_MAIL = bool(env.str("EMAIL_URL", default=""))  # whether mail can be sent
 
 INSTALLED_APPS = [
@@ -41,9 +44,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsreader.middleware.keep_private",
+    "newsreader.middleware.drop_unreadable_cookies",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsreader.middleware.CompressPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -52,8 +58,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "newsreader.middleware.lead_to_page",
     "newsreader.middleware.attach_preferences",
     "annotations.middleware.attach_current_project",
+    "newsreader.admin.lookups.LookupMiddleware",
+    "newsreader.views.unsaved.UnsavedMiddleware",
 ]
 
 ROOT_URLCONF = "newsreader.urls"
@@ -66,6 +75,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.i18n"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -75,53 +85,73 @@ TEMPLATES = [
     }
 ]
 
+# So long somebody waits for others who write; then they are told that the database is busy.
+LOCK_SECONDS = 10
 # SQLite: IMMEDIATE, or writers that began as readers fail; WAL, so that readers never wait; FULL, so that what was answered is kept.
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": LOCK_SECONDS,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
 }
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsreader.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE
+else:
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["options"] = f"-c lock_timeout={LOCK_SECONDS}s {options.get('options', '')}".strip()
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# On disk, so that all processes count the same failed sign-ins; rendered fragments stay in each process.
+# allauth counts failed sign-ins in "default": in the database, where nothing makes room for anything else.
+# What pages show again is in "pages", for all processes; rendered fragments stay in each process. Both are bounded.
 CACHES = {
-    "default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR.resolve() / 'cache'}"),
+    "default": {"BACKEND": "newsreader.rate_limits.RateLimitCache"},
+    "pages": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR.resolve() / 'cache'}?max_entries=300"),
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
+    # What all readers of a project see alike of an article: text with marks, cards, counts; of each process its own.
+    "layers": {"BACKEND": "newsreader.lru_cache.LRUCache", "OPTIONS": {"MAX_BYTES": 48_000_000}},
 }
 
 # What the version before cached may be of classes that have other names now: raise this when such a class is renamed or moved.
-CACHES["default"]["VERSION"] = 2
+CACHES["pages"]["VERSION"] = 2
 
 # Exports and large imports wait in the database for a worker: manage.py db_worker.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# English is the source; `make messages` lists every string in locale/.
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
-USE_I18N = False
 USE_TZ = True
+FORMAT_MODULE_PATH = "newsreader.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("NEWSREADER_STATIC", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = FILE_MODE, FOLDER_MODE
+# A web server may send the static files itself where they lie outside the data folder.
+PUBLIC_MODES = {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "newsreader.staticfiles.Storage"},
+    "staticfiles": {
+        "BACKEND": "newsreader.staticfiles.Storage",
+        "OPTIONS": {} if STATIC_ROOT.is_relative_to(DATA_DIR) else PUBLIC_MODES,
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+STATUS_FOLLOWERS = ["annotations.models.history.renew_projects"]  # likewise, where articles appear or disappear
 REVISION_FOLLOWERS = [
     "annotations.models.reanchoring.reanchor_article"
 ]  # what follows from a new text, in its transaction
 
-# A saved page may be 2 MB, and a form sends it url-encoded.
+# A pasted text may be 2 MB, and a form sends it url-encoded. Files have limits of their own: 10 MB for a saved page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

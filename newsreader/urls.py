@@ -12,9 +12,9 @@ from newsreader.views import saved_searches as searches
 
 
 class WordsConverter(StringConverter):
-    """A slug in any script, the marks of its letters included."""
+    """A slug in any script, the marks of its letters included; with a NUL, which no database stores, it is none."""
 
-    regex = "[^/]+"
+    regex = r"[^/\0]+"
 
 
 register_converter(WordsConverter, "words")
@@ -44,7 +44,7 @@ urlpatterns = [
     path("articles/<words:slug>/revisions/<int:number>/", reading.read_article, name="revision"),
     path("articles/<words:slug>/revisions/", revisions.list_revisions, name="revisions"),
     path("articles/<words:slug>/revisions/<int:old>..<int:new>/", revisions.show_difference, name="difference"),
-    path("articles/<words:slug>/refetch/", revisions.refetch_article, name="refetch"),
+    path("articles/<words:slug>/revisions/refetch/", revisions.refetch_article, name="refetch"),
     path("articles/<words:slug>/state/", article.save_reading_state, name="state"),
     path("articles/<words:slug>/neighbours/", article.show_neighbours, name="neighbours"),
     path("articles/<words:slug>/newer/", article.go_to_neighbour, {"way": "newer"}, name="newer"),

@@ -45,10 +45,21 @@ def reindex_rows(model: type[models.Model], keys: Iterable[Any]) -> int:
 
 def index_row(row: models.Model) -> None:
     """Write the entry of one row, of which everything is known, without reading it again."""
+    upsert_entries(INDEXES[type(row)], [build_entry(row)])
+
+
+def build_entry(row: models.Model) -> IndexEntry:
+    """Return the entry of one row, of which everything is known, without reading it again."""
     index = INDEXES[type(row)]
     if index.build_row_entry is None:
         raise TypeError(f"The index of {type(row)} builds no entry from a row.")
-    upsert_entries(index, [index.build_row_entry(row)])
+    return index.build_row_entry(row)
+
+
+def remove_entries(model: type[models.Model], keys: list[Any]) -> None:
+    """Remove the entries of the rows with these keys."""
+    with connection.cursor() as cursor:
+        get_engine().delete_rows(cursor, INDEXES[model], keys)
 
 
 def get_entry_model(model: type[models.Model]) -> type[models.Model]:
@@ -104,9 +115,14 @@ class IndexedQuerySet(models.QuerySet[Row]):
             reindex_dependents(self.model, keys, changed_fields)
         return number
 
-    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
-        """Create the rows and write their entries."""
+    def bulk_create(
+        self, objs: Iterable[Row], *args: Any, entries: list[IndexEntry] | None = None, **kwargs: Any
+    ) -> list[Row]:
+        """Create the rows and write their entries: these, or where they are None, those that are built from the rows."""
         with transaction.atomic():
             created = super().bulk_create(objs, *args, **kwargs)
-            reindex_dependents(self.model, [row.pk for row in created if row.pk])
+            if entries is None:
+                reindex_dependents(self.model, [row.pk for row in created if row.pk])
+            else:
+                write_entries(INDEXES[self.model], entries)
         return created

@@ -13,233 +13,63 @@
 OVERLAPPING and WITHIN bind least, then OR, then AND, then NOT. Operators are in capitals. Where bare words are the name of a tag
 (`bare="tag"`), a name goes on up to the next operator, operators are read in any case (`but` is AND), and - and | belong to names.
 
-Nothing that is written is an error: what cannot be meant is passed over, and told of in a sentence.
+No query is an error: what has no meaning is ignored, and a message says so.
 """
 
 from functools import lru_cache
 
-from newsreader.search.ast import NOTHING, And, Node, Not, Or, Overlapping, Query, Tag, Within, Word, join
+from newsreader.search.ast import NOTHING, And, Node, Query, Tag, Word, join
 from newsreader.search.fields import FIELDS, explain_unknown, read_field
-from newsreader.search.tokens import BARE_TAGS, LIBRARY, PASSAGES, Spelling, Token, read_tokens
+from newsreader.search.grammar import Parser
+from newsreader.search.tokens import BARE_TAGS, LIBRARY, PASSAGES, Token
 from newsreader.text.language.analyzer import extract_words, split_words
+from newsreader.text.translation import get_language, gettext_noop
+from newsreader.text.translation import gettext as _
 
-MAX_CHARACTERS = 500
-MAX_TERMS = 40  # words, phrases, tags and fields
-MAX_DEPTH = 20  # parentheses within parentheses
-MAX_SENTENCES = 50
-
+# What is reported, by the names that the grammar has for it.
 IN_SEARCH = {
-    "characters": f"A search has {MAX_CHARACTERS} characters at most; the rest was passed over.",
-    "terms": f"A search has {MAX_TERMS} words at most; the rest was passed over.",
-    "depth": f"Parentheses may stand {MAX_DEPTH} deep; deeper ones were passed over.",
-    "open": "A “(” was never closed; it was taken to close at the end.",
-    "stray": "A “)” closes nothing, so it was passed over.",
-    "quote": "A quotation mark was never closed; it was taken to close at the end.",
-    "OR": "OR stands between two things; where one is missing it was passed over.",
-    "NOT": "“NOT” stands before a word; here none follows.",
-    "sentences": f"There may be {MAX_SENTENCES} sentences between two passages at most, so {MAX_SENTENCES} were allowed.",
+    "characters": gettext_noop("A search has %(number)s characters at most; the rest was ignored."),
+    "terms": gettext_noop("A search has %(number)s words at most; the rest was ignored."),
+    "depth": gettext_noop("Parentheses can be nested %(number)s deep; deeper ones were ignored."),
+    "open": gettext_noop("A “(” is not closed; it was taken to close at the end."),
+    "stray": gettext_noop("Ignored: a “)” without “(”."),
+    "quote": gettext_noop("A quotation mark is not closed; it was taken to close at the end."),
+    "OR": gettext_noop("Ignored: OR needs a term on both sides."),
+    "NOT": gettext_noop("Ignored: NOT needs a term after it."),
+    "sentences": gettext_noop("WITHIN allows at most %(number)s sentences, so %(number)s was used."),
 }
-MISSING_TAG = "A tag is missing: write as in “red line and condition”."
+MISSING_TAG = gettext_noop("A tag is missing. Example: “red line and condition”.")
 IN_BARE_TAGS = {
-    "characters": f"An expression may have {MAX_CHARACTERS} characters.",
-    "terms": f"An expression may name {MAX_TERMS} tags.",
-    "depth": "There are too many brackets within brackets.",
-    "open": "A bracket is not closed.",
-    "stray": "There is a “{}” too many.",
+    "characters": gettext_noop("An expression can have at most %(number)s characters."),
+    "terms": gettext_noop("An expression can name at most %(number)s tags."),
+    "depth": gettext_noop("Parentheses are nested too deeply."),
+    "open": gettext_noop("A parenthesis is not closed."),
+    "stray": gettext_noop("There is an extra “%(sign)s”."),
     "quote": "",
     **dict.fromkeys(("OR", "NOT"), MISSING_TAG),
-    "sentences": f"Say within how many sentences, {MAX_SENTENCES} at most: “red line within 2 sentences of cost”.",
+    "sentences": gettext_noop("Enter a number of sentences up to %(number)s: “red line within 2 sentences of cost”."),
 }
 
 
-@lru_cache(maxsize=256)
 def parse(text: str, fields: frozenset[str] = frozenset(FIELDS), *, bare: str = "", relations: bool = False) -> Query:
     """Return the query that a text means.
 
     `fields` are those of the FIELDS that make sense where it is asked, `relations` says whether OVERLAPPING and WITHIN do; with
     `bare` "tag" bare words are names of tags.
     """
+    return parse_in(get_language(), text, fields, bare, relations)
+
+
+@lru_cache(maxsize=256)
+def parse_in(language: str, text: str, fields: frozenset[str], bare: str, relations: bool) -> Query:
+    """Return the query that a text means, with its problems in this language, which is the one of the moment."""
     if bare == "tag":
         return TagParser(text).read_query()
     return SearchParser(text, fields, relations).read_query()
 
 
-class Parser:
-    """Goes through the tokens of a query once, from left to right; what a term is, and where one has to be, is its kinds' own."""
-
-    def __init__(self, text: str, spelling: Spelling, messages: dict[str, str]) -> None:
-        self.messages, self.terms_left = messages, MAX_TERMS
-        self.problems: dict[str, None] = {}  # each once, in their order
-        if len(text) > MAX_CHARACTERS:
-            self.report("characters")
-        self.text = text.replace("\0", " ")[:MAX_CHARACTERS]
-        self.tokens = read_tokens(self.text, spelling)
-        self.token = next(self.tokens)
-        self.place = 0  # where the token that was taken last ends
-
-    def report(self, name: str, *values: str) -> None:
-        """Note a problem by the name of its message."""
-        self.add_problem(self.messages[name].format(*values))
-
-    def add_problem(self, sentence: str) -> None:
-        """Note a problem, once; an empty sentence says nothing."""
-        if sentence:
-            self.problems[sentence] = None
-
-    def at(self, *kinds: str) -> bool:
-        """Return whether the next token is one of these kinds."""
-        return self.token.kind in kinds
-
-    def take(self) -> Token:
-        """Return the token before which the parser stands, and go to the next one; there is one."""
-        token, self.token = self.token, next(self.tokens)
-        self.place = token.end
-        return token
-
-    def raw(self, token: Token) -> str:
-        """Return what a token stands for, as it was written."""
-        return self.text[token.start : token.end]
-
-    def read_query(self) -> Query:
-        """Read the whole text."""
-        tree = self.read_relation(0)
-        while not self.at("end"):
-            self.report("stray", " ".join(self.take().value.split()))
-            tree = join(And, [tree, self.read_relation(0)])
-        return Query(tree, tuple(self.problems))
-
-    def read_relation(self, depth: int) -> Node:
-        """Read alternatives, and what they are to stand near."""
-        tree = self.read_alternatives(depth)
-        while self.at("OVERLAPPING", "WITHIN"):
-            tree = self.read_related(tree, depth)
-        return tree
-
-    def read_related(self, left: Node, depth: int) -> Node:
-        """Read a relation behind its left side."""
-        operator = self.take()
-        sentences = self.read_distance(operator.value) if operator.kind == "WITHIN" else 0
-        right = self.read_alternatives(depth)
-        if NOTHING in (left, right):
-            return join(And, [left, self.read_lone(operator), right])
-        return Within(left, right, sentences) if operator.kind == "WITHIN" else Overlapping(left, right)
-
-    def read_distance(self, digits: str) -> int:
-        """Return the number of sentences that these digits mean, MAX_SENTENCES at most."""
-        if not digits or int(digits) > MAX_SENTENCES:
-            self.report("sentences")
-            return MAX_SENTENCES
-        return int(digits)
-
-    def read_alternatives(self, depth: int) -> Node:
-        """Read what stands between ORs."""
-        parts = [self.read_sequence(depth)]
-        while self.at("OR"):
-            self.take()
-            parts.append(self.read_sequence(depth))
-        if len(parts) > 1 and NOTHING in parts:
-            self.report("OR")
-        return join(Or, parts)
-
-    def read_sequence(self, depth: int) -> Node:
-        """Read what stands side by side or between ANDs."""
-        parts = [self.read_part(depth)]
-        while self.goes_on():
-            if self.at("AND"):
-                self.take()
-            parts.append(self.read_part(depth))
-        return join(And, parts)
-
-    def read_part(self, depth: int) -> Node:
-        """Read a term or what is in parentheses, wanted or not."""
-        is_negative = was_negated = False
-        while self.at("NOT"):
-            self.take()
-            is_negative, was_negated = not is_negative, True
-        if not self.has_term():
-            self.miss_term(was_negated)
-            return NOTHING
-        node = self.read_group(depth) if self.at("(") else self.read_counted_term()
-        return Not(node) if is_negative and node != NOTHING else node
-
-    def read_group(self, depth: int) -> Node:
-        """Read what is in parentheses."""
-        self.take()
-        if depth >= MAX_DEPTH:
-            self.report("depth")
-            return NOTHING
-        node = self.read_relation(depth + 1)
-        if self.at(")"):
-            self.take()
-        else:
-            self.report("open")
-        return node
-
-    def read_counted_term(self) -> Node:
-        """Read one term, and pass it over where there are too many."""
-        self.terms_left -= 1
-        if self.terms_left == -1:
-            self.report("terms")
-        node = self.read_term()
-        return node if self.terms_left >= 0 else NOTHING
-
-    def read_quote(self) -> str:
-        """Read what is in quotation marks."""
-        quote = self.take()
-        if not quote.is_closed:
-            self.report("quote")
-        return quote.value
-
-    def read_value(self) -> tuple[str, bool]:
-        """Read what stands right behind a field, such as all of en:GB or of 2026-11-19, and say whether it was in quotation marks."""
-        if self.at("quote"):
-            return self.read_quote(), True
-        start = self.take().start
-        while self.token.start == self.place and not (self.at("end", "(", ")", "quote") or self.at_bar()):
-            self.take()
-        return self.text[start : self.place], False
-
-    def at_bar(self) -> bool:
-        """Return whether the next token is a |."""
-        return self.at("OR") and self.token.value == "|"
-
-    def read_tag_field(self) -> Node:
-        """Read the name behind `tag:`, in quotation marks or not; a * right behind it takes in the tags below."""
-        name, is_quoted = self.read_value()
-        with_children = self.skip_star() if is_quoted else name.endswith("*")
-        name = " ".join((name if is_quoted else name.rstrip("*")).split())
-        return Tag(name, with_children) if name else NOTHING
-
-    def skip_star(self, is_near: bool = True) -> bool:
-        """Go past a *, and say whether there was one; `is_near` where it has to stand right behind the token before."""
-        is_star = self.at("word") and self.token.value == "*" and not (is_near and self.token.start > self.place)
-        if is_star:
-            self.take()
-        return is_star
-
-    def goes_on(self) -> bool:
-        """Return whether another part stands beside the one before."""
-        raise NotImplementedError
-
-    def has_term(self) -> bool:
-        """Return whether a term or a parenthesis begins here."""
-        raise NotImplementedError
-
-    def miss_term(self, was_negated: bool) -> None:
-        """Report that none begins here, where that is worth a word."""
-        raise NotImplementedError
-
-    def read_term(self) -> Node:
-        """Read one term; there is one."""
-        raise NotImplementedError
-
-    def read_lone(self, operator: Token) -> Node:
-        """Read OVERLAPPING or WITHIN where one of the two things is missing."""
-        raise NotImplementedError
-
-
 class SearchParser(Parser):
-    """Words are words: what stands side by side is wanted, and whatever is wrong is passed over."""
+    """Bare words are search words, all of them required; what is wrong is ignored."""
 
     def __init__(self, text: str, fields: frozenset[str], relations: bool) -> None:
         super().__init__(text, PASSAGES if relations else LIBRARY, IN_SEARCH)
@@ -280,7 +110,7 @@ class SearchParser(Parser):
         """Return the words of a text side by side."""
         terms = tuple(extract_words(text))
         if not terms:
-            self.add_problem("A phrase needs a word between its quotation marks.")
+            self.add_problem(_("Ignored: an empty phrase."))
         return Word(terms) if terms else NOTHING
 
     def read_words(self, text: str) -> Node:
@@ -291,7 +121,7 @@ class SearchParser(Parser):
         """Return a word, or the beginning of words."""
         parts, terms = split_words(text), tuple(extract_words(text))
         if not terms:
-            self.add_problem(f"“{text[:40]}” has no letter and no digit, so it was passed over.")
+            self.add_problem(_("Ignored: “%(text)s” has no letters or digits.") % {"text": text[:40]})
             return NOTHING
         self.explain_relation(text)
         is_prefix = self.check_prefix(text, terms)
@@ -301,10 +131,11 @@ class SearchParser(Parser):
         """Return whether a word is the beginning of words, and report a * that cannot be meant."""
         is_prefix = text.endswith("*") and not text.startswith("*")
         if is_prefix and len(terms) == 1 and len(terms[0]) < 2:
-            self.add_problem(f"“{text[:40]}” would find too much. Write at least two letters before the *.")
+            message = _("“%(text)s” matches too much. Enter at least two letters before the *.")
+            self.add_problem(message % {"text": text[:40]})
             return False
         if "*" in text.rstrip("*"):
-            self.add_problem("A * stands at the end of a word; elsewhere it was passed over.")
+            self.add_problem(_("A * works only at the end of a word and was ignored elsewhere."))
         return is_prefix
 
     def explain_relation(self, word: str) -> None:
@@ -312,12 +143,13 @@ class SearchParser(Parser):
         if word not in ("OVERLAPPING", "WITHIN"):
             return
         if not self.relations:
-            self.add_problem(f"{word} is for passages, so here it was taken as a word.")
+            message = _("%(operator)s works for passages only; it was searched as a word.")
+            self.add_problem(message % {"operator": word})
         elif word == "OVERLAPPING":
-            self.add_problem("OVERLAPPING stands between two things, so here it was taken as a word.")
+            self.add_problem(_("OVERLAPPING needs a term on both sides; it was searched as a word."))
         else:
             self.add_problem(
-                "WITHIN stands as in “tag:cost WITHIN 2 SENTENCES tag:war”, so here it was taken as a word."
+                _("WITHIN is used as in “tag:cost WITHIN 2 SENTENCES tag:war”; it was searched as a word.")
             )
 
     def read_field(self, name: str) -> Node:
@@ -328,7 +160,7 @@ class SearchParser(Parser):
             return self.read_unknown(name, self.read_value()[0])
         node = self.read_tag_field() if name == "tag" else read_field(name, self.read_value()[0])
         if node == NOTHING:
-            self.add_problem("“tag:” needs a word after it.")
+            self.add_problem(_("“%(name)s:” needs a word after it.") % {"name": name})
         if isinstance(node, str):
             self.add_problem(node)
             return NOTHING

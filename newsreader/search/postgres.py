@@ -27,6 +27,11 @@ def upsert_rows(cursor: CursorWrapper, index: SearchIndex, entries: list[IndexEn
     )
 
 
+def delete_rows(cursor: CursorWrapper, index: SearchIndex, keys: list[Any]) -> None:
+    """Delete the entries with these keys."""
+    cursor.execute(f"DELETE FROM {index.table} WHERE {index.key_column} = ANY(%s)", [keys])  # noqa: S608
+
+
 def build_tsvector(index: SearchIndex, entry: IndexEntry) -> str:
     """Return the entry as a tsvector is written; terms hold neither quotation marks nor backslashes."""
     positions: dict[str, list[str]] = {}

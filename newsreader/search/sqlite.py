@@ -25,6 +25,12 @@ def upsert_rows(cursor: CursorWrapper, index: SearchIndex, entries: list[IndexEn
     cursor.executemany(f"INSERT OR REPLACE INTO {index.table}({', '.join(names)}) VALUES ({placeholders})", rows)  # noqa: S608
 
 
+def delete_rows(cursor: CursorWrapper, index: SearchIndex, keys: list[Any]) -> None:
+    """Delete the entries with these keys, by their numbers: no other column of an FTS5 table has an index."""
+    numbers = [[index.number_key(key)] for key in keys]
+    cursor.executemany(f"DELETE FROM {index.table} WHERE rowid = %s", numbers)  # noqa: S608
+
+
 def build_row(index: SearchIndex, entry: IndexEntry) -> list[Any]:
     """Return the values of an entry's row: its number, its key where that is another, its columns and its stems."""
     number = index.number_key(entry.key)

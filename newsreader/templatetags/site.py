@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def site_info() -> dict[str, Any]:
-    """Return what this copy of Newsreader allows, who runs it, and its version."""
+    """Return what this site allows, who runs it, and its version."""
     return {
         "signup": settings.NEWSREADER_SIGNUP,
         "mail": settings.NEWSREADER_MAIL,

@@ -1,5 +1,7 @@
 """Accounts: who may sign up, and what a person reads when something is wrong."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.views import password_reset
@@ -7,11 +9,13 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-PAUSE_SENTENCE = "After five failed tries there is a pause of ten minutes."
+from newsreader.views.redirects import is_address_here
 
 
 class Backend(AuthenticationBackend):
@@ -27,13 +31,28 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-up is closed unless a setting opens it."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": f"That name and password do not belong together. {PAUSE_SENTENCE}",
-        "email_password_mismatch": f"That address and password do not belong together. {PAUSE_SENTENCE}",
-        "too_many_login_attempts": "Too many tries failed. Wait ten minutes, then try again.",
-        "account_inactive": "This account is switched off. Ask whoever runs this copy of Newsreader.",
-        "enter_current_password": "This is not your present password.",
-        "email_taken": "An account with this mail address is here already.",
+        "username_password_mismatch": _(
+            "Wrong user name or password. After five failed attempts, sign-in is blocked for ten minutes."
+        ),
+        "email_password_mismatch": _(
+            "Wrong e-mail address or password. After five failed attempts, sign-in is blocked for ten minutes."
+        ),
+        "too_many_login_attempts": _("Too many failed attempts. Wait ten minutes, then try again."),
+        "account_inactive": _("This account is disabled. Ask the administrator of this site."),
+        "enter_current_password": _("This is not your current password."),
+        "email_taken": _("An account with this e-mail address already exists."),
     }
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Return what failed tries are counted by: the account, whichever of its names and of the site's was used."""
+        login = credentials.get("email") or credentials.get("username", "")
+        users = User._default_manager.filter(Q(username__iexact=login) | Q(email__iexact=login)).order_by("pk")
+        user = users.values_list("pk", flat=True).first()
+        return f"user:{user}" if user else f"name:{login.lower()}"
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Return whether signing in or out may lead to this address."""
+        return is_address_here(self.request, url or "")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.NEWSREADER_SIGNUP

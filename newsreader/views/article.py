@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from newsreader.http import Request, UserRequest
@@ -39,7 +40,7 @@ def go_to_neighbour(request: Request, slug: str, way: str) -> HttpResponse:
     newer, older = find_neighbours(article, request.user)
     neighbour = newer if way == "newer" else older
     if not neighbour:
-        messages.info(request, f"There is no {way} article.")
+        messages.info(request, _("There is no newer article.") if way == "newer" else _("There is no older article."))
     return redirect(neighbour or "library")
 
 

@@ -61,18 +61,23 @@ def build_library_context(
     return facets | {
         "section": "library",
         "asked": filters,
-        "faults": query.problems,
+        "faults": [*request.left_out, *query.problems],
         "sorts": {value: label for value, label in SORT_LABELS.items() if filters.q or value != "best"},
         "page": page,
         "pages": build_page_links(page, request.GET),
         "days": group_by_day(list(page.object_list), filters.sort),
         "everything": build_cleared_address(request.GET),
         "kept": request.GET.get("project", ""),
-        "this_year": localdate().year,
+        "unread": None if filters.q else find_count(facets["states"], "unread"),
         "searches": SavedSearch.objects.owned_by(request.user),
         "years": [(year, build_year_address(request.GET, year), number) for year, number in facets["years"]],
         "here": reverse("library") + build_query_string(request.GET),
     }
+
+
+def find_count(states: list[tuple[str, str, int]], name: str) -> int | None:
+    """Return how many articles are in a state; None where its articles are not counted."""
+    return next((number for state, _label, number in states if state == name), None)
 
 
 def build_year_address(query: QueryDict, year: str) -> str:

@@ -9,6 +9,7 @@ from django.forms import ModelForm, modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from newsreader.middleware import COOKIE_NAME, PreferencesRequest
@@ -34,7 +35,7 @@ def save_preferences(request: PreferencesRequest, form: "ModelForm[Any]") -> Htt
         form.save()
     if request.htmx:
         return set_preferences_cookie(request, form, HttpResponse(status=204))
-    messages.success(request, "Your settings are kept.")
+    messages.success(request, _("Settings saved."))
     return set_preferences_cookie(request, form, redirect(get_next_url(request, reverse("preferences"))))
 
 

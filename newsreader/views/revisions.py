@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from newsreader.forms import ComparisonForm, RefetchForm
@@ -41,7 +43,9 @@ def render_revision_list(
 @login_required
 def refetch_article(request: UserRequest, slug: str) -> HttpResponse:
     """Fetch the original page again; what is new there becomes a revision. For the staff."""
-    article = get_object_or_404(Article.objects.editable_by(request.user).select_related("source"), slug=slug)
+    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
+    if not Article.objects.editable_by(request.user).filter(pk=article.pk).exists():
+        raise PermissionDenied
     form = RefetchForm(request.POST, article=article)
     if not form.is_valid():
         return render_revision_list(request, article, form, status=422)
@@ -52,9 +56,12 @@ def refetch_article(request: UserRequest, slug: str) -> HttpResponse:
 def describe_refetch(revision: Revision | None) -> str:
     """Return a sentence about what came of fetching again."""
     if not revision:
-        return "Nothing has changed in the original since it was fetched last."
-    difference = f": {revision.difference}" if revision.difference else ""
-    return f"The text is now revision {revision.number}{difference}. Revision {revision.number - 1} is kept."
+        return _("The original has not changed since it was last fetched.")
+    if revision.difference:
+        message = _("The text is now revision %(number)s: %(difference)s. Revision %(before)s is kept.")
+    else:
+        message = _("The text is now revision %(number)s. Revision %(before)s is kept.")
+    return message % {"number": revision.number, "difference": revision.difference, "before": revision.number - 1}
 
 
 @require_safe

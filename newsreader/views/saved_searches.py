@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
 from newsreader.forms import SavedSearchForm
 from newsreader.http import UserRequest
@@ -21,15 +23,18 @@ def save_search(request: UserRequest) -> HttpResponse:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect(get_next_url(request, "library"))
     search = form.save()
-    messages.success(request, f"“{search}” is kept; it stands beside the library’s list.")
+    messages.success(request, _("“%(search)s” was saved. It is listed beside the library.") % {"search": search})
     return redirect(search.address)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def delete_search(request: UserRequest, pk: int) -> HttpResponse:
-    """Delete one of the reader's own saved searches."""
+    """Ask whether to delete one of the reader's own saved searches; sent, delete it."""
     search = get_object_or_404(SavedSearch.objects.owned_by(request.user), pk=pk)
+    if request.method != "POST":
+        context = {"section": "library", "search": search, "next": get_next_url(request, reverse("library"))}
+        return render(request, "newsreader/search_delete.html", context)
     search.delete()
-    messages.success(request, f"“{search}” is forgotten.")
+    messages.success(request, _("“%(search)s” was deleted.") % {"search": search})
     return redirect(get_next_url(request, "library"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from newsreader.search.parser import parse
 
 ROOT = Path(__file__).resolve().parents[2]
-SEARCH, TAGS = (ROOT / "docs/search.md").read_text().partition("## Expressions of tags")[::2]
+SEARCH, TAGS = (ROOT / "docs/search.md").read_text().partition("## Tag expressions")[::2]
 CODE = re.compile(r"<code>(.*?)</code>")
 ROW = re.compile(r"^\| (`.*`) \|", re.M)
 

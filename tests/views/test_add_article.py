@@ -65,12 +65,14 @@ def test_the_given_title_and_source_win(curator_client):
         ({"url": "http://quay.example:22/"}, "url", "ports 80 and 443"),
         ({"url": "file:///etc/passwd"}, "url", "valid URL"),
         ({"url": "nonsense"}, "url", "valid URL"),
-        ({"text": "  "}, "__all__", "Give one of the three"),
+        ({"text": "  "}, "__all__", "Choose exactly one"),
         ({"text": "\u200b"}, "text", "No article"),
-        ({}, "__all__", "Give one of the three"),
-        ({"url": "https://quay.example/", "text": TEXT}, "__all__", "Give one of the three"),
+        ({}, "__all__", "Choose exactly one"),
+        ({"url": "https://quay.example/", "text": TEXT}, "__all__", "Choose exactly one"),
         (upload(b"<p>Hello</p>"), "file", "No article was found"),
-        (upload(b" " * 2_000_001), "file", "larger than 2 MB"),
+        (upload(b" " * 10_000_001), "file", "larger than 10 MB"),
+        (upload(b"<p>" + b"word " * 400_000), "file", "larger than 2 MB"),
+        (upload(b"%PDF-1.7 ..."), "file", "not a web page but a PDF document"),
         (upload(b"<div>" * 300 + PAGE), "file", "nested more than 200 levels"),
         (upload(b""), "file", "empty"),
         ({"text": TEXT, "title": "x" * 301}, "title", "at most 300"),
@@ -97,8 +99,10 @@ def test_a_visitor_is_asked_to_sign_in(visitor, method):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_readers_who_are_not_staff_find_nothing(alice_client, method):
-    assert getattr(alice_client, method)(ADD, {"text": TEXT}).status_code == 404
+def test_readers_who_are_not_staff_are_told_whom_to_ask(alice_client, method):
+    answer = getattr(alice_client, method)(ADD, {"text": TEXT})
+    assert answer.status_code == 403
+    assert "Ask the administrator of this site" in answer.content.decode()
     assert not Article.objects.exists()
 
 

@@ -54,7 +54,7 @@ def test_htmx_is_answered_without_a_page(visitor):
 def test_what_is_no_choice_is_refused_and_kept_nowhere(alice_client, name):
     answer = alice_client.post("/preferences/", CHOICE | {name: "purple"})
     assert answer.status_code == 400
-    assert "none of the choices" in answer.content.decode()
+    assert "not one of the options" in answer.content.decode()
     assert not Preferences.objects.exists()
 
 

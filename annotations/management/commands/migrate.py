@@ -20,7 +20,7 @@ class Command(migrate.Command):
     """Django's own, after the checks."""
 
     def handle(self, *arguments: Any, **options: Any) -> None:
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         check_upgraded(MigrationLoader(connection))
         super().handle(*arguments, **options)
 

@@ -1,0 +1,27 @@
+"""What the scripts of static/js say, in the language of the page."""
+
+from django.utils.translation import gettext as _
+
+
+def list_script_messages() -> dict[str, str]:
+    """Return each message by the name that a script has for it; what stands in braces, a script puts there."""
+    return {
+        "selected": _("Chosen: {words}"),
+        "selectedFromTo": _("Chosen: {start} … {end}"),
+        "caretOn": _(
+            "Caret on. Arrows move, Shift selects, Control moves by word, Alt by sentence. "
+            "Enter opens the tools, Escape leaves."
+        ),
+        "caretOff": _("Caret off."),
+        "copied": _("Copied."),
+        "notCopied": _("This browser does not let the page copy. The words are selected: copy them with your keys."),
+        "blockLinkCopied": _("The link to ¶{number} is copied."),
+        "blockLink": _("The link to ¶{number}: {address}"),
+        "passageLinkCopied": _("The link to this passage is copied."),
+        "place": _("¶{number} of {count}"),
+        "unknownTag": _("No tag named “{name}”. Choose a tag, or add it to the codebook."),
+        "unknownTagForCoder": _("No tag named “{name}”. A curator of the project can add it."),
+        "addTag": _("Add “{name}” to the codebook"),
+        "close": _("Close"),
+        "noAnswer": _("No answer from the server. Nothing was lost here: try again in a moment."),
+    }
