@@ -1,16 +1,18 @@
 // @ts-check
 // A link to the block in which the selected words begin.
+import { getMessage } from "./messages.js";
 import { showToast } from "./toasts.js";
 import { getSelectedRange } from "./toolbar.js";
 
 async function copyBlockLink() {
   const block = getSelectedRange().startContainer.parentElement.closest("#text > *");
+  const number = block.id.slice(1);
   const address = `${location.origin}${location.pathname}#${block.id}`;
   try {
     await navigator.clipboard.writeText(address);
-    showToast(`The link to block ${block.id.slice(1)} is copied.`);
+    showToast(getMessage("blockLinkCopied", { number }));
   } catch {
-    showToast(`The link to block ${block.id.slice(1)}: ${address}`);
+    showToast(getMessage("blockLink", { number, address }));
   }
 }
 

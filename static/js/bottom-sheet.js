@@ -1,17 +1,29 @@
 // @ts-check
-// On a narrow screen the cards of a mark come up in a sheet from the bottom, as copies: nothing is moved.
+// On a narrow screen the cards of a mark come up in a sheet from the bottom: the list itself, with the other cards hidden.
 
 /** @returns {HTMLDialogElement} */
 const getSheet = () => document.querySelector("#sheet");
+const getCardList = () => document.getElementById("card-list");
 
 /** Open the sheet with the cards of these highlights; the focus returns to the mark. @param {string[]} ids @param {HTMLElement} mark */
 export function openBottomSheet(ids, mark) {
   const sheet = getSheet();
-  const copies = ids.map((id) => /** @type {HTMLElement} */ (document.getElementById(`card-${id}`)?.cloneNode(true))).filter(Boolean);
-  for (const copy of copies) copy.removeAttribute("id");
-  sheet.querySelector("ol").replaceChildren(...copies);
-  sheet.addEventListener("close", () => mark.focus({ preventScroll: true }), { once: true });
+  showOnly(ids);
+  sheet.append(getCardList());
+  sheet.addEventListener("close", () => putBack(mark), { once: true });
   sheet.showModal();
+}
+
+/** @param {string[] | null} ids of the cards that stay; null for all */
+function showOnly(ids) {
+  for (const card of getCardList().querySelectorAll(".card")) card.hidden = ids !== null && !ids.includes(card.dataset.highlight);
+}
+
+/** @param {HTMLElement} mark */
+function putBack(mark) {
+  showOnly(null);
+  document.getElementById("cards").append(getCardList());
+  mark.focus({ preventScroll: true });
 }
 
 /** @param {HTMLElement} sheet @param {MouseEvent} event */
@@ -24,4 +36,9 @@ document.addEventListener("click", (event) => {
   const sheet = getSheet();
   const isOnBackdrop = event.target === sheet && isOutside(sheet, event);
   if (isOnBackdrop || event.target.closest("#sheet [data-act=close], #sheet .who a")) sheet.close();
+});
+// What was changed in the sheet is told, and undone, on the page; while the ends are adjusted the form stays open.
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig } }) => {
+  const isDone = requestConfig.verb !== "get" && !requestConfig.path.endsWith("/ends/") && xhr.status >= 200 && xhr.status < 300;
+  if (isDone && getSheet()?.open) getSheet().close();
 });

@@ -1,10 +1,13 @@
 // @ts-check
-// Places every card beside its mark, lower only as far as the card above needs, and measures the margin bars.
+// Places every card beside its mark, lower only as far as the card above or the toolbar needs, and measures the margin bars.
 import { NARROW } from "./viewport.js";
 
 const GAP = 4; // pixels
 
-function alignCards() {
+/** @typedef {{ top: number, bottom: number }} Band what the toolbar takes of the margin, in pixels from the top of the cards */
+
+/** Place the cards anew. */
+export function alignCards() {
   const list = document.getElementById("cards");
   if (!list) return;
   measureBars();
@@ -21,13 +24,26 @@ function placeCards(list, cards) {
   const origin = list.getBoundingClientRect().top;
   const wanted = cards.map((card) => measureMarkTop(card.dataset.highlight) - origin - 2);
   const heights = cards.map((card) => card.offsetHeight);
+  const band = measureToolbar();
   let bottom = 0;
   for (const [index, card] of cards.entries()) {
-    const top = Math.max(wanted[index], bottom);
+    const top = keepOff(band, Math.max(wanted[index], bottom), heights[index]);
     card.style.insetBlockStart = `${top}px`;
     bottom = top + heights[index] + GAP;
   }
-  list.style.minBlockSize = `${bottom}px`;
+  list.style.minBlockSize = `${Math.max(bottom, band.bottom)}px`;
+}
+
+/** @param {Band} band @param {number} top @param {number} height */
+function keepOff(band, top, height) {
+  return top < band.bottom && top + height > band.top ? band.bottom : top;
+}
+
+/** @returns {Band} */
+function measureToolbar() {
+  const toolbar = document.getElementById("toolbar");
+  if (!toolbar || toolbar.hidden) return { top: 0, bottom: 0 };
+  return { top: toolbar.offsetTop, bottom: toolbar.offsetTop + toolbar.offsetHeight + GAP };
 }
 
 /** @param {string} id */
@@ -46,6 +62,16 @@ function measureBars() {
   }
 }
 
+// Cards grow and shrink while they are edited.
+const growing = new ResizeObserver(alignCards);
+
+function watchForms() {
+  growing.disconnect();
+  for (const form of document.querySelectorAll("#cards .editing")) growing.observe(form);
+}
+
 document.fonts.ready.then(alignCards);
 document.fonts.addEventListener("loadingdone", alignCards);
 for (const event of ["resize", "htmx:afterSettle", "htmx:historyRestore", "reading:set"]) addEventListener(event, alignCards);
+for (const event of ["htmx:afterSettle", "htmx:historyRestore"]) addEventListener(event, watchForms);
+watchForms();

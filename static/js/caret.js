@@ -4,6 +4,7 @@ import { moveCaret } from "./caret-moves.js";
 import { syncToolbar } from "./selection.js";
 import { getTextRoot } from "./offsets.js";
 import { announce, announceSelection } from "./announce.js";
+import { getMessage } from "./messages.js";
 
 const getCaret = () => document.getElementById("caret");
 const isCaretOn = () => getCaret()?.hidden === false;
@@ -12,7 +13,7 @@ function showCaret() {
   moveFocusIntoText();
   getCaret().hidden = false;
   document.getElementById("frame").focus({ preventScroll: true });
-  announce("Caret on. Arrows move, Shift selects, Control moves by word, Alt by sentence. Enter opens the tools, Escape leaves.");
+  announce(getMessage("caretOn"));
   drawCaret();
 }
 
@@ -32,7 +33,7 @@ function leaveCaret() {
   const selection = getSelection();
   if (!selection.isCollapsed) return selection.collapse(selection.focusNode, selection.focusOffset);
   getCaret().hidden = true;
-  announce("Caret off.");
+  announce(getMessage("caretOff"));
 }
 
 function drawCaret() {
@@ -51,7 +52,7 @@ function drawCaret() {
 /** @param {KeyboardEvent} event */
 function isForCaret(event) {
   if (!isCaretOn() || event.defaultPrevented) return false;
-  return !event.target.closest?.("#toolbar, #choice, #cards, input, textarea, select, dialog");
+  return !event.target.closest?.("#toolbar, #choice, #card-list, input, textarea, select, dialog");
 }
 
 document.addEventListener("keydown", (event) => {

@@ -1,5 +1,6 @@
 // @ts-check
 // The copy buttons of a citation; without scripts they are hidden, and the text can be selected.
+import { getMessage } from "./messages.js";
 import { showToast } from "./toasts.js";
 
 /** Copy the address of a link, or the text of any other element. @param {HTMLElement} element */
@@ -7,10 +8,10 @@ async function copyElement(element) {
   const text = /** @type {HTMLAnchorElement} */ (element).href ?? element.textContent;
   try {
     await navigator.clipboard.writeText(text);
-    showToast("Copied.");
+    showToast(getMessage("copied"));
   } catch {
     getSelection().selectAllChildren(element);
-    showToast("This browser does not let the page copy. The words are selected: copy them with your keys.");
+    showToast(getMessage("notCopied"));
   }
 }
 

@@ -20,9 +20,10 @@ function submitMove(pin, { button, place }) {
   else form.submit();
 }
 
+// A link or selected words that are dragged out of a pin do not move it.
 document.addEventListener("dragstart", ({ target, dataTransfer }) => {
-  draggedPin = getPin(target);
-  if (!draggedPin || /** @type {Element} */ (target).matches("a, input")) return;
+  draggedPin = getPin(target) === target ? getPin(target) : null;
+  if (!draggedPin) return;
   dataTransfer.effectAllowed = "move";
   dataTransfer.setData("text/plain", draggedPin.querySelector("blockquote").textContent.trim());
 });

@@ -5,7 +5,7 @@
 function getHighlightIds(node) {
   const mark = node?.closest?.("#text mark");
   if (mark) return mark.dataset.highlights.split(" ");
-  const row = node?.closest?.("#cards .card, #choice button");
+  const row = node?.closest?.("#card-list .card, #choice button");
   return row ? [row.dataset.highlight] : [];
 }
 

@@ -63,7 +63,7 @@ function createSelector(text, from, to) {
 }
 
 /** Find the grapheme at a UTF-16 unit. None crosses the end of a line, so its line is enough. @param {string} text @param {number} unit */
-function graphemeAt(text, unit) {
+export function graphemeAt(text, unit) {
   const lineStart = text.lastIndexOf("\n", unit - 1) + 1;
   const lineEnd = text.indexOf("\n", unit);
   const found = graphemes.segment(text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)).containing(unit - lineStart);

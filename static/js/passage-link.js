@@ -1,12 +1,13 @@
 // @ts-check
 // "Link" copies the address of a passage; without scripts it is a link like any other.
+import { getMessage } from "./messages.js";
 import { showToast } from "./toasts.js";
 
 /** @param {HTMLAnchorElement} link */
 async function copyPassageLink(link) {
   try {
     await navigator.clipboard.writeText(link.href);
-    showToast("The link to this passage is copied.");
+    showToast(getMessage("passageLinkCopied"));
   } catch {
     location.assign(link.href);
   }

@@ -1,6 +1,6 @@
 // @ts-check
 // Shortcuts of the reading page: what can be done with a selection, and from highlight to highlight.
-import { isShortcutAllowed } from "./site-shortcuts.js";
+import { isInSequence, isShortcutAllowed } from "./site-shortcuts.js";
 import { submitWith } from "./submit.js";
 import "./tag-field.js"; // so that its keys come first
 import { closeToolbar, getToolbar, isToolbarOpen, openNoteField } from "./toolbar.js";
@@ -8,13 +8,13 @@ import { closeToolbar, getToolbar, isToolbarOpen, openNoteField } from "./toolba
 /** @type {Record<string, () => void>} */
 const SELECTION_ACTIONS = {
   h: () => submitWith(getToolbar().querySelector("[data-main]")),
-  t: () => document.getElementById("new-tag")?.focus(),
+  t: () => /** @type {HTMLElement} */ (getToolbar().querySelector("[aria-keyshortcuts=t]"))?.focus(),
   n: openNoteField,
 };
 
-/** Apply a key to the selection: a number applies a recent tag. True where the key means something. @param {string} key */
+/** Apply a key to the selection: a number makes the highlight with its tag. True where the key means something. @param {string} key */
 function applyToSelection(key) {
-  const tagButton = /^[1-9]$/.test(key) && getToolbar().querySelector(`.keys [aria-keyshortcuts="${key}"]`);
+  const tagButton = /^[1-9]$/.test(key) && getToolbar().querySelector(`[aria-keyshortcuts="${key}"]`);
   if (tagButton) submitWith(tagButton);
   else SELECTION_ACTIONS[key]?.();
   return Boolean(tagButton || SELECTION_ACTIONS[key]);
@@ -36,6 +36,7 @@ const MARK_ACTIONS = { "]": () => focusMark(1), "[": () => focusMark(-1) };
 
 /** Do what a key asks for; true where it did. @param {KeyboardEvent} event */
 function handleKey(event) {
+  if (isInSequence()) return false;
   if (event.key === "Escape" && isToolbarOpen()) {
     closeToolbar();
     return true;

@@ -1,12 +1,18 @@
 // @ts-check
 // Everything that the reading page does.
+
+import "./site.js";
 import "./card-layout.js";
 import "./caret.js";
 import "./mark-menu.js";
 import "./card-editing.js";
+import "./card-order.js";
 import "./resize.js";
 import "./block-link.js";
 import "./hover.js";
+import "./outline.js";
 import "./selection.js";
 import "./reading-shortcuts.js";
+import "./mark-press.js";
+import "./refusals.js";
 import "./tag-field.js";

@@ -3,17 +3,15 @@
 import { describeRange, getTextRoot } from "./offsets.js";
 
 function offerSelection() {
-  /** @type {NodeListOf<HTMLFormElement>} */
-  const forms = document.querySelectorAll("#cards form.ends");
+  /** @type {NodeListOf<HTMLButtonElement>} */
+  const buttons = document.querySelectorAll("#card-list [data-act=ends]");
   const selection = getSelection();
-  if (!forms.length || document.activeElement.closest("form")) return;
+  if (!buttons.length || document.activeElement.closest("form")) return;
   const selector = selection.isCollapsed ? null : describeRange(getTextRoot(), selection.getRangeAt(0));
-  for (const form of forms) {
-    /** @type {HTMLButtonElement} */
-    const button = form.querySelector("[data-act=ends]");
+  for (const button of buttons) {
     button.hidden = false;
     button.disabled = !selector;
-    for (const [name, value] of Object.entries(selector ?? {})) form.elements[name].value = value;
+    for (const [name, value] of Object.entries(selector ?? {})) button.form.elements[name].value = value;
   }
 }
 

@@ -1,7 +1,9 @@
 // @ts-check
 // A selection in the text opens the toolbar.
-import { describeRange, getTextRoot } from "./offsets.js";
+import { createRange, describeRange, getTextRoot } from "./offsets.js";
 import { closeToolbar, getToolbar, hasDraft, isToolbarOpen, openToolbar } from "./toolbar.js";
+import { isTouching } from "./touch.js";
+import { widenToWords } from "./words.js";
 
 const QUIET_MS = 200;
 let isPointerDown = false;
@@ -14,10 +16,17 @@ export function syncToolbar() {
   if (!toolbar || toolbar.contains(document.activeElement) || document.querySelector("dialog[open]")) return null;
   const selection = getSelection();
   const hasWords = selection.rangeCount && !selection.isCollapsed;
-  const selector = hasWords ? describeRange(getTextRoot(), selection.getRangeAt(0)) : null;
+  const selector = hasWords ? describeSelection(selection.getRangeAt(0)) : null;
   if (selector) openToolbar(selector);
   else if (isToolbarOpen() && !hasDraft()) closeToolbar();
   return selector && toolbar;
+}
+
+/** @param {Range} range */
+function describeSelection(range) {
+  const root = getTextRoot();
+  const selector = describeRange(root, range);
+  return selector && isTouching() ? describeRange(root, widenToWords(createRange(root, selector.start, selector.end))) : selector;
 }
 
 function syncLater() {
@@ -25,6 +34,11 @@ function syncLater() {
   timer = setTimeout(() => isPointerDown || syncToolbar(), QUIET_MS);
 }
 
+// A press beside the controls of the toolbar leaves the words selected.
+document.addEventListener("mousedown", (event) => {
+  const isControl = event.target.closest("input, textarea, button, label, summary") !== null;
+  if (event.target.closest("#toolbar") && !isControl) event.preventDefault();
+});
 document.addEventListener("selectionchange", syncLater);
 document.addEventListener("pointerdown", ({ pointerType, target }) => {
   isPointerDown = pointerType === "mouse" && !target.closest("#toolbar");

@@ -60,14 +60,23 @@ const ACTIONS = {
   "?": showHelp,
 };
 
-let isAfterG = false;
+const SEQUENCE_MS = 1500;
+let sequenceEnd = 0; // of Date.now(): until then the next key names a page
+
+/** Whether `g` was pressed a moment ago, so that the next key names a page and means nothing else. */
+export const isInSequence = () => Date.now() < sequenceEnd;
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.removeAttribute("open");
-  if (!isShortcutAllowed(event) || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
-  const isSecondKey = isAfterG;
-  isAfterG = event.key === "g" && !isSecondKey;
-  if (isAfterG) return;
+  if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+  const isSecondKey = isInSequence();
+  sequenceEnd = 0;
+  if (!isShortcutAllowed(event)) return;
   if (isSecondKey) return goToPage(event.key);
+  if (event.key === "g") {
+    sequenceEnd = Date.now() + SEQUENCE_MS;
+    return;
+  }
   const action = ACTIONS[event.key];
   if (action) action();
   if (action || activateShortcut(event.key)) event.preventDefault();

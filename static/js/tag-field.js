@@ -1,88 +1,98 @@
 // @ts-check
-// The tag field of the toolbar: filters the codebook as one types, and offers to create a tag that is not in it.
+// The field of a tag picker: lists the tags that match what one types, and offers to add one to the codebook.
+import { getMessage } from "./messages.js";
 import { submitWith } from "./submit.js";
-import { addChip, removeLastChip } from "./tag-chips.js";
-import { getActiveOption, getTagField, getTagList, getVisibleOptions, hideTagList, setActiveOption, showTagList } from "./tag-listbox.js";
-import { rankMatch } from "./tag-matching.js";
+import { getTagPicker, listTagInputs, removeLastTag, setTag } from "./tag-chips.js";
+import { getActiveOption, getTagField, hideMatches, isListOpen, listOptions } from "./tag-listbox.js";
+import { mayAddTags, setActiveOption, showMatches } from "./tag-listbox.js";
+import { isSameName } from "./tag-matching.js";
 
-function filterOptions() {
-  const typed = getTagField().value.trim();
-  const tags = [...getTagList().querySelectorAll("[role=option]:not(.create)")];
-  const ranks = new Map(tags.map((option) => [option, rankMatch(option.dataset.name.toLowerCase(), typed.toLowerCase())]));
-  for (const option of tags) option.hidden = !ranks.get(option);
-  tags.sort((one, other) => ranks.get(other) - ranks.get(one) || Number(one.dataset.place) - Number(other.dataset.place));
-  getTagList().prepend(...tags);
-  offerNewTag(typed, tags.some((option) => ranks.get(option) === 4));
-  setActiveOption(typed ? getVisibleOptions()[0] : undefined);
-  showTagList();
-  document.getElementById("no-tag").hidden = getVisibleOptions().length > 0;
+/** @param {HTMLElement} picker @param {string} name */
+function pickName(picker, name) {
+  setTag(picker, name);
+  clearField(picker);
 }
 
-/** @param {string} typed @param {boolean} exists */
-function offerNewTag(typed, exists) {
-  const option = getTagList().querySelector(".create");
-  if (!option) return;
-  option.hidden = !typed || exists;
-  option.dataset.name = typed;
-  option.querySelector("b").textContent = typed;
+/** @param {HTMLElement} picker */
+function clearField(picker) {
+  getTagField(picker).value = "";
+  hideMatches(picker);
+  explain(picker, "");
 }
 
-/** @param {HTMLElement} option */
-function pickOption(option) {
-  addChip(option.dataset.name, option.dataset.hue);
-  getTagField().value = "";
-  hideTagList();
+/** Say what is wrong with the words in the field; nothing, where that is empty. @param {HTMLElement} picker @param {string} reason */
+function explain(picker, reason) {
+  /** @type {HTMLElement} */
+  const line = picker.querySelector(".no-tag");
+  line.textContent = reason;
+  line.hidden = !reason;
 }
 
-function pickOrSubmit() {
-  if (getActiveOption()) pickOption(getActiveOption());
-  else submitWith(getTagField().form.querySelector("[data-main]"));
+/** @param {HTMLElement} picker */
+const pickOrSubmit = (picker) => (getActiveOption(picker) ? pickName(picker, getActiveOption(picker).dataset.name) : submitForm(picker));
+
+/** @param {HTMLElement} picker */
+const submitForm = (picker) => submitWith(getTagField(picker).form.querySelector(".button.main"));
+
+/** @param {HTMLElement} picker @param {1 | -1} step */
+function moveActiveOption(picker, step) {
+  if (!isListOpen(picker)) return showMatches(picker);
+  const options = listOptions(picker);
+  const current = options.indexOf(getActiveOption(picker));
+  setActiveOption(picker, options.at(current < 0 && step < 0 ? -1 : (current + step) % options.length));
 }
 
-/** @param {1 | -1} step */
-function moveActiveOption(step) {
-  if (getTagList().hidden) return filterOptions();
-  const options = getVisibleOptions();
-  const current = options.indexOf(getActiveOption());
-  setActiveOption(options.at(current < 0 && step < 0 ? -1 : (current + step) % options.length));
+/** @type {Record<string, (picker: HTMLElement) => void>} */
+const KEYS = { ArrowDown: (picker) => moveActiveOption(picker, 1), ArrowUp: (picker) => moveActiveOption(picker, -1), Enter: pickOrSubmit };
+
+/** The picker whose field a node is. @param {EventTarget} target */
+function getPickerOfField(target) {
+  const picker = getTagPicker(target);
+  return picker && target === getTagField(picker) ? picker : null;
 }
-
-/** @type {Record<string, () => void>} */
-const KEYS = { ArrowDown: () => moveActiveOption(1), ArrowUp: () => moveActiveOption(-1), Enter: pickOrSubmit };
-
-/** @param {EventTarget} target */
-const isTagField = (target) => target === getTagField();
 
 /** @param {KeyboardEvent} event */
 function handleKey(event) {
-  if (!isTagField(event.target) || event.isComposing) return;
-  if (event.key === "Escape" && !getTagList().hidden) hideTagList();
-  else if (event.key === "Backspace" && !getTagField().value) removeLastChip();
-  else if (KEYS[event.key]) KEYS[event.key]();
+  const picker = getPickerOfField(event.target);
+  const box = event.target.closest?.(".tag-picker input[type=checkbox]");
+  // Left to the browser, Enter on a box would press the first button of the form, which may be that of a tag.
+  if (event.key === "Enter" && box) submitForm(getTagPicker(box));
+  else if (!picker || event.isComposing || event.ctrlKey || event.metaKey) return;
+  else if (event.key === "Escape" && isListOpen(picker)) hideMatches(picker);
+  else if (event.key === "Backspace" && !getTagField(picker).value) removeLastTag(picker);
+  else if (KEYS[event.key]) KEYS[event.key](picker);
   else return;
   event.preventDefault();
 }
 
-// What was typed and not picked yet is sent too; where it names no tag and may not become one, nothing is sent.
+// A name that was typed and not picked is set where a tag has it; else nothing is sent, and the field says why. Not for Delete.
 /** @param {SubmitEvent} event */
-function addTypedTag(event) {
-  const typed = /** @type {Element} */ (event.target).id === "toolbar" && getTagField()?.value.trim();
+function setTypedTag(event) {
+  if (/** @type {HTMLButtonElement | null} */ (event.submitter)?.formNoValidate) return;
+  /** @type {HTMLElement} */
+  const picker = /** @type {Element} */ (event.target).querySelector(".tag-picker");
+  const typed = picker && getTagField(picker).value.trim();
   if (!typed) return;
-  filterOptions();
-  const option = getVisibleOptions().find(({ dataset }) => dataset.name.toLowerCase() === typed.toLowerCase());
-  if (option) return pickOption(option);
+  const known = listTagInputs(picker).find(({ value }) => isSameName(value, typed));
+  if (known) return pickName(picker, known.value);
   event.preventDefault();
   event.stopPropagation();
-  document.getElementById("no-tag").hidden = false;
-  getTagField().focus();
+  getTagField(picker).focus();
+  showMatches(picker);
+  explain(picker, getMessage(mayAddTags(picker) ? "unknownTag" : "unknownTagForCoder", { name: typed }));
 }
 
-document.addEventListener("input", ({ target }) => isTagField(target) && filterOptions());
-document.addEventListener("focusin", ({ target }) => (isTagField(target) ? filterOptions() : hideTagList()));
-document.addEventListener("mousedown", (event) => event.target.closest("#tag-list") && event.preventDefault());
+document.addEventListener("input", ({ target }) => {
+  const picker = getPickerOfField(target);
+  if (!picker) return;
+  explain(picker, "");
+  if (getTagField(picker).value.trim()) showMatches(picker);
+  else hideMatches(picker);
+});
+document.addEventListener("mousedown", (event) => event.target.closest(".matches") && event.preventDefault());
 document.addEventListener("click", ({ target }) => {
-  const option = target.closest("#tag-list [role=option]");
-  if (option) pickOption(option);
+  const option = target.closest(".matches [role=option]");
+  if (option) pickName(getTagPicker(option), option.dataset.name);
 });
 addEventListener("keydown", handleKey, true);
-addEventListener("submit", addTypedTag, true);
+addEventListener("submit", setTypedTag, true);

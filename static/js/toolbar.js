@@ -1,20 +1,24 @@
 // @ts-check
-// The toolbar: what can be done with the selected words.
+// The toolbar: the card of a highlight to be. In the margin beside the selected words; on a narrow screen a sheet from the bottom.
 import { uuid7 } from "./identifiers.js";
+import { alignCards } from "./card-layout.js";
 import { emphasizeHighlights } from "./hover.js";
 import { createRange, getTextRoot } from "./offsets.js";
-import { NARROW } from "./viewport.js";
+import { clearTags } from "./tag-chips.js";
+import { keepInSight, placeToolbar } from "./toolbar-place.js";
+import { isTranslated } from "./translation.js";
 
 /** @import { TextSelector } from "./offsets.js" */
-
-const GAP = 8; // pixels
 
 /** @returns {HTMLFormElement} */
 export const getToolbar = () => document.querySelector("#toolbar");
 export const isToolbarOpen = () => getToolbar()?.hidden === false;
 
 /** Whether a note or tags wait to be sent: a click elsewhere must not lose them. */
-export const hasDraft = () => Boolean(getToolbar().elements.note?.value.trim()) || getToolbar().querySelector(".chip") !== null;
+export function hasDraft() {
+  const field = /** @type {HTMLInputElement} */ (getToolbar().querySelector(".find input"));
+  return Boolean(getToolbar().elements.note?.value.trim() || field?.value.trim() || getToolbar().querySelector(".chip"));
+}
 
 /** The range that the open toolbar is for. */
 export function getSelectedRange() {
@@ -30,24 +34,16 @@ export function openToolbar(selector) {
   if (!isSame) elements.id.value = uuid7();
   for (const [name, value] of Object.entries(selector)) elements[name].value = value;
   getToolbar().querySelector(".chosen").textContent = selector.exact;
+  showTranslation(elements.translated);
   getToolbar().hidden = false;
   CSS.highlights?.set("chosen", new Highlight(getSelectedRange()));
-  positionToolbar();
+  if (!isSame) placeToolbar(getToolbar(), getSelectedRange());
 }
 
-// Under the last line of the selection, or over its first where there is room only there; on a phone at the foot of the screen.
-function positionToolbar() {
-  const toolbar = getToolbar();
-  const lines = [...getSelectedRange().getClientRects()];
-  const top = Math.min(...lines.map((line) => line.top));
-  const bottom = Math.max(...lines.map((line) => line.bottom));
-  if (NARROW.matches) return scrollBy({ top: Math.max(0, bottom + toolbar.offsetHeight + GAP - innerHeight) });
-  const frame = toolbar.parentElement.getBoundingClientRect();
-  const fitsBelow = bottom + GAP + toolbar.offsetHeight < innerHeight || top - GAP - toolbar.offsetHeight < 0;
-  const left = getTextRoot().dir === "rtl" ? lines.at(-1).right - toolbar.offsetWidth : lines.at(-1).left;
-  toolbar.classList.toggle("above", !fitsBelow);
-  toolbar.style.setProperty("--top", `${(fitsBelow ? bottom + GAP : top - GAP) - frame.top}px`);
-  toolbar.style.setProperty("--left", `${Math.max(0, Math.min(left - frame.left, frame.width - toolbar.offsetWidth))}px`);
+/** Say that the page is translated, if it is, and send so. @param {HTMLInputElement} field */
+function showTranslation(field) {
+  field.value = isTranslated() ? "on" : "";
+  field.closest("div").hidden = !field.value;
 }
 
 /** Close and empty the toolbar. Leaves the caret where the selection ended, and moves the focus from the toolbar to the text. */
@@ -56,17 +52,24 @@ export function closeToolbar() {
   const hadFocus = toolbar.contains(document.activeElement);
   const { endContainer, endOffset } = getSelectedRange();
   toolbar.hidden = true;
-  toolbar.reset();
-  toolbar.querySelector(".chips")?.replaceChildren();
-  toolbar.querySelector(".note-field")?.toggleAttribute("hidden", true);
+  emptyToolbar(toolbar);
   CSS.highlights?.delete("chosen");
+  alignCards();
   if (hadFocus) document.getElementById("frame").focus({ preventScroll: true });
   getSelection().collapse(endContainer, endOffset);
 }
 
-/** Open and focus the note field. */
+/** @param {HTMLFormElement} toolbar */
+function emptyToolbar(toolbar) {
+  for (const details of toolbar.querySelectorAll("details")) details.open = false;
+  for (const picker of toolbar.querySelectorAll(".tag-picker")) clearTags(picker);
+  toolbar.querySelector(".refusal")?.replaceChildren();
+  toolbar.reset();
+}
+
+/** Unfold and focus the note field. */
 export function openNoteField() {
-  getToolbar().querySelector(".note-field")?.removeAttribute("hidden");
+  getToolbar().querySelector(".note-field")?.setAttribute("open", "");
   getToolbar().elements.note?.focus();
 }
 
@@ -78,9 +81,15 @@ function showNewHighlight({ detail }) {
 }
 
 document.addEventListener("highlighted", showNewHighlight);
-document.addEventListener("click", ({ target }) => {
-  const action = target.closest("#toolbar [data-act]")?.dataset.act;
-  if (action === "note") openNoteField();
-  if (action === "close") closeToolbar();
-});
-for (const event of ["resize", "reading:set"]) addEventListener(event, () => isToolbarOpen() && positionToolbar());
+document.addEventListener("click", ({ target }) => target.closest("#toolbar [data-act=close]") && closeToolbar());
+for (const event of ["resize", "reading:set"]) {
+  addEventListener(event, () => isToolbarOpen() && placeToolbar(getToolbar(), getSelectedRange()));
+}
+// Another main part of the page brings another toolbar.
+const growth = new ResizeObserver(() => isToolbarOpen() && keepInSight(getToolbar(), getSelectedRange()));
+function watchGrowth() {
+  growth.disconnect();
+  if (getToolbar()) growth.observe(getToolbar());
+}
+document.addEventListener("htmx:afterSettle", watchGrowth);
+watchGrowth();

@@ -83,7 +83,7 @@ def copies() -> dict[str, Copy]:
 
 @pytest.fixture
 def demo(db: None, copies: dict[str, Copy]) -> None:
-    """The articles and the demo project that come with the house; to be asked for before anything else is made."""
+    """The articles and the demo project that come with the product; to be asked for before anything else is made."""
     if "demo" in copies:
         copies["demo"].put_back()
     else:

@@ -58,6 +58,9 @@ def test_a_curator_corrects_a_text(signed_in_page, curator, article, highlight, 
     text = page.get_by_label("Correct the text")
     text.fill(text.input_value().replace("Monday", "Tuesday"))
     page.get_by_role("button", name="Save", exact=True).click()
+    assert "reopened on Tuesday" in page.get_by_role("region", name="Preview of revision 2").inner_text()
+    assert article.revisions.count() == 1
+    page.get_by_role("button", name="Save revision 2").click()
     page.get_by_text("The text is now revision 2; revision 1 is kept.").wait_for()
     assert "Tuesday" in article.revisions.get(number=2).text
     assert "Monday" in article.revisions.get(number=1).text

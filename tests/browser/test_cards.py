@@ -72,6 +72,63 @@ def test_a_link_to_a_highlight_lights_its_card(signed_in_page, alice, article, p
     expect(page.locator(f"#card-{highlight.pk}.lit")).to_have_count(1)
 
 
+def test_a_deletion_is_undone_beside_what_others_highlighted_since(
+    signed_in_page, alice, bob, article, revision, project, highlight
+):
+    """The card comes back to its place, though the page does not have the card before it, which is new."""
+
+    def mark(author, start: int, end: int) -> Highlight:
+        span = {"start": start, "end": end}
+        return Highlight.objects.make(project=project, revision=revision, author=author, **span).highlight
+
+    shorter, first = mark(alice, highlight.start, highlight.end - 1), mark(alice, 0, 5)
+    page = opened(signed_in_page(alice, **WIDE), article, project)
+    mark(bob, highlight.start - 2, highlight.end)
+    cards = [f"card-{one.pk}" for one in (first, highlight, shorter)]
+    for card in [cards[1], cards[0]]:
+        page.locator(f"#{card} a.edit").click()
+        page.get_by_role("button", name="Delete this highlight").click()
+        expect(page.locator(f"#{card}")).to_have_count(0)
+        page.locator(".toast:visible").get_by_role("button", name="Undo").click()
+        expect(page.locator(f"#{card}")).to_be_focused()
+        assert page.locator("#card-list .card").evaluate_all("cards => cards.map(card => card.id)") == cards
+
+
+def test_a_deletion_is_undone_later_or_from_the_deleted_highlights(signed_in_page, alice, article, project, highlight):
+    page, card = opened(signed_in_page(alice, **WIDE), article, project), f"#card-{highlight.pk}"
+    toast = page.locator(".toast:visible")
+    page.locator(f"{card} a.edit").click()
+    page.get_by_role("button", name="Delete this highlight").click()
+    page.route("**/restore/", lambda route: route.abort())
+    toast.get_by_role("button", name="Undo").click()
+    expect(toast).to_contain_text("No answer from the server.")
+    page.unroute("**/restore/")
+    toast.get_by_role("button", name="Close").click()
+    expect(toast).to_contain_text("Highlight deleted.")
+    toast.get_by_role("link", name="Deleted highlights").click()
+    page.set_viewport_size({"width": 320, "height": 780})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_role("button", name="Restore this highlight").click()
+    expect(page.locator("main")).to_contain_text("No deleted highlights.")
+    toast.get_by_role("link", name="Show it in the article").click()
+    expect(page.locator(f"{card} .tag")).to_have_text("military option")
+
+
+def test_a_note_outlives_the_adjusting_of_an_end(page, crowd):
+    card = page.locator(f"#card-{crowd[0].pk}")
+    card.locator("a.edit").click()
+    card.get_by_label("Note").fill("Not saved yet")
+    card.get_by_text("Adjust start / end").click()
+    for _ in range(2):
+        version = card.locator("[name=version]").input_value()
+        card.get_by_role("button", name="End a word later").click()
+        expect(card.locator("[name=version]")).not_to_have_value(version)
+        expect(card.get_by_role("button", name="End a word later")).to_be_focused()
+    expect(card.get_by_label("Note")).to_have_value("Not saved yet")
+    card.get_by_role("button", name="Save").click()
+    expect(card.locator(".note")).to_have_text("Not saved yet")
+
+
 def heard_in(page, role: str) -> list[str]:
     """The words that assistive technology is told in the first node of that role, in order."""
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]

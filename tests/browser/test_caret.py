@@ -65,10 +65,11 @@ def test_a_number_key_tags_what_the_keyboard_selected(page, project, first):
     expect(page.locator("#text mark")).to_have_count(1)
     made = Highlight.objects.get(project=project)
     assert [str(tag) for tag in made.ordered_tags()] == ["military option"]
+    expect(page.locator(f"#card-{made.pk} .tag")).to_have_text("military option")
 
 
 def test_sentences_are_taken_whole_with_alt(page, project):
-    press(page, "c", "Alt+ArrowDown", "Alt+ArrowDown", "Shift+Alt+ArrowDown", "Enter")
+    press(page, "c", "Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowDown", "Shift+Alt+ArrowDown", "Enter")
     expect(page.locator("#toolbar [data-main]")).to_be_focused()
     press(page, "Enter")
     expect(page.locator("#text mark")).to_have_count(1)

@@ -80,7 +80,7 @@ def test_the_citation_is_copied_in_the_style_that_was_chosen(signed_in_page, ali
     expect(styles.get_by_role("link", name="APA")).to_have_attribute("aria-current", "true")
     styles.get_by_role("link", name="MLA").click()
     expect(styles.get_by_role("link", name="MLA")).to_have_attribute("aria-current", "true")
-    page.get_by_role("button", name="Copy the citation").click()
+    page.get_by_role("button", name="Copy citation").click()
     expect(page.get_by_text("Copied.")).to_be_visible()
     assert "“Harbour Reopens.” The Quay" in page.evaluate("navigator.clipboard.readText()")
 

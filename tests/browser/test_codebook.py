@@ -1,6 +1,7 @@
 """The codebook in a real browser, with scripts and without, and with names that no designer would choose."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Highlight, Tag
 
@@ -47,7 +48,7 @@ def test_the_tree_follows_what_one_types(signed_in_page, alice, overgrown):
     window = signed_in_page(alice)
     window.goto(CODEBOOK)
     window.get_by_label("Find a tag").press_sequentially("level 2")
-    window.get_by_role("status").get_by_text("What says").wait_for()
+    window.get_by_role("status").get_by_text("Tags matching").wait_for()
     assert window.locator(".tree a").all_inner_texts() == [f"level {n} of a nest that goes on" for n in range(3)]
     assert "find=level%202" in window.url
 
@@ -64,14 +65,14 @@ def test_without_a_script_a_tag_is_found_renamed_and_merged(signed_in_page, alic
     window.get_by_text("Saved.").wait_for()
     window.get_by_role("link", name="Merge or delete").click()
     window.get_by_label("Which tag").select_option(label="term 8")
-    window.get_by_role("button", name="delete the tag").click()
-    window.get_by_text("“seventh” is merged into “term 8”.").wait_for()
+    window.get_by_role("button", name="Apply and delete tag").click()
+    window.get_by_text("“seventh” was merged into “term 8”.").wait_for()
     assert not Tag.objects.filter(name__in=["seventh", "term 7"]).exists()
 
 
 def test_on_a_phone_the_entry_comes_first_and_the_tree_is_a_touch_away(signed_in_page, alice, overgrown):
     window = signed_in_page(alice, **PHONE)
     window.goto(overgrown[0].get_absolute_url())
-    assert not window.locator(".tree").is_visible()
+    expect(window.locator(".tree")).to_be_hidden()
     window.get_by_text("All tags").click()
-    assert window.locator(".tree").is_visible()
+    expect(window.locator(".tree")).to_be_visible()

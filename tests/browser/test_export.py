@@ -18,10 +18,10 @@ def project(demo, alice, settings, tmp_path):
     return project
 
 
-def test_passages_are_taken_away_by_keyboard(signed_in_page, project, alice, axe):
+def test_passages_are_exported_by_keyboard(signed_in_page, project, alice, axe):
     page = signed_in_page(alice)
     page.goto(f"{project.get_absolute_url()}passages/")
-    page.get_by_role("link", name="Take them away").focus()
+    page.get_by_role("link", name="export them").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="CSV", exact=True).focus()
     with page.expect_download() as download:
@@ -35,10 +35,10 @@ def test_a_file_is_prepared_without_a_script(signed_in_page, project, alice, mon
     page = signed_in_page(alice, java_script_enabled=False)
     page.goto(f"{project.get_absolute_url()}export/")
     page.get_by_label("Format").select_option("json")
-    page.get_by_role("button", name="Prepare it").click()
-    expect(page.get_by_text("It is waiting for its turn.")).to_be_visible()
+    page.get_by_role("button", name="Prepare export").click()
+    expect(page.get_by_text("Waiting to start.")).to_be_visible()
     run_queued_tasks()
-    page.get_by_role("link", name="Look again").click()
+    page.get_by_role("link", name="Refresh").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
     assert download.value.suggested_filename.endswith(".json")

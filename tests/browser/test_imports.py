@@ -1,4 +1,4 @@
-"""Bringing in highlights in a real browser: by mouse, without a script, for a screen reader."""
+"""Importing highlights in a real browser: by mouse, without a script, for a screen reader."""
 
 import json
 
@@ -20,16 +20,16 @@ def file(transactional_db, project, article) -> dict:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_file_is_looked_at_and_brought_in_by_mouse(signed_in_page, alice, project, file, scripts):
+def test_a_file_is_previewed_and_imported_by_mouse(signed_in_page, alice, project, file, scripts):
     page = signed_in_page(alice, java_script_enabled=scripts)
     page.goto(project.get_absolute_url())
-    page.get_by_role("link", name="Bring in…").click()
+    page.get_by_role("link", name="Import…").click()
     page.get_by_label("File", exact=True).set_input_files(file)
-    page.get_by_role("button", name="See what it would do").click()
-    expect(page.locator("#import-plan")).to_contain_text("1 highlight would be made")
-    expect(page.locator("#import-plan")).to_contain_text("No article of the library")
-    page.get_by_role("button", name="Bring these in").click()
-    expect(page.get_by_text("Brought in 1 highlight from “notes.json”.")).to_be_visible()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#import-plan")).to_contain_text("1 highlight would be imported")
+    expect(page.locator("#import-plan")).to_contain_text("No article in the library has this URL")
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_text("Imported 1 highlight from “notes.json”.")).to_be_visible()
     assert Highlight.objects.filter(project=project).count() == 1
 
 
@@ -37,7 +37,7 @@ def test_the_plan_is_fit_for_a_screen_reader(signed_in_page, alice, project, fil
     page = signed_in_page(alice)
     page.goto(f"{project.get_absolute_url()}import/")
     page.get_by_label("File", exact=True).set_input_files(file)
-    page.get_by_role("button", name="See what it would do").click()
+    page.get_by_role("button", name="Preview").click()
     expect(page.locator("#import-plan")).to_be_visible()
     assert axe(page) == []
 
@@ -54,14 +54,14 @@ def test_a_large_file_is_imported_while_its_page_is_watched(signed_in_page, alic
     page = signed_in_page(alice, java_script_enabled=scripts)
     page.goto(f"{project.get_absolute_url()}import/")
     page.get_by_label("File", exact=True).set_input_files(file)
-    page.get_by_role("button", name="See what it would do").click()
-    page.get_by_role("button", name="Bring these in").click()
-    expect(page.get_by_text("It is waiting for its turn.")).to_be_visible()
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_text("Waiting to start.")).to_be_visible()
     if scripts:
         assert axe(page) == []
     run_queued_tasks()
     if not scripts:
-        page.get_by_role("link", name="Look again").click()
+        page.get_by_role("link", name="Refresh").click()
     expect(page.get_by_text("Imported 1 highlight from “notes.json”.")).to_be_visible()
     page.get_by_role("link", name="Go to the passages").click()
     assert Highlight.objects.filter(project=project).count() == 1

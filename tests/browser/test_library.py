@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from newsreader.models import Article, Reading
 from texts import PAGE, extracted
@@ -73,8 +74,8 @@ def test_an_article_is_saved_without_a_script(browser, live_server, shelf, alice
     enter(page, live_server, alice)
     page.goto(live_server.url + "/?page=2")
     page.get_by_role("button", name="Save Article 27", exact=True).click()
+    expect(page.get_by_role("button", name="Saved Article 27", exact=True)).to_have_count(1)
     assert page.url.endswith("/?page=2")
-    assert page.get_by_role("button", name="Saved Article 27", exact=True).count() == 1
     context.close()
 
 
@@ -83,6 +84,6 @@ def test_the_list_is_narrowed_without_a_script(browser, live_server, shelf):
     page = context.new_page()
     page.goto(live_server.url)
     page.get_by_label("Baltic Signal").check()
-    page.get_by_role("button", name="Show these").click()
-    assert page.locator(".entry").count() == 10
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator(".entry")).to_have_count(10)
     context.close()

@@ -86,7 +86,7 @@ def test_offsets_go_to_a_range_and_back_as_python_counts_them(signed_in_page, al
 
 def test_whatever_lies_between_two_places_of_the_page_is_whole_words_of_the_text(signed_in_page, alice, project, odd):
     text = odd.current().text
-    seen = opened(signed_in_page, alice, odd, project).evaluate(STREWN, 400)
+    seen = opened(signed_in_page, alice, odd, project).evaluate(STREWN, 500)
     found = [one for one in seen if one]
     assert len(found) > 150
     for one in found:

@@ -46,13 +46,14 @@ def test_a_correction_in_the_admin_while_somebody_reads(signed_in_page, alice, c
     correcting.goto(reverse("admin:newsreader_article_change", args=[storm.pk]))
     correcting.locator("textarea[name=html]").fill(edited(SEVENTEEN))
     correcting.get_by_role("button", name="Save", exact=True).click()
+    correcting.get_by_role("button", name="Save revision 2").click()
     expect(correcting.get_by_text("The text is now revision 2")).to_be_visible()
     drag_over(reading, "12 people were killed")
     reading.locator("#toolbar").get_by_role("button", name="military option").click()
     expect(reading.locator("#text mark")).to_have_text("12 people were killed")
     toast = reading.locator("#toasts .toast")
-    expect(toast).to_contain_text("corrected while you read. Your highlight stands on words that were edited.")
-    toast.get_by_role("link", name="See what changed").click()
+    expect(toast).to_contain_text("corrected while you read. Your highlight is on words that were edited.")
+    toast.get_by_role("link", name="See changes").click()
     expect(reading.locator("#text mark")).to_have_text("17 people were killed")
     made = Highlight.objects.get()
     assert (made.exact, made.revision.number, placement(made).state) == ("12 people were killed", 1, "edited")
@@ -78,21 +79,21 @@ def test_old_words_are_never_selected(page):
 
 def test_an_edited_passage_is_kept_by_a_click_and_taken_back_by_another(page, marks):
     card = page.locator(f"#card-{marks[0].pk}")
-    card.get_by_role("button", name="Keep on the new words").click()
-    expect(card).to_contain_text("alice kept it on the new words")
+    card.get_by_role("button", name="Accept the new wording").click()
+    expect(card).to_contain_text("alice accepted the new wording")
     expect(page.locator("#text mark ins")).to_have_count(0)
-    expect(page.locator("#waiting")).to_contain_text("Changed 1")
+    expect(page.locator("#waiting")).to_contain_text("Changes 1")
     expect(card).to_be_focused()
     page.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(page.locator("#text mark ins")).to_have_text("17")
-    expect(page.locator("#waiting")).to_contain_text("Changed 2")
+    expect(page.locator("#waiting")).to_contain_text("Changes 2")
 
 
-def test_what_is_gone_is_let_go_in_the_panel_and_had_back(page, marks):
+def test_what_is_gone_is_dismissed_in_the_panel_and_restored(page, marks):
     panel = page.locator("#astray")
     expect(panel).to_contain_text("1 highlight has no certain place in this text")
-    panel.get_by_role("button", name="Let it go").click()
-    expect(panel).to_contain_text("1 highlight was let go on this text.")
+    panel.get_by_role("button", name="Dismiss").click()
+    expect(panel).to_contain_text("1 highlight was dismissed in this revision.")
     page.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(panel).to_contain_text("Nobody was hurt on the northern pier")
 
@@ -105,7 +106,7 @@ def proposed(storm, marks) -> None:
 
 
 def test_a_proposal_is_chosen_by_a_click(proposed, page, marks):
-    page.get_by_role("button", name="It is this one").click()
+    page.get_by_role("button", name="Choose this place").click()
     expect(page.locator(f"#h-{marks[1].pk}")).to_have_text(RESIGNED)
     expect(page.locator(f"#card-{marks[1].pk}")).to_contain_text("alice chose this place")
     expect(page.locator("#astray")).to_be_hidden()
@@ -117,12 +118,12 @@ def test_a_new_place_is_selected_with_the_mouse(page, marks):
     drag_over(page, RESIGNED)
     expect(page.locator("#toolbar")).to_be_visible()
     expect(page.locator("#new-tag")).to_have_count(0)
-    page.get_by_role("button", name="Put the highlight here").click()
+    page.get_by_role("button", name="Move highlight here").click()
     expect(page.locator(f"#h-{marks[1].pk}")).to_have_text(RESIGNED)
-    expect(page.locator("#toasts")).to_contain_text("It stands there now.")
+    expect(page.locator("#toasts")).to_contain_text("Moved.")
     assert words(placement(marks[1])) == RESIGNED
     page.locator("#toasts").get_by_role("button", name="Undo").click()
-    expect(page.locator("#toasts")).to_contain_text("It waits for a decision again.")
+    expect(page.locator("#toasts")).to_contain_text("It needs review again.")
 
 
 def test_a_new_place_is_selected_with_the_keyboard_alone(page, marks):
@@ -134,7 +135,7 @@ def test_a_new_place_is_selected_with_the_keyboard_alone(page, marks):
     expect(page.locator("#say")).to_contain_text("Chosen: ")
     chosen = page.evaluate("getSelection().toString().trim()")
     press(page, "t", "n", "Enter")
-    expect(page.get_by_role("button", name="Put the highlight here")).to_be_focused()
+    expect(page.get_by_role("button", name="Move highlight here")).to_be_focused()
     press(page, "h")
     expect(page.locator(f"#h-{marks[1].pk}")).to_have_text(chosen)
 
@@ -146,7 +147,7 @@ def test_looking_for_a_place_is_given_up_by_escape_and_by_a_link(page, marks):
     expect(page.locator("#toolbar")).to_be_visible()
     press(page, "Escape")
     expect(page.locator("#toolbar")).to_be_hidden()
-    page.get_by_role("link", name="Leave it as it is").click()
+    page.get_by_role("link", name="Cancel").click()
     expect(page.locator("#astray")).to_be_visible()
     assert placement(marks[1]).open
 
@@ -155,7 +156,7 @@ def test_a_new_place_is_selected_with_a_finger(signed_in_page, alice, storm, pro
     page = opened(signed_in_page(alice, **PHONE), storm, project, f"&reattach={marks[1].pk}")
     page.evaluate(FIND, [RESIGNED, 0])
     page.evaluate("getSelection().removeAllRanges(); getSelection().addRange(found)")
-    page.get_by_role("button", name="Put the highlight here").tap()
+    page.get_by_role("button", name="Move highlight here").tap()
     expect(page.locator(f"#h-{marks[1].pk}")).to_have_text(RESIGNED)
 
 
@@ -163,41 +164,41 @@ def test_on_a_phone_an_edited_passage_is_kept_in_the_sheet(signed_in_page, alice
     page = opened(signed_in_page(alice, **PHONE), storm, project)
     first, _ = where(page, "people were killed")
     page.touchscreen.tap((first["left"] + first["right"]) / 2, first["middle"])
-    page.locator("#sheet").get_by_role("button", name="Keep on the new words").tap()
-    expect(page.locator("#toasts")).to_contain_text("It stays, on the new words.")
+    page.locator("#sheet").get_by_role("button", name="Accept the new wording").tap()
+    expect(page.locator("#toasts")).to_contain_text("New wording accepted.")
     assert placement(marks[0]).decision == "kept"
 
 
 def test_everything_is_decided_without_a_script(signed_in_page, alice, storm, project, marks):
     page = signed_in_page(alice, java_script_enabled=False)
     page.goto(f"{storm.get_absolute_url()}?project={project.slug}")
-    page.locator(f"#card-{marks[0].pk}").get_by_role("button", name="Keep on the new words").click()
-    expect(page.locator(f"#card-{marks[0].pk}")).to_contain_text("alice kept it on the new words")
+    page.locator(f"#card-{marks[0].pk}").get_by_role("button", name="Accept the new wording").click()
+    expect(page.locator(f"#card-{marks[0].pk}")).to_contain_text("alice accepted the new wording")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#text mark ins")).to_have_text("17")
     page.locator("#astray").get_by_role("link", name="Select a new place").click()
     page.get_by_role("link", name="its first and last sentence").click()
     page.get_by_role("row").filter(has_text=RESIGNED).get_by_role("radio").first.check()
-    page.get_by_role("button", name="Put the highlight here").click()
+    page.get_by_role("button", name="Move highlight here").click()
     expect(page.locator(f"#h-{marks[1].pk}")).to_have_text("The mayor resigned.")
 
 
 def test_the_list_is_worked_through_by_clicks(page, project, marks):
-    page.get_by_role("link", name="Changed 2").click()
+    page.get_by_role("link", name="Changes 2").click()
     row = page.locator(f"#changed-{marks[0].pk}")
     expect(row.locator("del")).to_have_text("12")
     expect(row.locator("ins")).to_have_text("17")
-    row.get_by_role("button", name="Keep on the new words").click()
-    expect(row).to_contain_text("Kept on the new words by alice")
-    expect(page.locator("#waiting")).to_contain_text("Changed 1")
+    row.get_by_role("button", name="Accept the new wording").click()
+    expect(row).to_contain_text("New wording accepted by alice")
+    expect(page.locator("#waiting")).to_contain_text("Changes 1")
     row.get_by_role("button", name="Decide again").click()
-    expect(row.get_by_role("button", name="Keep on the new words")).to_be_visible()
-    expect(page.locator("#waiting")).to_contain_text("Changed 2")
+    expect(row.get_by_role("button", name="Accept the new wording")).to_be_visible()
+    expect(page.locator("#waiting")).to_contain_text("Changes 2")
 
 
 def test_the_keys_lead_to_what_changed(page, project):
     press(page, "g", "x")
-    expect(page.get_by_role("heading", name="Passages that changed")).to_be_visible()
+    expect(page.get_by_role("heading", name="Changed passages")).to_be_visible()
 
 
 @pytest.mark.parametrize(("theme", "size"), [("light", WIDE), ("dark", PHONE)])

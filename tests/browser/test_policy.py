@@ -29,3 +29,12 @@ def test_nothing_is_stopped_while_one_marks_edits_filters_and_goes_back(
     page.go_back()
     expect(page.locator("#text mark")).to_have_count(1)
     assert page.evaluate("sessionStorage.getItem('stopped')") is None
+
+
+def test_a_first_visit_to_an_article_asks_for_nine_files_at_most(signed_in_page, alice, article, project, highlight):
+    page = signed_in_page(alice, viewport={"width": 1440, "height": 900})
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page, article, project)
+    page.wait_for_load_state("networkidle")
+    assert len(asked) <= 9, "\n".join(asked)

@@ -46,7 +46,7 @@ def test_one_text_stands_above_the_other_on_a_phone_and_each_says_which_it_is(si
     assert old["x"] == new["x"]
     assert old["y"] + old["height"] < new["y"]
     label = "getComputedStyle(document.querySelector('#new-1').closest('.new'), '::before').content"
-    assert page.evaluate(label) == '"Revision 2, block 1"'
+    assert page.evaluate(label) == '"Revision 2, ¶1"'
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
 
@@ -55,7 +55,7 @@ def test_what_did_not_change_is_unfolded_by_keyboard_alone(signed_in_page, artic
     page = signed_in_page(None, java_script_enabled=scripts)
     page.goto(between(article))
     expect(page.get_by_text("The night ferry sails again.").first).to_be_hidden()
-    page.locator("summary").filter(has_text="2 blocks unchanged").focus()
+    page.locator("summary").filter(has_text="2 paragraphs unchanged").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("The night ferry sails again.").first).to_be_visible()
 
@@ -63,7 +63,7 @@ def test_what_did_not_change_is_unfolded_by_keyboard_alone(signed_in_page, artic
 def test_a_block_that_moved_leads_to_where_it_is(signed_in_page, article):
     page = signed_in_page(None, viewport=NARROW)
     page.goto(between(article))
-    page.get_by_role("link", name="Moved to block").click()
+    page.get_by_role("link", name="Moved to ¶").click()
     expect(page.locator(":target")).to_have_text(PROMISE)
     expect(page.locator(":target")).to_be_in_viewport()
 
@@ -73,7 +73,7 @@ def test_changes_are_heard_and_never_copied(signed_in_page, article):
     page.goto(between(article))
     heard = page.locator("#new-1").aria_snapshot()
     assert "insertion" in heard
-    assert "put in" in heard
+    assert "added" in heard
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#new-1'))")
     assert page.evaluate("getSelection().toString()").strip().startswith("At least 17 cranes fell")
 
@@ -84,7 +84,7 @@ def test_two_revisions_are_chosen_and_compared_without_a_script(signed_in_page, 
     page.get_by_role("link", name="revision 2 of 2").click()
     page.get_by_label("Compare", exact=True).select_option("2")
     page.get_by_label("with").select_option("1")
-    page.get_by_role("button", name="See what changed").click()
+    page.get_by_role("button", name="See changes").click()
     expect(page.locator("#old-1 del")).to_have_text("17")
     page.get_by_role("link", name="Everything").click()
     expect(page.get_by_text("The night ferry sails again.").first).to_be_visible()
@@ -97,7 +97,7 @@ def test_news_are_told_until_they_were_seen(signed_in_page, article, alice, scri
     page = signed_in_page(alice, java_script_enabled=scripts)
     page.goto(article.get_absolute_url())
     expect(page.locator("#news")).to_contain_text("Changed since you read it.")
-    page.get_by_role("button", name="I have seen it").click()
+    page.get_by_role("button", name="Mark as seen").click()
     expect(page.locator("#news")).to_have_count(0)
     expect(page.get_by_role("button", name="Read An article")).to_have_attribute("aria-pressed", "true")
 

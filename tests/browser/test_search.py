@@ -1,6 +1,7 @@
 """Searching in a real browser: by mouse, by keyboard alone, and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from newsreader.models import SavedSearch
 from search.corpus import stored
@@ -41,12 +42,13 @@ def test_a_search_is_kept_with_the_mouse_and_found_again(signed_in_page, library
     page.get_by_label("Name").fill("Mayors")
     assert axe(page) == []
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("link", name="Mayors").wait_for()
+    page.get_by_role("link", name="Mayors", exact=True).wait_for()
     page.goto("/")
-    page.get_by_role("link", name="Mayors").click()
+    page.get_by_role("link", name="Mayors", exact=True).click()
     page.get_by_text("2 of 16 articles").wait_for()
-    page.get_by_role("button", name="Delete the search Mayors").click()
-    page.get_by_text("“Mayors” is forgotten.").wait_for()
+    page.get_by_role("link", name="Delete the search Mayors").click()
+    page.get_by_role("button", name="Delete search").click()
+    page.get_by_text("“Mayors” was deleted.").wait_for()
     assert not SavedSearch.objects.exists()
 
 
@@ -55,13 +57,13 @@ def test_everything_works_without_a_script(signed_in_page, library, alice):
     page.goto("/")
     page.get_by_label("Search the library").fill("sorce:quay OR mayor")
     page.get_by_label("Search the library").press("Enter")
-    assert page.get_by_text("Did you mean “source:”?").is_visible()
+    expect(page.get_by_text("Did you mean “source:”?")).to_be_visible()
     page.get_by_text("Save this search").click()
     page.get_by_role("button", name="Save", exact=True).click()
-    assert page.get_by_role("link", name="sorce:quay OR mayor", exact=True).is_visible()
+    expect(page.get_by_role("link", name="sorce:quay OR mayor", exact=True)).to_be_visible()
     page.get_by_label("Baltic Signal").check()
-    page.get_by_role("button", name="Show these").click()
-    assert page.locator(".entry h3").count() == 1
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator(".entry h3")).to_have_count(1)
 
 
 @pytest.mark.parametrize("query", ["?q=港", "?q=storm+OR", "?q=zzzz", "?q=الميناء"])

@@ -26,7 +26,7 @@ def test_settings_act_at_once_and_are_kept_without_a_flash(signed_in_page, alice
     page = signed_in_page(alice if somebody else None, **WIDE)
     page.goto(article.get_absolute_url())
     before = page.evaluate("getComputedStyle(document.getElementById('text')).fontSize")
-    set_to(page, "Paper", "Dark")
+    set_to(page, "Theme", "Dark")
     set_to(page, "Size", "Large")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.evaluate("getComputedStyle(document.getElementById('text')).fontSize") > before

@@ -33,5 +33,7 @@ interface DocumentEventMap {
   cardchanged: CustomEvent<{ id: string }>;
   carddeleted: CustomEvent;
   "htmx:afterSettle": CustomEvent;
-  "htmx:afterRequest": CustomEvent<{ xhr: XMLHttpRequest }>;
+  "htmx:oobBeforeSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement }>;
+  "htmx:oobAfterSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement }>;
+  "htmx:afterRequest": CustomEvent<{ xhr: XMLHttpRequest; requestConfig: { verb: string; path: string } }>;
 }

@@ -1,0 +1,31 @@
+// @ts-check
+// A card that comes with a change takes the place of the card that it had, or its own among those on the page, which are not
+// always those that the server knows: others may have highlighted since, and a filter hides some.
+
+/**
+ * Compare two cards by where their highlights stand; of those that start together, the longer is first.
+ * @param {HTMLElement} card
+ * @param {HTMLElement} other
+ */
+function compareCards({ dataset: card }, { dataset: other }) {
+  const distance = Number(card.start) - Number(other.start) || Number(other.end) - Number(card.end);
+  return distance || (card.highlight < other.highlight ? -1 : 1);
+}
+
+/** @param {HTMLElement} card */
+function putInOrder(card) {
+  /** @type {HTMLElement[]} */
+  const others = [...document.querySelectorAll("#card-list > .card")].filter((other) => other !== card);
+  others.find((other) => compareCards(card, other) < 0)?.before(card);
+}
+
+/** The card on the page that a list of the answer is about. @param {CustomEvent<{ target: HTMLElement, fragment: HTMLElement }>} event */
+function findCard({ detail: { target, fragment } }) {
+  return target.id === "card-list" ? document.getElementById(`card-${fragment.dataset.highlight}`) : null;
+}
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => findCard(event)?.remove());
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  const card = findCard(event);
+  if (card) putInOrder(card);
+});

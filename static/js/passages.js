@@ -1,0 +1,6 @@
+// @ts-check
+// What the page of passages does.
+
+import "./site.js";
+import "./passage-link.js";
+import "./tag-field.js";

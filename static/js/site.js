@@ -1,0 +1,7 @@
+// @ts-check
+// What every page does.
+
+import "./settings.js";
+import "./site-shortcuts.js";
+import "./toasts.js";
+import "./navigation.js";

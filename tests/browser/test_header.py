@@ -1,0 +1,34 @@
+"""The header: on every width one sees where one is, and in which project."""
+
+import pytest
+from playwright.sync_api import expect
+
+from annotations.models import Project
+
+
+@pytest.fixture
+def other(project, alice) -> Project:
+    """Another project of Alice's, with a long name."""
+    return Project.objects.create_owned("What the ministries said of the harbour, and when they said it", owner=alice)
+
+
+def is_in_sight(page, locator) -> bool:
+    box = locator.bounding_box()
+    return box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
+
+
+def test_section_and_project_are_in_sight_and_one_switches_in_place(signed_in_page, alice, project, other):
+    page = signed_in_page(alice, viewport={"width": 320, "height": 640})
+    page.goto(f"/projects/{other.slug}/tags/")
+    entry, name = page.locator(".nav [aria-current=page]"), page.locator(".switch summary")
+    expect(entry).to_have_text("Codebook")
+    assert is_in_sight(page, entry)
+    for width in (320, 390, 768, 1000, 1440):
+        page.set_viewport_size({"width": width, "height": 640})
+        expect(name).to_contain_text("What the ministries said")
+        assert is_in_sight(page, name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    name.click()
+    page.get_by_role("button", name="Switch to Harbour study").click()
+    page.wait_for_url(f"**/projects/{project.slug}/tags/")
+    assert Project.objects.current_for(alice) == project
