@@ -5,7 +5,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from benchmarks.newsroom import filled
@@ -42,7 +42,7 @@ def of_page(client: Client, projects: dict, name: str, rounds: int) -> list[Row]
     """The ratio of a page that was asked for before, as counts are kept; and what the first one takes."""
     kind, query = PAGES[name]
     addresses = {size: f"/projects/{project.slug}/{kind}/{query}" for size, project in projects.items()}
-    cache.clear()
+    caches["pages"].clear()
     first = seconds_of(client, addresses[MANY], kind)
     times = interleaved({size: partial(seconds_of, client, addresses[size], kind) for size in (FEW, MANY)}, rounds)
     row = compared(f"{name}, 1,000,000 highlights against 1,000", times[MANY], times[FEW], 2)

@@ -5,25 +5,33 @@ from collections.abc import Iterable
 
 from django.core.management import call_command
 
+from benchmarks import importing
 from serving import adopt, free_port, running, scratch_data
 
 SERVED = ("reading", "making", "painting")  # rows that are measured through a server
 IN_PROCESS = ("passages", "marking", "correcting", "carrying", "laying", "exporting", "searching")
+PURE = ("import",)  # without a database
 
 
 def main(quick: bool, chosen: list[str]) -> None:
     """Measure the chosen rows, all of them where none is named, and print them."""
-    if unknown := set(chosen) - {*SERVED, *IN_PROCESS}:
-        sys.exit(f"No rows are called {', '.join(sorted(unknown))}. There are {', '.join((*SERVED, *IN_PROCESS))}.")
+    if unknown := set(chosen) - {*SERVED, *IN_PROCESS, *PURE}:
+        sys.exit(
+            f"No rows are called {', '.join(sorted(unknown))}. There are {', '.join((*SERVED, *IN_PROCESS, *PURE))}."
+        )
     with scratch_data() as environment:
         adopt(environment)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        report(measured(environment, quick, chosen or [*SERVED, *IN_PROCESS]))
+        report(measured(environment, quick, chosen or [*SERVED, *IN_PROCESS, *PURE]))
 
 
 def measured(environment: dict, quick: bool, chosen: list[str]) -> Iterable:
     """Every row of the table, as it is known."""
+    if "import" in chosen:
+        yield from importing.rows(pages=2 if quick else None)
+    if set(chosen) <= set(PURE):
+        return
     from annotations.management.commands.quickstart import build_server_command
     from benchmarks import making, painting, reading, shelf
     from benchmarks.browsing import Reader

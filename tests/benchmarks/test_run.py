@@ -29,6 +29,8 @@ ROWS = [
     "memory for 100,000 as XLSX, against 10,000",
     "search of 100,000 articles for a common word",
     "search of 100,000 articles for two words",
+    "words lost from bridge, as saved",
+    "words lost from 2 pages, no names",
 ]
 
 

@@ -33,6 +33,12 @@ class Document:
         self.segments: list[Segment] = [Kept(0, len(old))]
         self.sources: list[Kept] = []  # what was copied: of the copies the one that stood there before is the original
         self.material: list[tuple[int, int]] = []  # places of the old text where a figure, a name or a negation changed
+        self.focus: list[tuple[int, int]] = []  # passages of the old text that a reader is to have highlighted
+
+    def begin_with(self, old: str) -> None:
+        """Take this for the old text, before it is edited."""
+        self.old = self.text = old
+        self.segments = [Kept(0, len(old))]
 
     def replace(self, changes: Iterable[tuple[int, int, str]]) -> None:
         """Each (start, end, words): these words for what stands there. None may overlap another."""

@@ -7,7 +7,7 @@ from benchmarks.anchors.bounds import is_well_drawn
 from benchmarks.anchors.fates import Fate, fate_of
 from benchmarks.anchors.script import Script
 from benchmarks.anchors.units import Span
-from benchmarks.anchors.wording import reads_alike
+from benchmarks.anchors.wording import MARK_AFTER, MARK_BEFORE, MARKS, reads_alike
 
 
 class Verdict(NamedTuple):
@@ -25,9 +25,16 @@ class Verdict(NamedTuple):
     fate: Fate
     outcome: str
     unseen: bool = False  # a figure, a name or a negation changed within, and the answer does not say so
+    unquoted: bool = (
+        False  # it began or ended with a quotation mark, the new text has one there, and the answer leaves it out
+    )
 
 
 def judged(script: Script, span: Span, answer: Placement) -> Verdict:
+    return verdict_on(script, span, answer)._replace(unquoted=is_unquoted(script, span, answer))
+
+
+def verdict_on(script: Script, span: Span, answer: Placement) -> Verdict:
     fate = fate_of(script, *script.old.range_of(*span))
     if answer.state in {"same", "moved"}:
         return Verdict(fate, "found" if is_right(script, fate, answer) else "wrong")
@@ -71,3 +78,13 @@ def offers(script: Script, fate: Fate, place: Span) -> bool:
     inside = sum(max(min(last, piece.new_end) - max(first, piece.new), 0) for piece in fate.pieces)
     length = fate.last - fate.first
     return 2 * inside >= sum(piece.length for piece in fate.pieces) and last - first <= 3 * length + 40
+
+
+def is_unquoted(script: Script, span: Span, answer: Placement) -> bool:
+    """Whether the passage began or ended with a quotation mark, and the answer leaves out the one that stands there."""
+    old, new, (start, end) = script.old.text, script.new.text, span
+    if answer.start == answer.end:
+        return False
+    loses_first = old[start] in MARKS and MARK_BEFORE.search(new[: answer.start])
+    loses_last = old[end - 1] in MARKS and MARK_AFTER.match(new[answer.end :])
+    return bool(loses_first and new[answer.start] not in MARKS) or bool(loses_last and new[answer.end - 1] not in MARKS)

@@ -5,7 +5,7 @@ from collections import Counter
 from benchmarks.anchors.extractors import KIND
 from benchmarks.anchors.tally import LIMITS, STATES, Tally
 
-COUNTED = ["rightly ambiguous", "rightly gone", "falsely edited", "misplaced", "unseen", "wrong"]
+COUNTED = ["rightly ambiguous", "rightly gone", "falsely edited", "misplaced", "unseen", "unquoted", "wrong"]
 HEADS = ["judged", *STATES, "found", "offered", "missed", *(name.replace("rightly ", "right. ") for name in COUNTED)]
 WIDTH = 17
 NOTES = f"""
@@ -17,6 +17,7 @@ right. gone       less than half of the passage still stands, and no place is gi
 falsely edited    said to be edited, though no word changed.
 misplaced         said to be edited, but drawn around too few words, too many, or others.
 unseen            a figure, a name or a negation changed in a passage said to be edited, and the answer does not flag it.
+unquoted          began or ended with a quotation mark that stands there still, and the answer leaves it out. Must be 0.
 wrong             given as `same` or `moved`, but the words differ or are not those that the script kept. Must be 0.
 {KIND}: only passages whose letters both texts have just once; the others cannot be judged.
 The other rules are run on the first edits of each text only, as many as their heading says (RIVALS).

@@ -39,7 +39,8 @@ class Tally:
 def counted(state: str, verdict: Verdict) -> list[str]:
     """What one answer counts as."""
     fate, outcome = verdict.fate.kind, verdict.outcome
-    names = ["judged", state, *(["unseen"] if verdict.unseen else [])]
+    flags = {"unseen": verdict.unseen, "unquoted": verdict.unquoted}
+    names = ["judged", state, *[flag for flag, is_set in flags.items() if is_set]]
     if outcome in {"wrong", "rightly gone"}:
         names.append(outcome)
     if fate == "undecided":

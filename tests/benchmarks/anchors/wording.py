@@ -9,13 +9,17 @@ from itertools import accumulate
 
 import regex
 
-QUOTES = "\"'`´‚„＂＇「」『』〝〞〟"
+QUOTES = "\"'`´‚„＂＇「」『』〝〞〟｢｣﹁﹂﹃﹄❛❜❝❞"
 # White space, quotation marks, dashes, and what has no width.
 NOISE = {
     character
     for character in map(chr, range(sys.maxunicode + 1))
     if character.isspace() or unicodedata.category(character) in {"Pd", "Pi", "Pf", "Cf"} or character in QUOTES + "−"
 }
+MARKS = {character for character in NOISE if unicodedata.category(character) in {"Pi", "Pf"}} | set(QUOTES)
+# A mark that belongs to the words after it, or to those before it, and to no others.
+MARK_BEFORE = regex.compile(rf"(?:^|\s)[{regex.escape(''.join(MARKS))}]$|(?:^|\s)[«‹„‚“‘][\s\ufeff]$")
+MARK_AFTER = regex.compile(rf"[{regex.escape(''.join(MARKS))}](?:$|[^\w])|\s[»›”’](?:$|[^\w])")
 # Scripts that put no space between words: each character counts as one.
 ALONE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
 LETTER = rf"[[\p{{L}}\p{{M}}_]--[{ALONE}]]"

@@ -14,7 +14,7 @@ from benchmarks.anchors.texts import Text, texts
 from benchmarks.anchors.units import Span
 
 EXAMPLES = 5  # of each kind and outcome, from one job
-TOLD = {"wrong", "missed", "offered", "misplaced", "falsely edited", "unseen"}
+TOLD = {"wrong", "missed", "offered", "misplaced", "falsely edited", "unseen", "unquoted"}
 
 
 class Job(NamedTuple):
@@ -71,7 +71,7 @@ class Examples:
         self.seen: dict[tuple, int] = {}
 
     def note(self, name: str, kind: str, script: Script, span: Span, placement: Placement, verdict: Verdict) -> None:
-        outcome = "unseen" if verdict.unseen else verdict.outcome
+        outcome = "unseen" if verdict.unseen else "unquoted" if verdict.unquoted else verdict.outcome
         if outcome not in TOLD or (verdict.fate.kind in {"undecided", "lost"} and outcome != "wrong"):
             return
         sort = kind, outcome
