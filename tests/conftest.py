@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 from annotations.models import Highlight, Project, Role, Tag
 from newsreader.models import Article
+from routes import route_parts  # noqa: F401
 from texts import PAGE, extracted
 from webserver import safe_site, site  # noqa: F401
 
@@ -32,7 +33,7 @@ hypothesis_settings.register_profile(
 django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django_settings.WHITENOISE_AUTOREFRESH = True
-django_settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+django_settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 # Each process that runs tests has a folder of its own: with one for all, one removes what another has just kept.
 SCRATCH = tempfile.TemporaryDirectory(prefix="newsreader-tests-")

@@ -15,16 +15,24 @@ def list_of(model) -> str:
 
 def filled(client, row) -> dict:
     """The fields of a row's form, as the browser would send them."""
-    page = html.fromstring(client.get(address(row)).content)
-    fields = page.get_element_by_id(f"{row._meta.model_name}_form").form_values()
-    return {
-        name: value.removeprefix("\n") for name, value in fields
-    }  # a browser skips the first line end of a textarea
+    return filled_in(client.get(address(row)), row)
+
+
+def filled_in(page, row) -> dict:
+    """The fields of a row's form on this page; a browser skips the first line end of a textarea."""
+    fields = html.fromstring(page.content).get_element_by_id(f"{row._meta.model_name}_form").form_values()
+    return {name: value.removeprefix("\n") for name, value in fields}
 
 
 def save(client, row, **changes):
-    """Opens a row's form, changes some fields, saves, and gives the page that follows."""
-    return client.post(address(row), filled(client, row) | changes, follow=True)
+    """Opens a row's form, changes some fields, saves, confirms the preview if there is one, and gives the page that follows."""
+    page = client.post(address(row), filled(client, row) | changes, follow=True)
+    return confirm(client, row, page) if page.context.get("preview") else page
+
+
+def confirm(client, row, page):
+    """Saves what a page previews, and gives the page that follows."""
+    return client.post(address(row), filled_in(page, row), follow=True)
 
 
 def act(client, action: str, *rows):

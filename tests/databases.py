@@ -1,11 +1,20 @@
 """The test database, kept as it is at a moment and put back: far quicker than emptying every table."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+
+TAKE_LOCK = {
+    "sqlite": ["BEGIN IMMEDIATE"],
+    "postgresql": ["BEGIN", "LOCK TABLE newsreader_article, annotations_project, django_session IN EXCLUSIVE MODE"],
+}
+BRIEF_WAIT = {"sqlite": {"timeout": 0.1}, "postgresql": {"options": "-c lock_timeout=100ms"}}  # options of a connection
+WAIT_BRIEFLY = {"sqlite": "PRAGMA busy_timeout = 20", "postgresql": "SET lock_timeout = '20ms'"}
 
 
 class Copy:
@@ -26,3 +35,19 @@ class Copy:
             call_command("flush", verbosity=0, interactive=False)
         for name in settings.CACHES:
             caches[name].clear()
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """Keep others from writing, as somebody does who writes for long; who wants to write here waits for a moment only."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        for statement in TAKE_LOCK[connection.vendor]:
+            cursor.execute(statement)
+    with connection.cursor() as cursor:
+        cursor.execute(WAIT_BRIEFLY[connection.vendor])
+    try:
+        yield
+    finally:
+        other.close()
+        connection.close()  # the next one waits as long as the settings say

@@ -1,8 +1,13 @@
 """The site in a thread of the tests' own process."""
 
 import threading
+from functools import cache
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpResponse
+
+from newsreader.bundling import bundle
+from newsreader.staticfiles import BUNDLES, read_source
 
 _changed = threading.Condition()
 _busy = [0]
@@ -19,9 +24,16 @@ class LiveSite(StaticFilesHandler):
             _count(-1)
 
     def serve(self, request):
-        response = super().serve(request)
+        name = self.file_path(request.path)
+        response = HttpResponse(*_bundled(name)) if name in BUNDLES else super().serve(request)
         response["Cache-Control"] = "max-age=3600"
         return response
+
+
+@cache
+def _bundled(name: str) -> tuple[str, str]:
+    """A bundle as it is served, and its type."""
+    return bundle(name, read_source), "text/css" if name.endswith(".css") else "text/javascript"
 
 
 def _count(more: int) -> None:

@@ -12,6 +12,7 @@ FOLDER = HOUSE / "screenshots"
 WIDTHS = {360: 780, 768: 1024, 1440: 900}
 THEMES = ["light", "sepia", "dark"]
 TALLEST = 2600  # of a long page its beginning is enough
+WHOLE = {"reading-elements"}  # save of these
 
 
 def main(wanted: list[str]) -> None:
@@ -51,6 +52,7 @@ def addresses() -> dict[str, str]:
         "library-empty": "/?q=zzzz",
         "reading": article.get_absolute_url(),
         "reading-mark": f"{article.get_absolute_url()}#h-{mark.pk}",
+        "reading-elements": Article.objects.get(title="Every element an article can hold").get_absolute_url(),
         **others,
         **of_revisions(Article.objects.order_by("-revisions__gained").first()),
         "sentences": f"{article.get_absolute_url()}sentences/",
@@ -73,6 +75,8 @@ def addresses() -> dict[str, str]:
         "tag-delete": f"{tag.get_absolute_url()}delete/",
         "projects": "/projects/",
         "project": base,
+        "member-remove": f"{base}members/{project.memberships.first().pk}/remove/",
+        "deleted": f"{base}deleted/",
         "preferences": "/preferences/",
         "help": "/help/",
         "about": "/about/",
@@ -134,6 +138,7 @@ def of_desks(project) -> dict[str, str]:
         "desk": f"{base}desk/",
         "desk-empty": f"{base}desk/?row=herring",
         "desk-kept": kept.get_absolute_url(),
+        "desk-delete": f"{kept.get_absolute_url()}delete/",
         "desks-beside": f"{kept.get_absolute_url()}beside/{other.pk}/",
     }
 
@@ -186,21 +191,22 @@ def take_all(browser, site: str, session: str, pages: dict[str, str], theme: str
         visitor.add_cookies([{"name": "reading", "value": f"theme={theme}", "url": site}])
         reader.add_cookies([{"name": "sessionid", "value": session, "url": site}])
         for name, path in pages.items():
-            take(visitor if name.startswith("visitor") else reader, path, FOLDER / f"{name}-{width}-{theme}.png", size)
+            window, picture = visitor if name.startswith("visitor") else reader, FOLDER / f"{name}-{width}-{theme}.png"
+            take(window, path, picture, size, tallest=10 * TALLEST if name in WHOLE else TALLEST)
             if (name, width, theme) == ("reading", 1440, "light"):
                 take(reader, path, HOUSE / "docs" / "reading.png", size, full=False)
         visitor.close()
         reader.close()
 
 
-def take(context, path: str, file: Path, size: dict, full: bool = True) -> None:
+def take(context, path: str, file: Path, size: dict, full: bool = True, tallest: int = TALLEST) -> None:
     page = context.new_page()
     answer = page.goto(path, wait_until="load")
     page.evaluate("document.fonts.ready")
     wide = page.evaluate("document.documentElement.scrollWidth")
     if answer.status >= 500 or wide > size["width"]:
         print(f"{file.stem}: status {answer.status}, {wide} pixels wide", file=sys.stderr)
-    height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST) if full else size["height"]
+    height = min(page.evaluate("document.documentElement.scrollHeight"), tallest) if full else size["height"]
     page.screenshot(path=file, full_page=full, clip={"x": 0, "y": 0, "width": size["width"], "height": height})
     page.close()
 

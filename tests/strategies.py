@@ -1,6 +1,7 @@
 """Canonical pages and passages as Hypothesis draws them: every kind of block, script and character that may hurt."""
 
 import uuid
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -12,8 +13,9 @@ WORDS = [
     *["مرحبا", "שלום", "\u200fab\u200e", "日本語の文章", "，中文。", "ไทย", "İstanbul", "ǅ"],
 ]  # fmt: skip
 # An element never stands in another of its kind: hence two sets, one inside the other.
-INNER = ["em", "code", "sub", "s", "cite"]
+INNER = ["em", "code", "sub", "s", 'time datetime="18:05"', 'span class="credit"']
 OUTER = ["strong", "q", 'span dir="rtl"', 'a href="https://example.org/?a=1&amp;b=%3C"']
+QUOTATIONS = ["blockquote", 'blockquote class="pull"']
 LABELS = ["", "Ana: red line", "Ben: “<b>\"quoted\" & 'more'</b>", "明: 外交", "a\nb\x01c"]
 
 
@@ -46,10 +48,35 @@ def blocks():
 
 
 def _leaves():
-    plain = st.tuples(st.sampled_from(["p", "p", "p", "h2", "h3", "blockquote"]), lines())
+    plain = st.tuples(st.sampled_from(["p", "p", "p", "h2", "h3", 'p class="formula"', *QUOTATIONS]), lines())
     pre = phrases().map(lambda text: ("pre", text.replace(" ", "\n  ") + "\n <em>end</em>"))
     rows = st.lists(st.lists(lines(), min_size=1, max_size=2), min_size=1, max_size=2)
-    return plain | pre | rows.map(_table) | st.lists(lines(), min_size=1, max_size=3).map(_terms)
+    terms = st.lists(lines(), min_size=1, max_size=3).map(_terms)
+    quoted = st.builds(_quoted, st.sampled_from(QUOTATIONS), lines(), lines())
+    return plain | pre | rows.map(_table) | terms | quoted | st.builds(_figure, lines(), lines())
+
+
+def _sections():
+    """What stands at the top of an article only."""
+    corrections = lines().map(lambda line: ('aside class="correction"', line))
+    entries = st.builds(_entry, lines(), st.lists(_leaves(), max_size=2))
+    return corrections | entries | st.lists(lines(), min_size=1, max_size=2).map(_notes)
+
+
+def _quoted(tag, line, name):
+    return _held(tag, [("p", line), ("footer", name)])
+
+
+def _figure(line, credit):
+    return _held("figure", [("figcaption", line), ('p class="credit"', credit)])
+
+
+def _entry(line, blocks):
+    return _held('section class="post"', [("h3", "<time>18:05</time> " + line), *blocks])
+
+
+def _notes(items):
+    return _held('section class="notes"', [_held("ol", [("li", item) for item in items])])
 
 
 def _table(rows):
@@ -78,14 +105,24 @@ def _held(tag, children):
     return tag, "\n" + "".join(_element(*child) + "\n" for child in children)
 
 
+@cache  # Hypothesis checks a strategy once: built anew for each example it costs many times what it draws
 def pages(most: int = 4):
-    """Canonical article html of up to so many top-level blocks."""
-    return st.lists(blocks(), min_size=1, max_size=most).map(_page)
+    """Canonical article html of up to so many top-level blocks, not counting the rules between them."""
+    block = blocks() | blocks() | _sections()
+    return st.lists(st.tuples(st.booleans(), block), min_size=1, max_size=most).map(_page)
 
 
-def _page(blocks):
-    numbered = enumerate(blocks, start=1)
-    return "\n".join(f'<{tag} id="p{number}">{inner}</{tag}>' for number, (tag, inner) in numbered)
+def _page(parts):
+    """The page of these (whether a rule stands before it, block)."""
+    listed = [each for is_parted, block in parts for each in ([("hr", ""), block] if is_parted else [block])]
+    numbered = enumerate(listed[1:] if listed[0][0] == "hr" else listed, start=1)
+    return "\n".join(_numbered(number, *tag.split(" ", 1), inner) for number, (tag, inner) in numbered)
+
+
+def _numbered(number, tag, *parts):
+    *attributes, inner = parts
+    start = " ".join([tag, f'id="p{number}"', *attributes])
+    return f"<{start}>" if tag == "hr" else f"<{start}>{inner}</{tag}>"
 
 
 def spans_in(length: int, most: int = 12):

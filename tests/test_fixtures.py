@@ -1,6 +1,7 @@
-"""The articles and the demo project that come with the house are what the house itself would have stored."""
+"""The articles and the demo project that come with the product are what it would have stored itself."""
 
 import json
+import re
 from collections import Counter
 from datetime import datetime
 from itertools import pairwise
@@ -18,6 +19,8 @@ from annotations.models.reanchoring import reanchor_article
 from annotations.notes import render_note
 from cases import each
 from newsreader.models import Article, Revision, Source
+from newsreader.text.html.allowlists import CONTAINER_TAGS, INLINE_TAGS, LINE_TAGS, VOID_TAGS
+from newsreader.text.html.roles import ROLES
 from newsreader.text.html.sanitizer import clean
 from newsreader.text.language.direction import detect_direction
 from newsreader.text.language.slugs import make_slug
@@ -112,6 +115,15 @@ def test_there_are_articles_enough_of_every_kind():
     assert max(row["words"] for row in ARTICLES.values()) >= 6000
 
 
+def test_one_article_holds_every_element_that_is_let_through():
+    html = current(article_of("coastline-weekly", "Every element"))["html"]
+    assert set(re.findall("<([a-z0-9]+)", html)) == LINE_TAGS | CONTAINER_TAGS | INLINE_TAGS | VOID_TAGS
+    assert set(re.findall(' class="([^"]*)"', html)) == {role.class_name for role in ROLES} - {""}
+    assert {"title", "datetime", "scope", "start", "reversed", "value", "lang", "dir"} <= set(
+        re.findall(' ([a-z]+)="', html)
+    )
+
+
 def test_three_outlets_print_the_agency_almost_word_for_word():
     def lines(slug):
         return set(current(slug)["text"].splitlines()[:-1])
@@ -168,10 +180,20 @@ def test_the_codebook_is_a_tree_of_defined_tags():
     assert {"diplomatic position", "military option", "security guarantee", "red line"} <= names
     assert len(heads) == 4
     assert len(leaves) >= 14
+    assert [key for key, tag in TAGS.items() if tag.get("heading_only")] == heads
     assert {TAGS[tag["parent"]]["name"] for tag in leaves} > {TAGS[key]["name"] for key in heads}
     assert all(tag["definition"] and tag["use_for"] and tag["not_for"] for tag in leaves)
     assert {tag["colour"] for tag in TAGS.values()} == set(range(1, 13))
     assert [tag["name"] for tag in leaves if tag["status"] == "retired"] == ["anonymous briefing"]
+
+
+def test_tags_that_stand_in_one_article_have_different_lines():
+    tags_by_article: dict[str, set[str]] = {}
+    for use in USES:
+        (key, tag) = use["highlight"], use["tag"]
+        tags_by_article.setdefault(HIGHLIGHTS[key]["article"][0], set()).add(tag)
+    for tags in tags_by_article.values():
+        assert len({TAGS[tag]["colour"] for tag in tags}) == len(tags)
 
 
 def test_three_readers_highlighted_enough_to_show_every_page():

@@ -1,5 +1,6 @@
 """How templates are laid out: lines that fit beside one another, files that fit on a screen or two."""
 
+import re
 from pathlib import Path
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -31,3 +32,17 @@ def test_no_template_is_longer_than_100_lines():
         if len(lines) > LONGEST_TEMPLATE
     ]
     assert long == [], "\n".join(long)
+
+
+def test_times_are_written_by_the_filters_of_one_module_alone():
+    """`day`, `weekday`, `moment`, `clock`, `plain_day` and `iso_day` of templatetags/ui.py; |date and |time know other formats."""
+    other = re.compile(
+        r"\|\s*(date|time|timesince|timeuntil|naturaltime|naturalday|localtime|utc)\b|<time\b|\{%\s*now\b"
+    )
+    found = [
+        f"{name}:{number}"
+        for name, lines in lines_of_templates().items()
+        for number, line in enumerate(lines, 1)
+        if other.search(line) and "{% now 'Z' %}" not in line  # what the scripts of Django's admin count with
+    ]
+    assert found == []

@@ -1,4 +1,4 @@
-"""`make walk-through`: goes through docs/walk-through.md in a browser, click by click, and takes its pictures into docs/walk/."""
+"""`make walk-through`: takes the steps of docs/walk-through.md in a browser, and its pictures into docs/walk/."""
 
 import shutil
 from pathlib import Path
@@ -56,32 +56,31 @@ def sign_in(page, name: str, password: str) -> None:
 
 
 def walk(page, seen) -> Path:
-    """All steps in their order; `seen(page, name)` is called where the text shows a picture. The file that was taken away."""
-    find(page, seen)
-    code(page, seen)
+    """Take all steps in order, call `seen(page, name)` for each picture of the text, and return the exported file."""
+    search(page, seen)
+    highlight(page, seen)
     together(page, seen)
-    lay_out(page, seen)
+    compare(page, seen)
     chart(page, seen)
-    return take_away(page, seen)
+    return export(page, seen)
 
 
-def find(page, seen) -> None:
+def search(page, seen) -> None:
     page.goto(FOUND)
     expect(page.locator(".entry").first).to_be_visible()
-    seen(page, "1-find")
+    seen(page, "1-search")
 
 
-def code(page, seen) -> None:
+def highlight(page, seen) -> None:
     page.goto(ARTICLE)
     drag_over(page, QUOTE)
     expect(page.locator("#toolbar")).to_be_visible()
     page.keyboard.press("t")
     page.keyboard.type("red line")
-    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.locator("#toasts")).to_contain_text("Highlighted.")
-    seen(page, "2-code")
+    seen(page, "2-highlight")
 
 
 def together(page, seen) -> None:
@@ -90,16 +89,16 @@ def together(page, seen) -> None:
     seen(page, "3-together")
 
 
-def lay_out(page, seen) -> None:
+def compare(page, seen) -> None:
     page.goto(DESK)
     expect(page.locator(".desk thead th")).to_have_count(len(OUTLETS))
     page.get_by_label("Name").fill(NAME)
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save").click()
     for words in ("The Federation will not have allied troops", "The fourth term"):
         page.locator(".bit", has_text=words).first.get_by_role("button", name="Pin").click()
     first = page.locator(".pin").first
-    first.get_by_label("A line about it").fill("Said by the Meridian, in its own voice: nobody is quoted.")
-    first.get_by_role("button", name="Keep the line").click()
+    first.get_by_label("Comment").fill("Said by the Meridian, in its own voice: nobody is quoted.")
+    first.get_by_role("button", name="Save comment").click()
     seen(page, "4-pinned")
     page.locator(".desk-scroll").evaluate("node => node.scrollIntoView()")
     seen(page, "5-desk")
@@ -112,11 +111,11 @@ def chart(page, seen) -> None:
         seen(page, name)
 
 
-def take_away(page, seen) -> Path:
+def export(page, seen) -> Path:
     page.goto(DESK)
-    page.get_by_role("link", name="take the desk away").click()
+    page.get_by_role("link", name="export the desk").click()
     expect(page.locator(".formats")).to_be_visible()
-    seen(page, "8-take-away")
+    seen(page, "8-export")
     with page.expect_download() as download:
         page.get_by_role("link", name="Document (DOCX)").click()
     return download.value.path()

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+# What htmx logs where an answer had nowhere to go: a part of the page is then not what the server says.
+LOST_SWAPS = ("htmx:oobErrorNoTarget", "htmx:targetError", "htmx:swapError", "htmx:onLoadError")
 SECONDS = 60  # a busy machine is slow, and not wrong
 
 
@@ -17,7 +19,11 @@ class Windows:
 
     @contextmanager
     def lent(self) -> Iterator[Callable[..., Page]]:
-        """A function that opens a window with Playwright's options of a context; all are closed at the end."""
+        """A function that opens a window with Playwright's options of a context; all are closed at the end.
+
+        Then no answer of any of them may have had nowhere to go.
+        """
+        lost: list[str] = []
         taken: list[tuple[str, BrowserContext]] = []
 
         def lend(viewport: dict | None = None, **options) -> Page:
@@ -25,6 +31,7 @@ class Windows:
             taken.append((key, self.free[key].pop() if self.free.get(key) else self.browser.new_context(**options)))
             page = taken[-1][1].new_page()
             page.set_default_timeout(SECONDS * 1000)
+            page.on("console", lambda line: lost.append(line.text) if line.text.startswith(LOST_SWAPS) else None)
             if viewport:
                 page.set_viewport_size(viewport)
             return page
@@ -33,6 +40,7 @@ class Windows:
         for key, context in taken:
             tidied(context)
             self.free.setdefault(key, []).append(context)
+        assert not lost, lost
 
     def close(self) -> None:
         for contexts in self.free.values():

@@ -1,0 +1,81 @@
+"""Every address of the site, found in its URL patterns, with rows of a test in place of what they leave open."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from annotations.models import Desk, Event, ExportJob, ImportJob
+from annotations.models.job import JobState
+from newsreader.models import SavedSearch
+
+PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
+GROUP = re.compile(r"\(\?P(<\w+>)[^()]*\)")
+
+
+def list_routes(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[str]:
+    """Yield every route of the site, with `<name>` or `<converter:name>` for each part that it leaves open."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + GROUP.sub(r"\1", str(pattern.pattern).removeprefix("^").removesuffix("$"))
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from list_routes(pattern, route)
+
+
+def fill_in(route: str, parts: Mapping[str, object]) -> str:
+    """Return the address of a route: each open part is that of the longest key of `parts` that what stands before it ends with."""
+    while match := PLACEHOLDER.search(route):
+        before = PLACEHOLDER.sub("", route[: match.start()])
+        key = max((key for key in parts if f"{before}{match[1]}".endswith(key)), key=len)
+        route = f"{route[: match.start()]}{parts[key]}{route[match.end() :]}"
+    return route
+
+
+def is_admin(route: str) -> bool:
+    """Return whether a route belongs to the admin."""
+    return route.startswith("/admin/")
+
+
+@pytest.fixture
+def route_parts(article, highlight, project, tag, alice) -> dict[str, object]:
+    """What stands in place of each open part of a route: rows that Alice may see."""
+    job = {"project": project, "made_by": alice, "name": "x.csv", "total": 1}
+    export = ExportJob.objects.create(**job, format="csv", site="http://testserver/", state=JobState.DONE)
+    export.write(["x"])
+    desk = Desk.objects.create_desk(project, "Cranes", "columns=article", by=alice)
+    return {
+        "articles/slug": article.slug,
+        "revisions/number": 1,
+        "revisions/old": 1,
+        "..new": 1,
+        "searches/pk": SavedSearch.objects.save_search(alice, "x", "/?q=a").pk,
+        "highlights/pk": highlight.pk,
+        "projects/slug": project.slug,
+        "members/pk": project.memberships.get(user=alice).pk,
+        "tags/pk": tag.pk,
+        "import/pk": ImportJob.objects.create(**job, host="testserver").pk,
+        "export/pk": export.pk,
+        "exchange/form": "jsonld",
+        "tags/export/form": "qdc",
+        "desk/pk": desk.pk,
+        "desk/left": desk.pk,
+        "beside/right": desk.pk,
+        "pins/highlight": highlight.pk,
+        "/uidb36": 1,
+        "-key": "set-password",
+        "admin/app_label": "newsreader",
+        "admin/url": "nowhere",
+        "r/content_type_id": ContentType.objects.get_for_model(article).pk,
+        "/object_id": article.pk,
+        "user/id": alice.pk,
+        "user/object_id": alice.pk,
+        "group/object_id": Group.objects.create(name="x").pk,
+        "highlight/object_id": highlight.pk,
+        "event/object_id": Event.objects.filter(project=project).first().pk,
+        "project/object_id": project.pk,
+        "tag/object_id": tag.pk,
+    }

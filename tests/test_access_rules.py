@@ -1,0 +1,284 @@
+"""Who gets which page, and may send which form: every address for every role, in every state of an article and a project.
+
+The rules are written here once more, and not taken from the code.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from annotations.models import Desk, Highlight, Pin, Project, Role
+from conftest import person, signed_in
+from newsreader.models import Article
+from routes import fill_in, is_admin, list_routes
+
+HTMX = {"hx-request": "true"}
+VISITOR, STAFF = "visitor", ("staff", "superuser")
+MEMBERS = ("viewer", "coder", "author", "curator", "owner")
+ROLES = (VISITOR, "stranger", *MEMBERS, *STAFF)
+# What somebody needs for an act: the roles that have it.
+RIGHTS = {
+    "": ROLES,
+    "account": ROLES[1:],
+    "staff": STAFF,
+    "read": MEMBERS,
+    "highlight": MEMBERS[1:],
+    "desk": MEMBERS[1:],
+    "codebook": MEMBERS[3:],
+    "manage": MEMBERS[4:],
+    "highlight in the current project": tuple(role for role in ROLES[1:] if role != "viewer"),
+    "be its author": ("author",),
+    "review": MEMBERS[2:],
+}
+
+
+class World(NamedTuple):
+    """In what state the article is, and whether the project is public."""
+
+    status: str
+    public: bool
+
+    def has(self, role: str, thing: str) -> bool:
+        """Return whether somebody of a role may know of a thing."""
+        article = self.status == "published" or role in STAFF
+        project = self.public or role in MEMBERS
+        owned = role == "owner"
+        return {
+            "": True,
+            "article": article,
+            "project": project,
+            "highlight": article and project,
+            "article, then project": article and (project or role == VISITOR),
+            "own": owned,
+            "own in project": project and owned,
+        }[thing]
+
+
+class Rule(NamedTuple):
+    """What somebody must know of and have the right to, and how the answer is numbered then.
+
+    Who may not know of it gets 404; who lacks the right 403, a visitor the sign-in page: before all else with `early`.
+    """
+
+    thing: str
+    right: str = ""
+    ok: int = 200
+    early: bool = False
+    then: str = ""  # what somebody with the right must also know of
+
+    def expects(self, role: str, world: World) -> int:
+        """Return the status of the answer; 401 is the sign-in page."""
+        if self.early and role == VISITOR:
+            return 401
+        if not world.has(role, self.thing):
+            return 404
+        if role not in RIGHTS[self.right]:
+            return 401 if role == VISITOR else 403
+        return self.ok if world.has(role, self.then) else 404
+
+
+FORM_ONLY = Rule("", ok=302)  # reading it leads to its page
+PROJECT, ARTICLE, OWN = Rule("project"), Rule("article"), Rule("highlight", "be its author", early=True)
+PAGES = {
+    "/": Rule(""),
+    "/articles/add/": Rule("", "staff", early=True),
+    "/articles/<words:slug>/": ARTICLE,
+    "/articles/<words:slug>/revisions/<int:number>/": ARTICLE,
+    "/articles/<words:slug>/revisions/": ARTICLE,
+    "/articles/<words:slug>/revisions/<int:old>..<int:new>/": ARTICLE._replace(ok=302),
+    "/articles/<words:slug>/revisions/refetch/": FORM_ONLY,
+    "/articles/<words:slug>/state/": FORM_ONLY,
+    "/articles/<words:slug>/neighbours/": ARTICLE,
+    "/articles/<words:slug>/newer/": ARTICLE._replace(ok=302),
+    "/articles/<words:slug>/older/": ARTICLE._replace(ok=302),
+    "/articles/<words:slug>/highlights/": FORM_ONLY,
+    "/articles/<words:slug>/sentences/": Rule("article", "highlight in the current project", early=True),
+    "/searches/": FORM_ONLY,
+    "/searches/<int:pk>/delete/": Rule("own", "account", early=True),
+    "/preferences/": Rule(""),
+    "/help/": Rule(""),
+    "/about/": Rule(""),
+    "/highlights/<uuid:pk>/": Rule("highlight", ok=302),
+    "/highlights/<uuid:pk>/card/": OWN,
+    "/highlights/<uuid:pk>/cite/": Rule("highlight"),
+    "/highlights/<uuid:pk>/edit/": OWN,
+    "/highlights/<uuid:pk>/tags/": OWN._replace(ok=302),
+    "/highlights/<uuid:pk>/passage/": Rule("highlight"),
+    **{f"/highlights/<uuid:pk>/{act}/": FORM_ONLY for act in ("ends", "placement", "delete", "restore")},
+    "/projects/": Rule(""),
+    "/projects/<words:slug>/": PROJECT,
+    "/projects/<words:slug>/use/": FORM_ONLY,
+    "/projects/<words:slug>/members/": PROJECT,
+    "/projects/<words:slug>/members/<int:pk>/remove/": Rule("project", "manage"),
+    "/projects/<words:slug>/tags/": PROJECT,
+    "/projects/<words:slug>/tags/add/": Rule("project", "codebook"),
+    "/projects/<words:slug>/tags/export/<words:form>/": PROJECT,
+    "/projects/<words:slug>/tags/<uuid:pk>/": PROJECT,
+    "/projects/<words:slug>/tags/<uuid:pk>/move/": FORM_ONLY,
+    "/projects/<words:slug>/tags/<uuid:pk>/status/": FORM_ONLY,
+    "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook"),
+    "/projects/<words:slug>/passages/": PROJECT,
+    "/projects/<words:slug>/deleted/": Rule("project", "highlight"),
+    "/projects/<words:slug>/import/": Rule("project", "highlight"),
+    "/projects/<words:slug>/import/<uuid:pk>/": Rule("own in project"),
+    "/projects/<words:slug>/exchange/<words:form>/": PROJECT,
+    "/projects/<words:slug>/export/prepare/": FORM_ONLY,
+    "/projects/<words:slug>/export/<uuid:pk>/": Rule("own in project"),
+    "/projects/<words:slug>/export/<uuid:pk>/file/": Rule("own in project"),
+    "/projects/<words:slug>/export/": PROJECT,
+    "/projects/<words:slug>/desk/": PROJECT,
+    "/projects/<words:slug>/desk/cell/": PROJECT,
+    "/projects/<words:slug>/desk/keep/": FORM_ONLY,
+    "/projects/<words:slug>/desk/pin/": FORM_ONLY,
+    "/projects/<words:slug>/desk/<uuid:pk>/": PROJECT,
+    "/projects/<words:slug>/desk/<uuid:pk>/edit/": FORM_ONLY,
+    "/projects/<words:slug>/desk/<uuid:pk>/delete/": Rule("project", "desk"),
+    "/projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/": FORM_ONLY,
+    "/projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/": PROJECT,
+    "/projects/<words:slug>/charts/": PROJECT,
+    "/projects/<words:slug>/changed/": PROJECT,
+    "/projects/<words:slug>/changed/keep/": FORM_ONLY,
+    "/healthz": Rule(""),
+    "/readyz": Rule(""),
+}
+ACCOUNT = Rule("", "account", early=True)
+FORMS = {
+    "/articles/add/": Rule("", "staff", 422, early=True),
+    "/articles/<words:slug>/revisions/refetch/": Rule("article", "staff", 422, early=True),
+    "/articles/<words:slug>/state/": Rule("article", "account", early=True),
+    "/articles/<words:slug>/highlights/": Rule("article, then project", "highlight", 422),
+    "/articles/<words:slug>/sentences/": Rule("article", "highlight in the current project", 422, early=True),
+    "/searches/": ACCOUNT._replace(ok=302),
+    "/searches/<int:pk>/delete/": Rule("own", "account", 302, early=True),
+    "/preferences/": Rule("", ok=204),
+    "/highlights/<uuid:pk>/edit/": OWN,
+    "/highlights/<uuid:pk>/tags/": OWN,
+    "/highlights/<uuid:pk>/ends/": OWN._replace(ok=422),
+    "/highlights/<uuid:pk>/placement/": Rule("highlight", "review", 404, early=True),  # it was made on the current text
+    "/highlights/<uuid:pk>/delete/": OWN,
+    "/highlights/<uuid:pk>/restore/": Rule("highlight", "review", early=True),  # who may review may restore, too
+    "/projects/": ACCOUNT._replace(ok=302),
+    "/projects/<words:slug>/": Rule("project", "manage", 409),
+    "/projects/<words:slug>/use/": Rule("project", "read", 302),
+    "/projects/<words:slug>/members/": Rule("project", "manage", 422),
+    "/projects/<words:slug>/members/<int:pk>/remove/": Rule("project", "manage", 422),  # the last owner stays
+    "/projects/<words:slug>/tags/add/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/<uuid:pk>/": Rule("project", "codebook", 422),
+    "/projects/<words:slug>/tags/<uuid:pk>/move/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/<uuid:pk>/status/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook", 422),
+    "/projects/<words:slug>/import/": Rule("project", "highlight", 422),
+    "/projects/<words:slug>/export/prepare/": Rule("project", "read", 404),  # no format was chosen
+    "/projects/<words:slug>/desk/keep/": Rule("project", "desk", 302),
+    "/projects/<words:slug>/desk/pin/": Rule("project", "desk", 200, then="highlight"),
+    "/projects/<words:slug>/desk/<uuid:pk>/edit/": Rule("project", "desk", 302),
+    "/projects/<words:slug>/desk/<uuid:pk>/delete/": Rule("project", "desk", 302),
+    "/projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/": Rule("project", "desk", 302, then="highlight"),
+    "/projects/<words:slug>/changed/keep/": Rule("project", "highlight", 302),
+}
+OPEN_TO_ALL = ("/accounts/", "/<url>")  # signing in and out; what they show depends on nothing here
+FOR_ALL_STAFF = ("/admin/", "/admin/jsi18n/", "/admin/password_change/", "/admin/password_change/done/")
+
+
+@pytest.fixture
+def clients(project, alice, highlight) -> dict[str, Client]:
+    """A client for each role."""
+    people = {"owner": alice, "staff": person("staff", is_staff=True), "stranger": person("stranger")}
+    people["superuser"] = person("super", is_staff=True, is_superuser=True)
+    for role in MEMBERS[:-1]:
+        people[role] = person(role)
+        project.memberships.create(user=people[role], role=Role.CODER if role == "author" else role)
+    Highlight.objects.filter(pk=highlight.pk).update(author=people["author"])
+    Pin.objects.create(desk=Desk.objects.get(), project=project, highlight=highlight)
+    return {VISITOR: Client()} | {role: signed_in(user) for role, user in people.items()}
+
+
+@pytest.fixture
+def routes() -> list[str]:
+    return list(dict.fromkeys(list_routes()))
+
+
+def list_worlds(rule: Rule) -> list[World]:
+    """Return the worlds in which the rule may say different things for somebody."""
+    things = f"{rule.thing} {rule.then}"
+    statuses = ("published", "draft", "withdrawn") if "article" in things or "highlight" in things else ("published",)
+    projects = (False, True) if "project" in things or "highlight" in things else (False,)
+    return [World(status, public) for status in statuses for public in projects]
+
+
+def set_world(world: World) -> None:
+    Article.objects.update(status=world.status)
+    Project.objects.filter(personal=False).update(public=world.public)
+
+
+def read_status(answer: HttpResponse) -> int:
+    """Return the status of an answer, 401 where it leads to the sign-in page."""
+    return 401 if answer.get("Location", "").startswith("/accounts/login/") else answer.status_code
+
+
+def list_roles(rule: Rule, world: World) -> tuple[str, ...]:
+    """Return the roles to be tried: that a project is public changes nothing for its members but the viewer."""
+    return tuple(role for role in ROLES if not (rule.thing == "project" and world.public and role in MEMBERS[1:]))
+
+
+def try_all(rules: dict[str, Rule], ask: Callable[[str, str, dict], HttpResponse]) -> tuple[int, dict[str, str]]:
+    """Return how many pairs were tried, and what is wrong with those that break a rule.
+
+    What is to be refused is asked for as htmx does, whose answer is short; what asking changed is as it was.
+    """
+    tried, faults = 0, {}
+    plan = [(world, route, rule) for route, rule in rules.items() for world in list_worlds(rule)]
+    for world in dict.fromkeys(world for world, _, _ in plan):
+        set_world(world)
+        for route, rule in ((route, rule) for other, route, rule in plan if other == world):
+            for role in list_roles(rule, world):
+                expected = rule.expects(role, world)
+                with transaction.atomic():
+                    status = read_status(ask(role, route, HTMX if expected >= 400 else {}))
+                    transaction.set_rollback(True)
+                tried += 1
+                if status != expected:
+                    faults[f"{role} {route} {world}"] = f"{status}, not {expected}"
+    return tried, faults
+
+
+def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
+    open_routes = [route for route in routes if not is_admin(route) and not route.startswith(OPEN_TO_ALL)]
+    assert sorted(PAGES) == sorted(open_routes)
+
+    def read(role: str, route: str, headers: dict) -> HttpResponse:
+        return clients[role].get(fill_in(route, route_parts), headers=headers)
+
+    assert try_all(PAGES, read) == (1108, {})
+
+
+def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
+    taking = [route for route in PAGES if takes_forms(clients["owner"], fill_in(route, route_parts))]
+    assert sorted(FORMS) == sorted(taking)
+    sent = {"project": project.slug, "name": "x", "highlight": highlight.pk, "version": 1, "act": "remark"}
+
+    def send(role: str, route: str, headers: dict) -> HttpResponse:
+        return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
+
+    assert try_all(FORMS, send) == (798, {})
+
+
+def takes_forms(client: Client, address: str) -> bool:
+    """Return whether an address takes forms at all."""
+    return "POST" in client.options(address).get("Allow", "")
+
+
+def test_the_admin_is_for_the_staff_with_the_rights(route_parts, clients, routes):
+    admin_routes, found = list(filter(is_admin, routes)), {}
+    for route in admin_routes:
+        for role in (VISITOR, "owner", "staff"):
+            with transaction.atomic():
+                found[role, route] = clients[role].get(fill_in(route, route_parts)).status_code
+                transaction.set_rollback(True)
+    seen = [pair for pair, status in found.items() if status not in (302, 403, 404)]
+    assert seen == [("staff", route) for route in admin_routes if route in FOR_ALL_STAFF]
+    assert len(found) == 195
