@@ -11,22 +11,25 @@ export PYTHONDONTWRITEBYTECODE ?=
 KIND_ordinary := not walk and not bench
 KIND_deep := hypothesis
 
-.PHONY: help run test test-js test-walk test-bench lint lint-js audit bench anchors screenshots walk-through clean chromium
+.PHONY: help run test test-js test-walk test-bench lint lint-js audit bench fuzz foreign anchors screenshots walk-through messages clean chromium gettext
 
 help:
 	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT)"
-	@echo "make test         every test, in a real browser too (DATABASE_URL, TESTS); PROFILE=deep tries properties ten times as often"
-	@echo "make test-walk    docs/walk-through.md is walked in a browser"
-	@echo "make test-bench   every benchmark runs once, small, and prints its row"
-	@echo "make lint         style, templates, layers and types; scripts where node is found"
-	@echo "make audit        whether what is installed has known vulnerabilities, where their database can be reached"
-	@echo "make lint-js      what eslint and the TypeScript checker say of static/js (node 20.19, npm)"
-	@echo "make test-js      the tests of static/js that need no browser (node 20.19, npm); make test runs them too"
-	@echo "make bench        how fast it is, as ratios to bare views (ROWS=reading for some rows)"
-	@echo "make anchors      whether highlights survive edits, counted (EDITS, RIVALS, CASES, NEWSREADER_PAGES)"
-	@echo "make screenshots  every page, three widths, three papers"
-	@echo "make walk-through the pictures of docs/walk-through.md, taken while walking it"
-	@echo "make clean        removes what was installed and made; leaves data/ alone"
+	@echo "make test         the whole suite, including browser tests (DATABASE_URL, TESTS); PROFILE=deep: property tests with ten times the examples"
+	@echo "make test-walk    every step of docs/walk-through.md, in a browser"
+	@echo "make test-bench   every benchmark once, at a small size"
+	@echo "make lint         style, templates, layers and types; scripts if node is installed"
+	@echo "make audit        known vulnerabilities of the pinned packages, if the database is reachable"
+	@echo "make lint-js      eslint and the TypeScript checker on static/js (node 20.19, npm)"
+	@echo "make test-js      tests of static/js that need no browser (node 20.19, npm); make test runs them too"
+	@echo "make bench        speed as ratios to bare views, words kept by the import (ROWS=reading for some rows)"
+	@echo "make fuzz         mutants of valid files, sent to every importer (MUTATIONS, SEED, FORMATS, NUMBER)"
+	@echo "make foreign      files to other programs and back, which it installs into .tools (node, npm); KEEP=folder keeps the files"
+	@echo "make anchors      how highlights survive edits, measured (EDITS, RIVALS, CASES, NEWSREADER_PAGES)"
+	@echo "make screenshots  every page, three widths, three themes"
+	@echo "make walk-through takes the pictures of docs/walk-through.md in a browser"
+	@echo "make messages     lists every string of the interface in locale/en/LC_MESSAGES/django.po (GNU gettext)"
+	@echo "make clean        removes installed packages and generated files; keeps data/"
 
 run: .venv/runs
 	@exec $(BIN)/python manage.py quickstart
@@ -40,12 +43,13 @@ test-walk: .venv/tests chromium
 test-bench: .venv/tests chromium
 	$(BIN)/pytest -m bench
 
-lint: .venv/tests lint-js
+lint: .venv/tests lint-js gettext
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/djade --check --target-version 5.2 $(shell find templates -name '*.html')
 	$(BIN)/pytest -q -n 0 tests/test_templates.py
+	$(BIN)/python tests/catalogue.py --check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 
@@ -55,6 +59,12 @@ audit:
 bench: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run $(ROWS)
 
+fuzz: .venv/tests
+	@PYTHONPATH=.:tests $(BIN)/python -m fuzzing.run
+
+foreign: .venv/tests
+	@PYTHONPATH=.:tests $(BIN)/python -m foreign.run
+
 anchors: .venv/tests
 	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.anchors.run
 
@@ -63,6 +73,9 @@ screenshots: .venv/tests chromium
 
 walk-through: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m walk
+
+messages: .venv/tests gettext
+	@$(BIN)/python tests/catalogue.py
 
 clean:
 	rm -rf .venv node_modules screenshots .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
@@ -83,6 +96,11 @@ clean:
 
 chromium: .venv/tests
 	@$(BIN)/python tests/chromium.py
+
+# On Debian, root may install what lists the strings; elsewhere tests/catalogue.py says what is missing.
+gettext:
+	@command -v xgettext >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || \
+		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install gettext; }
 
 # Scripts are checked and tested where node and npm are found; the site needs neither. No lock file: versions are exact in package.json.
 HAS_NODE = command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'
