@@ -9,18 +9,16 @@ from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from annotations.middleware import LayerRequest
-from annotations.reading.orphans import load_orphans_context
-from annotations.reading.page import build_picker_context
-from annotations.reading.reattach import get_placement_to_reattach
+from annotations.reading.page_parts import PageParts
 from annotations.reading.shared_page import SharedPage
+from newsreader.fragments import fill
 from newsreader.models import Reading, Revision
-from newsreader.views.revisions import find_changes_since_reading
 
 MAX_REVISION_DIGITS = 6
 
@@ -85,18 +83,6 @@ def set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase
 
 def render_article(request: LayerRequest, context: dict[str, Any]) -> HttpResponse:
     """Return the page: the text, its marks, cards and counts, and what the toolbar offers."""
-    article, revision, project = context["article"], context["revision"], request.project or None
-    page = SharedPage.load(request, project, revision, request.GET)
-    is_current = revision.number == article.revision
-    context |= {
-        "section": "library",
-        "page": page,
-        "project": project,
-        "is_current": is_current,
-        "news": find_changes_since_reading(context["reading"], revision),
-        "may_highlight": page.may_highlight and is_current,
-        **(load_orphans_context(project, revision, request.user.pk) if revision.number > 1 else {}),
-        "seeking": get_placement_to_reattach(request, project, revision) if "reattach" in request.GET else None,
-        **build_picker_context(page),
-    }
-    return render(request, "annotations/reading/read.html", context)
+    page = SharedPage.load(request, request.project or None, context["revision"], request.GET)
+    fillers = PageParts(request, page, context["reading"]).list_fillers()
+    return HttpResponse(fill(page.document(request.user), fillers))

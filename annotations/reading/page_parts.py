@@ -1,0 +1,133 @@
+"""What each reader has of their own on the reading page: their state, what changed for them, their toolbar and their cards."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.template.loader import render_to_string
+
+from annotations.middleware import LayerRequest
+from annotations.models.codebook import load_codebook
+from annotations.reading.orphans import load_orphans_context
+from annotations.reading.reattach import get_placement_to_reattach
+from annotations.reading.shared_page import ReaderKind, SharedPage
+from annotations.reading.tag_picker import build_picker
+from newsreader.fragments import Fillers, fill, list_request_fillers, render_kept, slot
+from newsreader.models import Reading
+from newsreader.page_head import render_page_head
+from newsreader.templatetags.page import render_reader_name, render_reading_attributes, render_toasts
+from newsreader.views.revisions import find_changes_since_reading
+
+
+class KeptArticle(NamedTuple):
+    """What the forms of the reading page say of its article."""
+
+    pk: int
+    slug: str
+    title: str
+    language: str = ""
+    direction: str = ""
+
+
+class KeptState(NamedTuple):
+    """Whether the reader has read and saved an article, under the names of the model's fields."""
+
+    read_at: bool
+    saved_at: bool
+
+
+class KeptRevision(NamedTuple):
+    """Which text a form is about."""
+
+    number: int
+
+
+class KeptProject(NamedTuple):
+    """Which project a form is about, and the version of its codebook."""
+
+    pk: UUID
+    slug: str
+    codebook: int
+
+
+class PageParts:
+    """Renders what fills the slots of the reading page for one reader."""
+
+    def __init__(self, request: LayerRequest, page: SharedPage, reading: Reading | None) -> None:
+        self.request, self.page, self.reading = request, page, reading
+        self.project, self.revision, self.article = page.project, page.revision, page.revision.article
+        self.is_current = self.revision.number == self.article.revision
+        is_seeking = "reattach" in request.GET
+        self.placement = get_placement_to_reattach(request, self.project, self.revision) if is_seeking else None
+        self.request_fillers = list_request_fillers(request)
+
+    def list_fillers(self) -> Fillers:
+        """Return what fills each slot of the page."""
+        request, user = self.request, self.request.user
+        return {
+            **self.request_fillers,
+            "attributes": lambda _: render_reading_attributes(request.preferences),
+            "head": lambda _: render_page_head(request, "library", ""),
+            "toasts": lambda _: render_toasts(request),
+            "reader": lambda name: render_reader_name(name, user.get_username()),
+            "state": lambda _: self.render_state(),
+            "news": lambda _: self.render_news(),
+            "notices": lambda _: self.render_notices(),
+            "toolbar": lambda _: self.render_toolbar(),
+            "text": lambda _: self.page.text(),
+            "cards": lambda _: self.page.cards(),
+        }
+
+    def render_state(self) -> str:
+        """Return the buttons that mark the article read and saved; nothing for a visitor."""
+        if not self.request.user.is_authenticated:
+            return ""
+        reading, article = self.reading, self.article
+        state = KeptState(bool(reading and reading.read_at), bool(reading and reading.saved_at))
+        values = (KeptArticle(article.pk, article.slug, article.title), KeptRevision(self.revision.number), state)
+        return fill(render_kept("newsreader/_reading_state.html", build_state_context, *values), self.request_fillers)
+
+    def render_news(self) -> str:
+        """Return what changed since the reader read an earlier text; nothing where nothing did."""
+        news = find_changes_since_reading(self.reading, self.revision)
+        context = {"news": news, "article": self.article, "revision": self.revision}
+        return render_to_string("newsreader/_changes_since_read.html", context, self.request) if news else ""
+
+    def render_notices(self) -> str:
+        """Return what stands above the text: the passage that needs a new place, or those without one."""
+        context: dict[str, Any] = {"article": self.article, "revision": self.revision, "project": self.project}
+        if self.placement:
+            context["seeking"] = self.placement
+            return render_to_string("annotations/reading/_reattach_banner.html", context, self.request)
+        if self.revision.number == 1:
+            return ""
+        context |= load_orphans_context(self.project, self.revision, self.request.user.pk)
+        return render_to_string("annotations/reading/_orphans.html", context, self.request)
+
+    def render_toolbar(self) -> str:
+        """Return the form that highlights the selected words, or gives a passage its new place; nothing where neither may be."""
+        project, article = self.project, self.article
+        if self.placement:
+            context = {"seeking": self.placement, "article": article, "revision": self.revision, "project": project}
+            return render_to_string("annotations/reading/_reattach_form.html", context, self.request)
+        if not project or not project.membership or not self.page.may_highlight or not self.is_current:
+            return ""
+        kept = KeptArticle(article.pk, article.slug, article.title, article.language, article.direction)
+        codebook = KeptProject(project.pk, project.slug, project.codebook)
+        picker = (tuple(project.membership.recent), project.allows("codebook"))
+        values = (kept, KeptRevision(self.revision.number), codebook, *picker)
+        fragment = render_kept("annotations/reading/_toolbar.html", build_toolbar_context, *values)
+        return fill(fragment, self.request_fillers)
+
+
+def build_state_context(article: KeptArticle, revision: KeptRevision, state: KeptState) -> dict[str, Any]:
+    """Return what the buttons of a reader's state are rendered with."""
+    context = {"article": article, "revision": revision, "reading": state}
+    return context | {"user": ReaderKind(is_authenticated=True, is_staff=False), "next": slot("path")}
+
+
+def build_toolbar_context(
+    article: KeptArticle, revision: KeptRevision, project: KeptProject, recent: tuple[str, ...], may_create: bool
+) -> dict[str, Any]:
+    """Return what the form of a new highlight is rendered with."""
+    picker = build_picker(load_codebook(project.pk, project.codebook), recent=recent, may_create=may_create)
+    return {"article": article, "revision": revision, "project": project, "picker": picker}
