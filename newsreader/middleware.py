@@ -5,16 +5,21 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, is_valid_path
 from django.utils.cache import patch_cache_control
+from django.utils.crypto import constant_time_compare
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 
 from newsreader.http import Request
 from newsreader.models import Preferences
+from newsreader.users import AnyUser
 
 COOKIE_NAME = "reading"
 MAX_COOKIE_LENGTH = 400  # characters
@@ -87,6 +92,32 @@ def find_page_above(path: str) -> str:
         if is_valid_path(path):
             break
     return f"{get_script_prefix().removesuffix('/')}{escape_uri_path(path)}"
+
+
+class ReaderMiddleware(AuthenticationMiddleware):
+    """Gives each request its user on first use: the one who was read with the session, where that is still valid."""
+
+    def process_request(self, request: Any) -> None:
+        """Give the request `user` and `auser`."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: get_reader(request))
+
+
+def get_reader(request: Any) -> AnyUser:
+    """Return who is signed in; whatever is unusual about the session is left to Django."""
+    if not hasattr(request, "_cached_user"):
+        is_valid = is_session_of_loaded_user(request.session)
+        request._cached_user = request.session.loaded_user if is_valid else auth.get_user(request)
+    return request._cached_user
+
+
+def is_session_of_loaded_user(session: Any) -> bool:
+    """Return whether the user who was read with the session is active and signed in with the present password."""
+    user_id, backend = session.get(auth.SESSION_KEY), session.get(auth.BACKEND_SESSION_KEY)
+    user = session.loaded_user
+    if user is None or str(user.pk) != user_id or [backend] != settings.AUTHENTICATION_BACKENDS or not user.is_active:
+        return False
+    return constant_time_compare(session.get(auth.HASH_SESSION_KEY, ""), user.get_session_auth_hash())
 
 
 def attach_preferences(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[Any], HttpResponseBase]:

@@ -11,7 +11,7 @@ from django.db import connection
 
 TAKE_LOCK = {
     "sqlite": ["BEGIN IMMEDIATE"],
-    "postgresql": ["BEGIN", "LOCK TABLE newsreader_article, annotations_project, django_session IN EXCLUSIVE MODE"],
+    "postgresql": ["BEGIN", "LOCK TABLE newsreader_article, annotations_project, newsreader_session IN EXCLUSIVE MODE"],
 }
 BRIEF_WAIT = {"sqlite": {"timeout": 0.1}, "postgresql": {"options": "-c lock_timeout=100ms"}}  # options of a connection
 WAIT_BRIEFLY = {"sqlite": "PRAGMA busy_timeout = 20", "postgresql": "SET lock_timeout = '20ms'"}

@@ -4,6 +4,17 @@ from newsreader.models.reading import Preferences, Reading
 from newsreader.models.revision import Revision
 from newsreader.models.saved_search import SavedSearch
 from newsreader.models.search_entry import ArticleEntry
+from newsreader.models.session import Session
 from newsreader.models.source import Source
 
-__all__ = ["Article", "ArticleEntry", "Preferences", "RateLimitEntry", "Reading", "Revision", "SavedSearch", "Source"]
+__all__ = [
+    "Article",
+    "ArticleEntry",
+    "Preferences",
+    "RateLimitEntry",
+    "Reading",
+    "Revision",
+    "SavedSearch",
+    "Session",
+    "Source",
+]

@@ -77,7 +77,7 @@ def require_plain(sentence: str) -> None:
 def count_rows() -> dict[str, int]:
     """How many rows each table has."""
     with connection.cursor() as cursor:
-        tables = [name for name in connection.introspection.table_names(cursor) if name != "django_session"]
+        tables = [name for name in connection.introspection.table_names(cursor) if name != "newsreader_session"]
         cursor.execute(" UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in tables))
         return dict(cursor.fetchall())
 

@@ -1,0 +1,51 @@
+"""Sessions, each with the user who is signed in: one query finds both, and how the user likes to read."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils import timezone
+
+
+class Session(AbstractBaseSession):
+    """What the site remembers of one browser, until it expires; it goes with the account of its user."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+", editable=False
+    )
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the class that reads and writes these rows."""
+        return SessionStore
+
+
+class SessionStore(DatabaseSessionStore):
+    """A session in the database; `loaded_user` is who was signed in when it was read."""
+
+    loaded_user: User | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Return the model of the rows."""
+        return Session
+
+    def load(self) -> dict[str, Any]:
+        """Read the session together with its user; an empty one where there is none that is valid."""
+        sessions = Session.objects.select_related("user__preferences")
+        session = sessions.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
+        if session is None:
+            self._session_key = None
+            return {}
+        self.loaded_user = session.user
+        return self.decode(session.session_data)
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """Return the row of a session with this content, with the user whom it names."""
+        session: Any = super().create_model_instance(data)
+        session.user_id = data.get(auth.SESSION_KEY)
+        return session
