@@ -60,6 +60,8 @@ def load_orphans_context(project: Project | None, revision: Revision, user_id: i
     placements = Placement.objects.without_place(project, revision)
     unplaced = list(placements.select_related("highlight__author", "highlight__revision"))
     waiting = [placement for placement in unplaced if placement.open]
+    if waiting:
+        revision.load_text()
     tags = load_passage_tags([placement.highlight_id for placement in waiting]) if waiting else {}
     orphans = [
         build_orphan(project, revision, user_id, placement, tags.get(placement.highlight_id, []))

@@ -49,8 +49,12 @@ class PageRenderer:
     ) -> None:
         self.project, self.revision, self.layer_filter = project, revision, layer_filter
         self.user_id, self.csrf_token = user_id, csrf_token
-        self.starts = [start for _, start in revision.blocks]
         self.may_highlight = bool(project and project.allows("highlight"))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each block starts in the text (code points)."""
+        return [start for _, start in self.revision.blocks]
 
     @classmethod
     def load(

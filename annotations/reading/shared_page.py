@@ -72,6 +72,7 @@ class SharedPage(PageRenderer):
         self, is_authenticated: bool, is_staff: bool, may_highlight: bool, *_values: Hashable
     ) -> dict[str, Any]:
         """Return what the page is rendered with: nothing of this one reader."""
+        self.revision.load_text()
         page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
         page.layer = self.layer
         is_current = self.revision.number == self.revision.article.revision
@@ -87,6 +88,7 @@ class SharedPage(PageRenderer):
 
     def render_shared_layer(self) -> SharedLayer:
         """Render what all readers see alike."""
+        self.revision.load_text()
         return SharedLayer(
             text=super().text(),
             cards=[self.render_shared_card(row) for row in self.layer.shown],

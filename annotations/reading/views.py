@@ -38,18 +38,21 @@ def get_requested_revision(request: LayerRequest, slug: str, number: int | None)
     digits = request.GET.get("revision", "") if number is None else str(number)
     if digits and not (digits.isdecimal() and len(digits) <= MAX_REVISION_DIGITS):
         raise Http404
-    revisions = Revision.objects.visible_to(request.user).select_related("article__source").filter(article__slug=slug)
+    revisions = Revision.objects.visible_to(request.user).for_reading(request.user).filter(article__slug=slug)
     return get_object_or_404(revisions, number=int(digits) if digits else F("article__revision"))
 
 
 def build_article_context(request: LayerRequest, revision: Revision) -> dict[str, Any]:
     """Return what is known of the page before its text is rendered: enough to find out whether it changed."""
-    user, article = request.user, revision.article
-    return {
-        "article": article,
-        "revision": revision,
-        "reading": Reading.objects.filter(user=user, article=article).first() if user.is_authenticated else None,
-    }
+    return {"article": revision.article, "revision": revision, "reading": get_reading(request, revision)}
+
+
+def get_reading(request: LayerRequest, revision: Any) -> Reading | None:
+    """Return what the reader did with the article, which was found with its revision; None for nothing yet."""
+    if not request.user.is_authenticated or revision.revision_read is None:
+        return None
+    fields = {"read_at": revision.read_at, "saved_at": revision.saved_at, "revision": revision.revision_read}
+    return Reading(user=request.user, article=revision.article, **fields)
 
 
 def compute_etag(request: LayerRequest, context: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from newsreader.text.diff.summary import summarise_word_counts
 from newsreader.text.html.plaintext import locate_blocks, text_of
 from newsreader.users import AnyUser
 
+TEXT_FIELDS = ("html", "text", "blocks")
 NEVER_CHANGES = "A revision never changes: make a new one with Article.revise()."
 NEVER_DELETED = "A revision is not taken away while its article is there."
 
@@ -33,7 +34,17 @@ class RevisionQuerySet(IndexedQuerySet["Revision"]):
 
     def for_listing(self) -> Self:
         """Return the newest first, with who made them and without their texts."""
-        return self.order_by("-number").select_related("created_by").defer("html", "text", "blocks")
+        return self.order_by("-number").select_related("created_by").defer(*TEXT_FIELDS)
+
+    def for_reading(self, user: AnyUser) -> Self:
+        """Return them without their texts, with article and source, and as `read_at`, `saved_at` and `revision_read` what the user did."""
+        revisions = self.select_related("article__source").defer(*TEXT_FIELDS)
+        if not user.is_authenticated:
+            return revisions
+        condition = models.Q(article__readings__user=user)
+        own = models.FilteredRelation("article__readings", condition=condition)
+        fields = {"read_at": "own__read_at", "saved_at": "own__saved_at", "revision_read": "own__revision"}
+        return revisions.annotate(own=own, **{name: models.F(path) for name, path in fields.items()})
 
     def get_by_natural_key(self, slug: str, number: int) -> "Revision":
         return self.get(article__slug=slug, number=number)
@@ -117,6 +128,11 @@ class Revision(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise ImmutableRevisionError(NEVER_DELETED)
+
+    def load_text(self) -> None:
+        """Read what `for_reading` left out, all of it at once."""
+        if self.get_deferred_fields():
+            self.refresh_from_db(fields=TEXT_FIELDS)
 
     @property
     def origin(self) -> str:

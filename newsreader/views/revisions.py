@@ -94,8 +94,10 @@ def find_changes_since_reading(reading: Reading | None, current: Revision) -> di
     if not reading or current.number != article.revision or not 0 < reading.revision < current.number:
         return None
     changes: dict[str, Any] = {"since": reading.revision}
-    before = article.revisions.filter(number=reading.revision).values_list("text", flat=True).first() or ""
-    if max(len(before), len(current.text)) > MAX_COMPARED_LENGTH:
+    revisions = article.revisions.filter(number__in=(reading.revision, current.number))
+    texts = dict(revisions.values_list("number", "text"))
+    before, after = texts.get(reading.revision, ""), texts[current.number]
+    if max(len(before), len(after)) > MAX_COMPARED_LENGTH:
         return changes
-    words = summarise_word_counts(*count_changed_words(before, current.text))
-    return changes | {"words": words, "changes": list_first_changes(before, current.text, MAX_SHOWN_CHANGES)}
+    words = summarise_word_counts(*count_changed_words(before, after))
+    return changes | {"words": words, "changes": list_first_changes(before, after, MAX_SHOWN_CHANGES)}

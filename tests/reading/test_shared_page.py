@@ -40,7 +40,9 @@ def test_a_page_that_was_rendered_before_asks_for_no_highlights(
     alice_client, bob_client, article, project, highlight, django_assert_num_queries
 ):
     read(alice_client, article, project)
-    with django_assert_num_queries(5):  # session, user, revision, reading state, membership
+    with django_assert_num_queries(
+        3
+    ):  # session with user, revision with article and reading state, membership with project
         read(bob_client, article, project)
 
 
