@@ -1,8 +1,5 @@
-"""The floor: views that do nothing but answer, and insert nothing but the rows."""
+"""Bare views behind the middleware: they do nothing but answer, and insert nothing but the rows."""
 
-from functools import cache
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,6 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from annotations.models import Event, Highlight, HighlightTag
+from benchmarks.floor import kept
 
 PLACE = ("exact", "prefix", "suffix", "start", "end", "project_id", "article_id", "revision_id")
 
@@ -18,11 +16,6 @@ PLACE = ("exact", "prefix", "suffix", "start", "end", "project_id", "article_id"
 def page(request, name):
     """The bytes that are kept under this name, to whoever is signed in."""
     return HttpResponse(kept(name))
-
-
-@cache
-def kept(name: str) -> bytes:
-    return (settings.DATA_DIR / name).read_bytes()
 
 
 @login_required

@@ -10,11 +10,15 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
-from annotations.models import Highlight, HighlightTag, Project, Role, Tag
+from annotations.models import Highlight, HighlightTag, Project, Role
+from benchmarks import codebook
 from newsreader.models import Article, Revision, Source
 from newsreader.text.html.plaintext import locate_blocks
 
-SOURCES, READERS, TAGS = 10, 8, 20
+SOURCES, READERS = 10, 8
+# Ten tags that stand alone, one of them on each highlight; forty below five others, one of them on every other highlight.
+FIRST = {f"term {letter}": [] for letter in "abcdefghij"}
+SECOND = {f"group {group}": [f"topic {group}{n}" for n in range(1, 8)] for group in "abcde"}
 WORDS = 180  # to an article
 FIRST_DAY = datetime(2025, 1, 1, 9, tzinfo=UTC)
 SYLLABLES = (
@@ -29,9 +33,7 @@ def filled(reader, articles: int, highlights: int) -> tuple[Project, float]:
     with transaction.atomic():
         project = Project.objects.create_owned(name, owner=reader)
         people = [reader, *colleagues(project)]
-        tags = Tag.objects.get_or_create_named(
-            project, [f"term {letter}" for letter in "abcdefghijklmnopqrst"], by=reader
-        )
+        tags = codebook.filled(project, FIRST | SECOND, by=reader)
         revisions = published(articles, name)
         marked(project, people, tags, revisions, highlights)
     if connection.vendor == "postgresql":
@@ -114,7 +116,7 @@ def key(number: int) -> UUID:
 
 
 def pair(project, tags: list, first: int, n: int, at: int) -> dict:
-    tag = tags[n % 10] if not at else tags[10 + n // 10 % 10]
+    tag = tags[n % 10] if not at else tags[10 + n // 10 % 40]
     return {"project_id": project.pk, "highlight_id": key(first + n), "tag_id": tag.pk, "position": at}
 
 

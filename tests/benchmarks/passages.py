@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.models import Highlight, HighlightTag, Project, Role, Tag
+from benchmarks import codebook
 from benchmarks.shelf import prose
 from benchmarks.timing import Row, compared, interleaved
 from newsreader.models import Article, Revision, Source
@@ -16,8 +17,12 @@ from newsreader.text.html.sanitizer import clean
 
 FEW, MANY = 1_000, 100_000
 TO_AN_ARTICLE = 50  # highlights
-COMMON, RARE = "common", "rare"  # every other highlight carries the common tag, 60 of however many the rare one
+COMMON, RARE = (
+    "common",
+    "rare",
+)  # every other highlight carries the common tag, 60 of however many the rare one; all one of the rest
 RARELY = 60
+NAMES = {COMMON: [], "others": [], RARE: []} | dict(list(codebook.GROUPS.items())[:-1]) | {"follow up": ["check later"]}
 PAGES = {"": "", "with a common tag": "?tag=common", "with a rare tag": "?tag=rare"}
 
 
@@ -55,22 +60,22 @@ def filled(reader, number: int) -> Project:
     project.memberships.bulk_create(
         project.memberships.model(project=project, user=user, role=Role.CODER) for user in people[1:]
     )
-    tags = Tag.objects.get_or_create_named(project, [COMMON, "others", RARE], by=reader)
+    first, others, rare, *rest = codebook.filled(project, NAMES, by=reader)
     revisions = published(max(1, number // TO_AN_ARTICLE), f"of {number}")
     highlights = [
         highlight(project, people[n % 3], revisions[n // TO_AN_ARTICLE % len(revisions)], n) for n in range(number)
     ]
     Highlight.objects.bulk_create(highlights, batch_size=1_000)
     sparse = range(0, number, max(1, number // RARELY))
-    pairs = [pair(row, tags[n % 2]) for n, row in enumerate(highlights)] + [
-        pair(highlights[n], tags[2]) for n in sparse
-    ]
+    pairs = [pair(row, [first, others][n % 2]) for n, row in enumerate(highlights)]
+    pairs += [pair(row, rest[n % len(rest)], 1) for n, row in enumerate(highlights)]
+    pairs += [pair(highlights[n], rare, 2) for n in sparse]
     HighlightTag.objects.bulk_create(pairs, batch_size=1_000)
     return project
 
 
-def pair(highlight: Highlight, tag: Tag) -> HighlightTag:
-    return HighlightTag(project_id=highlight.project_id, highlight=highlight, tag=tag)
+def pair(highlight: Highlight, tag: Tag, position: int = 0) -> HighlightTag:
+    return HighlightTag(project_id=highlight.project_id, highlight=highlight, tag=tag, position=position)
 
 
 def published(number: int, name: str) -> list[Revision]:

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 
+from benchmarks.engines import call, environments
 from benchmarks.newsroom import filled, words
 from benchmarks.timing import Row, compared, interleaved
 from newsreader.models import Article, Revision
@@ -19,26 +20,32 @@ from newsreader.search.compiler import order_by_relevance
 
 ARTICLES = 100_000
 A_PAGE = 25
+LIMIT = 1.5
 JOIN = "SELECT a.* FROM newsreader_articleentry e JOIN newsreader_article a ON a.id = e.rowid WHERE a.status = 'published' AND"
 SQLITE = f"{JOIN} e.newsreader_articleentry MATCH %s ORDER BY e.rank LIMIT {A_PAGE}"
 POSTGRES = f"{JOIN} e.words @@ %s::tsquery ORDER BY ts_rank(e.words, %s::tsquery) DESC LIMIT {A_PAGE}"
 
 
-def rows(rounds: int, scale: int = 1) -> Iterator[Row]:
+def rows(postgres: str | None, rounds: int, scale: int = 1) -> Iterator[Row]:
+    """The rows of every engine there is, each on an empty database; `postgres` is the address of a server."""
+    with environments(postgres) as engines:
+        for engine, environment in engines.items():
+            yield from call(environment, "searching", "rows_here", engine, rounds, scale)
+
+
+def rows_here(engine: str, rounds: int, scale: int) -> list[Row]:
     """A row for each kind of query, over all articles of the database it finds; first as many come in as are missing."""
     prepare(ARTICLES // scale)
-    number = Article.objects.count()
-    for name, query in queries().items():
-        acts = {"matching": partial(seconds, found, query), "raw": partial(seconds, raw, query)}
-        times = interleaved(acts, rounds)
-        yield compared(f"search of 100,000 articles for {name}", times["matching"], times["raw"], 2)._replace(
-            detail=f"{detail(times)}, {number:,} articles"
-        )
+    return [
+        of_query(f"{engine}: 100,000 articles searched for {name}", query, rounds) for name, query in queries().items()
+    ]
 
 
-def detail(times: dict[str, list[float]]) -> str:
-    matching, raw = (1000 * sorted(series)[len(series) // 2] for series in times.values())
-    return f"{matching:.1f} : {raw:.1f} ms"
+def of_query(name: str, query: str, rounds: int) -> Row:
+    acts = {"matching": partial(seconds, found, query), "raw": partial(seconds, raw, query)}
+    times = interleaved(acts, rounds)
+    row = compared(name, times["matching"], times["raw"], LIMIT)
+    return row._replace(detail=f"{row.detail}, {Article.objects.count():,} articles")
 
 
 def prepare(articles: int) -> None:

@@ -8,7 +8,9 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
 
-from annotations.models import Event, Highlight, HighlightTag, Project, Role, Tag
+from annotations.models import Highlight, HighlightTag, Project, Role, Tag
+from annotations.models.history import record
+from benchmarks import codebook
 from newsreader.models import Article, Revision
 from texts import extracted
 
@@ -17,13 +19,15 @@ WORDS = (
     "talks border winter river quarter percent week statement officials northern allies planned mission observers agreed "
     "declined Brevik Valdora Monday principle convoy inspection budget railway hospital translation"
 ).split()
-TAGS = "position,option,red line,figure,sourcing,promise,doubt,cost,law,time".split(",")
+NOTES = ["Who *else* says so?", "Who *but* he says so?"]
+SHORT_ARTICLES, OUTLETS = 40, "ABCDE"  # what else is in the library, so that its lists are full
 
 
 class Shelf(NamedTuple):
-    """What was put into the scratch database: one reader's project, and articles by words and highlights."""
+    """What was put into the scratch database: one reader's project, its members, and articles by words and highlights."""
 
     reader: object
+    people: list
     project: Project
     tags: list[Tag]
     revisions: dict[tuple[int, int], Revision]
@@ -36,11 +40,21 @@ def filled(sizes: list[tuple[int, int]], scale: int = 1) -> Shelf:
         project = Project.objects.create_owned("Bench", owner=people[0])
         for person in people[1:]:
             project.memberships.create(user=person, role=Role.CODER)
-        tags = Tag.objects.get_or_create_named(project, TAGS, by=people[0])
+        tags = codebook.filled(project, codebook.GROUPS, by=people[0])
         revisions = {(words, marks): article(words // scale, marks).current() for words, marks in sizes}
         for (_, count), revision in revisions.items():
             annotate(project, revision, people, tags, count // scale)
-    return Shelf(people[0], project, tags, revisions)
+        for number in range(SHORT_ARTICLES // scale):
+            annotate(project, short_article(number).current(), people, tags, 8)
+    return Shelf(people[0], people, project, tags, revisions)
+
+
+def add_members(project: Project, number: int) -> list:
+    """So many people more who code in the project."""
+    people = [get_user_model().objects.create_user(f"member-{n}") for n in range(number)]
+    for person in people:
+        project.memberships.create(user=person, role=Role.CODER)
+    return people
 
 
 def article(words: int, highlights: int) -> Article:
@@ -49,6 +63,12 @@ def article(words: int, highlights: int) -> Article:
     return Article.objects.store(
         extracted(page, title=f"{words} words {highlights}", site=f"Outlet {highlights}")
     ).article
+
+
+def short_article(number: int) -> Article:
+    page = prose(300, random.Random(number))
+    outlet = f"Outlet {OUTLETS[number % len(OUTLETS)]}"
+    return Article.objects.store(extracted(page, title=f"Short {number}", site=outlet)).article
 
 
 def prose(words: int, chance: random.Random) -> str:
@@ -71,7 +91,7 @@ def block(number: int, words: list[str]) -> str:
 
 
 def annotate(project, revision, people: list, tags: list[Tag], count: int) -> None:
-    """So many highlights anywhere in the text, of 5 to 200 code points, with one or two tags and now and then a note."""
+    """So many highlights anywhere in the text, of 5 to 200 code points, with one or two of all tags and now and then a note."""
     chance = random.Random(count)
     for number in range(count):
         start, end = somewhere(revision, chance)
@@ -81,8 +101,8 @@ def annotate(project, revision, people: list, tags: list[Tag], count: int) -> No
             author=people[number % 3],
             start=start,
             end=end,
-            tags=chance.sample(tags, 1 + number % 2),
-            note="Who *else* says so?" if number % 3 == 0 else "",
+            tags=dict.fromkeys([tags[number % len(tags)], *chance.sample(tags, number % 2)]),
+            note=NOTES[0] if number % 3 == 0 else "",
         )
 
 
@@ -99,11 +119,14 @@ def session_of(user) -> str:
     return client.session.session_key
 
 
-def touch(shelf: Shelf, revision) -> None:
-    """Changes the layer on this article, so that no page made before may still be served."""
-    Event.objects.create(
-        project=shelf.project, article_id=revision.article_id, actor=shelf.reader, verb="bench", subject=uuid.uuid4()
-    )
+def change(shelf: Shelf, revision) -> None:
+    """Changes the layer on this article as people do: what one of its notes says; an event alone where it has none."""
+    noted = shelf.project.highlights.filter(revision=revision).exclude(note="")
+    if highlight := noted.order_by("?").first():
+        note = NOTES[highlight.note == NOTES[0]]
+        highlight.edit(highlight.version, by=highlight.author, note=note, tags=list(highlight.ordered_tags()))
+    else:
+        record(shelf.project.pk, "highlight made", shelf.reader, uuid.uuid4(), revision.article_id)
 
 
 def remove(id: str) -> None:

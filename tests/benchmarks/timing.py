@@ -8,18 +8,25 @@ WARM_UP = 3
 
 
 class Row(NamedTuple):
-    """One line of the table: a ratio (or a figure in `unit`), its limit, the quartiles it varied between, and what was timed."""
+    """One line of the table: a ratio (or a figure in `unit`), its limit, the quartiles it varied between, and what was timed.
+
+    Where there is no limit the figure is only told. `at_least` turns the limit round.
+    """
 
     name: str
     value: float
-    limit: float
+    limit: float | None
     spread: tuple[float, float] | None = None
     detail: str = ""
     unit: str = ""
+    group: str = ""
+    at_least: bool = False
 
     @property
     def reached(self) -> bool:
-        return self.value <= self.limit
+        if self.limit is None:
+            return True
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
 
 
 def interleaved(acts: dict[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
@@ -33,7 +40,7 @@ def interleaved(acts: dict[str, Callable[[], float]], rounds: int) -> dict[str, 
     return times
 
 
-def compared(name: str, times: list[float], floor: list[float], limit: float) -> Row:
+def compared(name: str, times: list[float], floor: list[float], limit: float | None) -> Row:
     """The row of two series taken in the same rounds: the ratio of their medians, and the quartiles of the rounds' ratios."""
     ratios = [mine / bare for mine, bare in zip(times, floor, strict=True)]
     low, _, high = quantiles(ratios, n=4)

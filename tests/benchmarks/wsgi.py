@@ -1,7 +1,16 @@
-"""The product as it is served, with the bare views behind the same middleware."""
+"""The product as it is served, with the bare views behind the same middleware, and the floor behind none."""
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+from django.test import override_settings
 
 settings.ROOT_URLCONF = "benchmarks.urls"
-application = get_wsgi_application()
+product = get_wsgi_application()
+with override_settings(MIDDLEWARE=[]):
+    floor = WSGIHandler()
+
+
+def application(environ, start_response):
+    handler = floor if environ["PATH_INFO"].startswith("/floor/") else product
+    return handler(environ, start_response)
