@@ -3,6 +3,7 @@
 It gives back the very objects that were put in, so only values that nobody changes belong in it.
 """
 
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -18,9 +19,7 @@ class LRUCache(BaseCache):
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
-        self.lock = Lock()
-        size = params["OPTIONS"]["MAX_BYTES"]
-        self.entries: cachetools.LRUCache = cachetools.LRUCache(size, getsizeof=measure)
+        self.entries, self.lock = find_entries(location, params["OPTIONS"]["MAX_BYTES"])
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """Return the value of a key."""
@@ -49,6 +48,12 @@ class LRUCache(BaseCache):
         """Remove all keys."""
         with self.lock:
             self.entries.clear()
+
+
+@cache
+def find_entries(location: str, max_bytes: int) -> tuple[cachetools.LRUCache, Lock]:
+    """Return the entries of a location and their lock: Django makes a cache for each thread, and all of them share these."""
+    return cachetools.LRUCache(max_bytes, getsizeof=measure), Lock()
 
 
 def measure(value: object) -> int:

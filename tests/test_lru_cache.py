@@ -1,8 +1,12 @@
+from threading import Thread
+
+from django.core.cache import caches
+
 from newsreader.lru_cache import LRUCache, measure
 
 
 def make_cache(size: int) -> LRUCache:
-    return LRUCache("", {"OPTIONS": {"MAX_BYTES": size}})
+    return LRUCache(f"of {size} bytes", {"OPTIONS": {"MAX_BYTES": size}})
 
 
 def test_what_was_used_last_stays_within_the_bound():
@@ -24,3 +28,12 @@ def test_what_was_used_last_stays_within_the_bound():
 
 def test_a_value_is_as_large_as_all_it_holds():
     assert 2_000 <= measure("a" * 1_000) <= measure((1, ["a" * 1_000])) <= 2_400
+
+
+def test_all_threads_of_a_server_share_what_one_of_them_kept():
+    caches["layers"].set("drawn", "by one thread")
+    found = []
+    thread = Thread(target=lambda: found.append(caches["layers"].get("drawn")))
+    thread.start()
+    thread.join()
+    assert found == ["by one thread"]
