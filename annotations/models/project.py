@@ -1,4 +1,4 @@
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from time import time
 from typing import Any, Self
@@ -15,6 +15,7 @@ from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models import history
 from annotations.models.membership import PERMISSIONS, Membership, Role
+from newsreader.prepared import PreparedQuery
 from newsreader.text.language.slugs import make_slug
 from newsreader.users import AnyUser
 
@@ -46,12 +47,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         The project knows the user's role, as `role` ("" for a guest).
         """
-        own = user.memberships.select_related("project") if user.is_authenticated else Membership.objects.none()
-        if slug and (mine := own.filter(project__slug=slug).first()):
-            return with_role(mine)
+        mine = {"user": user.pk} if user.is_authenticated else {}
+        if mine and slug and (membership := prepare_membership(by_slug=True).first(slug=slug, **mine)):
+            return with_role(membership)
         if slug and (asked := self.filter(public=True, slug=slug).first()):
             return asked
-        if latest := own.order_by("-used_at", "pk").first():
+        if mine and (latest := prepare_membership(by_slug=False).first(**mine)):
             return with_role(latest)
         return self.filter(public=True).order_by("created_at").first()
 
@@ -167,6 +168,17 @@ def with_role(membership: Membership) -> Project:
     project = membership.project
     project.role, project.membership = membership.role, membership
     return project
+
+
+@cache
+def prepare_membership(*, by_slug: bool) -> PreparedQuery[Membership]:
+    """Return the query for a user's membership: in the project of a slug, or the one used last."""
+    memberships = Membership.objects.select_related("project")
+    if by_slug:
+        return PreparedQuery(
+            lambda user, slug: memberships.filter(user=user, project__slug=slug)[:1], user=int, slug=str
+        )
+    return PreparedQuery(lambda user: memberships.filter(user=user).order_by("-used_at", "pk")[:1], user=int)
 
 
 @lru_cache(maxsize=256)

@@ -1,15 +1,16 @@
 """The reading page: an article with one project's layer on it."""
 
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -19,8 +20,10 @@ from annotations.reading.page_parts import PageParts
 from annotations.reading.shared_page import SharedPage
 from newsreader.fragments import fill
 from newsreader.models import Reading, Revision
+from newsreader.prepared import PreparedQuery
 
 MAX_REVISION_DIGITS = 6
+CURRENT = F("article__revision")
 
 
 @require_safe
@@ -38,8 +41,27 @@ def get_requested_revision(request: LayerRequest, slug: str, number: int | None)
     digits = request.GET.get("revision", "") if number is None else str(number)
     if digits and not (digits.isdecimal() and len(digits) <= MAX_REVISION_DIGITS):
         raise Http404
-    revisions = Revision.objects.visible_to(request.user).for_reading(request.user).filter(article__slug=slug)
-    return get_object_or_404(revisions, number=int(digits) if digits else F("article__revision"))
+    parameters: dict[str, int | str] = {"slug": slug}
+    if digits:
+        parameters["number"] = int(digits)
+    if request.user.is_authenticated:
+        parameters["user"] = request.user.pk
+    revision = prepare_revision(request.user.is_staff, frozenset(parameters)).first(**parameters)
+    if revision is None:
+        raise Http404
+    return revision
+
+
+@cache
+def prepare_revision(is_staff: bool, names: frozenset[str]) -> PreparedQuery[Revision]:
+    """Return the query for a revision that curators, or all readers, may see, by the parameters of these names."""
+
+    def build(slug: str, number: int | F = CURRENT, user: int | None = None) -> QuerySet[Revision]:
+        asking = User(is_staff=is_staff)
+        return Revision.objects.visible_to(asking).for_reading(user).filter(article__slug=slug, number=number)
+
+    kinds: dict[str, type[int] | type[str]] = {"slug": str, "number": int, "user": int}
+    return PreparedQuery(build, **{name: kinds[name] for name in kinds if name in names})
 
 
 def build_article_context(request: LayerRequest, revision: Revision) -> dict[str, Any]:

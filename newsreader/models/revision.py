@@ -36,12 +36,12 @@ class RevisionQuerySet(IndexedQuerySet["Revision"]):
         """Return the newest first, with who made them and without their texts."""
         return self.order_by("-number").select_related("created_by").defer(*TEXT_FIELDS)
 
-    def for_reading(self, user: AnyUser) -> Self:
+    def for_reading(self, user_id: int | None) -> Self:
         """Return them without their texts, with article and source, and as `read_at`, `saved_at` and `revision_read` what the user did."""
         revisions = self.select_related("article__source").defer(*TEXT_FIELDS)
-        if not user.is_authenticated:
+        if user_id is None:
             return revisions
-        condition = models.Q(article__readings__user=user)
+        condition = models.Q(article__readings__user=user_id)
         own = models.FilteredRelation("article__readings", condition=condition)
         fields = {"read_at": "own__read_at", "saved_at": "own__saved_at", "revision_read": "own__revision"}
         return revisions.annotate(own=own, **{name: models.F(path) for name, path in fields.items()})

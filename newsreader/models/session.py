@@ -1,5 +1,6 @@
 """Sessions, each with the user who is signed in: one query finds both, and how the user likes to read."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionS
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
+
+from newsreader.prepared import PreparedQuery
 
 
 class Session(AbstractBaseSession):
@@ -36,9 +39,8 @@ class SessionStore(DatabaseSessionStore):
 
     def load(self) -> dict[str, Any]:
         """Read the session together with its user; an empty one where there is none that is valid."""
-        sessions = Session.objects.select_related("user__preferences")
-        session = sessions.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
-        if session is None:
+        session = prepare_session().first(key=self.session_key or "")
+        if session is None or session.expire_date <= timezone.now():
             self._session_key = None
             return {}
         self.loaded_user = session.user
@@ -49,3 +51,10 @@ class SessionStore(DatabaseSessionStore):
         session: Any = super().create_model_instance(data)
         session.user_id = data.get(auth.SESSION_KEY)
         return session
+
+
+@cache
+def prepare_session() -> PreparedQuery[Session]:
+    """Return the query for a session with its user and their preferences."""
+    sessions = Session.objects.select_related("user__preferences")
+    return PreparedQuery(lambda key: sessions.filter(session_key=key), key=str)
