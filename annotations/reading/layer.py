@@ -56,10 +56,10 @@ class HighlightRow(NamedTuple):
     tags: list[CodebookTag]
     placement: PlacementRow | None = None
 
-    def to_span(self) -> Span:
-        """Return it as the highlighter needs it."""
+    def to_span(self, *, has_card: bool = True) -> Span:
+        """Return it as the highlighter needs it; `has_card` is whether its card comes with the page."""
         hue = self.tags[0].colour if self.tags else 0
-        return Span(self.start, self.end, self.id, hue, self.label(), self.edits())
+        return Span(self.start, self.end, self.id, hue, self.label(), self.edits(), has_card)
 
     def edits(self) -> tuple[tuple[int, int, str], ...]:
         """Return the words that were edited and not accepted: start, end, words before."""

@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 
 from annotations.middleware import LayerRequest
 from annotations.models.codebook import load_codebook
+from annotations.reading.card_portions import CardPlace, render_more_cards
 from annotations.reading.orphans import load_orphans_context
 from annotations.reading.reattach import get_placement_to_reattach
-from annotations.reading.shared_page import ReaderKind, SharedPage
+from annotations.reading.shared_page import Card, ReaderKind, SharedPage, get_place
 from annotations.reading.tag_picker import build_picker
 from newsreader.fragments import Fillers, fill, list_request_fillers, render_kept, slot
 from newsreader.models import Reading
@@ -62,20 +63,37 @@ class PageParts:
 
     def list_fillers(self) -> Fillers:
         """Return what fills each slot of the page."""
-        request, user = self.request, self.request.user
+        request = self.request
         return {
             **self.request_fillers,
             "attributes": lambda _: render_reading_attributes(request.preferences),
             "head": lambda _: render_page_head(request, "library", ""),
             "toasts": lambda _: render_toasts(request),
-            "reader": lambda name: render_reader_name(name, user.get_username()),
             "state": lambda _: self.render_state(),
             "news": lambda _: self.render_news(),
             "notices": lambda _: self.render_notices(),
             "toolbar": lambda _: self.render_toolbar(),
             "text": lambda _: self.page.text(),
-            "cards": lambda _: self.page.cards(),
+            "rail": lambda _: self.render_rail(),
+            "cards": lambda _: self.render_cards(self.page.shared.cards, self.page.shared.card_count),
         }
+
+    def render_rail(self) -> str:
+        """Return the outline, the tags and the readers of this page."""
+        name = self.request.user.get_username()
+        return fill(self.page.shared.rail, {"reader": lambda other: render_reader_name(other, name)})
+
+    def render_cards(self, cards: list[Card], count: int) -> str:
+        """Return the first of `count` cards, and what leads to the others."""
+        if len(cards) == count:
+            return self.page.choose_cards(cards)
+        more = render_more_cards(self.request.path, self.request.GET, get_place(cards[-1]), self.page.shared.card_count)
+        return self.page.choose_cards(cards) + more
+
+    def render_cards_after(self, place: CardPlace, *, limit: int) -> str:
+        """Return the cards behind a place, so many at most, and what leads to those that are left."""
+        cards = self.page.list_cards_after(place)
+        return self.render_cards(cards[:limit], len(cards))
 
     def render_state(self) -> str:
         """Return the buttons that mark the article read and saved; nothing for a visitor."""

@@ -16,6 +16,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.views.decorators.http import require_safe
 
 from annotations.middleware import LayerRequest
+from annotations.reading.card_portions import ALL_CARDS, NEXT_CARDS, parse_card_place
 from annotations.reading.page_parts import PageParts
 from annotations.reading.shared_page import SharedPage
 from newsreader.fragments import fill
@@ -107,7 +108,12 @@ def set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase
 
 
 def render_article(request: LayerRequest, context: dict[str, Any]) -> HttpResponse:
-    """Return the page: the text, its marks, cards and counts, and what the toolbar offers."""
+    """Return the page, or to htmx the cards behind the place of ?after=; all of them with ?cards=all."""
     page = SharedPage.load(request, request.project or None, context["revision"], request.GET)
-    fillers = PageParts(request, page, context["reading"]).list_fillers()
-    return HttpResponse(fill(page.document(request.user), fillers))
+    parts, asks_for_all = PageParts(request, page, context["reading"]), request.GET.get("cards") == "all"
+    after = parse_card_place(request.GET.get("after", "")) if request.htmx else None
+    if after:
+        return HttpResponse(parts.render_cards_after(after, limit=ALL_CARDS if asks_for_all else NEXT_CARDS))
+    if asks_for_all:
+        page.first_cards = ALL_CARDS
+    return HttpResponse(fill(page.document(request.user), parts.list_fillers()))

@@ -118,7 +118,8 @@ class BlockWriter:
         labels = "; ".join([escape_attribute(span.label) for span in self.undrawn if span.label])
         self.undrawn = []
         label = f' data-label="{labels}"' if labels else ""
-        return f' id="h-{first.id}" tabindex="0" aria-details="card-{first.id}"{label}'
+        details = f' aria-details="card-{first.id}"' if first.has_card else ""
+        return f' id="h-{first.id}" tabindex="0"{details}{label}'
 
     def write_anchors(self) -> None:
         """Write the empty anchors that wait."""

@@ -31,7 +31,9 @@ function placeCards(list, cards) {
     card.style.insetBlockStart = `${top}px`;
     bottom = top + heights[index] + GAP;
   }
-  list.style.minBlockSize = `${Math.max(bottom, band.bottom)}px`;
+  const more = document.getElementById("more-cards");
+  if (more) more.style.insetBlockStart = `${bottom}px`;
+  list.style.minBlockSize = `${Math.max(bottom + (more?.offsetHeight ?? 0), band.bottom)}px`;
 }
 
 /** @param {Band} band @param {number} top @param {number} height */

@@ -16,7 +16,8 @@ function compareCards({ dataset: card }, { dataset: other }) {
 function putInOrder(card) {
   /** @type {HTMLElement[]} */
   const others = [...document.querySelectorAll("#card-list > .card")].filter((other) => other !== card);
-  others.find((other) => compareCards(card, other) < 0)?.before(card);
+  const next = others.find((other) => compareCards(card, other) < 0) ?? document.getElementById("more-cards");
+  next?.before(card);
 }
 
 /** The card on the page that a list of the answer is about. @param {CustomEvent<{ target: HTMLElement, fragment: HTMLElement }>} event */

@@ -2,13 +2,18 @@
 // A click on a mark goes to its card. Where highlights overlap it opens a menu of them; on a narrow screen, a bottom sheet.
 import { emphasizeHighlights } from "./hover.js";
 import { openBottomSheet } from "./bottom-sheet.js";
+import { loadAllCards } from "./late-cards.js";
 import { NARROW } from "./viewport.js";
 
 const getMenu = () => document.getElementById("choice");
 
+const hasCard = (/** @type {string} */ id) => Boolean(document.getElementById(`card-${id}`));
+
 /** @param {HTMLElement} mark @param {{ clientX?: number, clientY?: number }} point where the pointer was, if there was one */
-function openMark(mark, point) {
-  const ids = mark.dataset.highlights.split(" ").filter((id) => document.getElementById(`card-${id}`));
+async function openMark(mark, point) {
+  const highlights = mark.dataset.highlights.split(" ");
+  if (!highlights.every(hasCard)) await loadAllCards();
+  const ids = highlights.filter(hasCard);
   if (NARROW.matches) openBottomSheet(ids, mark);
   else if (ids.length > 1) openMenu(mark, ids, point);
   else if (ids.length) goToCard(ids[0]);

@@ -7,6 +7,7 @@ import "./caret.js";
 import "./mark-menu.js";
 import "./card-editing.js";
 import "./card-order.js";
+import "./late-cards.js";
 import "./resize.js";
 import "./block-link.js";
 import "./hover.js";
