@@ -69,7 +69,9 @@ def many(project, revision, bob, charlie) -> None:
 
 
 def read_portion(client, address: str) -> list[str]:
-    return re.findall(r' id="card-([0-9a-f-]{36})"', client.get(address, headers={"HX-Request": "true"}).content.decode())
+    return re.findall(
+        r' id="card-([0-9a-f-]{36})"', client.get(address, headers={"HX-Request": "true"}).content.decode()
+    )
 
 
 def test_every_card_comes_once_whatever_was_made_meanwhile(bob_client, bob, article, project, revision, many):
