@@ -52,7 +52,7 @@ def measured(environment: dict, postgres: str | None, quick: bool, chosen: list[
     if "import" in chosen:
         yield from of_group("import", importing.rows(pages=2 if quick else None))
     if "together" in chosen:
-        yield from of_group("together", together.rows(postgres, seconds=2 if quick else 20))
+        yield from of_group("together", together.rows(postgres, seconds=1 if quick else 20, scale=10 if quick else 1))
     if set(chosen) <= {*PURE, *APART}:
         return
     from annotations.management.commands.quickstart import build_server_command
