@@ -77,13 +77,13 @@ def fill(scale: int) -> Newsroom:
 
 def rows_of(engine: str, port: int, newsroom: Newsroom, seconds: float) -> Iterator[Row]:
     """The rows of one server, for each rest that the writers take."""
-    browsers = [Reader(port, session) for session in newsroom.sessions]
+    attempt = partial(trial, port, newsroom.sessions)
     readers = [partial(read, newsroom.articles)] * READERS
-    trial(browsers, readers, min(seconds, WARM_UP))
+    attempt(readers, min(seconds, WARM_UP))
     for name, rest in RESTS.items():
         writers = [partial(write, newsroom, rest)] * WRITERS
-        alone = trial(browsers, readers, seconds)
-        beside = trial(browsers, [*readers, *writers], seconds)
+        alone = attempt(readers, seconds)
+        beside = attempt([*readers, *writers], seconds)
         rates = [sum(map(len, series)) / seconds for series in (beside[:READERS], alone)]
         yield share_kept(
             f"{engine}: readers beside 16 writers{name}, to readers alone", rates, LEAST_SHARE if rest else None
@@ -108,8 +108,9 @@ def slowest(name: str, written: list[Act], seconds: float, limit: float | None) 
     return Row(name, quantiles(times, n=20)[-1], limit, unit="s", detail=f"{len(times) / seconds:.1f} writes a second")
 
 
-def trial(browsers: list[Reader], acts: list[Callable], seconds: float) -> list[list[Act]]:
+def trial(port: int, sessions: list[str], acts: list[Callable], seconds: float) -> list[list[Act]]:
     """What each of these people does until the time is over, one request after the other."""
+    browsers = [Reader(port, session) for session, _ in zip(sessions, acts, strict=False)]
     until = time.monotonic() + seconds
     with ThreadPoolExecutor(len(acts)) as pool:
         return [*pool.map(partial(keep_on, until), browsers, acts, range(len(acts)))]
@@ -119,6 +120,8 @@ def keep_on(until: float, browser: Reader, act: Callable[[Reader, random.Random]
     chance, done = random.Random(seed), []
     while time.monotonic() < until:
         done.append(act(browser, chance))
+        if done[-1].fault:
+            browser.connection.close()  # the next request opens another, as browsers do
     return done
 
 
