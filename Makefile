@@ -4,6 +4,7 @@
 PYTHON ?= python3
 TESTS ?=
 ROWS ?=
+INTO ?=
 PROFILE ?= ordinary
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
@@ -22,7 +23,7 @@ help:
 	@echo "make audit        known vulnerabilities of the pinned packages, if the database is reachable"
 	@echo "make lint-js      eslint and the TypeScript checker on static/js (node 20.19, npm)"
 	@echo "make test-js      tests of static/js that need no browser (node 20.19, npm); make test runs them too"
-	@echo "make bench        speed as ratios to bare views, words kept by the import (ROWS=reading for some rows)"
+	@echo "make bench        speed as ratios to bare views, words kept by the import (ROWS=reading for some rows; INTO=docs/speed.md)"
 	@echo "make fuzz         mutants of valid files, sent to every importer (MUTATIONS, SEED, FORMATS, NUMBER)"
 	@echo "make foreign      files to other programs and back, which it installs into .tools (node, npm); KEEP=folder keeps the files"
 	@echo "make anchors      how highlights survive edits, measured (EDITS, RIVALS, CASES, NEWSREADER_PAGES)"
@@ -57,7 +58,7 @@ audit:
 	@$(PYTHON) .ci/audit.py
 
 bench: .venv/tests chromium
-	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run $(ROWS)
+	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run $(ROWS) $(if $(INTO),--into=$(INTO))
 
 fuzz: .venv/tests
 	@PYTHONPATH=.:tests $(BIN)/python -m fuzzing.run

@@ -28,7 +28,7 @@ def rows(reader: Reader, shelf: Shelf, rounds: int) -> list[Row]:
     times = interleaved(acts, rounds)
     sizes = [len(answered(make, reader, shelf, full, chance).body) for _ in range(10)]
     return [
-        compared("making a highlight with two tags", times["made"], times["bare"], 3),
+        compared("making a highlight with two tags", times["made"], times["bare"], 2.5),
         compared("making it on 40,000 words against 400", times["long"], times["short"], 1.3),
         Row(
             "answer, 40,000 words, 1,000 highlights", max(sizes) / KILOBYTE, 20, unit="KB", detail="the largest of ten"

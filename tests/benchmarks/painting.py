@@ -43,9 +43,9 @@ def shown(browser, site: str, session: str, path: str, moment: str) -> float:
 
 
 @contextmanager
-def window(browser, site: str, session: str) -> Iterator:
+def window(browser, site: str, session: str, cookie: str = "sessionid") -> Iterator:
     """A page of a browser that has seen nothing of the site, signed in."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    context.add_cookies([{"name": cookie, "value": session, "url": site}])
     yield context.new_page()
     context.close()

@@ -36,7 +36,7 @@ def verdict(row: Row) -> str:
 
 
 def write_tables(path: Path, rows: Iterable[Row]) -> None:
-    """Put the rows of each group into its place in a document, between `<!-- figures: group -->` and `<!-- end -->`."""
+    """Put the rows of each group into its place in a document: between `<!-- figures: group -->` and `<!-- end -->`."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.group, []).append(row)
@@ -47,13 +47,12 @@ def write_tables(path: Path, rows: Iterable[Row]) -> None:
 
 
 def put_table(text: str, group: str, rows: list[Row]) -> str:
-    """Return the document with this table of a group in place of an older one; ValueError where it has no place for it."""
-    place = re.compile(rf"(<!-- figures: {re.escape(group)} -->\n).*?(<!-- end -->)", re.DOTALL)
-    if not place.search(text):
-        raise ValueError(f"the document has no place for the figures of {group}")
-    lines = "".join(map(write_line, rows))
-    table = f"{HEAD}{lines}\n{describe_run()}\n"
-    return place.sub(lambda match: match[1] + table + match[2], text)
+    """Return the document with this table of a group in place of an older one, or at the end where it has no place for it."""
+    begin, end = f"<!-- figures: {group} -->\n", "<!-- end -->"
+    before, found, after = text.partition(begin)
+    rest = after.partition(end)[2] if found else "\n"
+    head = before if found else f"{before}\n## {group}\n\n"
+    return f"{head}{begin}{HEAD}{''.join(map(write_line, rows))}\n{describe_run()}\n{end}{rest}"
 
 
 def write_line(row: Row) -> str:

@@ -15,7 +15,7 @@ from serving import adopt, free_port, running, scratch_data
 SERVED = ("reading", "weighing", "listing", "making", "painting", "first_view")  # measured through a server
 IN_PROCESS = ("passages", "marking", "correcting", "carrying", "laying", "exporting", "searching")
 PURE = ("import",)  # without a database
-APART = ("together",)  # only where it is named
+APART = ("together", "peers")  # only where they are named
 
 
 def main(quick: bool, chosen: list[str], into: Path | None) -> None:
@@ -52,11 +52,11 @@ def measured(environment: dict, postgres: str | None, quick: bool, chosen: list[
     if "import" in chosen:
         yield from of_group("import", importing.rows(pages=2 if quick else None))
     if "together" in chosen:
-        yield from of_group("together", together.rows(postgres, seconds=2 if quick else 20))
-    if set(chosen) <= {*PURE, *APART}:
+        yield from of_group("together", together.rows(postgres, seconds=1 if quick else 20, scale=10 if quick else 1))
+    if set(chosen) <= {*PURE, "together"}:
         return
     from annotations.management.commands.quickstart import build_server_command
-    from benchmarks import first_view, listing, making, painting, reading, shelf, weighing
+    from benchmarks import first_view, listing, making, painting, peers, reading, shelf, weighing
     from benchmarks.browsing import Reader
 
     sizes = [(400, 0), (4_000, 0), (4_000, 100), (4_000, 1_000), (40_000, 0), (40_000, 1_000)]
@@ -71,6 +71,7 @@ def measured(environment: dict, postgres: str | None, quick: bool, chosen: list[
         "making": lambda: making.rows(reader, full, rounds),
         "painting": lambda: painting.rows(port, session, full, views),
         "first_view": lambda: first_view.rows(port, session, full, views),
+        "peers": lambda: peers.rows(port, session, full, rounds, views),
     }
     if set(served) & set(chosen):
         with running(

@@ -1,7 +1,8 @@
 """Many people at once: writers who highlight and readers who open articles, on the server as `make run` starts it, on both engines.
 
-Every writer sends the form of the reading page and does so again as soon as it is answered; every reader opens one article
-after the other. The readers begin alone.
+Every reader opens one article after the other without a pause, first alone, then beside the writers. Every writer sends the form of
+the reading page about once a second, faster than anybody who reads what they highlight; and once more without a rest, when the machine
+has more to do than it can, and the readers' share is only told.
 """
 
 import random
@@ -21,6 +22,8 @@ from benchmarks.timing import Row
 from serving import free_port, running
 
 WRITERS, READERS = 16, 8
+RESTS = {"": 1, ", no rest": 0}  # seconds before each highlight, half as many at least and half as many more at most
+WARM_UP = 3  # seconds
 LEAST_SHARE, P95 = 0.8, 0.5  # of the rate of readers alone; seconds
 SIZES = [(4_000, 100 + number) for number in range(8)]  # words and highlights of each article
 
@@ -49,21 +52,21 @@ class Act(NamedTuple):
     fault: str = ""
 
 
-def rows(postgres: str | None, seconds: float) -> Iterator[Row]:
+def rows(postgres: str | None, seconds: float, scale: int = 1) -> Iterator[Row]:
     """The rows of each engine: failed writes, what the readers keep of their rate, and the time of a write."""
     with environments(postgres) as engines:
         for engine, environment in engines.items():
-            newsroom = call(environment, "together", "fill")
+            newsroom = call(environment, "together", "fill", scale)
             port = free_port()
             with running(["manage.py", "quickstart"], environment | {"PORT": str(port)}, port):
                 yield from rows_of(engine, port, newsroom, seconds)
 
 
-def fill() -> Newsroom:
-    """Fills the database it finds: a project in which everybody codes."""
+def fill(scale: int) -> Newsroom:
+    """Fills the database it finds: a project in which everybody codes; articles and highlights are divided by `scale`."""
     from benchmarks import shelf
 
-    full = shelf.filled(SIZES)
+    full = shelf.filled(SIZES, scale)
     people = shelf.add_members(full.project, WRITERS + READERS)
     articles = [
         Article(revision.article.get_absolute_url(), revision.text, revision.number)
@@ -72,68 +75,75 @@ def fill() -> Newsroom:
     return Newsroom(full.project.slug, articles, [str(tag) for tag in full.tags], [*map(shelf.session_of, people)])
 
 
-def rows_of(engine: str, port: int, newsroom: Newsroom, seconds: float) -> list[Row]:
+def rows_of(engine: str, port: int, newsroom: Newsroom, seconds: float) -> Iterator[Row]:
+    """The rows of one server, for each rest that the writers take."""
+    attempt = partial(trial, port, newsroom.sessions)
     readers = [partial(read, newsroom.articles)] * READERS
-    writers = [partial(write, newsroom)] * WRITERS
-    browsers = [Reader(port, session) for session in newsroom.sessions]
-    trial(browsers, readers, min(seconds, 3))  # warms up
-    alone = trial(browsers, readers, seconds)
-    acts = trial(browsers, [*readers, *writers], seconds)
-    read_with, written = acts[:READERS], [act for series in acts[READERS:] for act in series]
-    rates = [sum(map(len, series)) / seconds for series in (read_with, alone)]
-    faults = [act.fault for act in written if act.fault]
-    times = [act.seconds for act in written if not act.fault]
-    return [
-        Row(f"{engine}: failed writes", len(faults), 0, detail=f"of {len(written)}; {'; '.join(sorted(set(faults)))}"),
-        Row(
-            f"{engine}: readers beside writers, against readers alone",
-            rates[0] / rates[1],
-            LEAST_SHARE,
-            detail=f"{rates[0]:.1f} : {rates[1]:.1f} pages a second",
-            at_least=True,
-        ),
-        Row(
-            f"{engine}: 95 of 100 writes take at most",
-            quantiles(times, n=20)[-1],
-            P95,
-            unit="s",
-            detail=f"{len(times) / seconds:.1f} a second",
-        ),
-    ]
+    attempt(readers, min(seconds, WARM_UP))
+    for name, rest in RESTS.items():
+        writers = [partial(write, newsroom, rest)] * WRITERS
+        alone = attempt(readers, seconds)
+        beside = attempt([*readers, *writers], seconds)
+        rates = [sum(map(len, series)) / seconds for series in (beside[:READERS], alone)]
+        yield share_kept(
+            f"{engine}: readers beside 16 writers{name}, to readers alone", rates, LEAST_SHARE if rest else None
+        )
+        written = [act for series in beside[READERS:] for act in series]
+        yield failures(f"{engine}: failed writes{name}", written)
+        yield slowest(f"{engine}: 95 of 100 writes{name} take at most", written, seconds, P95 if rest else None)
 
 
-def trial(browsers: list[Reader], acts: list[Callable], seconds: float) -> list[list[Act]]:
+def share_kept(name: str, rates: list[float], limit: float | None) -> Row:
+    detail = f"{rates[0]:.1f} : {rates[1]:.1f} pages a second"
+    return Row(name, rates[0] / rates[1], limit, detail=detail, at_least=True)
+
+
+def failures(name: str, written: list[Act]) -> Row:
+    faults = sorted({act.fault for act in written} - {""})
+    return Row(name, sum(bool(act.fault) for act in written), 0, detail="; ".join([f"of {len(written)}", *faults]))
+
+
+def slowest(name: str, written: list[Act], seconds: float, limit: float | None) -> Row:
+    times = [act.seconds for act in written]
+    return Row(name, quantiles(times, n=20)[-1], limit, unit="s", detail=f"{len(times) / seconds:.1f} writes a second")
+
+
+def trial(port: int, sessions: list[str], acts: list[Callable], seconds: float) -> list[list[Act]]:
     """What each of these people does until the time is over, one request after the other."""
+    browsers = [Reader(port, session) for session, _ in zip(sessions, acts, strict=False)]
     until = time.monotonic() + seconds
     with ThreadPoolExecutor(len(acts)) as pool:
         return [*pool.map(partial(keep_on, until), browsers, acts, range(len(acts)))]
 
 
-def keep_on(until: float, browser: Reader, act: Callable, seed: int) -> list[Act]:
+def keep_on(until: float, browser: Reader, act: Callable[[Reader, random.Random], Act], seed: int) -> list[Act]:
     chance, done = random.Random(seed), []
     while time.monotonic() < until:
-        done.append(tried(partial(act, browser, chance)))
+        done.append(act(browser, chance))
+        if done[-1].fault:
+            browser.connection.close()  # the next request opens another, as browsers do
     return done
 
 
-def tried(ask: Callable) -> Act:
+def timed(ask: Callable, *given) -> Act:
     begun = time.monotonic()
     try:
-        ask()
+        ask(*given)
     except (RuntimeError, OSError, HTTPException) as fault:
         return Act(time.monotonic() - begun, str(fault)[:80])
     return Act(time.monotonic() - begun)
 
 
-def read(articles: list[Article], browser: Reader, chance: random.Random) -> None:
-    browser.get(chance.choice(articles).path)
+def read(articles: list[Article], browser: Reader, chance: random.Random) -> Act:
+    return timed(browser.get, chance.choice(articles).path)
 
 
-def write(newsroom: Newsroom, browser: Reader, chance: random.Random) -> None:
-    """A highlight with a tag, anywhere, as the form of the reading page sends it."""
+def write(newsroom: Newsroom, rest: float, browser: Reader, chance: random.Random) -> Act:
+    """After a rest, a highlight with a tag, anywhere, as the form of the reading page sends it."""
+    time.sleep(rest * chance.uniform(0.5, 1.5))
     article = chance.choice(newsroom.articles)
     start = chance.randrange(len(article.text) - 220)
     place = describe(article.text, start, start + chance.randint(5, 200))._asdict()
     whose = {"id": str(uuid7()), "project": newsroom.project, "revision": article.revision}
     fields = {**place, **whose, "tags": [chance.choice(newsroom.tags)], "note": ""}
-    browser.post(f"{article.path}highlights/", fields)
+    return timed(browser.post, f"{article.path}highlights/", fields)
