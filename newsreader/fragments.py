@@ -17,6 +17,7 @@ from django.template.loader import get_template
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape, escapejs
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 BOUNDARY = token_hex(12)  # known to nobody outside this process, so no text can hold a slot
@@ -33,7 +34,7 @@ def slot(name: str, argument: str = "") -> SafeString:
 
 def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]], *values: Hashable) -> Fragment:
     """Return the template rendered with the context that is built of these values, out of the cache if it was before."""
-    key = repr((template_name, get_language(), values))
+    key = repr((template_name, get_language(), get_current_timezone_name(), values))
     fragment = caches["layers"].get(key)
     if fragment is None:
         context = build_context(*values) | {"csrf_token": slot("token")}

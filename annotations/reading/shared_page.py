@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from annotations.reading.card_portions import FIRST_CARDS, CardPlace, get_card_place
@@ -72,7 +73,7 @@ class SharedPage(PageRenderer):
 
     def keep(self, name: str, render: Callable[[], Kept]) -> Kept:
         """Return what is rendered, out of the cache if it was before."""
-        key = repr((name, self.first_cards, *self.list_values(), get_language()))
+        key = repr((name, self.first_cards, *self.list_values(), get_language(), get_current_timezone_name()))
         kept = caches["layers"].get(key)
         if kept is None:
             kept = render()

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.identifiers import uuid7
 from annotations.models import Highlight, HighlightTag, Tag
@@ -61,6 +62,8 @@ def test_hundreds_of_highlights_leave_the_text_and_lead_to_their_cards(
     made = strewn(project, revision, alice, tags, number, seed=len(revision.text))
     page = signed_in_page(alice)
     page.goto(f"{live_server}{article.get_absolute_url()}?project={project.slug}")
+    page.keyboard.press("Control+f")  # which brings the cards that come later
+    expect(page.locator("#card-list > .card")).to_have_count(number)
     seen = page.evaluate(SEEN)
     assert seen["text"] == revision.text
     assert (seen["cards"], seen["wrong"]) == (number, [])
