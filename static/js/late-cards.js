@@ -2,6 +2,8 @@
 // The cards of a long list come in portions: those of the text on screen and of the next screen, the others as one scrolls.
 // All of them come at once for what needs them: a mark whose card is not there yet, the browser's search, printing.
 
+import { alignCards } from "./card-layout.js";
+
 const SCREENS_AHEAD = "100%";
 
 /** What stands for the cards that are not there; null where all are. */
@@ -21,7 +23,11 @@ function loadAllNow() {
   request.open("GET", placeholder.dataset.rest, false);
   request.setRequestHeader("HX-Request", "true");
   request.send();
-  if (request.status === 200) placeholder.outerHTML = request.responseText;
+  if (request.status !== 200) return;
+  placeholder.outerHTML = request.responseText;
+  htmx.process(document.getElementById("card-list"));
+  watchPlaceholder();
+  alignCards();
 }
 
 /** A card that was put in by a change and came again with its portion: the one of the portion stays, in its order. */

@@ -11,6 +11,10 @@ from texts import extracted
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 COUNT = FIRST_CARDS + NEXT_CARDS + 20
+BESIDE = """() => [...document.querySelectorAll("#card-list > .card")].every((card) => {
+  const mark = document.getElementById(`h-${card.dataset.highlight}`);
+  return Math.abs(card.getBoundingClientRect().top - mark.getBoundingClientRect().top) < 6;
+})"""
 ORDERED = """() => {
   const cards = [...document.querySelectorAll("#card-list > .card")];
   const starts = cards.map(({ dataset }) => Number(dataset.start));
@@ -52,9 +56,7 @@ def test_cards_come_as_one_scrolls_each_beside_its_mark(cards, highlights):
     expect(found).to_have_count(COUNT)
     expect(page.locator("#more-cards")).to_have_count(0)
     wait_until(page, ORDERED)
-    last = f"document.getElementById('card-{highlights[-1].pk}')"
-    mark = f"document.getElementById('h-{highlights[-1].pk}')"
-    wait_until(page, f"Math.abs({last}.getBoundingClientRect().top - {mark}.getBoundingClientRect().top) < 6")
+    wait_until(page, BESIDE)
     expect(page.locator(f"#h-{highlights[-1].pk}")).to_have_attribute("aria-details", f"card-{highlights[-1].pk}")
 
 
@@ -77,6 +79,13 @@ def test_every_card_is_printed(cards):
     page.pdf()
     assert found.count() == COUNT
     assert page.locator("#more-cards").count() == 0
+
+
+def test_who_does_not_print_after_all_finds_the_cards_beside_their_marks(cards):
+    page, found = cards
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert found.count() == COUNT
+    assert page.evaluate(BESIDE)
 
 
 MAKE = """spot => {
