@@ -35,11 +35,11 @@ def slot(name: str, argument: str = "") -> SafeString:
 def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]], *values: Hashable) -> Fragment:
     """Return the template rendered with the context that is built of these values, out of the cache if it was before."""
     key = repr((template_name, get_language(), get_current_timezone_name(), values))
-    fragment = caches["layers"].get(key)
+    fragment = caches["fragments"].get(key)
     if fragment is None:
         context = build_context(*values) | {"csrf_token": slot("token")}
         fragment = SLOT.split(get_template(template_name).render(context))
-        caches["layers"].set(key, fragment)
+        caches["fragments"].set(key, fragment)
     return fragment
 
 

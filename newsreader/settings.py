@@ -104,16 +104,12 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # allauth counts failed sign-ins in "default": in the database, where nothing makes room for anything else.
-# What pages show again is in "pages", for all processes; rendered fragments stay in each process. Both are bounded.
+# What pages show again is in "pages", for all processes; "fragments" has the parts of pages that
+# all readers of a kind see alike, of each process its own. Both are bounded.
 CACHES = {
     "default": {"BACKEND": "newsreader.rate_limits.RateLimitCache"},
     "pages": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR.resolve() / 'cache'}?max_entries=300"),
-    "template_fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
-    },
-    # What all readers of a project see alike of an article: text with marks, cards, counts; of each process its own.
-    "layers": {"BACKEND": "newsreader.lru_cache.LRUCache", "OPTIONS": {"MAX_BYTES": 48_000_000}},
+    "fragments": {"BACKEND": "newsreader.lru_cache.LRUCache", "OPTIONS": {"MAX_BYTES": 48_000_000}},
 }
 
 # What the version before cached may be of classes that have other names now: raise this when such a class is renamed or moved.

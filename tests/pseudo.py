@@ -100,13 +100,13 @@ def pseudo_language() -> Iterator[None]:
     """Show the site in the pseudo-language, in every thread that has chosen no language of its own."""
     with override_settings(LANGUAGE_CODE=CODE, LANGUAGES=[*settings.LANGUAGES, (CODE, "Pseudo")]):
         trans_real._translations[CODE], trans_real._default = PseudoTranslations(), None
-        caches["template_fragments"].clear()
+        caches["fragments"].clear()
         try:
             yield
         finally:
             del trans_real._translations[CODE]
             trans_real._default = None
-            caches["template_fragments"].clear()
+            caches["fragments"].clear()
 
 
 def turn_greek() -> None:

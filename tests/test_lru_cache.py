@@ -31,9 +31,9 @@ def test_a_value_is_as_large_as_all_it_holds():
 
 
 def test_all_threads_of_a_server_share_what_one_of_them_kept():
-    caches["layers"].set("drawn", "by one thread")
+    caches["fragments"].set("drawn", "by one thread")
     found = []
-    thread = Thread(target=lambda: found.append(caches["layers"].get("drawn")))
+    thread = Thread(target=lambda: found.append(caches["fragments"].get("drawn")))
     thread.start()
     thread.join()
     assert found == ["by one thread"]

@@ -21,7 +21,7 @@ from annotations.reading.layer import HighlightRow, Layer, LayerFilter, Placemen
 from annotations.reading.links import build_as_read_url, build_reattach_url, build_revision_url
 from annotations.reading.tag_picker import build_picker
 from annotations.rendering.cards import CardWords, find_block_index, render_card, render_tag, translate_card_words
-from annotations.rendering.highlighter import highlight, highlight_block
+from annotations.rendering.highlighter import highlight_block
 from annotations.rendering.outline import Section, find_section_index, list_sections, render_outline_row
 from newsreader.http import Request
 from newsreader.models import Revision
@@ -94,14 +94,6 @@ class PageRenderer:
     def readers_listed(self) -> str:
         """The names with commas between."""
         return ",".join(name for name, _, _ in self.reader_counts)
-
-    def text(self) -> SafeString:
-        """Return the article with its marks."""
-        return mark_safe(present(highlight(self.revision.html, self.layer.spans())))
-
-    def cards(self) -> SafeString:
-        """Return the cards of all highlights shown, in reading order."""
-        return mark_safe("".join([self.render_card(row) for row in self.layer.shown]))
 
     def render_card(self, row: HighlightRow) -> str:
         """Return one card as this reader sees it; `cards` marks them as safe all at once."""

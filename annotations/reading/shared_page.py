@@ -74,10 +74,10 @@ class SharedPage(PageRenderer):
     def keep(self, name: str, render: Callable[[], Kept]) -> Kept:
         """Return what is rendered, out of the cache if it was before."""
         key = repr((name, self.first_cards, *self.list_values(), get_language(), get_current_timezone_name()))
-        kept = caches["layers"].get(key)
+        kept = caches["fragments"].get(key)
         if kept is None:
             kept = render()
-            caches["layers"].set(key, kept)
+            caches["fragments"].set(key, kept)
         return kept
 
     def list_values(self) -> tuple[Hashable, ...]:
@@ -94,7 +94,7 @@ class SharedPage(PageRenderer):
     def list_article_values(self) -> tuple[Hashable, ...]:
         """Return what the page depends on whatever is highlighted."""
         article = self.revision.article
-        return self.revision.pk, article.pk, article.version, article.status, article.source.name
+        return self.revision.pk, article.pk, article.version, article.status, article.source.name, article.source.slug
 
     def document(self, user: AnyUser) -> Fragment:
         """Return the page around the layer as all readers of this kind see it, with slots for all that changes more often."""

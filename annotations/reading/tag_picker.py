@@ -42,7 +42,6 @@ def build_picker(
     return {
         "groups": [name_group(group, len(groups), build_tags(group.tags, names, numbers)) for group in groups],
         "set_tags": list_set_tags(codebook, names[:MAX_SET_TAGS]),
-        "numbers": " ".join(numbers),
         "may_create": may_create,
     }
 

@@ -28,10 +28,10 @@ def readers(alice_client, bob_client, charlie_client, visitor, project, revision
 def test_each_reader_gets_the_page_of_a_cold_cache(readers, article, project, highlight):
     cold = []
     for client in readers:
-        caches["layers"].clear()
+        caches["fragments"].clear()
         cold.append(read(client, article, project))
     for client in readers:  # whoever comes first leaves nothing of their own to those who follow
-        caches["layers"].clear()
+        caches["fragments"].clear()
         read(client, article, project)
         assert [read(each, article, project) for each in readers] == cold
     own = [re.findall(r'href="/highlights/([\w-]+)/edit/"', page) for page in cold]
@@ -98,7 +98,7 @@ def test_each_reader_gets_the_later_cards_of_a_cold_cache(readers, article, proj
 
     cold = []
     for client in readers:
-        caches["layers"].clear()
+        caches["fragments"].clear()
         cold.append(read_rest(client))
     assert [read_rest(client) for client in readers] == cold
     assert ["/edit/" in portion for portion in cold] == [False, True, False, False]
