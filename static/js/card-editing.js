@@ -9,10 +9,10 @@ document.addEventListener("click", (event) => {
 });
 
 // Focuses the form that opened, an alert in it (somebody else's version) or the button that was pressed;
-// and the card again when the form closes.
+// and the card again when the form closes. Cards that come with a portion take no focus.
 document.addEventListener("htmx:afterSettle", (event) => {
   const card = /** @type {HTMLElement} */ (event.target);
-  if (!card.matches?.("#card-list .card")) return;
+  if (event.detail.target.id === "more-cards" || !card.matches?.("#card-list .card")) return;
   const alert = card.querySelector(".editing > [role=alert]");
   if (alert) alert.tabIndex = -1;
   (alert ?? card.querySelector("[autofocus]") ?? card.querySelector("form.edit textarea") ?? card).focus({ preventScroll: true });

@@ -1,5 +1,6 @@
 // @ts-check
 // Places every card beside its mark, lower only as far as the card above or the toolbar needs, and measures the margin bars.
+import { whenSettled } from "./settled.js";
 import { NARROW } from "./viewport.js";
 
 const GAP = 4; // pixels
@@ -74,6 +75,8 @@ function watchForms() {
 
 document.fonts.ready.then(alignCards);
 document.fonts.addEventListener("loadingdone", alignCards);
-for (const event of ["resize", "htmx:afterSettle", "htmx:historyRestore", "reading:set"]) addEventListener(event, alignCards);
-for (const event of ["htmx:afterSettle", "htmx:historyRestore"]) addEventListener(event, watchForms);
+for (const event of ["resize", "htmx:historyRestore", "reading:set"]) addEventListener(event, alignCards);
+addEventListener("htmx:historyRestore", watchForms);
+whenSettled(alignCards);
+whenSettled(watchForms);
 watchForms();

@@ -3,6 +3,7 @@
 import { moveCaret } from "./caret-moves.js";
 import { syncToolbar } from "./selection.js";
 import { getTextRoot } from "./offsets.js";
+import { whenSettled } from "./settled.js";
 import { announce, announceSelection } from "./announce.js";
 import { getMessage } from "./messages.js";
 
@@ -67,5 +68,6 @@ document.addEventListener("keydown", (event) => {
   announceSelection();
 });
 document.addEventListener("click", ({ target }) => target.closest("[data-act=caret]") && showCaret());
-for (const event of ["selectionchange", "htmx:afterSettle"]) document.addEventListener(event, drawCaret);
+document.addEventListener("selectionchange", drawCaret);
+whenSettled(drawCaret);
 addEventListener("resize", drawCaret);

@@ -3,6 +3,7 @@
 // All of them come at once for what needs them: a mark whose card is not there yet, the browser's search, printing.
 
 import { alignCards } from "./card-layout.js";
+import { whenSettled } from "./settled.js";
 
 const SCREENS_AHEAD = "100%";
 
@@ -34,10 +35,12 @@ function loadAllNow() {
 function removeCopies() {
   /** @type {Set<string>} */
   const seen = new Set();
-  for (const card of [...document.querySelectorAll("#card-list > .card")].reverse()) {
+  const cards = [...document.querySelectorAll("#card-list > .card")];
+  for (const card of cards.toReversed()) {
     if (seen.has(card.id)) card.remove();
     seen.add(card.id);
   }
+  if (seen.size < cards.length) alignCards();
 }
 
 /** Say on each mark whether its card is on the page. */
@@ -64,7 +67,7 @@ function watchPlaceholder() {
   if (getPlaceholder()) observer.observe(getPlaceholder());
 }
 
-document.addEventListener("htmx:afterSettle", watchPlaceholder);
+whenSettled(watchPlaceholder);
 addEventListener("keydown", ({ key, ctrlKey, metaKey }) => key === "f" && (ctrlKey || metaKey) && loadAllCards());
 addEventListener("beforeprint", loadAllNow);
 watchPlaceholder();

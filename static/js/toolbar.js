@@ -5,6 +5,7 @@ import { alignCards } from "./card-layout.js";
 import { emphasizeHighlights } from "./hover.js";
 import { createRange, getTextRoot } from "./offsets.js";
 import { clearTags } from "./tag-chips.js";
+import { whenSettled } from "./settled.js";
 import { keepInSight, placeToolbar } from "./toolbar-place.js";
 import { isTranslated } from "./translation.js";
 
@@ -91,5 +92,5 @@ function watchGrowth() {
   growth.disconnect();
   if (getToolbar()) growth.observe(getToolbar());
 }
-document.addEventListener("htmx:afterSettle", watchGrowth);
+whenSettled(watchGrowth);
 watchGrowth();

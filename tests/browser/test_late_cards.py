@@ -60,6 +60,18 @@ def test_cards_come_as_one_scrolls_each_beside_its_mark(cards, highlights):
     expect(page.locator(f"#h-{highlights[-1].pk}")).to_have_attribute("aria-details", f"card-{highlights[-1].pk}")
 
 
+def test_cards_that_come_move_neither_the_page_nor_the_focus(cards):
+    page, found = cards
+    before = found.count()
+    page.locator("#text > p").nth(before).evaluate("paragraph => paragraph.scrollIntoView()")
+    place = page.evaluate("scrollY")
+    wait_until(page, f"document.querySelectorAll('#card-list > .card').length > {before}")
+    wait_until(page, BESIDE)
+    assert found.count() < COUNT  # what is far away does not come
+    assert page.evaluate("document.activeElement.localName") == "body"
+    assert page.evaluate("scrollY") == place
+
+
 def test_a_mark_whose_card_is_not_there_yet_opens_it(cards, highlights):
     page, _ = cards
     mark = page.locator(f"#h-{highlights[-1].pk}")
