@@ -20,6 +20,23 @@ function putInOrder(card) {
   next?.before(card);
 }
 
+/** The first card that stands before one that belongs in front of it. */
+function findEarlyCard() {
+  /** @type {HTMLElement[]} */
+  const cards = [...document.querySelectorAll("#card-list > .card")];
+  return cards.find((card, index) => index + 1 < cards.length && compareCards(card, cards[index + 1]) > 0);
+}
+
+/** Put cards in order that came with a change before the cards in front of them. True where there was one. */
+export function sortCards() {
+  let hasMoved = false;
+  for (let card = findEarlyCard(); card; card = findEarlyCard()) {
+    putInOrder(card);
+    hasMoved = true;
+  }
+  return hasMoved;
+}
+
 /** The card on the page that a list of the answer is about. @param {CustomEvent<{ target: HTMLElement, fragment: HTMLElement }>} event */
 function findCard({ detail: { target, fragment } }) {
   return target.id === "card-list" ? document.getElementById(`card-${fragment.dataset.highlight}`) : null;

@@ -3,6 +3,7 @@
 // All of them come at once for what needs them: a mark whose card is not there yet, the browser's search, printing.
 
 import { alignCards } from "./card-layout.js";
+import { sortCards } from "./card-order.js";
 import { whenSettled } from "./settled.js";
 
 const SCREENS_AHEAD = "100%";
@@ -31,7 +32,7 @@ function loadAllNow() {
   alignCards();
 }
 
-/** A card that was put in by a change and came again with its portion: the one of the portion stays, in its order. */
+/** Remove cards that were put in by a change and came again with their portion. True where there was one. */
 function removeCopies() {
   /** @type {Set<string>} */
   const seen = new Set();
@@ -40,7 +41,7 @@ function removeCopies() {
     if (seen.has(card.id)) card.remove();
     seen.add(card.id);
   }
-  if (seen.size < cards.length) alignCards();
+  return seen.size < cards.length;
 }
 
 /** Say on each mark whether its card is on the page. */
@@ -61,7 +62,8 @@ const observer = new IntersectionObserver(
 );
 
 function watchPlaceholder() {
-  removeCopies();
+  const hasRemoved = removeCopies();
+  if (sortCards() || hasRemoved) alignCards();
   linkMarks();
   observer.disconnect();
   if (getPlaceholder()) observer.observe(getPlaceholder());

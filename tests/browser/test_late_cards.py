@@ -107,16 +107,16 @@ MAKE = """spot => {
 }"""
 
 
-def test_a_card_that_a_change_brings_stands_in_order_and_once(cards, long_article, alice):
+def test_cards_that_changes_bring_stand_in_order_and_once(cards, long_article, alice):
     page, found = cards
     revision = long_article.current()
-    start = revision.blocks[-1][1] + 10
-    page.evaluate(MAKE, {"start": start, "end": start + 4, "exact": revision.text[start : start + 4]})
-    made = Highlight.objects.get(start=start)
-    expect(page.locator(f"#card-{made.pk}")).to_have_count(1)
+    for start in (revision.blocks[-1][1] + 10, revision.blocks[-1][1] + 20):
+        page.evaluate(MAKE, {"start": start, "end": start + 4, "exact": revision.text[start : start + 4]})
+        made = Highlight.objects.get(start=start)
+        expect(page.locator(f"#card-{made.pk}")).to_have_count(1)
     assert found.count() < COUNT
     page.locator("#text > p").last.scroll_into_view_if_needed()
-    expect(found).to_have_count(COUNT + 1)
+    expect(found).to_have_count(COUNT + 2)
     wait_until(page, ORDERED)
 
 
