@@ -99,7 +99,7 @@ class SharedPage(PageRenderer):
     def document(self, user: AnyUser) -> Fragment:
         """Return the page around the layer as all readers of this kind see it, with slots for all that changes more often."""
         project = self.project
-        values = (user.is_authenticated, user.is_staff, self.may_highlight, project and project.name)
+        values = (user.is_authenticated, user.is_staff, self.may_highlight, project and (project.name, project.slug))
         return render_kept(TEMPLATE, self.build_document_context, *values, *self.list_article_values())
 
     def build_document_context(

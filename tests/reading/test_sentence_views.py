@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from annotations.models import Highlight
+from annotations.models import Highlight, Project
 from cases import each
 from markup import markup
 
@@ -62,3 +64,12 @@ def test_a_viewer_is_told_why_not(bob_client, project, url):
 def test_a_stranger_highlights_only_in_a_project_of_his_own(charlie_client, project, url):
     charlie_client.post(url, {"first": 1})
     assert Highlight.objects.get().project != project
+
+
+def test_the_reading_page_leads_to_the_sentences_of_the_project_that_it_shows(alice_client, alice, article, project):
+    other = Project.objects.create_owned("Another study", owner=alice)
+    for shown in (other, project):
+        page = alice_client.get(article.get_absolute_url(), {"project": shown.slug}).content.decode()
+        address = re.search(r'href="([^"]*/sentences/[^"]*)"', page)[1]
+        alice_client.post(address, {"first": 2})
+        assert Highlight.objects.latest("created_at").project == shown
