@@ -1,6 +1,6 @@
 // @ts-check
 // Places every card beside its mark, lower only as far as the card above or the toolbar needs, and measures the margin bars.
-import { whenSettled } from "./settled.js";
+import { whenSettled, whenSwapped } from "./settled.js";
 import { NARROW } from "./viewport.js";
 
 const GAP = 4; // pixels
@@ -77,6 +77,7 @@ document.fonts.ready.then(alignCards);
 document.fonts.addEventListener("loadingdone", alignCards);
 for (const event of ["resize", "htmx:historyRestore", "reading:set"]) addEventListener(event, alignCards);
 addEventListener("htmx:historyRestore", watchForms);
+whenSwapped(alignCards); // or new cards are painted where they do not stay
 whenSettled(alignCards);
 whenSettled(watchForms);
 watchForms();
