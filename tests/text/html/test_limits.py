@@ -64,16 +64,19 @@ def test_a_page_that_costs_too_much_is_refused_before_it_is_read(html, reason):
     [lambda number: "<a><p>" * number, lambda number: "<div>" + "<p><a>x</a></p>" * number + "</div>"],
     ids=["misnested", "siblings"],
 )
-def test_a_page_of_twice_the_size_takes_about_twice_as_long(build):
-    half, whole = (measure_seconds(build(number)) for number in (6_000, 12_000))
-    assert whole < 3 * half
+def test_a_page_of_four_times_the_size_takes_about_four_times_as_long(build):
+    quarter, whole = (measure_seconds(build(number)) for number in (3_000, 12_000))
+    assert whole < 8 * quarter  # and not sixteen times: the bar is twice as far from either as a busy machine errs
 
 
 def measure_seconds(html: str) -> float:
-    """Return the seconds of processor time that cleaning takes."""
-    started = process_time()
-    clean(html)
-    return process_time() - started
+    """Return the seconds of processor time that cleaning takes, the lesser of two."""
+    times = []
+    for _ in range(2):
+        started = process_time()
+        clean(html)
+        times.append(process_time() - started)
+    return min(times)
 
 
 @pytest.mark.parametrize(
