@@ -12,7 +12,7 @@ from django.test import Client
 
 from annotations.anchoring.quotes import describe
 from annotations.exchange.json_values import ensure_list
-from annotations.models import Highlight, HighlightTag, ImportJob, Project
+from annotations.models import Highlight, HighlightTag, Project
 from annotations.notes import render_note
 from benchmarks import codebook, shelf
 from benchmarks.timing import Row
@@ -73,7 +73,7 @@ def stored(number: int):
 def highlighted(project, reader, revision, number: int, chance: random.Random) -> Highlight:
     """A highlight that is not saved yet."""
     start, end = shelf.somewhere(revision, chance)
-    note = shelf.NOTES[0] if number % 3 == 0 else ""
+    note = f"Who *else* says so? “{number}”, and what does it mean?" if number % 3 == 0 else ""
     fields = describe(revision.text, start, end)._asdict() | {"note": note, "note_html": render_note(note)}
     return Highlight(project=project, article=revision.article, revision=revision, author=reader, **fields)
 
