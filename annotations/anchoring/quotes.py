@@ -15,7 +15,18 @@ from annotations.anchoring.selectors import Selector, describe, snap
 from newsreader.text.diff.alignment import count_common_prefix
 from newsreader.text.diff.tokens import list_tokens
 
-__all__ = ["Change", "Placement", "Selector", "State", "anchor", "anchor_foreign", "carry", "describe", "snap", "stands_unmoved"]
+__all__ = [
+    "Change",
+    "Placement",
+    "Selector",
+    "State",
+    "anchor",
+    "anchor_foreign",
+    "carry",
+    "describe",
+    "snap",
+    "stands_unmoved",
+]
 
 MIN_DISTINCTIVE_LENGTH = 20  # code points of a quote that nobody writes twice by chance
 MIN_AGREEMENT = 12  # code points of context that speak for a place
