@@ -17,7 +17,6 @@ from annotations.notes import render_note
 from benchmarks import codebook, shelf
 from benchmarks.timing import Row
 from newsreader.models import Article
-from newsreader.search.indexes import build_entry
 from texts import extracted
 from working import run_queued_tasks
 
@@ -54,7 +53,7 @@ def filled(reader, articles: int, highlights: int) -> Project:
     tags, chance = codebook.filled(project, codebook.GROUPS, by=reader), random.Random(articles)
     revisions = [stored(number) for number in range(articles)]
     made = [highlighted(project, reader, revisions[number % articles], number, chance) for number in range(highlights)]
-    Highlight.objects.bulk_create(made, entries=[build_entry(highlight) for highlight in made])
+    Highlight.objects.bulk_create(made)
     HighlightTag.objects.bulk_create(
         HighlightTag(project=project, highlight=highlight, tag=tag, position=position)
         for number, highlight in enumerate(made)
