@@ -89,6 +89,7 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     personal = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(_("changes so far"), default=1, editable=False)
+    # Of the codebook, the members and their names: whatever may show on every page of the project.
     codebook = models.PositiveIntegerField(_("changes of the codebook so far"), default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()

@@ -1,7 +1,8 @@
 """The reading page as opened: what all readers of a project see alike is rendered once and kept.
 
-Only what depends on nothing but the revision, the version of the project, the filter and the language is kept. What one
-reader may do with a card is chosen when the page is put together, by the author of its highlight.
+Only what depends on nothing but the revision, what happened last on its article in the project, the project's codebook, the
+filter and the language is kept. What one reader may do with a card is chosen when the page is put together, by the author
+of its highlight.
 """
 
 from bisect import bisect_right
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
+from annotations.models.history import find_last_event
 from annotations.reading.card_portions import FIRST_CARDS, CardPlace, get_card_place
 from annotations.reading.layer import HighlightRow
 from annotations.reading.page import PageRenderer
@@ -81,11 +83,11 @@ class SharedPage(PageRenderer):
         return kept
 
     def list_values(self) -> tuple[Hashable, ...]:
-        """Return what the shared part depends on; the project's version is read before its highlights, so nothing kept is too old."""
+        """Return what the shared part depends on; the last event is read before the highlights, so nothing kept is too old."""
         project, hidden = self.project, self.layer_filter
-        version = project and (project.pk, project.version, project.slug)
+        event = project and find_last_event(project.pk, project.version, self.revision.article_id)
         return (
-            version,
+            project and (project.pk, project.slug, project.codebook, event),
             *self.list_article_values(),
             tuple(sorted(hidden.hidden_tags)),
             tuple(sorted(hidden.hidden_authors)),
