@@ -23,7 +23,7 @@ class PreparedQuery(Generic[Row]):
     """
 
     def __init__(
-        self, build: Callable[..., models.QuerySet[Row]], **parameters: type[int] | type[str] | type[UUID]
+        self, build: Callable[..., models.QuerySet[Row, Any]], **parameters: type[int] | type[str] | type[UUID]
     ) -> None:
         samples = {
             name: make_sample(kind, FIRST_SAMPLE + place) for place, (name, kind) in enumerate(parameters.items())
@@ -69,7 +69,7 @@ class PreparedQuery(Generic[Row]):
 
 def make_sample(kind: type[int] | type[str] | type[UUID], number: int) -> Parameter:
     """Return a value that no query has for any other reason."""
-    return UUID(int=number) if kind is UUID else kind(number)
+    return UUID(int=number) if issubclass(kind, UUID) else kind(number)
 
 
 def adapt(value: Parameter) -> Any:

@@ -1,7 +1,7 @@
 """The history of a project: what happened, and the version that each event gives the project."""
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,16 @@ from django.dispatch import receiver
 from annotations.models.event import Event
 from newsreader.prepared import PreparedQuery
 
+MAX_LISTED_EVENTS = 50
+
 
 def record(
     project_id: UUID, verb: str, actor: User | None, subject: UUID, article_id: int | None = None, **data: Any
 ) -> Event:
     """Append an event and give the project a new version; its codebook too, where the event is not about an article.
 
-    `subject` is the key of what changed, `data` what the history keeps of it (JSON values). The project's row comes first
+    `subject` is the key of what changed (of the project, where that is several rows), `data` what the history keeps of it
+    (JSON values). What shows of a highlight is read anew after an event of its own, or of the project. The project's row comes first
     and stays locked, so that the events of a project are seen in the order of their keys.
     """
     versions = {"version": F("version") + 1}
@@ -32,21 +35,25 @@ def record(
     )
 
 
-@lru_cache(maxsize=4096)
-def find_last_event(project_id: UUID, version: int, article_id: int) -> int:
-    """Return the key of what happened last on an article in a project, 0 for nothing yet; `version` is there for the cache."""
-    rows = prepare_last_event().list_values(project=project_id, article=article_id)
-    return rows[0][0] if rows else 0
+def list_events_after(project_id: UUID, article_id: int, event: int) -> list[tuple[int, UUID]]:
+    """Return (key, subject) of the events on an article in a project after the one of a key, the last first.
+
+    MAX_LISTED_EVENTS at most. The subject is a highlight, or the project where it is several of its highlights.
+    """
+    return prepare_events_after().list_values(project=project_id, article=article_id, event=event)
 
 
 @cache
-def prepare_last_event() -> PreparedQuery[Event]:
-    """Return the query for the key of the last event on an article in a project."""
+def prepare_events_after() -> PreparedQuery[Event]:
+    """Return the query of `list_events_after`."""
     events = Event.objects.order_by("-pk")
     return PreparedQuery(
-        lambda project, article: events.filter(project=project, article=article).values_list("pk")[:1],
+        lambda project, article, event: events.filter(project=project, article=article, pk__gt=event).values_list(
+            "pk", "subject"
+        )[:MAX_LISTED_EVENTS],
         project=UUID,
         article=int,
+        event=int,
     )
 
 

@@ -1,8 +1,8 @@
 """The reading page as opened: what all readers of a project see alike is rendered once and kept.
 
-Only what depends on nothing but the revision, what happened last on its article in the project, the project's codebook, the
-filter and the language is kept. What one reader may do with a card is chosen when the page is put together, by the author
-of its highlight.
+Only what depends on nothing but the revision, its highlights, the project's codebook, the filter and the language is kept.
+After a change only the blocks, cards and rows that it touches are drawn anew. What one reader may do with a card is chosen
+when the page is put together, by the author of its highlight.
 """
 
 from bisect import bisect_right
@@ -16,18 +16,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
-from annotations.models.history import find_last_event
 from annotations.reading.card_portions import FIRST_CARDS, CardPlace, get_card_place
-from annotations.reading.layer import HighlightRow
+from annotations.reading.layer import Layer
+from annotations.reading.layer_query import HighlightRow
 from annotations.reading.page import PageRenderer
-from annotations.rendering.highlighter import highlight
-from newsreader.fragments import SLOT, Fragment, render_kept
+from annotations.rendering.highlighter import Span, highlight_blocks
+from newsreader.fragments import SLOT, Fragment, render_kept, slot
 from newsreader.text.html.presentation import present
 from newsreader.users import AnyUser
 
 TEMPLATE = "annotations/reading/read.html"
 RAIL_TEMPLATE = "annotations/reading/_rail.html"
-Kept = TypeVar("Kept")
 
 
 class SharedCard(NamedTuple):
@@ -42,13 +41,30 @@ class SharedCard(NamedTuple):
 Card = SharedCard | HighlightRow  # a card that says what became of its highlight is rendered for each reader
 
 
-class SharedLayer(NamedTuple):
-    """What all readers see alike of the first screens; `card_count` is that of all cards."""
+class DrawnLayer(NamedTuple):
+    """What all readers see alike of the first screens, in the pieces that a change of some highlights leaves as they are."""
 
-    text: str
+    layer: Layer
+    spans: dict[str, Span]  # by the highlights' keys
+    blocks: list[str]
+    outline: list[str]
     rail: Fragment
     cards: list[Card]
-    card_count: int
+
+    @property
+    def card_count(self) -> int:
+        """How many cards there are, with those that do not come with the page."""
+        return len(self.spans)
+
+
+class LaterCards(NamedTuple):
+    """The cards that do not come with the page."""
+
+    layer: Layer
+    cards: list[Card]
+
+
+Drawn = TypeVar("Drawn", DrawnLayer, LaterCards)
 
 
 class ReaderKind(NamedTuple):
@@ -64,30 +80,30 @@ class SharedPage(PageRenderer):
     first_cards = FIRST_CARDS
 
     @cached_property
-    def shared(self) -> SharedLayer:
+    def shared(self) -> DrawnLayer:
         """What all readers see alike of the first screens."""
-        return self.keep("first", self.render_shared_layer)
+        return self.keep("first", self.draw_layer)
 
     @cached_property
     def later_cards(self) -> list[Card]:
         """The cards that do not come with the page."""
-        return self.keep("later", self.render_later_cards)
+        return self.keep("later", self.draw_later_cards).cards
 
-    def keep(self, name: str, render: Callable[[], Kept]) -> Kept:
-        """Return what is rendered, out of the cache if it was before."""
+    def keep(self, name: str, draw: Callable[[Drawn | None], Drawn]) -> Drawn:
+        """Return what is drawn, out of the cache while the rows are the same; else drawn anew with what was drawn before."""
         key = repr((name, self.first_cards, *self.list_values(), get_language(), get_current_timezone_name()))
-        kept = caches["fragments"].get(key)
-        if kept is None:
-            kept = render()
-            caches["fragments"].set(key, kept)
-        return kept
+        drawn = caches["fragments"].get(key)
+        if drawn is None or drawn.layer.rows is not self.layer.rows:
+            self.revision.load_text()
+            drawn = draw(drawn)
+            caches["fragments"].set(key, drawn)
+        return drawn
 
     def list_values(self) -> tuple[Hashable, ...]:
-        """Return what the shared part depends on; the last event is read before the highlights, so nothing kept is too old."""
+        """Return what the shared part depends on besides the highlights."""
         project, hidden = self.project, self.layer_filter
-        event = project and find_last_event(project.pk, project.version, self.revision.article_id)
         return (
-            project and (project.pk, project.slug, project.codebook, event),
+            project and (project.pk, project.slug, project.codebook),
             *self.list_article_values(),
             tuple(sorted(hidden.hidden_tags)),
             tuple(sorted(hidden.hidden_authors)),
@@ -118,28 +134,61 @@ class SharedPage(PageRenderer):
             "may_highlight": may_highlight and is_current,
         }
 
-    def render_shared_layer(self) -> SharedLayer:
-        """Render what all readers see alike of the first screens."""
-        self.revision.load_text()
-        shown = self.layer.shown
-        spans = [row.to_span(has_card=place < self.first_cards) for place, row in enumerate(shown)]
-        return SharedLayer(
-            text=present(highlight(self.revision.html, spans)),
-            rail=self.render_rail(),
-            cards=[self.render_shared_card(row) for row in shown[: self.first_cards]],
-            card_count=len(shown),
-        )
+    def draw_layer(self, before: DrawnLayer | None) -> DrawnLayer:
+        """Draw the first screens; where they were drawn before, only what other highlights touch."""
+        spans = self.make_spans(before)
+        blocks, outline = self.redraw_text(before, spans) if before else self.draw_text(spans)
+        cards = self.draw_cards(self.layer.shown[: self.first_cards], before)
+        return DrawnLayer(self.layer, spans, blocks, outline, self.draw_rail(), cards)
 
-    def render_rail(self) -> Fragment:
-        """Render the outline, the tags and the readers of this page, with slots for the reader's own name."""
-        page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
-        page.layer = self.layer
-        return SLOT.split(render_to_string(RAIL_TEMPLATE, {"page": page}))
+    def make_spans(self, before: DrawnLayer | None) -> dict[str, Span]:
+        """Return the spans of the highlights that are shown, by their keys; those of before where they are the same."""
+        old, rows, spans = before.spans if before else {}, get_rows(before), {}
+        for place, row in enumerate(self.layer.shown):
+            span, has_card = old.get(row.id), place < self.first_cards
+            is_same = span and rows[row.id] is row and span.has_card == has_card
+            spans[row.id] = span if span and is_same else row.to_span(has_card=has_card)
+        return spans
 
-    def render_later_cards(self) -> list[Card]:
-        """Render the cards that do not come with the page."""
-        self.revision.load_text()
-        return [self.render_shared_card(row) for row in self.layer.shown[self.first_cards :]]
+    def draw_text(self, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
+        """Return the blocks with their marks, and the rows of the outline."""
+        blocks = [present(block) for block in highlight_blocks(self.revision.html, list(spans.values()))]
+        return blocks, [self.render_outline_row(index) for index in range(len(self.sections))]
+
+    def redraw_text(self, before: DrawnLayer, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
+        """Return the blocks and the rows of the outline: those of before, but where a span comes, goes or changes."""
+        blocks, outline, old = before.blocks[:], before.outline[:], before.spans
+        changed = [span for key, span in (*old.items(), *spans.items()) if old.get(key) != spans.get(key)]
+        touched = {index for span in changed for index in self.find_blocks([(span.start, span.end)])}
+        for index in touched:
+            blocks[index] = self.draw_block(index, list(spans.values()))
+        for index in self.find_sections(touched):
+            outline[index] = self.render_outline_row(index)
+        return blocks, outline
+
+    def draw_rail(self) -> Fragment:
+        """Return the outline, the tags and the readers of this page, with slots for its rows and the reader's own name."""
+        tags = tuple((tag and tag.key, *others) for tag, *others in self.tag_counts)
+        key = repr(("rail", *self.list_values(), tags, self.reader_counts, get_language()))
+        rail = caches["fragments"].get(key)
+        if rail is None:
+            page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
+            page.layer = self.layer
+            rail = SLOT.split(render_to_string(RAIL_TEMPLATE, {"page": page, "outline": slot("outline")}))
+            caches["fragments"].set(key, rail)
+        return rail
+
+    def draw_later_cards(self, before: LaterCards | None) -> LaterCards:
+        """Draw the cards that do not come with the page."""
+        return LaterCards(self.layer, self.draw_cards(self.layer.shown[self.first_cards :], before))
+
+    def draw_cards(self, shown: list[HighlightRow], before: DrawnLayer | LaterCards | None) -> list[Card]:
+        """Return the cards of these rows; those of before where the rows are the same."""
+        rows = get_rows(before)
+        drawn = {get_place(card)[2]: card for card in before.cards} if before else {}
+        return [
+            drawn[row.id] if row.id in drawn and rows[row.id] is row else self.render_shared_card(row) for row in shown
+        ]
 
     def render_shared_card(self, row: HighlightRow) -> Card:
         """Return both forms of a card; the highlight itself where its card differs in more than the link to its form."""
@@ -150,7 +199,7 @@ class SharedPage(PageRenderer):
 
     def text(self) -> SafeString:
         """Return the article with its marks."""
-        return mark_safe(self.shared.text)
+        return mark_safe("\n".join(self.shared.blocks))
 
     def cards(self) -> SafeString:
         """Return the cards that come with the page, in reading order."""
@@ -172,6 +221,11 @@ class SharedPage(PageRenderer):
         if isinstance(card, HighlightRow):
             return self.render_card(card)
         return card.own_html if self.may_highlight and card.author_id == self.user_id else card.html
+
+
+def get_rows(drawn: DrawnLayer | LaterCards | None) -> dict[str, HighlightRow]:
+    """Return the rows that were shown when this was drawn, by their keys."""
+    return {row.id: row for row in drawn.layer.shown} if drawn else {}
 
 
 def get_place(card: Card) -> CardPlace:

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Highlight, Project, Role, Tag
 from annotations.models.codebook import load_codebook
-from annotations.models.history import find_last_event
 from annotations.models.reanchoring import reopen
 from annotations.review.bulk import accept_all
 from newsreader.models import Article
@@ -56,7 +55,7 @@ def scene(project, alice, bob) -> Scene:
 
 def list_acts(scene: Scene) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Yield every kind of write that pages of an article show, one after the other, each with its name."""
-    project, article, alice, bob, tags, killed, insurers, pier, later = scene
+    project, article, alice, bob, tags, killed, _, pier, later = scene
     fresh = scene.restored
     yield "make", lambda: marked(article, project, bob, "harbour of Brevik", tags=tags[:1])
     yield "make across blocks", lambda: marked(article, project, alice, "Friday.\nTwo cranes fell into the water")
@@ -123,7 +122,6 @@ def read_all(scene: Scene, clients: list[Client]) -> list[str]:
 def forget_all() -> None:
     """Forget whatever this process keeps of pages."""
     caches["fragments"].clear()
-    find_last_event.cache_clear()
     load_codebook.cache_clear()
 
 
@@ -139,6 +137,15 @@ def test_after_every_kind_of_write_pages_are_those_of_a_cold_cache(scene, alice_
         with subtests.test(name):
             assert warm == cold
             assert warm != before
+
+
+def test_after_all_of_them_in_a_row_pages_are_those_of_a_cold_cache(scene, alice_client, bob_client):
+    for _, act in list_acts(scene):
+        read_all(scene, [bob_client])
+        act()
+    warm = read_all(scene, [alice_client, bob_client])
+    forget_all()
+    assert warm == read_all(scene, [alice_client, bob_client])
 
 
 def highlight_queries(client: Client, article: Article, project: Project) -> list[str]:
