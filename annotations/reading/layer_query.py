@@ -1,6 +1,7 @@
 """The queries for the highlights of a project on a revision, a few whatever their number."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from annotations.models import Highlight, HighlightTag, Placement, Project
 from annotations.models.codebook import CodebookTag, codebook_of
 from annotations.rendering.highlighter import Span
 from newsreader.models import Revision
+from newsreader.prepared import PreparedQuery
 
 HIGHLIGHT_FIELDS = ("start", "end", "note_html", "author_id", "author__username")
 PLACED_HIGHLIGHT_FIELDS = ("start", "end", *(f"highlight__{name}" for name in HIGHLIGHT_FIELDS[2:]))
@@ -82,34 +84,30 @@ class LayerQuery:
 
     def load_rows(self, keys: Collection[UUID] | None = None) -> list[HighlightRow]:
         """Return the rows in reading order, the longer first of those that start together; of these keys, or all."""
-        rows = self.load_made_here({"pk__in": keys} if keys else {})
-        if self.revision.number == 1:
-            return rows
-        rows += self.load_placed_here({"highlight__in": keys} if keys else {})
+        rows = [row for key in (keys if keys is not None else [None]) for row in self.load_some(key)]
         return sorted(rows, key=lambda row: (row.start, -row.end, row.id))
 
-    def load_made_here(self, wanted: dict[str, Any]) -> list[HighlightRow]:
-        """Return the rows of highlights that were made on this revision, in reading order."""
-        highlights = Highlight.objects.standing().filter(project=self.project, revision=self.revision, **wanted)
-        found = list(highlights.order_by("start", "-end", "pk").values_list(select_key_text("pk"), *HIGHLIGHT_FIELDS))
-        here = {"highlight__project": self.project, "highlight__revision": self.revision}
-        pairs = HighlightTag.objects.filter(**here, **{f"highlight__{name}": keys for name, keys in wanted.items()})
-        tags = self.load_tags(pairs) if found else {}
+    def load_some(self, key: UUID | None) -> list[HighlightRow]:
+        """Return the rows in any order; of the highlight of this key, or of all."""
+        which: dict[str, Any] = {"project": self.project.pk, "revision": self.revision.pk} | (
+            {"key": key} if key else {}
+        )
+        rows = self.load_made_here(which)
+        return rows + self.load_placed_here(which) if self.revision.number > 1 else rows
+
+    def load_made_here(self, which: dict[str, Any]) -> list[HighlightRow]:
+        """Return the rows of highlights that were made on this revision."""
+        found = prepare(build_made_query, *which).list_values(**which)
+        tags = self.load_tags(prepare(build_made_tags_query, *which).list_values(**which)) if found else {}
         return [
             HighlightRow(add_hyphens(pk), start, end, note_html, author_id, author, tags.get(remove_hyphens(pk), []))
             for pk, start, end, note_html, author_id, author in found
         ]
 
-    def load_placed_here(self, wanted: dict[str, Any]) -> list[HighlightRow]:
-        """Return the rows of highlights that were made on earlier revisions, in any order."""
-        here = {"project": self.project, "revision": self.revision, "start__isnull": False}
-        placements = Placement.objects.filter(highlight__deleted_at=None, **here, **wanted).order_by()
-        found = list(
-            placements.values_list(select_key_text("highlight_id"), *PLACED_HIGHLIGHT_FIELDS, *PLACEMENT_FIELDS)
-        )
-        placed_here = {f"highlight__placements__{name}": value for name, value in here.items()}
-        pairs = HighlightTag.objects.filter(**placed_here, **wanted)
-        tags = self.load_tags(pairs) if found else {}
+    def load_placed_here(self, which: dict[str, Any]) -> list[HighlightRow]:
+        """Return the rows of highlights that were made on earlier revisions."""
+        found = prepare(build_placed_query, *which).list_values(**which)
+        tags = self.load_tags(prepare(build_placed_tags_query, *which).list_values(**which)) if found else {}
         return [
             HighlightRow(
                 *(add_hyphens(pk), start, end, note_html, author_id, author),
@@ -119,20 +117,64 @@ class LayerQuery:
             for pk, start, end, note_html, author_id, author, *placement in found
         ]
 
-    def load_tags(self, pairs: QuerySet[HighlightTag]) -> dict[str, list[CodebookTag]]:
+    def load_tags(self, pairs: list[tuple[Any, ...]]) -> dict[str, list[CodebookTag]]:
         """Return the tags of each highlight in their order, by the highlight's key without hyphens."""
-        pairs = pairs.filter(highlight__deleted_at=None).order_by("position")
         tags: dict[str, list[CodebookTag]] = {}
-        for highlight_id, tag_id in pairs.values_list(select_key_text("highlight_id"), select_key_text("tag_id")):
+        for highlight_id, tag_id in pairs:
             tags.setdefault(remove_hyphens(highlight_id), []).append(self.get_tag(remove_hyphens(tag_id)))
         return tags
 
     def get_tag(self, key: str) -> CodebookTag:
         """Return the tag of this key, which may have been made since the project was read."""
         if key not in self.codebook:
-            self.project.refresh_from_db(fields=["version", "codebook"])
+            self.project.reload_versions()
             self.codebook = codebook_of(self.project)
         return self.codebook[key]
+
+
+@cache
+def prepare(build: Callable[..., QuerySet], *names: str) -> PreparedQuery:
+    """Return one of the queries below, for all highlights or that of a `key`."""
+    return PreparedQuery(build, **{name: int if name == "revision" else UUID for name in names})
+
+
+def build_made_query(project: UUID, revision: int, key: UUID | None = None) -> QuerySet:
+    """Return the query for highlights that were made on a revision."""
+    highlights = Highlight.objects.standing().filter(project=project, revision=revision, **filter_by("pk", key))
+    return highlights.order_by().values_list(select_key_text("pk"), *HIGHLIGHT_FIELDS)
+
+
+def build_made_tags_query(project: UUID, revision: int, key: UUID | None = None) -> QuerySet:
+    """Return the query for the tags of `build_made_query`."""
+    pairs = HighlightTag.objects.filter(highlight__project=project, highlight__revision=revision)
+    return select_keys(pairs.filter(**filter_by("highlight", key)))
+
+
+def build_placed_query(project: UUID, revision: int, key: UUID | None = None) -> QuerySet:
+    """Return the query for highlights that were made earlier and have a place on a revision."""
+    placed = Placement.objects.filter(
+        project=project, revision=revision, start__isnull=False, **filter_by("highlight", key)
+    )
+    standing = placed.filter(highlight__deleted_at=None).order_by()
+    return standing.values_list(select_key_text("highlight_id"), *PLACED_HIGHLIGHT_FIELDS, *PLACEMENT_FIELDS)
+
+
+def build_placed_tags_query(project: UUID, revision: int, key: UUID | None = None) -> QuerySet:
+    """Return the query for the tags of `build_placed_query`."""
+    here = {"project": project, "revision": revision, "start__isnull": False}
+    pairs = HighlightTag.objects.filter(**{f"highlight__placements__{name}": value for name, value in here.items()})
+    return select_keys(pairs.filter(**filter_by("highlight", key)))
+
+
+def filter_by(field: str, key: UUID | None) -> dict[str, UUID]:
+    """Return the condition that a field is the key, where there is one."""
+    return {field: key} if key else {}
+
+
+def select_keys(pairs: QuerySet[HighlightTag]) -> QuerySet:
+    """Return the query for the keys of highlights that stand and of their tags, in the order of the tags."""
+    pairs = pairs.filter(highlight__deleted_at=None).order_by("position")
+    return pairs.values_list(select_key_text("highlight_id"), select_key_text("tag_id"))
 
 
 def select_key_text(field: str) -> Cast:

@@ -9,12 +9,14 @@ from operator import attrgetter
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from django.core.cache import caches
 from django.http import QueryDict
 from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.models import Project
@@ -166,8 +168,13 @@ class PageRenderer:
 
     @cached_property
     def sections(self) -> list[Section]:
-        """The parts of the article, from heading to heading."""
-        return list_sections([self.get_heading(index) for index in range(len(self.starts))])
+        """The parts of the article, from heading to heading; kept, since the text of a revision never changes."""
+        key = f"sections {self.revision.pk} {get_language()}"
+        sections = caches["fragments"].get(key)
+        if sections is None:
+            sections = list_sections([self.get_heading(index) for index in range(len(self.starts))])
+            caches["fragments"].set(key, sections)
+        return sections
 
     def render_outline_row(self, index: int, oob: str = "") -> str:
         """Return the row of the part of this index, with the lines of the highlights that begin in it."""

@@ -146,8 +146,10 @@ class SharedPage(PageRenderer):
         old, rows, spans = before.spans if before else {}, get_rows(before), {}
         for place, row in enumerate(self.layer.shown):
             span, has_card = old.get(row.id), place < self.first_cards
-            is_same = span and rows[row.id] is row and span.has_card == has_card
-            spans[row.id] = span if span and is_same else row.to_span(has_card=has_card)
+            if span is None or rows[row.id] is not row or span.has_card != has_card:
+                new = row.to_span(has_card=has_card)
+                span = span if span == new else new
+            spans[row.id] = span
         return spans
 
     def draw_text(self, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
@@ -158,7 +160,8 @@ class SharedPage(PageRenderer):
     def redraw_text(self, before: DrawnLayer, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
         """Return the blocks and the rows of the outline: those of before, but where a span comes, goes or changes."""
         blocks, outline, old = before.blocks[:], before.outline[:], before.spans
-        changed = [span for key, span in (*old.items(), *spans.items()) if old.get(key) != spans.get(key)]
+        changed = [span for key, span in spans.items() if old.get(key) is not span]
+        changed += [span for key, span in old.items() if spans.get(key) is not span]
         touched = {index for span in changed for index in self.find_blocks([(span.start, span.end)])}
         for index in touched:
             blocks[index] = self.draw_block(index, list(spans.values()))

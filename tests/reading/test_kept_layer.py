@@ -160,3 +160,13 @@ def test_a_change_on_another_article_leaves_a_page_as_it_is_kept(alice_client, p
     assert highlight_queries(alice_client, article, project)
     marked(other, project, alice, "Two cranes fell")
     assert not highlight_queries(alice_client, article, project)
+
+
+def test_an_answer_to_a_change_shows_it_though_the_page_was_kept_before(alice_client, project, highlight, article):
+    page = alice_client.get(article.get_absolute_url(), {"project": project.slug}).content.decode()
+    assert "Says who?" not in page
+    fields = {"version": highlight.version, "note": "Says who?", "tags": ["military option"], "revision": 1}
+    address = f"/highlights/{highlight.pk}/edit/"
+    answer = alice_client.post(address, fields, headers={"HX-Request": "true"}).content.decode()
+    assert f'id="card-{highlight.pk}"' in answer
+    assert "Says who?" in answer
