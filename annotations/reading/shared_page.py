@@ -8,6 +8,7 @@ when the page is put together, by the author of its highlight.
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.cache import caches
@@ -21,11 +22,13 @@ from annotations.reading.layer import Layer
 from annotations.reading.layer_query import HighlightRow
 from annotations.reading.page import PageRenderer
 from annotations.rendering.highlighter import Span, highlight_blocks
-from newsreader.fragments import SLOT, Fragment, render_kept, slot
+from newsreader.compression import KeptHtml
+from newsreader.fragments import Filled, Fragment, render_kept, slot, split_slots
 from newsreader.text.html.presentation import present
 from newsreader.users import AnyUser
 
 TEMPLATE = "annotations/reading/read.html"
+MIN_CHUNK = 32_000  # characters of marked text that are compressed together
 RAIL_TEMPLATE = "annotations/reading/_rail.html"
 
 
@@ -47,6 +50,8 @@ class DrawnLayer(NamedTuple):
     layer: Layer
     spans: dict[str, Span]  # by the highlights' keys
     blocks: list[str]
+    chunks: list[KeptHtml]  # of the blocks, as they are compressed
+    chunk_ends: list[int]  # the index behind the last block of each
     outline: list[str]
     rail: Fragment
     cards: list[Card]
@@ -138,8 +143,10 @@ class SharedPage(PageRenderer):
         """Draw the first screens; where they were drawn before, only what other highlights touch."""
         spans = self.make_spans(before)
         blocks, outline = self.redraw_text(before, spans) if before else self.draw_text(spans)
+        ends = before.chunk_ends if before else find_chunk_ends(blocks)
+        chunks = join_chunks(blocks, ends, before.chunks if before else [])
         cards = self.draw_cards(self.layer.shown[: self.first_cards], before)
-        return DrawnLayer(self.layer, spans, blocks, outline, self.draw_rail(), cards)
+        return DrawnLayer(self.layer, spans, blocks, chunks, ends, outline, self.draw_rail(), cards)
 
     def make_spans(self, before: DrawnLayer | None) -> dict[str, Span]:
         """Return the spans of the highlights that are shown, by their keys; those of before where they are the same."""
@@ -177,7 +184,7 @@ class SharedPage(PageRenderer):
         if rail is None:
             page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
             page.layer = self.layer
-            rail = SLOT.split(render_to_string(RAIL_TEMPLATE, {"page": page, "outline": slot("outline")}))
+            rail = split_slots(render_to_string(RAIL_TEMPLATE, {"page": page, "outline": slot("outline")}))
             caches["fragments"].set(key, rail)
         return rail
 
@@ -200,9 +207,9 @@ class SharedPage(PageRenderer):
         html, own_html = (self.render_card_for(row, may_edit=may_edit) for may_edit in (False, True))
         return SharedCard(row.author_id, html, own_html, get_card_place(row))
 
-    def text(self) -> SafeString:
+    def text(self) -> Filled:
         """Return the article with its marks."""
-        return mark_safe("\n".join(self.shared.blocks))
+        return Filled.join(self.shared.chunks)
 
     def cards(self) -> SafeString:
         """Return the cards that come with the page, in reading order."""
@@ -224,6 +231,27 @@ class SharedPage(PageRenderer):
         if isinstance(card, HighlightRow):
             return self.render_card(card)
         return card.own_html if self.may_highlight and card.author_id == self.user_id else card.html
+
+
+def find_chunk_ends(blocks: list[str]) -> list[int]:
+    """Return where to cut between blocks, so that no chunk but the last is shorter than MIN_CHUNK."""
+    ends, size = [], 0
+    for end, block in enumerate(blocks, 1):
+        size += len(block)
+        if size >= MIN_CHUNK:
+            ends.append(end)
+            size = 0
+    return ends if ends and ends[-1] == len(blocks) else [*ends, len(blocks)]
+
+
+def join_chunks(blocks: list[str], ends: list[int], drawn: list[KeptHtml]) -> list[KeptHtml]:
+    """Return the chunks that end at these blocks; those that were drawn before where they say the same after the same."""
+    chunks: list[KeptHtml] = []
+    for start, end, old in zip_longest([0, *ends[:-1]], ends, drawn):
+        html = "\n".join(blocks[start:end]) + "\n" * (end < len(blocks))
+        chunk = KeptHtml.after(chunks[-1] if chunks else "", html)
+        chunks.append(old if (old, old and old.before) == (chunk, chunk.before) else chunk)
+    return chunks
 
 
 def get_rows(drawn: DrawnLayer | LaterCards | None) -> dict[str, HighlightRow]:
