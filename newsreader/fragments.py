@@ -5,7 +5,7 @@ nothing of one reader's page can come into another's.
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
@@ -20,11 +20,28 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
+from newsreader.compression import KeptHtml
+
+MIN_KEPT = 8_000  # characters of HTML between slots that is compressed by itself
 BOUNDARY = token_hex(12)  # known to nobody outside this process, so no text can hold a slot
 SLOT = re.compile(rf"{BOUNDARY}-(\w+)-(\w*);")
 
 Fragment = list[str]  # HTML, a slot's name, its argument in hexadecimal digits, HTML, ... HTML
 Fillers = Mapping[str, Callable[[str], str]]
+
+
+class Filled(SafeString):
+    """HTML with the parts of which it was put together."""
+
+    parts: list[str]
+
+    @classmethod
+    def join(cls, parts: Iterable[str]) -> "Filled":
+        """Return the HTML of parts, those of parts of their own taken apart."""
+        flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, Filled) else [part])]
+        filled = cls("".join(flat))
+        filled.parts = flat
+        return filled
 
 
 def slot(name: str, argument: str = "") -> SafeString:
@@ -38,18 +55,25 @@ def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]]
     fragment = caches["fragments"].get(key)
     if fragment is None:
         context = build_context(*values) | {"csrf_token": slot("token")}
-        fragment = SLOT.split(get_template(template_name).render(context))
+        fragment = split_slots(get_template(template_name).render(context))
         caches["fragments"].set(key, fragment)
     return fragment
 
 
-def fill(fragment: Fragment, fillers: Fillers) -> SafeString:
+def split_slots(html: str) -> Fragment:
+    """Return the fragment of HTML with slots in it."""
+    pieces = SLOT.split(html)
+    pieces[::3] = [KeptHtml(piece) if len(piece) >= MIN_KEPT else piece for piece in pieces[::3]]
+    return pieces
+
+
+def fill(fragment: Fragment, fillers: Fillers) -> Filled:
     """Return the HTML of a fragment with its slots filled."""
     pieces = fragment[:]
     for index in range(1, len(fragment), 3):
         pieces[index] = fillers[fragment[index]](bytes.fromhex(fragment[index + 1]).decode())
         pieces[index + 1] = ""
-    return mark_safe("".join(pieces))
+    return Filled.join(pieces)
 
 
 def list_request_fillers(request: HttpRequest) -> Fillers:

@@ -89,6 +89,7 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     personal = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(_("changes so far"), default=1, editable=False)
+    # Of the codebook, the members and their names: whatever may show on every page of the project.
     codebook = models.PositiveIntegerField(_("changes of the codebook so far"), default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
@@ -158,6 +159,10 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
         """Read the row again for writing, so that changes of one project go one after the other."""
         self.refresh_from_db(from_queryset=Project.objects.select_for_update())
 
+    def reload_versions(self) -> None:
+        """Read again which versions the project and its codebook have, after a change."""
+        [(self.version, self.codebook)] = prepare_versions().list_values(project=self.pk)
+
     def record(self, verb: str, actor: User | None, **data: Any) -> None:
         """Append an event about the project itself."""
         history.record(self.pk, verb, actor, self.pk, **data)
@@ -181,7 +186,23 @@ def prepare_membership(*, by_slug: bool) -> PreparedQuery[Membership]:
     return PreparedQuery(lambda user: memberships.filter(user=user).order_by("-used_at", "pk")[:1], user=int)
 
 
+@cache
+def prepare_versions() -> PreparedQuery:
+    """Return the query for the versions of a project and of its codebook."""
+    versions = Project.objects.order_by().values_list("version", "codebook")
+    return PreparedQuery(lambda project: versions.filter(pk=project), project=UUID)
+
+
 @lru_cache(maxsize=256)
 def count_waiting(project_id: UUID, version: int, hour: int) -> int:
     """Count the passages that wait; version and hour are there for the cache. Withdrawing an article changes no version."""
-    return Project(pk=project_id).placements.waiting().count()
+    rows = prepare_waiting_count().list_values(project=project_id)
+    return rows[0][0] if rows else 0
+
+
+@cache
+def prepare_waiting_count() -> PreparedQuery:
+    """Return the query for the number of a project's passages that wait, without a row where none does."""
+    placements: Any = Project._meta.get_field("placements").related_model
+    waiting = placements.objects.waiting().order_by().values("project").annotate(number=models.Count("pk"))
+    return PreparedQuery(lambda project: waiting.filter(project=project).values_list("number"), project=UUID)
