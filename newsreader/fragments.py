@@ -6,6 +6,7 @@ nothing of one reader's page can come into another's.
 
 import re
 from collections.abc import Callable, Hashable, Mapping
+from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
@@ -34,7 +35,8 @@ def slot(name: str, argument: str = "") -> SafeString:
 
 def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]], *values: Hashable) -> Fragment:
     """Return the template rendered with the context that is built of these values, out of the cache if it was before."""
-    key = repr((template_name, get_language(), get_current_timezone_name(), values))
+    written = repr((template_name, get_language(), get_current_timezone_name(), values))
+    key = sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
     fragment = caches["fragments"].get(key)
     if fragment is None:
         context = build_context(*values) | {"csrf_token": slot("token")}
@@ -49,6 +51,14 @@ def fill(fragment: Fragment, fillers: Fillers) -> SafeString:
     for index in range(1, len(fragment), 3):
         pieces[index] = fillers[fragment[index]](bytes.fromhex(fragment[index + 1]).decode())
         pieces[index + 1] = ""
+    return mark_safe("".join(pieces))
+
+
+def nest(fragment: Fragment) -> SafeString:
+    """Return a fragment to stand in another, with its slots still to be filled."""
+    pieces = fragment[:]
+    for index in range(1, len(fragment), 3):
+        pieces[index : index + 2] = [f"{BOUNDARY}-{fragment[index]}-", f"{fragment[index + 1]};"]
     return mark_safe("".join(pieces))
 
 

@@ -4,3 +4,4 @@
 import "./site.js";
 import "./passage-link.js";
 import "./tag-field.js";
+import "./tag-options.js";

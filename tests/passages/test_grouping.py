@@ -9,6 +9,8 @@ from newsreader.models import Article
 from storm import marked, report
 from texts import extracted
 
+pytestmark = pytest.mark.usefixtures("nothing_rendered_before")
+
 
 @pytest.fixture
 def passages(project, alice, bob):
