@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from hashlib import sha256
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.core.cache import caches
@@ -23,8 +23,11 @@ from django.utils.translation import get_language
 
 BOUNDARY = token_hex(12)  # known to nobody outside this process, so no text can hold a slot
 SLOT = re.compile(rf"{BOUNDARY}-(\w+)-(\w*);")
+LINE_BETWEEN = re.compile(r">\s*\n\s*<")  # between the tags of a template
+LINE_BEFORE_END = re.compile(r"\s*\n\s*>")  # within one
 
 Fragment = list[str]  # HTML, a slot's name, its argument in hexadecimal digits, HTML, ... HTML
+Kept = TypeVar("Kept")
 Fillers = Mapping[str, Callable[[str], str]]
 
 
@@ -35,22 +38,34 @@ def slot(name: str, argument: str = "") -> SafeString:
 
 def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]], *values: Hashable) -> Fragment:
     """Return the template rendered with the context that is built of these values, out of the cache if it was before."""
-    written = repr((template_name, get_language(), get_current_timezone_name(), values))
-    key = sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
-    fragment = caches["fragments"].get(key)
-    if fragment is None:
+
+    def render() -> Fragment:
         context = build_context(*values) | {"csrf_token": slot("token")}
-        fragment = SLOT.split(get_template(template_name).render(context))
-        caches["fragments"].set(key, fragment)
-    return fragment
+        html = get_template(template_name).render(context)
+        return SLOT.split(LINE_BEFORE_END.sub(">", LINE_BETWEEN.sub(">\n<", html)))
+
+    return keep(template_name, render, *values)
+
+
+def keep(name: str, build: Callable[[], Kept], *values: Hashable) -> Kept:
+    """Return what is built of these values, out of the cache if it was before; strings, lists and tuples."""
+    written = repr((name, get_language(), get_current_timezone_name(), values))
+    key = sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+    kept = caches["fragments"].get(key)
+    if kept is None:
+        kept = build()
+        caches["fragments"].set(key, kept)
+    return kept
 
 
 def fill(fragment: Fragment, fillers: Fillers) -> SafeString:
-    """Return the HTML of a fragment with its slots filled."""
-    pieces = fragment[:]
+    """Return the HTML of a fragment with its slots filled, those that are the same alike."""
+    pieces, filled = fragment[:], dict[tuple[str, str], str]()
     for index in range(1, len(fragment), 3):
-        pieces[index] = fillers[fragment[index]](bytes.fromhex(fragment[index + 1]).decode())
-        pieces[index + 1] = ""
+        name, argument = slot_of_index = fragment[index], fragment[index + 1]
+        if slot_of_index not in filled:
+            filled[slot_of_index] = fillers[name](bytes.fromhex(argument).decode())
+        pieces[index], pieces[index + 1] = filled[slot_of_index], ""
     return mark_safe("".join(pieces))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from annotations.passages.passage import Passage
@@ -13,31 +13,36 @@ TEMPLATE = "annotations/passages/_passage.html"
 OWN_LINK_TEMPLATE = "annotations/passages/_own_link.html"
 
 
-def keep_row(passage: Passage, slug: str, may_pin: bool) -> Fragment:
-    """Return the passage as a row of the list of the project of that slug, with a slot for the link of its author."""
-    return render_kept(TEMPLATE, build_row_context, passage, slug, may_pin)
+def keep_row(passage: Passage, slug: str, may_pin: bool = False, has_acts: bool = False) -> Fragment:
+    """Return the passage as a row of the list of the project of that slug.
+
+    What one can do with it is added by the page (static/js/passage-acts.js); with `has_acts` it is in the row, with a
+    slot for the link that is its author's alone.
+    """
+    return render_kept(TEMPLATE, build_row_context, passage, slug, may_pin and has_acts, has_acts)
 
 
-def build_row_context(passage: Passage, slug: str, may_pin: bool) -> dict[str, Any]:
+def build_row_context(passage: Passage, slug: str, may_pin: bool, has_acts: bool) -> dict[str, Any]:
     """Return what a row is rendered with."""
     return {
         "passage": passage,
         "project": {"slug": slug},
-        "base": reverse("passages", args=[slug]),
+        "base": "",  # of a link on the page of the list
         "may_pin": may_pin,
+        "has_acts": has_acts,
         "own_link": slot("own", f"{passage.id} {passage.reader}") if may_pin else "",
     }
 
 
-def nest_row(passage: Passage, slug: str, may_pin: bool) -> SafeString:
+def nest_row(passage: Passage, slug: str, may_pin: bool, has_acts: bool) -> SafeString:
     """Return the row to stand in a page that is filled with `list_row_fillers`."""
-    return nest(keep_row(passage, slug, may_pin))
+    return nest(keep_row(passage, slug, may_pin, has_acts))
 
 
 def list_row_fillers(user: AnyUser) -> Fillers:
     """Return what fills the slots of rows for this reader."""
     name = user.get_username()
-    return {"own": lambda argument: render_own_link(argument, name)}
+    return {"own": lambda argument: render_own_link(argument, name), "self": lambda _: escape(name)}
 
 
 def render_own_link(argument: str, name: str) -> str:

@@ -36,6 +36,7 @@ from newsreader.views.filters import build_query_string, limit_query
 
 ORDER_LABELS = {"latest": _("latest first"), "article": _("by article"), "source": _("by source")}
 TEMPLATES = ("annotations/passages/passages.html", "annotations/passages/_list.html")
+NO_KEY = UUID(int=0)  # static/js/passage-acts.js puts that of each passage in its place
 OPTIONS_TEMPLATE = "annotations/passages/_tag_options.html"
 NAMES_TEMPLATE = "annotations/passages/_tag_names.html"
 
@@ -75,7 +76,12 @@ def build_passages_context(
             context=passage_filter.context,
         )
     context = {"project": project, "wanted": passage_filter, "leaf": page, "is_part": is_part}
-    context |= {"tally": passages.count_roughly(), "path": slot("path"), "reader": reader} | groups
+    context |= {
+        "tally": passages.count_roughly(),
+        "path": slot("path"),
+        "reader": reader,
+        "no_passage": {"id": NO_KEY},
+    } | groups
     context |= make_words_context(query, reader, passage_filter, codebook, page)
     return context | make_navigation_context(query, project, page)
 

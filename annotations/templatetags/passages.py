@@ -11,6 +11,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def passage_row(passage: Passage, reader: ListReader) -> SafeString:
-    """Return a passage as a row of a list that is kept."""
-    return nest_row(passage, reader.slug, reader.may_pin)
+def passage_row(passage: Passage, reader: ListReader, has_acts: bool) -> SafeString:
+    """Return a passage as a row of a list that is kept; `has_acts` as `keep_row` has it."""
+    return nest_row(passage, reader.slug, reader.may_pin, has_acts)

@@ -63,7 +63,9 @@ def build_export_url(project, **query) -> str:
 
 def list_keys(client, project, **query) -> list[str]:
     """The keys of the passages on a page, in their order."""
-    return re.findall(r'id="passage-([\w-]+)"', client.get(build_url(project, **query)).content.decode())
+    return re.findall(
+        r'href="/highlights/(?!0{8}-0{4}-0)([\w-]+)/cite/"', client.get(build_url(project, **query)).content.decode()
+    )
 
 
 def get_page(client, project, **query):
@@ -245,9 +247,7 @@ def test_tags_with_one_slug_are_found_by_their_names(alice_client, project, pass
         assert list_keys(alice_client, project, q=f"tag:{name}") == [key]
         assert list_keys(alice_client, project, tags=name) == [key]
         page = markup(alice_client.get(build_url(project, tag=name)))
-        assert (
-            f"Tag: {name}" in page and f'href="/projects/{project.slug}/passages/?tag={percent_encode(name)}"' in page
-        )
+        assert f"Tag: {name}" in page and f'href="?tag={percent_encode(name)}"' in page
         assert f'<option value="{name}" selected>' in page
     assert len(list_keys(alice_client, project, tag="c")) == 2  # as older addresses have it
 
