@@ -5,8 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +53,9 @@ def project_required(act: str = "read", methods: Collection[str] = ("POST",)) ->
     def decorate(view: View) -> View:
         @wraps(view)
         def run(request: ProjectRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
-            project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug).with_role_of(request.user)
+            project = Project.objects.find_visible(request.user, slug)
+            if not project:
+                raise Http404
             request.project = project
             if request.method not in methods or project.allows(act):
                 return view(request, project, **kwargs)

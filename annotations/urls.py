@@ -44,6 +44,7 @@ urlpatterns = [
     path("projects/<words:slug>/tags/<uuid:pk>/status/", codebook_views.set_tag_status, name="tag-status"),
     path("projects/<words:slug>/tags/<uuid:pk>/delete/", codebook_views.delete_tag, name="tag-delete"),
     path("projects/<words:slug>/passages/", passage_views.show_passages, name="passages"),
+    path("projects/<words:slug>/passages/tags/", passage_views.list_tag_options, name="tag-options"),
     path("projects/<words:slug>/deleted/", deleted_views.list_deleted_passages, name="deleted"),
     path("projects/<words:slug>/import/", import_views.import_highlights, name="import"),
     path("projects/<words:slug>/import/<uuid:pk>/", import_views.show_import_job, name="import-job"),

@@ -6,8 +6,9 @@ nothing of one reader's page can come into another's.
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from hashlib import sha256
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.core.cache import caches
@@ -25,8 +26,11 @@ from newsreader.compression import KeptHtml
 MIN_KEPT = 8_000  # characters of HTML between slots that is compressed by itself
 BOUNDARY = token_hex(12)  # known to nobody outside this process, so no text can hold a slot
 SLOT = re.compile(rf"{BOUNDARY}-(\w+)-(\w*);")
+LINE_BETWEEN = re.compile(r">\s*\n\s*<")  # between the tags of a template
+LINE_BEFORE_END = re.compile(r"\s*\n\s*>")  # within one
 
 Fragment = list[str]  # HTML, a slot's name, its argument in hexadecimal digits, HTML, ... HTML
+Kept = TypeVar("Kept")
 Fillers = Mapping[str, Callable[[str], str]]
 
 
@@ -51,13 +55,24 @@ def slot(name: str, argument: str = "") -> SafeString:
 
 def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]], *values: Hashable) -> Fragment:
     """Return the template rendered with the context that is built of these values, out of the cache if it was before."""
-    key = repr((template_name, get_language(), get_current_timezone_name(), values))
-    fragment = caches["fragments"].get(key)
-    if fragment is None:
+
+    def render() -> Fragment:
         context = build_context(*values) | {"csrf_token": slot("token")}
-        fragment = split_slots(get_template(template_name).render(context))
-        caches["fragments"].set(key, fragment)
-    return fragment
+        html = get_template(template_name).render(context)
+        return split_slots(LINE_BEFORE_END.sub(">", LINE_BETWEEN.sub(">\n<", html)))
+
+    return keep(template_name, render, *values)
+
+
+def keep(name: str, build: Callable[[], Kept], *values: Hashable) -> Kept:
+    """Return what is built of these values, out of the cache if it was before; strings, lists and tuples."""
+    written = repr((name, get_language(), get_current_timezone_name(), values))
+    key = sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+    kept = caches["fragments"].get(key)
+    if kept is None:
+        kept = build()
+        caches["fragments"].set(key, kept)
+    return kept
 
 
 def split_slots(html: str) -> Fragment:
@@ -68,12 +83,22 @@ def split_slots(html: str) -> Fragment:
 
 
 def fill(fragment: Fragment, fillers: Fillers) -> Filled:
-    """Return the HTML of a fragment with its slots filled."""
+    """Return the HTML of a fragment with its slots filled, those that are the same alike."""
+    pieces, filled = fragment[:], dict[tuple[str, str], str]()
+    for index in range(1, len(fragment), 3):
+        name, argument = slot_of_index = fragment[index], fragment[index + 1]
+        if slot_of_index not in filled:
+            filled[slot_of_index] = fillers[name](bytes.fromhex(argument).decode())
+        pieces[index], pieces[index + 1] = filled[slot_of_index], ""
+    return Filled.join(pieces)
+
+
+def nest(fragment: Fragment) -> SafeString:
+    """Return a fragment to stand in another, with its slots still to be filled."""
     pieces = fragment[:]
     for index in range(1, len(fragment), 3):
-        pieces[index] = fillers[fragment[index]](bytes.fromhex(fragment[index + 1]).decode())
-        pieces[index + 1] = ""
-    return Filled.join(pieces)
+        pieces[index : index + 2] = [f"{BOUNDARY}-{fragment[index]}-", f"{fragment[index + 1]};"]
+    return mark_safe("".join(pieces))
 
 
 def list_request_fillers(request: HttpRequest) -> Fillers:

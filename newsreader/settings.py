@@ -142,7 +142,9 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-STATUS_FOLLOWERS = ["annotations.models.history.renew_projects"]  # likewise, where articles appear or disappear
+ARTICLE_FOLLOWERS = [
+    "annotations.models.history.renew_projects"
+]  # what follows where an article appears, disappears or has another title
 REVISION_FOLLOWERS = [
     "annotations.models.reanchoring.reanchor_article"
 ]  # what follows from a new text, in its transaction

@@ -67,6 +67,12 @@ def _nothing_kept() -> Iterator[None]:
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
+@pytest.fixture
+def nothing_rendered_before(settings) -> None:
+    """Have every page rendered anew: a page that is kept does not tell what it was rendered from (`response.context`)."""
+    settings.CACHES = settings.CACHES | {"fragments": settings.CACHES["fragments"] | {"OPTIONS": {"MAX_BYTES": 0}}}
+
+
 def person(name: str, **fields):
     return get_user_model().objects.create_user(name, password="correct horse", **fields)
 

@@ -122,6 +122,7 @@ PAGES = {
     "/projects/<words:slug>/tags/<uuid:pk>/status/": FORM_ONLY,
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook"),
     "/projects/<words:slug>/passages/": PROJECT,
+    "/projects/<words:slug>/passages/tags/": PROJECT,
     "/projects/<words:slug>/deleted/": Rule("project", "highlight"),
     "/projects/<words:slug>/import/": Rule("project", "highlight"),
     "/projects/<words:slug>/import/<uuid:pk>/": Rule("own in project"),
@@ -253,7 +254,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1108, {})
+    assert try_all(PAGES, read) == (1122, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):

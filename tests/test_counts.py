@@ -17,6 +17,8 @@ from newsreader.models import Article
 from storm import SEVENTEEN, edited, marked, report
 from texts import extracted
 
+pytestmark = pytest.mark.usefixtures("nothing_rendered_before")
+
 OUTLETS = {"The Pier": "published", "The Mole": "published", "The Buoy": "draft", "The Quay": "published"}
 CHARTS = ("timeline", "sources", "together", "readers")
 PUBLISHED, OF_ALL = 4, 6  # highlights of the project on published articles once that of The Quay is withdrawn; on all

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import retarget
 
 from annotations.decorators import MemberRequest, project_required, render_refusal
 from annotations.desk.forms import DeskForm, PinCommentForm
@@ -96,7 +97,8 @@ def pin_passage(request: MemberRequest, project: Project) -> HttpResponse:
     except DeskFullError:
         return render_refusal(request, project, _(FULL_MESSAGE) % {"number": MAX_PINS})
     if request.htmx:
-        return render(request, "annotations/desk/_pinned.html", {"desk": desk})
+        response = render(request, "annotations/desk/_pinned.html", {"desk": desk})
+        return retarget(response, f'[name=highlight][value="{highlight.pk}"]')
     messages.success(request, _("Pinned to “%(desk)s”.") % {"desk": desk})
     return redirect_back(request, desk)
 

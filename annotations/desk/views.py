@@ -1,13 +1,12 @@
 """The desk: passages side by side, a row a tag or a tag expression, a column a source, an author, a week, a reader or an article."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -18,9 +17,11 @@ from annotations.models import Desk, Highlight, Project
 from annotations.models.desk import Pin
 from annotations.passages.facets import load_filter_names, make_filter_context
 from annotations.passages.filters import parse_uuid
+from annotations.passages.list_reader import ListReader, describe_list_reader
 from annotations.passages.pivot_queries import make_kind_parameters
 from annotations.passages.queries import all_passages
-from newsreader.http import Request
+from newsreader.fragments import slot
+from newsreader.kept_pages import render_kept_page
 from newsreader.users import AnyUser
 from newsreader.views.filters import limit_query
 
@@ -31,6 +32,15 @@ AXIS_LABELS = {
     "reader": _("readers"),
     "article": _("articles"),
 }
+TEMPLATES = ("annotations/desk/desk.html", "annotations/desk/_desk.html")
+
+
+class DeskAddress(NamedTuple):
+    """Where a desk is shown: its saved desk (key), if it is one, and whether it is shown in another layout than saved."""
+
+    path: str
+    desk: UUID | None
+    is_changed: bool
 
 
 @require_safe
@@ -38,7 +48,7 @@ AXIS_LABELS = {
 @limit_query(DESK_LIMITS)
 def show_desk(request: ProjectRequest, project: Project) -> HttpResponse:
     """Show the desk that the query string lays out."""
-    return render_desk(request, make_desk_context(request, project, request.GET))
+    return render_desk(request, project, request.GET)
 
 
 @require_safe
@@ -47,10 +57,7 @@ def show_desk(request: ProjectRequest, project: Project) -> HttpResponse:
 def show_saved_desk(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     """Show a desk that was kept; what the query string says goes before how it was kept."""
     desk = get_desk(project, pk)
-    query = request.GET if request.GET else QueryDict(desk.layout)
-    context = make_desk_context(request, project, query)
-    context |= {"desk": desk, "pins": load_pins(request.user, desk), "changed": bool(request.GET)}
-    return render_desk(request, context)
+    return render_desk(request, project, request.GET or QueryDict(desk.layout), desk)
 
 
 @require_safe
@@ -107,16 +114,35 @@ def select_pins(user: AnyUser, desk: Desk) -> QuerySet[Pin]:
     return desk.pins.filter(Exists(Highlight.objects.readable_by(user).filter(pk=OuterRef("highlight"))))
 
 
-def make_desk_context(request: Request, project: Project, query: QueryDict) -> dict[str, Any]:
-    """Return what the page of a layout needs."""
-    layout = Layout(request.user, project, query)
-    query, layout.faults[:0] = layout.query, request.left_out
-    names = load_filter_names(request.user, project, layout.passage_filter, layout.codebook)
-    return make_filter_context(query, layout.passage_filter, layout.codebook, names) | {
-        "section": "desk",
+def render_desk(request: ProjectRequest, project: Project, query: QueryDict, desk: Desk | None = None) -> HttpResponse:
+    """Return the page of a layout, which may be that of a saved desk; for htmx what stands below the bar."""
+    shown = DeskAddress(request.path, desk.pk if desk else None, is_changed=bool(request.GET))
+    values = (describe_list_reader(request, project, query), query.urlencode(), tuple(request.left_out), shown)
+    return render_kept_page(request, "desk", TEMPLATES, build_desk_context, *values)
+
+
+def build_desk_context(
+    reader: ListReader, written: str, left_out: tuple[str, ...], shown: DeskAddress, is_part: bool
+) -> dict[str, Any]:
+    """Return what the page of a layout is rendered with."""
+    project, desk = reader.project, None
+    layout = Layout(reader.user, project, QueryDict(written))
+    layout.faults[:0] = left_out
+    context = make_layout_context(reader, layout) | {"here": shown.path, "is_part": is_part}
+    if shown.desk:
+        desk = get_desk(project, shown.desk)
+        context |= {"desk": desk, "pins": load_pins(reader.user, desk), "changed": shown.is_changed}
+    return context
+
+
+def make_layout_context(reader: ListReader, layout: Layout) -> dict[str, Any]:
+    """Return what is rendered of a layout and of the bar above it."""
+    query, project, passage_filter = layout.query, layout.project, layout.passage_filter
+    names = load_filter_names(reader.user, project, passage_filter, layout.codebook)
+    return make_filter_context(query, passage_filter, layout.codebook, names) | {
         "project": project,
         "layout": layout,
-        "wanted": layout.passage_filter,
+        "wanted": passage_filter,
         "query": query.urlencode(),
         "list": layout.build_url({}),
         "taken": f"?{build_export_query(layout)}",
@@ -126,7 +152,8 @@ def make_desk_context(request: Request, project: Project, query: QueryDict) -> d
         "ticked": query.getlist("column"),
         "most": {"rows": MAX_ROWS, "columns": MAX_COLUMNS},
         "desks": list(project.desks.all()),
-        "may_keep": project.allows("desk"),
+        "may_keep": reader.may_pin,
+        "path": slot("path"),
     }
 
 
@@ -136,11 +163,3 @@ def build_export_query(layout: Layout) -> str:
     exported.setlist("row", [row.written for row in layout.rows])
     exported["columns"] = layout.axis
     return exported.urlencode()
-
-
-def render_desk(request: Request, context: dict[str, Any]) -> HttpResponse:
-    """Return the whole page, or for htmx what stands below the bar."""
-    is_part = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "annotations/desk/_desk.html" if is_part else "annotations/desk/desk.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -9,13 +10,15 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import ngettext
 
-from annotations.models.codebook import codebook_of, find_address, tag_keys
+from annotations.models.codebook import codebook_of, tag_keys
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.project import Project
-from annotations.models.tag import Tag
+from annotations.rendering.minimap import render_minimap
 from newsreader.caching import page_cache
+from newsreader.fragments import keep
 from newsreader.models.article import ArticleQuerySet
 from newsreader.users import AnyUser
 
@@ -35,8 +38,28 @@ class Stroke(NamedTuple):
 class TagUse(NamedTuple):
     """How many highlights of an article have a tag."""
 
-    tag: Tag
+    name: str
+    colour: int
     number: int
+
+
+class TagChoice(NamedTuple):
+    """A tag that the library can be filtered by; in how many `articles` it is."""
+
+    pk: str
+    name: str
+    colour: int
+    address: str
+    articles: int
+    is_chosen: bool
+
+
+class ArticleMarks(NamedTuple):
+    """A project's highlights on an article: their number, where they stand (safe SVG), and its tags, commonest first."""
+
+    number: int
+    strip: str
+    uses: tuple[TagUse, ...]
 
 
 def select_highlights(project: Project) -> HighlightQuerySet:
@@ -44,8 +67,8 @@ def select_highlights(project: Project) -> HighlightQuerySet:
     return Highlight.objects.standing().filter(project=project).order_by()
 
 
-def filter_by_tags(articles: ArticleQuerySet, project: Project | None, tags: list[Tag]) -> ArticleQuerySet:
-    """Return the articles with a highlight that has one of these tags."""
+def filter_by_tags(articles: ArticleQuerySet, project: Project | None, tags: list[UUID]) -> ArticleQuerySet:
+    """Return the articles with a highlight that has one of these tags (keys)."""
     pairs = HighlightTag.objects.filter(project=project, tag__in=tags, highlight__deleted_at=None)
     return articles.filter(pk__in=pairs.values("highlight__article"))
 
@@ -62,33 +85,44 @@ def order_by_highlights(articles: ArticleQuerySet, project: Project) -> ArticleQ
     return articles.annotate(highlighted=Coalesce(Subquery(counts), 0)).order_by("-highlighted", "-dated_at", "-pk")
 
 
-def load_tags_in_use(project: Project, chosen: Iterable[str] = ()) -> list[Tag]:
-    """Return the project's tags that published articles have, commonest first.
-
-    Each knows in how many (`articles`), its `address`, and whether one of the names or addresses `chosen` means it.
-
-    Counting reads every highlight, so the counts are kept until the project changes, CACHE_SECONDS at most.
-    """
-    key = f"carried-{project.pk}-{project.version}"
-    counts = page_cache.get_or_set(key, lambda: count_articles_by_tag(project), CACHE_SECONDS)
-    tags = list(Tag.objects.without_tree_fields().filter(project=project))
+def list_tags_in_use(project: Project, chosen: Iterable[str] = ()) -> list[TagChoice]:
+    """Return the project's tags that published articles have, commonest first; `chosen` are names or addresses."""
+    counts = dict(count_articles_by_tag(project.pk, project.version))
     codebook = codebook_of(project)
     chosen_keys = {key for name in chosen for key in tag_keys(codebook, name)}
-    for tag in tags:
-        tag.articles, tag.is_chosen = counts.get(tag.pk, 0), tag.pk.hex in chosen_keys
-        tag.address = find_address(codebook, tag)
-    return sorted((tag for tag in tags if tag.articles), key=lambda tag: (-tag.articles, tag.name))
+    choices = [
+        TagChoice(str(UUID(key)), tag.name, tag.colour, tag.address, counts[key], key in chosen_keys)
+        for key, tag in codebook.items()
+        if key in counts
+    ]
+    return sorted(choices, key=lambda choice: (-choice.articles, choice.name))
 
 
-def count_articles_by_tag(project: Project) -> dict[UUID, int]:
-    """Return the number of published articles that have each tag, by the tag's key."""
-    published = select_highlights(project).filter(article__status="published")
-    return dict(published.values_list("highlighttag__tag").annotate(number=Count("article", distinct=True)))
+@lru_cache(maxsize=256)
+def count_articles_by_tag(project_id: UUID, version: int) -> tuple[tuple[str, int], ...]:
+    """Return (tag's key, number of published articles that have it); the version is there for the cache.
+
+    Counting reads every highlight, so that the processes of a site share the counts, CACHE_SECONDS at most.
+    """
+    published = select_highlights(Project(pk=project_id)).filter(
+        article__status="published", highlighttag__isnull=False
+    )
+    pairs = published.values_list("highlighttag__tag").annotate(number=Count("article", distinct=True))
+    return page_cache.get_or_set(
+        f"carried-{project_id}-{version}", lambda: tuple((key.hex, number) for key, number in pairs), CACHE_SECONDS
+    )
+
+
+@lru_cache(maxsize=256)
+def count_highlighted_articles(project_id: UUID, version: int) -> int:
+    """Return the number of published articles with highlights; the version is there for the cache."""
+    published = select_highlights(Project(pk=project_id)).filter(article__status="published")
+    return published.aggregate(number=Count("article", distinct=True))["number"]
 
 
 def count_found_articles_by_tag(
     project: Project, articles: models.QuerySet, words: str, user: AnyUser
-) -> dict[UUID, int]:
+) -> dict[str, int]:
     """Return the number of these articles, found by `words`, that have each tag, by the tag's key.
 
     The counts of a search are kept until the project changes, CACHE_SECONDS at most.
@@ -96,8 +130,8 @@ def count_found_articles_by_tag(
     search = sha256(f"{words} {user.pk}".encode()).hexdigest()
     pairs = select_highlights(project).filter(article__in=articles).values_list("highlighttag__tag")
     counts = pairs.annotate(number=Count("article", distinct=True))
-    key = f"carried-{project.pk}-{project.version}-{search}"
-    return page_cache.get_or_set(key, lambda: dict(counts), CACHE_SECONDS)
+    key = f"found-{project.pk}-{project.version}-{search}"
+    return page_cache.get_or_set(key, lambda: {str(tag): number for tag, number in counts if tag}, CACHE_SECONDS)
 
 
 def load_strokes(project: Project, article_ids: list[int]) -> dict[int, list[Stroke]]:
@@ -117,11 +151,43 @@ def load_strokes(project: Project, article_ids: list[int]) -> dict[int, list[Str
     return strokes
 
 
-def load_tag_uses(project: Project, article_ids: list[int], tags: dict[UUID, Tag]) -> dict[int, list[TagUse]]:
-    """Return how often each of `tags` (by key) was given in each article, commonest first."""
+def load_tag_uses(project: Project, article_ids: list[int]) -> dict[int, list[TagUse]]:
+    """Return how often each tag was given in each article, commonest first."""
+    codebook = codebook_of(project)
     pairs = select_highlights(project).filter(article__in=article_ids).values_list("article", "highlighttag__tag")
     uses: dict[int, list[TagUse]] = defaultdict(list)
     for article_id, tag_id, number in pairs.annotate(number=Count("pk")).order_by("-number"):
-        if tag_id in tags:
-            uses[article_id].append(TagUse(tags[tag_id], number))
+        if tag_id and (tag := codebook.get(tag_id.hex)):
+            uses[article_id].append(TagUse(tag.name, tag.colour, number))
     return uses
+
+
+def load_marks(project: Project, article_ids: list[int], lengths: list[int]) -> list[ArticleMarks]:
+    """Return the marks of each of these articles, whose texts have these lengths; kept until the project changes."""
+    values = (project.pk, project.version, tuple(article_ids))
+    return keep("annotations/library/marks", lambda: build_marks(project, article_ids, lengths), *values)
+
+
+def build_marks(project: Project, article_ids: list[int], lengths: list[int]) -> list[ArticleMarks]:
+    """Return the marks of each of these articles."""
+    strokes, uses = load_strokes(project, article_ids), load_tag_uses(project, article_ids)
+    return [
+        make_marks(length, strokes[article_id], tuple(uses[article_id]))
+        for article_id, length in zip(article_ids, lengths, strict=True)
+    ]
+
+
+def make_marks(length: int, strokes: list[Stroke], uses: tuple[TagUse, ...]) -> ArticleMarks:
+    """Return the marks of a text of that length."""
+    number = sum(stroke.number for stroke in strokes)
+    return ArticleMarks(
+        number, render_minimap(length, [stroke[:3] for stroke in strokes], describe_strip(number)), uses
+    )
+
+
+def describe_strip(number: int) -> str:
+    """Return what an article's line with so many highlights shows, for who does not see it."""
+    message = ngettext(
+        "%(number)s highlight, by position in the text", "%(number)s highlights, by position in the text", number
+    )
+    return message % {"number": number}

@@ -1,29 +1,30 @@
 """The library with a project's highlights on it."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from annotations.library import queries
-from annotations.models import Project, Tag
-from annotations.models.codebook import codebook_of, describe_addresses
+from annotations.library.queries import TagChoice
+from annotations.models import Project
+from annotations.models.codebook import describe_addresses, load_codebook
 from annotations.passages.search_fields import make_article_fields
-from annotations.rendering.minimap import render_minimap
 from newsreader.http import Request
+from newsreader.kept_pages import render_kept_page
 from newsreader.models.article import ArticleQuerySet
 from newsreader.search.compiler import FieldConditions
 from newsreader.search.parser import parse
 from newsreader.templatetags.languages import language_name
 from newsreader.users import AnyUser
 from newsreader.views import library
+from newsreader.views.article_rows import select_published
+from newsreader.views.facets import LibraryNumbers, read_numbers
 from newsreader.views.filters import (
     LIBRARY_LIMITS,
     LibraryFilters,
@@ -31,6 +32,9 @@ from newsreader.views.filters import (
     list_active_filters,
     parse_filters,
 )
+from newsreader.views.library import FoundArticles, LibraryContent, LibraryReader
+
+TEMPLATES = ("annotations/library/library.html", "newsreader/_article_list.html")
 
 
 class LibraryRequest(Request):
@@ -39,81 +43,112 @@ class LibraryRequest(Request):
     project: Project | None  # fetched on first use: ask for its truth, not whether it is None
 
 
+class LibraryProject(NamedTuple):
+    """The project whose highlights are shown, the version of its codebook, and the tags to filter by."""
+
+    pk: UUID
+    slug: str
+    codebook: int
+    tags: tuple[TagChoice, ...]
+
+
 @require_safe
 @limit_query(LIBRARY_LIMITS)
 def show_library(request: LibraryRequest) -> HttpResponse:
     """Show published articles and what the current project has on them; the filters are in the query string."""
     project, filters = request.project or None, parse_filters(request.GET)
     fields = make_article_fields(project, request.user)
-    tags = queries.load_tags_in_use(project, filters.tags) if project else []
-    articles = filter_articles(library.find_articles(request.user, filters, fields), project, filters, tags)
-    counts = {"without-highlights": Count("pk", filter=queries.has_no_highlights(project))} if project else {}
-    context = library.build_library_context(request, filters, articles, counts, fields)
-    if project:
-        attach_highlights(context["page"].object_list, project, {tag.pk: tag for tag in tags})
-        context["marks"] = "annotations/library/_article_highlights.html"
-    tag_names = describe_addresses(codebook_of(project)) if project else {}
-    context |= {
-        "chosen": list_active_filters(request.GET, name_filter_values(context, tag_names)),
+    tags = queries.list_tags_in_use(project, filters.tags) if project else []
+    numbers = read_library_numbers(request.user, project, filters, fields)
+    is_counted = not any(filters[1:-1])
+    found = library.read_articles(
+        request,
+        filters,
+        lambda: filter_articles(library.find_articles(request.user, filters, fields), project, filters, tags),
+        numbers.found if is_counted else None,
+    )
+    content = LibraryContent(
+        reader=LibraryReader(request.user.is_authenticated, request.user.is_staff),
+        numbers=numbers,
+        articles=add_marks(found, project) if project else found,
+        searches=library.read_saved_searches(request.user),
+        left_out=tuple(request.left_out),
+    )
+    choices = tuple(list_tag_choices(request.user, project, filters, tags, fields))
+    shown = LibraryProject(project.pk, project.slug, project.codebook, choices) if project else None
+    values = (content, shown, request.GET.urlencode())
+    return render_kept_page(request, "library", TEMPLATES, build_library_context, *values)
+
+
+def read_library_numbers(
+    user: AnyUser, project: Project | None, filters: LibraryFilters, fields: FieldConditions
+) -> LibraryNumbers:
+    """Return the numbers of the library, also of the articles without highlights of the project."""
+    if project and filters.q:
+        counts = {"without-highlights": Count("pk", filter=queries.has_no_highlights(project))}
+        return read_numbers(user, filters, counts, fields)
+    numbers = read_numbers(user, filters, {}, fields)
+    if not project:
+        return numbers
+    number = numbers.total - queries.count_highlighted_articles(project.pk, project.version)
+    return numbers._replace(states=(*numbers.states, ("without-highlights", number)))
+
+
+def add_marks(found: FoundArticles, project: Project) -> FoundArticles:
+    """Return the articles with their marks."""
+    rows = found.rows
+    marks = queries.load_marks(project, [row.pk for row in rows], [row.length for row in rows])
+    return found._replace(rows=tuple(row._replace(marks=own) for row, own in zip(rows, marks, strict=True)))
+
+
+def build_library_context(
+    content: LibraryContent, project: LibraryProject | None, written: str, is_part: bool
+) -> dict[str, Any]:
+    """Return what the page is rendered with."""
+    query = QueryDict(written)
+    context = library.build_library_context(content, query)
+    tag_names = describe_addresses(load_codebook(project.pk, project.codebook)) if project else {}
+    return context | {
+        "is_part": is_part,
+        "chosen": list_active_filters(query, name_filter_values(context, tag_names)),
         "more_facets": "annotations/library/_tag_facet.html",
-        "tags": list_tag_choices(request.user, project, filters, tags, fields),
-        "beside": list_related_searches(project, filters),
+        "tags": project.tags if project else (),
+        "beside": list_related_searches(project, context["asked"]),
+        "marks": "annotations/library/_article_highlights.html" if project else "",
     }
-    return library.render_library(request, context, "annotations/library/library.html")
 
 
 def filter_articles(
-    articles: ArticleQuerySet, project: Project | None, filters: LibraryFilters, tags: list[Any]
+    articles: ArticleQuerySet, project: Project | None, filters: LibraryFilters, tags: list[TagChoice]
 ) -> ArticleQuerySet:
     """Return the articles that also fit the filters about highlights."""
     if project and "without-highlights" in filters.show:
         articles = articles.filter(queries.has_no_highlights(project))
     if filters.tags:
-        chosen = [tag for tag in tags if tag.is_chosen]
-        articles = queries.filter_by_tags(articles, project, chosen)
+        articles = queries.filter_by_tags(articles, project, [UUID(tag.pk) for tag in tags if tag.is_chosen])
     if project and filters.sort == "most-highlighted":
         articles = queries.order_by_highlights(articles, project)
     return articles
 
 
 def list_tag_choices(
-    user: AnyUser, project: Project | None, filters: LibraryFilters, tags: list[Any], fields: FieldConditions
-) -> list[Any]:
+    user: AnyUser, project: Project | None, filters: LibraryFilters, tags: list[TagChoice], fields: FieldConditions
+) -> list[TagChoice]:
     """Return the tags, each with the number of `articles` that have it: of all, or of those that match the words."""
     if not (project and filters.q):
         return tags
-    articles = library.filter_by_query(library.select_published(user), filters, fields).values("pk")
+    articles = library.filter_by_query(select_published(user), filters, fields).values("pk")
     counts = queries.count_found_articles_by_tag(project, articles, filters.q, user)
-    for tag in tags:
-        tag.articles = counts.get(tag.pk, 0)
-    return [tag for tag in tags if tag.articles or tag.is_chosen]
+    counted = [tag._replace(articles=counts.get(tag.pk, 0)) for tag in tags]
+    return [tag for tag in counted if tag.articles or tag.is_chosen]
 
 
-def list_related_searches(project: Project | None, filters: LibraryFilters) -> list[tuple[str, str]]:
+def list_related_searches(project: LibraryProject | None, filters: LibraryFilters) -> list[tuple[str, str]]:
     """Return where else these words may be looked for: (label of a link, its address)."""
     words = parse(filters.q).bare if project else ""
     if not project or not words:
         return []
     return [(_("Passages with these words"), f"{reverse('passages', args=[project.slug])}?{urlencode({'q': words})}")]
-
-
-def attach_highlights(articles: list[Any], project: Project, tags: dict[UUID, Tag]) -> None:
-    """Give each article its `strip` (safe SVG), its number of `highlights_here`, and the `uses` of its tags."""
-    keys = [article.pk for article in articles]
-    strokes, uses = queries.load_strokes(project, keys), queries.load_tag_uses(project, keys, tags)
-    for article in articles:
-        article.highlights_here = sum(stroke.number for stroke in strokes[article.pk])
-        article.uses = uses[article.pk]
-        label = describe_strip(article.highlights_here)
-        article.strip = mark_safe(render_minimap(article.length, [stroke[:3] for stroke in strokes[article.pk]], label))
-
-
-def describe_strip(number: int) -> str:
-    """Return what an article's line with so many highlights shows, for who does not see it."""
-    message = ngettext(
-        "%(number)s highlight, by position in the text", "%(number)s highlights, by position in the text", number
-    )
-    return message % {"number": number}
 
 
 def name_filter_values(context: dict[str, Any], tag_names: dict[str, str]) -> dict[str, dict[str, str]]:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_noop
 
 from annotations.models.codebook import Codebook, describe_addresses, tag_keys
 from annotations.models.project import Project
-from annotations.models.tag_groups import group_tags
+from annotations.models.tag_groups import TagGroup, group_tags
 from annotations.passages.filters import STATE_LABELS, PassageFilter, list_passage_filters
 from annotations.passages.passage import Passage
 from annotations.passages.queries import all_passages
 from newsreader.caching import page_cache
 from newsreader.models import Article
 from newsreader.users import AnyUser
+from newsreader.views.filters import build_query_string
 
 CACHE_SECONDS = 60
 MISSING_LABELS = {
@@ -32,7 +33,8 @@ def make_filter_context(
     """Return what the bar of filters needs, and the filters that are on."""
     return {
         "codebook": codebook.values(),
-        "tag_groups": group_tags(codebook, kept=[tag.name for tag in codebook.values()]),
+        "with_options": build_query_string(query, options=1),
+        "tag_groups": list_offered_groups(codebook) if passage_filter.options else [],
         "fields": build_tag_fields(passage_filter, codebook),
         "sources": names["source"],
         "readers": names["reader"],
@@ -40,6 +42,11 @@ def make_filter_context(
         "article_title": names["article"].get(passage_filter.article, passage_filter.article),
         "chosen": list_passage_filters(query, passage_filter, names),
     }
+
+
+def list_offered_groups(codebook: Codebook) -> list[TagGroup]:
+    """Return the tags that a field offers: all but the headings."""
+    return group_tags(codebook, kept=[tag.name for tag in codebook.values()])
 
 
 def build_tag_fields(passage_filter: PassageFilter, codebook: Codebook) -> dict[str, list[dict[str, Any]]]:
@@ -66,6 +73,7 @@ def build_fields(
             "blank": blanks[n > 0],
             "value": value,
             "key": (key := find_offered_tag(codebook, value)),
+            "tag": codebook.get(key),
             "unknown": bool(value) and not key,
         }
         for n, value in enumerate(padded)

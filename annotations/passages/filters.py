@@ -58,7 +58,9 @@ GROUP_LABELS = {
     "article": _("by article"),
 }
 MAX_TAGS = 10  # of one kind, each a field with the whole codebook
-PASSAGE_LIMITS = dict.fromkeys((*FILTER_LABELS, "order", "group", "context", "after", "before", "page", "format"), 1)
+PASSAGE_LIMITS = dict.fromkeys(
+    (*FILTER_LABELS, "order", "group", "context", "after", "before", "page", "format", "options"), 1
+)
 PASSAGE_LIMITS |= {"tag": MAX_TAGS, "any": MAX_TAGS, "not": MAX_TAGS}
 PAGE_PARAMETERS = ("after", "before", "format")
 TOO_MANY_MESSAGE = gettext_noop(
@@ -67,7 +69,10 @@ TOO_MANY_MESSAGE = gettext_noop(
 
 
 class PassageFilter(NamedTuple):
-    """The filters of one request, as they were written; whatever is no filter has been left out."""
+    """The filters of one request, as they were written; whatever is no filter has been left out.
+
+    With `options` the fields have the tags that may be chosen, which otherwise come when somebody turns to them.
+    """
 
     tags: list[str]
     any: list[str]
@@ -88,6 +93,7 @@ class PassageFilter(NamedTuple):
     after: UUID | None
     before: UUID | None
     faults: list[str]
+    options: bool
 
     @property
     def narrow(self) -> bool:
@@ -126,6 +132,7 @@ def read_filter(query: QueryDict, left_out: Sequence[str] = ()) -> PassageFilter
         context=read_choice(CONTEXT_SIZES, query.get("context", ""), "sentence"),
         after=parse_uuid(query.get("after", "")),
         before=parse_uuid(query.get("before", "")),
+        options=bool(query.get("options", "")),
         faults=[*left_out, *faults, *parse_passage_query(words).problems, *describe_wrong_days(query, days)],
     )
 

@@ -13,7 +13,6 @@ from annotations.passages import pivot_queries
 from annotations.passages.filters import PassageFilter, drop_page_parameters
 from annotations.passages.passage import Passage
 from annotations.passages.queries import PassageQuerySet, all_passages
-from newsreader.http import Request
 from newsreader.views.filters import build_query_string
 
 MAX_GROUP_PASSAGES = 10  # the others are one click away
@@ -36,12 +35,12 @@ class Group(NamedTuple):
 
 
 def make_groups_context(
-    request: Request, project: Project, passage_filter: PassageFilter, passages: PassageQuerySet, codebook: Codebook
+    query: QueryDict, project: Project, passage_filter: PassageFilter, passages: PassageQuerySet, codebook: Codebook
 ) -> dict[str, Any]:
     """Return one page of groups (`gathered`), and the addresses of the pages around it (`turns`)."""
     axis = passage_filter.group
     numbers = pivot_queries.count_by_kind(project, passages, axis)
-    page = Paginator(sort_kinds(numbers, axis, codebook), GROUPS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(sort_kinds(numbers, axis, codebook), GROUPS_PER_PAGE).get_page(query.get("page"))
     kinds = list(page.object_list)
     loaded = load_group_passages(project, passages, passage_filter, kinds)
     names = pivot_queries.load_kind_names(axis, kinds)
@@ -51,11 +50,11 @@ def make_groups_context(
             term=codebook.get(kind.hex) if axis == "tag" and kind else None,
             number=numbers[kind],
             passages=group_passages,
-            link=build_group_url(request.GET, axis, kind, codebook),
+            link=build_group_url(query, axis, kind, codebook),
         )
         for kind, group_passages in zip(kinds, loaded, strict=True)
     ]
-    return {"gathered": groups, "turns": build_page_links(request.GET, page)}
+    return {"gathered": groups, "turns": build_page_links(query, page)}
 
 
 def load_group_passages(

@@ -13,8 +13,10 @@ from annotations.models import Highlight, Project
 from annotations.passages.filters import read_choice
 from annotations.passages.passage import CONTEXT_SIZES
 from annotations.passages.queries import all_passages
+from annotations.passages.rows import keep_row
 from annotations.reading.decorators import own_highlight_required
 from annotations.reading.forms import EditForm, build_edit_context, join_errors
+from newsreader.fragments import fill
 from newsreader.http import Request, UserRequest
 
 
@@ -53,9 +55,8 @@ def show_passage(request: Request, pk: UUID) -> HttpResponse:
 
 def render_passage(request: Request, highlight: Highlight) -> HttpResponse:
     """Return one passage of the list."""
-    project = Project.objects.get(pk=highlight.project_id).with_role_of(request.user)
-    context = build_passage_context(request, highlight, project) | {"may_pin": project.allows("desk")}
-    return render(request, "annotations/passages/_passage.html", context)
+    context = build_passage_context(request, highlight, highlight.project)
+    return HttpResponse(fill(keep_row(context["passage"], highlight.project.slug), {}))
 
 
 def build_passage_context(request: Request, highlight: Highlight, project: Project) -> dict[str, Any]:

@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from newsreader.models.article_queries import LibraryQuerySet, start_of_day
 from newsreader.models.revision import Revision
-from newsreader.models.source import Source, find_free_slug
+from newsreader.models.source import Source, find_free_slug, follow_articles
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
 from newsreader.text.language.direction import detect_direction
 from newsreader.users import AnyUser
+
+# What lists of highlights say of an article, or are ordered and filtered by.
+LISTED_FIELDS = ("source_id", "slug", "title", "byline", "language", "direction", "dated_at", "status")
 
 
 class ArticleContent(Protocol):
@@ -54,7 +57,7 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
             keys = list(self.exclude(status=status).values_list("pk", flat=True))
             changed = type(self)(self.model).filter(pk__in=keys)
             number = changed.update(status=status, version=models.F("version") + 1)
-            follow_status(keys)
+            follow_articles(keys)
         return number
 
     def get_by_natural_key(self, slug: str) -> "Article":
@@ -145,12 +148,6 @@ def resolve_moment(published: date | None) -> datetime | None:
     return published if timezone.is_aware(published) else timezone.make_aware(published)
 
 
-def follow_status(keys: list[int]) -> None:
-    """Do what follows where articles (keys) were published, withdrawn or made drafts."""
-    for follower in settings.STATUS_FOLLOWERS if keys else ():
-        import_string(follower)(keys)
-
-
 class Article(models.Model):
     """One published piece; what a curator manages. Its words are in its revisions."""
 
@@ -200,12 +197,12 @@ class Article(models.Model):
         """Save the article and write the entries anew that depend on it."""
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
-            before = Article.objects.filter(pk=self.pk).values("language", "status").first()
+            before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS).first()
             super().save(*args, **kwargs)
             changed = {name for name, value in (before or {}).items() if value != getattr(self, name)}
             reindex_dependents(Article, [self.pk], {"title"} | (changed & {"language"}))
-            if "status" in changed:
-                follow_status([self.pk])
+            if changed:  # a changed text has followers of its own
+                follow_articles([self.pk])
 
     def current(self) -> Revision:
         """Return the revision that readers see."""

@@ -3,8 +3,10 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from newsreader.search.indexes import IndexedQuerySet, reindex_dependents
@@ -54,13 +56,20 @@ class Source(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the source; where its name changed, write the entries anew that have it."""
         with transaction.atomic():
-            renamed = self.pk and Source.objects.filter(pk=self.pk).exclude(name=self.name).exists()
+            renamed = self.pk and Source.objects.filter(pk=self.pk).exclude(name=self.name, slug=self.slug).exists()
             super().save(*args, **kwargs)
             if renamed:
                 reindex_dependents(Source, [self.pk])
+                follow_articles(list(self.articles.order_by().values_list("pk", flat=True)))
 
     def get_absolute_url(self) -> str:
         return f"{reverse('library')}?source={self.slug}"
+
+
+def follow_articles(keys: list[int]) -> None:
+    """Do what follows where it changed who may read these articles (keys), or what lists say of them."""
+    for follower in settings.ARTICLE_FOLLOWERS if keys else ():
+        import_string(follower)(keys)
 
 
 def extract_host(url: str) -> str:

@@ -18,9 +18,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def slot(name: str) -> SafeString:
+def slot(name: str, argument: str = "") -> SafeString:
     """Return the place of what differs from reader to reader."""
-    return make_slot(name)
+    return make_slot(name, argument)
 
 
 @register.simple_tag(takes_context=True)
@@ -41,7 +41,7 @@ def render_reading_attributes(preferences: Preferences) -> SafeString:
 def page_head(context: Context, query: str = "") -> SafeString:
     """Return the head of the page, with these words in its search field."""
     request = context.get("request")
-    return render_page_head(request, context.get("section") or "", query) if request else make_slot("head")
+    return render_page_head(request, context.get("section") or "", query) if request else make_slot("head", query)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,49 +1,92 @@
 """What stands beside and within the library's list: counts for each filter, and snippets with the words of a query."""
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, Count, F, Q
 from django.db.models.functions import Substr
 
-from newsreader.models import Article, Revision
-from newsreader.models.article import ArticleQuerySet
+from newsreader.models import Revision
+from newsreader.prepared import PreparedQuery
 from newsreader.search import matching
 from newsreader.search.ast import Query
 from newsreader.search.compiler import FieldConditions
 from newsreader.search.snippets import MAX_SEARCHED_LENGTH, HitFinder
 from newsreader.templatetags.languages import language_name
 from newsreader.users import AnyUser
+from newsreader.views.article_rows import ArticleRow, name_user, prepare_for, select_published
 from newsreader.views.filters import SHOW_LABELS, LibraryFilters
 
 READING_STATE_COUNTS = {"unread": Count("pk", filter=Q(read_at=None)), "saved": Count("pk", filter=~Q(saved_at=None))}
+FACET_FIELDS = ("source__slug", "source__name", "language")
 FacetRow = dict[str, Any]  # a source and language (and year), its number of `articles` and of each state
+FacetRows = tuple[tuple[tuple[str, Any], ...], ...]  # the items of such rows
 
 
-def select_published(user: AnyUser) -> ArticleQuerySet:
-    """Return what is in the library, with what the user did with each article."""
-    return Article.objects.visible_to(user).published().with_reading_state(user).select_related("source")
+class LibraryNumbers(NamedTuple):
+    """The numbers of all that is published, of what was found, and how many of these are in each state."""
+
+    all_rows: FacetRows
+    found_rows: FacetRows
+    states: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """How many articles are published."""
+        return sum(dict(row)["articles"] for row in self.all_rows)
+
+    @property
+    def found(self) -> int:
+        """How many articles match the query; all where there is none."""
+        return sum(dict(row)["articles"] for row in self.found_rows)
 
 
-def build_facets(
+def read_numbers(
     user: AnyUser, filters: LibraryFilters, counts: Mapping[str, Aggregate], fields: FieldConditions
-) -> dict[str, Any]:
+) -> LibraryNumbers:
+    """Return the numbers of all that is published and of what matches the query; `counts` are only counted of matches."""
+    state_counts = READING_STATE_COUNTS if user.is_authenticated else {}
+    if not filters.q:
+        names = (*FACET_FIELDS, "articles", *state_counts)
+        query = prepare_facets(is_visitor=not user.is_authenticated)
+        rows = tuple(tuple(zip(names, row, strict=True)) for row in query.rows(**name_user(user)))
+        return LibraryNumbers(rows, rows, sum_states(rows, state_counts))
+    counts = {**state_counts, **counts}
+    matches = matching(select_published(user), filters.q, fields)
+    found = freeze_rows(matches.with_year().count_by_facet("year", **counts))
+    return LibraryNumbers(freeze_rows(select_published(user).count_by_facet()), found, sum_states(found, counts))
+
+
+def sum_states(rows: FacetRows, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return the number of articles in each state."""
+    return tuple((name, sum(dict(row)[name] for row in rows)) for name in names)
+
+
+@cache
+def prepare_facets(*, is_visitor: bool) -> PreparedQuery[Any]:
+    """Return the query for the numbers of all that is published, for a visitor or a user."""
+    counts = {} if is_visitor else READING_STATE_COUNTS
+    names = (*FACET_FIELDS, "articles", *counts)
+    return prepare_for(is_visitor, lambda articles: articles.count_by_facet(**counts).values_list(*names))
+
+
+def freeze_rows(rows: Iterable[FacetRow]) -> FacetRows:
+    """Return rows as values that never change."""
+    return tuple(tuple(row.items()) for row in rows)
+
+
+def build_facets(numbers: LibraryNumbers, filters: LibraryFilters) -> dict[str, Any]:
     """Return how many articles there are of each source, language, state and year; of those that match the query, if there is one."""
-    counts = {**READING_STATE_COUNTS, **counts} if user.is_authenticated else counts
-    all_rows = list(select_published(user).count_by_facet(**({} if filters.q else counts)))
-    rows = all_rows
-    if filters.q:
-        matches = matching(select_published(user), filters.q, fields)
-        rows = list(matches.with_year().count_by_facet("year", **counts))
+    all_rows, rows = list(map(dict, numbers.all_rows)), list(map(dict, numbers.found_rows))
     return {
-        "total": sum(row["articles"] for row in all_rows),
+        "total": numbers.total,
         "outlets": len({row["source__slug"] for row in all_rows}),
-        "mentioning": sum(row["articles"] for row in rows),
         "sources": count_sources(rows, all_rows, filters),
         "languages": count_languages(rows, filters),
         "years": count_years(rows) if filters.q else [],
-        "states": [(name, SHOW_LABELS[name], sum(row[name] for row in rows)) for name in counts],
+        "states": [(name, SHOW_LABELS[name], number) for name, number in numbers.states],
     }
 
 
@@ -78,14 +121,20 @@ def sum_articles(rows: list[FacetRow], field: str) -> Counter[str]:
     return counts
 
 
-def attach_snippets(articles: list[Any], query: Query) -> None:
-    """Give each article its title (`title_pieces`) and a stretch of its text (`hit_pieces`), split at the words of the query."""
+def add_snippets(articles: list[ArticleRow], query: Query) -> list[ArticleRow]:
+    """Return the articles with their titles and a stretch of their texts, split at the words of the query."""
     finder = HitFinder(query.words)
     if not finder.words:
-        return
-    current = Revision.objects.filter(article__in=articles, number=F("article__revision")).order_by()
+        return articles
+    keys = [article.pk for article in articles]
+    current = Revision.objects.filter(article__in=keys, number=F("article__revision")).order_by()
     texts = dict(current.values_list("article", Substr("text", 1, MAX_SEARCHED_LENGTH)))
-    for article in articles:
-        article.title_pieces = finder.split_text(article.title, article.language)
-        in_text = finder.make_snippet(texts.get(article.pk, ""), article.language)
-        article.hit_pieces = in_text or finder.make_snippet(article.standfirst, article.language)
+    return [add_snippet(article, finder, texts.get(article.pk, "")) for article in articles]
+
+
+def add_snippet(article: ArticleRow, finder: HitFinder, text: str) -> ArticleRow:
+    """Return the article with its title and a stretch of its text, split at the words that the finder knows."""
+    in_text = finder.make_snippet(text, article.language)
+    hit_pieces = in_text or finder.make_snippet(article.standfirst, article.language)
+    title_pieces = finder.split_text(article.title, article.language)
+    return article._replace(title_pieces=tuple(title_pieces), hit_pieces=tuple(hit_pieces))

@@ -3,31 +3,64 @@
 Its page is rendered by annotations.library.views, which knows the highlights.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Aggregate
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import QueryDict
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 
+from newsreader.fragments import slot
 from newsreader.http import Request
-from newsreader.models import Article, SavedSearch
+from newsreader.models import SavedSearch
 from newsreader.models.article import ArticleQuerySet
+from newsreader.prepared import PreparedQuery
 from newsreader.search import matching
 from newsreader.search.compiler import FieldConditions, order_by_relevance
 from newsreader.search.parser import parse
 from newsreader.users import AnyUser
-from newsreader.views.facets import attach_snippets, build_facets, select_published
-from newsreader.views.filters import SORT_LABELS, LibraryFilters, build_query_string
+from newsreader.views.article_rows import ArticleRow, read_newest_rows, read_rows, select_published
+from newsreader.views.facets import LibraryNumbers, add_snippets, build_facets
+from newsreader.views.filters import SORT_LABELS, LibraryFilters, build_query_string, parse_filters
 
 PAGE_SIZE = 25  # articles
+
+
+class SearchRow(NamedTuple):
+    """A saved search as the library lists it."""
+
+    pk: int
+    name: str
+    address: str
+
+
+class FoundArticles(NamedTuple):
+    """How many articles the filters leave, and those of one page."""
+
+    count: int
+    rows: tuple[ArticleRow, ...]
+
+
+class LibraryReader(NamedTuple):
+    """What the library shows only to some."""
+
+    is_authenticated: bool
+    is_staff: bool
+
+
+class LibraryContent(NamedTuple):
+    """All that was read for a page of the library: two that are equal are the same page, whoever reads it."""
+
+    reader: LibraryReader
+    numbers: LibraryNumbers
+    articles: FoundArticles
+    searches: tuple[SearchRow, ...]
+    left_out: tuple[str, ...]
 
 
 def find_articles(user: AnyUser, filters: LibraryFilters, fields: FieldConditions) -> ArticleQuerySet:
@@ -47,31 +80,53 @@ def filter_by_query(articles: ArticleQuerySet, filters: LibraryFilters, fields: 
     return matching(articles, filters.q, fields) if filters.q else articles
 
 
-def build_library_context(
-    request: Request,
-    filters: LibraryFilters,
-    articles: ArticleQuerySet,
-    counts: Mapping[str, Aggregate],
-    fields: FieldConditions,
-) -> dict[str, Any]:
-    """Return the context of the library's page; `counts` are aggregates over all that is published, named as in SHOW_LABELS."""
-    facets, query = build_facets(request.user, filters, counts, fields), parse(filters.q)
-    page = get_page(articles, request.GET.get("page"), None if any(filters[1:-1]) else facets["mentioning"])
-    attach_snippets(list(page.object_list), query)
+def read_articles(
+    request: Request, filters: LibraryFilters, find: Callable[[], ArticleQuerySet], count: int | None
+) -> FoundArticles:
+    """Return one page of the articles that `find` returns; `count` is how many there are, if that is known."""
+    number = find().order_by().count() if count is None else count
+    page = make_page(request.GET.get("page"), number)
+    start = (page.number - 1) * PAGE_SIZE
+    if start == 0 and not filters.narrow and filters.sort == "newest":
+        rows = read_newest_rows(request.user, PAGE_SIZE)
+    else:
+        rows = read_rows(find()[start : start + PAGE_SIZE])
+    return FoundArticles(number, tuple(add_snippets(rows, parse(filters.q))))
+
+
+def read_saved_searches(user: AnyUser) -> tuple[SearchRow, ...]:
+    """Return the saved searches of a user, by name; none for a visitor."""
+    return tuple(SearchRow(*row) for row in prepare_searches().rows(user=user.pk)) if user.is_authenticated else ()
+
+
+@cache
+def prepare_searches() -> PreparedQuery[Any]:
+    """Return the query for the saved searches of a user."""
+    return PreparedQuery(
+        lambda user: SavedSearch.objects.filter(user=user).values_list("pk", "name", "address"), user=int
+    )
+
+
+def build_library_context(content: LibraryContent, query: QueryDict) -> dict[str, Any]:
+    """Return what the page of the library is rendered with."""
+    filters = parse_filters(query)
+    facets, page = build_facets(content.numbers, filters), make_page(query.get("page"), content.articles.count)
+    page.object_list = list(content.articles.rows)
     return facets | {
-        "section": "library",
         "asked": filters,
-        "faults": [*request.left_out, *query.problems],
+        "faults": [*content.left_out, *parse(filters.q).problems],
         "sorts": {value: label for value, label in SORT_LABELS.items() if filters.q or value != "best"},
         "page": page,
-        "pages": build_page_links(page, request.GET),
-        "days": group_by_day(list(page.object_list), filters.sort),
-        "everything": build_cleared_address(request.GET),
-        "kept": request.GET.get("project", ""),
+        "pages": build_page_links(page, query),
+        "days": group_by_day(page.object_list, filters.sort),
+        "everything": build_cleared_address(query),
+        "kept": query.get("project", ""),
         "unread": None if filters.q else find_count(facets["states"], "unread"),
-        "searches": SavedSearch.objects.owned_by(request.user),
-        "years": [(year, build_year_address(request.GET, year), number) for year, number in facets["years"]],
-        "here": reverse("library") + build_query_string(request.GET),
+        "searches": content.searches,
+        "years": [(year, build_year_address(query, year), number) for year, number in facets["years"]],
+        "here": reverse("library") + build_query_string(query),
+        "next_path": slot("next"),
+        "user": content.reader,
     }
 
 
@@ -85,23 +140,18 @@ def build_year_address(query: QueryDict, year: str) -> str:
     return build_query_string(query, **{"from": f"{year}-01-01", "to": f"{year}-12-31"})
 
 
-def get_page(articles: ArticleQuerySet, number: str | None, count: int | None) -> Page[Article]:
-    """Return the page of that number, or the nearest there is; its rows are a list."""
-    paginator = Paginator(articles, PAGE_SIZE)
-    if count is not None:
-        paginator.count = count  # known already: one query less
-    page = paginator.get_page(number)
-    page.object_list = list(page.object_list)
-    return page
+def make_page(number: str | None, count: int) -> Page[Any]:
+    """Return the page of that number of so many articles, or the nearest there is, without its rows."""
+    return Paginator(range(count), PAGE_SIZE).get_page(number)
 
 
-def build_page_links(page: Page[Article], query: QueryDict) -> list[tuple[int | str, str]]:
+def build_page_links(page: Page[Any], query: QueryDict) -> list[tuple[int | str, str]]:
     """Return (number or an ellipsis, address) of the pages around this one."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return [(number, build_query_string(query, page=number) if isinstance(number, int) else "") for number in numbers]
 
 
-def group_by_day(articles: list[Article], sort: str) -> list[tuple[date | None, list[Article]]]:
+def group_by_day(articles: list[ArticleRow], sort: str) -> list[tuple[date | None, list[ArticleRow]]]:
     """Return (day, its articles) where the list goes by date; otherwise one group without a day."""
     if sort not in ("newest", "oldest"):
         return [(None, articles)]
@@ -111,11 +161,3 @@ def group_by_day(articles: list[Article], sort: str) -> list[tuple[date | None, 
 def build_cleared_address(query: QueryDict) -> str:
     """Return the address of the whole library, in the project that was asked for."""
     return "?" + urlencode({"project": query["project"]} if query.get("project") else {})
-
-
-def render_library(request: Request, context: dict[str, Any], template: str) -> HttpResponse:
-    """Return the whole page, or for htmx the list alone."""
-    is_fragment = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "newsreader/_article_list.html" if is_fragment else template, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response

@@ -4,3 +4,4 @@
 import "./site.js";
 import "./desk-pins.js";
 import "./passage-link.js";
+import "./tag-options.js";

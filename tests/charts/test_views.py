@@ -24,6 +24,8 @@ from newsreader.models import Article
 from storm import marked, report
 from texts import extracted
 
+pytestmark = pytest.mark.usefixtures("nothing_rendered_before")
+
 CHARTS = ["timeline", "sources", "together", "readers"]
 
 

@@ -9,6 +9,8 @@ from annotations.models import desk as desks
 from markup import markup
 from storm import marked, report
 
+pytestmark = pytest.mark.usefixtures("nothing_rendered_before")
+
 WORDS = ("12 people", "harbour", "Two cranes", "Insurers")
 
 

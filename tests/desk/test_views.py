@@ -16,6 +16,8 @@ from newsreader.models import Article
 from storm import marked
 from texts import extracted
 
+pytestmark = pytest.mark.usefixtures("nothing_rendered_before")
+
 SAID = {
     "The Quay": (datetime(2026, 11, 4, 9, tzinfo=UTC), "Ines Molnar", "Never, said the minister. It costs nine crowns. We wait."),
     "The Pier": (datetime(2026, 11, 9, 9, tzinfo=UTC), "Tomas Reed", "Perhaps, said the guard. It costs ten crowns. We go."),

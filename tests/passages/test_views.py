@@ -1,12 +1,15 @@
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -60,10 +63,14 @@ def build_export_url(project, **query) -> str:
 
 def list_keys(client, project, **query) -> list[str]:
     """The keys of the passages on a page, in their order."""
-    return [str(passage.id) for passage in get_page(client, project, **query).passages]
+    return re.findall(
+        r'href="/highlights/(?!0{8}-0{4}-0)([\w-]+)/cite/"', client.get(build_url(project, **query)).content.decode()
+    )
 
 
 def get_page(client, project, **query):
+    """What the page was rendered from: as nobody saw it before, for a page that is kept does not tell."""
+    caches["fragments"].clear()
     answer = client.get(build_url(project, **query))
     assert answer.status_code == 200
     return answer.context["leaf"]
@@ -76,7 +83,7 @@ def read_export(client, project, **query) -> list[dict]:
 
 
 def make_many(project, article, author, number: int, tag: Tag | None = None) -> list[Highlight]:
-    """So many highlights, the earliest first, made without events; on a few places and by threes, so that orders have ties."""
+    """So many highlights, the earliest first, made without events, as by an import; on a few places and by threes: orders have ties."""
     revision, begun = article.current(), timezone.now()
     rows = [
         Highlight(
@@ -88,6 +95,7 @@ def make_many(project, article, author, number: int, tag: Tag | None = None) -> 
     Highlight.objects.bulk_create(rows)
     if tag:
         HighlightTag.objects.bulk_create(HighlightTag(project=project, highlight=row, tag=tag) for row in rows)
+    Project.objects.filter(pk=project.pk).update(version=F("version") + 1)
     return sorted(rows, key=lambda row: (row.created_at, row.pk))
 
 
@@ -239,9 +247,7 @@ def test_tags_with_one_slug_are_found_by_their_names(alice_client, project, pass
         assert list_keys(alice_client, project, q=f"tag:{name}") == [key]
         assert list_keys(alice_client, project, tags=name) == [key]
         page = markup(alice_client.get(build_url(project, tag=name)))
-        assert (
-            f"Tag: {name}" in page and f'href="/projects/{project.slug}/passages/?tag={percent_encode(name)}"' in page
-        )
+        assert f"Tag: {name}" in page and f'href="?tag={percent_encode(name)}"' in page
         assert f'<option value="{name}" selected>' in page
     assert len(list_keys(alice_client, project, tag="c")) == 2  # as older addresses have it
 

@@ -7,6 +7,8 @@ from annotations.tag_query import proximity
 from cases import each
 from storm import CRANES, SEVENTEEN, edited, marked, report
 
+pytestmark = pytest.mark.usefixtures("nothing_rendered_before")
+
 
 def list_quotes(client, project, **query) -> set[str]:
     """The words of the passages that are shown."""

@@ -1,0 +1,65 @@
+"""What the list pages of a project depend on: the project at one of its versions, and what kind of reader asks."""
+
+from time import time
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.http import QueryDict
+
+from annotations.models.project import Project
+from annotations.passages.pivot_queries import LARGE_CACHE_SECONDS
+from newsreader.http import Request
+from newsreader.models import Article
+from newsreader.views.filters import clean_words
+
+
+class ListReader(NamedTuple):
+    """A project as readers of one kind find it; two who have the same see the same lists.
+
+    `period` changes from time to time: numbers of very many passages are as old as their cache allows. `article_title` is
+    that of the article in the filters, which may have no passages, so that its changes do not change the project's version.
+    """
+
+    pk: UUID
+    version: int
+    codebook: int
+    slug: str
+    name: str
+    may_pin: bool
+    is_staff: bool
+    period: int
+    article_title: str | None
+
+    @property
+    def project(self) -> Project:
+        """The project, without a query."""
+        fields = {"pk": self.pk, "version": self.version, "codebook": self.codebook}
+        return Project(slug=self.slug, name=self.name, **fields)
+
+    @property
+    def user(self) -> User:
+        """Somebody who may read as much."""
+        return User(is_staff=self.is_staff)
+
+
+def describe_list_reader(request: Request, project: Project, query: QueryDict) -> ListReader:
+    """Return what a list of the project depends on besides its query; call it before anything of the list is read."""
+    return ListReader(
+        pk=project.pk,
+        version=project.version,
+        codebook=project.codebook,
+        slug=project.slug,
+        name=project.name,
+        may_pin=project.allows("desk"),
+        is_staff=request.user.is_staff,
+        period=int(time() // LARGE_CACHE_SECONDS),
+        article_title=find_article_title(request, query),
+    )
+
+
+def find_article_title(request: Request, query: QueryDict) -> str | None:
+    """Return the title of the article that the query filters by; None where it names none that the reader may see."""
+    slug = clean_words(query.get("article", ""))
+    titles: Any = Article.objects.visible_to(request.user).filter(slug=slug).values_list("title", flat=True)
+    return titles.first() if slug else None

@@ -1,0 +1,17 @@
+"""Articles in lists."""
+
+from datetime import date
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from newsreader.views.article_rows import ArticleRow, nest_row
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def article_row(context: Context, article: ArticleRow, day: date | None) -> SafeString:
+    """Return an article as a row of a list that is kept, below a day or not."""
+    return nest_row(article, bool(day), context["kept"], context.get("marks", ""), context["user"].is_authenticated)

@@ -1,0 +1,119 @@
+"""The articles of a list: read as rows of values, each of them rendered once for as long as it says the same."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from newsreader.fragments import nest, render_kept, slot
+from newsreader.models import Article
+from newsreader.models.article import ArticleQuerySet
+from newsreader.prepared import PreparedQuery
+from newsreader.search.snippets import SnippetPart
+from newsreader.users import AnyUser
+
+TEMPLATE = "newsreader/_article_row.html"
+FACTS = ("pk", "slug", "title", "standfirst", "excerpt", "byline", "language", "direction", "dated_at", "minutes")
+FIELDS = (*FACTS, "length", "source__name", "source__slug", "revision", "read_at", "saved_at", "revision_read")
+
+
+class ArticleRow(NamedTuple):
+    """An article as a list shows it; `read_at` and `saved_at` say only whether its reader has read and saved it.
+
+    `revision_read` is the number of an older text that they read; else 0. The pieces are the title and a stretch of the
+    text, split at the words of a query. `marks` is what others show of it: its highlights.
+    """
+
+    pk: int
+    slug: str
+    title: str
+    standfirst: str
+    excerpt: str
+    byline: str
+    language: str
+    direction: str
+    dated_at: datetime
+    minutes: int
+    length: int
+    source: str
+    source_slug: str
+    revision: int
+    read_at: bool
+    saved_at: bool
+    revision_read: int
+    title_pieces: tuple[SnippetPart, ...] = ()
+    hit_pieces: tuple[SnippetPart, ...] = ()
+    marks: Any = None
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the article."""
+        return reverse("article", args=[self.slug])
+
+
+class RowReader(NamedTuple):
+    """What rows show only to some."""
+
+    is_authenticated: bool
+
+
+def select_published(user: AnyUser) -> ArticleQuerySet:
+    """Return what is in the library, with what the user did with each article."""
+    return Article.objects.visible_to(user).published().with_reading_state(user)
+
+
+def read_rows(articles: ArticleQuerySet) -> list[ArticleRow]:
+    """Return articles `with_reading_state` of a reader as rows."""
+    return [build_row(*values) for values in articles.values_list(*FIELDS)]
+
+
+def read_newest_rows(user: AnyUser, size: int) -> list[ArticleRow]:
+    """Return the newest articles of the library as rows."""
+    query = prepare_newest(size, is_visitor=not user.is_authenticated)
+    return [build_row(*values) for values in query.rows(**name_user(user))]
+
+
+@cache
+def prepare_newest(size: int, *, is_visitor: bool) -> PreparedQuery[Any]:
+    """Return the query for the newest articles of the library, for a visitor or a user."""
+    return prepare_for(is_visitor, lambda articles: articles.sorted_by("newest").values_list(*FIELDS)[:size])
+
+
+def prepare_for(is_visitor: bool, build: Any) -> PreparedQuery[Any]:
+    """Return a query of what is in the library, for a visitor or a user."""
+    if is_visitor:
+        return PreparedQuery(lambda: build(select_published(AnonymousUser())))
+    return PreparedQuery(lambda user: build(select_published(User(pk=user))), user=int)
+
+
+def name_user(user: AnyUser) -> dict[str, int]:
+    """Return the parameter of a query that `prepare_for` returned."""
+    return {"user": user.pk} if user.is_authenticated else {}
+
+
+def build_row(*values: Any) -> ArticleRow:
+    """Return the row of the values of FIELDS."""
+    *facts, revision, read_at, saved_at, revision_read = values
+    older = revision_read if revision_read and revision_read < revision else 0
+    return ArticleRow(*facts, revision, bool(read_at), bool(saved_at), older)
+
+
+def nest_row(row: ArticleRow, has_day: bool, project: str, marks: str, is_authenticated: bool) -> SafeString:
+    """Return the row of a list, below a day or not, whose links keep a project; `marks` is the template of its marks."""
+    return nest(render_kept(TEMPLATE, build_row_context, row, has_day, project, marks, is_authenticated))
+
+
+def build_row_context(
+    row: ArticleRow, has_day: bool, project: str, marks: str, is_authenticated: bool
+) -> dict[str, Any]:
+    """Return what a row is rendered with."""
+    return {
+        "article": row,
+        "day": has_day,
+        "kept": project,
+        "marks": marks,
+        "user": RowReader(is_authenticated),
+        "next": slot("path"),
+    }
