@@ -160,6 +160,12 @@ class PageRenderer:
         tags = self.layer.codebook.values()
         return {tag.name: render_tag(tag.name, tag.colour, f"{base}?{urlencode({'tag': tag.address})}") for tag in tags}
 
+    @property
+    def last_place(self) -> str:
+        """Where one is at the end of the article, as scripts say it: the longest that they say."""
+        count = len(self.starts)
+        return _("¶{number} of {count}").format(number=count, count=count)
+
     def outline(self) -> SafeString:
         """Return a row for each part of the article."""
         return mark_safe("".join(self.render_outline_rows(range(len(self.sections)))))

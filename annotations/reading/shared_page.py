@@ -4,6 +4,7 @@ Only what depends on nothing but the revision, the version of the project, the f
 reader may do with a card is chosen when the page is put together, by the author of its highlight.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from functools import cached_property
@@ -25,6 +26,7 @@ from newsreader.users import AnyUser
 
 TEMPLATE = "annotations/reading/read.html"
 RAIL_TEMPLATE = "annotations/reading/_rail.html"
+ITALICS = re.compile(r"<(?:em|cite|h4)\b")  # what elements.css sets in italics
 Kept = TypeVar("Kept")
 
 
@@ -107,12 +109,14 @@ class SharedPage(PageRenderer):
     ) -> dict[str, Any]:
         """Return what the page is rendered with: nothing of this one reader."""
         is_current = self.revision.number == self.revision.article.revision
+        self.revision.load_text()
         return {
             "article": self.revision.article,
             "revision": self.revision,
             "project": self.project,
             "user": ReaderKind(is_authenticated, is_staff),
             "is_current": is_current,
+            "has_italics": bool(ITALICS.search(self.revision.html)),
             "may_highlight": may_highlight and is_current,
         }
 

@@ -97,3 +97,4 @@ whenSwapped(alignCards); // or new cards are painted where they do not stay
 whenSettled(alignCards);
 whenSettled(watchForms);
 watchForms();
+alignCards();

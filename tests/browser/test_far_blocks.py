@@ -74,6 +74,16 @@ def test_what_hangs_in_the_margin_is_seen(busy_page, offset):
     assert page.screenshot(clip=strip) != seen
 
 
+def test_what_one_came_for_stays_in_its_place_while_the_text_above_is_laid_out(
+    signed_in_page, alice, article, project
+):
+    page = opened(signed_in_page(alice, **WIDE), article, project, f"#p{HIGHLIGHTED}")
+    wait_until(page, ALL_LAID_OUT)
+    page.wait_for_timeout(300)
+    top = page.locator(f"#p{HIGHLIGHTED}").bounding_box()["y"]
+    assert top == pytest.approx(0, abs=2)
+
+
 def test_the_browser_finds_words_that_are_far_away(page):
     wait_until(page, ALL_LAID_OUT)
     assert page.evaluate(f"find('Paragraph {HIGHLIGHTED} says')")
