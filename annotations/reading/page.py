@@ -166,6 +166,12 @@ class PageRenderer:
         tags = self.layer.codebook.values()
         return {tag.name: render_tag(tag.name, tag.colour, f"{base}?{urlencode({'tag': tag.address})}") for tag in tags}
 
+    @property
+    def last_place(self) -> str:
+        """Where one is at the end of the article, as scripts say it: the longest that they say."""
+        count = len(self.starts)
+        return _("¶{number} of {count}").format(number=count, count=count)
+
     @cached_property
     def sections(self) -> list[Section]:
         """The parts of the article, from heading to heading; kept, since the text of a revision never changes."""

@@ -5,6 +5,7 @@ After a change only the blocks, cards and rows that it touches are drawn anew. W
 when the page is put together, by the author of its highlight.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from functools import cached_property
@@ -30,6 +31,7 @@ from newsreader.users import AnyUser
 TEMPLATE = "annotations/reading/read.html"
 MIN_CHUNK = 32_000  # characters of marked text that are compressed together
 RAIL_TEMPLATE = "annotations/reading/_rail.html"
+ITALICS = re.compile(r"<(?:em|cite|h4)\b")  # what elements.css sets in italics
 
 
 class SharedCard(NamedTuple):
@@ -130,12 +132,14 @@ class SharedPage(PageRenderer):
     ) -> dict[str, Any]:
         """Return what the page is rendered with: nothing of this one reader."""
         is_current = self.revision.number == self.revision.article.revision
+        self.revision.load_text()
         return {
             "article": self.revision.article,
             "revision": self.revision,
             "project": self.project,
             "user": ReaderKind(is_authenticated, is_staff),
             "is_current": is_current,
+            "has_italics": bool(ITALICS.search(self.revision.html)),
             "may_highlight": may_highlight and is_current,
         }
 
