@@ -13,6 +13,7 @@ from annotations.exports import views as export_views
 from annotations.imports import views as import_views
 from annotations.passages import deleted_views
 from annotations.passages import views as passage_views
+from annotations.projects import invitation_views, lifecycle_views, member_views
 from annotations.projects import views as project_views
 from annotations.reading import create_views, highlight_views, retag_views, sentence_views
 from annotations.review import placement_views
@@ -34,8 +35,16 @@ urlpatterns = [
     path("projects/", project_views.list_projects, name="projects"),
     path("projects/<words:slug>/", project_views.show_project, name="project"),
     path("projects/<words:slug>/use/", project_views.use_project, name="use"),
-    path("projects/<words:slug>/members/", project_views.edit_members, name="members"),
-    path("projects/<words:slug>/members/<int:pk>/remove/", project_views.remove_member, name="member-remove"),
+    path("projects/<words:slug>/archive/", lifecycle_views.archive_project, name="project-archive"),
+    path("projects/<words:slug>/delete/", lifecycle_views.delete_project, name="project-delete"),
+    path("projects/<words:slug>/leave/", member_views.leave_project, name="leave"),
+    path("projects/<words:slug>/members/", member_views.edit_members, name="members"),
+    path("projects/<words:slug>/members/restore/", member_views.restore_member, name="member-restore"),
+    path("projects/<words:slug>/members/hand-over/", member_views.hand_over, name="hand-over"),
+    path("projects/<words:slug>/members/<int:pk>/remove/", member_views.remove_member, name="member-remove"),
+    path("projects/<words:slug>/invitations/", invitation_views.create_invitation, name="invitations"),
+    path("projects/<words:slug>/invitations/<int:pk>/revoke/", invitation_views.revoke_invitation, name="revoke"),
+    path("join/<slug:token>/", invitation_views.join_project, name="join"),
     path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
     path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
     path("projects/<words:slug>/tags/export/<words:form>/", export_codebook_views.export_codebook, name="tags-export"),

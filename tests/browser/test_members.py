@@ -7,6 +7,7 @@ def test_removing_a_member_asks_first(signed_in_page, alice, project):
     page = signed_in_page(alice)
     watch(page)
     page.goto(project.get_absolute_url())
+    page.get_by_role("link", name="Invite and manage members").click()
     page.get_by_role("link", name="Remove bob").click()
     page.get_by_role("heading", name="Remove bob from Harbour study?").wait_for()
     page.get_by_role("link", name="Cancel").click()
