@@ -108,6 +108,8 @@ def of_members(project) -> dict[str, str]:
     two.revoke(by=owner)
     return {
         "members": f"{base}members/",
+        "history": f"{base}history/",
+        "history-none": f"{base}history/?until=1999-01-01",
         "member-remove": f"{base}members/{project.memberships.first().pk}/remove/",
         "visitor-join": one.get_absolute_url(),
         "visitor-join-revoked": two.get_absolute_url(),

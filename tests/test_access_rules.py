@@ -116,6 +116,7 @@ PAGES = {
     "/projects/<words:slug>/members/<int:pk>/remove/": Rule("project", "manage"),
     **{f"/projects/<words:slug>/{act}/": FORM_ONLY for act in ("members/restore", "members/hand-over", "invitations")},
     "/projects/<words:slug>/invitations/<int:pk>/revoke/": FORM_ONLY,
+    "/projects/<words:slug>/history/": Rule("project", "read"),
     "/projects/<words:slug>/leave/": Rule("project", "read"),
     "/projects/<words:slug>/archive/": FORM_ONLY,
     "/projects/<words:slug>/delete/": Rule("project", "manage"),
