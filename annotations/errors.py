@@ -41,6 +41,10 @@ class ArchivedError(Exception):
     """Nothing changes in an archived project."""
 
 
+class NotUndoableError(Exception):
+    """Something else happened to the same thing since, or it is gone, or nobody may change it any more."""
+
+
 class DeskFullError(Exception):
     """A desk holds no more pinned passages."""
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("projects/<words:slug>/archive/", lifecycle_views.archive_project, name="project-archive"),
     path("projects/<words:slug>/delete/", lifecycle_views.delete_project, name="project-delete"),
     path("projects/<words:slug>/history/", history_views.show_history, name="history"),
+    path("projects/<words:slug>/history/undo/", history_views.undo_event, name="undo"),
     path("projects/<words:slug>/leave/", member_views.leave_project, name="leave"),
     path("projects/<words:slug>/members/", member_views.edit_members, name="members"),
     path("projects/<words:slug>/members/restore/", member_views.restore_member, name="member-restore"),

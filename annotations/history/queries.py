@@ -12,6 +12,7 @@ from django.urls import reverse
 from annotations.history.filters import HistoryFilter
 from annotations.history.sentences import GROUPS, describe
 from annotations.models import Desk, Event, Highlight, HighlightTag, Project, Tag
+from annotations.models.undoing import list_undoable
 from newsreader.models import Article
 from newsreader.users import AnyUser
 
@@ -29,6 +30,8 @@ class HistoryEntry(NamedTuple):
     quote: str
     article_title: str
     article_url: str
+    undone_by: str = ""  # who took it back
+    is_undoable: bool = False  # by the reader
 
 
 def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> QuerySet[Event]:
@@ -36,7 +39,7 @@ def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> Query
 
     Those about drafts and withdrawn articles are for the staff; those of links and of who is gone for owners.
     """
-    events = project.events.order_by("-pk")
+    events = project.events.defer("undo_data").select_related("actor", "undone_by__actor").order_by("-pk")
     if not user.is_staff:
         events = events.filter(Q(article=None) | Q(article__status="published"))
     if not project.allows("manage"):
@@ -77,7 +80,9 @@ def load_entries(project: Project, user: AnyUser, events: Iterable[Event]) -> li
     """Return the events as a page shows them."""
     events = list(events)
     subjects = load_subjects(project, user, events)
-    return [build_entry(project, event, subjects) for event in events]
+    undoable = list_undoable(project, user, events) if isinstance(user, User) else set()
+    entries = (build_entry(project, event, subjects) for event in events)
+    return [entry._replace(is_undoable=entry.id in undoable) for entry in entries]
 
 
 def load_subjects(project: Project, user: AnyUser, events: list[Event]) -> Subjects:
@@ -115,7 +120,14 @@ def build_entry(project: Project, event: Event, subjects: Subjects) -> HistoryEn
         quote if len(quote) <= MAX_QUOTE else quote[: MAX_QUOTE - 1] + "…",
         article.title if article else "",
         article.get_absolute_url() if article else "",
+        name_undoer(event),
     )
+
+
+def name_undoer(event: Event) -> str:
+    """Return who took the event back, "" where nobody did."""
+    undoing = getattr(event, "undone_by", None)
+    return undoing.actor.get_username() if undoing and undoing.actor else ""
 
 
 def name_subjects(event: Event, subjects: Subjects) -> dict[str, str]:

@@ -28,6 +28,7 @@ GROUPS = {
         "tag reinstated",
         "tag merged",
         "tag deleted",
+        "tag restored",
     ),
     "review": (
         "passages placed",
@@ -77,6 +78,7 @@ SENTENCES = {
     "tag made": gettext_noop("Added the tag “%(tag)s”"),
     "tag moved": gettext_noop("Moved the tag “%(tag)s” in the codebook"),
     "tag retired": gettext_noop("Retired the tag “%(tag)s”"),
+    "tag restored": gettext_noop("Restored the tag “%(tag)s” with its highlights"),
     "tag reinstated": gettext_noop("Reinstated the tag “%(tag)s”"),
     "passage kept": gettext_noop("Accepted the new wording of a passage"),
     "passage chosen": gettext_noop("Chose the place of a passage in the edited text"),
@@ -156,9 +158,14 @@ def describe_project_edit(data: Mapping[str, Any], names: Mapping[str, str]) -> 
     return _("Edited the project: %(fields)s") % {"fields": list_changed_fields(data)}
 
 
+def count_highlights(data: Mapping[str, Any]) -> int:
+    """Return how many highlights a tag had when it went; older events list them."""
+    return data.get("number", len(data.get("highlights", ())))
+
+
 def describe_merge(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say which tag was merged into which, and on how many highlights it stood."""
-    number = len(data.get("highlights", ()))
+    number = count_highlights(data)
     text = ngettext(
         "Merged the tag “%(tag)s” into “%(into)s”, %(number)s highlight",
         "Merged the tag “%(tag)s” into “%(into)s”, %(number)s highlights",
@@ -169,7 +176,7 @@ def describe_merge(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 def describe_tag_deletion(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say which tag was deleted, and on how many highlights it stood."""
-    number = len(data.get("highlights", ()))
+    number = count_highlights(data)
     text = ngettext(
         "Deleted the tag “%(tag)s”, %(number)s highlight", "Deleted the tag “%(tag)s”, %(number)s highlights", number
     )

@@ -13,11 +13,18 @@ from annotations.models.event import Event
 
 
 def record(
-    project_id: UUID, verb: str, actor: User | None, subject: UUID, article_id: int | None = None, **data: Any
+    project_id: UUID,
+    verb: str,
+    actor: User | None,
+    subject: UUID,
+    article_id: int | None = None,
+    undo_data: dict[str, Any] | None = None,
+    **data: Any,
 ) -> Event:
     """Append an event and give the project a new version; its codebook too, where the event is not about an article.
 
-    `subject` is the key of what changed, `data` what the history keeps of it (JSON values).
+    `subject` is the key of what changed, `data` what the history keeps of it, `undo_data` what else its undo needs (JSON
+    values).
     """
     versions = {"version": F("version") + 1}
     if article_id is None:
@@ -25,7 +32,13 @@ def record(
     projects = Event._meta.get_field("project").related_model._default_manager
     projects.filter(pk=project_id).update(**versions)
     return Event.objects.create(
-        project_id=project_id, article_id=article_id, actor=actor, verb=verb, subject=subject, data=data
+        project_id=project_id,
+        article_id=article_id,
+        actor=actor,
+        verb=verb,
+        subject=subject,
+        data=data,
+        undo_data=undo_data,
     )
 
 

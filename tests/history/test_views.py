@@ -38,7 +38,7 @@ def test_the_history_says_who_did_what_where(alice_client, alice, bob, project, 
     highlight.restore(by=alice)
     project.memberships.get(user=bob).change_role("viewer", by=alice)
     found = lines(alice_client)
-    assert re.fullmatch(r"\d\d:\d\d alice Changed the role of bob from \w+ to viewer", found[0])
+    assert re.fullmatch(r"\d\d:\d\d alice Changed the role of bob from \w+ to viewer Undo .*", found[0])
     assert "alice Restored a highlight" in found[1]
     assert highlight.exact in found[1]
     assert highlight.article.title in found[1]

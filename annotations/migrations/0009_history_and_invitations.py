@@ -1,4 +1,4 @@
-# Links that invite people into a project; projects that are archived, or deleted and not yet removed.
+# Invitation links; projects that are archived, or deleted and not yet removed; what events took back, and what their undo needs.
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -14,6 +14,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='event',
+            name='undo_data',
+            field=models.JSONField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='event',
+            name='undoes',
+            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='undone_by', to='annotations.event'),
+        ),
         migrations.AddField(
             model_name='project',
             name='archived_at',
