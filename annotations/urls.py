@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotations.charts import views as chart_views
+from annotations.codebook import retag_views as codebook_retag_views
 from annotations.codebook import views as codebook_views
 from annotations.desk import edit_views as desk_edit_views
 from annotations.desk import views as desk_views
@@ -55,6 +56,8 @@ urlpatterns = [
     path("projects/<words:slug>/tags/<uuid:pk>/move/", codebook_views.move_tag, name="tag-move"),
     path("projects/<words:slug>/tags/<uuid:pk>/status/", codebook_views.set_tag_status, name="tag-status"),
     path("projects/<words:slug>/tags/<uuid:pk>/delete/", codebook_views.delete_tag, name="tag-delete"),
+    path("projects/<words:slug>/tags/<uuid:pk>/split/", codebook_retag_views.split, name="tag-split"),
+    path("projects/<words:slug>/passages/retag/", codebook_retag_views.retag_passages, name="passages-retag"),
     path("projects/<words:slug>/passages/", passage_views.show_passages, name="passages"),
     path("projects/<words:slug>/deleted/", deleted_views.list_deleted_passages, name="deleted"),
     path("projects/<words:slug>/import/", import_views.import_highlights, name="import"),

@@ -129,6 +129,8 @@ PAGES = {
     "/projects/<words:slug>/tags/<uuid:pk>/move/": FORM_ONLY,
     "/projects/<words:slug>/tags/<uuid:pk>/status/": FORM_ONLY,
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook"),
+    "/projects/<words:slug>/tags/<uuid:pk>/split/": Rule("project", "codebook"),
+    "/projects/<words:slug>/passages/retag/": Rule("project", "codebook"),
     "/projects/<words:slug>/passages/": PROJECT,
     "/projects/<words:slug>/deleted/": Rule("project", "highlight"),
     "/projects/<words:slug>/import/": Rule("project", "highlight"),
@@ -188,6 +190,8 @@ FORMS = {
     "/projects/<words:slug>/tags/<uuid:pk>/move/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/<uuid:pk>/status/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook", 422),
+    "/projects/<words:slug>/tags/<uuid:pk>/split/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/passages/retag/": Rule("project", "codebook", 409),
     "/projects/<words:slug>/import/": Rule("project", "highlight", 422),
     "/projects/<words:slug>/export/prepare/": Rule("project", "read", 404),  # no format was chosen
     "/projects/<words:slug>/desk/keep/": Rule("project", "desk", 302),

@@ -147,6 +147,47 @@ class DeleteTagForm(forms.Form):
         return into
 
 
+class RetagForm(forms.Form):
+    """Which tag many highlights lose, and which they get."""
+
+    remove: forms.ModelChoiceField = forms.ModelChoiceField(
+        Tag.objects.none(),
+        label=_("Remove"),
+        required=False,
+        empty_label=_("no tag"),
+        error_messages={"invalid_choice": GONE},
+        widget=forms.Select({"class": "input"}),
+    )
+    add: forms.ModelChoiceField = forms.ModelChoiceField(
+        Tag.objects.none(),
+        label=_("Add"),
+        required=False,
+        empty_label=_("no tag"),
+        error_messages={"invalid_choice": GONE},
+        widget=forms.Select({"class": "input"}),
+    )
+
+    def __init__(self, *args: Any, tags: QuerySet[Tag], **kwargs: Any) -> None:
+        """Take the tags that highlights may get."""
+        super().__init__(*args, **kwargs)
+        for name in ("remove", "add"):
+            field: Any = self.fields[name]
+            field.queryset = tags
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a tag, and for two different ones."""
+        remove, add = self.cleaned_data.get("remove"), self.cleaned_data.get("add")
+        if not self.errors and not (remove or add):
+            raise forms.ValidationError(_("Choose a tag to remove, a tag to add, or both."))
+        if remove and remove == add:
+            raise forms.ValidationError(_("Choose two different tags."))
+        return self.cleaned_data
+
+    def get_tags(self) -> dict[str, Tag | None]:
+        """Return the tags that were chosen."""
+        return {name: self.cleaned_data[name] for name in ("remove", "add")}
+
+
 def indent_name(tag: Tag) -> str:
     """Return the tag's name, indented by its depth, as a list of choices shows a tree."""
     return "\u2003" * tag.tree_depth + tag.name

@@ -29,6 +29,9 @@ GROUPS = {
         "tag merged",
         "tag deleted",
         "tag restored",
+        "tag split",
+        "passages retagged",
+        "passages tagged as before",
     ),
     "review": (
         "passages placed",
@@ -174,6 +177,50 @@ def describe_merge(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return text % {"number": number, "tag": names["tag"], "into": names["into"]}
 
 
+def describe_split(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many highlights of a tag got which other tags."""
+    text = ngettext(
+        "Split the tag “%(tag)s”: %(number)s highlight is now “%(targets)s”",
+        "Split the tag “%(tag)s”: %(number)s highlights are now “%(targets)s”",
+        data["number"],
+    )
+    return text % {"number": data["number"], "tag": names["tag"], "targets": "”, “".join(data["targets"])}
+
+
+def describe_retagging(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say which tag was replaced, added or removed on how many highlights."""
+    number = data["number"]
+    if data["remove"] and data["add"]:
+        text = ngettext(
+            "Replaced the tag “%(remove)s” by “%(add)s” on %(number)s highlight",
+            "Replaced the tag “%(remove)s” by “%(add)s” on %(number)s highlights",
+            number,
+        )
+    elif data["add"]:
+        text = ngettext(
+            "Added the tag “%(add)s” to %(number)s highlight",
+            "Added the tag “%(add)s” to %(number)s highlights",
+            number,
+        )
+    else:
+        text = ngettext(
+            "Removed the tag “%(remove)s” from %(number)s highlight",
+            "Removed the tag “%(remove)s” from %(number)s highlights",
+            number,
+        )
+    return text % data
+
+
+def describe_tags_as_before(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many highlights got their former tags again."""
+    text = ngettext(
+        "Gave %(number)s highlight its former tags again",
+        "Gave %(number)s highlights their former tags again",
+        data["number"],
+    )
+    return text % data
+
+
 def describe_tag_deletion(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say which tag was deleted, and on how many highlights it stood."""
     number = count_highlights(data)
@@ -217,6 +264,9 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "tag edited": describe_tag_edit,
     "tag merged": describe_merge,
     "tag deleted": describe_tag_deletion,
+    "tag split": describe_split,
+    "passages retagged": describe_retagging,
+    "passages tagged as before": describe_tags_as_before,
     "project edited": describe_project_edit,
     "file imported": describe_file_import,
     "passages kept": describe_kept_passages,

@@ -111,7 +111,8 @@ class TagEditing(Versioned):
         pairs = self.highlight_pairs()
         self.highlights.update(version=F("version") + 1)
         verb = gettext_noop("tag merged") if into else gettext_noop("tag deleted")
-        tagged = list_tagged_highlights(pairs)
+        highlights = pairs.model.highlight.get_queryset()
+        tagged = list_tagged_highlights(highlights.filter(pk__in=pairs.values("highlight")))
         self.record(verb, by, undo_data=tagged, **self.deletion_record(into, len(tagged["highlights"])))
         self.children.without_tree_fields().update(parent=self.parent)
         if into:
@@ -157,15 +158,18 @@ class TagEditing(Versioned):
             key = parents.pop(key, None)
 
 
-def list_tagged_highlights(pairs: QuerySet) -> dict[str, list[Any]]:
-    """Return the highlights of these pairs with all their tags: `highlights`, their `versions`, `tags`, and for each highlight
-    which of those it has, as numbers, in `tagged`. Short, since there may be ten thousand.
+def list_tagged_highlights(highlights: QuerySet) -> dict[str, list[Any]]:
+    """Return highlights with all their tags, as an undo needs them, and short, since there may be ten thousand.
+
+    `highlights` and their `versions`, the `tags`, and for each highlight which of these it has, as numbers, in `tagged`.
     """
-    rows = pairs.model.objects.filter(highlight__in=pairs.values("highlight")).order_by("highlight", "position")
+    rows = highlights.order_by("pk", "highlighttag__position")
     tags: dict[UUID, int] = {}
     tagged: dict[tuple[UUID, int], list[int]] = {}
-    for highlight, version, tag in rows.values_list("highlight", "highlight__version", "tag"):
-        tagged.setdefault((highlight, version), []).append(tags.setdefault(tag, len(tags)))
+    for highlight, version, tag in rows.values_list("pk", "version", "highlighttag__tag"):
+        numbers = tagged.setdefault((highlight, version), [])
+        if tag is not None:
+            numbers.append(tags.setdefault(tag, len(tags)))
     return {
         "highlights": [key.hex for key, _version in tagged],
         "versions": [version for _key, version in tagged],

@@ -28,6 +28,7 @@ FAMILIES = {
     "project edited": "words",
     "project archived": "state",
     "project unarchived": "state",
+    "passages retagged": "tags",
     **dict.fromkeys(("member added", "member joined", "member removed", "member left", "role changed"), "member"),
 }
 
@@ -178,6 +179,17 @@ def restore_tag(event: Event, user: User) -> int:
     return left
 
 
+def retag_back(event: Event, user: User) -> int:
+    """Give the highlights the tags that they had; return how many were edited since, and stay."""
+    if event.undo_data is None:
+        raise NotUndoableError
+    left = restore_tagged_highlights(event.project, event.undo_data)
+    event.project.record(
+        gettext_noop("passages tagged as before"), user, number=len(event.undo_data["highlights"]) - left
+    )
+    return left
+
+
 def restore_tagged_highlights(project: Project, data: dict[str, Any]) -> int:
     """Give highlights the tags that they had, except those that were edited since; return how many these are."""
     wanted = {
@@ -260,6 +272,8 @@ UNDOERS = {
     "tag reinstated": Undoer("codebook", retire_tag),
     "tag merged": Undoer("codebook", restore_tag),
     "tag deleted": Undoer("codebook", restore_tag),
+    "tag split": Undoer("codebook", retag_back),
+    "passages retagged": Undoer("codebook", retag_back),
     "role changed": Undoer("manage", change_role_back),
     "member added": Undoer("manage", remove_added_member),
     "member removed": Undoer("manage", restore_removed_member),
