@@ -51,6 +51,7 @@ urlpatterns = [
     path("join/<slug:token>/", invitation_views.join_project, name="join"),
     path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
     path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
+    path("projects/<words:slug>/tags/propose/", codebook_views.propose_tag, name="tag-propose"),
     path("projects/<words:slug>/tags/export/<words:form>/", export_codebook_views.export_codebook, name="tags-export"),
     path("projects/<words:slug>/tags/<uuid:pk>/", codebook_views.edit_tag, name="tag"),
     path("projects/<words:slug>/tags/<uuid:pk>/move/", codebook_views.move_tag, name="tag-move"),

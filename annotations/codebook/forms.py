@@ -18,6 +18,7 @@ TAKEN = _("A tag with this name already exists (capitals are ignored).")
 GONE = _("That tag is no longer in the codebook.")
 IN_USE = _("Highlights have this tag. Merge it into another tag first.")
 CYCLE = _("A tag cannot be placed under itself or one of its own subtags.")
+MAX_PROPOSALS = 100  # of one project
 LONG_FIELDS = ("definition", "use_for", "not_for")
 Written = TypeVar("Written")
 
@@ -97,6 +98,17 @@ class TagForm(forms.ModelForm):
         """Return the new tag, or None and an error where somebody was faster."""
         fields = {name: value for name, value in self.clean_fields().items() if value not in ("", None)}
         return self.write_or_add_error(lambda: Tag.objects.add_tag(self.project, by=curator, **fields))
+
+    def propose_tag(self, coder: User) -> Tag | None:
+        """Return the proposed tag, or None and an error where the name is taken or too many wait."""
+        if Tag.objects.filter(project=self.project, status=Tag.Status.PROPOSED).count() >= MAX_PROPOSALS:
+            self.add_error(
+                None, _("A project can have at most 100 proposed tags. A curator has to decide on some first.")
+            )
+            return None
+        fields = {name: self.clean_fields()[name] for name in ("name", "parent", *LONG_FIELDS)}
+        fields = {name: value for name, value in fields.items() if value not in ("", None)} | {"status": "proposed"}
+        return self.write_or_add_error(lambda: Tag.objects.add_tag(self.project, by=coder, **fields))
 
     def edit_tag(self, curator: User) -> bool:
         """Write the entry; StaleError where somebody else changed it since. Return False, and an error, where it cannot be."""

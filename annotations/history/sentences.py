@@ -22,6 +22,8 @@ GROUPS = {
     ),
     "codebook": (
         "tag made",
+        "tag proposed",
+        "tag accepted",
         "tag edited",
         "tag moved",
         "tag retired",
@@ -79,6 +81,8 @@ SENTENCES = {
     "highlight restored": gettext_noop("Restored a highlight"),
     "import taken back": gettext_noop("Could not finish importing “%(file)s”; what it had made was removed"),
     "tag made": gettext_noop("Added the tag “%(tag)s”"),
+    "tag proposed": gettext_noop("Proposed the tag “%(tag)s”"),
+    "tag accepted": gettext_noop("Accepted the proposed tag “%(tag)s”"),
     "tag moved": gettext_noop("Moved the tag “%(tag)s” in the codebook"),
     "tag retired": gettext_noop("Retired the tag “%(tag)s”"),
     "tag restored": gettext_noop("Restored the tag “%(tag)s” with its highlights"),

@@ -1,4 +1,4 @@
-# Invitation links; projects that are archived, or deleted and not yet removed; what events took back, and what their undo needs.
+# Invitation links; archived and deleted projects; what events took back, and what their undo needs; proposed tags.
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
             model_name='project',
             name='deleted_at',
             field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AlterField(
+            model_name='tag',
+            name='status',
+            field=models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('proposed', 'proposed')], default='active', max_length=8),
         ),
         migrations.CreateModel(
             name='Invitation',

@@ -90,6 +90,12 @@ class TagEditing(Versioned):
         return True
 
     @with_codebook_locked
+    def accept(self, *, by: User) -> None:
+        """Take passages from now on; nothing where the tag is not proposed."""
+        if self.status == "proposed":
+            self.set_status("active", gettext_noop("tag accepted"), by)
+
+    @with_codebook_locked
     def retire(self, *, by: User) -> None:
         """Keep its passages, and take no new ones."""
         self.set_status("retired", gettext_noop("tag retired"), by)
