@@ -17,13 +17,20 @@ MAX_LISTED_EVENTS = 50
 
 
 def record(
-    project_id: UUID, verb: str, actor: User | None, subject: UUID, article_id: int | None = None, **data: Any
+    project_id: UUID,
+    verb: str,
+    actor: User | None,
+    subject: UUID,
+    article_id: int | None = None,
+    undo_data: dict[str, Any] | None = None,
+    **data: Any,
 ) -> Event:
     """Append an event and give the project a new version; its codebook too, where the event is not about an article.
 
     `subject` is the key of what changed (of the project, where that is several rows), `data` what the history keeps of it
-    (JSON values). What shows of a highlight is read anew after an event of its own, or of the project. The project's row comes first
-    and stays locked, so that the events of a project are seen in the order of their keys.
+    and `undo_data` what else its undo needs (JSON values). What shows of a highlight is read anew after an event of its own,
+    or of the project. The project's row comes first and stays locked, so that the events of a project are seen in the order
+    of their keys.
     """
     versions = {"version": F("version") + 1}
     if article_id is None:
@@ -31,7 +38,13 @@ def record(
     projects = Event._meta.get_field("project").related_model._default_manager
     projects.filter(pk=project_id).update(**versions)
     return Event.objects.create(
-        project_id=project_id, article_id=article_id, actor=actor, verb=verb, subject=subject, data=data
+        project_id=project_id,
+        article_id=article_id,
+        actor=actor,
+        verb=verb,
+        subject=subject,
+        data=data,
+        undo_data=undo_data,
     )
 
 
