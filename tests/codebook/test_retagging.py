@@ -125,6 +125,12 @@ def test_the_form_says_how_many_and_retags_those_of_the_filter(alice_client, pro
     assert answer.redirect_chain[-1][0] == "/projects/harbour-study/passages/?tag=crane"
 
 
+def test_the_list_leads_curators_to_the_form(alice_client, bob_client, project, marks):
+    address = "/projects/harbour-study/passages/?tag=crane"
+    assert f'href="{RETAG}?tag=crane"' in markup(alice_client.get(address))
+    assert RETAG not in markup(bob_client.get(address))
+
+
 def test_more_passages_than_the_page_said_are_not_retagged(alice_client, project, alice, revision, tags, marks):
     number = number_on(markup(alice_client.get(RETAG)))
     Highlight.objects.make(project=project, revision=revision, author=alice, start=7, end=12)
