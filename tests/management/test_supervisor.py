@@ -13,7 +13,6 @@ from cases import each
 from newsreader import supervisor
 from serving import HOUSE, free_port, scratch_data, wait_for
 
-pytestmark = pytest.mark.xdist_group("quickstart")
 STUBBORN = """
 import signal, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
