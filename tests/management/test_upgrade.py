@@ -111,7 +111,7 @@ def test_the_database_of_the_version_before_comes_up_with_every_row_and_is_found
 
 def fetch(address: str) -> str:
     """The page at the address; HTTPError unless it answers 200."""
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=120) as answer:
         return answer.read().decode()
 
 
