@@ -39,9 +39,9 @@ UNFINISHED = {
 
 @pytest.fixture
 def before() -> Iterator[dict]:
-    """The environment of a Newsreader with the data of the version before."""
+    """The environment of a Newsreader with the data of the version before; a worker removes exports after a day."""
     with scratch_data() as environment:
-        change(environment, BEFORE)
+        change(environment, f"{BEFORE} UPDATE annotations_export SET made_at = datetime('now');")
         yield environment
 
 
