@@ -36,7 +36,7 @@ run: .venv/runs
 	@exec $(BIN)/python manage.py quickstart
 
 test: .venv/tests chromium $(if $(TESTS),,test-js)
-	$(BIN)/pytest -n 2 --dist loadgroup --durations=10 --hypothesis-profile=$(PROFILE) -m '$(KIND_$(PROFILE))' $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 --hypothesis-profile=$(PROFILE) -m '$(KIND_$(PROFILE))' $(TESTS)
 
 test-walk: .venv/tests chromium
 	$(BIN)/pytest -m walk

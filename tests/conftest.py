@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.core.cache import caches
 from django.test import Client
 from hypothesis import HealthCheck
@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 
 from annotations.models import Highlight, Project, Role, Tag
 from newsreader.models import Article
+from newsreader.models.session import SessionStore
 from routes import route_parts  # noqa: F401
 from texts import PAGE, extracted
 from webserver import safe_site, site  # noqa: F401
@@ -78,8 +79,12 @@ def person(name: str, **fields):
 
 
 def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
+    """A client in which a user is signed in; of what signing in does it has what pages need."""
+    client, session = Client(), SessionStore()
+    named = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: django_settings.AUTHENTICATION_BACKENDS[0]}
+    session.update(named | {HASH_SESSION_KEY: user.get_session_auth_hash()})
+    session.create()
+    client.cookies[django_settings.SESSION_COOKIE_NAME] = session.session_key
     Project.objects.personal_project(user)  # as signing in does
     return client
 

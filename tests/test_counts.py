@@ -12,6 +12,7 @@ from lxml import html
 from annotations.models import Highlight, ImportJob, Project, Tag
 from conftest import person, signed_in
 from curating import list_of
+from leading import Link, find_wrong_links
 from newsreader.admin.people import get_curator_group
 from newsreader.models import Article
 from storm import SEVENTEEN, edited, marked, report
@@ -107,15 +108,18 @@ def list_linked_numbers(client: Client, page: str) -> Iterator[tuple[str, int, s
             yield page, int(said[1]), urljoin(page, link.get("href"))
 
 
-def find_wrong_numbers(clients: dict[str, Client], project: Project) -> dict[str, tuple[int, int]]:
-    """Return the numbers that are not the length of their list, with that length, for everybody."""
+def find_wrong_numbers(clients: dict[str, Client], project: Project) -> dict[str, list[Link]]:
+    """Return the links that say another number than the length of their list, for everybody, by where they stand."""
     wrong = {}
     for name, client in clients.items():
-        numbers = list(list_numbers(client, project))
-        assert {where for where, _, _ in numbers} > {"codebook", "passages by week", "/projects/"}
-        for where, number, address in numbers:
-            if number != (listed := count_listed(client, address)):
-                wrong[f"{name}: {where} {address}"] = (number, listed)
+        numbers = set(list_numbers(client, project))
+        places = {where for where, _, _ in numbers}
+        assert places > {"codebook", "passages by week", "/projects/"}
+        for where in places:
+            links = {(address, number) for place, number, address in numbers if place == where}
+            passages = {link for link in links if "/passages/" in link[0]}
+            others = [link for link in links - passages if count_listed(client, link[0]) != link[1]]
+            wrong |= {f"{name}: {where}": faults} if (faults := others + find_wrong_links(client, passages)) else {}
     return wrong
 
 

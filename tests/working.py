@@ -39,7 +39,7 @@ def build_database_url() -> str:
     return f"postgres://{parts['USER']}:{parts['PASSWORD']}@{parts['HOST']}:{parts['PORT'] or 5432}/{parts['NAME']}"
 
 
-def kill_when(process: subprocess.Popen, is_due: Callable[[], bool], seconds: float = 60) -> None:
+def kill_when(process: subprocess.Popen, is_due: Callable[[], bool], seconds: float = 120) -> None:
     """Kill the process as soon as it is due; RuntimeError where it ends before that."""
     deadline = time.monotonic() + seconds
     while not is_due():

@@ -148,7 +148,7 @@ def test_a_file_whose_worker_is_killed_while_it_writes_is_written_whole_by_the_n
     kill_when(start_worker(), lambda: export.partial_path.exists() and export.partial_path.stat().st_size > 100_000)
     assert not export.path.exists() and fetched(alice_client, export).status_code == 404
     assert "Interrupted; it will restart automatically." in page(alice_client, export).content.decode()
-    assert start_worker("--batch").wait(60) == 0
+    assert start_worker("--batch").wait(120) == 0
     content = b"".join(fetched(alice_client, export).streaming_content)
     assert content == b"".join(alice_client.get(f"/projects/{project.slug}/export/?format=csv").streaming_content)
     assert not export.partial_path.exists() and not get_lock_path(export.pk).exists()

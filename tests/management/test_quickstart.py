@@ -31,7 +31,6 @@ from cases import each
 from serving import HOUSE, free_port, running, scratch_data
 
 MANIFEST_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-pytestmark = pytest.mark.xdist_group("quickstart")  # one worker makes the folder that most of these look at
 
 
 def quickstart(environment: dict, *arguments: str, **more: str) -> subprocess.CompletedProcess:

@@ -13,7 +13,7 @@ from cases import each
 from newsreader import supervisor
 from serving import HOUSE, free_port, scratch_data, wait_for
 
-pytestmark = pytest.mark.xdist_group("quickstart")
+PATIENCE = 120  # seconds; a busy machine is slow, and not wrong
 STUBBORN = """
 import signal, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -27,7 +27,7 @@ from annotations.models import ExportJob, Project
 from annotations.exports.tasks import write_export
 who, project = get_user_model().objects.get(is_superuser=True), Project.objects.get(public=True)
 export = ExportJob.objects.queue_job(write_export, project, who, format="csv", name="x.csv", total=1, site="http://x/")
-until = time.monotonic() + 60
+until = time.monotonic() + 120
 while export.is_unfinished and time.monotonic() < until:
     time.sleep(0.2)
     export.refresh_from_db()
@@ -77,7 +77,7 @@ def child(process: subprocess.Popen, name: str) -> int:
     return int(said or 0)
 
 
-def soon(true: Callable[[], object], seconds: float = 40) -> None:
+def soon(true: Callable[[], object], seconds: float = PATIENCE) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "It did not come true in time."
@@ -93,19 +93,19 @@ def test_a_worker_that_is_killed_is_replaced_by_one_that_works(running, environm
 
 def test_told_to_stop_it_ends_with_all_that_it_started(running):
     running.terminate()
-    assert running.wait(40) == 0
+    assert running.wait(PATIENCE) == 0
     assert group(running) == []
 
 
 def test_ctrl_c_in_a_terminal_ends_all_of_them(running):
     os.killpg(running.pid, signal.SIGINT)
-    assert running.wait(40) == 0
+    assert running.wait(PATIENCE) == 0
     assert group(running) == []
 
 
 def test_a_server_that_dies_takes_its_worker_along_and_is_reported(running):
     os.kill(child(running, "gunicorn"), signal.SIGKILL)
-    assert running.wait(40) == 128 + signal.SIGKILL
+    assert running.wait(PATIENCE) == 128 + signal.SIGKILL
     soon(lambda: group(running) == [])
 
 

@@ -39,9 +39,9 @@ UNFINISHED = {
 
 @pytest.fixture
 def before() -> Iterator[dict]:
-    """The environment of a Newsreader with the data of the version before."""
+    """The environment of a Newsreader with the data of the version before; a worker removes exports after a day."""
     with scratch_data() as environment:
-        change(environment, BEFORE)
+        change(environment, f"{BEFORE} UPDATE annotations_export SET made_at = datetime('now');")
         yield environment
 
 
@@ -111,7 +111,7 @@ def test_the_database_of_the_version_before_comes_up_with_every_row_and_is_found
 
 def fetch(address: str) -> str:
     """The page at the address; HTTPError unless it answers 200."""
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=120) as answer:
         return answer.read().decode()
 
 

@@ -14,7 +14,7 @@ from conftest import person
 from newsreader.models import Article
 from storm import SEVENTEEN, TALLY, edited, marked, placement, report
 
-PATIENCE, LONG = 30, 0.3  # seconds
+PATIENCE, LONG = 120, 0.3  # seconds; a busy machine is slow, and not wrong
 SLAIN = ("people were killed", "people were slain")  # no figure, name or negation
 
 
