@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 
 BOUNDARY = token_hex(12)  # known to nobody outside this process, so no text can hold a slot
 SLOT = re.compile(rf"{BOUNDARY}-(\w+)-(\w*);")
+LINE_BREAK = re.compile(r"\s*\n\s*")  # of a template: no value that is kept has one
 
 Fragment = list[str]  # HTML, a slot's name, its argument in hexadecimal digits, HTML, ... HTML
 Fillers = Mapping[str, Callable[[str], str]]
@@ -38,9 +39,14 @@ def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]]
     fragment = caches["fragments"].get(key)
     if fragment is None:
         context = build_context(*values) | {"csrf_token": slot("token")}
-        fragment = SLOT.split(get_template(template_name).render(context))
+        fragment = split_slots(get_template(template_name).render(context))
         caches["fragments"].set(key, fragment)
     return fragment
+
+
+def split_slots(html: str) -> Fragment:
+    """Return rendered HTML as a fragment, without the indentation of its templates."""
+    return SLOT.split(LINE_BREAK.sub("\n", html))
 
 
 def fill(fragment: Fragment, fillers: Fillers) -> SafeString:

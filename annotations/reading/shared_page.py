@@ -20,7 +20,7 @@ from annotations.reading.card_portions import FIRST_CARDS, CardPlace, get_card_p
 from annotations.reading.layer import HighlightRow
 from annotations.reading.page import PageRenderer
 from annotations.rendering.highlighter import highlight
-from newsreader.fragments import SLOT, Fragment, render_kept
+from newsreader.fragments import Fragment, render_kept, split_slots
 from newsreader.text.html.presentation import present
 from newsreader.users import AnyUser
 
@@ -136,7 +136,7 @@ class SharedPage(PageRenderer):
         """Render the outline, the tags and the readers of this page, with slots for the reader's own name."""
         page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
         page.layer = self.layer
-        return SLOT.split(render_to_string(RAIL_TEMPLATE, {"page": page}))
+        return split_slots(render_to_string(RAIL_TEMPLATE, {"page": page}))
 
     def render_later_cards(self) -> list[Card]:
         """Render the cards that do not come with the page."""
