@@ -14,7 +14,7 @@ from annotations.imports import views as import_views
 from annotations.passages import deleted_views
 from annotations.passages import views as passage_views
 from annotations.projects import views as project_views
-from annotations.reading import create_views, highlight_views, retag_views, sentence_views
+from annotations.reading import create_views, highlight_views, retag_views, sentence_views, tag_group_views
 from annotations.review import placement_views
 from annotations.review import views as review_views
 
@@ -37,6 +37,7 @@ urlpatterns = [
     path("projects/<words:slug>/members/", project_views.edit_members, name="members"),
     path("projects/<words:slug>/members/<int:pk>/remove/", project_views.remove_member, name="member-remove"),
     path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
+    path("projects/<words:slug>/tags/groups/", tag_group_views.show_tag_groups, name="tag-groups"),
     path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
     path("projects/<words:slug>/tags/export/<words:form>/", export_codebook_views.export_codebook, name="tags-export"),
     path("projects/<words:slug>/tags/<uuid:pk>/", codebook_views.edit_tag, name="tag"),

@@ -23,7 +23,9 @@ def ferry(imported):
 @pytest.fixture
 def page(signed_in_page, alice, ferry, project, tag):
     Tag.objects.get_or_create_named(project, ["diplomatic position", "red line", "military history"], by=alice)
-    return opened(signed_in_page(alice, viewport={"width": 1440, "height": 900}), ferry, project)
+    page = opened(signed_in_page(alice, viewport={"width": 1440, "height": 900}), ferry, project)
+    wait_until(page, "document.querySelectorAll('#toolbar .give').length == 4")
+    return page
 
 
 def made_by(user, project, article, words: str, tags=(), note: str = "") -> Highlight:
