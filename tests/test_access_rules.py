@@ -115,6 +115,7 @@ PAGES = {
     "/projects/<words:slug>/members/": PROJECT,
     "/projects/<words:slug>/members/<int:pk>/remove/": Rule("project", "manage"),
     "/projects/<words:slug>/tags/": PROJECT,
+    "/projects/<words:slug>/tags/groups/": Rule("project", "highlight"),
     "/projects/<words:slug>/tags/add/": Rule("project", "codebook"),
     "/projects/<words:slug>/tags/export/<words:form>/": PROJECT,
     "/projects/<words:slug>/tags/<uuid:pk>/": PROJECT,
@@ -253,7 +254,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1108, {})
+    assert try_all(PAGES, read) == (1122, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):

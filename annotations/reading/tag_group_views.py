@@ -1,4 +1,4 @@
-"""All tags of the toolbar, below their headings: the reading page asks for them after it is shown."""
+"""All tags of the toolbar, below their headings: the reading page asks for them when words are selected."""
 
 from hashlib import sha256
 from typing import Any, NamedTuple

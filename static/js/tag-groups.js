@@ -1,5 +1,5 @@
 // @ts-check
-// All tags of the toolbar come after the page is shown, as soon as the browser is idle or they are needed; what needs them waits.
+// All tags of the toolbar come when one begins to select words, or when they are needed; what needs them waits.
 import { getMessage } from "./messages.js";
 
 /** What stands for the tags that are not there yet; null where all are. @param {ParentNode} part @returns {HTMLElement} */
@@ -50,4 +50,4 @@ async function fetchHtml(address) {
   }
 }
 
-addEventListener("load", () => setTimeout(loadTags));
+document.addEventListener("selectstart", loadTags);

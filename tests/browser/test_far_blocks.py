@@ -1,4 +1,4 @@
-"""What is far from the screen is laid out after the page is shown, or before that when one comes near it."""
+"""What is far from the screen is rendered after the page is shown, or before that when one comes near it."""
 
 import pytest
 from playwright.sync_api import expect

@@ -23,9 +23,7 @@ def ferry(imported):
 @pytest.fixture
 def page(signed_in_page, alice, ferry, project, tag):
     Tag.objects.get_or_create_named(project, ["diplomatic position", "red line", "military history"], by=alice)
-    page = opened(signed_in_page(alice, viewport={"width": 1440, "height": 900}), ferry, project)
-    wait_until(page, "document.querySelectorAll('#toolbar .give').length == 4")
-    return page
+    return opened(signed_in_page(alice, viewport={"width": 1440, "height": 900}), ferry, project)
 
 
 def made_by(user, project, article, words: str, tags=(), note: str = "") -> Highlight:
@@ -98,9 +96,9 @@ def test_each_number_key_makes_the_highlight_with_the_tag_that_bears_its_number(
 
 def test_several_tags_are_set_before_the_highlight_is_made_and_a_new_one_moves_no_key(page, project):
     keys = "[...document.querySelectorAll('#toolbar .give[aria-keyshortcuts]')].map(tag => tag.textContent.trim())"
-    before = page.evaluate(keys)
     drag_over(page, QUOTE)
     page.get_by_label("Set red line").check()
+    before = page.evaluate(keys)
     page.get_by_label("Set military history").check()
     page.keyboard.press("t")
     page.keyboard.type("island pride")
