@@ -17,7 +17,7 @@ from annotations.passages import deleted_views
 from annotations.passages import views as passage_views
 from annotations.projects import invitation_views, lifecycle_views, member_views
 from annotations.projects import views as project_views
-from annotations.reading import create_views, highlight_views, retag_views, sentence_views
+from annotations.reading import create_views, highlight_views, retag_views, sentence_views, tag_group_views
 from annotations.review import placement_views
 from annotations.review import views as review_views
 
@@ -50,6 +50,7 @@ urlpatterns = [
     path("projects/<words:slug>/invitations/<int:pk>/revoke/", invitation_views.revoke_invitation, name="revoke"),
     path("join/<slug:token>/", invitation_views.join_project, name="join"),
     path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
+    path("projects/<words:slug>/tags/groups/", tag_group_views.show_tag_groups, name="tag-groups"),
     path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
     path("projects/<words:slug>/tags/propose/", codebook_views.propose_tag, name="tag-propose"),
     path("projects/<words:slug>/tags/export/<words:form>/", export_codebook_views.export_codebook, name="tags-export"),

@@ -34,7 +34,7 @@ class HeadProject(NamedTuple):
 
 def render_page_head(request: Any, section: str, query: str) -> SafeString:
     """Return the head of a page in this section, with these words in its search field."""
-    values = (section, describe_reader(request), describe_project(request), get_preferences(request).choices())
+    values = (section, describe_reader(request), describe_project(request))
     fragment = render_kept("_header.html", build_head_context, *values)
     return fill(fragment, {**list_request_fillers(request), "query": lambda _: escape(query)})
 
@@ -56,16 +56,12 @@ def get_preferences(request: Any) -> Preferences:
     return getattr(request, "preferences", None) or Preferences()
 
 
-def build_head_context(
-    section: str, reader: HeadReader, project: HeadProject | None, choices: tuple[str | bool, ...]
-) -> dict[str, Any]:
+def build_head_context(section: str, reader: HeadReader, project: HeadProject | None) -> dict[str, Any]:
     """Return what the template of the head is rendered with."""
     return {
         "section": section,
         "user": reader,
         "project": project,
-        "preferences": Preferences.from_choices(choices),
-        "path": slot("path"),
         "next": slot("next"),
         "here": slot("here"),
         "query": slot("query"),

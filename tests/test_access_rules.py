@@ -123,6 +123,7 @@ PAGES = {
     "/projects/<words:slug>/delete/": Rule("project", "manage"),
     "/join/<slug:token>/": Rule(""),
     "/projects/<words:slug>/tags/": PROJECT,
+    "/projects/<words:slug>/tags/groups/": Rule("project", "highlight"),
     "/projects/<words:slug>/tags/add/": Rule("project", "codebook"),
     "/projects/<words:slug>/tags/propose/": Rule("project", "highlight"),
     "/projects/<words:slug>/tags/export/<words:form>/": PROJECT,
@@ -278,7 +279,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1269, {})
+    assert try_all(PAGES, read) == (1283, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):

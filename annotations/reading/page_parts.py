@@ -1,17 +1,16 @@
 """What each reader has of their own on the reading page: their state, what changed for them, their toolbar and their cards."""
 
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from annotations.middleware import LayerRequest
-from annotations.models.codebook import load_codebook
 from annotations.reading.card_portions import CardPlace, render_more_cards
 from annotations.reading.orphans import load_orphans_context
 from annotations.reading.reattach import get_placement_to_reattach
 from annotations.reading.shared_page import Card, ReaderKind, SharedPage, get_place
-from annotations.reading.tag_picker import build_picker
+from annotations.reading.tag_group_views import build_tag_groups_url
 from newsreader.fragments import Fillers, fill, list_request_fillers, render_kept, slot
 from newsreader.models import Reading
 from newsreader.page_head import render_page_head
@@ -43,11 +42,9 @@ class KeptRevision(NamedTuple):
 
 
 class KeptProject(NamedTuple):
-    """Which project a form is about, and the version of its codebook."""
+    """Which project a form is about."""
 
-    pk: UUID
     slug: str
-    codebook: int
 
 
 class PageParts:
@@ -131,11 +128,10 @@ class PageParts:
         if not project or not project.membership or not self.page.may_highlight or not self.is_current:
             return ""
         kept = KeptArticle(article.pk, article.slug, article.title, article.language, article.direction)
-        codebook = KeptProject(project.pk, project.slug, project.codebook)
-        picker = (tuple(project.membership.recent), project.allows("codebook"))
-        values = (kept, KeptRevision(self.revision.number), codebook, *picker)
+        values = (kept, KeptRevision(self.revision.number), KeptProject(project.slug), project.allows("codebook"))
         fragment = render_kept("annotations/reading/_toolbar.html", build_toolbar_context, *values)
-        return fill(fragment, self.request_fillers)
+        tag_groups_url = build_tag_groups_url(project, self.request.user.pk)
+        return fill(fragment, {**self.request_fillers, "tags": lambda _: escape(tag_groups_url)})
 
 
 def build_state_context(article: KeptArticle, revision: KeptRevision, state: KeptState) -> dict[str, Any]:
@@ -145,8 +141,8 @@ def build_state_context(article: KeptArticle, revision: KeptRevision, state: Kep
 
 
 def build_toolbar_context(
-    article: KeptArticle, revision: KeptRevision, project: KeptProject, recent: tuple[str, ...], may_create: bool
+    article: KeptArticle, revision: KeptRevision, project: KeptProject, may_create: bool
 ) -> dict[str, Any]:
-    """Return what the form of a new highlight is rendered with."""
-    picker = build_picker(load_codebook(project.pk, project.codebook), recent=recent, may_create=may_create)
-    return {"article": article, "revision": revision, "project": project, "picker": picker}
+    """Return what the form of a new highlight is rendered with; its tags come later."""
+    context = {"article": article, "revision": revision, "project": project, "picker": {"may_create": may_create}}
+    return context | {"tags_address": slot("tags")}

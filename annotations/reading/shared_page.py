@@ -24,7 +24,7 @@ from annotations.reading.layer_query import HighlightRow
 from annotations.reading.page import PageRenderer
 from annotations.rendering.highlighter import Span, highlight_blocks
 from newsreader.compression import KeptHtml
-from newsreader.fragments import Filled, Fragment, render_kept, slot, split_slots
+from newsreader.fragments import Filled, Fragment, drop_indentation, render_kept, slot, split_slots
 from newsreader.text.html.presentation import present
 from newsreader.users import AnyUser
 
@@ -188,7 +188,9 @@ class SharedPage(PageRenderer):
         if rail is None:
             page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
             page.layer = self.layer
-            rail = split_slots(render_to_string(RAIL_TEMPLATE, {"page": page, "outline": slot("outline")}))
+            rail = split_slots(
+                drop_indentation(render_to_string(RAIL_TEMPLATE, {"page": page, "outline": slot("outline")}))
+            )
             caches["fragments"].set(key, rail)
         return rail
 

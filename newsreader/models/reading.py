@@ -1,8 +1,5 @@
 """What readers did with articles, and how they like to read."""
 
-from collections.abc import Sequence
-from typing import Self
-
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
@@ -74,8 +71,3 @@ class Preferences(models.Model):
     def choices(self) -> tuple[str | bool, ...]:
         """Return what was chosen, in a fixed order."""
         return (*(getattr(self, name) for name in self.CHOICE_FIELDS), self.keys)
-
-    @classmethod
-    def from_choices(cls, choices: Sequence[str | bool]) -> Self:
-        """Return preferences that nobody saved, with these choices, as `choices` lists them."""
-        return cls(**dict(zip([*cls.CHOICE_FIELDS, "keys"], choices, strict=True)))

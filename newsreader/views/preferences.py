@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from newsreader.middleware import COOKIE_NAME, PreferencesRequest
 from newsreader.models import Preferences
@@ -21,8 +22,14 @@ PreferencesForm = modelform_factory(Preferences, fields=[*Preferences.CHOICE_FIE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
 def edit_preferences(request: PreferencesRequest) -> HttpResponse:
-    """Show every setting with a sample of what it does; save what is chosen in the account, or for a visitor in a cookie."""
+    """Show every setting with a sample of what it does, in the menu of a page without; save what is chosen.
+
+    It is saved in the account, or for a visitor in a cookie.
+    """
+    if request.htmx and request.method != "POST":
+        return render(request, "_settings_form.html", {"preferences": request.preferences})
     form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.preferences)
     if form.is_valid():
         return save_preferences(request, form)

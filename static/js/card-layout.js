@@ -49,7 +49,7 @@ function measureToolbar() {
   return { top: toolbar.offsetTop, bottom: toolbar.offsetTop + toolbar.offsetHeight + GAP };
 }
 
-// A mark far from the screen is not laid out, and would be for being measured; its block has a place.
+// A mark far from the screen is not rendered, and would be for being measured; its block has a place.
 /** @param {string} id */
 function measureMarkTop(id) {
   const mark = document.getElementById(`h-${id}`);

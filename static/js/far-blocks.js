@@ -1,5 +1,5 @@
 // @ts-check
-// Blocks far from the screen are not laid out before the page is shown (see reading.css), but soon after, in order and a few at
+// Blocks far from the screen are not rendered before the page is shown (see reading.css), but soon after, in order and a few at
 // a time. From then on all have their own height: neither a jump into the text nor the swap of all of it moves what one reads.
 import { alignCards } from "./card-layout.js";
 import { getTextRoot } from "./offsets.js";
@@ -7,7 +7,7 @@ import { whenSwapped } from "./settled.js";
 
 const MIN_REST = 5; // milliseconds of an idle period that are left for what comes next
 
-/** List the blocks that are laid out only near the screen. @returns {HTMLElement[]} */
+/** List the blocks that are rendered only near the screen. @returns {HTMLElement[]} */
 const listFarBlocks = () => [...(getTextRoot()?.querySelectorAll(":scope > :not([style*=content-visibility])") ?? [])];
 
 /** @param {HTMLElement} block */

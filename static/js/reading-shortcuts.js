@@ -3,6 +3,7 @@
 import { isInSequence, isShortcutAllowed } from "./site-shortcuts.js";
 import { submitWith } from "./submit.js";
 import "./tag-field.js"; // so that its keys come first
+import { hasTags, whenLoaded } from "./tag-groups.js";
 import { closeToolbar, getToolbar, isToolbarOpen, openNoteField } from "./toolbar.js";
 
 /** @type {Record<string, () => void>} */
@@ -14,10 +15,19 @@ const SELECTION_ACTIONS = {
 
 /** Apply a key to the selection: a number makes the highlight with its tag. True where the key means something. @param {string} key */
 function applyToSelection(key) {
+  if (/^[1-9]$/.test(key) && !hasTags(getToolbar())) return applyLater(key);
   const tagButton = /^[1-9]$/.test(key) && getToolbar().querySelector(`[aria-keyshortcuts="${key}"]`);
   if (tagButton) submitWith(tagButton);
   else SELECTION_ACTIONS[key]?.();
   return Boolean(tagButton || SELECTION_ACTIONS[key]);
+}
+
+/** Apply a key when the tags are there, if the same words are still selected then. @param {string} key */
+function applyLater(key) {
+  const { id } = getToolbar().elements;
+  const selected = id.value;
+  whenLoaded(() => isToolbarOpen() && id.value === selected && applyToSelection(key));
+  return true;
 }
 
 /** Focus the mark after or before the focused one; where none is focused, after or before the top of the screen. @param {1 | -1} step */

@@ -5,6 +5,7 @@ import { submitWith } from "./submit.js";
 import { getTagPicker, listTagInputs, removeLastTag, setTag } from "./tag-chips.js";
 import { getActiveOption, getTagField, hideMatches, isListOpen, listOptions } from "./tag-listbox.js";
 import { mayAddTags, setActiveOption, showMatches } from "./tag-listbox.js";
+import { explain, hasTags, whenLoaded } from "./tag-groups.js";
 import { isSameName } from "./tag-matching.js";
 
 /** @param {HTMLElement} picker @param {string} name */
@@ -18,14 +19,6 @@ function clearField(picker) {
   getTagField(picker).value = "";
   hideMatches(picker);
   explain(picker, "");
-}
-
-/** Say what is wrong with the words in the field; nothing, where that is empty. @param {HTMLElement} picker @param {string} reason */
-function explain(picker, reason) {
-  /** @type {HTMLElement} */
-  const line = picker.querySelector(".no-tag");
-  line.textContent = reason;
-  line.hidden = !reason;
 }
 
 /** @param {HTMLElement} picker */
@@ -73,10 +66,11 @@ function setTypedTag(event) {
   const picker = /** @type {Element} */ (event.target).querySelector(".tag-picker");
   const typed = picker && getTagField(picker).value.trim();
   if (!typed) return;
-  const known = listTagInputs(picker).find(({ value }) => isSameName(value, typed));
+  const known = hasTags(picker) && listTagInputs(picker).find(({ value }) => isSameName(value, typed));
   if (known) return pickName(picker, known.value);
   event.preventDefault();
   event.stopPropagation();
+  if (!hasTags(picker)) return whenLoaded(() => (event.submitter ? submitWith(event.submitter) : submitForm(picker)));
   getTagField(picker).focus();
   showMatches(picker);
   explain(picker, getMessage(mayAddTags(picker) ? "unknownTag" : "unknownTagForCoder", { name: typed }));

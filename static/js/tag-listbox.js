@@ -2,6 +2,7 @@
 // The list of matches under a tag field, by the combobox pattern of WAI-ARIA.
 import { getMessage } from "./messages.js";
 import { getHue, listTagInputs } from "./tag-chips.js";
+import { hasTags, whenLoaded } from "./tag-groups.js";
 import { isSameName, rankMatch } from "./tag-matching.js";
 
 /** @param {HTMLElement} picker @returns {HTMLInputElement} */
@@ -22,6 +23,7 @@ function listMatches(picker, typed) {
 
 /** Show what matches the words in the field: tags, and where the codebook may grow, the words as a new one. @param {HTMLElement} picker */
 export function showMatches(picker) {
+  if (!hasTags(picker)) return whenLoaded(() => getTagField(picker).value.trim() && showMatches(picker));
   const typed = getTagField(picker).value.trim();
   const inputs = listMatches(picker, typed);
   const options = inputs.map((input) => createOption(input.value, getHue(input)));

@@ -5,6 +5,7 @@ import { alignCards } from "./card-layout.js";
 import { emphasizeHighlights } from "./hover.js";
 import { createRange, getTextRoot } from "./offsets.js";
 import { clearTags } from "./tag-chips.js";
+import { loadTags } from "./tag-groups.js";
 import { whenSettled } from "./settled.js";
 import { keepInSight, placeToolbar } from "./toolbar-place.js";
 import { isTranslated } from "./translation.js";
@@ -37,6 +38,7 @@ export function openToolbar(selector) {
   getToolbar().querySelector(".chosen").textContent = selector.exact;
   showTranslation(elements.translated);
   getToolbar().hidden = false;
+  loadTags();
   CSS.highlights?.set("chosen", new Highlight(getSelectedRange()));
   if (!isSame) placeToolbar(getToolbar(), getSelectedRange());
 }

@@ -1,4 +1,4 @@
-"""What is far from the screen is laid out after the page is shown, or before that when one comes near it."""
+"""What is far from the screen is rendered after the page is shown, or before that when one comes near it."""
 
 import pytest
 from playwright.sync_api import expect
@@ -74,9 +74,7 @@ def test_what_hangs_in_the_margin_is_seen(busy_page, offset):
     assert page.screenshot(clip=strip) != seen
 
 
-def test_what_one_came_for_stays_in_its_place_while_the_text_above_is_laid_out(
-    signed_in_page, alice, article, project
-):
+def test_what_one_came_for_stays_in_its_place_while_the_text_above_is_laid_out(signed_in_page, alice, article, project):
     page = opened(signed_in_page(alice, **WIDE), article, project, f"#p{HIGHLIGHTED}")
     wait_until(page, ALL_LAID_OUT)
     page.wait_for_timeout(300)

@@ -96,9 +96,9 @@ def test_each_number_key_makes_the_highlight_with_the_tag_that_bears_its_number(
 
 def test_several_tags_are_set_before_the_highlight_is_made_and_a_new_one_moves_no_key(page, project):
     keys = "[...document.querySelectorAll('#toolbar .give[aria-keyshortcuts]')].map(tag => tag.textContent.trim())"
-    before = page.evaluate(keys)
     drag_over(page, QUOTE)
     page.get_by_label("Set red line").check()
+    before = page.evaluate(keys)
     page.get_by_label("Set military history").check()
     page.keyboard.press("t")
     page.keyboard.type("island pride")

@@ -14,9 +14,15 @@ def page(signed_in_page, alice, article, project, tag):
     return opened(signed_in_page(alice, **WIDE), article, project)
 
 
+def open_menu(page) -> None:
+    """Opens the menu of reading settings."""
+    page.locator("details.menu", has=page.get_by_text("Aa", exact=True)).evaluate("menu => { menu.open = true }")
+    expect(page.locator("form.settings")).to_be_visible()
+
+
 def set_to(page, group: str, choice: str) -> None:
     """Chooses in the menu of reading settings, and waits until the server has kept it."""
-    page.locator("details.menu", has=page.locator("form.settings")).evaluate("menu => { menu.open = true }")
+    open_menu(page)
     with page.expect_response(lambda response: "/preferences/" in response.url):
         page.locator("form.settings").get_by_role("group", name=group).get_by_label(choice, exact=True).check()
 
@@ -44,7 +50,7 @@ def test_cards_go_along_when_the_size_changes(page, highlight):
 
 
 def test_single_keys_rest_when_they_are_switched_off(page, article):
-    page.locator("details.menu", has=page.locator("form.settings")).evaluate("menu => { menu.open = true }")
+    open_menu(page)
     with page.expect_response(lambda response: "/preferences/" in response.url):
         page.get_by_label("Single-key shortcuts").uncheck()
     page.keyboard.press("Escape")

@@ -1,10 +1,11 @@
 """The tag picker: tags below their headings, the same in the toolbar, the edit forms and the form of sentences."""
 
 import re
+from html import unescape
 
 import pytest
 
-from annotations.models import Highlight, Tag
+from annotations.models import Highlight, Project, Tag
 from annotations.models.codebook import codebook_of
 from annotations.models.tag_groups import group_tags
 from annotations.reading.tag_picker import build_picker
@@ -75,7 +76,51 @@ def test_every_picker_offers_the_same_groups_and_sets_what_the_highlight_has(
         chips = re.findall(r'class="chip"><span class="tag hue-\d+">(.*?)<', markup(alice_client.get(url, **options)))
         assert chips[:2] == ["troops", "cost"], "in the order of the highlight"
     assert offered_on(alice_client, f"{article.get_absolute_url()}sentences/{asked}") == wanted
-    assert offered_on(alice_client, article.get_absolute_url() + asked)[: len(wanted)] == wanted
+    assert offered_on(alice_client, tags_address(alice_client, article, project))[: len(wanted)] == wanted
+
+
+def tags_address(client, article, project) -> str:
+    """Where the toolbar of the reading page gets its tags."""
+    page = client.get(f"{article.get_absolute_url()}?project={project.slug}").content.decode()
+    return unescape(re.search(r'data-address="([^"]*)"', page)[1])
+
+
+def test_the_tags_of_the_toolbar_have_another_address_when_anything_about_them_changes(
+    alice_client, bob_client, alice, article, revision, project, tree
+):
+    first = tags_address(alice_client, article, project)
+    assert tags_address(alice_client, article, project) == first != tags_address(bob_client, article, project)
+    spot = {"start": 0, "end": 9, "exact": revision.text[:9], "project": project.slug, "revision": 1}
+    alice_client.post(article.get_absolute_url() + "highlights/", spot | {"tags": ["cost"]})
+    second = tags_address(alice_client, article, project)
+    Tag.objects.get_or_create_named(project, ["gantry"], by=alice)
+    assert len({first, second, tags_address(alice_client, article, project)}) == 3
+
+
+def test_only_the_reader_keeps_the_tags_of_the_toolbar_and_only_under_their_own_address(
+    alice_client, bob_client, article, project, tree
+):
+    address = tags_address(alice_client, article, project)
+    kept = alice_client.get(address)
+    assert {"private", "max-age=31536000", "immutable"} <= set(kept["Cache-Control"].split(", "))
+    assert "Cookie" in kept["Vary"]
+    for client, url in [(bob_client, address), (alice_client, address.partition("?")[0])]:
+        assert set(client.get(url)["Cache-Control"].split(", ")) == {"private", "no-cache"}
+
+
+def test_who_may_not_highlight_gets_no_tags_for_it(charlie_client, visitor, project, tree):
+    address = f"/projects/{project.slug}/tags/groups/"
+    assert charlie_client.get(address).status_code == 404
+    Project.objects.filter(pk=project.pk).update(public=True)
+    assert charlie_client.get(address).status_code == 403
+    assert visitor.get(address).status_code == 302
+
+
+def test_the_page_is_as_long_with_many_tags_as_with_none(alice_client, alice, article, project):
+    url = f"{article.get_absolute_url()}?project={project.slug}"
+    before = len(alice_client.get(url).content)
+    Tag.objects.get_or_create_named(project, [f"tag {n}" for n in range(50)], by=alice)
+    assert len(alice_client.get(url).content) == before
 
 
 @each("sent", [["brand new", "COST"], ["brand new, cost"]])

@@ -90,3 +90,14 @@ def test_about_says_who_runs_it(visitor, settings):
 def test_about_leads_to_every_licence(visitor):
     page = visitor.get("/about/").content.decode()
     assert page.count("LICENSE-") == 4
+
+
+def test_a_page_has_no_settings_but_the_way_to_them_and_its_menu_asks_for_the_form(alice_client, alice):
+    Preferences.objects.update_or_create(user=alice, defaults={"theme": "sepia"})
+    page = alice_client.get("/").content.decode()
+    assert 'name="theme"' not in page
+    assert '<a href="/preferences/">Preferences</a>' in page
+    form = alice_client.get("/preferences/", headers={"hx-request": "true"})
+    assert form.content.decode().startswith('<form class="settings"')
+    assert 'value="sepia" checked' in form.content.decode()
+    assert "HX-Request" in form["Vary"]
