@@ -23,8 +23,9 @@ from django.utils.translation import get_language
 
 BOUNDARY = token_hex(12)  # known to nobody outside this process, so no text can hold a slot
 SLOT = re.compile(rf"{BOUNDARY}-(\w+)-(\w*);")
-LINE_BETWEEN = re.compile(r">\s*\n\s*<")  # between the tags of a template
-LINE_BEFORE_END = re.compile(r"\s*\n\s*>")  # within one
+INDENTATION = re.compile(
+    r"(?<=>)(\s+)(?=<)|(?<!\s)\s+(?=>)"
+)  # between the tags of a template, and before the end of one
 
 Fragment = list[str]  # HTML, a slot's name, its argument in hexadecimal digits, HTML, ... HTML
 Kept = TypeVar("Kept")
@@ -41,10 +42,19 @@ def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]]
 
     def render() -> Fragment:
         context = build_context(*values) | {"csrf_token": slot("token")}
-        html = get_template(template_name).render(context)
-        return SLOT.split(LINE_BEFORE_END.sub(">", LINE_BETWEEN.sub(">\n<", html)))
+        return SLOT.split(drop_indentation(get_template(template_name).render(context)))
 
     return keep(template_name, render, *values)
+
+
+def drop_indentation(html: str) -> str:
+    """Return HTML without the white space that templates have for who reads them; lines between tags stay."""
+    return INDENTATION.sub(lambda found: shorten(found[1] or ""), html)
+
+
+def shorten(space: str) -> str:
+    """Return what is left of the white space between two tags."""
+    return "\n" if "\n" in space else space
 
 
 def keep(name: str, build: Callable[[], Kept], *values: Hashable) -> Kept:
