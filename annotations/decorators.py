@@ -29,6 +29,7 @@ REFUSALS = {
     "codebook": _("Only the project’s owners and curators can edit the codebook. Ask one of them to make a change."),
     "manage": _("Only an owner of the project can change its settings and members."),
 }
+ARCHIVED = _("This project is archived: it can be read, and nothing in it changes. An owner can open it again.")
 NO_ACCESS = _("You don’t have access to this page")
 
 
@@ -72,6 +73,8 @@ def project_required(act: str = "read", methods: Collection[str] = ("POST",)) ->
 
 def refuse_act(request: Request, project: Project, act: str) -> HttpResponse:
     """Return the page that says why somebody may not do an act, and which members can help: owners give roles."""
+    if project.archived_at:
+        return render_refusal(request, project, ARCHIVED, project.list_members_allowed("manage"))
     helpers = project.list_members_allowed("codebook" if act == "codebook" else "manage")
     return render_refusal(request, project, REFUSALS[act], helpers)
 

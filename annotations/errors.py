@@ -25,6 +25,26 @@ class LastOwnerError(Exception):
     """A project keeps an owner."""
 
 
+class InvitationClosedError(Exception):
+    """The invitation has expired, was revoked, or has no uses left."""
+
+
+class InvitationLimitError(Exception):
+    """A project has as many open invitations as it may have."""
+
+
+class MemberRemovedError(Exception):
+    """Only an owner can bring back somebody who was removed from a project."""
+
+
+class ArchivedError(Exception):
+    """Nothing changes in an archived project."""
+
+
+class NotUndoableError(Exception):
+    """Something else happened to the same thing since, or it is gone, or nobody may change it any more."""
+
+
 class DeskFullError(Exception):
     """A desk holds no more pinned passages."""
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotations.charts import views as chart_views
+from annotations.codebook import retag_views as codebook_retag_views
 from annotations.codebook import views as codebook_views
 from annotations.desk import edit_views as desk_edit_views
 from annotations.desk import views as desk_views
@@ -10,9 +11,11 @@ from annotations.exports import citation_views, job_views
 from annotations.exports import codebook_views as export_codebook_views
 from annotations.exports import project_views as export_project_views
 from annotations.exports import views as export_views
+from annotations.history import views as history_views
 from annotations.imports import views as import_views
 from annotations.passages import deleted_views
 from annotations.passages import views as passage_views
+from annotations.projects import invitation_views, lifecycle_views, member_views
 from annotations.projects import views as project_views
 from annotations.reading import create_views, highlight_views, retag_views, sentence_views
 from annotations.review import placement_views
@@ -34,15 +37,28 @@ urlpatterns = [
     path("projects/", project_views.list_projects, name="projects"),
     path("projects/<words:slug>/", project_views.show_project, name="project"),
     path("projects/<words:slug>/use/", project_views.use_project, name="use"),
-    path("projects/<words:slug>/members/", project_views.edit_members, name="members"),
-    path("projects/<words:slug>/members/<int:pk>/remove/", project_views.remove_member, name="member-remove"),
+    path("projects/<words:slug>/archive/", lifecycle_views.archive_project, name="project-archive"),
+    path("projects/<words:slug>/delete/", lifecycle_views.delete_project, name="project-delete"),
+    path("projects/<words:slug>/history/", history_views.show_history, name="history"),
+    path("projects/<words:slug>/history/undo/", history_views.undo_event, name="undo"),
+    path("projects/<words:slug>/leave/", member_views.leave_project, name="leave"),
+    path("projects/<words:slug>/members/", member_views.edit_members, name="members"),
+    path("projects/<words:slug>/members/restore/", member_views.restore_member, name="member-restore"),
+    path("projects/<words:slug>/members/hand-over/", member_views.hand_over, name="hand-over"),
+    path("projects/<words:slug>/members/<int:pk>/remove/", member_views.remove_member, name="member-remove"),
+    path("projects/<words:slug>/invitations/", invitation_views.create_invitation, name="invitations"),
+    path("projects/<words:slug>/invitations/<int:pk>/revoke/", invitation_views.revoke_invitation, name="revoke"),
+    path("join/<slug:token>/", invitation_views.join_project, name="join"),
     path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
     path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
+    path("projects/<words:slug>/tags/propose/", codebook_views.propose_tag, name="tag-propose"),
     path("projects/<words:slug>/tags/export/<words:form>/", export_codebook_views.export_codebook, name="tags-export"),
     path("projects/<words:slug>/tags/<uuid:pk>/", codebook_views.edit_tag, name="tag"),
     path("projects/<words:slug>/tags/<uuid:pk>/move/", codebook_views.move_tag, name="tag-move"),
     path("projects/<words:slug>/tags/<uuid:pk>/status/", codebook_views.set_tag_status, name="tag-status"),
     path("projects/<words:slug>/tags/<uuid:pk>/delete/", codebook_views.delete_tag, name="tag-delete"),
+    path("projects/<words:slug>/tags/<uuid:pk>/split/", codebook_retag_views.split, name="tag-split"),
+    path("projects/<words:slug>/passages/retag/", codebook_retag_views.retag_passages, name="passages-retag"),
     path("projects/<words:slug>/passages/", passage_views.show_passages, name="passages"),
     path("projects/<words:slug>/passages/tags/", passage_views.list_tag_options, name="tag-options"),
     path("projects/<words:slug>/deleted/", deleted_views.list_deleted_passages, name="deleted"),

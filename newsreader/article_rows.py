@@ -72,7 +72,7 @@ def read_rows(articles: ArticleQuerySet) -> list[ArticleRow]:
 def read_newest_rows(user: AnyUser, size: int) -> list[ArticleRow]:
     """Return the newest articles of the library as rows."""
     query = prepare_newest(size, is_visitor=not user.is_authenticated)
-    return [build_row(values) for values in query.rows(**name_user(user))]
+    return [build_row(values) for values in query.list_values(**name_user(user))]
 
 
 @cache

@@ -5,7 +5,7 @@ nothing of one reader's page can come into another's.
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from hashlib import sha256
 from secrets import token_hex
 from typing import Any, TypeVar
@@ -21,6 +21,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
+from newsreader.compression import KeptHtml
+
+MIN_KEPT = 8_000  # characters of HTML between slots that is compressed by itself
 BOUNDARY = token_hex(12)  # known to nobody outside this process, so no text can hold a slot
 SLOT = re.compile(rf"{BOUNDARY}-(\w+)-(\w*);")
 INDENTATION = re.compile(
@@ -30,6 +33,20 @@ INDENTATION = re.compile(
 Fragment = list[str]  # HTML, a slot's name, its argument in hexadecimal digits, HTML, ... HTML
 Kept = TypeVar("Kept")
 Fillers = Mapping[str, Callable[[str], str]]
+
+
+class Filled(SafeString):
+    """HTML with the parts of which it was put together."""
+
+    parts: list[str]
+
+    @classmethod
+    def join(cls, parts: Iterable[str]) -> "Filled":
+        """Return the HTML of parts, those of parts of their own taken apart."""
+        flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, Filled) else [part])]
+        filled = cls("".join(flat))
+        filled.parts = flat
+        return filled
 
 
 def slot(name: str, argument: str = "") -> SafeString:
@@ -42,7 +59,7 @@ def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]]
 
     def render() -> Fragment:
         context = build_context(*values) | {"csrf_token": slot("token")}
-        return SLOT.split(drop_indentation(get_template(template_name).render(context)))
+        return split_slots(drop_indentation(get_template(template_name).render(context)))
 
     return keep(template_name, render, *values)
 
@@ -68,7 +85,14 @@ def keep(name: str, build: Callable[[], Kept], *values: Hashable) -> Kept:
     return kept
 
 
-def fill(fragment: Fragment, fillers: Fillers) -> SafeString:
+def split_slots(html: str) -> Fragment:
+    """Return the fragment of HTML with slots in it."""
+    pieces = SLOT.split(html)
+    pieces[::3] = [KeptHtml(piece) if len(piece) >= MIN_KEPT else piece for piece in pieces[::3]]
+    return pieces
+
+
+def fill(fragment: Fragment, fillers: Fillers) -> Filled:
     """Return the HTML of a fragment with its slots filled, those that are the same alike."""
     pieces, filled = fragment[:], dict[tuple[str, str], str]()
     for index in range(1, len(fragment), 3):
@@ -76,7 +100,7 @@ def fill(fragment: Fragment, fillers: Fillers) -> SafeString:
         if slot_of_index not in filled:
             filled[slot_of_index] = fillers[name](bytes.fromhex(argument).decode())
         pieces[index], pieces[index + 1] = filled[slot_of_index], ""
-    return mark_safe("".join(pieces))
+    return Filled.join(pieces)
 
 
 def nest(fragment: Fragment) -> SafeString:

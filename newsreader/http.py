@@ -1,9 +1,10 @@
-"""Requests as our middleware hands them to views."""
+"""Requests as our middleware hands them to views, and pages as views hand them back."""
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
+from newsreader.fragments import Filled
 from newsreader.users import AnyUser
 
 
@@ -19,3 +20,11 @@ class UserRequest(Request):
     """A request to a view that only signed-in users reach."""
 
     user: User
+
+
+class PageOfParts(HttpResponse):
+    """A page that knows the parts of which it was put together; its content stays what they are until it is compressed."""
+
+    def __init__(self, html: Filled) -> None:
+        super().__init__(html)
+        self.parts = html.parts

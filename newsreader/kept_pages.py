@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from newsreader.fragments import Fillers, fill, list_request_fillers, render_kept
-from newsreader.http import Request
+from newsreader.http import PageOfParts, Request
 from newsreader.page_head import get_preferences, render_page_head
 from newsreader.templatetags.page import render_reading_attributes, render_toasts
 
@@ -26,7 +26,7 @@ def render_kept_page(
     """
     is_part = is_part_asked(request)
     fragment = render_kept(templates[is_part], build_context, *values, is_part)
-    response = HttpResponse(fill(fragment, {**list_page_fillers(request, section), **(fillers or {})}))
+    response = PageOfParts(fill(fragment, {**list_page_fillers(request, section), **(fillers or {})}))
     patch_vary_headers(response, ["HX-Request"])
     return response
 

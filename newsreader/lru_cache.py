@@ -57,7 +57,7 @@ def find_entries(location: str, max_bytes: int) -> tuple[cachetools.LRUCache, Lo
 
 
 def measure(value: object) -> int:
-    """Return about how many bytes a value takes, with all that it holds."""
+    """Return about how many bytes a value takes, with all that it holds; an object may say so itself, as `kept_bytes`."""
     size, pending = 0, [value]
     while pending:
         item = pending.pop()
@@ -66,4 +66,6 @@ def measure(value: object) -> int:
             size += len(item) * BYTES_PER_CHARACTER
         elif isinstance(item, tuple | list):
             pending += item
+        else:
+            size += getattr(item, "kept_bytes", 0)
     return size

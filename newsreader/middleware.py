@@ -9,15 +9,16 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, is_valid_path
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.crypto import constant_time_compare
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 
-from newsreader.http import Request
+from newsreader.compression import compress_page
+from newsreader.http import PageOfParts, Request
 from newsreader.models import Preferences
 from newsreader.users import AnyUser
 
@@ -56,7 +57,22 @@ class CompressPages(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress an HTML page if the browser takes that."""
         is_page = response.get("Content-Type", "").startswith("text/html") and "Content-Disposition" not in response
+        if isinstance(response, PageOfParts):
+            return compress_parted_page(request, response)
         return super().process_response(request, response) if is_page else response
+
+
+def compress_parted_page(request: HttpRequest, response: PageOfParts) -> PageOfParts:
+    """Compress a page of parts as GZipMiddleware does any other, but for what is compressed already."""
+    patch_vary_headers(response, ("Accept-Encoding",))
+    if not re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        return response
+    response.content = compress_page(response.parts, response.content)
+    response["Content-Length"] = str(len(response.content))
+    response["Content-Encoding"] = "gzip"
+    if "ETag" in response:
+        response["ETag"] = f"W/{response['ETag'].removeprefix('W/')}"
+    return response
 
 
 def drop_unreadable_cookies(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[Any], HttpResponseBase]:

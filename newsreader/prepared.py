@@ -5,46 +5,52 @@ Building and compiling a query takes Django longer than the database takes to an
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
 FIRST_SAMPLE = 2_000_000_011  # of the values that stand for the parameters while the SQL is written
+Parameter = int | str | UUID
 
 
 class PreparedQuery(Generic[Row]):
-    """A query of rows with all that `select_related` and `annotate` add to them.
+    """A query of rows with all that `select_related` and `annotate` add to them, or of what `values_list` names.
 
-    `build` returns the query for values of its parameters, which are whole numbers or words; each may stand only where
-    the database compares it as it is.
+    `build` returns the query for values of its parameters, which are whole numbers, words or keys; each may stand only
+    where the database compares it as it is.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet[Row]], **parameters: type[int] | type[str]) -> None:
-        samples = {name: kind(FIRST_SAMPLE + place) for place, (name, kind) in enumerate(parameters.items())}
+    def __init__(
+        self, build: Callable[..., models.QuerySet[Row, Any]], **parameters: type[int] | type[str] | type[UUID]
+    ) -> None:
+        samples = {
+            name: make_sample(kind, FIRST_SAMPLE + place) for place, (name, kind) in enumerate(parameters.items())
+        }
         query: Any = build(**samples).query
         self.compiler = query.get_compiler(using="default")
         self.sql, values = self.compiler.as_sql()
-        names = {sample: name for name, sample in samples.items()}
+        names = {adapt(sample): name for name, sample in samples.items()}
         self.values = [(names.get(value, ""), value) for value in values]
         self.converters = self.compiler.get_converters(column for column, *_ in self.compiler.select)
 
-    def first(self, **parameters: int | str) -> Row | None:
+    def first(self, **parameters: Parameter) -> Row | None:
         """Return the first row for these values of the parameters."""
-        values = [parameters[name] if name else value for name, value in self.values]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, values)
-            row = cursor.fetchone()
-        return self.build_row(row) if row else None
+        rows = self.fetch(parameters, limit=1)
+        return self.build_row(rows[0]) if rows else None
 
-    def rows(self, **parameters: int | str) -> list[tuple[Any, ...]]:
-        """Return all rows for these values of the parameters, as values; for a query of `values_list`."""
-        values = [parameters[name] if name else value for name, value in self.values]
+    def list_values(self, **parameters: Parameter) -> list[tuple[Any, ...]]:
+        """Return what a query with `values_list` finds for these values of the parameters."""
+        rows = self.fetch(parameters)
+        return list(map(tuple, self.compiler.apply_converters(rows, self.converters))) if self.converters else rows
+
+    def fetch(self, parameters: dict[str, Parameter], limit: int | None = None) -> list[tuple[Any, ...]]:
+        """Return rows as the database has them, the first `limit` or all."""
+        values = [adapt(parameters[name]) if name else value for name, value in self.values]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
-            rows = cursor.fetchall()
-        converted: Any = self.compiler.apply_converters(rows, self.converters) if self.converters else rows
-        return [tuple(row) for row in converted]
+            return cursor.fetchmany(limit) if limit else cursor.fetchall()
 
     def build_row(self, row: tuple[Any, ...]) -> Row:
         """Return a row of the database as Django does: with its related rows and its annotations."""
@@ -59,3 +65,13 @@ class PreparedQuery(Generic[Row]):
         for name, place in self.compiler.annotation_col_map.items():
             setattr(found, name, values[place])
         return found
+
+
+def make_sample(kind: type[int] | type[str] | type[UUID], number: int) -> Parameter:
+    """Return a value that no query has for any other reason."""
+    return UUID(int=number) if issubclass(kind, UUID) else kind(number)
+
+
+def adapt(value: Parameter) -> Any:
+    """Return a parameter as the database takes it."""
+    return models.UUIDField().get_db_prep_value(value, connection) if isinstance(value, UUID) else value

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
+from django.core.cache import caches
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -59,8 +60,9 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    """Remove the files that a test left in the data folder: the next one has users and projects of the same numbers."""
+    """Remove what a test left in the data folder and in memory: the next one has users, projects and texts of the same numbers."""
     yield
+    caches["fragments"].clear()
     for path in list(django_settings.DATA_DIR.iterdir()):
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 

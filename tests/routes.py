@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
-from annotations.models import Desk, Event, ExportJob, ImportJob
+from annotations.models import Desk, Event, ExportJob, ImportJob, Invitation
 from annotations.models.job import JobState
 from newsreader.models import SavedSearch
 
@@ -47,6 +49,8 @@ def route_parts(article, highlight, project, tag, alice) -> dict[str, object]:
     export = ExportJob.objects.create(**job, format="csv", site="http://testserver/", state=JobState.DONE)
     export.write(["x"])
     desk = Desk.objects.create_desk(project, "Cranes", "columns=article", by=alice)
+    ends = timezone.now() + timedelta(days=7)
+    invitation = Invitation.objects.create_invitation(project, by=alice, expires_at=ends, max_uses=200)
     return {
         "articles/slug": article.slug,
         "revisions/number": 1,
@@ -56,6 +60,8 @@ def route_parts(article, highlight, project, tag, alice) -> dict[str, object]:
         "highlights/pk": highlight.pk,
         "projects/slug": project.slug,
         "members/pk": project.memberships.get(user=alice).pk,
+        "invitations/pk": invitation.pk,
+        "join/token": invitation.token,
         "tags/pk": tag.pk,
         "import/pk": ImportJob.objects.create(**job, host="testserver").pk,
         "export/pk": export.pk,

@@ -3,6 +3,7 @@
 import html
 import shutil
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from chromium import launched
@@ -73,9 +74,13 @@ def addresses() -> dict[str, str]:
         "tag": tag.get_absolute_url(),
         "tag-add": f"{base}tags/add/",
         "tag-delete": f"{tag.get_absolute_url()}delete/",
+        "tag-propose": f"{base}tags/propose/",
+        "tag-split": f"{tag.get_absolute_url()}split/",
+        "tag-split-into": f"{tag.get_absolute_url()}split/?to={project.tags.exclude(pk=tag.pk).filter(heading_only=False)[0].pk}",
+        "passages-retag": f"{base}passages/retag/?tag={tag.slug}",
         "projects": "/projects/",
         "project": base,
-        "member-remove": f"{base}members/{project.memberships.first().pk}/remove/",
+        **of_members(project),
         "deleted": f"{base}deleted/",
         "preferences": "/preferences/",
         "help": "/help/",
@@ -86,6 +91,33 @@ def addresses() -> dict[str, str]:
         "admin-articles": "/admin/newsreader/article/",
         "admin-article": f"/admin/newsreader/article/{article.pk}/change/",
         "admin-highlights": "/admin/annotations/highlight/",
+    }
+
+
+def of_members(project) -> dict[str, str]:
+    """Who belongs to the project: with somebody removed, a link that can be used and one that cannot, as their visitors see both."""
+    from django.contrib.auth import get_user_model
+    from django.utils import timezone
+
+    from annotations.models import Invitation
+
+    owner, base = project.memberships.filter(role="owner").first().user, project.get_absolute_url()
+    guest = get_user_model().objects.exclude(memberships__project=project).first() or owner
+    fields = {"by": owner, "expires_at": timezone.now() + timedelta(days=7)}
+    one = Invitation.objects.create_invitation(project, label="Seminar, winter term", max_uses=5, **fields)
+    if guest != owner:
+        project.add_member(guest, "coder", by=owner)
+        project.memberships.get(user=guest).remove(by=owner)
+    two = Invitation.objects.create_invitation(project, **fields)
+    two.revoke(by=owner)
+    return {
+        "members": f"{base}members/",
+        "history": f"{base}history/",
+        "history-none": f"{base}history/?until=1999-01-01",
+        "member-remove": f"{base}members/{project.memberships.first().pk}/remove/",
+        "visitor-join": one.get_absolute_url(),
+        "visitor-join-revoked": two.get_absolute_url(),
+        "project-delete": f"{base}delete/",
     }
 
 

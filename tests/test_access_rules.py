@@ -114,13 +114,24 @@ PAGES = {
     "/projects/<words:slug>/use/": FORM_ONLY,
     "/projects/<words:slug>/members/": PROJECT,
     "/projects/<words:slug>/members/<int:pk>/remove/": Rule("project", "manage"),
+    **{f"/projects/<words:slug>/{act}/": FORM_ONLY for act in ("members/restore", "members/hand-over", "invitations")},
+    "/projects/<words:slug>/invitations/<int:pk>/revoke/": FORM_ONLY,
+    "/projects/<words:slug>/history/": Rule("project", "read"),
+    "/projects/<words:slug>/history/undo/": FORM_ONLY,
+    "/projects/<words:slug>/leave/": Rule("project", "read"),
+    "/projects/<words:slug>/archive/": FORM_ONLY,
+    "/projects/<words:slug>/delete/": Rule("project", "manage"),
+    "/join/<slug:token>/": Rule(""),
     "/projects/<words:slug>/tags/": PROJECT,
     "/projects/<words:slug>/tags/add/": Rule("project", "codebook"),
+    "/projects/<words:slug>/tags/propose/": Rule("project", "highlight"),
     "/projects/<words:slug>/tags/export/<words:form>/": PROJECT,
     "/projects/<words:slug>/tags/<uuid:pk>/": PROJECT,
     "/projects/<words:slug>/tags/<uuid:pk>/move/": FORM_ONLY,
     "/projects/<words:slug>/tags/<uuid:pk>/status/": FORM_ONLY,
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook"),
+    "/projects/<words:slug>/tags/<uuid:pk>/split/": Rule("project", "codebook"),
+    "/projects/<words:slug>/passages/retag/": Rule("project", "codebook"),
     "/projects/<words:slug>/passages/": PROJECT,
     "/projects/<words:slug>/passages/tags/": PROJECT,
     "/projects/<words:slug>/deleted/": Rule("project", "highlight"),
@@ -166,12 +177,24 @@ FORMS = {
     "/projects/<words:slug>/": Rule("project", "manage", 409),
     "/projects/<words:slug>/use/": Rule("project", "read", 302),
     "/projects/<words:slug>/members/": Rule("project", "manage", 422),
-    "/projects/<words:slug>/members/<int:pk>/remove/": Rule("project", "manage", 422),  # the last owner stays
+    "/projects/<words:slug>/members/<int:pk>/remove/": Rule("project", "manage", 302),
+    "/projects/<words:slug>/members/restore/": Rule("project", "manage", 404),  # nobody of that key was removed
+    "/projects/<words:slug>/members/hand-over/": Rule("project", "manage", 422),
+    "/projects/<words:slug>/invitations/": Rule("project", "manage", 422),
+    "/projects/<words:slug>/invitations/<int:pk>/revoke/": Rule("project", "manage", 302),
+    "/projects/<words:slug>/history/undo/": Rule("project", "read", 302),
+    "/projects/<words:slug>/leave/": Rule("project", "read", 302),
+    "/projects/<words:slug>/archive/": Rule("project", "manage", 302),
+    "/projects/<words:slug>/delete/": Rule("project", "manage", 422),
+    "/join/<slug:token>/": ACCOUNT._replace(ok=302),
     "/projects/<words:slug>/tags/add/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/propose/": Rule("project", "highlight", 302),
     "/projects/<words:slug>/tags/<uuid:pk>/": Rule("project", "codebook", 422),
     "/projects/<words:slug>/tags/<uuid:pk>/move/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/<uuid:pk>/status/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook", 422),
+    "/projects/<words:slug>/tags/<uuid:pk>/split/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/passages/retag/": Rule("project", "codebook", 409),
     "/projects/<words:slug>/import/": Rule("project", "highlight", 422),
     "/projects/<words:slug>/export/prepare/": Rule("project", "read", 404),  # no format was chosen
     "/projects/<words:slug>/desk/keep/": Rule("project", "desk", 302),
@@ -193,6 +216,7 @@ def clients(project, alice, highlight) -> dict[str, Client]:
     for role in MEMBERS[:-1]:
         people[role] = person(role)
         project.memberships.create(user=people[role], role=Role.CODER if role == "author" else role)
+    project.memberships.create(user=person("deputy"), role=Role.OWNER)  # so that each of the owners may go
     Highlight.objects.filter(pk=highlight.pk).update(author=people["author"])
     Pin.objects.create(desk=Desk.objects.get(), project=project, highlight=highlight)
     return {VISITOR: Client()} | {role: signed_in(user) for role, user in people.items()}
@@ -254,7 +278,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1122, {})
+    assert try_all(PAGES, read) == (1269, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -265,7 +289,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (798, {})
+    assert try_all(FORMS, send) == (961, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

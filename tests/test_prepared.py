@@ -1,6 +1,8 @@
+from uuid import UUID
+
 from django.forms.models import model_to_dict
 
-from annotations.models import Membership
+from annotations.models import Event, Membership
 from newsreader.models import Preferences, Reading, Revision
 from newsreader.prepared import PreparedQuery
 
@@ -41,3 +43,17 @@ def test_annotations_and_deferred_fields_come_as_they_are_asked_for(alice, artic
     found.load_text()
     assert (found.text, found.blocks) == (article.current().text, article.current().blocks)
     assert prepared.first(user=0, slug=article.slug).revision_read is None
+
+
+def test_values_of_a_key_come_as_the_query_has_them(project, highlight, django_assert_num_queries):
+    def build(project, subject):
+        return (
+            Event.objects.filter(project=project, subject=subject).order_by("pk").values_list("pk", "subject", "data")
+        )
+
+    prepared = PreparedQuery(build, project=UUID, subject=UUID)
+    expected = list(build(project.pk, highlight.pk))
+    with django_assert_num_queries(1):
+        assert prepared.list_values(project=project.pk, subject=highlight.pk) == expected
+    assert len(expected) == 1
+    assert prepared.list_values(project=project.pk, subject=project.pk) == []

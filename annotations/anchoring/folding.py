@@ -8,7 +8,9 @@ where white space was left out, so that “now here” is not taken for “nowhe
 
 import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from itertools import accumulate, compress
+from typing import NamedTuple
 
 import regex
 
@@ -31,52 +33,71 @@ NO_GAP, SPACE, LINE_END = 0, 1, 2  # what was left out before a segment
 Span = tuple[int, int]  # start and end in a text, in code points
 
 
-class FoldedText:
-    """A text with its folded `words`, in segments of which each is a stretch of the text.
+class Segments(NamedTuple):
+    """The segments of a folded text, of which each is a stretch of the text.
 
     Segment n starts at `firsts[n]` of the words, comes from `starts[n]` to `ends[n]` of the text, and has `gaps[n]` before it. The
     places within those of `changed` correspond to none of the text.
     """
 
+    starts: list[int]
+    ends: list[int]
+    firsts: list[int]
+    gaps: list[int]
+    changed: set[int]
+    words: str
+
+
+class FoldedText:
+    """A text with its folded `words`, which know by its segments where they come from."""
+
     def __init__(self, text: str) -> None:
         self.text = text
+        self.keeps_characters = "…" not in text and unicodedata.is_normalized("NFC", text)
+        self.words = GAP.sub("", text).translate(SAME_MARKS) if self.keeps_characters else self.segments.words
+
+    @cached_property
+    def segments(self) -> Segments:
+        """The segments of the text: for most quotes nobody asks for them."""
+        text, changed = self.text, set[int]()
         spans, gaps = split_at_gaps(text)
-        self.changed: set[int] = set()
-        if unicodedata.is_normalized("NFC", text) and "…" not in text:
+        if self.keeps_characters:
             pieces = [text[start:end] for start, end in spans]
         else:
             spans, gaps, pieces = split_changed(text, spans, gaps)
             changes = zip(pieces, spans, strict=True)
-            self.changed = {index for index, (piece, span) in enumerate(changes) if piece != text[slice(*span)]}
-        self.gaps = gaps
-        self.starts, self.ends = [start for start, _ in spans], [end for _, end in spans]
-        self.firsts = list(accumulate(map(len, pieces), initial=0))[:-1]
-        self.words = "".join(pieces).translate(SAME_MARKS)
+            changed = {index for index, (piece, span) in enumerate(changes) if piece != text[slice(*span)]}
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        firsts = list(accumulate(map(len, pieces), initial=0))[:-1]
+        return Segments(starts, ends, firsts, gaps, changed, "".join(pieces).translate(SAME_MARKS))
 
     def locate(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a stretch of the folded words, which is not empty, stands in the text; None where it cuts a character."""
-        first, last = bisect_right(self.firsts, start) - 1, bisect_right(self.firsts, end - 1) - 1
-        stop = self.firsts[last + 1] if last + 1 < len(self.firsts) else len(self.words)
-        begins_within = first in self.changed and start > self.firsts[first]
-        if begins_within or (last in self.changed and end < stop):
+        starts, ends, firsts, _, changed, words = self.segments
+        first, last = bisect_right(firsts, start) - 1, bisect_right(firsts, end - 1) - 1
+        stop = firsts[last + 1] if last + 1 < len(firsts) else len(words)
+        begins_within = first in changed and start > firsts[first]
+        if begins_within or (last in changed and end < stop):
             return None
-        text_start = self.starts[first] + start - self.firsts[first]
-        text_end = self.ends[last] - (stop - end)
+        text_start = starts[first] + start - firsts[first]
+        text_end = ends[last] - (stop - end)
         is_cut = is_inside(self.text, text_start) or is_inside(self.text, text_end)
         return None if is_cut else (text_start, text_end)
 
     def fold_place(self, place: int) -> int:
         """Return how many of the folded words stand before a place in the text."""
-        index = bisect_right(self.starts, place) - 1
+        starts, _, firsts, *_ = self.segments
+        index = bisect_right(starts, place) - 1
         if index < 0:
             return 0
-        stop = self.firsts[index + 1] if index + 1 < len(self.firsts) else len(self.words)
-        return min(self.firsts[index] + place - self.starts[index], stop)
+        stop = firsts[index + 1] if index + 1 < len(firsts) else len(self.words)
+        return min(firsts[index] + place - starts[index], stop)
 
     def list_gaps(self, start: int, end: int) -> dict[int, int]:
         """Return the gaps within a stretch of the folded words, by their places in it."""
-        segments = range(bisect_right(self.firsts, start), bisect_left(self.firsts, end))
-        return {self.firsts[index] - start: self.gaps[index] for index in segments if self.gaps[index]}
+        firsts, gaps = self.segments.firsts, self.segments.gaps
+        segments = range(bisect_right(firsts, start), bisect_left(firsts, end))
+        return {firsts[index] - start: gaps[index] for index in segments if gaps[index]}
 
     def has_words_of(self, quote: "FoldedText", start: int) -> bool:
         """Return whether the words of a quote, which are found there, are the same words if white space counts.

@@ -18,6 +18,7 @@ TAKEN = _("A tag with this name already exists (capitals are ignored).")
 GONE = _("That tag is no longer in the codebook.")
 IN_USE = _("Highlights have this tag. Merge it into another tag first.")
 CYCLE = _("A tag cannot be placed under itself or one of its own subtags.")
+MAX_PROPOSALS = 100  # of one project
 LONG_FIELDS = ("definition", "use_for", "not_for")
 Written = TypeVar("Written")
 
@@ -98,6 +99,17 @@ class TagForm(forms.ModelForm):
         fields = {name: value for name, value in self.clean_fields().items() if value not in ("", None)}
         return self.write_or_add_error(lambda: Tag.objects.add_tag(self.project, by=curator, **fields))
 
+    def propose_tag(self, coder: User) -> Tag | None:
+        """Return the proposed tag, or None and an error where the name is taken or too many wait."""
+        if Tag.objects.filter(project=self.project, status=Tag.Status.PROPOSED).count() >= MAX_PROPOSALS:
+            self.add_error(
+                None, _("A project can have at most 100 proposed tags. A curator has to decide on some first.")
+            )
+            return None
+        fields = {name: self.clean_fields()[name] for name in ("name", "parent", *LONG_FIELDS)}
+        fields = {name: value for name, value in fields.items() if value not in ("", None)} | {"status": "proposed"}
+        return self.write_or_add_error(lambda: Tag.objects.add_tag(self.project, by=coder, **fields))
+
     def edit_tag(self, curator: User) -> bool:
         """Write the entry; StaleError where somebody else changed it since. Return False, and an error, where it cannot be."""
         version, fields = self.cleaned_data["version"] or 0, self.clean_fields()
@@ -145,6 +157,47 @@ class DeleteTagForm(forms.Form):
         into = self.cleaned_data["into"] if self.cleaned_data["fate"] == "merge" else None
         tag.merge_or_delete(by=curator, into=into)
         return into
+
+
+class RetagForm(forms.Form):
+    """Which tag many highlights lose, and which they get."""
+
+    remove: forms.ModelChoiceField = forms.ModelChoiceField(
+        Tag.objects.none(),
+        label=_("Remove"),
+        required=False,
+        empty_label=_("no tag"),
+        error_messages={"invalid_choice": GONE},
+        widget=forms.Select({"class": "input"}),
+    )
+    add: forms.ModelChoiceField = forms.ModelChoiceField(
+        Tag.objects.none(),
+        label=_("Add"),
+        required=False,
+        empty_label=_("no tag"),
+        error_messages={"invalid_choice": GONE},
+        widget=forms.Select({"class": "input"}),
+    )
+
+    def __init__(self, *args: Any, tags: QuerySet[Tag], **kwargs: Any) -> None:
+        """Take the tags that highlights may get."""
+        super().__init__(*args, **kwargs)
+        for name in ("remove", "add"):
+            field: Any = self.fields[name]
+            field.queryset = tags
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a tag, and for two different ones."""
+        remove, add = self.cleaned_data.get("remove"), self.cleaned_data.get("add")
+        if not self.errors and not (remove or add):
+            raise forms.ValidationError(_("Choose a tag to remove, a tag to add, or both."))
+        if remove and remove == add:
+            raise forms.ValidationError(_("Choose two different tags."))
+        return self.cleaned_data
+
+    def get_tags(self) -> dict[str, Tag | None]:
+        """Return the tags that were chosen."""
+        return {name: self.cleaned_data[name] for name in ("remove", "add")}
 
 
 def indent_name(tag: Tag) -> str:

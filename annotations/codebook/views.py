@@ -51,9 +51,11 @@ def build_tree_context(request: ProjectRequest | MemberRequest, project: Project
         "tag_count": sum(not tag.heading_only for tag in tags),
         "headings": sum(tag.heading_only for tag in tags),
         "retired": sum(tag.status == Tag.Status.RETIRED for tag in tags),
+        "proposed": [tag for tag in tags if tag.status == Tag.Status.PROPOSED],
         "find": words,
         "rows": build_tag_rows(tags, counts, words),
         "may_edit": project.allows("codebook"),
+        "may_propose": project.allows("highlight") and not project.allows("codebook"),
     }
 
 
@@ -81,6 +83,20 @@ def add_tag(request: MemberRequest, project: Project) -> HttpResponse:
         return redirect(tag)
     status = 422 if form.is_bound else 200
     return render_codebook(request, "annotations/codebook/tag_add.html", context | {"form": form}, status)
+
+
+@require_http_methods(GET_AND_POST)
+@project_required("highlight", GET_AND_POST)
+def propose_tag(request: MemberRequest, project: Project) -> HttpResponse:
+    """Propose a tag, which a curator accepts or deletes; until then no highlight gets it."""
+    context = build_tree_context(request, project) | {"adding": True, "proposing": True}
+    sent, tags = request.POST if request.method == "POST" else None, context["tags"]
+    form = TagForm(sent, project=project, tags=tags, codebook=tags)
+    if form.is_valid() and (tag := form.propose_tag(request.user)):
+        messages.success(request, _("“%(tag)s” was proposed. A curator decides whether it is used.") % {"tag": tag})
+        return redirect(tag)
+    status = 422 if form.is_bound else 200
+    return render_codebook(request, "annotations/codebook/tag_propose.html", context | {"form": form}, status)
 
 
 @require_http_methods(GET_AND_POST)
@@ -180,6 +196,9 @@ def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpRe
         tag.retire(by=request.user)
         message = _("“%(tag)s” is retired. It keeps its highlights but cannot be used for new ones.")
         messages.success(request, message % {"tag": tag})
+    elif status == Tag.Status.ACTIVE and tag.status == Tag.Status.PROPOSED:
+        tag.accept(by=request.user)
+        messages.success(request, _("“%(tag)s” was accepted and can be used.") % {"tag": tag})
     elif status == Tag.Status.ACTIVE:
         tag.reinstate(by=request.user)
         messages.success(request, _("“%(tag)s” can be used again.") % {"tag": tag})

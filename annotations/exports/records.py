@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from annotations.exchange.bundle import TextSource
@@ -22,8 +22,10 @@ TextWithRecords = tuple[TextSource, Iterator[HighlightRecord]]
 
 
 def load_tag_records(project: Project) -> list[TagRecord]:
-    """Return the codebook in its order, parents before their children."""
-    tags = depth_first(list(Tag.objects.without_tree_fields().filter(project=project).order_by("position", "name")))
+    """Return the codebook in its order, parents before their children; without proposed tags that nothing has."""
+    undecided = Q(status=Tag.Status.PROPOSED, highlighttag=None, children=None)
+    rows = Tag.objects.without_tree_fields().filter(project=project).exclude(undecided).distinct()
+    tags = depth_first(list(rows.order_by("position", "name")))
     return [build_tag_record(tag) for tag in tags]
 
 

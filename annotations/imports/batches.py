@@ -20,9 +20,10 @@ from annotations.models.project import Project
 from annotations.models.reanchoring import build_placements
 from annotations.models.tag import Tag
 from annotations.notes import render_note
+from newsreader.inserts import insert_rows
 from newsreader.models import Article
 from newsreader.search.documents import IndexEntry
-from newsreader.search.indexes import build_entry
+from newsreader.search.indexes import INDEXES, build_entry, write_entries
 from newsreader.text.language.names import fold_name
 
 BATCH_SIZE = 250  # highlights
@@ -98,10 +99,11 @@ def write_batch(importing: Import, batch: Batch, tags: dict[str, Tag]) -> None:
     with transaction.atomic():
         articles = Article.objects.select_for_update(no_key=True)
         revisions = articles.load_revision_numbers(batch.revisions)
-        Highlight.objects.bulk_create(batch.highlights, entries=batch.entries)
-        HighlightTag.objects.bulk_create(build_pairs(batch, tags))
-        Event.objects.bulk_create(build_events(importing, batch))
-        Placement.objects.bulk_create(update_placements(batch, revisions))
+        insert_rows(batch.highlights)
+        write_entries(INDEXES[Highlight], batch.entries)
+        insert_rows(build_pairs(batch, tags))
+        insert_rows(build_events(importing, batch))
+        insert_rows(update_placements(batch, revisions))
 
 
 def count_made(batches: Iterable[Batch]) -> int:
@@ -111,11 +113,9 @@ def count_made(batches: Iterable[Batch]) -> int:
 
 
 def update_placements(batch: Batch, revisions: dict[int, int]) -> list[Placement]:
-    """Return the placements of a batch; anew where an article was corrected since, and without keys of an earlier try."""
+    """Return the placements of a batch; anew where an article was corrected since."""
     if revisions != batch.revisions:
         return place_outdated(batch.planned, batch.highlights, revisions)
-    for placement in batch.placements:
-        placement.pk = None
     return batch.placements
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from annotations.anchoring.folding import FoldedText
 from annotations.anchoring.placement import Placement
-from annotations.anchoring.quotes import Selector, anchor, anchor_foreign
+from annotations.anchoring.quotes import Selector, anchor, anchor_foreign, stands_unmoved
 from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
 from annotations.exchange.record import HighlightRecord
 from newsreader.importing.extraction.addresses import normalise_url
@@ -56,8 +56,11 @@ class ArticleMatcher:
         entries: list[Entry] = [*bundle.records, *bundle.texts.values()]
         self.host = bundle.host
         self.digests = {guid: compute_digest(text.text) for guid, text in bundle.texts.items()}
-        urls = {url for entry in entries for url in list_equivalent_urls(get_entry_address(entry))}
-        slugs = {parse_article_slug(get_entry_address(record), self.host) for record in bundle.records} - {""}
+        self.found: dict[tuple[object, ...], Article | None] = {}
+        addresses = {get_entry_address(entry) for entry in entries}
+        urls = {url for address in addresses for url in list_equivalent_urls(address)}
+        records_addresses = {record.source for record in bundle.records}
+        slugs = {parse_article_slug(address, self.host) for address in records_addresses} - {""}
         digests = {record.digest for record in bundle.records if record.digest} | set(self.digests.values())
         self.by_slug = group_articles(articles, "slug", slugs)
         self.by_url = group_articles(articles, "url", urls)
@@ -68,13 +71,19 @@ class ArticleMatcher:
 
     def find_article(self, entry: Entry) -> Article | None:
         """Return the one article that an entry is about; None where there is none, or more than one."""
-        address = get_entry_address(entry)
-        with_text, with_title = self.by_digest.get(self.get_digest(entry), []), self.by_title.get(entry.title, [])
+        key = get_entry_address(entry), self.get_digest(entry), entry.title, isinstance(entry, TextSource)
+        if key not in self.found:
+            self.found[key] = self.match_article(*key)
+        return self.found[key]
+
+    def match_article(self, address: str, digest: str, title: str, is_text: bool) -> Article | None:
+        """Return the one article that an entry with this address, digest and title is about, an entry that may be a text."""
+        with_text, with_title = self.by_digest.get(digest, []), self.by_title.get(title, [])
         with_url = [article for url in list_equivalent_urls(address) for article in self.by_url.get(url, [])]
         with_slug = self.by_slug.get(parse_article_slug(address, self.host), [])
         with_both = [article for article in with_text if article in with_title]
         # A title identifies an article only where nothing else is known: two outlets print one headline.
-        last_resort = [] if address or isinstance(entry, TextSource) else with_title
+        last_resort = [] if address or is_text else with_title
         candidates = (with_url, with_slug, with_text, with_both, last_resort)
         return next((unique[0] for unique in map(keep_unique, candidates) if unique), None)
 
@@ -187,7 +196,7 @@ class QuoteFinder:
         self, record: HighlightRecord, revisions: list[Revision], title: str, *, propose: bool
     ) -> MatchedPlace | ImportProblem:
         """Return where the quote stands beyond doubt, else why it could not be placed, with similar words if `propose`."""
-        ordered = sorted(revisions, key=lambda revision: revision.digest != record.digest)
+        ordered = order_revisions(record, revisions)
         placements = [(revision, locate_quote(self.fold(revision), record)) for revision in ordered]
         for state in ("same", "moved"):
             for revision, placement in placements:
@@ -199,13 +208,32 @@ class QuoteFinder:
         return ImportProblem(record.exact, NO_PLACE, near, {"title": title})
 
 
+def order_revisions(record: HighlightRecord, revisions: list[Revision]) -> list[Revision]:
+    """Return the revisions, those first whose text the record says it is about."""
+    return sorted(revisions, key=lambda revision: revision.digest != record.digest)
+
+
+def find_unmoved(record: HighlightRecord, revisions: list[Revision]) -> MatchedPlace | None:
+    """Return the place that the record gives itself, where the first of the revisions has its words there, letter for letter.
+
+    This is what `match_place` returns, without a search.
+    """
+    first = next(iter(order_revisions(record, revisions)), None)
+    selector = make_selector(record)
+    return MatchedPlace(first, selector.start, selector.end) if first and stands_unmoved(first.text, selector) else None
+
+
 def locate_quote(text: FoldedText, record: HighlightRecord) -> Placement:
     """Anchor the quote by what the record has of its context and its place.
 
     Offsets without the digest of a text are those of another program, which counts in a text of its own.
     """
-    selector = Selector(record.exact, record.prefix, record.suffix, record.start or 0, record.end or 0)
-    return anchor_foreign(text, selector, is_place_foreign=not record.digest)
+    return anchor_foreign(text, make_selector(record), is_place_foreign=not record.digest)
+
+
+def make_selector(record: HighlightRecord) -> Selector:
+    """Return what a record says of its quote's words, context and place."""
+    return Selector(record.exact, record.prefix, record.suffix, record.start or 0, record.end or 0)
 
 
 def propose_quotes(record: HighlightRecord, revisions: list[Revision]) -> tuple[str, ...]:

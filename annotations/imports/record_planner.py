@@ -18,6 +18,7 @@ from annotations.imports.matching import (
     TOO_MUCH_TO_SEARCH,
     MatchedPlace,
     QuoteFinder,
+    find_unmoved,
 )
 from annotations.imports.plan import ImportPlan, PlannedHighlight, Signature, make_signature
 from annotations.imports.text_map import TextMap
@@ -120,6 +121,8 @@ class RecordPlanner:
         if revision is not None and record.start is not None and record.end is not None:
             start, end = self.maps[record.article, revision.number].locate(record.start, record.end)
             return MatchedPlace(revision, floor(revision.text, start), ceiling(revision.text, end))
+        if unmoved := find_unmoved(record, match.revisions):
+            return unmoved
         if not self.quotes.can_search(record, match.revisions):
             return ImportProblem(record.exact, TOO_MUCH_TO_SEARCH)
         propose = len(self.plan.problems) < MAX_ENTRIES_WITH_PROPOSALS

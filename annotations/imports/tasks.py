@@ -8,7 +8,7 @@ from django_tasks import task
 from annotations.errors import JobFailedError, PlanMismatchError, StaleError
 from annotations.exchange.record import UnreadableFileError
 from annotations.imports.apply import import_in_batches
-from annotations.imports.waiting_files import parse_bundle, read_file, remove_file
+from annotations.imports.waiting_files import load_waiting, remove_file
 from annotations.models import ImportJob, Project
 from annotations.models.job import JobState
 from newsreader.locks import is_busy
@@ -29,7 +29,7 @@ def run_import(job: ImportJob) -> None:
     if not project or not project.with_role_of(job.made_by).allows("highlight"):
         raise JobFailedError(_("You can no longer import highlights into this project."))
     try:
-        bundle = parse_bundle(read_file(job.made_by, job.digest), job.host)
+        bundle = load_waiting(job.made_by, job.digest, job.host)
         import_in_batches(job, project, bundle)
     except UnreadableFileError as error:
         raise JobFailedError(str(error)) from error

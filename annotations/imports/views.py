@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotations.decorators import project_required, render_refusal
 from annotations.errors import JobLimitError, PlanMismatchError, StaleError
 from annotations.exchange.bundle import FILE_TOO_LARGE, MAX_ENTRIES, MAX_FILE_BYTES, ImportBundle
+from annotations.exchange.bundle_json import dump_bundle
 from annotations.exchange.record import HighlightRecord, UnreadableFileError
 from annotations.exchange.refi_write import UNSUPPORTED
 from annotations.imports.apply import apply_import
@@ -29,8 +30,8 @@ from annotations.imports.waiting_files import (
     FILE_GONE,
     KEPT_SECONDS,
     extend_file,
+    load_waiting,
     parse_bundle,
-    read_file,
     remove_file,
     store_file,
 )
@@ -78,8 +79,9 @@ def import_highlights(request: UserRequest, project: Project) -> HttpResponse:
             return preview_again(request, project, request.POST["again"])
         file_name, data = read_upload(request)
         bundle = parse_bundle(data, request.get_host(), file_name)
-        store_file(request.user, data)
-        return render_preview(request, project, file_name, data, bundle)
+        contents = dump_bundle(bundle)
+        store_file(request.user, contents)
+        return render_preview(request, project, file_name, sha256(contents).hexdigest(), bundle)
     except UnreadableFileError as error:
         return render_import_page(request, project, status=422, error=str(error))
 
@@ -113,7 +115,7 @@ def render_preview(
     request: UserRequest,
     project: Project,
     file_name: str,
-    data: bytes,
+    digest: str,
     bundle: ImportBundle,
     *,
     status: int = 200,
@@ -121,7 +123,7 @@ def render_preview(
 ) -> HttpResponse:
     """Return the page with the plan, and with a ticket by which exactly that can be confirmed."""
     plan = plan_import(project, request.user, bundle.leave_out_private())
-    sign = partial(sign_ticket, request, project, file_name, sha256(data).hexdigest())
+    sign = partial(sign_ticket, request, project, file_name, digest)
     context = {
         "plan": plan,
         "file": file_name,
@@ -175,12 +177,13 @@ def apply_ticket(request: UserRequest, project: Project, signed_ticket: str) -> 
     ticket = read_ticket(request, project, signed_ticket)
     if ticket.is_large:
         return queue_import(request, project, ticket)
-    name, data, host = ticket.file_name, read_file(request.user, ticket.digest), request.get_host()
+    name, digest, host = ticket.file_name, ticket.digest, request.get_host()
+    bundle = load_waiting(request.user, digest, host)
     try:
-        plan = apply_import(Import(project, request.user, name), parse_bundle(data, host), ticket.fingerprint)
+        plan = apply_import(Import(project, request.user, name), bundle, ticket.fingerprint)
     except StaleError:
-        bundle = parse_bundle(data, host)
-        return render_preview(request, project, name, data, bundle, status=409, error=_(CHANGED_SINCE_PREVIEW))
+        bundle = load_waiting(request.user, digest, host)
+        return render_preview(request, project, name, digest, bundle, status=409, error=_(CHANGED_SINCE_PREVIEW))
     except PlanMismatchError:
         return render_import_page(request, project, status=409, error=_(PLAN_MISMATCH))
     remove_file(request.user, ticket.digest)
@@ -246,8 +249,8 @@ def show_import_job(request: Request, project: Project, pk: UUID) -> HttpRespons
 def preview_again(request: UserRequest, project: Project, key: str) -> HttpResponse:
     """Return the plan that the file of a failed job would have now."""
     job = get_import_job(request, project, parse_uuid(key))
-    data = read_file(request.user, job.digest)
-    return render_preview(request, project, job.name, data, parse_bundle(data, request.get_host()))
+    bundle = load_waiting(request.user, job.digest, request.get_host())
+    return render_preview(request, project, job.name, job.digest, bundle)
 
 
 def get_import_job(request: Request, project: Project, pk: UUID | None) -> ImportJob:

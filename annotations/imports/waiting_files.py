@@ -1,4 +1,7 @@
-"""Uploaded files that wait for their preview to be confirmed: for an hour, for their sender only, and not too many of them."""
+"""Uploaded files that wait for their preview to be confirmed: for an hour, for their sender only, and not too many of them.
+
+What waits is what a file holds, as `dump_bundle` writes it: so each is read once, by a process that can be killed.
+"""
 
 import os
 import re
@@ -11,6 +14,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_noop
 
 from annotations.exchange.bundle import ImportBundle
+from annotations.exchange.bundle_json import load_answer
 from annotations.exchange.reading import read_safely
 from annotations.exchange.record import UnreadableFileError
 from annotations.models import ImportJob, quota
@@ -98,5 +102,15 @@ def remove_file(user: User, digest: str) -> None:
 def parse_bundle(data: bytes, host: str, name: str = "") -> ImportBundle:
     """Parse a file for the library that is known under this host; UnreadableFileError where its format is unknown or broken."""
     bundle = read_safely(data, name)
+    bundle.host = host
+    return bundle
+
+
+def load_waiting(user: User, digest: str, host: str) -> ImportBundle:
+    """Return what the user's waiting file with this SHA-256 holds; UnreadableFileError where it is gone, or of another release."""
+    try:
+        bundle = load_answer(read_file(user, digest))
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableFileError(FILE_GONE) from error
     bundle.host = host
     return bundle

@@ -4,6 +4,7 @@ from annotations.models.export_job import ExportJob
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.import_job import ImportJob
+from annotations.models.invitation import Invitation, InvitationState
 from annotations.models.membership import Membership, Role
 from annotations.models.placement import Placement
 from annotations.models.project import Project
@@ -18,6 +19,8 @@ __all__ = [
     "HighlightEntry",
     "HighlightTag",
     "ImportJob",
+    "Invitation",
+    "InvitationState",
     "Membership",
     "Pin",
     "Placement",

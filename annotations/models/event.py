@@ -12,7 +12,11 @@ class Event(models.Model):
     verb = models.CharField(max_length=24)  # such as "highlight made", "tag renamed"
     subject = models.UUIDField()  # the key of the highlight or tag
     data = models.JSONField(default=dict, blank=True)
+    undo_data = models.JSONField(null=True, editable=False)  # what only an undo reads, and may be large
     at = models.DateTimeField(auto_now_add=True)
+    undoes = models.OneToOneField(
+        "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="undone_by"
+    )  # the event whose effect this one took back
 
     class Meta:
         indexes = [

@@ -30,6 +30,7 @@ PERMISSIONS = {
     "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
     "manage": {Role.OWNER},
 }
+ARCHIVED_PERMISSIONS = {"read", "manage"}  # of an archived project: it can be read, and its owner can open it again
 
 
 class MembershipManager(models.Manager["Membership"]):
@@ -87,11 +88,18 @@ class Membership(models.Model):
 
     def remove(self, *, by: User) -> None:
         """End the membership and leave the highlights; LastOwnerError where nobody would own the project any more."""
+        verb = gettext_noop("member left") if by == self.user else gettext_noop("member removed")
         with transaction.atomic():
             self.project.lock()
             self.require_other_owner("")
-            self.project.record(gettext_noop("member removed"), by, user=self.user_id, role=self.role)
+            self.project.record(verb, by, user=self.user_id, role=self.role)
             self.delete()
+
+    def hand_over_to(self, other: "Membership") -> None:
+        """Make another member an owner, and this one, an owner until now, a curator."""
+        with transaction.atomic():
+            other.change_role(Role.OWNER, by=self.user)
+            self.change_role(Role.CURATOR, by=self.user)
 
     def require_other_owner(self, role: str) -> None:
         """Raise LastOwnerError where this is the only owner and would not be one in that role."""

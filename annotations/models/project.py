@@ -1,7 +1,8 @@
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from time import time
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -14,13 +15,24 @@ from django.utils.translation import gettext_noop
 from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models import history
-from annotations.models.membership import PERMISSIONS, Membership, Role
+from annotations.models.membership import ARCHIVED_PERMISSIONS, PERMISSIONS, Membership, Role
 from newsreader.prepared import PreparedQuery
 from newsreader.text.language.slugs import make_slug
 from newsreader.users import AnyUser
 
 HOUR = 3600  # seconds
 MAX_NAME, MAX_SLUG = 120, 50  # characters
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+LEAVING_VERBS = ("member removed", "member left")
+MEMBERSHIP_VERBS = (*LEAVING_VERBS, "member added", "member joined")
+
+
+class FormerMember(NamedTuple):
+    """Somebody who was a member: `verb` says whether they were removed or left."""
+
+    user: User
+    verb: str
+    at: datetime
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -36,7 +48,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Return the projects in which the user may do this act (a key of PERMISSIONS)."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(pk__in=Membership.objects.filter(user=user, role__in=PERMISSIONS[act]).values("project"))
+        projects = self if act in ARCHIVED_PERMISSIONS else self.filter(archived_at=None)
+        return projects.filter(pk__in=Membership.objects.filter(user=user, role__in=PERMISSIONS[act]).values("project"))
 
     def editable_by(self, user: AnyUser) -> Self:
         """Return the projects that the user may manage."""
@@ -90,7 +103,10 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     public = models.BooleanField(default=False, help_text=_("Everyone may read a public project’s highlights."))
     personal = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    archived_at = models.DateTimeField(null=True, editable=False)  # nothing changes in it since then
+    deleted_at = models.DateTimeField(null=True, editable=False)  # a worker removes it
     version = models.PositiveIntegerField(_("changes so far"), default=1, editable=False)
+    # Of the codebook, the members and their names: whatever may show on every page of the project.
     codebook = models.PositiveIntegerField(_("changes of the codebook so far"), default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
@@ -113,8 +129,8 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
         return self
 
     def allows(self, act: str) -> bool:
-        """Return whether the role that `with_role_of` found may do this act (a key of PERMISSIONS)."""
-        return self.role in PERMISSIONS[act]
+        """Return whether the role that `with_role_of` found may do this act (a key of PERMISSIONS), archived or not."""
+        return self.role in PERMISSIONS[act] and (not self.archived_at or act in ARCHIVED_PERMISSIONS)
 
     def list_members_allowed(self, act: str) -> list[str]:
         """Return the names of the members with an active account who may do this act (a key of PERMISSIONS)."""
@@ -156,9 +172,60 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
             self.memberships.create(user=user, role=role, used_at=user.date_joined)
             self.record(gettext_noop("member added"), by, user=user.pk, role=role)
 
+    def restore_member(self, user: User, *, by: User) -> Membership:
+        """Give somebody who was removed or left their role again; the membership as it is where they are back already."""
+        with transaction.atomic():
+            self.lock()
+            if (membership := self.memberships.filter(user=user).first()) is not None:
+                return membership
+            role = self.membership_events(user).latest("pk").data["role"]
+            self.add_member(user, role, by=by)
+        return self.memberships.get(user=user)
+
+    def list_former_members(self) -> list["FormerMember"]:
+        """Return those who were removed or left and are no members now, the latest first."""
+        events = {event.data["user"]: event for event in self.membership_events().order_by("pk")}
+        gone = {key: event for key, event in events.items() if event.verb in LEAVING_VERBS}
+        users = User.objects.filter(pk__in=gone, is_active=True).exclude(memberships__project=self)
+        former = [FormerMember(user, gone[user.pk].verb, gone[user.pk].at) for user in users]
+        return sorted(former, key=lambda member: member.at, reverse=True)
+
+    def was_removed(self, user: User) -> bool:
+        """Return whether an owner removed the user, and nobody let them in again."""
+        latest = self.membership_events(user).order_by("-pk").first()
+        return latest is not None and latest.verb == "member removed"
+
+    def membership_events(self, user: User | None = None) -> models.QuerySet:
+        """Return the events about who belongs to the project, of one user or of all."""
+        events = self.events.filter(article=None, verb__in=MEMBERSHIP_VERBS)
+        return events.filter(data__user=user.pk) if user else events
+
+    def archive(self, *, by: User) -> None:
+        """Let nothing change in the project any more; nothing where it is archived."""
+        self.set_archived(timezone.now(), gettext_noop("project archived"), by)
+
+    def unarchive(self, *, by: User) -> None:
+        """Let members work in it again."""
+        self.set_archived(None, gettext_noop("project unarchived"), by)
+
+    def set_archived(self, at: datetime | None, verb: str, by: User) -> None:
+        """Save when the project was archived, and record the verb; nothing where that is so already."""
+        with transaction.atomic():
+            self.lock()
+            if bool(self.archived_at) != bool(at):
+                self.archived_at = at
+                self.save(update_fields=["archived_at"])
+                if at:
+                    self.memberships.update(used_at=LONG_AGO)  # so that nobody goes on working in it
+                self.record(verb, by)
+
     def lock(self) -> None:
         """Read the row again for writing, so that changes of one project go one after the other."""
         self.refresh_from_db(from_queryset=Project.objects.select_for_update())
+
+    def reload_versions(self) -> None:
+        """Read again which versions the project and its codebook have, after a change."""
+        [(self.version, self.codebook)] = prepare_versions().list_values(project=self.pk)
 
     def record(self, verb: str, actor: User | None, **data: Any) -> None:
         """Append an event about the project itself."""
@@ -183,7 +250,23 @@ def prepare_membership(*, by_slug: bool) -> PreparedQuery[Membership]:
     return PreparedQuery(lambda user: memberships.filter(user=user).order_by("-used_at", "pk")[:1], user=int)
 
 
+@cache
+def prepare_versions() -> PreparedQuery:
+    """Return the query for the versions of a project and of its codebook."""
+    versions = Project.objects.order_by().values_list("version", "codebook")
+    return PreparedQuery(lambda project: versions.filter(pk=project), project=UUID)
+
+
 @lru_cache(maxsize=256)
 def count_waiting(project_id: UUID, version: int, hour: int) -> int:
     """Count the passages that wait; version and hour are there for the cache. Withdrawing an article changes no version."""
-    return Project(pk=project_id).placements.waiting().count()
+    rows = prepare_waiting_count().list_values(project=project_id)
+    return rows[0][0] if rows else 0
+
+
+@cache
+def prepare_waiting_count() -> PreparedQuery:
+    """Return the query for the number of a project's passages that wait, without a row where none does."""
+    placements: Any = Project._meta.get_field("placements").related_model
+    waiting = placements.objects.waiting().order_by().values("project").annotate(number=models.Count("pk"))
+    return PreparedQuery(lambda project: waiting.filter(project=project).values_list("number"), project=UUID)

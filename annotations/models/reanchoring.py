@@ -24,7 +24,7 @@ def reanchor_article(revision: Revision, by: User | None) -> None:
     Placement.objects.filter(revision__article=revision.article_id, open=True).update(open=False)
     Placement.objects.bulk_create(placements)
     for project_id, counts in count_states(placements).items():
-        numbers = {"revision": revision.number, **counts}
+        numbers: dict[str, Any] = {"revision": revision.number, **counts}
         history.record(project_id, gettext_noop("passages placed"), by, project_id, revision.article_id, **numbers)
 
 

@@ -84,7 +84,8 @@ class TagQuerySet(TreeQuerySet["Tag"]):
         fields.setdefault("colour", choose_colour(tags.values(), beside))
         with transaction.atomic():
             tag = self.create(project=project, name=clean_name(name), position=len(tags), **fields)
-            tag.record(gettext_noop("tag made"), by, name=tag.name)
+            verb = gettext_noop("tag proposed") if tag.status == Tag.Status.PROPOSED else gettext_noop("tag made")
+            tag.record(verb, by, name=tag.name)
         tags[fold_name(tag.name)] = tag
         return tag
 
@@ -131,6 +132,7 @@ class Tag(TagEditing):  # type: ignore[django-manager-missing]  # the tree's man
     class Status(models.TextChoices):
         ACTIVE = "active", _("active")
         RETIRED = "retired", _("retired")
+        PROPOSED = "proposed", _("proposed")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="tags")

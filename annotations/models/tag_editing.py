@@ -90,6 +90,12 @@ class TagEditing(Versioned):
         return True
 
     @with_codebook_locked
+    def accept(self, *, by: User) -> None:
+        """Take passages from now on; nothing where the tag is not proposed."""
+        if self.status == "proposed":
+            self.set_status("active", gettext_noop("tag accepted"), by)
+
+    @with_codebook_locked
     def retire(self, *, by: User) -> None:
         """Keep its passages, and take no new ones."""
         self.set_status("retired", gettext_noop("tag retired"), by)
@@ -109,14 +115,12 @@ class TagEditing(Versioned):
     def merge_or_delete(self, *, by: User, into: "TagEditing | None" = None) -> None:
         """Delete the tag: its highlights get the tag `into` or lose it, its children move up to its parent."""
         pairs = self.highlight_pairs()
-        highlight_ids = list(pairs.values_list("highlight", flat=True))
         self.highlights.update(version=F("version") + 1)
+        verb = gettext_noop("tag merged") if into else gettext_noop("tag deleted")
+        highlights = pairs.model.highlight.get_queryset()
+        tagged = list_tagged_highlights(highlights.filter(pk__in=pairs.values("highlight")))
+        self.record(verb, by, undo_data=tagged, **self.deletion_record(into, len(tagged["highlights"])))
         self.children.without_tree_fields().update(parent=self.parent)
-        self.record(
-            gettext_noop("tag merged") if into else gettext_noop("tag deleted"),
-            by,
-            **self.deletion_record(highlight_ids, into),
-        )
         if into:
             self.move_highlights_to(into)
         else:
@@ -135,10 +139,15 @@ class TagEditing(Versioned):
         """Return the tag on its highlights (HighlightTag rows), deleted highlights included."""
         return self.highlighttag_set.order_by().filter(project=self.project_id)
 
-    def deletion_record(self, highlight_ids: list[UUID], into: "TagEditing | None") -> dict[str, Any]:
-        """Return what the history keeps of the tag."""
-        fields = {name: getattr(self, name) for name in HISTORY_FIELDS} | {"parent": str(self.parent_id or "")}
-        return fields | {"into": str(into.pk) if into else "", "highlights": [key.hex for key in highlight_ids]}
+    def deletion_record(self, into: "TagEditing | None", number: int) -> dict[str, Any]:
+        """Return what the history keeps of the tag, with the number of its highlights."""
+        children = self.children.without_tree_fields().order_by().values_list("pk", flat=True)
+        return {name: getattr(self, name) for name in (*HISTORY_FIELDS, "position")} | {
+            "parent": str(self.parent_id or ""),
+            "children": [str(key) for key in children],
+            "into": str(into.pk) if into else "",
+            "number": number,
+        }
 
     def require_free_name(self, name: str) -> None:
         """Raise NameTakenError where another tag of the codebook has the name."""
@@ -153,6 +162,26 @@ class TagEditing(Versioned):
             if key == self.pk:
                 raise ParentCycleError
             key = parents.pop(key, None)
+
+
+def list_tagged_highlights(highlights: QuerySet) -> dict[str, list[Any]]:
+    """Return highlights with all their tags, as an undo needs them, and short, since there may be ten thousand.
+
+    `highlights` and their `versions`, the `tags`, and for each highlight which of these it has, as numbers, in `tagged`.
+    """
+    rows = highlights.order_by("pk", "highlighttag__position")
+    tags: dict[UUID, int] = {}
+    tagged: dict[tuple[UUID, int], list[int]] = {}
+    for highlight, version, tag in rows.values_list("pk", "version", "highlighttag__tag"):
+        numbers = tagged.setdefault((highlight, version), [])
+        if tag is not None:
+            numbers.append(tags.setdefault(tag, len(tags)))
+    return {
+        "highlights": [key.hex for key, _version in tagged],
+        "versions": [version for _key, version in tagged],
+        "tags": [key.hex for key in tags],
+        "tagged": list(tagged.values()),
+    }
 
 
 def remove_pairs(pairs: QuerySet) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -37,6 +38,7 @@ from newsreader.views.filters import build_query_string, limit_query
 ORDER_LABELS = {"latest": _("latest first"), "article": _("by article"), "source": _("by source")}
 TEMPLATES = ("annotations/passages/passages.html", "annotations/passages/_list.html")
 NO_KEY = UUID(int=0)  # static/js/passage-acts.js puts that of each passage in its place
+RETAG_TEMPLATE = "annotations/passages/_retag_link.html"
 OPTIONS_TEMPLATE = "annotations/passages/_tag_options.html"
 NAMES_TEMPLATE = "annotations/passages/_tag_names.html"
 
@@ -49,7 +51,11 @@ def show_passages(request: ProjectRequest, project: Project) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return redirect(reverse("export", args=[project.slug]) + build_query_string(request.GET))
     values = (describe_list_reader(request, project, request.GET), request.GET.urlencode(), tuple(request.left_out))
-    fillers = list_row_fillers(request.user)
+    may_retag = project.allows("codebook")
+    fillers = {
+        **list_row_fillers(request.user),
+        "retag": lambda address: render_to_string(RETAG_TEMPLATE, {"address": address}) if may_retag else "",
+    }
     response = render_kept_page(request, "passages", TEMPLATES, build_passages_context, *values, fillers=fillers)
     if is_part_asked(request):
         # Without the fields that were left blank
@@ -125,4 +131,5 @@ def make_navigation_context(query: QueryDict, project: Project, page: PassagePag
         "charts": reverse("charts", args=[project.slug]) + same_passages,
         "export": reverse("export", args=[project.slug]) + same_passages,
         "on_desk": reverse("desk", args=[project.slug]) + same_passages,
+        "retag": slot("retag", reverse("passages-retag", args=[project.slug]) + same_passages),
     }

@@ -1,13 +1,16 @@
 """What people send about projects and their members."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.models import User
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.errors import LastOwnerError
-from annotations.models import Membership, Project, Role
+from annotations.errors import InvitationLimitError, LastOwnerError
+from annotations.models import Invitation, Membership, Project, Role
+from newsreader.text.language.names import fold_name
 
 LAST_OWNER = _("A project needs an owner. Make another member an owner first.")
 
@@ -100,3 +103,98 @@ class MemberForm(forms.Form):
         if self.project.memberships.filter(user=user).exists():
             raise forms.ValidationError(_("%(name)s is already a member.") % {"name": name})
         return user
+
+
+class MemberChoiceField(forms.ModelChoiceField):
+    """A choice of members by their user names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the user name of a membership."""
+        return obj.user.get_username()
+
+
+class HandOverForm(forms.Form):
+    """Another member who becomes the owner in place of one."""
+
+    member = MemberChoiceField(
+        Membership.objects.none(),
+        label=_("New owner"),
+        empty_label=_("Choose a member"),
+        error_messages={"required": _("Choose a member."), "invalid_choice": _("That person is no member any more.")},
+        widget=forms.Select({"class": "input"}),
+    )
+
+    def __init__(self, *args: Any, owner: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+        others = owner.project.memberships.select_related("project", "user").filter(user__is_active=True)
+        field = cast(MemberChoiceField, self.fields["member"])
+        field.queryset = others.exclude(pk=owner.pk).order_by("user__username")
+
+    def save(self) -> None:
+        """Make the chosen member an owner, and the owner a curator."""
+        self.owner.hand_over_to(self.cleaned_data["member"])
+
+
+class InvitationForm(forms.Form):
+    """A new invitation link."""
+
+    role = forms.ChoiceField(
+        choices=[(role.value, role.label) for role in (Role.CODER, Role.VIEWER, Role.CURATOR)],
+        label=_("Role"),
+        widget=forms.Select({"class": "input"}),
+    )
+    days = forms.TypedChoiceField(
+        choices=[(7, _("in 7 days")), (1, _("in 24 hours")), (30, _("in 30 days"))],
+        coerce=int,
+        label=_("Expires"),
+        widget=forms.Select({"class": "input"}),
+    )
+    max_uses = forms.TypedChoiceField(
+        choices=[
+            (1, _("one person")),
+            (5, _("up to 5 people")),
+            (30, _("up to 30 people")),
+            (200, _("up to 200 people")),
+        ],
+        coerce=int,
+        label=_("For"),
+        widget=forms.Select({"class": "input"}),
+    )
+    label = forms.CharField(
+        label=_("Label (optional)"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput({"class": "input", "dir": "auto", "autocomplete": "off"}),
+    )
+
+    def create_invitation(self, project: Project, maker: User) -> Invitation | None:
+        """Return the new invitation; None, with an error, where the project has too many open ones."""
+        fields = {name: self.cleaned_data[name] for name in ("role", "max_uses", "label")}
+        expires_at = timezone.now() + timedelta(days=self.cleaned_data["days"])
+        try:
+            return Invitation.objects.create_invitation(project, by=maker, expires_at=expires_at, **fields)
+        except InvitationLimitError:
+            self.add_error(None, _("A project can have at most 50 open links. Revoke one first."))
+        return None
+
+
+class DeletionForm(forms.Form):
+    """The name of the project, typed to confirm that it is to be deleted."""
+
+    name = forms.CharField(
+        label=_("Name of the project"),
+        error_messages={"required": _("Type the name of the project to delete it.")},
+        widget=forms.TextInput({"class": "input", "dir": "auto", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+
+    def clean_name(self) -> str:
+        """Return the name, which must be the project's in any case and spacing."""
+        name = self.cleaned_data["name"]
+        if fold_name(name) != fold_name(self.project.name):
+            raise forms.ValidationError(_("This is not the name of the project."))
+        return name

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.reading.layer import HighlightRow
+from annotations.reading.layer_query import HighlightRow
 from newsreader.text.translation import format_number
 
 FIRST_CARDS = 40  # that come with the page

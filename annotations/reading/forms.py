@@ -91,13 +91,16 @@ class NoteForm(forms.Form):
         return names
 
     def refuse_closed(self, tags: Iterable[Tag]) -> None:
-        """Raise ValidationError where one of the tags is a heading or retired."""
+        """Raise ValidationError where one of the tags is a heading, retired, or only proposed."""
         for tag in tags:
             if tag.heading_only:
                 message = _("“%(tag)s” is a heading of the codebook, not a tag. Choose a tag below it.")
                 raise forms.ValidationError(message % {"tag": tag.name})
             if tag.status == Tag.Status.RETIRED:
                 message = _("“%(tag)s” is retired and cannot be used for new highlights.")
+                raise forms.ValidationError(message % {"tag": tag.name})
+            if tag.status == Tag.Status.PROPOSED:
+                message = _("“%(tag)s” is only proposed. A curator of the project can accept it.")
                 raise forms.ValidationError(message % {"tag": tag.name})
 
     def list_new_tags(self) -> list[Tag]:

@@ -1,27 +1,32 @@
 """The reading page: a revision with a project's layer on it, rendered for one reader."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html import escape
+from operator import attrgetter
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from django.core.cache import caches
 from django.http import QueryDict
 from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.models import Project
 from annotations.models.codebook import CodebookTag, codebook_of
-from annotations.reading.layer import HighlightRow, Layer, LayerFilter, PlacementRow, load_layer, read_layer_filter
+from annotations.reading.layer import Layer, LayerFilter, load_layer, read_layer_filter
+from annotations.reading.layer_query import HighlightRow, PlacementRow
 from annotations.reading.links import build_as_read_url, build_reattach_url, build_revision_url
 from annotations.reading.tag_picker import build_picker
 from annotations.rendering.cards import CardWords, find_block_index, render_card, render_tag, translate_card_words
-from annotations.rendering.highlighter import highlight_block
+from annotations.rendering.highlighter import Span, highlight_block
 from annotations.rendering.outline import Section, find_section_index, list_sections, render_outline_row
 from newsreader.http import Request
 from newsreader.models import Revision
@@ -32,6 +37,7 @@ MAX_CARD_CHANGES = 3  # that a card lists; the mark shows all
 MAX_HEADING = 80  # characters of a heading in the outline
 MAX_QUOTED_WORDS = 80  # characters of its passage that a card quotes
 HEADING = re.compile(r"<(?:section\b[^>]*>\s*<)?(h[1-6])\b[^>]*>(.*?)</\1>", re.DOTALL)
+get_start = attrgetter("start")
 NO_KEY = "00000000-0000-0000-0000-000000000000"
 
 
@@ -160,22 +166,29 @@ class PageRenderer:
         tags = self.layer.codebook.values()
         return {tag.name: render_tag(tag.name, tag.colour, f"{base}?{urlencode({'tag': tag.address})}") for tag in tags}
 
-    def outline(self) -> SafeString:
-        """Return a row for each part of the article."""
-        return mark_safe("".join(self.render_outline_rows(range(len(self.sections)))))
+    @property
+    def last_place(self) -> str:
+        """Where one is at the end of the article, as scripts say it: the longest that they say."""
+        count = len(self.starts)
+        return _("¶{number} of {count}").format(number=count, count=count)
 
     @cached_property
     def sections(self) -> list[Section]:
-        """The parts of the article, from heading to heading."""
-        return list_sections([self.get_heading(index) for index in range(len(self.starts))])
+        """The parts of the article, from heading to heading; kept, since the text of a revision never changes."""
+        key = f"sections {self.revision.pk} {get_language()}"
+        sections = caches["fragments"].get(key)
+        if sections is None:
+            sections = list_sections([self.get_heading(index) for index in range(len(self.starts))])
+            caches["fragments"].set(key, sections)
+        return sections
 
-    def render_outline_rows(self, indexes: Iterable[int], oob: str = "") -> list[str]:
-        """Return the rows of the parts of these indexes, each with the lines of its highlights."""
-        hues: list[list[int]] = [[] for _ in self.sections]
-        for row in self.layer.shown:
-            block = find_block_index(self.starts, row.start) + 1
-            hues[find_section_index(self.sections, block)].append(row.tags[0].colour if row.tags else 0)
-        return [render_outline_row(self.sections[index], hues[index], oob) for index in indexes]
+    def render_outline_row(self, index: int, oob: str = "") -> str:
+        """Return the row of the part of this index, with the lines of the highlights that begin in it."""
+        section, shown = self.sections[index], self.layer.shown
+        ends = self.starts[section.first - 1], self.starts[section.last] if section.last < len(self.starts) else None
+        first, last = (bisect_left(shown, end, key=get_start) if end is not None else None for end in ends)
+        hues = [row.tags[0].colour if row.tags else 0 for row in shown[first:last]]
+        return render_outline_row(section, hues, oob)
 
     def get_heading(self, index: int) -> str:
         """Return the words of a block that is a heading, or that begins with one; empty for any other."""
@@ -192,17 +205,26 @@ class PageRenderer:
         first = find_block_index(self.starts, min(start for start, _ in places))
         return range(first, find_block_index(self.starts, max(end for _, end in places) - 1) + 1)
 
+    def draw_block(self, index: int, spans: list[Span]) -> str:
+        """Return one block with its marks; the spans are those that touch it, at least."""
+        start, _ = self.revision.block_span(index)
+        return present(highlight_block(self.revision.block_html(index), start, spans))
+
     def render_block(self, index: int) -> SafeString:
         """Return one block, to be swapped in where its id stands."""
-        start, _ = self.revision.block_span(index)
-        block = present(highlight_block(self.revision.block_html(index), start, self.layer.spans()))
+        block = self.draw_block(index, self.layer.spans())
         id_attribute = f' id="p{index + 1}"'
         return mark_safe(block.replace(id_attribute, f'{id_attribute} hx-swap-oob="true"', 1))
 
     def swap_outline_rows(self, blocks: range) -> list[SafeString]:
         """Return the rows of the parts in which these blocks stand, to be swapped in where their ids stand."""
-        indexes = sorted({find_section_index(self.sections, index + 1) for index in blocks})
-        return [mark_safe(row) for row in self.render_outline_rows(indexes, ' hx-swap-oob="true"')]
+        return [
+            mark_safe(self.render_outline_row(index, ' hx-swap-oob="true"')) for index in self.find_sections(blocks)
+        ]
+
+    def find_sections(self, blocks: Iterable[int]) -> list[int]:
+        """Return the indexes of the parts in which these blocks stand."""
+        return sorted({find_section_index(self.sections, index + 1) for index in blocks})
 
 
 def build_picker_context(page: PageRenderer, names: Sequence[str] = ()) -> dict[str, Any]:

@@ -81,7 +81,8 @@ class PageParts:
     def render_rail(self) -> str:
         """Return the outline, the tags and the readers of this page."""
         name = self.request.user.get_username()
-        return fill(self.page.shared.rail, {"reader": lambda other: render_reader_name(other, name)})
+        shared, reader = self.page.shared, lambda other: render_reader_name(other, name)
+        return fill(shared.rail, {"reader": reader, "outline": lambda _: "".join(shared.outline)})
 
     def render_cards(self, cards: list[Card], count: int) -> str:
         """Return the first of `count` cards, and what leads to the others."""

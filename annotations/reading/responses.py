@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django_htmx.http import reswap
 
-from annotations.models import Highlight, Project, Tag
+from annotations.models import Highlight, Tag
 from annotations.models.highlight import Made
 from annotations.reading.links import build_highlight_url
 from annotations.reading.orphans import load_orphans_context
@@ -121,6 +121,7 @@ def redirect_with_message(
 
 def build_change_context(request: Request, highlight: Highlight, places: list[tuple[int, int]]) -> dict[str, Any]:
     """Return the blocks, the card and the counts that changed, and on a corrected text what stands above it."""
+    highlight.project.reload_versions()  # those after the change
     page = PageRenderer.load(request, highlight.project, get_shown_revision(request, highlight), request.POST)
     place = highlight.place_on(page.revision)
     blocks = page.find_blocks([*places, place] if place else places)
@@ -131,19 +132,13 @@ def build_change_context(request: Request, highlight: Highlight, places: list[tu
         "blocks": [page.render_block(index) for index in blocks],
         "outline": page.swap_outline_rows(blocks),
         "card": render_shown_card(page, str(highlight.pk)),
-        **(reload_orphans_context(page, highlight.project) if page.revision.number > 1 else {}),
+        **(load_orphans_context(page.project, page.revision, page.user_id) if page.revision.number > 1 else {}),
     }
 
 
 def render_shown_card(page: PageRenderer, highlight_id: str) -> SafeString:
     """Return the highlight's card; nothing where the page does not show it."""
     return mark_safe("".join(page.render_card(row) for row in page.layer.shown if row.id == highlight_id))
-
-
-def reload_orphans_context(page: PageRenderer, project: Project) -> dict[str, Any]:
-    """Return what stands above a corrected text; the count in the page's head is of the project after the change, too."""
-    project.refresh_from_db(fields=["version"])
-    return load_orphans_context(project, page.revision, page.user_id)
 
 
 def describe_creation(made: Made, *, has_moved: bool = False) -> str:

@@ -13,7 +13,7 @@ from annotations.decorators import MemberRequest, refuse_act
 from annotations.errors import StaleError
 from annotations.models import Placement
 from annotations.reading.forms import SentenceForm, SentenceHighlightForm, join_errors, split_tag_names
-from annotations.reading.layer import HighlightRow
+from annotations.reading.layer_query import HighlightRow
 from annotations.reading.page import PageRenderer, build_picker_context
 from annotations.reading.reattach import get_placement_to_reattach
 from annotations.reading.requests import get_read_revision, read_number

@@ -1,12 +1,15 @@
 """The reading page as opened: what all readers of a project see alike is rendered once and kept.
 
-Only what depends on nothing but the revision, the version of the project, the filter and the language is kept. What one
-reader may do with a card is chosen when the page is put together, by the author of its highlight.
+Only what depends on nothing but the revision, its highlights, the project's codebook, the filter and the language is kept.
+After a change only the blocks, cards and rows that it touches are drawn anew. What one reader may do with a card is chosen
+when the page is put together, by the author of its highlight.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.cache import caches
@@ -16,16 +19,19 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from annotations.reading.card_portions import FIRST_CARDS, CardPlace, get_card_place
-from annotations.reading.layer import HighlightRow
+from annotations.reading.layer import Layer
+from annotations.reading.layer_query import HighlightRow
 from annotations.reading.page import PageRenderer
-from annotations.rendering.highlighter import highlight
-from newsreader.fragments import SLOT, Fragment, render_kept
+from annotations.rendering.highlighter import Span, highlight_blocks
+from newsreader.compression import KeptHtml
+from newsreader.fragments import Filled, Fragment, render_kept, slot, split_slots
 from newsreader.text.html.presentation import present
 from newsreader.users import AnyUser
 
 TEMPLATE = "annotations/reading/read.html"
+MIN_CHUNK = 32_000  # characters of marked text that are compressed together
 RAIL_TEMPLATE = "annotations/reading/_rail.html"
-Kept = TypeVar("Kept")
+ITALICS = re.compile(r"<(?:em|cite|h4)\b")  # what elements.css sets in italics
 
 
 class SharedCard(NamedTuple):
@@ -40,13 +46,32 @@ class SharedCard(NamedTuple):
 Card = SharedCard | HighlightRow  # a card that says what became of its highlight is rendered for each reader
 
 
-class SharedLayer(NamedTuple):
-    """What all readers see alike of the first screens; `card_count` is that of all cards."""
+class DrawnLayer(NamedTuple):
+    """What all readers see alike of the first screens, in the pieces that a change of some highlights leaves as they are."""
 
-    text: str
+    layer: Layer
+    spans: dict[str, Span]  # by the highlights' keys
+    blocks: list[str]
+    chunks: list[KeptHtml]  # of the blocks, as they are compressed
+    chunk_ends: list[int]  # the index behind the last block of each
+    outline: list[str]
     rail: Fragment
     cards: list[Card]
-    card_count: int
+
+    @property
+    def card_count(self) -> int:
+        """How many cards there are, with those that do not come with the page."""
+        return len(self.spans)
+
+
+class LaterCards(NamedTuple):
+    """The cards that do not come with the page."""
+
+    layer: Layer
+    cards: list[Card]
+
+
+Drawn = TypeVar("Drawn", DrawnLayer, LaterCards)
 
 
 class ReaderKind(NamedTuple):
@@ -62,30 +87,30 @@ class SharedPage(PageRenderer):
     first_cards = FIRST_CARDS
 
     @cached_property
-    def shared(self) -> SharedLayer:
+    def shared(self) -> DrawnLayer:
         """What all readers see alike of the first screens."""
-        return self.keep("first", self.render_shared_layer)
+        return self.keep("first", self.draw_layer)
 
     @cached_property
     def later_cards(self) -> list[Card]:
         """The cards that do not come with the page."""
-        return self.keep("later", self.render_later_cards)
+        return self.keep("later", self.draw_later_cards).cards
 
-    def keep(self, name: str, render: Callable[[], Kept]) -> Kept:
-        """Return what is rendered, out of the cache if it was before."""
+    def keep(self, name: str, draw: Callable[[Drawn | None], Drawn]) -> Drawn:
+        """Return what is drawn, out of the cache while the rows are the same; else drawn anew with what was drawn before."""
         key = repr((name, self.first_cards, *self.list_values(), get_language(), get_current_timezone_name()))
-        kept = caches["fragments"].get(key)
-        if kept is None:
-            kept = render()
-            caches["fragments"].set(key, kept)
-        return kept
+        drawn = caches["fragments"].get(key)
+        if drawn is None or drawn.layer.rows is not self.layer.rows:
+            self.revision.load_text()
+            drawn = draw(drawn)
+            caches["fragments"].set(key, drawn)
+        return drawn
 
     def list_values(self) -> tuple[Hashable, ...]:
-        """Return what the shared part depends on; the project's version is read before its highlights, so nothing kept is too old."""
+        """Return what the shared part depends on besides the highlights."""
         project, hidden = self.project, self.layer_filter
-        version = project and (project.pk, project.version, project.slug)
         return (
-            version,
+            project and (project.pk, project.slug, project.codebook),
             *self.list_article_values(),
             tuple(sorted(hidden.hidden_tags)),
             tuple(sorted(hidden.hidden_authors)),
@@ -107,37 +132,77 @@ class SharedPage(PageRenderer):
     ) -> dict[str, Any]:
         """Return what the page is rendered with: nothing of this one reader."""
         is_current = self.revision.number == self.revision.article.revision
+        self.revision.load_text()
         return {
             "article": self.revision.article,
             "revision": self.revision,
             "project": self.project,
             "user": ReaderKind(is_authenticated, is_staff),
             "is_current": is_current,
+            "has_italics": bool(ITALICS.search(self.revision.html)),
             "may_highlight": may_highlight and is_current,
         }
 
-    def render_shared_layer(self) -> SharedLayer:
-        """Render what all readers see alike of the first screens."""
-        self.revision.load_text()
-        shown = self.layer.shown
-        spans = [row.to_span(has_card=place < self.first_cards) for place, row in enumerate(shown)]
-        return SharedLayer(
-            text=present(highlight(self.revision.html, spans)),
-            rail=self.render_rail(),
-            cards=[self.render_shared_card(row) for row in shown[: self.first_cards]],
-            card_count=len(shown),
-        )
+    def draw_layer(self, before: DrawnLayer | None) -> DrawnLayer:
+        """Draw the first screens; where they were drawn before, only what other highlights touch."""
+        spans = self.make_spans(before)
+        blocks, outline = self.redraw_text(before, spans) if before else self.draw_text(spans)
+        ends = before.chunk_ends if before else find_chunk_ends(blocks)
+        chunks = join_chunks(blocks, ends, before.chunks if before else [])
+        cards = self.draw_cards(self.layer.shown[: self.first_cards], before)
+        return DrawnLayer(self.layer, spans, blocks, chunks, ends, outline, self.draw_rail(), cards)
 
-    def render_rail(self) -> Fragment:
-        """Render the outline, the tags and the readers of this page, with slots for the reader's own name."""
-        page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
-        page.layer = self.layer
-        return SLOT.split(render_to_string(RAIL_TEMPLATE, {"page": page}))
+    def make_spans(self, before: DrawnLayer | None) -> dict[str, Span]:
+        """Return the spans of the highlights that are shown, by their keys; those of before where they are the same."""
+        old, rows, spans = before.spans if before else {}, get_rows(before), {}
+        for place, row in enumerate(self.layer.shown):
+            span, has_card = old.get(row.id), place < self.first_cards
+            if span is None or rows[row.id] is not row or span.has_card != has_card:
+                new = row.to_span(has_card=has_card)
+                span = span if span == new else new
+            spans[row.id] = span
+        return spans
 
-    def render_later_cards(self) -> list[Card]:
-        """Render the cards that do not come with the page."""
-        self.revision.load_text()
-        return [self.render_shared_card(row) for row in self.layer.shown[self.first_cards :]]
+    def draw_text(self, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
+        """Return the blocks with their marks, and the rows of the outline."""
+        blocks = [present(block) for block in highlight_blocks(self.revision.html, list(spans.values()))]
+        return blocks, [self.render_outline_row(index) for index in range(len(self.sections))]
+
+    def redraw_text(self, before: DrawnLayer, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
+        """Return the blocks and the rows of the outline: those of before, but where a span comes, goes or changes."""
+        blocks, outline, old = before.blocks[:], before.outline[:], before.spans
+        changed = [span for key, span in spans.items() if old.get(key) is not span]
+        changed += [span for key, span in old.items() if spans.get(key) is not span]
+        touched = {index for span in changed for index in self.find_blocks([(span.start, span.end)])}
+        for index in touched:
+            blocks[index] = self.draw_block(index, list(spans.values()))
+        for index in self.find_sections(touched):
+            outline[index] = self.render_outline_row(index)
+        return blocks, outline
+
+    def draw_rail(self) -> Fragment:
+        """Return the outline, the tags and the readers of this page, with slots for its rows and the reader's own name."""
+        tags = tuple((tag and tag.key, *others) for tag, *others in self.tag_counts)
+        key = repr(("rail", *self.list_values(), tags, self.reader_counts, get_language()))
+        rail = caches["fragments"].get(key)
+        if rail is None:
+            page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
+            page.layer = self.layer
+            rail = split_slots(render_to_string(RAIL_TEMPLATE, {"page": page, "outline": slot("outline")}))
+            caches["fragments"].set(key, rail)
+        return rail
+
+    def draw_later_cards(self, before: LaterCards | None) -> LaterCards:
+        """Draw the cards that do not come with the page."""
+        return LaterCards(self.layer, self.draw_cards(self.layer.shown[self.first_cards :], before))
+
+    def draw_cards(self, shown: list[HighlightRow], before: DrawnLayer | LaterCards | None) -> list[Card]:
+        """Return the cards of these rows; those of before where the rows are the same."""
+        rows = get_rows(before)
+        drawn = {get_place(card)[2]: card for card in before.cards} if before else {}
+        return [
+            drawn[row.id] if row.id in drawn and rows[row.id] is row else self.render_shared_card(row) for row in shown
+        ]
 
     def render_shared_card(self, row: HighlightRow) -> Card:
         """Return both forms of a card; the highlight itself where its card differs in more than the link to its form."""
@@ -146,9 +211,9 @@ class SharedPage(PageRenderer):
         html, own_html = (self.render_card_for(row, may_edit=may_edit) for may_edit in (False, True))
         return SharedCard(row.author_id, html, own_html, get_card_place(row))
 
-    def text(self) -> SafeString:
+    def text(self) -> Filled:
         """Return the article with its marks."""
-        return mark_safe(self.shared.text)
+        return Filled.join(self.shared.chunks)
 
     def cards(self) -> SafeString:
         """Return the cards that come with the page, in reading order."""
@@ -170,6 +235,32 @@ class SharedPage(PageRenderer):
         if isinstance(card, HighlightRow):
             return self.render_card(card)
         return card.own_html if self.may_highlight and card.author_id == self.user_id else card.html
+
+
+def find_chunk_ends(blocks: list[str]) -> list[int]:
+    """Return where to cut between blocks, so that no chunk but the last is shorter than MIN_CHUNK."""
+    ends, size = [], 0
+    for end, block in enumerate(blocks, 1):
+        size += len(block)
+        if size >= MIN_CHUNK:
+            ends.append(end)
+            size = 0
+    return ends if ends and ends[-1] == len(blocks) else [*ends, len(blocks)]
+
+
+def join_chunks(blocks: list[str], ends: list[int], drawn: list[KeptHtml]) -> list[KeptHtml]:
+    """Return the chunks that end at these blocks; those that were drawn before where they say the same after the same."""
+    chunks: list[KeptHtml] = []
+    for start, end, old in zip_longest([0, *ends[:-1]], ends, drawn):
+        html = "\n".join(blocks[start:end]) + "\n" * (end < len(blocks))
+        chunk = KeptHtml.after(chunks[-1] if chunks else "", html)
+        chunks.append(old if (old, old and old.before) == (chunk, chunk.before) else chunk)
+    return chunks
+
+
+def get_rows(drawn: DrawnLayer | LaterCards | None) -> dict[str, HighlightRow]:
+    """Return the rows that were shown when this was drawn, by their keys."""
+    return {row.id: row for row in drawn.layer.shown} if drawn else {}
 
 
 def get_place(card: Card) -> CardPlace:

@@ -20,6 +20,7 @@ from annotations.reading.card_portions import ALL_CARDS, NEXT_CARDS, parse_card_
 from annotations.reading.page_parts import PageParts
 from annotations.reading.shared_page import SharedPage
 from newsreader.fragments import fill
+from newsreader.http import PageOfParts
 from newsreader.models import Reading, Revision
 from newsreader.prepared import PreparedQuery
 
@@ -116,4 +117,4 @@ def render_article(request: LayerRequest, context: dict[str, Any]) -> HttpRespon
         return HttpResponse(parts.render_cards_after(after, limit=ALL_CARDS if asks_for_all else NEXT_CARDS))
     if asks_for_all:
         page.first_cards = ALL_CARDS
-    return HttpResponse(fill(page.document(request.user), parts.list_fillers()))
+    return PageOfParts(fill(page.document(request.user), parts.list_fillers()))

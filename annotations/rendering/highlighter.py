@@ -18,13 +18,14 @@ def highlight(html: str, spans: list[Span]) -> str:
 
     Ids are unique. What is out of range is clamped; a span without a character to draw leaves an empty anchor.
     """
-    if not spans:
-        return html
+    return "\n".join(highlight_blocks(html, spans)) if spans else html
+
+
+def highlight_blocks(html: str, spans: list[Span]) -> list[str]:
+    """Return the top-level blocks of the canonical html as `highlight` marks them."""
     blocks = _split_blocks(encode_entities(html))
     ordered = _sort_spans(spans, blocks[-1].offset + blocks[-1].length)
-    return decode_entities(
-        "\n".join(render_block(block, touching) for block, touching in _assign_spans(blocks, ordered))
-    )
+    return [decode_entities(render_block(block, touching)) for block, touching in _assign_spans(blocks, ordered)]
 
 
 def highlight_block(html: str, offset: int, spans: list[Span]) -> str:

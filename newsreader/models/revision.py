@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
@@ -130,9 +131,16 @@ class Revision(models.Model):
         raise ImmutableRevisionError(NEVER_DELETED)
 
     def load_text(self) -> None:
-        """Read what `for_reading` left out, all of it at once."""
-        if self.get_deferred_fields():
+        """Read what `for_reading` left out, all of it at once, or out of the cache: it never changes."""
+        if not self.get_deferred_fields():
+            return
+        key = f"text {self.pk}"
+        values = caches["fragments"].get(key)
+        if values is None:
             self.refresh_from_db(fields=TEXT_FIELDS)
+            caches["fragments"].set(key, tuple(getattr(self, name) for name in TEXT_FIELDS))
+        else:
+            self.__dict__.update(zip(TEXT_FIELDS, values, strict=True))
 
     @property
     def origin(self) -> str:

@@ -115,14 +115,9 @@ class IndexedQuerySet(models.QuerySet[Row]):
             reindex_dependents(self.model, keys, changed_fields)
         return number
 
-    def bulk_create(
-        self, objs: Iterable[Row], *args: Any, entries: list[IndexEntry] | None = None, **kwargs: Any
-    ) -> list[Row]:
-        """Create the rows and write their entries: these, or where they are None, those that are built from the rows."""
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
+        """Create the rows and write their entries."""
         with transaction.atomic():
             created = super().bulk_create(objs, *args, **kwargs)
-            if entries is None:
-                reindex_dependents(self.model, [row.pk for row in created if row.pk])
-            else:
-                write_entries(INDEXES[self.model], entries)
+            reindex_dependents(self.model, [row.pk for row in created if row.pk])
         return created

@@ -18,6 +18,8 @@ MAX_NUMERIC_REFERENCE_LENGTH = len("&#x0010FFFF;")
 
 def clean_characters(html: str) -> str:
     """Return `html` without lone surrogates and control characters, with LF as the only line end."""
+    if html.isprintable():  # which none of these characters is
+        return html
     valid = html.encode("utf-8", "ignore").decode()
     return CONTROL_CHARACTERS.sub("", valid.replace("\r\n", "\n").translate(LINE_ENDS))
 

@@ -51,7 +51,7 @@ def read_numbers(
     if not filters.q:
         names = (*FACET_FIELDS, "articles", *state_counts)
         query = prepare_facets(is_visitor=not user.is_authenticated)
-        rows = tuple(tuple(zip(names, row, strict=True)) for row in query.rows(**name_user(user)))
+        rows = tuple(tuple(zip(names, row, strict=True)) for row in query.list_values(**name_user(user)))
         return LibraryNumbers(rows, rows, sum_states(rows, state_counts))
     counts = {**state_counts, **counts}
     matches = matching(select_published(user), filters.q, fields)

@@ -96,7 +96,9 @@ def read_articles(
 
 def read_saved_searches(user: AnyUser) -> tuple[SearchRow, ...]:
     """Return the saved searches of a user, by name; none for a visitor."""
-    return tuple(SearchRow(*row) for row in prepare_searches().rows(user=user.pk)) if user.is_authenticated else ()
+    return (
+        tuple(SearchRow(*row) for row in prepare_searches().list_values(user=user.pk)) if user.is_authenticated else ()
+    )
 
 
 @cache

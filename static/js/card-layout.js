@@ -49,14 +49,19 @@ function measureToolbar() {
   return { top: toolbar.offsetTop, bottom: toolbar.offsetTop + toolbar.offsetHeight + GAP };
 }
 
+// A mark far from the screen is not laid out, and would be for being measured; its block has a place.
 /** @param {string} id */
 function measureMarkTop(id) {
   const mark = document.getElementById(`h-${id}`);
-  return mark?.getClientRects()[0]?.top ?? mark?.getBoundingClientRect().top ?? 0;
+  const node = mark && !isLaidOut(mark) ? mark.closest("#text > *") : mark;
+  return node?.getClientRects()[0]?.top ?? node?.getBoundingClientRect().top ?? 0;
 }
 
+/** @param {Element} mark */
+const isLaidOut = (mark) => mark.checkVisibility({ contentVisibilityAuto: true });
+
 function measureBars() {
-  const marks = [...document.querySelectorAll("#text mark.bars")];
+  const marks = [...document.querySelectorAll("#text mark.bars")].filter(isLaidOut);
   const boxes = marks.map((mark) => [mark.getBoundingClientRect(), mark.closest("#text > *").getBoundingClientRect()]);
   for (const [index, mark] of marks.entries()) {
     const [box, block] = boxes[index];
@@ -73,6 +78,17 @@ function watchForms() {
   for (const form of document.querySelectorAll("#cards .editing")) growing.observe(form);
 }
 
+let isWaiting = false;
+function alignSoon() {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => {
+    isWaiting = false;
+    alignCards();
+  });
+}
+
+document.addEventListener("contentvisibilityautostatechange", alignSoon, true);
 document.fonts.ready.then(alignCards);
 document.fonts.addEventListener("loadingdone", alignCards);
 for (const event of ["resize", "htmx:historyRestore", "reading:set"]) addEventListener(event, alignCards);
@@ -81,3 +97,4 @@ whenSwapped(alignCards); // or new cards are painted where they do not stay
 whenSettled(alignCards);
 whenSettled(watchForms);
 watchForms();
+alignCards();

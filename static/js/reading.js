@@ -8,6 +8,7 @@ import "./mark-menu.js";
 import "./card-editing.js";
 import "./card-order.js";
 import "./late-cards.js";
+import "./far-blocks.js";
 import "./resize.js";
 import "./block-link.js";
 import "./hover.js";

@@ -1,13 +1,20 @@
 // @ts-check
 // Single-key shortcuts of every page.
 
-/** Whether a key may act as a shortcut: not while one types, nor where the reader switched them off. @param {KeyboardEvent} event */
-export function isShortcutAllowed(event) {
+/** Whether a key goes to the page: not while one types or a dialog is open. @param {KeyboardEvent} event */
+function isForPage(event) {
   const isTyping = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-  const isOff = document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]");
-  const hasModifier = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
-  return !(isTyping || isOff || hasModifier || event.isComposing || event.defaultPrevented);
+  return !(isTyping || document.querySelector("dialog[open]") || event.isComposing || event.defaultPrevented);
 }
+
+/** Whether a key may act as a shortcut: goes to the page, and the reader did not switch them off. @param {KeyboardEvent} event */
+export function isShortcutAllowed(event) {
+  const hasModifier = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
+  return isForPage(event) && document.documentElement.dataset.keys !== "off" && !hasModifier;
+}
+
+/** Whether it is Ctrl+Z, or the Command key with Z. @param {KeyboardEvent} event */
+const isUndo = (event) => (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
 
 // The entries of a list, and the link by which each is opened.
 const ENTRY = ".entry, .passage, .bit, .pin";
@@ -71,6 +78,7 @@ document.addEventListener("keydown", (event) => {
   if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
   const isSecondKey = isInSequence();
   sequenceEnd = 0;
+  if (isUndo(event) && isForPage(event) && activateShortcut("Control+Z")) event.preventDefault();
   if (!isShortcutAllowed(event)) return;
   if (isSecondKey) return goToPage(event.key);
   if (event.key === "g") {

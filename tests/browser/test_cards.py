@@ -152,3 +152,17 @@ def test_switching_a_tag_off_takes_its_marks_and_cards_away_and_leaves_the_rest_
     expect(page.locator("#card-list .card")).to_have_count(6)
     expect(page.locator("#readers-here").get_by_label("alice")).to_be_focused()
     wait_until(page, f"document.querySelector('.cards').matches('[data-aligned]') && ({BESIDE})()")
+
+
+WATCH = """moved = []; new PerformanceObserver(list => {
+  for (const { sources } of list.getEntries()) moved.push(...sources.map(({ node }) => node?.id ?? node?.nodeName));
+}).observe({ type: "layout-shift", buffered: true })"""
+
+
+def test_nothing_moves_beside_the_text_while_the_page_comes_and_is_read(signed_in_page, alice, article, project, crowd):
+    page = signed_in_page(alice, viewport={"width": 1440, "height": 900})
+    page.add_init_script(WATCH)
+    opened(page, article, project)
+    page.mouse.wheel(0, 1200)
+    page.wait_for_timeout(300)
+    assert page.evaluate("moved") == []

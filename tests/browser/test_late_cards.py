@@ -15,6 +15,8 @@ BESIDE = """() => [...document.querySelectorAll("#card-list > .card")].every((ca
   const mark = document.getElementById(`h-${card.dataset.highlight}`);
   return Math.abs(card.getBoundingClientRect().top - mark.getBoundingClientRect().top) < 6;
 })"""
+LAID_OUT = """() =>
+  [...document.querySelectorAll("#text mark")].every(mark => mark.checkVisibility({ contentVisibilityAuto: true }))"""
 ORDERED = """() => {
   const cards = [...document.querySelectorAll("#card-list > .card")];
   const starts = cards.map(({ dataset }) => Number(dataset.start));
@@ -63,6 +65,7 @@ def test_cards_come_as_one_scrolls_each_beside_its_mark(cards, highlights):
 def test_cards_that_come_move_neither_the_page_nor_the_focus(cards):
     page, found = cards
     before = found.count()
+    wait_until(page, LAID_OUT)
     page.locator("#text > p").nth(before).evaluate("paragraph => paragraph.scrollIntoView()")
     place = page.evaluate("scrollY")
     wait_until(page, f"document.querySelectorAll('#card-list > .card').length > {before}")

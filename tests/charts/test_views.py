@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.identifiers import uuid7
 from annotations.models import Highlight, Project, Tag
 from cases import each
+from leading import find_wrong_links
 from markup import markup
 from newsreader.models import Article
 from storm import marked, report
@@ -88,8 +89,7 @@ def wrong(client, project, **query) -> list:
     """Which links of a chart lead to another number of passages than they say; the chart has to have some."""
     links = Links(drawn(client, project, **query).content.decode()).found
     assert links
-    asked = [(href, number, client.get(href)) for href, number in links if "/passages/" in href]
-    return [(href, number) for href, number, answer in asked if answer.context["tally"]["number"] != number]
+    return find_wrong_links(client, (link for link in links if "/passages/" in link[0]))
 
 
 @each(

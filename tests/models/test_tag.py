@@ -218,9 +218,10 @@ def test_the_history_keeps_what_a_merged_tag_said(project, tree, revision, alice
     tree["cox"].edit(1, by=alice, definition="An apple of Berkshire")
     key = tree["cox"].pk
     tree["cox"].merge_or_delete(by=alice, into=tree["pear"])
-    kept = Event.objects.get(verb="tag merged", subject=key).data
+    event = Event.objects.get(verb="tag merged", subject=key)
+    kept = event.data
     assert (kept["name"], kept["definition"], kept["into"]) == ("cox", "An apple of Berkshire", str(tree["pear"].pk))
-    assert kept["highlights"] == [highlight.pk.hex]
+    assert event.undo_data["highlights"] == [highlight.pk.hex]
 
 
 def test_merging_many_takes_no_more_queries(

@@ -117,7 +117,8 @@ def test_the_overview_tells_who_belongs_and_what_is_used(bob_client, project, hi
 def test_only_an_owner_is_offered_to_edit(alice_client, bob_client, project):
     assert 'name="imprint"' in page(alice_client)
     assert 'name="imprint"' not in page(bob_client)
-    assert MEMBERS not in page(bob_client)
+    assert 'name="role"' in page(alice_client, MEMBERS)
+    assert "<form" not in page(bob_client, MEMBERS).partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_stranger_finds_no_project(charlie_client, project):
@@ -272,13 +273,13 @@ def test_the_last_owner_stays(alice_client, alice, project):
 
 def test_removing_a_member_asks_first_and_says_what_becomes_of_the_highlights(alice_client, bob, project, revision):
     Highlight.objects.make(project=project, revision=revision, author=bob, start=0, end=9)
-    assert f'href="{removal(project, bob)}"' in page(alice_client)
+    assert f'href="{removal(project, bob)}"' in page(alice_client, MEMBERS)
     asked = alice_client.get(removal(project, bob))
     said = markup(asked)
     assert "Remove <bdi>bob</bdi> from <bdi>Harbour study</bdi>?" in said
     assert "1 highlight by <bdi>bob</bdi> stays in the project." in said
     assert "can no longer open the project" in said
-    assert f'<a class="quiet" href="{ABOUT}">Cancel</a>' in said
+    assert f'<a class="quiet" href="{MEMBERS}">Cancel</a>' in said
     assert project.memberships.count() == 2
     alice_client.post(MEMBERS, {"member": member(project, bob), "role": "coder", "remove": "yes"})
     assert project.memberships.count() == 2

@@ -43,7 +43,7 @@ def test_a_mark_and_its_card_lead_to_each_other(alice_client, article, highlight
 def test_the_outline_has_the_headings_with_their_paragraphs_and_highlights(alice_client, article, highlight, project):
     page = markup(read(alice_client, article, project))
     outline = re.search(r'<nav class="contents".*?</nav>', page)[0]
-    assert '<span class="num" id="place">¶1–5</span>' in outline
+    assert '<span class="num" id="place" data-last="¶5 of 5">¶1–5</span>' in outline
     rows = re.findall(r"<li.*?</li>", outline)
     assert [[words for words in re.split(r"<[^>]+>", row) if words] for row in rows] == [
         ["Beginning", "¶1", "1 highlight"],

@@ -3,6 +3,12 @@ import re
 
 import pytest
 
+from annotations.models import Highlight
+from cases import each
+from newsreader.compression import KeptHtml, compress_page
+from newsreader.models import Article
+from texts import extracted
+
 COMPRESSED = {"headers": {"accept-encoding": "gzip, br"}}
 
 
@@ -40,3 +46,51 @@ def test_downloads_are_sent_as_they_are(alice_client, project, highlight, kind):
     response = alice_client.get(f"/projects/{project.slug}/export/", {"format": kind}, **COMPRESSED)
     assert "attachment" in response["Content-Disposition"]
     assert "Content-Encoding" not in response
+
+
+def unpack(parts) -> str:
+    """What a browser reads of a page of these parts."""
+    return gzip.decompress(compress_page(parts, "".join(parts).encode())).decode()
+
+
+@each("words", ["", "a", "é🚢 " * 40_000, "".join(map(str, range(20_000)))])
+def test_kept_parts_are_read_as_they_are_wherever_they_stand(words):
+    first = KeptHtml(words)
+    second = KeptHtml.after(first, f"{words} again {words}")
+    for parts in (
+        [first, second],
+        ["own", first, second, "own", words],
+        [first, "own", second],  # not behind what it was compressed behind
+        [second, first, second],
+        ["own", "own too", words],
+        [],
+    ):
+        assert unpack(parts) == "".join(parts)
+
+
+def test_a_kept_part_is_compressed_once_and_shorter_for_what_stands_before_it():
+    first = KeptHtml("".join(map(str, range(5_000))))
+    second = KeptHtml.after(first, str(first))
+    assert first.compressed is first.compressed
+    assert len(second.compressed) < len(first.compressed) / 4
+
+
+def read_both(client, address) -> tuple[str, str]:
+    """The page as it is sent without compression, and as a browser unpacks it; without their tokens."""
+    plain, packed = client.get(address).content, gzip.decompress(client.get(address, **COMPRESSED).content)
+    return tuple(
+        re.sub(r'(Token" value="|token" value="|X-CSRFToken": ")\w+', r"\1", page.decode()) for page in (plain, packed)
+    )
+
+
+def test_a_long_page_is_unpacked_as_it_is_after_every_change(alice, bob, alice_client, bob_client, project):
+    paragraphs = "".join(f"<p>{number} {'ferries run again slowly ' * 40}</p>" for number in range(100))
+    article = Article.objects.store(extracted(paragraphs, title="Long", site="The Quay")).article
+    address, revision = f"{article.get_absolute_url()}?project={project.slug}", article.current()
+    for number, author in enumerate((alice, bob, alice, bob)):
+        start = len(revision.text) * number // 4
+        Highlight.objects.make(project=project, revision=revision, author=author, start=start, end=start + 500)
+        for client in (alice_client, bob_client):
+            plain, packed = read_both(client, address)
+            assert len(plain) > 100_000
+            assert packed == plain

@@ -34,6 +34,8 @@ INVISIBLE = regex.compile(
 
 def normalise_name(name: str) -> str:
     """Return the name with composed letters, single spaces, and without characters that nobody sees."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name.split())
     spaced = " ".join(normalize("NFC", name).translate(BLANKS).split())
     if not UNSEEN.search(spaced):
         return spaced

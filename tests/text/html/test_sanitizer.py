@@ -5,15 +5,33 @@ import re
 import html5lib
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
+from annotations.notes import MARKDOWN_PARSER
 from cases import each
+from newsreader.text.html import sanitizer
 from newsreader.text.html.inline import INVISIBLE
 from newsreader.text.html.plaintext import text_of
-from newsreader.text.html.sanitizer import clean, clean_note, well_formed
+from newsreader.text.html.sanitizer import clean, clean_marked_note, clean_note, well_formed
 from soup import soups
 
 HOME = "https://example.org/news/"
+NOTE_PARTS = [
+    "<p>",
+    "</p>",
+    "</p>\n",
+    "<em>",
+    "</em>",
+    "<strong>",
+    "</strong>",
+    "<br />",
+    "<br>",
+    "&quot;",
+    "&amp;",
+    "a",
+    " ",
+]
 EXAMPLES = {
     "nothing": ("", ""),
     "only space": (" \n\t&nbsp;<p> </p><hr><div></div><ul><li></li></ul>", ""),
@@ -307,6 +325,29 @@ def test_links_of_a_note_are_checked_and_not_followed():
     assert (
         clean_note('<a href="https://example.org/?a&b" target="_blank">x</a> <a href="javascript:alert(1)">y</a>')
         == '<a href="https://example.org/?a&amp;b" rel="nofollow noopener">x</a> <a rel="nofollow noopener">y</a>'
+    )
+
+
+@given(html=st.lists(st.sampled_from(NOTE_PARTS) | st.text(max_size=3)).map("".join))
+def test_a_plain_note_is_left_as_both_engines_leave_it(html):
+    assert clean_note(html) == clean_marked_note(html)
+
+
+@given(
+    note=st.lists(st.sampled_from([*"*_\n`<>&\"' #-", "a", "é", "  \n", "\n\n", "**"]) | st.text(max_size=2)).map(
+        "".join
+    )
+)
+def test_what_markdown_makes_of_a_note_is_left_as_both_engines_leave_it(note):
+    html = MARKDOWN_PARSER.render(note)
+    assert clean_note(html) == clean_marked_note(html)
+
+
+def test_a_plain_note_needs_neither_engine(monkeypatch):
+    monkeypatch.setattr(sanitizer, "clean_marked_note", None)
+    assert (
+        clean_note("<p>Who <em>else</em><br />\nsays &quot;so&quot;?</p>\n")
+        == '<p>Who <em>else</em><br>\nsays "so"?</p>\n'
     )
 
 

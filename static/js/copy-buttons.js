@@ -1,5 +1,5 @@
 // @ts-check
-// The copy buttons of a citation; without scripts they are hidden, and the text can be selected.
+// Copy buttons: without scripts they are hidden, and the text can be selected.
 import { getMessage } from "./messages.js";
 import { showToast } from "./toasts.js";
 

@@ -1,0 +1,115 @@
+"""Retagging many passages at once: those of a filter, or those of a tag that is split, one by one."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from annotations.codebook.forms import RetagForm
+from annotations.codebook.tree import select_tags
+from annotations.codebook.views import GET_AND_POST, get_tag
+from annotations.decorators import MemberRequest, project_required
+from annotations.models import Project, Tag
+from annotations.models.codebook import codebook_of
+from annotations.models.retagging import retag, split_tag
+from annotations.passages.filters import (
+    PASSAGE_LIMITS,
+    drop_page_parameters,
+    parse_uuid,
+    read_filter,
+    select_passages,
+)
+from annotations.passages.queries import PassageQuerySet, all_passages
+from newsreader.views.filters import build_query_string, limit_query
+
+SPLIT_PAGE_SIZE = 25
+MAX_TARGETS = 8  # tags into which one is split at a time
+
+
+@require_http_methods(GET_AND_POST)
+@project_required("codebook", GET_AND_POST)
+@limit_query(PASSAGE_LIMITS)
+def retag_passages(request: MemberRequest, project: Project) -> HttpResponse:
+    """Show how many passages the query string selects, and a form; sent, give them other tags if they are as many still."""
+    passages = select_wanted(request, project)
+    number = passages.count()
+    form = RetagForm(request.POST if request.method == "POST" else None, tags=select_active_tags(project))
+    back = reverse("passages", args=[project.slug]) + build_query_string(drop_page_parameters(request.GET))
+    changed_since = form.is_bound and request.POST.get("number") != str(number)
+    if form.is_valid() and not changed_since:
+        changed = retag(project, passages, by=request.user, **form.get_tags())
+        text = ngettext("%(number)s highlight was retagged.", "%(number)s highlights were retagged.", changed)
+        messages.success(request, text % {"number": changed})
+        return redirect(back)
+    context = {
+        "section": "passages",
+        "project": project,
+        "form": form,
+        "number": number,
+        "changed_since": changed_since,
+        "back": back,
+        "is_filtered": bool(request.GET),
+    }
+    status = 200 if not form.is_bound else 409 if changed_since else 422
+    return render(request, "annotations/codebook/retag.html", context, status=status)
+
+
+def select_wanted(request: MemberRequest, project: Project) -> PassageQuerySet:
+    """Return the passages that the query string selects, as on the page of passages."""
+    passage_filter = read_filter(request.GET, request.left_out)
+    return select_passages(all_passages().readable_by(request.user), project, passage_filter, codebook_of(project))
+
+
+def select_active_tags(project: Project) -> Any:
+    """Return the tags that highlights may get."""
+    return select_tags(project).filter(status=Tag.Status.ACTIVE, heading_only=False)
+
+
+@require_http_methods(GET_AND_POST)
+@project_required("codebook", GET_AND_POST)
+def split(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Show the tag's passages, a page at a time, with the tags (?to=) of which each may get one; sent, give them these."""
+    tag = get_tag(project, pk)
+    others = list(select_active_tags(project).exclude(pk=pk))
+    targets = [other for other in others if str(other.pk) in request.GET.getlist("to")][:MAX_TARGETS]
+    if request.method == "POST":
+        return give_chosen_tags(request, tag, targets)
+    context = {"section": "codebook", "project": project, "tag": tag, "others": others, "targets": targets}
+    return render(request, "annotations/codebook/split.html", context | load_split_page(request, tag, bool(targets)))
+
+
+def load_split_page(request: MemberRequest, tag: Tag, is_chosen: bool) -> dict[str, Any]:
+    """Return a page of the tag's passages, once it is chosen into what it is split."""
+    highlights = all_passages().readable_by(request.user).filter(project=tag.project_id, tags=tag)
+    keys = highlights.order_by("article", "revision", "start", "pk").values_list("pk", flat=True)
+    page = Paginator(keys, SPLIT_PAGE_SIZE).get_page(request.GET.get("page"))
+    passages = all_passages().load_by_key(list(page)) if is_chosen else {}
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        "page": page,
+        "passages": [passages[key] for key in page if key in passages],
+        "number": page.paginator.count,
+        "query": query.urlencode(),
+    }
+
+
+def give_chosen_tags(request: MemberRequest, tag: Tag, targets: Sequence[Tag]) -> HttpResponse:
+    """Give each passage the tag that was chosen for it (`to-KEY`); those without a choice keep theirs."""
+    by_key, choices = {str(target.pk): target for target in targets}, {}
+    for name, value in request.POST.items():
+        key = parse_uuid(name.removeprefix("to-"))
+        if key and value in by_key:
+            choices[key] = by_key[value]
+    readable = all_passages().readable_by(request.user).filter(pk__in=choices).values_list("pk", flat=True)
+    number = split_tag(tag, {key: choices[key] for key in readable}, by=request.user)
+    text = ngettext("%(number)s highlight got another tag.", "%(number)s highlights got another tag.", number)
+    messages.success(request, text % {"number": number})
+    return redirect(f"{request.path}?{request.GET.urlencode()}")

@@ -1,0 +1,278 @@
+"""What an event of the history says, as a sentence without its actor: “Edited the tag “red line”: name, definition”."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
+
+from annotations.models import Event
+
+# The groups in which a reader filters the history, and which verbs belong to each.
+GROUPS = {
+    "highlights": (
+        "highlight made",
+        "highlight imported",
+        "highlight edited",
+        "highlight moved",
+        "highlight deleted",
+        "highlight restored",
+        "file imported",
+        "import taken back",
+    ),
+    "codebook": (
+        "tag made",
+        "tag proposed",
+        "tag accepted",
+        "tag edited",
+        "tag moved",
+        "tag retired",
+        "tag reinstated",
+        "tag merged",
+        "tag deleted",
+        "tag restored",
+        "tag split",
+        "passages retagged",
+        "passages tagged as before",
+    ),
+    "review": (
+        "passages placed",
+        "passages kept",
+        "passage kept",
+        "passage chosen",
+        "passage let go",
+        "passage reattached",
+        "passage reopened",
+    ),
+    "desks": (
+        "desk made",
+        "desk edited",
+        "desk deleted",
+        "passage pinned",
+        "passage unpinned",
+        "passage placed",
+        "passage remarked on",
+    ),
+    "members": (
+        "project edited",
+        "project archived",
+        "project unarchived",
+        "member added",
+        "member joined",
+        "member removed",
+        "member left",
+        "role changed",
+        "invitation made",
+        "invitation revoked",
+    ),
+}
+GROUP_NAMES = {
+    "highlights": gettext_lazy("highlights and notes"),
+    "codebook": gettext_lazy("codebook"),
+    "review": gettext_lazy("changed passages"),
+    "desks": gettext_lazy("desks"),
+    "members": gettext_lazy("members and settings"),
+}
+SENTENCES = {
+    "highlight made": gettext_noop("Made a highlight"),
+    "highlight imported": gettext_noop("Imported a highlight"),
+    "highlight moved": gettext_noop("Moved the ends of a highlight"),
+    "highlight deleted": gettext_noop("Deleted a highlight"),
+    "highlight restored": gettext_noop("Restored a highlight"),
+    "import taken back": gettext_noop("Could not finish importing “%(file)s”; what it had made was removed"),
+    "tag made": gettext_noop("Added the tag “%(tag)s”"),
+    "tag proposed": gettext_noop("Proposed the tag “%(tag)s”"),
+    "tag accepted": gettext_noop("Accepted the proposed tag “%(tag)s”"),
+    "tag moved": gettext_noop("Moved the tag “%(tag)s” in the codebook"),
+    "tag retired": gettext_noop("Retired the tag “%(tag)s”"),
+    "tag restored": gettext_noop("Restored the tag “%(tag)s” with its highlights"),
+    "tag reinstated": gettext_noop("Reinstated the tag “%(tag)s”"),
+    "passage kept": gettext_noop("Accepted the new wording of a passage"),
+    "passage chosen": gettext_noop("Chose the place of a passage in the edited text"),
+    "passage let go": gettext_noop("Dismissed a passage that is gone from the edited text"),
+    "passage reattached": gettext_noop("Moved a passage to another place in the edited text"),
+    "passage reopened": gettext_noop("Reopened the review of a passage"),
+    "desk made": gettext_noop("Saved the desk “%(desk)s”"),
+    "desk edited": gettext_noop("Edited the desk “%(desk)s”"),
+    "desk deleted": gettext_noop("Deleted the desk “%(desk)s”"),
+    "passage pinned": gettext_noop("Pinned a passage to the desk “%(desk)s”"),
+    "passage unpinned": gettext_noop("Unpinned a passage from the desk “%(desk)s”"),
+    "passage placed": gettext_noop("Moved a pinned passage on the desk “%(desk)s”"),
+    "passage remarked on": gettext_noop("Commented on a pinned passage of the desk “%(desk)s”"),
+    "project archived": gettext_noop("Archived the project"),
+    "project unarchived": gettext_noop("Opened the archived project again"),
+    "member added": gettext_noop("Added %(user)s as %(role)s"),
+    "member joined": gettext_noop("Joined by an invitation link, as %(role)s"),
+    "member removed": gettext_noop("Removed %(user)s, who was %(role)s"),
+    "member left": gettext_noop("Left the project, as %(role)s"),
+    "role changed": gettext_noop("Changed the role of %(user)s from %(before)s to %(role)s"),
+    "invitation made": gettext_noop("Made an invitation link as %(role)s"),
+    "invitation revoked": gettext_noop("Revoked an invitation link"),
+}
+FIELD_NAMES = {
+    "name": gettext_noop("name"),
+    "about": gettext_noop("description"),
+    "public": gettext_noop("visibility"),
+    "definition": gettext_noop("definition"),
+    "use_for": gettext_noop("use it for"),
+    "not_for": gettext_noop("not for"),
+    "colour": gettext_noop("line"),
+    "parent": gettext_noop("place in the codebook"),
+    "heading_only": gettext_noop("heading only"),
+    "note": gettext_noop("note"),
+    "tags": gettext_noop("tags"),
+}
+
+
+def describe(event: Event, names: Mapping[str, str]) -> str:
+    """Return what the event says; `names` has those of the rows it is about: `tag`, `into`, `desk`, `user`."""
+    if builder := BUILDERS.get(event.verb):
+        return builder(event.data, names)
+    values = {"file": event.data.get("file", ""), **translate_roles(event.data), **names}
+    sentence = SENTENCES.get(event.verb)
+    return _(sentence) % values if sentence else _(event.verb).capitalize()
+
+
+def translate_roles(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the roles that the event is about, translated."""
+    return {name: _(data[name]) for name in ("role", "before") if isinstance(data.get(name), str) and data[name]}
+
+
+def list_changed_fields(data: Mapping[str, Any]) -> str:
+    """Return the names of what was edited, as a list in words."""
+    return ", ".join(_(FIELD_NAMES.get(field, field)) for field in data.get("before", {}))
+
+
+def describe_highlight_edit(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say that a highlight was edited."""
+    return _("Edited the note or the tags of a highlight")
+
+
+def describe_tag_edit(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say what of a tag was edited; a new name comes with the old one."""
+    values = {
+        "tag": names["tag"],
+        "fields": list_changed_fields(data),
+        "before": data.get("before", {}).get("name", ""),
+    }
+    if list(data.get("before", {})) == ["name"]:
+        return _("Renamed the tag “%(before)s” to “%(tag)s”") % values
+    return _("Edited the tag “%(tag)s”: %(fields)s") % values
+
+
+def describe_project_edit(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say what the project says of itself otherwise than before."""
+    return _("Edited the project: %(fields)s") % {"fields": list_changed_fields(data)}
+
+
+def count_highlights(data: Mapping[str, Any]) -> int:
+    """Return how many highlights a tag had when it went; older events list them."""
+    return data.get("number", len(data.get("highlights", ())))
+
+
+def describe_merge(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say which tag was merged into which, and on how many highlights it stood."""
+    number = count_highlights(data)
+    text = ngettext(
+        "Merged the tag “%(tag)s” into “%(into)s”, %(number)s highlight",
+        "Merged the tag “%(tag)s” into “%(into)s”, %(number)s highlights",
+        number,
+    )
+    return text % {"number": number, "tag": names["tag"], "into": names["into"]}
+
+
+def describe_split(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many highlights of a tag got which other tags."""
+    text = ngettext(
+        "Split the tag “%(tag)s”: %(number)s highlight is now “%(targets)s”",
+        "Split the tag “%(tag)s”: %(number)s highlights are now “%(targets)s”",
+        data["number"],
+    )
+    return text % {"number": data["number"], "tag": names["tag"], "targets": "”, “".join(data["targets"])}
+
+
+def describe_retagging(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say which tag was replaced, added or removed on how many highlights."""
+    number = data["number"]
+    if data["remove"] and data["add"]:
+        text = ngettext(
+            "Replaced the tag “%(remove)s” by “%(add)s” on %(number)s highlight",
+            "Replaced the tag “%(remove)s” by “%(add)s” on %(number)s highlights",
+            number,
+        )
+    elif data["add"]:
+        text = ngettext(
+            "Added the tag “%(add)s” to %(number)s highlight",
+            "Added the tag “%(add)s” to %(number)s highlights",
+            number,
+        )
+    else:
+        text = ngettext(
+            "Removed the tag “%(remove)s” from %(number)s highlight",
+            "Removed the tag “%(remove)s” from %(number)s highlights",
+            number,
+        )
+    return text % data
+
+
+def describe_tags_as_before(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many highlights got their former tags again."""
+    text = ngettext(
+        "Gave %(number)s highlight its former tags again",
+        "Gave %(number)s highlights their former tags again",
+        data["number"],
+    )
+    return text % data
+
+
+def describe_tag_deletion(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say which tag was deleted, and on how many highlights it stood."""
+    number = count_highlights(data)
+    text = ngettext(
+        "Deleted the tag “%(tag)s”, %(number)s highlight", "Deleted the tag “%(tag)s”, %(number)s highlights", number
+    )
+    return text % {"number": number, "tag": names["tag"]}
+
+
+def describe_file_import(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many highlights came from which file."""
+    number = data.get("highlights", 0)
+    text = ngettext(
+        "Imported %(number)s highlight from “%(file)s”", "Imported %(number)s highlights from “%(file)s”", number
+    )
+    return text % {"number": number, "file": data.get("file", "")}
+
+
+def describe_kept_passages(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say of how many passages the new wording was accepted."""
+    number = len(data.get("highlights", ()))
+    text = ngettext(
+        "Accepted the new wording of %(number)s passage", "Accepted the new wording of %(number)s passages", number
+    )
+    return text % {"number": number}
+
+
+def describe_correction(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many passages a corrected text has."""
+    number = sum(count for name, count in data.items() if name != "revision" and isinstance(count, int))
+    text = ngettext(
+        "Corrected the article, in which %(number)s passage is highlighted",
+        "Corrected the article, in which %(number)s passages are highlighted",
+        number,
+    )
+    return text % {"number": number}
+
+
+BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
+    "highlight edited": describe_highlight_edit,
+    "tag edited": describe_tag_edit,
+    "tag merged": describe_merge,
+    "tag deleted": describe_tag_deletion,
+    "tag split": describe_split,
+    "passages retagged": describe_retagging,
+    "passages tagged as before": describe_tags_as_before,
+    "project edited": describe_project_edit,
+    "file imported": describe_file_import,
+    "passages kept": describe_kept_passages,
+    "passages placed": describe_correction,
+}

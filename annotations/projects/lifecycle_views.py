@@ -1,0 +1,50 @@
+"""Archiving and deleting a project."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations.decorators import MemberRequest, project_required, render_refusal
+from annotations.models import Highlight, Project
+from annotations.models.project_deletion import mark_deleted
+from annotations.projects.forms import DeletionForm
+from annotations.projects.tasks import remove_projects
+
+PERSONAL = _lazy("Your personal project cannot be archived or deleted.")
+
+
+@require_POST
+@project_required("manage")
+def archive_project(request: MemberRequest, project: Project) -> HttpResponse:
+    """Let nothing change in the project any more (`archived`), or let members work in it again."""
+    if project.personal:
+        return render_refusal(request, project, PERSONAL)
+    if request.POST.get("archived"):
+        project.archive(by=request.user)
+        messages.success(request, _("The project is archived. Everyone who could read it still can."))
+    else:
+        project.unarchive(by=request.user)
+        messages.success(request, _("The project is no longer archived."))
+    return redirect(project)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@project_required("manage", methods=("GET", "HEAD", "POST"))
+def delete_project(request: MemberRequest, project: Project) -> HttpResponse:
+    """Ask for the name of the project, and offer its export; sent, delete it."""
+    if project.personal:
+        return render_refusal(request, project, PERSONAL)
+    form = DeletionForm(request.POST if request.method == "POST" else None, project=project)
+    if request.method == "POST" and form.is_valid():
+        name = project.name
+        mark_deleted(project, by=request.user)
+        remove_projects.enqueue()
+        messages.success(request, _("“%(project)s” was deleted.") % {"project": name})
+        return redirect("projects")
+    number = Highlight.objects.standing().filter(project=project).count()
+    context = {"project": project, "form": form, "number": number, "members": project.memberships.count()}
+    template = "annotations/projects/project_delete.html"
+    return render(request, template, context, status=422 if form.is_bound else 200)

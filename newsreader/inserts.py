@@ -1,0 +1,40 @@
+"""Inserts many rows of one model at once."""
+
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models
+
+AS_IT_IS = {"BooleanField", "CharField", "PositiveIntegerField", "PositiveSmallIntegerField", "TextField"}  # in Python
+
+ReadValue = Callable[[models.Model], Any]
+
+
+def insert_rows(rows: Iterable[models.Model]) -> None:
+    """Insert new rows of one model; those whose keys the database gives do not get them back.
+
+    `bulk_create` writes a statement for every few dozen rows and asks each field of each row for its part of it, which takes
+    several times as long as the database.
+    """
+    rows = list(rows)
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
+    readers = [make_reader(field) for field in fields]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    table, marks = connection.ops.quote_name(model._meta.db_table), ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        values = ([read(row) for read in readers] for row in rows)
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+
+
+def make_reader(field: Any) -> ReadValue:
+    """Return what reads a field's value off a row as the database takes it."""
+    stored: Any = field
+    while stored.remote_field:
+        stored = stored.target_field
+    if isinstance(stored, models.AutoField) or stored.get_internal_type() in AS_IT_IS:
+        return attrgetter(field.attname)
+    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)

@@ -1,0 +1,226 @@
+"""Undo: what it restores, and when it refuses."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from annotations.errors import NotUndoableError
+from annotations.models import Event, Highlight, HighlightTag, Project, Role, Tag
+from annotations.models.undoing import find_last_act, list_undoable, undo
+from cases import each
+from markup import markup
+
+UNDO = "/projects/harbour-study/history/undo/"
+
+
+def last(project) -> Event:
+    return project.events.select_related("project").latest("pk")
+
+
+def rows(project) -> list[tuple]:
+    """Every tag and every pair of the project, as stored."""
+    tags = Tag.objects.without_tree_fields().filter(project=project).order_by("pk")
+    fields = (
+        "pk",
+        "name",
+        "parent",
+        "position",
+        "definition",
+        "use_for",
+        "not_for",
+        "colour",
+        "status",
+        "heading_only",
+    )
+    pairs = HighlightTag.objects.filter(project=project).order_by("highlight", "position")
+    return [*tags.values_list(*fields), *pairs.values_list("highlight", "tag", "position")]
+
+
+@pytest.fixture
+def tags(project, alice, tag) -> list[Tag]:
+    made: dict = {}
+    return [tag, *(Tag.objects.create_tag(project, name, by=alice, tags=made) for name in ("Signal", "Crane", "Quay"))]
+
+
+@pytest.fixture
+def codebook(project, alice, revision, tags) -> list[Tag]:
+    """A tree of tags, on highlights that have none, one, both and others in every order."""
+    Tag.objects.filter(pk=tags[3].pk).update(parent=tags[0])
+    Tag.objects.renumber(project)
+    choices = [[], [0], [1], [0, 1], [1, 0], [2, 0, 1], [1, 2, 0], [2], [0, 2]]
+    for number, choice in enumerate(choices):
+        made = Highlight.objects.make(project=project, revision=revision, author=alice, start=number, end=number + 5)
+        made.highlight.add_tags([tags[n] for n in choice])
+    return tags
+
+
+def test_undoing_a_merge_restores_every_row(project, alice, codebook):
+    before = rows(project)
+    codebook[0].merge_or_delete(by=alice, into=codebook[1])
+    assert rows(project) != before
+    assert undo(last(project), by=alice).left == 0
+    assert rows(project) == before
+
+
+def test_undoing_a_deletion_restores_every_row(project, alice, codebook):
+    before = rows(project)
+    codebook[0].merge_or_delete(by=alice)
+    undo(last(project), by=alice)
+    assert rows(project) == before
+
+
+def test_a_highlight_that_was_edited_since_stays_and_is_counted(project, alice, bob, codebook):
+    edited = Highlight.objects.filter(tags=codebook[0]).order_by("start").first()
+    codebook[0].merge_or_delete(by=alice, into=codebook[1])
+    merge = last(project)
+    edited.refresh_from_db()
+    edited.edit(edited.version, by=alice, note="Newer", tags=[codebook[2]])
+    assert undo(merge, by=alice).left == 1
+    assert [tag.name for tag in edited.ordered_tags()] == ["Crane"]
+    assert Highlight.objects.filter(tags=codebook[0].pk).exists()
+
+
+def test_a_tag_is_not_restored_where_another_has_its_name(alice_client, project, alice, tag):
+    tag.merge_or_delete(by=alice)
+    merge = last(project)
+    Tag.objects.create_tag(project, tag.name, by=alice, tags={})
+    answer = alice_client.post(UNDO, {"event": merge.pk}, follow=True)
+    assert "It cannot be undone: another tag has this name now." in markup(answer)
+    assert Tag.objects.filter(project=project).count() == 1
+
+
+def changes(highlight, tag, project, alice, bob) -> dict:
+    """One act of each kind that can be undone, by its verb."""
+    member = project.memberships.get(user=bob)
+    return {
+        "highlight deleted": lambda: highlight.hide(alice),
+        "highlight edited": lambda: highlight.edit(highlight.version, by=alice, note="Other", tags=[]),
+        "highlight moved": lambda: highlight.move(highlight.version, 1, 7, by=alice),
+        "tag edited": lambda: tag.edit(tag.version, by=alice, name="Signal", definition="A sign.", parent=None),
+        "tag retired": lambda: tag.retire(by=alice),
+        "role changed": lambda: member.change_role("viewer", by=alice),
+        "member removed": lambda: member.remove(by=alice),
+        "project edited": lambda: project.edit(project.fingerprint, by=alice, name="Other", about="New", public=True),
+        "project archived": lambda: project.archive(by=alice),
+    }
+
+
+def state(project, highlight, tag) -> tuple:
+    highlight.refresh_from_db()
+    tag.refresh_from_db()
+    project.refresh_from_db()
+    return (
+        (highlight.start, highlight.end, highlight.exact, highlight.note, highlight.deleted_at),
+        [tag.name for tag in highlight.ordered_tags()],
+        (tag.name, tag.definition, tag.status),
+        sorted(project.memberships.values_list("user__username", "role")),
+        (project.name, project.about, project.public, project.archived_at),
+    )
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("highlight deleted", "highlight edited", "highlight moved", "tag edited", "tag retired"),
+        *("role changed", "member removed", "project edited", "project archived"),
+    ],
+)
+def test_undo_restores_what_was(project, highlight, tag, alice, bob, verb):
+    before = state(project, highlight, tag)
+    changes(highlight, tag, project, alice, bob)[verb]()
+    event = last(project)
+    assert event.verb == verb
+    assert state(project, highlight, tag) != before
+    undo(event, by=alice)
+    assert state(project, highlight, tag) == before
+    assert last(project).undoes == event
+
+
+def test_the_last_act_is_undone_first_and_then_the_one_before(project, highlight, tag, alice):
+    highlight.edit(highlight.version, by=alice, note="One", tags=[])
+    highlight.edit(highlight.version, by=alice, note="Two", tags=[])
+    for note in ("One", highlight_note(project, highlight)):
+        event = find_last_act(project.with_role_of(alice), alice)
+        assert event is not None
+        undo(event, by=alice)
+        highlight.refresh_from_db()
+        assert highlight.note == note
+
+
+def highlight_note(project, highlight) -> str:
+    return project.events.filter(subject=highlight.pk, verb="highlight edited").earliest("pk").data["before"]["note"]
+
+
+def test_nothing_is_undone_twice(project, highlight, alice):
+    highlight.hide(alice)
+    event = last(project)
+    undo(event, by=alice)
+    with pytest.raises(NotUndoableError):
+        undo(event, by=alice)
+
+
+def test_what_somebody_changed_since_is_not_undone(project, tag, alice, bob):
+    project.memberships.filter(user=bob).update(role=Role.CURATOR)
+    tag.edit(tag.version, by=alice, name="Signal")
+    event = last(project)
+    tag.edit(tag.version, by=bob, definition="By Bob.")
+    with pytest.raises(NotUndoableError):
+        undo(event, by=alice)
+    tag.refresh_from_db()
+    assert (tag.name, tag.definition) == ("Signal", "By Bob.")
+
+
+def test_nobody_undoes_what_another_did(bob_client, project, highlight, alice):
+    highlight.hide(alice)
+    answer = bob_client.post(UNDO, {"event": last(project).pk}, follow=True)
+    assert "It cannot be undone" in markup(answer)
+    highlight.refresh_from_db()
+    assert highlight.deleted_at
+
+
+def test_who_lost_the_role_undoes_nothing(project, tag, alice, bob):
+    project.memberships.filter(user=bob).update(role=Role.CURATOR)
+    tag.retire(by=bob)
+    event = last(project)
+    project.memberships.filter(user=bob).update(role=Role.CODER)
+    with pytest.raises(NotUndoableError):
+        undo(event, by=bob)
+
+
+def test_the_page_offers_the_last_act_and_says_what_was_undone(alice_client, project, tag, alice):
+    tag.retire(by=alice)
+    page = markup(alice_client.get("/projects/harbour-study/history/"))
+    assert f"Your last change: <b>Retired the tag “{tag.name}”</b>" in page
+    answer = markup(alice_client.post(UNDO, follow=True))
+    assert f"Undone: Retired the tag “{tag.name}”." in answer
+    assert "Undone by <bdi>alice</bdi>." in answer
+    tag.refresh_from_db()
+    assert tag.status == "active"
+
+
+def test_undo_without_anything_to_undo_says_so(bob_client, project):
+    assert "There is nothing of yours to undo." in markup(bob_client.post(UNDO, follow=True))
+
+
+@each("key", ["x", "0", "99999999"])
+def test_an_event_that_does_not_exist_is_not_found(alice_client, project, key):
+    assert alice_client.post(UNDO, {"event": key}).status_code == 404
+
+
+def test_the_event_of_another_project_is_not_found(alice_client, alice, project):
+    other = Project.objects.create_owned("Grain prices", owner=alice)
+    other.archive(by=alice)
+    assert alice_client.post(UNDO, {"event": last(other).pk}).status_code == 404
+    other.refresh_from_db()
+    assert other.archived_at
+
+
+def test_one_query_says_what_can_be_undone(project, tag, alice, highlight, connection):
+    for _ in range(20):
+        tag.retire(by=alice)
+        tag.reinstate(by=alice)
+    project.with_role_of(alice)
+    events = list(project.events.order_by("-pk"))
+    with CaptureQueriesContext(connection) as queries:
+        found = list_undoable(project, alice, events)
+    assert len(queries) == 1
+    assert {event.verb for event in events if event.pk in found} == {"tag reinstated", "highlight made"}
