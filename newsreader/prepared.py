@@ -52,15 +52,6 @@ class PreparedQuery(Generic[Row]):
             cursor.execute(self.sql, values)
             return cursor.fetchmany(limit) if limit else cursor.fetchall()
 
-    def rows(self, **parameters: int | str) -> list[tuple[Any, ...]]:
-        """Return all rows for these values of the parameters, as values; for a query of `values_list`."""
-        values = [parameters[name] if name else value for name, value in self.values]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, values)
-            rows = cursor.fetchall()
-        converted: Any = self.compiler.apply_converters(rows, self.converters) if self.converters else rows
-        return [tuple(row) for row in converted]
-
     def build_row(self, row: tuple[Any, ...]) -> Row:
         """Return a row of the database as Django does: with its related rows and its annotations."""
         values = next(iter(self.compiler.apply_converters([row], self.converters))) if self.converters else row

@@ -78,13 +78,13 @@ def list_numbers(client: Client, project: Project) -> Iterator[tuple[str, int, s
     for name, _, number in library["states"]:
         yield f"library, {name}", number, f"/?project={project.slug}&show={name}"
     for tag in library["tags"]:
-        yield "library, tag", tag.articles, f"/?project={project.slug}&tag={tag.slug}"
+        yield "library, tag", tag.articles, f"/?project={project.slug}&tag={tag.address}"
     for tag in client.get(f"/?project={project.slug}&q=cranes").context["tags"]:
-        yield "library, tag among results", tag.articles, f"/?project={project.slug}&q=cranes&tag={tag.slug}"
+        yield "library, tag among results", tag.articles, f"/?project={project.slug}&q=cranes&tag={tag.address}"
     for article in library["page"].object_list:
-        yield "library, highlights of an article", article.highlights_here, f"{passages}?article={article.slug}"
-        for use in article.uses:
-            yield "library, uses of a tag", use.number, f"{passages}?article={article.slug}&tag={use.tag.slug}"
+        yield "library, highlights of an article", article.marks.number, f"{passages}?article={article.slug}"
+        for use in article.marks.uses:
+            yield "library, uses of a tag", use.number, f"{passages}?article={article.slug}&tag={use.name}"
     for tag in client.get(base).context["tags"]:
         yield "project, tag", tag.number, f"{passages}?tag={tag.slug}"
     for row in client.get(f"{base}tags/").context["rows"]:

@@ -15,6 +15,7 @@ from annotations.library.queries import TagChoice
 from annotations.models import Project
 from annotations.models.codebook import describe_addresses, load_codebook
 from annotations.passages.search_fields import make_article_fields
+from newsreader.article_rows import select_published
 from newsreader.http import Request
 from newsreader.kept_pages import render_kept_page
 from newsreader.models.article import ArticleQuerySet
@@ -23,7 +24,6 @@ from newsreader.search.parser import parse
 from newsreader.templatetags.languages import language_name
 from newsreader.users import AnyUser
 from newsreader.views import library
-from newsreader.views.article_rows import select_published
 from newsreader.views.facets import LibraryNumbers, read_numbers
 from newsreader.views.filters import (
     LIBRARY_LIMITS,

@@ -61,5 +61,7 @@ def describe_list_reader(request: Request, project: Project, query: QueryDict) -
 def find_article_title(request: Request, query: QueryDict) -> str | None:
     """Return the title of the article that the query filters by; None where it names none that the reader may see."""
     slug = clean_words(query.get("article", ""))
+    if not slug:
+        return None
     titles: Any = Article.objects.visible_to(request.user).filter(slug=slug).values_list("title", flat=True)
-    return titles.first() if slug else None
+    return titles.first()

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -124,8 +125,14 @@ def build_passage(
     names = Passage._fields[: len(fields)]
     values = dict(zip(names, fields, strict=True))
     lead, trail = trim_context(before, values["exact"], after, context)
-    block = find_block_index([start for _, start in json.loads(blocks)], values["start"]) + 1
+    block = find_block_index(parse_block_starts(blocks), values["start"]) + 1
     return Passage(**values, lead=lead, trail=trail, block=block, tags=tags, fate=state)
+
+
+@lru_cache(maxsize=64)
+def parse_block_starts(blocks: str) -> list[int]:
+    """Return where the blocks of a revision start; parsed once for the many passages of one text."""
+    return [start for _, start in json.loads(blocks)]
 
 
 def trim_context(before: str, exact: str, after: str, context: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from newsreader.views.article_rows import ArticleRow, nest_row
+from newsreader.article_rows import ArticleRow, nest_row
 
 register = template.Library()
 
@@ -14,4 +14,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def article_row(context: Context, article: ArticleRow, day: date | None) -> SafeString:
     """Return an article as a row of a list that is kept, below a day or not."""
-    return nest_row(article, bool(day), context["kept"], context.get("marks", ""), context["user"].is_authenticated)
+    return nest_row(article, bool(day), context["kept"], context["marks"], context["user"].is_authenticated)

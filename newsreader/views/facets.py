@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Aggregate, Count, F, Q
 from django.db.models.functions import Substr
 
+from newsreader.article_rows import ArticleRow, name_user, prepare_for, select_published
 from newsreader.models import Revision
 from newsreader.prepared import PreparedQuery
 from newsreader.search import matching
@@ -16,7 +17,6 @@ from newsreader.search.compiler import FieldConditions
 from newsreader.search.snippets import MAX_SEARCHED_LENGTH, HitFinder
 from newsreader.templatetags.languages import language_name
 from newsreader.users import AnyUser
-from newsreader.views.article_rows import ArticleRow, name_user, prepare_for, select_published
 from newsreader.views.filters import SHOW_LABELS, LibraryFilters
 
 READING_STATE_COUNTS = {"unread": Count("pk", filter=Q(read_at=None)), "saved": Count("pk", filter=~Q(saved_at=None))}
@@ -51,7 +51,7 @@ def read_numbers(
     if not filters.q:
         names = (*FACET_FIELDS, "articles", *state_counts)
         query = prepare_facets(is_visitor=not user.is_authenticated)
-        rows = tuple(tuple(zip(names, row, strict=True)) for row in query.rows(**name_user(user)))
+        rows = tuple(tuple(zip(names, row, strict=True)) for row in query.list_values(**name_user(user)))
         return LibraryNumbers(rows, rows, sum_states(rows, state_counts))
     counts = {**state_counts, **counts}
     matches = matching(select_published(user), filters.q, fields)

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from newsreader.article_rows import ArticleRow, read_newest_rows, read_rows, select_published
 from newsreader.fragments import slot
 from newsreader.http import Request
 from newsreader.models import SavedSearch
@@ -24,7 +25,6 @@ from newsreader.search import matching
 from newsreader.search.compiler import FieldConditions, order_by_relevance
 from newsreader.search.parser import parse
 from newsreader.users import AnyUser
-from newsreader.views.article_rows import ArticleRow, read_newest_rows, read_rows, select_published
 from newsreader.views.facets import LibraryNumbers, add_snippets, build_facets
 from newsreader.views.filters import SORT_LABELS, LibraryFilters, build_query_string, parse_filters
 
@@ -42,7 +42,7 @@ class SearchRow(NamedTuple):
 class FoundArticles(NamedTuple):
     """How many articles the filters leave, and those of one page."""
 
-    count: int
+    number: int
     rows: tuple[ArticleRow, ...]
 
 
@@ -96,7 +96,9 @@ def read_articles(
 
 def read_saved_searches(user: AnyUser) -> tuple[SearchRow, ...]:
     """Return the saved searches of a user, by name; none for a visitor."""
-    return tuple(SearchRow(*row) for row in prepare_searches().rows(user=user.pk)) if user.is_authenticated else ()
+    return (
+        tuple(SearchRow(*row) for row in prepare_searches().list_values(user=user.pk)) if user.is_authenticated else ()
+    )
 
 
 @cache
@@ -110,7 +112,7 @@ def prepare_searches() -> PreparedQuery[Any]:
 def build_library_context(content: LibraryContent, query: QueryDict) -> dict[str, Any]:
     """Return what the page of the library is rendered with."""
     filters = parse_filters(query)
-    facets, page = build_facets(content.numbers, filters), make_page(query.get("page"), content.articles.count)
+    facets, page = build_facets(content.numbers, filters), make_page(query.get("page"), content.articles.number)
     page.object_list = list(content.articles.rows)
     return facets | {
         "asked": filters,

@@ -66,13 +66,13 @@ def select_published(user: AnyUser) -> ArticleQuerySet:
 
 def read_rows(articles: ArticleQuerySet) -> list[ArticleRow]:
     """Return articles `with_reading_state` of a reader as rows."""
-    return [build_row(*values) for values in articles.values_list(*FIELDS)]
+    return [build_row(values) for values in articles.values_list(*FIELDS)]
 
 
 def read_newest_rows(user: AnyUser, size: int) -> list[ArticleRow]:
     """Return the newest articles of the library as rows."""
     query = prepare_newest(size, is_visitor=not user.is_authenticated)
-    return [build_row(*values) for values in query.rows(**name_user(user))]
+    return [build_row(values) for values in query.list_values(**name_user(user))]
 
 
 @cache
@@ -93,11 +93,11 @@ def name_user(user: AnyUser) -> dict[str, int]:
     return {"user": user.pk} if user.is_authenticated else {}
 
 
-def build_row(*values: Any) -> ArticleRow:
+def build_row(values: tuple[Any, ...]) -> ArticleRow:
     """Return the row of the values of FIELDS."""
-    *facts, revision, read_at, saved_at, revision_read = values
-    older = revision_read if revision_read and revision_read < revision else 0
-    return ArticleRow(*facts, revision, bool(read_at), bool(saved_at), older)
+    row = ArticleRow._make((*values, (), (), None))
+    older = row.revision_read if row.revision_read and row.revision_read < row.revision else 0
+    return row._replace(read_at=bool(row.read_at), saved_at=bool(row.saved_at), revision_read=older)
 
 
 def nest_row(row: ArticleRow, has_day: bool, project: str, marks: str, is_authenticated: bool) -> SafeString:
