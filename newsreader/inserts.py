@@ -23,10 +23,10 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
     model = type(rows[0])
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     readers = [make_reader(field) for field in fields]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table, marks = connection.ops.quote_name(model._meta.db_table), ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
-        values = ([read(row) for read in readers] for row in rows)
+        values = [[read(row) for read in readers] for row in rows]
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from annotations.anchoring.folding import FoldedText
+from annotations.anchoring.folding import GAP, FoldedText
 from annotations.anchoring.fuzzy import FuzzySearch
 from annotations.anchoring.graphemes import is_inside
 from annotations.anchoring.placement import MAX_PROPOSALS, Change, Placement, State
@@ -89,7 +89,7 @@ def stands_unmoved(text: str, selector: Selector) -> bool:
     return (
         len(prefix) <= start < end == start + len(exact)
         and text.startswith(prefix + exact + suffix, start - len(prefix))
-        and bool(FoldedText(exact).words)
+        and not (GAP.match(exact[0]) or GAP.match(exact[-1]))  # a search finds a passage without such ends
         and not _is_cutting_characters(text, start, end)
     )
 

@@ -36,14 +36,14 @@ class PlacementFinder:
         self.old, self.new, self.scale = alignment.old, alignment.new, alignment.weights
         self.chain = RunChain.over_whole_texts(alignment.runs, len(self.old.codes), len(self.new.codes))
         self.moved_chains = group_moved_runs(alignment.moved)
-        self.alternatives = AlternativeFinder(self.old.codes, self.new.codes, self.chain.list_gaps(), self.scale)
+        gaps = self.chain.list_gaps()
+        self.alternatives = AlternativeFinder(self.old.codes, self.new.codes, gaps, self.scale)
         self.boundaries = Boundaries(self.old, self.new)
-        self.search = FuzzySearch(self.new.text, self.list_insertions())
+        self.search = FuzzySearch(self.new.text, self.list_insertions(gaps))
         self.starts, self.ends = [start for start, _ in self.old.spans], [end for _, end in self.old.spans]
 
-    def list_insertions(self) -> list[tuple[int, int]]:
-        """Return the (start, end) stretches of the new text that stand in no run."""
-        gaps = self.chain.list_gaps()
+    def list_insertions(self, gaps: list[Gap]) -> list[tuple[int, int]]:
+        """Return the (start, end) stretches of the new text that stand in these gaps between the runs."""
         return [self.boundaries.locate_words(gap.new, gap.new_end) for gap in gaps if gap.new < gap.new_end]
 
     def place_passage(self, start: int, end: int) -> Placement:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from annotations.anchoring.ambiguity import PassageInRun
-from newsreader.text.diff.alignment import Gap, Run
+from newsreader.text.diff.alignment import Gap, Run, find_gaps
 from newsreader.text.diff.shift import can_shift
 
 MAX_WORDS_BETWEEN_MOVED_RUNS = 8  # for two runs to count as moved together
@@ -31,7 +31,7 @@ class RunChain:
 
     def list_gaps(self) -> list[Gap]:
         """Return the gaps between all runs."""
-        return [self.get_gap(index) for index in range(1, len(self.runs))]
+        return find_gaps(self.runs[1:-1], self.runs[-1].old, self.runs[-1].new)
 
     def find_run_with(self, first: int, last: int) -> int | None:
         """Return the index of the run that has all these words; None where there is none."""

@@ -153,7 +153,7 @@ class Layout:
     def laid(self) -> list[DeskRow]:
         """Every row with its cells and their first passages."""
         selections = [self.select_row(row) for row in self.rows]
-        numbers = [pivot_queries.count_by_kind(self.project, selection, self.axis) for selection in selections]
+        numbers = self.count_rows(selections)
         kinds = [column.kind for column in self.columns]
         positions = [(n, kind) for n in range(len(self.rows)) for kind in kinds if numbers[n].get(kind)]
         cells = [pivot_queries.filter_by_kind(self.project, selections[n], self.axis, kind) for n, kind in positions]
@@ -162,6 +162,15 @@ class Layout:
         return [
             self.build_row(row, numbers[n], {kind: keys.get((n, kind), []) for kind in kinds}, passages)
             for n, row in enumerate(self.rows)
+        ]
+
+    def count_rows(self, selections: list[PassageQuerySet]) -> list[dict[Any, int]]:
+        """Return how many passages of each kind the rows have, whose `selections` these are; all rows of one tag are counted together."""
+        tags = [UUID(row.term.key) for row in self.rows if row.term]
+        by_tag = pivot_queries.count_by_tag(self.project, self.passages, self.axis, tags)
+        return [
+            by_tag[UUID(row.term.key)] if row.term else pivot_queries.count_by_kind(self.project, selection, self.axis)
+            for row, selection in zip(self.rows, selections, strict=True)
         ]
 
     def load_rest(self, row: RowExpression, kind: Any) -> list[Passage]:

@@ -13,6 +13,7 @@ from annotations.anchoring.revisions import carry
 from annotations.models import history
 from annotations.models.placement import Placement
 from annotations.models.placement_review import Origin, as_decision
+from newsreader.inserts import insert_rows
 from newsreader.models import Article, Revision
 
 
@@ -22,7 +23,7 @@ def reanchor_article(revision: Revision, by: User | None) -> None:
     if not placements:
         return
     Placement.objects.filter(revision__article=revision.article_id, open=True).update(open=False)
-    Placement.objects.bulk_create(placements)
+    insert_rows(placements)
     for project_id, counts in count_states(placements).items():
         numbers: dict[str, Any] = {"revision": revision.number, **counts}
         history.record(project_id, gettext_noop("passages placed"), by, project_id, revision.article_id, **numbers)

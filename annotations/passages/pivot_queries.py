@@ -55,7 +55,25 @@ def count_by_kind(project: Project, highlights: PassageQuerySet, axis: str) -> d
     The numbers are kept until the project changes, a minute at most; as counting reads every highlight, LARGE_COUNT and
     more may be LARGE_CACHE_SECONDS old.
     """
-    rows = group_by_kind(highlights, axis)
+    return load_counts(project, group_by_kind(highlights, axis))
+
+
+def count_by_tag(
+    project: Project, highlights: PassageQuerySet, axis: str, tags: Iterable[UUID]
+) -> dict[UUID, dict[Any, int]]:
+    """Return by each of these tags what `count_by_kind` returns of the highlights with it: one query reads each of these once."""
+    keys = list(tags)
+    if not keys:
+        return {}
+    tagged = highlights.filter(highlighttag__project=project, highlighttag__tag__in=sorted(keys))
+    numbers: dict[UUID, dict[Any, int]] = {key: {} for key in keys}
+    for (key, kind), number in load_counts(project, group_by_kind(tagged, axis, "highlighttag__tag")).items():
+        numbers[key][kind] = number
+    return numbers
+
+
+def load_counts(project: Project, rows: QuerySet[Any, Any]) -> dict[Any, int]:
+    """Return the numbers by what they are grouped by: those that are kept, if they may still be shown."""
     if not (sql := compile_sql(rows)):
         return {}
     key = f"laid-{project.pk}-{sha256(repr(sql).encode()).hexdigest()}"
@@ -74,17 +92,18 @@ def compile_sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]] | None:
         return None
 
 
-def group_by_kind(highlights: PassageQuerySet, axis: str) -> QuerySet[Any, Any]:
-    """Return rows of (kind, number of highlights)."""
+def group_by_kind(highlights: PassageQuerySet, axis: str, *before: str) -> QuerySet[Any, Any]:
+    """Return rows of (kind, number of highlights), with the fields by which they are grouped `before` that."""
     if axis == "week":
         highlights = highlights.annotate(week=TruncWeek("article__dated_at"))
-    return highlights.order_by().values_list(AXIS_FIELDS[axis]).annotate(number=Count("pk"))
+    return highlights.order_by().values_list(*before, AXIS_FIELDS[axis]).annotate(number=Count("pk"))
 
 
-def read_counts(rows: Iterable[tuple[Any, int]]) -> Iterator[tuple[Any, int]]:
-    """Yield the rows with moments as days."""
-    for kind, number in rows:
-        yield (kind.date() if hasattr(kind, "date") else kind), number
+def read_counts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, int]]:
+    """Yield what each row is grouped by, several fields as a tuple and moments as days, with its number."""
+    for *fields, number in rows:
+        kinds = [field.date() if hasattr(field, "date") else field for field in fields]
+        yield (tuple(kinds) if len(kinds) > 1 else kinds[0]), number
 
 
 def filter_by_kind(project: Project, highlights: PassageQuerySet, axis: str, kind: Any) -> PassageQuerySet:

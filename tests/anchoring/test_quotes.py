@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.anchoring.quotes import Placement, Selector, anchor, describe
+from annotations.anchoring.folding import FoldedText
+from annotations.anchoring.quotes import Placement, Selector, anchor, anchor_foreign, describe, stands_unmoved
 from cases import each
 
 OLD = (
@@ -27,6 +28,26 @@ def found(text, placement):
 def test_words_that_stand_where_they_stood_are_the_same():
     start = OLD.index(QUOTE)
     assert anchor(OLD, selector(QUOTE)) == Placement("same", start, start + len(QUOTE))
+
+
+PIECES = ["a", "e\u0301", " ", "\n", "\u00ad", "…", "“b”", "👩‍👩‍👧", "12"]
+pieces = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
+
+
+@given(head=pieces, prefix=pieces, middle=pieces, suffix=pieces, cut=st.integers(0, 4), is_foreign=st.booleans())
+def test_what_stands_unmoved_is_where_a_search_finds_it(head, prefix, middle, suffix, cut, is_foreign):
+    text, start, end = head + prefix + middle + suffix, len(head + prefix) + cut, len(head + prefix + middle) - cut
+    wanted = Selector(text[start:end], text[len(head) : start], text[end:], start, end)
+    if stands_unmoved(text, wanted):
+        assert anchor_foreign(FoldedText(text), wanted, is_place_foreign=is_foreign) == Placement("same", start, end)
+
+
+@each(
+    ("change", "stands"),
+    [({}, True), ({"prefix": "agreed on a "}, False), ({"start": 1}, False), ({"exact": ""}, False)],
+)
+def test_a_quote_stands_unmoved_with_all_of_its_context_alone(change, stands):
+    assert stands_unmoved(OLD, selector("principle")._replace(**change)) is stands
 
 
 def test_words_pushed_down_by_a_new_line_have_moved():

@@ -66,6 +66,7 @@ PAIRS = [
     *[("prose", "a third edited"), ("prose", "other prose"), ("prose", "paragraphs mixed"), ("prose", "words mixed")],
     *[("two words", "two others"), ("letters", "other letters"), ("signs", "letters"), ("numbers", "numbers turned")],
     *[("a period", "the period shifted"), ("Chinese", "other Chinese"), ("flags", "one word"), ("marks", "one word")],
+    *[("prose", "every second word"), ("every second word", "prose"), ("numbered lines", "lines renumbered")],
     *[("prose", "nothing"), ("nothing", "prose"), ("lines", "two words"), ("numbers", "prose")],
 ]
 
@@ -86,6 +87,9 @@ def hostile(size: int, words: list[str], chance: random.Random) -> dict[str, str
         "signs": ".,;:!?" * (size // 6),
         "numbers": " ".join(map(str, range(size // 6))),
         "numbers turned": " ".join(map(str, reversed(range(size // 6)))),
+        "every second word": " ".join(f"x{n}" if n % 2 else word for n, word in enumerate(text.split(" "))),
+        "numbered lines": "\n".join(f"line {n} ends" for n in range(size // 12)),
+        "lines renumbered": "\n".join(f"row {n + size} ends" for n in range(size // 12)),
         "a period": "a b c d e f g " * (size // 14),
         "the period shifted": "g a b c d e f " * (size // 14),
         "Chinese": "".join(chance.choices("的一是不了人我在有他这", k=size // 3)),

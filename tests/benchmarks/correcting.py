@@ -16,7 +16,7 @@ def rows(shelf: Shelf, rounds: int) -> Iterator[Row]:
     article = shelf.revisions[40_000, 1_000].article
     chance = random.Random(40)
     seconds = min(corrected(article, chance) for _ in range(rounds))
-    yield Row("a correction of 40,000 words that bear 1,000 highlights", seconds, 1, unit="s")
+    yield Row("a correction of 40,000 words that bear 1,000 highlights", seconds, 0.6, unit="s")
 
 
 def corrected(article, chance: random.Random) -> float:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlencode
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -227,6 +228,27 @@ def test_queries_do_not_grow_with_the_passages(alice_client, project, outlets, a
             tags=Tag.objects.get_or_create_named(project, ["cost"], by=alice),
         )
     assert number() == few
+
+
+def test_three_rows_of_tags_take_as_many_queries_as_one(alice_client, project, outlets):
+    def number(*rows: str) -> int:
+        caches["pages"].clear()
+        with CaptureQueriesContext(connection) as queries:
+            get_desk(alice_client, project, row=rows)
+        return len(queries)
+
+    assert number("cost") == number("cost", "red line", "voice")
+
+
+@each("axis", pivot_queries.COLUMN_AXES)
+@each("asked", [{}, {"tag": "voice"}, {"source": "the-quay"}, {"q": "said"}, {"tags": "NOT cost"}])
+def test_rows_counted_together_are_those_counted_alone(alice_client, project, outlets, axis, asked):
+    rows = ["cost", "red line", "voice", "cost OR voice"]
+    layout = get_desk(alice_client, project, row=rows, columns=axis, **asked).context["layout"]
+    selections = [layout.select_row(row) for row in layout.rows]
+    alone = [dict(pivot_queries.read_counts(pivot_queries.group_by_kind(one, axis))) for one in selections]
+    assert layout.count_rows(selections) == alone
+    assert asked or sum(alone[1].values()) == 3
 
 
 def test_a_stranger_finds_no_desk(charlie_client, visitor, project, outlets):

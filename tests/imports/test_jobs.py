@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -159,6 +160,42 @@ def test_a_large_codebook_leads_to_the_codebook(alice_client, project, monkeypat
     assert (
         "which has no highlights" in shown and f"/projects/{project.slug}/tags/" in shown and "Imported 0" not in shown
     )
+
+
+def test_ten_times_as_many_highlights_take_as_many_queries(alice_client, project, article):
+    numbers = []
+    for number in (20, 200):
+        begun(alice_client, project, number)
+        with CaptureQueriesContext(connection) as queries:
+            run_queued_tasks()
+        numbers.append(len(queries))
+        assert Highlight.objects.standing().count() == number
+        HighlightTag.objects.all().delete()
+        Highlight.objects.all().delete()
+    assert numbers[0] >= numbers[1]
+
+
+def test_a_preview_of_ten_times_as_many_takes_as_many_queries(alice_client, project, article):
+    numbers = []
+    for number in (20, 200):
+        with CaptureQueriesContext(connection) as queries:
+            assert preview(alice_client, project, number).context["plan"].highlight_count == number
+        numbers.append(len(queries))
+    assert numbers[0] >= numbers[1]
+
+
+def test_the_worker_needs_no_upload_to_be_read_again(alice_client, project, article, monkeypatch):
+    begun(alice_client, project)
+    monkeypatch.setattr("annotations.exchange.reading.WORKER_COMMAND", ["/nowhere"])
+    run_queued_tasks()
+    assert Highlight.objects.standing().count() == FEW
+
+
+def test_a_file_that_another_release_kept_is_to_be_sent_again(alice_client, alice, project, article):
+    job = begun(alice_client, project)
+    get_file_path(alice, job.digest).write_bytes(b'{"kind": "Taguette table", "records": [["id"]]}')
+    run_queued_tasks()
+    assert "has expired (after one hour)" in page(alice_client, job)
 
 
 def test_a_failure_leaves_nothing_and_is_reported(alice_client, project, article, monkeypatch):

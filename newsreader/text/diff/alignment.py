@@ -150,11 +150,15 @@ def search_short_gap(old: str, new: str, gap: Gap) -> list[Run]:
 
 def find_anchors(old: str, new: str, gap: Gap) -> list[Run]:
     """Return the phrases that occur once on each side of the gap, as many as stand in the same order; single words if possible."""
-    length = max(gap.old_end - gap.old, gap.new_end - gap.new)
+    old_words, new_words = old[gap.old : gap.old_end], new[gap.new : gap.new_end]
+    if set(old_words).isdisjoint(new_words):
+        return []
+    length, shorter = max(len(old_words), len(new_words)), min(len(old_words), len(new_words))
     sizes = PHRASE_LENGTHS if length <= MAX_MEDIUM_GAP_WORDS else LONG_GAP_PHRASE_LENGTHS
     for size in sizes[:1] if length > MAX_LONG_GAP_WORDS else sizes:
-        old_phrases = list_phrases(old[gap.old : gap.old_end], size)
-        positions = pair_unique_phrases(old_phrases, list_phrases(new[gap.new : gap.new_end], size))
+        if size > shorter:
+            break
+        positions = pair_unique_phrases(list_phrases(old_words, size), list_phrases(new_words, size))
         if positions:
             rising = drop_adjacent_pairs(find_longest_rising_series(positions))
             return [Run(gap.old + i, gap.new + j, 1) for i, j in rising]
@@ -168,10 +172,19 @@ def list_phrases(sequence: str, size: int) -> list[str] | str:
 
 def pair_unique_phrases(old: list[str] | str, new: list[str] | str) -> list[tuple[int, int]]:
     """Return the positions (old, new) of the phrases that occur once in each list, in the old order."""
-    unique = {phrase for phrase, number in Counter(old).items() if number == 1}
-    unique &= {phrase for phrase, number in Counter(new).items() if number == 1}
+    unique = find_unique(old) & find_unique(new)
+    if not unique:
+        return []
     new_positions = {phrase: position for position, phrase in enumerate(new) if phrase in unique}
     return [(position, new_positions[phrase]) for position, phrase in enumerate(old) if phrase in unique]
+
+
+def find_unique(phrases: list[str] | str) -> set[str]:
+    """Return those that occur once."""
+    different = set(phrases)
+    if len(different) == len(phrases):
+        return different
+    return {phrase for phrase, number in Counter(phrases).items() if number == 1}
 
 
 def find_longest_rising_series(positions: list[tuple[int, int]]) -> list[tuple[int, int]]:

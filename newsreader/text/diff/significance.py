@@ -42,7 +42,9 @@ class WordWeights:
 
     def measure_gap(self, old: int, old_end: int, new: int, new_end: int) -> int:
         """Return the number of words in a gap, on the side that has more."""
-        return max(self.old_words[old_end] - self.old_words[old], self.new_words[new_end] - self.new_words[new])
+        old_words = self.old_words[old_end] - self.old_words[old]
+        new_words = self.new_words[new_end] - self.new_words[new]
+        return old_words if old_words > new_words else new_words
 
     def is_distinctive(self, codes: str) -> bool:
         """Return whether the words contain one that occurs once in both texts, and weigh enough not to be a mere phrase."""
@@ -93,10 +95,12 @@ class Clusters:
         after_start, _, new_after_start, _ = self.bounds[self.after[index]]
         before = size(before_end, start, new_before_end, new_start)
         after = size(end, after_start, new_end, new_after_start)
-        smaller, larger = sorted((before, after))
+        if not before or not after:
+            return False
+        smaller, larger = (before, after) if before < after else (after, before)
         words = size(start, end, new_start, new_end)
         is_solid = words > smaller and MAX_CHANGE_RATIO * words >= larger
-        if not smaller or (is_solid and words >= SOLID_CLUSTER_WORDS):
+        if is_solid and words >= SOLID_CLUSTER_WORDS:
             return False
         codes = "".join([self.old[run.old : run.old_end] for run in self.runs[index]])
         if is_solid or self.weights.is_distinctive(codes):

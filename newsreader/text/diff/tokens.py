@@ -4,6 +4,7 @@ Words, numbers and signs count; white space, quotation marks and dashes do not.
 """
 
 import unicodedata
+from functools import lru_cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
@@ -13,10 +14,11 @@ QUOTES = "\"'`´‘’‚‛“”„‟«»‹›❛❜❝❞＂＇〝〞〟「
 INVISIBLE_CHARACTERS = "\u00ad\u200b\u2060\ufeff"  # soft hyphen and zero-width characters
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"  # scripts without spaces between words
 LETTERS = rf"[[\p{{L}}\p{{M}}\u00ad\u200b-\u200d\u2060\ufeff]--[{UNSPACED}]]+"
-# White space, a number with its sign, a word, one character of a script without spaces, a flag, or any other
-# visible character, with the marks that belong to it.
+# A plain English word (which the fifth would find too, more slowly), white space, a number with its sign, one character of a
+# script without spaces, a word, a flag, or any other visible character, with the marks that belong to it.
 PART = regex.compile(
-    r"(?V1)\s+"
+    r"(?V1)[A-Za-z]++(?=[ \n.,;:!?)])"
+    r"|\s+"
     r"|(?<![\w)\]])[\p{Pd}−](?=\d)\d+(?:[.,:]\d+)*\p{M}*"
     r"|\d+(?:[.,:]\d+)*\p{M}*"
     rf"|[{UNSPACED}][\p{{M}}\u00ad\u200b-\u200d\u2060\ufeffー]*"
@@ -76,12 +78,18 @@ def tokenise_texts(*texts: str) -> list[TokenSequence]:
 
 def tokenise_text(text: str, codes: TokenCodes) -> TokenSequence:
     """Return the sequence of a text in this code."""
-    parts = PART.findall(text)
+    parts = split_text(text)
     characters = list(map(codes.__getitem__, parts))
     counted = [character != IGNORED_CODE for character in characters]
     ends = list(accumulate(map(len, parts)))
     spans = zip(compress([0, *ends], counted), compress(ends, counted), strict=True)
     return TokenSequence(text, list(spans), "".join(compress(characters, counted)), codes.sign_codes)
+
+
+@lru_cache(maxsize=2)
+def split_text(text: str) -> list[str]:
+    """Return the words, signs and spaces of a text, which nobody changes: one text is often compared with several others."""
+    return PART.findall(text)
 
 
 def list_tokens(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -18,19 +18,8 @@ from soup import soups
 
 HOME = "https://example.org/news/"
 NOTE_PARTS = [
-    "<p>",
-    "</p>",
-    "</p>\n",
-    "<em>",
-    "</em>",
-    "<strong>",
-    "</strong>",
-    "<br />",
-    "<br>",
-    "&quot;",
-    "&amp;",
-    "a",
-    " ",
+    *["<p>", "</p>", "</p>\n", "<em>", "</em>", "<strong>", "</strong>", "<br />", "<br>", "<i>"],
+    *["&quot;", "&amp;", "&", "\u00a0", "a", " "],
 ]
 EXAMPLES = {
     "nothing": ("", ""),
@@ -328,6 +317,9 @@ def test_links_of_a_note_are_checked_and_not_followed():
     )
 
 
+@example(html="<p>b & c</p>")
+@example(html="<p>d\u00a0e</p>")
+@example(html="<p>f<em>g</p></em>")
 @given(html=st.lists(st.sampled_from(NOTE_PARTS) | st.text(max_size=3)).map("".join))
 def test_a_plain_note_is_left_as_both_engines_leave_it(html):
     assert clean_note(html) == clean_marked_note(html)
