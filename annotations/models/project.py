@@ -47,14 +47,19 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         The project knows the user's role, as `role` ("" for a guest).
         """
-        mine = {"user": user.pk} if user.is_authenticated else {}
-        if mine and slug and (membership := prepare_membership(by_slug=True).first(slug=slug, **mine)):
-            return with_role(membership)
-        if slug and (asked := self.filter(public=True, slug=slug).first()):
+        if asked := self.find_for(user, slug):
             return asked
-        if mine and (latest := prepare_membership(by_slug=False).first(**mine)):
+        if user.is_authenticated and (latest := prepare_membership(by_slug=False).first(user=user.pk)):
             return with_role(latest)
         return self.filter(public=True).order_by("created_at").first()
+
+    def find_for(self, user: AnyUser, slug: str) -> "Project | None":
+        """Return the project of that slug if the user may see it, knowing the user's role ("" for a guest)."""
+        if not slug or "\0" in slug:
+            return None
+        if user.is_authenticated and (mine := prepare_membership(by_slug=True).first(user=user.pk, slug=slug)):
+            return with_role(mine)
+        return self.filter(public=True, slug=slug).first()
 
     def personal_project(self, user: User) -> "Project":
         """Return the user's own project, made when first asked for."""

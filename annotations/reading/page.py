@@ -26,6 +26,7 @@ from annotations.reading.layer_query import HighlightRow, PlacementRow
 from annotations.reading.links import build_as_read_url, build_reattach_url, build_revision_url
 from annotations.reading.tag_picker import build_picker
 from annotations.rendering.cards import CardWords, find_block_index, render_card, render_tag, translate_card_words
+from annotations.rendering.filter_rows import render_tag_row
 from annotations.rendering.highlighter import Span, highlight_block
 from annotations.rendering.outline import Section, find_section_index, list_sections, render_outline_row
 from newsreader.http import Request
@@ -90,6 +91,15 @@ class PageRenderer:
     def tags_listed(self) -> str:
         """The names with commas between; what has no tag is an empty name, and a lone comma where it is the only one."""
         return ",".join(tag.name if tag else "" for tag, _, _ in self.tag_counts) or "," * bool(self.tag_counts)
+
+    @property
+    def tag_rows(self) -> SafeString:
+        """The rows of the tags in use here, with their numbers of highlights."""
+        rows = (
+            render_tag_row(number, tag.name if tag else "", tag.colour if tag else 0, count, shown=shown)
+            for number, (tag, count, shown) in enumerate(self.tag_counts, 1)
+        )
+        return mark_safe("".join(rows))
 
     @cached_property
     def reader_counts(self) -> list[tuple[str, int, bool]]:
