@@ -105,10 +105,14 @@ class NoteForm(forms.Form):
         names = [name for name in self.cleaned_data["tags"] if fold_name(name) not in self.known_tags]
         return Tag.objects.with_names(self.project, names) if names else []
 
+    def knows_all_tags(self) -> bool:
+        """Return whether a valid form names no tag that is not in the codebook."""
+        return all(fold_name(name) in self.known_tags for name in self.cleaned_data["tags"])
+
     def get_or_create_tags(self, author: User, article_id: int) -> list[Tag]:
         """Return the tags in their order; those that are new to the codebook are made by the author, for this article."""
         names = self.cleaned_data["tags"]
-        if all(fold_name(name) in self.known_tags for name in names):
+        if self.knows_all_tags():
             return [self.known_tags[fold_name(name)].as_row(self.project.pk) for name in names]
         beside = Tag.objects.used_in(self.project, article_id)
         return Tag.objects.get_or_create_named(self.project, names, by=author, beside=beside)
@@ -121,18 +125,24 @@ class CreateForm(NoteForm):
 
     def save(self, author: User) -> Made:
         """Return the highlight, made or (the same form again) found; see HighlightQuerySet.make."""
-        start, end = self.cleaned_data["span"]
+        if self.knows_all_tags():
+            return self.make(author)
         with transaction.atomic():
-            return Highlight.objects.make(
-                id=self.cleaned_data.get("id"),
-                project=self.project,
-                revision=self.revision,
-                author=author,
-                start=start,
-                end=end,
-                tags=self.get_or_create_tags(author, self.revision.article_id),
-                note=self.cleaned_data["note"],
-            )
+            return self.make(author)
+
+    def make(self, author: User) -> Made:
+        """Return the highlight with its tags, of which some may have to be made before."""
+        start, end = self.cleaned_data["span"]
+        return Highlight.objects.make(
+            id=self.cleaned_data.get("id"),
+            project=self.project,
+            revision=self.revision,
+            author=author,
+            start=start,
+            end=end,
+            tags=self.get_or_create_tags(author, self.revision.article_id),
+            note=self.cleaned_data["note"],
+        )
 
 
 class SpanForm(forms.Form):

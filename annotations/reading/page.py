@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from operator import attrgetter
 from typing import Any, Self
@@ -120,13 +120,14 @@ class PageRenderer:
         edit_url = self.edit_url if may_edit else ""
         block = find_block_index(self.starts, row.start)
         words = self.quote_words(row)
+        tag_links = {tag.name: render_tag_link(tag, self.passages_url) for tag in row.tags}
         if not row.placement or not self.project:
-            return render_card(row, block, words, self.tag_links, self.card_words, edit_url)
+            return render_card(row, block, words, tag_links, self.card_words, edit_url)
         as_read = self.render_as_read_link(row, row.placement, self.project)
         if row.placement.is_same:
-            return render_card(row, block, words, self.tag_links, self.card_words, edit_url, as_read=as_read)
+            return render_card(row, block, words, tag_links, self.card_words, edit_url, as_read=as_read)
         state = self.render_card_state(row, row.placement, self.project, as_read)
-        return render_card(row, block, words, self.tag_links, self.card_words, edit_url, state)
+        return render_card(row, block, words, tag_links, self.card_words, edit_url, state)
 
     @cached_property
     def card_words(self) -> CardWords:
@@ -170,11 +171,9 @@ class PageRenderer:
         return reverse("edit", args=[NO_KEY]).replace(NO_KEY, "ID")
 
     @cached_property
-    def tag_links(self) -> dict[str, str]:
-        """Each tag as a link to its passages, by its name."""
-        base = reverse("passages", args=[self.project.slug]) if self.project else ""
-        tags = self.layer.codebook.values()
-        return {tag.name: render_tag(tag.name, tag.colour, f"{base}?{urlencode({'tag': tag.address})}") for tag in tags}
+    def passages_url(self) -> str:
+        """The address of the project's passages."""
+        return reverse("passages", args=[self.project.slug]) if self.project else ""
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -229,6 +228,12 @@ class PageRenderer:
     def find_sections(self, blocks: Iterable[int]) -> list[int]:
         """Return the indexes of the parts in which these blocks stand."""
         return sorted({find_section_index(self.sections, index + 1) for index in blocks})
+
+
+@lru_cache(maxsize=2_048)
+def render_tag_link(tag: CodebookTag, passages_url: str) -> str:
+    """Return a tag as a link to its passages."""
+    return render_tag(tag.name, tag.colour, f"{passages_url}?{urlencode({'tag': tag.address})}")
 
 
 def build_picker_context(page: PageRenderer, names: Sequence[str] = ()) -> dict[str, Any]:
