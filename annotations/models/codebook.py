@@ -36,6 +36,10 @@ class CodebookTag(NamedTuple):
         """Whether new highlights may get it."""
         return self.status == Tag.Status.ACTIVE and not self.heading_only
 
+    def as_row(self, project_id: UUID) -> Tag:
+        """Return it as a row of its project, for what refers to it; it knows its key and its name."""
+        return Tag(pk=UUID(self.key), project_id=project_id, name=self.name)
+
 
 Codebook = dict[str, CodebookTag]  # by key, in the codebook's order
 

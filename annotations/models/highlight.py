@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from annotations.models.tag import Tag
 from annotations.models.versioned import Versioned
 from annotations.notes import render_note
 from newsreader.models import Article, Revision
+from newsreader.prepared import PreparedQuery
 from newsreader.search.indexes import index_row
 from newsreader.text.html.plaintext import cut_characters
 
@@ -55,11 +57,11 @@ class HighlightQuerySet(HighlightAccess):
         """Make a highlight with its tags, placed on every later text; the same id again gives the first one back."""
         fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
         fields |= describe(revision.text, start, end)._asdict() | {"note": note, "note_html": render_note(note)}
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             current = Article.objects.lock_revision_number(revision.article_id)
-            highlight, created = self.get_or_create(pk=id or uuid7(), defaults=fields)
-            if not created:
-                return Made(highlight, False)
+            if id and (found := prepare_highlight().first(key=id)):
+                return Made(found, False)
+            highlight = self.create(pk=id or uuid7(), **fields)
             highlight.add_tags(tags)
             highlight.record(gettext_noop("highlight made"), author)
             if project.membership:
@@ -200,3 +202,9 @@ class Highlight(Versioned):
             if (self.deleted_at is None) != (moment is None):
                 self.deleted_at = moment
                 self.bump(verb, by)
+
+
+@cache
+def prepare_highlight() -> PreparedQuery[Highlight]:
+    """Return the query for the highlight of a key, deleted or not."""
+    return PreparedQuery(lambda key: Highlight.objects.order_by().filter(pk=key), key=UUID)

@@ -60,16 +60,19 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         The project knows the user's role, as `role` ("" for a guest).
         """
-        if slug and (asked := self.find_visible(user, slug)):
+        if asked := self.find_visible(user, slug):
             return asked
         if user.is_authenticated and (latest := prepare_membership(by_slug=False).first(user=user.pk)):
             return with_role(latest)
         return self.filter(public=True).order_by("created_at").first()
 
     def find_visible(self, user: AnyUser, slug: str) -> "Project | None":
-        """Return the project of that slug, which knows the user's role, if the user may see it."""
-        mine = user.is_authenticated and prepare_membership(by_slug=True).first(slug=slug, user=user.pk)
-        return with_role(mine) if mine else self.filter(public=True, slug=slug).first()
+        """Return the project of that slug, which knows the user's role ("" for a guest), if the user may see it."""
+        if not slug or "\0" in slug:
+            return None
+        if user.is_authenticated and (mine := prepare_membership(by_slug=True).first(user=user.pk, slug=slug)):
+            return with_role(mine)
+        return self.filter(public=True, slug=slug).first()
 
     def personal_project(self, user: User) -> "Project":
         """Return the user's own project, made when first asked for."""

@@ -1,12 +1,11 @@
 """Making a highlight from a selection."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from annotations.models import Project
 from annotations.reading.forms import HighlightForm, join_errors
-from annotations.reading.requests import get_read_revision
+from annotations.reading.requests import get_current_revision, get_read_revision
 from annotations.reading.responses import (
     MAY_NOT_HIGHLIGHT,
     describe_creation,
@@ -15,20 +14,23 @@ from annotations.reading.responses import (
     respond_with_change,
 )
 from newsreader.http import Request
-from newsreader.models import Article
 
 
 @require_POST
 def create_highlight(request: Request, slug: str) -> HttpResponse:
     """Make a highlight from a selection, on the text that was read. The same form twice makes one."""
-    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    current = get_current_revision(request, slug)
+    article = current.article
     back = article.get_absolute_url()
     if not request.user.is_authenticated:
         return refuse_visitor(request, back)
-    project = get_object_or_404(Project.objects.visible_to(request.user), slug=request.POST.get("project", ""))
-    if not project.with_role_of(request.user).allows("highlight"):
+    project = Project.objects.find_visible(request.user, request.POST.get("project", ""))
+    if project is None:
+        raise Http404
+    if not project.allows("highlight"):
         return refuse(request, MAY_NOT_HIGHLIGHT, status=403, back=back)
-    revision = get_read_revision(request, article)
+    revision = get_read_revision(request, article, current)
+    revision.load_text()
     form = HighlightForm(request.POST, project=project, revision=revision, author=request.user)
     if not form.is_valid():
         status = 409 if form.has_error("__all__", "unsure") else 422

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from annotations.anchoring.quotes import Selector, anchor, snap
 from annotations.models import Highlight, Project, Tag
-from annotations.models.codebook import codebook_of
-from annotations.models.highlight import Made
+from annotations.models.codebook import CodebookTag, codebook_of
+from annotations.models.highlight import Made, prepare_highlight
 from annotations.models.tag import MAX_NAME
 from annotations.notes import MAX_NOTE_LENGTH
 from annotations.reading.tag_picker import build_picker
@@ -72,7 +72,7 @@ class NoteForm(forms.Form):
         """Take the names of the tags that the highlight has, of which a retired one may stay."""
         super().__init__(*args, **kwargs)
         self.project, self.current_names = project, set(current_names)
-        self.known_tags: dict[str, Tag] = {}  # by their names in small letters
+        self.known_tags: dict[str, CodebookTag] = {}  # by their names in small letters
 
     def clean_note(self) -> str:
         """Return the note with line feeds for the CR LF of browsers."""
@@ -81,8 +81,8 @@ class NoteForm(forms.Form):
     def clean_tags(self) -> list[str]:
         """Refuse names that the reader may not add to the codebook, headings and retired tags."""
         names = self.cleaned_data["tags"]
-        tags = Tag.objects.with_names(self.project, names) if names else []
-        self.known_tags = {fold_name(tag.name): tag for tag in tags}
+        wanted, tags = set(map(fold_name, names)), codebook_of(self.project).values() if names else ()
+        self.known_tags = {tag.folded: tag for tag in tags if tag.folded in wanted}
         unknown = [name for name in names if fold_name(name) not in self.known_tags]
         if unknown and not self.project.allows("codebook"):
             message = _("“%(tag)s” is not in the codebook. A curator of the project can add it.")
@@ -90,7 +90,7 @@ class NoteForm(forms.Form):
         self.refuse_closed(tag for tag in self.known_tags.values() if tag.name not in self.current_names)
         return names
 
-    def refuse_closed(self, tags: Iterable[Tag]) -> None:
+    def refuse_closed(self, tags: Iterable[CodebookTag]) -> None:
         """Raise ValidationError where one of the tags is a heading, retired, or only proposed."""
         for tag in tags:
             if tag.heading_only:
@@ -108,11 +108,15 @@ class NoteForm(forms.Form):
         names = [name for name in self.cleaned_data["tags"] if fold_name(name) not in self.known_tags]
         return Tag.objects.with_names(self.project, names) if names else []
 
+    def knows_all_tags(self) -> bool:
+        """Return whether a valid form names no tag that is not in the codebook."""
+        return all(fold_name(name) in self.known_tags for name in self.cleaned_data["tags"])
+
     def get_or_create_tags(self, author: User, article_id: int) -> list[Tag]:
         """Return the tags in their order; those that are new to the codebook are made by the author, for this article."""
         names = self.cleaned_data["tags"]
-        if all(fold_name(name) in self.known_tags for name in names):
-            return [self.known_tags[fold_name(name)] for name in names]
+        if self.knows_all_tags():
+            return [self.known_tags[fold_name(name)].as_row(self.project.pk) for name in names]
         beside = Tag.objects.used_in(self.project, article_id)
         return Tag.objects.get_or_create_named(self.project, names, by=author, beside=beside)
 
@@ -124,18 +128,24 @@ class CreateForm(NoteForm):
 
     def save(self, author: User) -> Made:
         """Return the highlight, made or (the same form again) found; see HighlightQuerySet.make."""
-        start, end = self.cleaned_data["span"]
+        if self.knows_all_tags():
+            return self.make(author)
         with transaction.atomic():
-            return Highlight.objects.make(
-                id=self.cleaned_data.get("id"),
-                project=self.project,
-                revision=self.revision,
-                author=author,
-                start=start,
-                end=end,
-                tags=self.get_or_create_tags(author, self.revision.article_id),
-                note=self.cleaned_data["note"],
-            )
+            return self.make(author)
+
+    def make(self, author: User) -> Made:
+        """Return the highlight with its tags, of which some may have to be made before."""
+        start, end = self.cleaned_data["span"]
+        return Highlight.objects.make(
+            id=self.cleaned_data.get("id"),
+            project=self.project,
+            revision=self.revision,
+            author=author,
+            start=start,
+            end=end,
+            tags=self.get_or_create_tags(author, self.revision.article_id),
+            note=self.cleaned_data["note"],
+        )
 
 
 class SpanForm(forms.Form):
@@ -194,8 +204,8 @@ class HighlightForm(SpanForm, CreateForm):
         """Return the browser's key for it; refuse that of another highlight than one which the reader made here."""
         key = self.cleaned_data["id"]
         made_here = {"project": self.project, "article": self.revision.article_id}
-        own = Highlight.objects.editable_by(self.author).filter(**made_here)
-        if key and Highlight.objects.filter(pk=key).exclude(pk__in=own.order_by().values("pk")).exists():
+        is_taken = key and prepare_highlight().first(key=key)
+        if is_taken and not Highlight.objects.editable_by(self.author).filter(pk=key, **made_here).exists():
             raise forms.ValidationError(_("This highlight already exists. Reload the page and select the words again."))
         return key
 

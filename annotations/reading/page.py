@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from operator import attrgetter
 from typing import Any, Self
@@ -26,6 +26,7 @@ from annotations.reading.layer_query import HighlightRow, PlacementRow
 from annotations.reading.links import build_as_read_url, build_reattach_url, build_revision_url
 from annotations.reading.tag_picker import build_picker
 from annotations.rendering.cards import CardWords, find_block_index, render_card, render_tag, translate_card_words
+from annotations.rendering.filter_rows import render_tag_row
 from annotations.rendering.highlighter import Span, highlight_block
 from annotations.rendering.outline import Section, find_section_index, list_sections, render_outline_row
 from newsreader.http import Request
@@ -91,6 +92,15 @@ class PageRenderer:
         """The names with commas between; what has no tag is an empty name, and a lone comma where it is the only one."""
         return ",".join(tag.name if tag else "" for tag, _, _ in self.tag_counts) or "," * bool(self.tag_counts)
 
+    @property
+    def tag_rows(self) -> SafeString:
+        """The rows of the tags in use here, with their numbers of highlights."""
+        rows = (
+            render_tag_row(number, tag.name if tag else "", tag.colour if tag else 0, count, shown=shown)
+            for number, (tag, count, shown) in enumerate(self.tag_counts, 1)
+        )
+        return mark_safe("".join(rows))
+
     @cached_property
     def reader_counts(self) -> list[tuple[str, int, bool]]:
         """The authors of highlights here, as Layer.count_authors has them."""
@@ -110,13 +120,14 @@ class PageRenderer:
         edit_url = self.edit_url if may_edit else ""
         block = find_block_index(self.starts, row.start)
         words = self.quote_words(row)
+        tag_links = {tag.name: render_tag_link(tag, self.passages_url) for tag in row.tags}
         if not row.placement or not self.project:
-            return render_card(row, block, words, self.tag_links, self.card_words, edit_url)
+            return render_card(row, block, words, tag_links, self.card_words, edit_url)
         as_read = self.render_as_read_link(row, row.placement, self.project)
         if row.placement.is_same:
-            return render_card(row, block, words, self.tag_links, self.card_words, edit_url, as_read=as_read)
+            return render_card(row, block, words, tag_links, self.card_words, edit_url, as_read=as_read)
         state = self.render_card_state(row, row.placement, self.project, as_read)
-        return render_card(row, block, words, self.tag_links, self.card_words, edit_url, state)
+        return render_card(row, block, words, tag_links, self.card_words, edit_url, state)
 
     @cached_property
     def card_words(self) -> CardWords:
@@ -160,11 +171,9 @@ class PageRenderer:
         return reverse("edit", args=[NO_KEY]).replace(NO_KEY, "ID")
 
     @cached_property
-    def tag_links(self) -> dict[str, str]:
-        """Each tag as a link to its passages, by its name."""
-        base = reverse("passages", args=[self.project.slug]) if self.project else ""
-        tags = self.layer.codebook.values()
-        return {tag.name: render_tag(tag.name, tag.colour, f"{base}?{urlencode({'tag': tag.address})}") for tag in tags}
+    def passages_url(self) -> str:
+        """The address of the project's passages."""
+        return reverse("passages", args=[self.project.slug]) if self.project else ""
 
     @property
     def last_place(self) -> str:
@@ -225,6 +234,12 @@ class PageRenderer:
     def find_sections(self, blocks: Iterable[int]) -> list[int]:
         """Return the indexes of the parts in which these blocks stand."""
         return sorted({find_section_index(self.sections, index + 1) for index in blocks})
+
+
+@lru_cache(maxsize=2_048)
+def render_tag_link(tag: CodebookTag, passages_url: str) -> str:
+    """Return a tag as a link to its passages."""
+    return render_tag(tag.name, tag.colour, f"{passages_url}?{urlencode({'tag': tag.address})}")
 
 
 def build_picker_context(page: PageRenderer, names: Sequence[str] = ()) -> dict[str, Any]:

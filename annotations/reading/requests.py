@@ -1,9 +1,17 @@
 """What a request says about the text that its reader sees."""
 
+from functools import cache
+
+from django.contrib.auth.models import User
+from django.db.models import F, QuerySet
+from django.http import Http404
+
 from annotations.models import Highlight
 from newsreader.http import Request
 from newsreader.models import Article, Revision
+from newsreader.prepared import PreparedQuery
 
+CURRENT = F("article__revision")
 MAX_DIGITS = 9  # of a number in a form or an address
 
 
@@ -13,11 +21,31 @@ def read_number(request: Request, field: str) -> int:
     return int(value) if value.isdecimal() and len(value) <= MAX_DIGITS else 0
 
 
-def get_read_revision(request: Request, article: Article) -> Revision:
+def get_current_revision(request: Request, slug: str) -> Revision:
+    """Return the current revision of an article that the reader may see, with its article and source."""
+    revision = prepare_revision(request.user.is_staff, frozenset({"slug"})).first(slug=slug)
+    if revision is None:
+        raise Http404
+    return revision
+
+
+@cache
+def prepare_revision(is_staff: bool, names: frozenset[str]) -> PreparedQuery[Revision]:
+    """Return the query for a revision that curators, or all readers, may see, by the parameters of these names."""
+
+    def build(slug: str, number: int | F = CURRENT, user: int | None = None) -> QuerySet[Revision]:
+        asking = User(is_staff=is_staff)
+        return Revision.objects.visible_to(asking).for_reading(user).filter(article__slug=slug, number=number)
+
+    kinds: dict[str, type[int] | type[str]] = {"slug": str, "number": int, "user": int}
+    return PreparedQuery(build, **{name: kinds[name] for name in kinds if name in names})
+
+
+def get_read_revision(request: Request, article: Article, current: Revision | None = None) -> Revision:
     """Return the revision that was read, which may have been corrected since; the current one where the form says none."""
     number = read_number(request, "revision")
     revision = article.revisions.filter(number=number).first() if number not in (0, article.revision) else None
-    return revision or article.current()
+    return revision or current or article.current()
 
 
 def get_shown_revision(request: Request, highlight: Highlight) -> Revision:

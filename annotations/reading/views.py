@@ -1,13 +1,10 @@
 """The reading page: an article with one project's layer on it."""
 
-from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
-from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
@@ -18,14 +15,13 @@ from django.views.decorators.http import require_safe
 from annotations.middleware import LayerRequest
 from annotations.reading.card_portions import ALL_CARDS, NEXT_CARDS, parse_card_place
 from annotations.reading.page_parts import PageParts
+from annotations.reading.requests import prepare_revision
 from annotations.reading.shared_page import SharedPage
 from newsreader.fragments import fill
 from newsreader.http import PageOfParts
 from newsreader.models import Reading, Revision
-from newsreader.prepared import PreparedQuery
 
 MAX_REVISION_DIGITS = 6
-CURRENT = F("article__revision")
 
 
 @require_safe
@@ -52,18 +48,6 @@ def get_requested_revision(request: LayerRequest, slug: str, number: int | None)
     if revision is None:
         raise Http404
     return revision
-
-
-@cache
-def prepare_revision(is_staff: bool, names: frozenset[str]) -> PreparedQuery[Revision]:
-    """Return the query for a revision that curators, or all readers, may see, by the parameters of these names."""
-
-    def build(slug: str, number: int | F = CURRENT, user: int | None = None) -> QuerySet[Revision]:
-        asking = User(is_staff=is_staff)
-        return Revision.objects.visible_to(asking).for_reading(user).filter(article__slug=slug, number=number)
-
-    kinds: dict[str, type[int] | type[str]] = {"slug": str, "number": int, "user": int}
-    return PreparedQuery(build, **{name: kinds[name] for name in kinds if name in names})
 
 
 def build_article_context(request: LayerRequest, revision: Revision) -> dict[str, Any]:

@@ -58,6 +58,24 @@ def test_a_change_answers_with_the_part_of_the_outline_that_it_touched(alice_cli
     assert "1 highlight<" in answer
 
 
+def test_making_a_highlight_with_tags_asks_little_and_answers_briefly(
+    alice_client, article, project, alice, django_assert_max_num_queries
+):
+    tags = Tag.objects.get_or_create_named(project, [f"tag number {number}" for number in range(60)], by=alice)
+    revision, url = article.current(), f"{article.get_absolute_url()}highlights/"
+    start = revision.text.index("Naïve")  # in another block
+    for tag in tags:
+        Highlight.objects.make(project=project, revision=revision, author=alice, start=start, end=start + 5, tags=[tag])
+    by_htmx(alice_client, url, selection(revision, project=project.slug))
+    sent = selection(
+        revision, "Two cranes fell", project=project.slug, id=uuid7(), tags=["tag number 3", "tag number 4"]
+    )
+    with django_assert_max_num_queries(18):  # of which 9 write, and 4 read what the answer shows
+        answer = by_htmx(alice_client, url, sent)
+    assert Highlight.objects.latest("created_at").exact == "Two cranes fell"
+    assert len(answer.content) < 20_000
+
+
 def test_without_htmx_the_reader_lands_on_the_mark(alice_client, article, project):
     answer = make(alice_client, article, project)
     assert answer.status_code == 302
