@@ -4,7 +4,9 @@
 /** @param {Event} event */
 function loadOptions({ target }) {
   const bar = target.closest?.(".filters");
-  for (const list of bar?.querySelectorAll("datalist[data-src]") ?? []) loadList(bar, list);
+  /** @type {NodeListOf<HTMLDataListElement> | undefined} */
+  const lists = bar?.querySelectorAll("datalist[data-src]");
+  for (const list of lists ?? []) loadList(bar, list);
 }
 
 /** @param {HTMLElement} bar @param {HTMLDataListElement} list */
@@ -12,8 +14,10 @@ async function loadList(bar, list) {
   const { src } = list.dataset;
   delete list.dataset.src;
   await htmx.ajax("GET", src, { target: list });
+  /** @type {NodeListOf<HTMLSelectElement>} */
+  const fields = bar.querySelectorAll(".of-tags");
   if (!list.options.length) list.dataset.src = src;
-  else if (!list.id) for (const field of bar.querySelectorAll(".of-tags")) offerTags(field, list);
+  else if (!list.id) for (const field of fields) offerTags(field, list);
 }
 
 /** Put the tags behind the blank of a field, which keeps its choice. @param {HTMLSelectElement} field @param {HTMLDataListElement} list */
