@@ -104,7 +104,7 @@ def of_members(project) -> dict[str, str]:
     owner, base = project.memberships.filter(role="owner").first().user, project.get_absolute_url()
     guest = get_user_model().objects.exclude(memberships__project=project).first() or owner
     fields = {"by": owner, "expires_at": timezone.now() + timedelta(days=7)}
-    one = Invitation.objects.create_invitation(project, label="Seminar, winter term", max_uses=5, **fields)
+    one = Invitation.objects.create_invitation(project, label="red line", max_uses=5, **fields)
     if guest != owner:
         project.add_member(guest, "coder", by=owner)
         project.memberships.get(user=guest).remove(by=owner)

@@ -18,6 +18,7 @@ KEYS = {
     "Alt",
     "Backspace",
     "Control",
+    "Control+Z",
     "End",
     "Enter",
     "Escape",

@@ -27,7 +27,7 @@ class InvitationState(models.TextChoices):
     OPEN = "open", _("open")
     EXPIRED = "expired", _("expired")
     REVOKED = "revoked", _("revoked")
-    USED = "used", _("used up")
+    USED = "used", _("no uses left")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -28,10 +28,10 @@ MEMBERSHIP_VERBS = (*LEAVING_VERBS, "member added", "member joined")
 
 
 class FormerMember(NamedTuple):
-    """Somebody who was a member: `verb` says whether they were removed or left."""
+    """Somebody who was a member, and whether they left or were removed."""
 
     user: User
-    verb: str
+    has_left: bool
     at: datetime
 
 
@@ -190,7 +190,7 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
         events = {event.data["user"]: event for event in self.membership_events().order_by("pk")}
         gone = {key: event for key, event in events.items() if event.verb in LEAVING_VERBS}
         users = User.objects.filter(pk__in=gone, is_active=True).exclude(memberships__project=self)
-        former = [FormerMember(user, gone[user.pk].verb, gone[user.pk].at) for user in users]
+        former = [FormerMember(user, gone[user.pk].verb == "member left", gone[user.pk].at) for user in users]
         return sorted(former, key=lambda member: member.at, reverse=True)
 
     def was_removed(self, user: User) -> bool:

@@ -42,7 +42,7 @@ def render_members(
         "project": project,
         "members": list_members(request, project),
         "former": project.list_former_members() if may_manage else [],
-        "invitations": list_invitations(project) if may_manage else [],
+        "invitations": list_invitations(request, project) if may_manage else [],
         "joining": MemberForm(project=project),
         "inviting": InvitationForm(),
         "handing_over": HandOverForm(owner=project.membership) if project.membership else None,
@@ -64,10 +64,11 @@ def list_members(request: ProjectRequest | MemberRequest, project: Project) -> l
     return members
 
 
-def list_invitations(project: Project) -> list[Any]:
-    """Return the invitations of a project, with who made and who used them, those that can be used first."""
+def list_invitations(request: ProjectRequest | MemberRequest, project: Project) -> list[tuple[str, Any]]:
+    """Return the invitations of a project with their links, with who made and who used them, those that can be used first."""
     invitations = project.invitations.select_related("made_by").prefetch_related("used_by")
-    return sorted(invitations, key=lambda invitation: invitation.state != "open")
+    ordered = sorted(invitations, key=lambda invitation: invitation.state != "open")
+    return [(request.build_absolute_uri(invitation.get_absolute_url()), invitation) for invitation in ordered]
 
 
 def change_role(request: MemberRequest, project: Project) -> HttpResponse:

@@ -17,7 +17,9 @@ LATER = ["0002_placement", "0003_place_on_later_texts", "0004_desk", "0005_highl
 PROJECT = "/projects/harbour-study/"
 RENAMED = {"annotations_export": "annotations_exportjob"}
 BOOKKEEPING = {"sqlite_sequence", "django_content_type"}  # Django renames a model there, too
-ADDED = {"error", "task", "attempts", "site", "pending_import_id", "heading_only"}  # of jobs, highlights and tags
+# Of jobs, highlights, tags, events and projects.
+ADDED = {"error", "task", "attempts", "site", "pending_import_id", "heading_only"}
+ADDED |= {"undo_data", "undoes_id", "archived_at", "deleted_at"}
 UNFINISHED = {
     "without its last table of annotations": """
         DROP TABLE annotations_export;

@@ -39,7 +39,7 @@ def test_an_owner_makes_a_link_that_the_page_shows(alice_client, project):
     assert (made.role, made.max_uses, made.label) == ("viewer", 5, "Seminar")
     assert timedelta(days=29) < made.expires_at - timezone.now() <= timedelta(days=30)
     said = markup(alice_client.get(MEMBERS))
-    assert f'href="/join/{made.token}/"' in said
+    assert f'href="http://testserver/join/{made.token}/"' in said
     assert "Seminar" in said
     assert "30 days left" in said
 
@@ -105,7 +105,7 @@ def test_no_other_address_opens_sign_up(visitor, project, invitation, next_page)
     assert not User.objects.filter(username="eve").exists()
 
 
-ENDED = {"expired": "has expired", "revoked": "was revoked", "used up": "has been used up"}
+ENDED = {"expired": "has expired", "revoked": "was revoked", "used": "has no uses left"}
 
 
 def end(invitation, way: str) -> None:
@@ -113,7 +113,7 @@ def end(invitation, way: str) -> None:
     Invitation.objects.filter(pk=invitation.pk).update(
         expires_at=now if way == "expired" else later,
         revoked_at=now if way == "revoked" else None,
-        uses=1 if way == "used up" else 0,
+        uses=1 if way == "used" else 0,
     )
 
 
