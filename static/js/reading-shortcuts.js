@@ -1,5 +1,6 @@
 // @ts-check
 // Shortcuts of the reading page: what can be done with a selection, and from highlight to highlight.
+import { syncToolbar } from "./selection.js";
 import { isInSequence, isShortcutAllowed } from "./site-shortcuts.js";
 import { submitWith } from "./submit.js";
 import "./tag-field.js"; // so that its keys come first
@@ -12,6 +13,9 @@ const SELECTION_ACTIONS = {
   t: () => /** @type {HTMLElement} */ (getToolbar().querySelector("[aria-keyshortcuts=t]"))?.focus(),
   n: openNoteField,
 };
+
+/** Whether a key can mean something for selected words. @param {string} key */
+const isForSelection = (key) => /^[1-9]$/.test(key) || key in SELECTION_ACTIONS;
 
 /** Apply a key to the selection: a number makes the highlight with its tag. True where the key means something. @param {string} key */
 function applyToSelection(key) {
@@ -53,6 +57,7 @@ function handleKey(event) {
   }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#toolbar")) return applyToSelection("h");
   if (!isShortcutAllowed(event)) return false;
+  if (isForSelection(event.key)) syncToolbar(); // the words may have been selected a moment ago
   return (isToolbarOpen() && applyToSelection(event.key)) || Boolean(MARK_ACTIONS[event.key]?.());
 }
 

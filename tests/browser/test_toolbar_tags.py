@@ -46,6 +46,27 @@ def test_a_number_key_that_was_pressed_before_the_tags_came_tags(window, article
     assert tags_of(project) == [second]
 
 
+def test_a_number_key_pressed_right_after_the_selection_tags(window, article, project):
+    page = opened(window, article, project)
+    let_through(page)
+    drag_over(page, WORDS)
+    page.keyboard.press("1")
+    expect(page.locator("#text mark")).not_to_have_count(0)
+    first = page.locator("#toolbar [aria-keyshortcuts='1']").text_content()
+    assert tags_of(project) == [first]
+
+
+def test_a_key_is_for_the_words_selected_last(window, article, project):
+    page = opened(window, article, project)
+    let_through(page)
+    drag_over(page, "The harbour")
+    expect(page.locator("#toolbar")).to_be_visible()
+    drag_over(page, WORDS)
+    page.keyboard.press("h")
+    expect(page.locator("#text mark")).not_to_have_count(0)
+    assert Highlight.objects.get(project=project).exact == WORDS
+
+
 def test_a_tag_that_was_typed_before_the_tags_came_is_set(window, article, project):
     page = opened(window, article, project)
     drag_over(page, WORDS)
