@@ -33,7 +33,7 @@ GROUPS = {
         "tag restored",
         "tag split",
         "passages retagged",
-        "passages tagged as before",
+        "passages retagged back",
     ),
     "review": (
         "passages placed",
@@ -270,7 +270,7 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "tag deleted": describe_tag_deletion,
     "tag split": describe_split,
     "passages retagged": describe_retagging,
-    "passages tagged as before": describe_tags_as_before,
+    "passages retagged back": describe_tags_as_before,
     "project edited": describe_project_edit,
     "file imported": describe_file_import,
     "passages kept": describe_kept_passages,

@@ -184,9 +184,7 @@ def retag_back(event: Event, user: User) -> int:
     if event.undo_data is None:
         raise NotUndoableError
     left = restore_tagged_highlights(event.project, event.undo_data)
-    event.project.record(
-        gettext_noop("passages tagged as before"), user, number=len(event.undo_data["highlights"]) - left
-    )
+    event.project.record(gettext_noop("passages retagged back"), user, number=len(event.undo_data["highlights"]) - left)
     return left
 
 

@@ -67,6 +67,7 @@ def test_every_verb_of_the_code_belongs_to_one_group():
     assert len(grouped) == len(set(grouped))
     assert verbs - {"project deleted"} <= set(grouped)  # whose history goes with it
     assert len(verbs) > 30
+    assert max(map(len, grouped)) <= Event._meta.get_field("verb").max_length
 
 
 def test_the_words_of_a_deleted_highlight_are_not_shown(bob_client, alice, highlight):
