@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import regex
 
 REACH = 1_000  # code points; what is longer is no character anybody reads, and looking further would take for ever
+FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # regional indicators, two of which are one flag
 CLUSTER = regex.compile(r"\X")
 # \X joins a consonant to a linker with no consonant before it; the rule (GB9c) wants one, and browsers keep to it.
 UNLINKED = regex.compile(r"\P{InCB=Consonant}++(?<=[\p{InCB=Extend}\p{InCB=Linker}\p{GCB=ZWJ}])(?=\p{InCB=Consonant})")
@@ -57,8 +58,17 @@ def boundary_before(text: str, place: int) -> int:
     least = max(place - REACH, 0)
     place -= 1
     while place > least and not are_apart(text, place):
+        flags = count_flags(text, least, place) if text[place] in FLAGS else 0
+        if flags > 1:
+            return place - flags % 2
         place -= 1
     return place
+
+
+def count_flags(text: str, start: int, end: int) -> int:
+    """Return how many regional indicators stand right before the end of a stretch."""
+    stretch = text[start:end]
+    return len(stretch) - len(stretch.rstrip(FLAGS))
 
 
 def are_apart(text: str, place: int) -> bool:

@@ -4,6 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from uniseg.graphemecluster import grapheme_cluster_boundaries
 
+from annotations.anchoring import graphemes
 from annotations.anchoring.graphemes import ceiling, floor, is_inside
 from cases import each
 
@@ -65,3 +66,19 @@ def test_a_consonant_of_newer_tables_is_not_parted_from_its_linker():
 
 def test_a_place_deep_in_a_text_without_spaces_is_found():
     assert [floor("한국어" * 5_000 + "\u1161", 15_000), floor("🇩🇪" * 5_000, 9_999)] == [14_999, 9_998]
+
+
+@given(st.text(alphabet="🇦🇿a\u0301\u200d\u0600👍🏽", min_size=1, max_size=24))
+def test_flags_among_other_characters_are_cut_as_from_the_beginning(text):
+    whole = [cluster for cluster in graphemes.clusters(text, 0, len(text)) if cluster[0] < cluster[1]]
+    for place in range(len(text) + 1):
+        inside = [(start, end) for start, end in whole if start < place < end]
+        assert graphemes.cluster_around(text, place) == (inside[0] if inside else (place, place))
+
+
+@each("place", [500, 501])
+def test_a_boundary_among_many_flags_is_found_near_by(place):
+    text = "a" + "🇦" * 900
+    found = graphemes.boundary_before(text, place)
+    assert place - 2 <= found <= place
+    assert (found - 1) % 2 == 0
