@@ -32,6 +32,8 @@ ROWS = [
     "1,000 spans cut into 46 KB, against a plain sweep",
     "a correction of 40,000 words that bear 1,000 highlights",
     "10,000 highlights from REFI-QDA, previewed and imported",
+    "splitting a tag of 10,000 highlights",
+    "history of 100,000 events against 1,000",
     "1,000 highlights carried over in 40,000 words",
     "carrying in 1,000 KB against 100 KB",
     "the worst pair of 1 MB texts",
