@@ -37,7 +37,7 @@ class HistoryEntry(NamedTuple):
 def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> QuerySet[Event]:
     """Return the events that the reader may see and that the filter selects, the latest first.
 
-    Those about drafts and withdrawn articles are for the staff; those of links and of who is gone for owners.
+    Those about drafts and withdrawn articles are for the staff, those about invitation links for owners.
     """
     events = project.events.defer("undo_data").select_related("actor", "undone_by__actor").order_by("-pk")
     if not user.is_staff:

@@ -86,7 +86,7 @@ def report_undo(request: MemberRequest, project: Project, event: Event) -> None:
     """Undo an event, and say how that went."""
     (entry,) = load_entries(project, request.user, [event])
     try:
-        left = undo(event, by=request.user).left
+        left = undo(event, by=request.user)
     except NameTakenError:
         messages.error(request, _("It cannot be undone: another tag has this name now."))
     except (NotUndoableError, StaleError, LastOwnerError, ParentCycleError, HeadingInUseError):

@@ -33,26 +33,25 @@ FAMILIES = {
 }
 
 
-class Undone(NamedTuple):
-    """What an undo did: `left` highlights were changed since, and stay as they are."""
+def undo(event: Event, *, by: User) -> int:
+    """Take back what an event did, in one transaction; NotUndoableError where that cannot be done, or would change nothing.
 
-    event: Event
-    left: int = 0
-
-
-def undo(event: Event, *, by: User) -> Undone:
-    """Take back what an event did, in one transaction; NotUndoableError where that cannot be done."""
+    Return how many highlights were edited since, and stay as they are.
+    """
     project = event.project
     with transaction.atomic():
         project.lock()
         project.with_role_of(by)
         if event.pk not in list_undoable(project, by, [event]):
             raise NotUndoableError
+        before = project.events.latest("pk")
         left = UNDOERS[event.verb].undo(event, by) or 0
-        done = project.events.filter(actor=by).latest("pk")
+        done = project.events.filter(actor=by, pk__gt=before.pk).last()
+        if done is None:
+            raise NotUndoableError
         done.undoes = event
         done.save(update_fields=["undoes"])
-    return Undone(event, left)
+    return left
 
 
 def find_last_act(project: Project, user: User) -> Event | None:

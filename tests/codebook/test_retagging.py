@@ -60,7 +60,7 @@ def test_a_tag_is_removed_added_or_replaced(project, alice, tags, marks, remove,
     assert positions_of(marks) == [list(range(len(kept))) for kept in expected]
     event = Event.objects.select_related("project").latest("pk")
     assert (event.verb, event.data["number"]) == ("passages retagged", changed)
-    assert undo(event, by=alice).left == 0
+    assert undo(event, by=alice) == 0
     assert names(marks) == before
     assert positions_of(marks) == [list(range(len(kept))) for kept in before]
 

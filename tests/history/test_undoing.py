@@ -57,7 +57,7 @@ def test_undoing_a_merge_restores_every_row(project, alice, codebook):
     before = rows(project)
     codebook[0].merge_or_delete(by=alice, into=codebook[1])
     assert rows(project) != before
-    assert undo(last(project), by=alice).left == 0
+    assert undo(last(project), by=alice) == 0
     assert rows(project) == before
 
 
@@ -74,7 +74,7 @@ def test_a_highlight_that_was_edited_since_stays_and_is_counted(project, alice, 
     merge = last(project)
     edited.refresh_from_db()
     edited.edit(edited.version, by=alice, note="Newer", tags=[codebook[2]])
-    assert undo(merge, by=alice).left == 1
+    assert undo(merge, by=alice) == 1
     assert [tag.name for tag in edited.ordered_tags()] == ["Crane"]
     assert Highlight.objects.filter(tags=codebook[0].pk).exists()
 
@@ -156,6 +156,16 @@ def test_nothing_is_undone_twice(project, highlight, alice):
     undo(event, by=alice)
     with pytest.raises(NotUndoableError):
         undo(event, by=alice)
+
+
+def test_an_undo_that_would_change_nothing_is_refused(project, tag, alice):
+    tag.retire(by=alice)
+    event = last(project)
+    Tag.objects.filter(pk=tag.pk).update(status="active")  # without an event
+    with pytest.raises(NotUndoableError):
+        undo(event, by=alice)
+    event.refresh_from_db()
+    assert event.undoes is None
 
 
 def test_what_somebody_changed_since_is_not_undone(project, tag, alice, bob):
