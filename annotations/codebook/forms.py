@@ -159,25 +159,23 @@ class DeleteTagForm(forms.Form):
         return into
 
 
+def make_tag_field(label: Any) -> forms.ModelChoiceField:
+    """Return a choice of a tag, or of none; the form names the tags."""
+    return forms.ModelChoiceField(
+        Tag.objects.none(),
+        label=label,
+        required=False,
+        empty_label=_("no tag"),
+        error_messages={"invalid_choice": GONE},
+        widget=forms.Select({"class": "input"}),
+    )
+
+
 class RetagForm(forms.Form):
     """Which tag many highlights lose, and which they get."""
 
-    remove: forms.ModelChoiceField = forms.ModelChoiceField(
-        Tag.objects.none(),
-        label=_("Remove"),
-        required=False,
-        empty_label=_("no tag"),
-        error_messages={"invalid_choice": GONE},
-        widget=forms.Select({"class": "input"}),
-    )
-    add: forms.ModelChoiceField = forms.ModelChoiceField(
-        Tag.objects.none(),
-        label=_("Add"),
-        required=False,
-        empty_label=_("no tag"),
-        error_messages={"invalid_choice": GONE},
-        widget=forms.Select({"class": "input"}),
-    )
+    remove = make_tag_field(_("Remove"))
+    add = make_tag_field(_("Add"))
 
     def __init__(self, *args: Any, tags: QuerySet[Tag], **kwargs: Any) -> None:
         """Take the tags that highlights may get."""

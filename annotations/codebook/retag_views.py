@@ -74,7 +74,7 @@ def select_active_tags(project: Project) -> Any:
 
 @require_http_methods(GET_AND_POST)
 @project_required("codebook", GET_AND_POST)
-def split(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
+def split_passages(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Show the tag's passages, a page at a time, with the tags (?to=) of which each may get one; sent, give them these."""
     tag = get_tag(project, pk)
     others = list(select_active_tags(project).exclude(pk=pk))

@@ -119,8 +119,6 @@ FIELD_NAMES = {
     "colour": gettext_noop("line"),
     "parent": gettext_noop("place in the codebook"),
     "heading_only": gettext_noop("heading only"),
-    "note": gettext_noop("note"),
-    "tags": gettext_noop("tags"),
 }
 
 

@@ -54,14 +54,12 @@ def render_members(
     return render(request, "annotations/projects/members.html", context | refused, status=status)
 
 
-def list_members(request: ProjectRequest | MemberRequest, project: Project) -> list[Membership]:
-    """Return the memberships with `number`, how many highlights of each the reader can open."""
+def list_members(request: ProjectRequest | MemberRequest, project: Project) -> list[tuple[Membership, int]]:
+    """Return the memberships, each with the number of its highlights that the reader can open."""
     readable = Highlight.objects.readable_by(request.user).filter(project=project)
     numbers = dict(readable.order_by().values_list("author").annotate(Count("pk")))
-    members = list(project.memberships.select_related("user").order_by("user__username"))
-    for member in members:
-        member.number = numbers.get(member.user_id, 0)  # type: ignore[attr-defined]  # for the template
-    return members
+    members = project.memberships.select_related("user").order_by("user__username")
+    return [(member, numbers.get(member.user_id, 0)) for member in members]
 
 
 def list_invitations(request: ProjectRequest | MemberRequest, project: Project) -> list[tuple[str, Any]]:
