@@ -1,8 +1,8 @@
 """A page looked at as everybody sees it: on a phone and on a desk, on every paper."""
 
-from playwright.sync_api import Page
+from collections.abc import Callable
 
-from accessibility import CONTRAST, find_low_contrast, find_violations
+from playwright.sync_api import Page
 
 WATCH = """document.addEventListener("securitypolicyviolation",
   event => (window.stopped ??= []).push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));"""
@@ -31,7 +31,12 @@ CUT_PLACEHOLDERS = """() => {
     return isCut;
   }).map(field => field.placeholder);
 }"""
-VIEWS = [((320, 780), "sepia"), ((1440, 900), "dark"), ((1440, 900), "light")]
+# Size, theme and the rules that may hold in one and not in another; where none are named, all are tried. Contrast is what takes longest.
+VIEWS = [
+    ((320, 780), "sepia", ["color-contrast", "target-size"]),
+    ((1440, 900), "dark", ["color-contrast"]),
+    ((1440, 900), "light", []),
+]
 
 
 def watch(page: Page) -> None:
@@ -39,24 +44,20 @@ def watch(page: Page) -> None:
     page.add_init_script(WATCH)
 
 
-def faults_of(page: Page, address: str, passed: set[str]) -> list[str]:
-    """What breaks, is stopped, is too wide or is held against the page by axe, in any view of it.
-
-    `passed` is kept from page to page, for `find_low_contrast`.
-    """
+def faults_of(page: Page, address: str, axe: Callable) -> list[str]:
+    """What breaks, is stopped, is too wide or is held against the page by axe, in any view of it."""
     said = []
     page.once("pageerror", lambda error: said.append(str(error)))
     page.set_viewport_size({"width": VIEWS[0][0][0], "height": VIEWS[0][0][1]})
     if "#" in address:
         page.goto("about:blank")  # or an address that differs by its # alone would not be loaded again
     page.goto(address)
-    for (width, height), theme in VIEWS:
-        page.set_viewport_size({"width": width, "height": height})
+    for size, theme, rules in VIEWS:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.evaluate(SETTLED, theme)
-        found = find_low_contrast(page, passed) + page.evaluate(OVERFLOW)
-        found += find_violations(page, "target-size") if width == 320 else []
-        said += [f"{theme}, {width} px wide: {fault}" for fault in found]
-    return said + find_violations(page, without=(CONTRAST,)) + page.evaluate("window.stopped ?? []")
+        found = axe(page, *rules) + page.evaluate(OVERFLOW)
+        said += [f"{theme}, {size[0]} px wide: {fault}" for fault in found]
+    return said + page.evaluate("window.stopped ?? []")
 
 
 def find_cut_placeholders(page: Page) -> list[str]:

@@ -24,10 +24,10 @@ def pages(article, highlight, project, tag, alice) -> list[str]:
     ]
 
 
-def test_nothing_is_wrong_with_any_page_of_the_admin(signed_in_page, pages, curator):
-    page, passed = signed_in_page(curator), set()
+def test_nothing_is_wrong_with_any_page_of_the_admin(signed_in_page, pages, curator, axe):
+    page = signed_in_page(curator)
     watch(page)
-    found = {each: faults for each in pages if (faults := faults_of(page, each, passed))}
+    found = {each: faults for each in pages if (faults := faults_of(page, each, axe))}
     assert found == {}
 
 

@@ -23,15 +23,15 @@ def curator(demo):
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_nothing_is_wrong_with_any_page(signed_in_page, curator, part):
+def test_nothing_is_wrong_with_any_page(signed_in_page, curator, axe, part):
     windows = {"visitor": signed_in_page(None), "reader": signed_in_page(curator)}
     for page in windows.values():
         watch(page)
-    found, passed, pages = {}, set(), list(addresses().items())[part::PARTS]
+    found, pages = {}, list(addresses().items())[part::PARTS]
     turn_greek()
     with pseudo_language():
         for name, address in pages:
             page = windows["visitor" if name.startswith("visitor") else "reader"]
-            if faults := faults_of(page, address, passed) + find_untranslated(page, address):
+            if faults := faults_of(page, address, axe) + find_untranslated(page, address):
                 found[name] = faults
     assert found == {}, "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
