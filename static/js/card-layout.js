@@ -89,7 +89,6 @@ function alignSoon() {
 }
 
 document.addEventListener("contentvisibilityautostatechange", alignSoon, true);
-document.fonts.ready.then(alignCards);
 document.fonts.addEventListener("loadingdone", alignCards);
 for (const event of ["resize", "htmx:historyRestore", "reading:set"]) addEventListener(event, alignCards);
 addEventListener("htmx:historyRestore", watchForms);
@@ -97,4 +96,4 @@ whenSwapped(alignCards); // or new cards are painted where they do not stay
 whenSettled(alignCards);
 whenSettled(watchForms);
 watchForms();
-alignCards();
+alignSoon();
