@@ -20,7 +20,9 @@ def answer(request, name: str):
     if name.endswith(".css"):
         response["Cache-Control"] = A_YEAR
     if name.endswith(".html"):
-        response["Cross-Origin-Opener-Policy"] = "same-origin"  # as the product: a browser starts a process for such a page
+        response["Cross-Origin-Opener-Policy"] = (
+            "same-origin"  # as the product: a browser starts a process for such a page
+        )
     return response
 
 
