@@ -79,7 +79,8 @@ function watchForms() {
 }
 
 let isWaiting = false;
-function alignSoon() {
+/** Place the cards anew in the next frame, however often it is asked for. */
+export function alignSoon() {
   if (isWaiting) return;
   isWaiting = true;
   requestAnimationFrame(() => {
