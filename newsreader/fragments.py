@@ -15,7 +15,6 @@ from django.core.cache import caches
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
-from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape, escapejs
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
@@ -111,12 +110,20 @@ def nest(fragment: Fragment) -> SafeString:
     return mark_safe("".join(pieces))
 
 
+def get_masked_token(request: Any) -> str:
+    """Return the token of the forms of this answer, which is masked once for all of them."""
+    secret, masked = getattr(request, "masked_token", ("", ""))
+    if not masked or secret != request.META["CSRF_COOKIE"]:  # it is another one after somebody signed in
+        masked = get_token(request)
+        request.masked_token = (request.META["CSRF_COOKIE"], masked)
+    return masked
+
+
 def list_request_fillers(request: HttpRequest) -> Fillers:
     """Return what fills the slots that depend on nothing but the request: the token of forms and the address."""
     path = request.get_full_path()
-    token = SimpleLazyObject(lambda: get_token(request))
     return {
-        "token": lambda _: str(token),
+        "token": lambda _: get_masked_token(request),
         "path": lambda _: escape(path),
         "next": lambda _: escape(quote(path)),
         "here": lambda _: escapejs(request.path),

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 AS_IT_IS = {"BooleanField", "CharField", "PositiveIntegerField", "PositiveSmallIntegerField", "TextField"}  # in Python
 
@@ -20,9 +21,9 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
     rows = list(rows)
     if not rows:
         return
-    model = type(rows[0])
+    model, connection = type(rows[0]), connections[DEFAULT_DB_ALIAS]
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
-    readers = [make_reader(field) for field in fields]
+    readers = [make_reader(field, connection) for field in fields]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table, marks = connection.ops.quote_name(model._meta.db_table), ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
@@ -30,11 +31,14 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
 
 
-def make_reader(field: Any) -> ReadValue:
+def make_reader(field: Any, connection: BaseDatabaseWrapper) -> ReadValue:
     """Return what reads a field's value off a row as the database takes it."""
     stored: Any = field
     while stored.remote_field:
         stored = stored.target_field
     if isinstance(stored, models.AutoField) or stored.get_internal_type() in AS_IT_IS:
         return attrgetter(field.attname)
+    if isinstance(stored, models.UUIDField) and not connection.features.has_native_uuid_field:
+        read = attrgetter(field.attname)
+        return lambda row: value.hex if (value := read(row)) else None
     return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)

@@ -124,6 +124,7 @@ def get_reader(request: Any) -> AnyUser:
     if not hasattr(request, "_cached_user"):
         is_valid = is_session_of_loaded_user(request.session)
         request._cached_user = request.session.loaded_user if is_valid else auth.get_user(request)
+    request.user = request._cached_user  # a lazy object would cost anew at each use
     return request._cached_user
 
 
@@ -146,11 +147,14 @@ def attach_preferences(get_response: Callable[[Any], HttpResponseBase]) -> Calla
     return middleware
 
 
-def load_preferences(request: Request) -> Preferences:
-    """Return the reader's preferences, saved or not."""
+def load_preferences(request: Any) -> Preferences:
+    """Return the reader's preferences, saved or not, which from then on are those of the request."""
     if request.user.is_authenticated:
-        return getattr(request.user, "preferences", None) or Preferences(user=request.user)
-    return parse_cookie(request.COOKIES.get(COOKIE_NAME, ""))
+        preferences = getattr(request.user, "preferences", None) or Preferences(user=request.user)
+    else:
+        preferences = parse_cookie(request.COOKIES.get(COOKIE_NAME, ""))
+    request.preferences = preferences
+    return preferences
 
 
 def parse_cookie(cookie: str) -> Preferences:

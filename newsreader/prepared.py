@@ -34,6 +34,12 @@ class PreparedQuery(Generic[Row]):
         names = {adapt(sample): name for name, sample in samples.items()}
         self.values = [(names.get(value, ""), value) for value in values]
         self.converters = self.compiler.get_converters(column for column, *_ in self.compiler.select)
+        info, select = self.compiler.klass_info, self.compiler.select
+        if info:
+            places = info["select_fields"]
+            self.model, self.columns = info["model"], slice(places[0], places[-1] + 1)
+            self.names = [column.target.attname for column, *_ in select[self.columns]]
+            self.related = get_related_populators(info, select, "default")  # type: ignore[call-arg]  # of a later Django
 
     def first(self, **parameters: Parameter) -> Row | None:
         """Return the first row for these values of the parameters."""
@@ -55,12 +61,8 @@ class PreparedQuery(Generic[Row]):
     def build_row(self, row: tuple[Any, ...]) -> Row:
         """Return a row of the database as Django does: with its related rows and its annotations."""
         values = next(iter(self.compiler.apply_converters([row], self.converters))) if self.converters else row
-        info, select = self.compiler.klass_info, self.compiler.select
-        places = info["select_fields"]
-        columns = slice(places[0], places[-1] + 1)
-        names = [column.target.attname for column, *_ in select[columns]]
-        found: Any = info["model"].from_db("default", names, values[columns])
-        for related in get_related_populators(info, select, "default"):  # type: ignore[call-arg]  # of a later Django
+        found: Any = self.model.from_db("default", self.names, values[self.columns])
+        for related in self.related:
             related.populate(values, found)
         for name, place in self.compiler.annotation_col_map.items():
             setattr(found, name, values[place])

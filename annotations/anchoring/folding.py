@@ -20,6 +20,7 @@ from newsreader.text.diff.tokens import UNSPACED
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # White space and what is invisible; a joiner counts between pictographs, of which it makes one.
 GAP = regex.compile(rf"(?:[\s{INVISIBLE}]++|\u200d(?!\p{{ExtPict}}))++")
+SEPARATOR = regex.compile(r"[\x1c-\x1f]")  # white space for Python, and none for a gap
 CLUSTER = regex.compile(r"…|\X")
 SAME_MARKS = str.maketrans(
     dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—―−", "-"),
@@ -54,7 +55,7 @@ class FoldedText:
     def __init__(self, text: str) -> None:
         self.text = text
         self.keeps_characters = "…" not in text and unicodedata.is_normalized("NFC", text)
-        self.words = GAP.sub("", text).translate(SAME_MARKS) if self.keeps_characters else self.segments.words
+        self.words = drop_gaps(text).translate(SAME_MARKS) if self.keeps_characters else self.segments.words
 
     @cached_property
     def segments(self) -> Segments:
@@ -111,6 +112,13 @@ class FoldedText:
             or (gaps.get(place) == LINE_END and len(quote.words) >= MIN_GLUED_LENGTH)
             for place in gaps.keys() ^ gaps_of_quote.keys()
         )
+
+
+def drop_gaps(text: str) -> str:
+    """Return a text without its gaps; most are plain ASCII, of which Python splits everything but its old separators alike."""
+    if text.isascii() and not SEPARATOR.search(text):
+        return "".join(text.split())
+    return GAP.sub("", text)
 
 
 def split_at_gaps(text: str) -> tuple[list[Span], list[int]]:

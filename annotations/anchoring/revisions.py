@@ -9,6 +9,7 @@ from annotations.anchoring.fuzzy import FuzzySearch
 from annotations.anchoring.material import is_material
 from annotations.anchoring.placement import MAX_PROPOSALS, Change, Placement
 from annotations.anchoring.runs import RunChain, group_moved_runs
+from newsreader.collection import paused_collection
 from newsreader.text.diff.alignment import Gap, Run
 from newsreader.text.diff.diff import Alignment, align_texts
 
@@ -16,6 +17,7 @@ MIN_KEPT_SHARE = 0.5  # of a passage's words, by weight, must still stand for it
 MAX_REPLACED_WORDS = 3  # replaced by as many at most: the place is certain, though no word of it is left
 
 
+@paused_collection()
 def carry(old: str, new: str, spans: list[tuple[int, int]]) -> list[Placement]:
     """Return where each (start, end) span (code points) of the old text stands in the new.
 

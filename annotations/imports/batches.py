@@ -20,6 +20,7 @@ from annotations.models.project import Project
 from annotations.models.reanchoring import build_placements
 from annotations.models.tag import Tag
 from annotations.notes import render_note
+from newsreader.collection import paused_collection
 from newsreader.inserts import insert_rows
 from newsreader.models import Article
 from newsreader.search.documents import IndexEntry
@@ -56,6 +57,7 @@ def prepare_batches(importing: Import, planned: list[PlannedHighlight]) -> Itera
         yield prepare_batch(importing, planned[start : start + BATCH_SIZE])
 
 
+@paused_collection()
 def prepare_batch(importing: Import, planned: list[PlannedHighlight]) -> Batch:
     """Return these highlights with their search entries, and their places on later texts."""
     highlights = [build_highlight(importing, one) for one in planned]
@@ -94,6 +96,7 @@ def place_outdated(
     return placements
 
 
+@paused_collection()
 def write_batch(importing: Import, batch: Batch, tags: dict[str, Tag]) -> None:
     """Save a batch in one transaction; `tags` are by their names in small letters."""
     with transaction.atomic():

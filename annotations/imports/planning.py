@@ -11,10 +11,12 @@ from annotations.imports.plan import ImportPlan
 from annotations.imports.record_planner import Match, RecordPlanner, match_new_text, parse_key
 from annotations.models.project import Project
 from annotations.models.tag import Tag
+from newsreader.collection import paused_collection
 from newsreader.models import Article
 from newsreader.text.language.names import fold_name
 
 
+@paused_collection()
 def plan_import(project: Project, importer: User, bundle: ImportBundle) -> ImportPlan:
     """Return the plan for a project that knows the role of the importer in it; the bundle is normalised."""
     normalise_bundle(bundle)

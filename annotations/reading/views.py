@@ -71,7 +71,7 @@ def compute_etag(request: LayerRequest, context: dict[str, Any]) -> str:
     parts = [
         request.user.pk,
         request.user.get_username(),
-        get_token(request) and request.META["CSRF_COOKIE"],
+        request.META.get("CSRF_COOKIE") or (get_token(request) and request.META["CSRF_COOKIE"]),
         request.get_full_path(),
         request.htmx.target if request.htmx else "",
         project and (project.pk, project.version, project.name, project.role),

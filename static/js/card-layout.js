@@ -79,7 +79,8 @@ function watchForms() {
 }
 
 let isWaiting = false;
-function alignSoon() {
+/** Place the cards anew in the next frame, however often it is asked for. */
+export function alignSoon() {
   if (isWaiting) return;
   isWaiting = true;
   requestAnimationFrame(() => {
@@ -89,7 +90,6 @@ function alignSoon() {
 }
 
 document.addEventListener("contentvisibilityautostatechange", alignSoon, true);
-document.fonts.ready.then(alignCards);
 document.fonts.addEventListener("loadingdone", alignCards);
 for (const event of ["resize", "htmx:historyRestore", "reading:set"]) addEventListener(event, alignCards);
 addEventListener("htmx:historyRestore", watchForms);
@@ -97,4 +97,4 @@ whenSwapped(alignCards); // or new cards are painted where they do not stay
 whenSettled(alignCards);
 whenSettled(watchForms);
 watchForms();
-alignCards();
+alignSoon();

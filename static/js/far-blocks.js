@@ -1,7 +1,7 @@
 // @ts-check
 // Blocks far from the screen are not rendered before the page is shown (see reading.css), but soon after, in order and a few at
 // a time. From then on all have their own height: neither a jump into the text nor the swap of all of it moves what one reads.
-import { alignCards } from "./card-layout.js";
+import { alignSoon } from "./card-layout.js";
 import { getTextRoot } from "./offsets.js";
 import { whenSwapped } from "./settled.js";
 
@@ -23,7 +23,7 @@ function layOutSome(deadline) {
     if (block) layOut(block);
     block?.getBoundingClientRect(); // or the time it takes would not count
   } while (blocks.length && deadline.timeRemaining() > MIN_REST);
-  alignCards();
+  alignSoon();
   isComplete = blocks.length === 0;
   if (!isComplete) requestIdleCallback(layOutSome);
 }

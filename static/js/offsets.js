@@ -7,7 +7,8 @@
  */
 
 const CONTEXT = 32;
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** @type {Intl.Segmenter} made when it is first needed: it reads tables that take longer than a frame */
+let graphemes;
 
 /** The element that holds the article's text; null on other pages. */
 export const getTextRoot = () => document.getElementById("text");
@@ -66,6 +67,7 @@ function createSelector(text, from, to) {
 export function graphemeAt(text, unit) {
   const lineStart = text.lastIndexOf("\n", unit - 1) + 1;
   const lineEnd = text.indexOf("\n", unit);
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   const found = graphemes.segment(text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)).containing(unit - lineStart);
   return { index: lineStart + found.index, segment: found.segment };
 }

@@ -80,4 +80,4 @@ const WIDE = matchMedia("(min-width: 78.01rem)");
 const matchSwitch = () => document.querySelector(".contents > details")?.toggleAttribute("open", WIDE.matches);
 WIDE.addEventListener("change", matchSwitch);
 matchSwitch();
-showPlace();
+showPlaceSoon();

@@ -6,7 +6,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.anchoring.folding import FoldedText
+from annotations.anchoring.folding import GAP, FoldedText, drop_gaps
 from annotations.anchoring.quotes import Selector, anchor_foreign, describe
 from cases import each
 
@@ -182,3 +182,8 @@ def decompose(words: str) -> str:
 
 def respace(words: str) -> str:
     return words.replace("\n", " ").replace(" ", "\u00a0\n")
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_plain_text_loses_the_same_gaps_as_any_other(text):
+    assert drop_gaps(text) == GAP.sub("", text)

@@ -1,6 +1,7 @@
 """The first view of an article in Chromium: when something is on the screen, whether it then moves, how often the browser asks.
 
-The static page that it is compared with has the same words, one style sheet and the product's own fonts, and the floor answers with it.
+The static page that it is compared with has the same words, one style sheet and the product's own fonts, and the floor answers with it,
+under the one header of the product for which a browser starts a process of its own.
 """
 
 import re

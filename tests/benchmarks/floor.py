@@ -19,6 +19,10 @@ def answer(request, name: str):
     response = HttpResponse(kept(name), content_type=TYPES[name.rpartition(".")[2]])
     if name.endswith(".css"):
         response["Cache-Control"] = A_YEAR
+    if name.endswith(".html"):
+        response["Cross-Origin-Opener-Policy"] = (
+            "same-origin"  # as the product: a browser starts a process for such a page
+        )
     return response
 
 

@@ -81,13 +81,18 @@ def prose(words: int, chance: random.Random) -> str:
 
 
 def block(number: int, words: list[str]) -> str:
-    parts = [" ".join(words[:30]), " ".join(words[30:36]), " ".join(words[36:60]), " ".join(words[60:])]
+    """A paragraph of three sentences, or a list of as many items."""
+    parts = [sentence(words[:30]), sentence(words[30:36])[:-1], " ".join(words[36:60]) + ".", sentence(words[60:])]
     if number % 9 == 5:
-        return "<ul>" + "".join(f"<li>{part}</li>" for part in parts if part) + "</ul>"
+        return "<ul>" + "".join(f"<li>{part}</li>" for part in parts if len(part) > 1) + "</ul>"
     head = f"<h2>{' '.join(words[:5])}</h2>" if number % 9 == 8 else ""
     return (
         f'{head}<p>{parts[0]} <em>{parts[1]}</em> {parts[2]} <a href="https://example.org/{number}">{parts[3]}</a></p>'
     )
+
+
+def sentence(words: list[str]) -> str:
+    return " ".join([*map(str.capitalize, words[:1]), *words[1:]]) + "."
 
 
 def annotate(project, revision, people: list, tags: list[Tag], count: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from newsreader.collection import paused_collection
 from newsreader.text.diff.alignment import Run, count_equal_after, count_equal_before, find_gaps, find_runs
 from newsreader.text.diff.shift import shift_changes
 from newsreader.text.diff.significance import WordWeights, keep_significant_runs
@@ -52,6 +53,7 @@ def align_texts(old: str, new: str) -> Alignment:
 
 
 @lru_cache(maxsize=4)
+@paused_collection()
 def _align_ordered(old: str, new: str) -> Alignment:
     olds, news = tokenise_texts(old, new)
     weights = WordWeights(olds, news)

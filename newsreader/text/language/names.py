@@ -1,5 +1,6 @@
 """Names as people see them: those that look the same are spelled the same."""
 
+from functools import lru_cache
 from unicodedata import normalize
 
 import regex
@@ -13,6 +14,7 @@ JOINING_SCRIPTS = "".join(
     )
 )
 BLANKS = {0x2800: " "}  # a Braille cell without dots is seen as a space
+KEPT_NAMES, MAX_KEPT_LENGTH = 4096, 100  # folded names that are kept, and the code points of the longest
 UNSEEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}]")
 # What is not drawn: in a group where it changes how its neighbours are drawn, and so is kept.
 INVISIBLE = regex.compile(
@@ -47,4 +49,10 @@ def fold_name(name: str) -> str:
 
     Letters are not folded further: Maße and Masse look different, and are two German words.
     """
+    return fold_short_name(name) if len(name) <= MAX_KEPT_LENGTH else normalise_name(name).lower()
+
+
+@lru_cache(maxsize=KEPT_NAMES)
+def fold_short_name(name: str) -> str:
+    """Return the folded form of a name that many rows of a file have."""
     return normalise_name(name).lower()
