@@ -27,6 +27,7 @@ REFUSALS = {
         "Only owners, curators and coders of this project can save desks. An owner of the project can give you that role."
     ),
     "codebook": _("Only the project’s owners and curators can edit the codebook. Ask one of them to make a change."),
+    "articles": _("Only the project’s owners and curators can choose its articles. Ask one of them to make a change."),
     "manage": _("Only an owner of the project can change its settings and members."),
 }
 ARCHIVED = _("This project is archived: it can be read, and nothing in it changes. An owner can open it again.")
@@ -75,7 +76,7 @@ def refuse_act(request: Request, project: Project, act: str) -> HttpResponse:
     """Return the page that says why somebody may not do an act, and which members can help: owners give roles."""
     if project.archived_at:
         return render_refusal(request, project, ARCHIVED, project.list_members_allowed("manage"))
-    helpers = project.list_members_allowed("codebook" if act == "codebook" else "manage")
+    helpers = project.list_members_allowed(act if act in ("codebook", "articles") else "manage")
     return render_refusal(request, project, REFUSALS[act], helpers)
 
 

@@ -33,6 +33,10 @@ class InvitationLimitError(Exception):
     """A project has as many open invitations as it may have."""
 
 
+class RuleLimitError(Exception):
+    """A project has as many rules for its articles as it may have."""
+
+
 class MemberRemovedError(Exception):
     """Only an owner can bring back somebody who was removed from a project."""
 

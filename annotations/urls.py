@@ -13,6 +13,7 @@ from annotations.exports import project_views as export_project_views
 from annotations.exports import views as export_views
 from annotations.history import views as history_views
 from annotations.imports import views as import_views
+from annotations.library import article_views
 from annotations.passages import deleted_views
 from annotations.passages import views as passage_views
 from annotations.projects import invitation_views, lifecycle_views, member_views
@@ -37,6 +38,10 @@ urlpatterns = [
     path("projects/", project_views.list_projects, name="projects"),
     path("projects/<words:slug>/", project_views.show_project, name="project"),
     path("projects/<words:slug>/use/", project_views.use_project, name="use"),
+    path("projects/<words:slug>/articles/", article_views.list_articles, name="project-articles"),
+    path("projects/<words:slug>/articles/<words:article>/", article_views.choose_article, name="project-article"),
+    path("projects/<words:slug>/add/", article_views.add_articles, name="articles-add"),
+    path("projects/<words:slug>/rules/<uuid:pk>/delete/", article_views.delete_rule, name="rule-delete"),
     path("projects/<words:slug>/archive/", lifecycle_views.archive_project, name="project-archive"),
     path("projects/<words:slug>/delete/", lifecycle_views.delete_project, name="project-delete"),
     path("projects/<words:slug>/history/", history_views.show_history, name="history"),

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from annotations.models import Desk, Event, ExportJob, ImportJob, Invitation
+from annotations.models import ArticleRule, Desk, Event, ExportJob, ImportJob, Invitation
 from annotations.models.job import JobState
 from newsreader.models import SavedSearch
 
@@ -59,6 +59,8 @@ def route_parts(article, highlight, project, tag, alice) -> dict[str, object]:
         "searches/pk": SavedSearch.objects.save_search(alice, "x", "/?q=a").pk,
         "highlights/pk": highlight.pk,
         "projects/slug": project.slug,
+        "articles/article": article.slug,
+        "rules/pk": ArticleRule.objects.add_rule(project, {"q": "x"}, by=alice).pk,
         "members/pk": project.memberships.get(user=alice).pk,
         "invitations/pk": invitation.pk,
         "join/token": invitation.token,

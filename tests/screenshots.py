@@ -80,6 +80,7 @@ def addresses() -> dict[str, str]:
         "passages-retag": f"{base}passages/retag/?tag={tag.slug}",
         "projects": "/projects/",
         "project": base,
+        **of_articles(project, article),
         **of_members(project),
         "deleted": f"{base}deleted/",
         "preferences": "/preferences/",
@@ -91,6 +92,24 @@ def addresses() -> dict[str, str]:
         "admin-articles": "/admin/newsreader/article/",
         "admin-article": f"/admin/newsreader/article/{article.pk}/change/",
         "admin-highlights": "/admin/annotations/highlight/",
+    }
+
+
+def of_articles(project, article) -> dict[str, str]:
+    """The articles of the project: added by hand and by a rule, and one that was removed; and what a filter would add."""
+    from annotations.models import ArticleRule, ProjectArticle
+    from newsreader.models import Article
+
+    owner, base = project.memberships.filter(role="owner").first().user, project.get_absolute_url()
+    others = Article.objects.published().exclude(highlights__project=project).order_by("pk")
+    ArticleRule.objects.add_rule(project, {"source": [article.source.slug], "from": "2025-01-01"}, by=owner)
+    for other, state in zip(others, ("added", "removed"), strict=False):
+        ProjectArticle.objects.set_state(project, other.pk, state, by=owner)
+    return {
+        "articles": f"{base}articles/",
+        "articles-removed": f"{base}articles/?show=removed",
+        "articles-add": f"{base}add/?q=border",
+        "article-choice": f"{base}articles/{article.slug}/",
     }
 
 

@@ -29,6 +29,7 @@ RIGHTS = {
     "highlight": MEMBERS[1:],
     "desk": MEMBERS[1:],
     "codebook": MEMBERS[3:],
+    "articles": MEMBERS[3:],
     "manage": MEMBERS[4:],
     "highlight in the current project": tuple(role for role in ROLES[1:] if role != "viewer"),
     "be its author": ("author",),
@@ -119,6 +120,10 @@ PAGES = {
     "/projects/<words:slug>/history/": Rule("project", "read"),
     "/projects/<words:slug>/history/undo/": FORM_ONLY,
     "/projects/<words:slug>/leave/": Rule("project", "read"),
+    "/projects/<words:slug>/articles/": PROJECT,
+    "/projects/<words:slug>/articles/<words:article>/": PROJECT._replace(then="article"),
+    "/projects/<words:slug>/add/": Rule("project", "articles"),
+    "/projects/<words:slug>/rules/<uuid:pk>/delete/": FORM_ONLY,
     "/projects/<words:slug>/archive/": FORM_ONLY,
     "/projects/<words:slug>/delete/": Rule("project", "manage"),
     "/join/<slug:token>/": Rule(""),
@@ -185,6 +190,9 @@ FORMS = {
     "/projects/<words:slug>/invitations/<int:pk>/revoke/": Rule("project", "manage", 302),
     "/projects/<words:slug>/history/undo/": Rule("project", "read", 302),
     "/projects/<words:slug>/leave/": Rule("project", "read", 302),
+    "/projects/<words:slug>/articles/<words:article>/": Rule("project", "highlight", then="article"),
+    "/projects/<words:slug>/add/": Rule("project", "articles", 422),  # no number was sent
+    "/projects/<words:slug>/rules/<uuid:pk>/delete/": Rule("project", "articles", 302),
     "/projects/<words:slug>/archive/": Rule("project", "manage", 302),
     "/projects/<words:slug>/delete/": Rule("project", "manage", 422),
     "/join/<slug:token>/": ACCOUNT._replace(ok=302),
@@ -279,7 +287,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1283, {})
+    assert try_all(PAGES, read) == (1362, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -290,7 +298,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (961, {})
+    assert try_all(FORMS, send) == (1031, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from annotations.models import Event
+from newsreader.views.filters import list_active_filters
 
 # The groups in which a reader filters the history, and which verbs belong to each.
 GROUPS = {
@@ -53,6 +56,15 @@ GROUPS = {
         "passage placed",
         "passage remarked on",
     ),
+    "articles": (
+        "article added",
+        "article removed",
+        "article left to rules",
+        "articles added",
+        "articles taken out",
+        "article rule added",
+        "article rule removed",
+    ),
     "members": (
         "project edited",
         "project archived",
@@ -71,6 +83,7 @@ GROUP_NAMES = {
     "codebook": gettext_lazy("codebook"),
     "review": gettext_lazy("changed passages"),
     "desks": gettext_lazy("desks"),
+    "articles": gettext_lazy("articles of the project"),
     "members": gettext_lazy("members and settings"),
 }
 SENTENCES = {
@@ -99,6 +112,9 @@ SENTENCES = {
     "passage unpinned": gettext_noop("Unpinned a passage from the desk “%(desk)s”"),
     "passage placed": gettext_noop("Moved a pinned passage on the desk “%(desk)s”"),
     "passage remarked on": gettext_noop("Commented on a pinned passage of the desk “%(desk)s”"),
+    "article added": gettext_noop("Added an article to the project"),
+    "article removed": gettext_noop("Removed an article from the project"),
+    "article left to rules": gettext_noop("Took back a decision about an article: rules and highlights decide again"),
     "project archived": gettext_noop("Archived the project"),
     "project unarchived": gettext_noop("Opened the archived project again"),
     "member added": gettext_noop("Added %(user)s as %(role)s"),
@@ -261,6 +277,40 @@ def describe_correction(data: Mapping[str, Any], names: Mapping[str, str]) -> st
     return text % {"number": number}
 
 
+def describe_added_articles(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many articles were added at once."""
+    text = ngettext(
+        "Added %(number)s article to the project", "Added %(number)s articles to the project", data["number"]
+    )
+    return text % {"number": data["number"]}
+
+
+def describe_articles_taken_out(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many articles were taken out again after they had been added at once."""
+    text = ngettext(
+        "Took %(number)s added article out of the project again",
+        "Took %(number)s added articles out of the project again",
+        data["number"],
+    )
+    return text % {"number": data["number"]}
+
+
+def describe_added_rule(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say which rule for articles was added."""
+    return _("Added a rule for the project’s articles: %(rule)s") % {"rule": describe_rule(data)}
+
+
+def describe_removed_rule(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say which rule for articles was removed."""
+    return _("Removed a rule for the project’s articles: %(rule)s") % {"rule": describe_rule(data)}
+
+
+def describe_rule(data: Mapping[str, Any]) -> str:
+    """Return the filters of a rule in words."""
+    query = QueryDict(urlencode(data["filters"], doseq=True))
+    return ", ".join(active.label for active in list_active_filters(query, {"source": data["sources"]}))
+
+
 BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "highlight edited": describe_highlight_edit,
     "tag edited": describe_tag_edit,
@@ -273,4 +323,8 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "file imported": describe_file_import,
     "passages kept": describe_kept_passages,
     "passages placed": describe_correction,
+    "articles added": describe_added_articles,
+    "articles taken out": describe_articles_taken_out,
+    "article rule added": describe_added_rule,
+    "article rule removed": describe_removed_rule,
 }

@@ -23,6 +23,7 @@ from annotations.errors import (
     NameTakenError,
     NotUndoableError,
     ParentCycleError,
+    RuleLimitError,
     StaleError,
 )
 from annotations.exchange.csv_table import write_rows
@@ -89,17 +90,36 @@ def report_undo(request: MemberRequest, project: Project, event: Event) -> None:
         left = undo(event, by=request.user)
     except NameTakenError:
         messages.error(request, _("It cannot be undone: another tag has this name now."))
-    except (NotUndoableError, StaleError, LastOwnerError, ParentCycleError, HeadingInUseError):
+    except (
+        NotUndoableError,
+        StaleError,
+        LastOwnerError,
+        ParentCycleError,
+        HeadingInUseError,
+        RuleLimitError,
+    ):
         messages.error(request, _("It cannot be undone: something else was changed since then."))
     else:
         messages.success(request, _("Undone: %(act)s.") % {"act": entry.text})
         if left:
-            text = ngettext(
-                "%(number)s highlight was edited since then and stays as it is.",
-                "%(number)s highlights were edited since then and stay as they are.",
-                left,
-            )
-            messages.warning(request, text % {"number": left})
+            messages.warning(request, describe_left(event, left))
+
+
+def describe_left(event: Event, number: int) -> str:
+    """Return a sentence about so many highlights or articles of an event that stay as they are now."""
+    if event.verb == "articles added":
+        text = ngettext(
+            "%(number)s article was added or removed by hand since then and stays as it is.",
+            "%(number)s articles were added or removed by hand since then and stay as they are.",
+            number,
+        )
+    else:
+        text = ngettext(
+            "%(number)s highlight was edited since then and stays as it is.",
+            "%(number)s highlights were edited since then and stay as they are.",
+            number,
+        )
+    return text % {"number": number}
 
 
 def select_page(events: QuerySet[Event], before: str) -> QuerySet[Event]:

@@ -55,11 +55,15 @@ class TagChoice(NamedTuple):
 
 
 class ArticleMarks(NamedTuple):
-    """A project's highlights on an article: their number, where they stand (safe SVG), and its tags, commonest first."""
+    """A project's highlights on an article: their number, where they stand (safe SVG), and its tags, commonest first.
+
+    `project` is the slug of the project to which the reader may add the article; "" for none.
+    """
 
     number: int
     strip: str
     uses: tuple[TagUse, ...]
+    project: str = ""
 
 
 def select_highlights(project: Project) -> HighlightQuerySet:

@@ -8,10 +8,13 @@ from annotations.models.invitation import Invitation, InvitationState
 from annotations.models.membership import Membership, Role
 from annotations.models.placement import Placement
 from annotations.models.project import Project
+from annotations.models.project_article import ArticleRule, ArticleState, ProjectArticle
 from annotations.models.search_entry import HighlightEntry
 from annotations.models.tag import Tag
 
 __all__ = [
+    "ArticleRule",
+    "ArticleState",
     "Desk",
     "Event",
     "ExportJob",
@@ -25,6 +28,7 @@ __all__ = [
     "Pin",
     "Placement",
     "Project",
+    "ProjectArticle",
     "Role",
     "Tag",
 ]

@@ -25,6 +25,7 @@ PERMISSIONS = {
     "read": {Role.OWNER, Role.CURATOR, Role.CODER, Role.VIEWER},
     "highlight": {Role.OWNER, Role.CURATOR, Role.CODER},
     "codebook": {Role.OWNER, Role.CURATOR},
+    "articles": {Role.OWNER, Role.CURATOR},  # many at once, by rule, and removing them
     "review": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
     "restore": {Role.OWNER, Role.CURATOR},  # other people’s deleted highlights
     "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
@@ -45,6 +46,7 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.CODER)
     used_at = models.DateTimeField(default=timezone.now, editable=False)
+    layer = models.CharField(_("layer shown last"), max_length=20, blank=True, editable=False)  # see reading.layer
     recent = models.JSONField(
         _("tags used last"), default=list, blank=True, editable=False
     )  # keys of tags, newest first

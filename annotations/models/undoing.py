@@ -19,6 +19,7 @@ from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.membership import Membership
 from annotations.models.project import Project
+from annotations.models.project_article import ArticleRule, ProjectArticle
 from annotations.models.tag import Tag
 from annotations.models.tag_editing import HISTORY_FIELDS
 
@@ -36,7 +37,7 @@ FAMILIES = {
 def undo(event: Event, *, by: User) -> int:
     """Take back what an event did, in one transaction; NotUndoableError where that cannot be done, or would change nothing.
 
-    Return how many highlights were edited since, and stay as they are.
+    Return how many highlights or articles were changed since, and stay as they are.
     """
     project = event.project
     with transaction.atomic():
@@ -250,6 +251,31 @@ def archive_project(event: Event, user: User) -> None:
     event.project.archive(by=user)
 
 
+def set_article_state_back(event: Event, user: User) -> None:
+    """Decide about the article as was decided before."""
+    if event.article_id is None:
+        raise NotUndoableError
+    ProjectArticle.objects.set_state(event.project, event.article_id, event.data["before"], by=user)
+
+
+def take_articles_back(event: Event, user: User) -> int:
+    """Leave the articles that were added at once to the rules; return how many were decided about since, and stay."""
+    return ProjectArticle.objects.take_back(event.project, (event.undo_data or {})["articles"], by=user)
+
+
+def remove_rule(event: Event, user: User) -> None:
+    """Remove the rule that was added."""
+    rule = ArticleRule.objects.filter(project=event.project, pk=event.subject).first()
+    if not rule:
+        raise NotUndoableError
+    rule.remove(by=user)
+
+
+def restore_rule(event: Event, user: User) -> None:
+    """Add the rule that was removed."""
+    ArticleRule.objects.add_rule(event.project, event.data["filters"], by=user, key=event.subject)
+
+
 class Undoer(NamedTuple):
     """How an event is undone, and what one must be allowed to do for that (a key of PERMISSIONS)."""
 
@@ -271,6 +297,11 @@ UNDOERS = {
     "tag deleted": Undoer("codebook", restore_tag),
     "tag split": Undoer("codebook", retag_back),
     "passages retagged": Undoer("codebook", retag_back),
+    "article added": Undoer("highlight", set_article_state_back),
+    "article removed": Undoer("articles", set_article_state_back),
+    "articles added": Undoer("articles", take_articles_back),
+    "article rule added": Undoer("articles", remove_rule),
+    "article rule removed": Undoer("articles", restore_rule),
     "role changed": Undoer("manage", change_role_back),
     "member added": Undoer("manage", remove_added_member),
     "member removed": Undoer("manage", restore_removed_member),

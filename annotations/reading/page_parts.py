@@ -94,13 +94,14 @@ class PageParts:
         return self.render_cards(cards[:limit], len(cards))
 
     def render_state(self) -> str:
-        """Return the buttons that mark the article read and saved; nothing for a visitor."""
+        """Return the buttons that mark the article read and saved, and add it to the project; nothing for a visitor."""
         if not self.request.user.is_authenticated:
             return ""
         reading, article = self.reading, self.article
         state = KeptState(bool(reading and reading.read_at), bool(reading and reading.saved_at))
-        values = (KeptArticle(article.pk, article.slug, article.title), KeptRevision(self.revision.number), state)
-        return fill(render_kept("newsreader/_reading_state.html", build_state_context, *values), self.request_fillers)
+        slug = project.slug if (project := self.project) and project.allows("highlight") else ""
+        values = (KeptArticle(article.pk, article.slug, article.title), KeptRevision(self.revision.number), state, slug)
+        return fill(render_kept("annotations/reading/_state.html", build_state_context, *values), self.request_fillers)
 
     def render_news(self) -> str:
         """Return what changed since the reader read an earlier text; nothing where nothing did."""
@@ -134,9 +135,9 @@ class PageParts:
         return fill(fragment, {**self.request_fillers, "tags": lambda _: escape(tag_groups_url)})
 
 
-def build_state_context(article: KeptArticle, revision: KeptRevision, state: KeptState) -> dict[str, Any]:
-    """Return what the buttons of a reader's state are rendered with."""
-    context = {"article": article, "revision": revision, "reading": state}
+def build_state_context(article: KeptArticle, revision: KeptRevision, state: KeptState, project: str) -> dict[str, Any]:
+    """Return what the buttons of a reader's state are rendered with; `project` is the slug of that they may add it to."""
+    context = {"article": article, "revision": revision, "reading": state, "slug": project}
     return context | {"user": ReaderKind(is_authenticated=True, is_staff=False), "next": slot("path")}
 
 

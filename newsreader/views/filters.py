@@ -24,6 +24,7 @@ FILTER_LABELS = {
     "language": gettext_noop("Language: %(value)s"),
 }
 SHOW_LABELS = {"unread": _("Unread"), "saved": _("Saved"), "without-highlights": _("Without highlights")}
+SHOW_LABELS |= {"in-project": _("In this project")}
 SORT_LABELS = {
     "best": _("Best match first"),
     "newest": _("Newest first"),
