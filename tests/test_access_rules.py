@@ -124,6 +124,7 @@ PAGES = {
     "/projects/<words:slug>/articles/<words:article>/": PROJECT._replace(then="article"),
     "/projects/<words:slug>/add/": Rule("project", "articles"),
     "/projects/<words:slug>/rules/<uuid:pk>/delete/": FORM_ONLY,
+    "/projects/<words:slug>/layer/": FORM_ONLY,
     "/projects/<words:slug>/archive/": FORM_ONLY,
     "/projects/<words:slug>/delete/": Rule("project", "manage"),
     "/join/<slug:token>/": Rule(""),
@@ -193,6 +194,7 @@ FORMS = {
     "/projects/<words:slug>/articles/<words:article>/": Rule("project", "highlight", then="article"),
     "/projects/<words:slug>/add/": Rule("project", "articles", 422),  # no number was sent
     "/projects/<words:slug>/rules/<uuid:pk>/delete/": Rule("project", "articles", 302),
+    "/projects/<words:slug>/layer/": Rule("project", "read", 302),
     "/projects/<words:slug>/archive/": Rule("project", "manage", 302),
     "/projects/<words:slug>/delete/": Rule("project", "manage", 422),
     "/join/<slug:token>/": ACCOUNT._replace(ok=302),
@@ -287,7 +289,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1362, {})
+    assert try_all(PAGES, read) == (1371, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -298,7 +300,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1031, {})
+    assert try_all(FORMS, send) == (1045, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

@@ -85,6 +85,7 @@ PAGES_OF_FORMS = {  # by the routes that only take forms: the page to which read
     "/projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/": "/projects/<words:slug>/desk/<uuid:pk>/",
     "/projects/<words:slug>/changed/keep/": "/projects/<words:slug>/changed/",
     "/projects/<words:slug>/rules/<uuid:pk>/delete/": "/projects/<words:slug>/",
+    "/projects/<words:slug>/layer/": "/projects/<words:slug>/",
     "/projects/<words:slug>/archive/": "/projects/<words:slug>/",
     "/projects/<words:slug>/history/undo/": "/projects/<words:slug>/history/",
     "/projects/<words:slug>/invitations/": "/projects/<words:slug>/",

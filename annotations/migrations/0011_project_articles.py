@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='membership',
             name='layer',
-            field=models.CharField(blank=True, editable=False, max_length=20, verbose_name='layer shown last'),
+            field=models.CharField(blank=True, editable=False, max_length=160, verbose_name='layer chosen last'),
         ),
         migrations.CreateModel(
             name='ArticleRule',

@@ -46,7 +46,9 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.CODER)
     used_at = models.DateTimeField(default=timezone.now, editable=False)
-    layer = models.CharField(_("layer shown last"), max_length=20, blank=True, editable=False)  # see reading.layer
+    layer = models.CharField(
+        _("layer chosen last"), max_length=160, blank=True, editable=False
+    )  # as `remember_layer` has it
     recent = models.JSONField(
         _("tags used last"), default=list, blank=True, editable=False
     )  # keys of tags, newest first
@@ -74,6 +76,10 @@ class Membership(models.Model):
         recent = (keys + [key for key in self.recent if key not in keys])[:RECENT_TAGS]
         if recent != self.recent:
             Membership.objects.filter(pk=self.pk).update(recent=recent)
+
+    def remember_layer(self, layer: str) -> None:
+        """Show this layer of the project where no address names another: "" (all), "mine", or "@" and a reader's name."""
+        Membership.objects.filter(pk=self.pk).update(layer=layer)
 
     def make_current(self) -> None:
         """Make the project the one that its member works in."""

@@ -50,6 +50,7 @@ def show_highlight(request: Request, pk: UUID) -> HttpResponse:
     if deleted := highlights.restorable_by(request.user).deleted().filter(pk=pk).first():
         return render(request, "annotations/reading/deleted.html", {"highlight": deleted}, status=410)
     highlight = get_object_or_404(highlights.visible_to(request.user), pk=pk)
+    highlight.project.with_role_of(request.user)
     return redirect(build_highlight_url(highlight), permanent=False)
 
 

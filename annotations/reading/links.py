@@ -14,7 +14,17 @@ def build_highlight_url(highlight: Highlight) -> str:
     if number != article.revision and highlight.has_place:
         number = article.revision
     mark = "" if highlight.deleted_at else f"#h-{highlight.pk}"
-    return f"{build_revision_url(article, number)}?project={highlight.project.slug}{mark}"
+    layer = "&layer=all" if is_hidden(highlight) else ""
+    return f"{build_revision_url(article, number)}?project={highlight.project.slug}{layer}{mark}"
+
+
+def is_hidden(highlight: Highlight) -> bool:
+    """Return whether a highlight is not in the layer that its reader chose last; its project knows the reader's membership."""
+    membership = highlight.project.membership
+    if not membership or not membership.layer:
+        return False
+    own = "mine" if highlight.author_id == membership.user_id else ""
+    return membership.layer not in (own, f"@{highlight.author.get_username()}")
 
 
 def build_revision_url(article: Article, number: int) -> str:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Project
 from annotations.models.codebook import CodebookTag, codebook_of
-from annotations.reading.layer import Layer, LayerFilter, load_layer, read_layer_filter
+from annotations.reading.layer import Layer, LayerFilter, get_layer, load_layer, read_layer_filter
 from annotations.reading.layer_query import HighlightRow, PlacementRow
 from annotations.reading.links import build_as_read_url, build_reattach_url, build_revision_url
 from annotations.reading.tag_picker import build_picker
@@ -44,6 +44,8 @@ NO_KEY = "00000000-0000-0000-0000-000000000000"
 
 class PageRenderer:
     """Renders a revision with a layer on it as one reader sees it; `project` knows the reader's role. All of it is safe HTML."""
+
+    layer_name = ""  # as the address or the membership has it
 
     def __init__(
         self,
@@ -69,8 +71,11 @@ class PageRenderer:
     ) -> Self:
         """Return the renderer of the project's layer on the revision, filtered by what `query` switches off."""
         csrf_token = csrf(request)["csrf_token"]  # made only where a form needs it
-        layer_filter = read_layer_filter(query)
-        return cls(project, revision, layer_filter, user_id=request.user.pk, csrf_token=csrf_token)
+        remembered = project.membership.layer if project and project.membership else ""
+        layer_filter = read_layer_filter(query, remembered, request.user.pk)
+        page = cls(project, revision, layer_filter, user_id=request.user.pk, csrf_token=csrf_token)
+        page.layer_name = get_layer(query, remembered) if query is not None else ""
+        return page
 
     @cached_property
     def layer(self) -> Layer:

@@ -79,7 +79,20 @@ class PageParts:
         """Return the outline, the tags and the readers of this page."""
         name = self.request.user.get_username()
         shared, reader = self.page.shared, lambda other: render_reader_name(other, name)
-        return fill(shared.rail, {"reader": reader, "outline": lambda _: "".join(shared.outline)})
+        fillers = {"reader": reader, "layers": lambda _: self.render_layers()}
+        return fill(shared.rail, {**fillers, "outline": lambda _: "".join(shared.outline)})
+
+    def render_layers(self) -> str:
+        """Return the form that chooses whose highlights the page shows; nothing without a project."""
+        project, page = self.project, self.page
+        if not project:
+            return ""
+        is_member, is_known = project.membership is not None, self.request.user.is_authenticated
+        whose = page.layer_name if page.layer_filter.only is not None else ""
+        values = (project.slug, page.address, whose, is_member, is_known)
+        return fill(
+            render_kept("annotations/reading/_layers.html", build_layers_context, *values), self.request_fillers
+        )
 
     def render_cards(self, cards: list[Card], count: int) -> str:
         """Return the first of `count` cards, and what leads to the others."""
@@ -139,6 +152,12 @@ def build_state_context(article: KeptArticle, revision: KeptRevision, state: Kep
     """Return what the buttons of a reader's state are rendered with; `project` is the slug of that they may add it to."""
     context = {"article": article, "revision": revision, "reading": state, "slug": project}
     return context | {"user": ReaderKind(is_authenticated=True, is_staff=False), "next": slot("path")}
+
+
+def build_layers_context(slug: str, address: str, whose: str, is_member: bool, is_known: bool) -> dict[str, Any]:
+    """Return what the choice of a layer is rendered with; `whose` is the layer of one reader, and a member's is remembered."""
+    context = {"slug": slug, "address": address, "whose": whose, "is_member": is_member, "is_known": is_known}
+    return context | {"name": whose.removeprefix("@") if whose.startswith("@") else ""}
 
 
 def build_toolbar_context(

@@ -31,6 +31,7 @@ from newsreader.users import AnyUser
 TEMPLATE = "annotations/reading/read.html"
 MIN_CHUNK = 32_000  # characters of marked text that are compressed together
 RAIL_TEMPLATE = "annotations/reading/_rail.html"
+RAIL_SLOTS = {name: slot(name) for name in ("outline", "layers")}
 ITALICS = re.compile(r"<(?:em|cite|h4)\b")  # what elements.css sets in italics
 
 
@@ -114,6 +115,7 @@ class SharedPage(PageRenderer):
             *self.list_article_values(),
             tuple(sorted(hidden.hidden_tags)),
             tuple(sorted(hidden.hidden_authors)),
+            hidden.only,
         )
 
     def list_article_values(self) -> tuple[Hashable, ...]:
@@ -188,9 +190,7 @@ class SharedPage(PageRenderer):
         if rail is None:
             page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
             page.layer = self.layer
-            rail = split_slots(
-                drop_indentation(render_to_string(RAIL_TEMPLATE, {"page": page, "outline": slot("outline")}))
-            )
+            rail = split_slots(drop_indentation(render_to_string(RAIL_TEMPLATE, {"page": page} | RAIL_SLOTS)))
             caches["fragments"].set(key, rail)
         return rail
 

@@ -75,6 +75,7 @@ def compute_etag(request: LayerRequest, context: dict[str, Any]) -> str:
         request.get_full_path(),
         request.htmx.target if request.htmx else "",
         project and (project.pk, project.version, project.name, project.role),
+        project and project.membership and project.membership.layer,
         request.preferences.choices(),
         static("css/site.css"),
         (article.pk, article.version, article.status, article.source.name),
