@@ -110,7 +110,7 @@ def test_the_number_shown_is_what_is_added(carol_client, shelf):
     carol_client.post(f"{ADD}?source=the-quay", {"number": 3})
     assert listed(carol_client) == {"Cranes rise", "Boats wait", "One more"}
     assert Event.objects.filter(verb="articles added").count() == 1
-    assert "Add 0 articles" in markup(carol_client.get(f"{ADD}?source=the-quay"))
+    assert "There is nothing new to add." in markup(carol_client.get(f"{ADD}?source=the-quay"))
 
 
 def test_undoing_takes_out_what_was_added_at_once_but_not_what_was_decided_since(carol_client, bob_client, shelf):
