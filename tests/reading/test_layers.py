@@ -117,6 +117,16 @@ def test_a_change_keeps_the_layer_that_the_page_shows(alice_client, article, rev
     assert by_name["alice"] in drawn and by_name["bob"] not in drawn
 
 
+def test_who_highlights_beside_the_layer_of_another_is_told_why_nothing_shows(alice_client, article, revision, people):
+    sent = {"project": "harbour-study", "revision": 1, "start": 0, "end": 12, "exact": revision.text[:12]}
+    headers, said = {"HX-Request": "true"}, "It is not in the layer that this page shows."
+    address = f"{article.get_absolute_url()}highlights/"
+    assert said in markup(alice_client.post(address, sent | {"layer": "@bob"}, headers=headers))
+    assert said not in markup(alice_client.post(address, sent | {"layer": "mine"}, headers=headers))
+    choose(alice_client, article, "@bob")
+    assert "layer=all#h-" in alice_client.post(address, sent).url
+
+
 def test_no_reader_gets_the_layer_of_another_from_a_warm_cache(
     alice_client, bob_client, charlie_client, visitor, article, people
 ):
