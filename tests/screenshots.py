@@ -102,7 +102,7 @@ def of_articles(project, article) -> dict[str, str]:
 
     owner, base = project.memberships.filter(role="owner").first().user, project.get_absolute_url()
     others = Article.objects.published().exclude(highlights__project=project).order_by("pk")
-    ArticleRule.objects.add_rule(project, {"source": [article.source.slug], "from": "2025-01-01"}, by=owner)
+    ArticleRule.objects.add_rule(project, {"language": ["en"], "from": "2025-01-01"}, by=owner)
     for other, state in zip(others, ("added", "removed"), strict=False):
         ProjectArticle.objects.set_state(project, other.pk, state, by=owner)
     return {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from annotations.models import Event
-from newsreader.views.filters import list_active_filters
+from newsreader.views.filters import describe_query
 
 # The groups in which a reader filters the history, and which verbs belong to each.
 GROUPS = {
@@ -308,7 +308,7 @@ def describe_removed_rule(data: Mapping[str, Any], names: Mapping[str, str]) -> 
 def describe_rule(data: Mapping[str, Any]) -> str:
     """Return the filters of a rule in words."""
     query = QueryDict(urlencode(data["filters"], doseq=True))
-    return ", ".join(active.label for active in list_active_filters(query, {"source": data["sources"]}))
+    return describe_query(query, data["sources"])
 
 
 BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {

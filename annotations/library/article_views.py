@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations.decorators import MemberRequest, ProjectRequest, project_required, refuse_act
 from annotations.errors import RuleLimitError, StaleError
 from annotations.library.project_articles import (
-    describe_query,
     find_rule_fault,
     list_readable_articles,
     list_rules,
@@ -34,7 +33,7 @@ from newsreader.article_rows import read_rows, select_published
 from newsreader.kept_pages import is_part_asked
 from newsreader.models import Article, Source
 from newsreader.text.translation import format_number
-from newsreader.views.filters import LIBRARY_LIMITS, limit_query, parse_filters
+from newsreader.views.filters import LIBRARY_LIMITS, describe_query, limit_query, parse_filters
 from newsreader.views.library import PAGE_SIZE, build_page_links, find_articles, make_page, read_saved_searches
 from newsreader.views.redirects import get_next_url
 

@@ -15,9 +15,8 @@ from annotations.models.project_article import parse_rule_query
 from newsreader.article_rows import ArticleRow, render_row
 from newsreader.models import Article, Source
 from newsreader.search.parser import parse
-from newsreader.templatetags.languages import language_name
 from newsreader.users import AnyUser
-from newsreader.views.filters import LibraryFilters, list_active_filters
+from newsreader.views.filters import LibraryFilters, describe_query
 
 MARKS_TEMPLATE = "annotations/library/_project_article_marks.html"
 
@@ -60,13 +59,6 @@ def list_rules(project: Project) -> list[RuleRow]:
         RuleRow(rule, describe_query(query, sources), query.urlencode())
         for rule, query in zip(rules, queries, strict=True)
     ]
-
-
-def describe_query(query: QueryDict, sources: dict[str, str]) -> str:
-    """Return the filters of the library in words; `sources` has the names of sources by their slugs."""
-    languages = {code: language_name(code) for code in query.getlist("language")}
-    names = {"source": sources, "language": languages}
-    return ", ".join(active.label for active in list_active_filters(query, names))
 
 
 def make_rule_filters(filters: LibraryFilters) -> dict[str, Any]:
