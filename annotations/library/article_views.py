@@ -27,7 +27,7 @@ from annotations.library.project_articles import (
 from annotations.library.queries import list_tags_in_use
 from annotations.library.views import filter_articles
 from annotations.models import ArticleRule, ArticleState, Project, ProjectArticle
-from annotations.models.project_article import belongs_to, was_removed_from
+from annotations.models.project_article import MAX_RULES, belongs_to, was_removed_from
 from annotations.passages.search_fields import make_article_fields
 from newsreader.article_rows import read_rows, select_published
 from newsreader.kept_pages import is_part_asked
@@ -153,7 +153,7 @@ def add_rule(request: MemberRequest, project: Project, wanted: QuerySet, new: Qu
     try:
         ArticleRule.objects.add_rule(project, make_rule_filters(filters), by=request.user)
     except RuleLimitError:
-        fault = _("A project can have at most 20 rules. Remove one first.")
+        fault = _("A project can have at most %(number)s rules. Remove one first.") % {"number": MAX_RULES}
         return render_addition(request, project, wanted, new, status=422, fault=fault)
     messages.success(
         request, _("The rule was added: all articles that match it belong to the project, later ones too.")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from annotations.models import Event, Highlight, Project, ProjectArticle, Role
+from annotations.models.project_article import MAX_RULES
 from cases import each
 from conftest import person, signed_in
 from markup import markup
@@ -154,6 +155,16 @@ def test_the_same_rule_is_kept_once(carol_client, project, shelf):
         carol_client.post(f"{ADD}?{query}", {"as": "rule"})
     assert project.article_rules.count() == 1
     assert listed(carol_client) == {"Cranes rise", "Boats wait", "Pilots strike"}
+
+
+def test_a_project_has_a_limited_number_of_rules(carol_client, project, shelf):
+    for number in range(MAX_RULES):
+        assert carol_client.post(f"{ADD}?q=crane{number}", {"as": "rule"}).status_code == 302
+    refused = carol_client.post(f"{ADD}?q=boats", {"as": "rule"})
+    assert refused.status_code == 422
+    assert f"A project can have at most {MAX_RULES} rules. Remove one first." in markup(refused)
+    assert project.article_rules.count() == MAX_RULES
+    assert listed(carol_client) == set()
 
 
 @each("query", ["", "show=unread", "tag=x", "q=is:unread", "q=by:bob+cranes", "sort=oldest"])
