@@ -17,7 +17,14 @@ from annotations.passages import deleted_views
 from annotations.passages import views as passage_views
 from annotations.projects import invitation_views, lifecycle_views, member_views
 from annotations.projects import views as project_views
-from annotations.reading import create_views, highlight_views, retag_views, sentence_views, tag_group_views
+from annotations.reading import (
+    create_views,
+    highlight_views,
+    retag_views,
+    sentence_views,
+    tag_group_views,
+    update_views,
+)
 from annotations.review import placement_views
 from annotations.review import views as review_views
 
@@ -41,6 +48,7 @@ urlpatterns = [
     path("projects/<words:slug>/delete/", lifecycle_views.delete_project, name="project-delete"),
     path("projects/<words:slug>/history/", history_views.show_history, name="history"),
     path("projects/<words:slug>/history/undo/", history_views.undo_event, name="undo"),
+    path("projects/<words:slug>/updates/<words:article>/", update_views.show_updates, name="updates"),
     path("projects/<words:slug>/leave/", member_views.leave_project, name="leave"),
     path("projects/<words:slug>/members/", member_views.edit_members, name="members"),
     path("projects/<words:slug>/members/restore/", member_views.restore_member, name="member-restore"),

@@ -59,6 +59,7 @@ def route_parts(article, highlight, project, tag, alice) -> dict[str, object]:
         "searches/pk": SavedSearch.objects.save_search(alice, "x", "/?q=a").pk,
         "highlights/pk": highlight.pk,
         "projects/slug": project.slug,
+        "updates/article": article.slug,
         "members/pk": project.memberships.get(user=alice).pk,
         "invitations/pk": invitation.pk,
         "join/token": invitation.token,

@@ -118,6 +118,7 @@ PAGES = {
     "/projects/<words:slug>/invitations/<int:pk>/revoke/": FORM_ONLY,
     "/projects/<words:slug>/history/": Rule("project", "read"),
     "/projects/<words:slug>/history/undo/": FORM_ONLY,
+    "/projects/<words:slug>/updates/<words:article>/": Rule("project", then="article"),
     "/projects/<words:slug>/leave/": Rule("project", "read"),
     "/projects/<words:slug>/archive/": FORM_ONLY,
     "/projects/<words:slug>/delete/": Rule("project", "manage"),
@@ -279,7 +280,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1283, {})
+    assert try_all(PAGES, read) == (1325, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):

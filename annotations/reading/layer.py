@@ -1,6 +1,7 @@
 """What one project has on one revision: its highlights, ready to be rendered."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,19 +23,23 @@ class LayerFilter(NamedTuple):
 
     def shows(self, row: HighlightRow) -> bool:
         """Return whether a highlight passes: its author is not hidden, nor are all of its tags."""
-        if row.author in self.hidden_authors:
+        return self.passes(row.author, filter_names(row))
+
+    def passes(self, author: str, names: Iterable[str]) -> bool:
+        """Return whether a highlight of an author passes, with tags of these names; one empty name for none."""
+        if author in self.hidden_authors:
             return False
-        return not self.hidden_tags or any(name not in self.hidden_tags for name in filter_names(row))
+        return not self.hidden_tags or any(name not in self.hidden_tags for name in names)
 
 
 class Layer:
     """The standing highlights of a project on a revision: those made on it, and those of earlier ones that have a place here.
 
-    `rows` are all of them in reading order; nobody changes the list.
+    `rows` are all of them in reading order; nobody changes the list. `event` is the last on the article that they show.
     """
 
-    def __init__(self, codebook: Codebook, rows: list[HighlightRow], layer_filter: LayerFilter) -> None:
-        self.codebook, self.rows, self.filter = codebook, rows, layer_filter
+    def __init__(self, codebook: Codebook, rows: list[HighlightRow], layer_filter: LayerFilter, event: int = 0) -> None:
+        self.codebook, self.rows, self.filter, self.event = codebook, rows, layer_filter, event
 
     @cached_property
     def shown(self) -> list[HighlightRow]:
@@ -84,4 +89,4 @@ def load_layer(project: Project | None, revision: Revision, layer_filter: LayerF
     if not project:
         return Layer({}, [], layer_filter)
     kept = load_rows(project, revision)
-    return Layer(kept.codebook, kept.rows, layer_filter)
+    return Layer(kept.codebook, kept.rows, layer_filter, kept.event)

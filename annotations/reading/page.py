@@ -225,7 +225,7 @@ class PageRenderer:
         id_attribute = f' id="p{index + 1}"'
         return mark_safe(block.replace(id_attribute, f'{id_attribute} hx-swap-oob="true"', 1))
 
-    def swap_outline_rows(self, blocks: range) -> list[SafeString]:
+    def swap_outline_rows(self, blocks: Iterable[int]) -> list[SafeString]:
         """Return the rows of the parts in which these blocks stand, to be swapped in where their ids stand."""
         return [
             mark_safe(self.render_outline_row(index, ' hx-swap-oob="true"')) for index in self.find_sections(blocks)

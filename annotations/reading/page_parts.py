@@ -11,6 +11,7 @@ from annotations.reading.orphans import load_orphans_context
 from annotations.reading.reattach import get_placement_to_reattach
 from annotations.reading.shared_page import Card, ReaderKind, SharedPage, get_place
 from annotations.reading.tag_group_views import build_tag_groups_url
+from annotations.reading.updates import render_updates_region
 from newsreader.fragments import Fillers, fill, list_request_fillers, render_kept, slot
 from newsreader.models import Reading
 from newsreader.page_head import render_page_head
@@ -72,6 +73,7 @@ class PageParts:
             "toolbar": lambda _: self.render_toolbar(),
             "text": lambda _: self.page.text(),
             "rail": lambda _: self.render_rail(),
+            "updates": lambda _: self.render_updates(),
             "cards": lambda _: self.render_cards(self.page.shared.cards, self.page.shared.card_count),
         }
 
@@ -118,6 +120,13 @@ class PageParts:
             return ""
         context |= load_orphans_context(self.project, self.revision, self.request.user.pk)
         return render_to_string("annotations/reading/_orphans.html", context, self.request)
+
+    def render_updates(self) -> str:
+        """Return where the page says what others changed; nothing on an old text, and for who is no member."""
+        project = self.project
+        if not project or not project.membership or not self.is_current:
+            return ""
+        return render_updates_region(project, self.revision, self.page.layer.event)
 
     def render_toolbar(self) -> str:
         """Return the form that highlights the selected words, or gives a passage its new place; nothing where neither may be."""

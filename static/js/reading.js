@@ -18,3 +18,4 @@ import "./reading-shortcuts.js";
 import "./mark-press.js";
 import "./refusals.js";
 import "./tag-field.js";
+import "./updates.js";
