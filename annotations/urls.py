@@ -11,6 +11,7 @@ from annotations.exports import citation_views, job_views
 from annotations.exports import codebook_views as export_codebook_views
 from annotations.exports import project_views as export_project_views
 from annotations.exports import views as export_views
+from annotations.history import undo_views
 from annotations.history import views as history_views
 from annotations.imports import views as import_views
 from annotations.passages import deleted_views
@@ -47,7 +48,7 @@ urlpatterns = [
     path("projects/<words:slug>/archive/", lifecycle_views.archive_project, name="project-archive"),
     path("projects/<words:slug>/delete/", lifecycle_views.delete_project, name="project-delete"),
     path("projects/<words:slug>/history/", history_views.show_history, name="history"),
-    path("projects/<words:slug>/history/undo/", history_views.undo_event, name="undo"),
+    path("projects/<words:slug>/history/undo/", undo_views.undo_event, name="undo"),
     path("projects/<words:slug>/updates/<words:article>/", update_views.show_updates, name="updates"),
     path("projects/<words:slug>/leave/", member_views.leave_project, name="leave"),
     path("projects/<words:slug>/members/", member_views.edit_members, name="members"),

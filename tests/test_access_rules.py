@@ -184,7 +184,7 @@ FORMS = {
     "/projects/<words:slug>/members/hand-over/": Rule("project", "manage", 422),
     "/projects/<words:slug>/invitations/": Rule("project", "manage", 422),
     "/projects/<words:slug>/invitations/<int:pk>/revoke/": Rule("project", "manage", 302),
-    "/projects/<words:slug>/history/undo/": Rule("project", "read", 302),
+    "/projects/<words:slug>/history/undo/": Rule("project", "read", 409),
     "/projects/<words:slug>/leave/": Rule("project", "read", 302),
     "/projects/<words:slug>/archive/": Rule("project", "manage", 302),
     "/projects/<words:slug>/delete/": Rule("project", "manage", 422),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from annotations.history.filters import HistoryFilter
 from annotations.history.sentences import GROUPS, describe
 from annotations.models import Desk, Event, Highlight, HighlightTag, Project, Tag
-from annotations.models.undoing import list_undoable
+from annotations.models.undoing import is_undo, list_undoable
 from newsreader.models import Article
 from newsreader.users import AnyUser
 
@@ -32,6 +32,7 @@ class HistoryEntry(NamedTuple):
     article_url: str
     undone_by: str = ""  # who took it back
     is_undoable: bool = False  # by the reader
+    is_undo: bool = False  # of another event, so that its own undo is a redo
 
 
 def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> QuerySet[Event]:
@@ -39,7 +40,9 @@ def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> Query
 
     Those about drafts and withdrawn articles are for the staff, those about invitation links for owners.
     """
-    events = project.events.defer("undo_data").select_related("actor", "undone_by__actor").order_by("-pk")
+    others = ("undoes", "undone_by", "undone_by__undone_by")
+    events = project.events.defer("undo_data", *(f"{name}__undo_data" for name in others))
+    events = events.select_related("actor", "undone_by__actor", *others).order_by("-pk")
     if not user.is_staff:
         events = events.filter(Q(article=None) | Q(article__status="published"))
     if not project.allows("manage"):
@@ -121,13 +124,15 @@ def build_entry(project: Project, event: Event, subjects: Subjects) -> HistoryEn
         article.title if article else "",
         article.get_absolute_url() if article else "",
         name_undoer(event),
+        is_undo=is_undo(event),
     )
 
 
 def name_undoer(event: Event) -> str:
-    """Return who took the event back, "" where nobody did."""
+    """Return who took the event back, "" where nobody did, or where that was taken back itself."""
     undoing = getattr(event, "undone_by", None)
-    return undoing.actor.get_username() if undoing and undoing.actor else ""
+    is_redone = undoing is not None and hasattr(undoing, "undone_by")
+    return undoing.actor.get_username() if undoing and undoing.actor and not is_redone else ""
 
 
 def name_subjects(event: Event, subjects: Subjects) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Undo: taking back what somebody did, as long as nothing else happened to the same thing since.
 
-An undo is an event of its own, whose `undoes` names the one it took back.
+An undo is an event of its own, whose `undoes` names the one it took back. A redo is the undo of an undo, and an act again: its data
+name the act that it did again, in whose place it stands among the others (`redo`).
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from annotations.errors import NameTakenError, NotUndoableError
@@ -23,6 +24,7 @@ from annotations.models.tag import Tag
 from annotations.models.tag_editing import HISTORY_FIELDS
 
 BATCH_SIZE = 500  # highlights
+IS_ACT = Q(undoes=None) | Q(data__redo__isnull=False)  # no undo
 # Events about one project that do not stand in each other's way.
 FAMILIES = {
     "project edited": "words",
@@ -50,30 +52,64 @@ def undo(event: Event, *, by: User) -> int:
         if done is None:
             raise NotUndoableError
         done.undoes = event
-        done.save(update_fields=["undoes"])
+        done.data |= {"redo": get_place(event.undoes)} if event.undoes and is_undo(event) else {}
+        done.save(update_fields=["undoes", "data"])
     return left
+
+
+def is_undo(event: Event) -> bool:
+    """Return whether an event took another one back, so that its own undo is a redo."""
+    return event.undoes_id is not None and "redo" not in event.data
+
+
+def get_place(event: Event) -> int:
+    """Return the key of the act that an event is, or that it did again or took back."""
+    act = event.undoes if event.undoes and is_undo(event) else event
+    return act.data.get("redo", act.pk)
 
 
 def find_last_act(project: Project, user: User) -> Event | None:
     """Return the last of the user's own acts, if it can be undone; what was undone does not count."""
-    acts = project.events.filter(actor=user, undoes=None, undone_by=None, verb__in=UNDOERS).order_by("-pk")
-    last = acts.select_related("project").first()
+    last = list_own(project, user).filter(IS_ACT, undone_by=None).first()
     return last if last and last.pk in list_undoable(project, user, [last]) else None
+
+
+def find_last_undo(project: Project, user: User) -> Event | None:
+    """Return the last of the user's own undos, if it can be taken back and they did nothing else since."""
+    last = list_own(project, user).filter(undoes__isnull=False, undone_by=None, data__redo__isnull=True).first()
+    if last is None or list_own(project, user).filter(undoes=None, pk__gt=last.pk).exists():
+        return None
+    return last if last.pk in list_undoable(project, user, [last]) else None
+
+
+def list_own(project: Project, user: User) -> QuerySet[Event]:
+    """Return what the user did in the project that can be undone in principle, the last first."""
+    own = project.events.filter(actor=user, verb__in=UNDOERS).select_related("project", "undoes")
+    return own.defer("undoes__undo_data").order_by("-pk")
 
 
 def list_undoable(project: Project, user: User, events: Iterable[Event]) -> set[int]:
     """Return the keys of those of the events that the user may undo: own ones, the last that happened to their subject.
 
-    `project` knows the role of the user. One query, however many events there are.
+    An undo is taken back only where it is the last, and no later act stands; for an act, what was undone since does not
+    count. `project` knows the role of the user. One query, however many events there are.
     """
     mine = [event for event in events if is_undoable_by(event, project, user)]
-    latest: dict[Subject, int] = defaultdict(int)
-    subjects = {event.subject for event in mine}
-    rows = project.events.filter(subject__in=subjects, undoes=None, undone_by=None).order_by()
-    for key, verb, subject, person in rows.values_list("pk", "verb", "subject", "data__user"):
+    last_act, last_undo = defaultdict[Subject, int](int), defaultdict[Subject, int](int)
+    rows = project.events.filter(subject__in={event.subject for event in mine}, undone_by=None).order_by()
+    fields = ("pk", "verb", "subject", "data__user", "undoes", "data__redo")
+    for key, verb, subject, person, undoes, redone in rows.values_list(*fields):
         identity = Subject(subject, FAMILIES.get(verb, ""), person)
-        latest[identity] = max(latest[identity], key)
-    return {event.pk for event in mine if latest[identify_subject(event)] == event.pk}
+        keys, place = (last_act, redone or key) if undoes is None or redone else (last_undo, key)
+        keys[identity] = max(keys[identity], place)
+
+    def is_last(event: Event) -> bool:
+        identity, place = identify_subject(event), get_place(event)
+        if is_undo(event):
+            return last_undo[identity] == event.pk and last_act[identity] < place
+        return last_act[identity] == place
+
+    return {event.pk for event in mine if is_last(event)}
 
 
 class Subject(NamedTuple):
@@ -92,7 +128,7 @@ def identify_subject(event: Event) -> Subject:
 def is_undoable_by(event: Event, project: Project, user: User) -> bool:
     """Return whether the event is the user's own, of a kind that can be undone, and theirs to do again."""
     undoer = UNDOERS.get(event.verb)
-    return undoer is not None and event.actor_id == user.pk and event.undoes_id is None and project.allows(undoer.act)
+    return undoer is not None and event.actor_id == user.pk and project.allows(undoer.act)
 
 
 def find_highlight(event: Event, user: User) -> Highlight:
@@ -176,6 +212,17 @@ def restore_tag(event: Event, user: User) -> int:
     Tag.objects.renumber(project)
     tag.record(gettext_noop("tag restored"), user, name=tag.name)
     return left
+
+
+def merge_or_delete_again(event: Event, user: User) -> None:
+    """Merge or delete again the tag that was restored, with the highlights that it has now."""
+    merge = event.undoes
+    tags = Tag.objects.without_tree_fields().filter(project=event.project)
+    key = merge.data.get("into") if merge else None
+    into = tags.filter(pk=key).first() if key else None
+    if merge is None or (key and into is None):
+        raise NotUndoableError
+    find_tag(event).merge_or_delete(by=user, into=into)
 
 
 def retag_back(event: Event, user: User) -> int:
@@ -269,6 +316,7 @@ UNDOERS = {
     "tag reinstated": Undoer("codebook", retire_tag),
     "tag merged": Undoer("codebook", restore_tag),
     "tag deleted": Undoer("codebook", restore_tag),
+    "tag restored": Undoer("codebook", merge_or_delete_again),
     "tag split": Undoer("codebook", retag_back),
     "passages retagged": Undoer("codebook", retag_back),
     "role changed": Undoer("manage", change_role_back),

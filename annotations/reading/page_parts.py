@@ -122,11 +122,13 @@ class PageParts:
         return render_to_string("annotations/reading/_orphans.html", context, self.request)
 
     def render_updates(self) -> str:
-        """Return where the page says what others changed; nothing on an old text, and for who is no member."""
+        """Return where the page says what others changed, and the form of undo; nothing on an old text, and for who is no member."""
         project = self.project
         if not project or not project.membership or not self.is_current:
             return ""
-        return render_updates_region(project, self.revision, self.page.layer.event)
+        kept = KeptArticle(self.article.pk, self.article.slug, self.article.title)
+        keys = render_kept("annotations/history/_undo_keys.html", build_keys_context, kept, KeptProject(project.slug))
+        return render_updates_region(project, self.revision, self.page.layer.event) + fill(keys, self.request_fillers)
 
     def render_toolbar(self) -> str:
         """Return the form that highlights the selected words, or gives a passage its new place; nothing where neither may be."""
@@ -147,6 +149,11 @@ def build_state_context(article: KeptArticle, revision: KeptRevision, state: Kep
     """Return what the buttons of a reader's state are rendered with."""
     context = {"article": article, "revision": revision, "reading": state}
     return context | {"user": ReaderKind(is_authenticated=True, is_staff=False), "next": slot("path")}
+
+
+def build_keys_context(article: KeptArticle, project: KeptProject) -> dict[str, Any]:
+    """Return what the form of the keys that undo is rendered with."""
+    return {"article": article, "project": project, "in_place": True, "path": slot("path")}
 
 
 def build_toolbar_context(

@@ -13,8 +13,15 @@ export function isShortcutAllowed(event) {
   return isForPage(event) && document.documentElement.dataset.keys !== "off" && !hasModifier;
 }
 
-/** Whether it is Ctrl+Z, or the Command key with Z. @param {KeyboardEvent} event */
-const isUndo = (event) => (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+/** Whether it is Ctrl+Z, or the Command key with Z, with Shift or without. @param {KeyboardEvent} event */
+const isUndo = (event) => (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z";
+
+/** Undo the reader's last act, or redo what was undone last; true where the page can. @param {"undo" | "redo"} act */
+function takeBack(act) {
+  const button = document.querySelector(`#undo-keys [value=${act}]`);
+  button?.click();
+  return Boolean(button);
+}
 
 // The entries of a list, and the link by which each is opened.
 const ENTRY = ".entry, .passage, .bit, .pin";
@@ -78,7 +85,7 @@ document.addEventListener("keydown", (event) => {
   if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
   const isSecondKey = isInSequence();
   sequenceEnd = 0;
-  if (isUndo(event) && isForPage(event) && activateShortcut("Control+Z")) event.preventDefault();
+  if (isUndo(event) && isForPage(event) && takeBack(event.shiftKey ? "redo" : "undo")) event.preventDefault();
   if (!isShortcutAllowed(event)) return;
   if (isSecondKey) return goToPage(event.key);
   if (event.key === "g") {

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Highlight, Role, Tag
+
 from places import drag_over, opened, wait_until
 from saved import SAVED
 
@@ -126,3 +127,70 @@ def test_who_was_removed_keeps_the_typed_text_and_is_told(both, project, ferry, 
     assert page.locator("#new-note").input_value() == "A draft"
     assert not Highlight.objects.filter(project=project).exists()
     wait_until(page, "document.querySelector('#updates').dataset.ended === 'yes'")
+
+
+def test_ctrl_z_undoes_ones_last_act_and_says_how_to_redo_it(both, project, ferry, alice, bob):
+    page, _ = both
+    highlight(page, QUOTE, note="First")
+    cards, toasts = page.locator("#card-list .card"), page.locator("#toasts")
+    expect(cards).to_have_count(1)
+    made = Highlight.objects.get(project=project)
+    start = ferry.current().text.index("ferry")
+    Highlight.objects.make(project=project, revision=ferry.current(), author=bob, start=start, end=start + 5)
+    page.locator(f"#card-{made.pk} a.edit").click()
+    note = page.locator(f"#note-{made.pk}")
+    note.fill("Second")
+    note.press("Control+z")
+    expect(cards).to_have_count(1)
+    assert Highlight.objects.standing().filter(project=project).count() == 2
+    note.fill("Second")
+    page.locator(f"#card-{made.pk}").get_by_role("button", name="Save").click()
+    expect(cards).to_contain_text("Second")
+    page.keyboard.press("Control+z")
+    expect(cards).to_contain_text("First")
+    expect(toasts).to_contain_text("Undone: Edited the note or the tags of a highlight")
+    page.keyboard.press("Meta+z")
+    expect(cards).to_have_count(0)
+    expect(page.locator("#text mark")).to_have_count(0)
+    page.keyboard.press("Control+Shift+z")
+    expect(cards).to_contain_text("First")
+    expect(toasts).to_contain_text("Redone: Made a highlight")
+    page.keyboard.press("Control+z")
+    expect(cards).to_have_count(0)
+    toasts.get_by_role("button", name="Redo").click()
+    expect(cards).to_contain_text("First")
+    expect(page.locator("#updates")).to_contain_text("1 new highlight.")
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_contain_text("Undo your last change")
+
+
+def test_ctrl_z_in_the_list_of_passages_and_in_the_codebook(signed_in_page, project, ferry, alice, tag):
+    start = ferry.current().text.index("ferry")
+    fields = {"project": project, "revision": ferry.current(), "author": alice, "tags": [tag]}
+    made = Highlight.objects.make(**fields, start=start, end=start + 5).highlight
+    page = signed_in_page(alice)
+    page.goto(f"/projects/{project.slug}/passages/")
+    row = page.locator(".passage")
+    made.edit(made.version, by=alice, note="Newer", tags=[tag])
+    page.reload()
+    expect(row).to_contain_text("Newer")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#toasts")).to_contain_text("Undone: Edited the note")
+    expect(row).not_to_contain_text("Newer")
+    page.keyboard.press("Control+Shift+z")
+    expect(row).to_contain_text("Newer")
+    made.refresh_from_db()
+    made.hide(alice)
+    page.reload()
+    expect(row).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(row).to_contain_text("Newer")
+    tag.retire(by=alice)
+    page.goto(tag.get_absolute_url())
+    page.keyboard.press("Control+z")
+    expect(page.locator("#toasts")).to_contain_text("Undone: Retired the tag")
+    page.locator("#toasts").get_by_role("button", name="Redo").click()
+    expect(page.locator("#toasts")).to_contain_text("Redone: Retired the tag")
+    assert page.url.endswith(tag.get_absolute_url())
+    tag.refresh_from_db()
+    assert tag.status == "retired"

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.errors import NotUndoableError
 from annotations.models import Event, Highlight, HighlightTag, Project, Role, Tag
-from annotations.models.undoing import find_last_act, list_undoable, undo
+from annotations.models.undoing import find_last_act, find_last_undo, list_undoable, undo
 from cases import each
 from markup import markup
 
@@ -109,11 +109,11 @@ def state(project, highlight, tag) -> tuple:
     tag.refresh_from_db()
     project.refresh_from_db()
     return (
-        (highlight.start, highlight.end, highlight.exact, highlight.note, highlight.deleted_at),
+        (highlight.start, highlight.end, highlight.exact, highlight.note, bool(highlight.deleted_at)),
         [tag.name for tag in highlight.ordered_tags()],
         (tag.name, tag.definition, tag.status),
         sorted(project.memberships.values_list("user__username", "role")),
-        (project.name, project.about, project.public, project.archived_at),
+        (project.name, project.about, project.public, bool(project.archived_at)),
     )
 
 
@@ -148,6 +148,65 @@ def test_the_last_act_is_undone_first_and_then_the_one_before(project, highlight
 
 def highlight_note(project, highlight) -> str:
     return project.events.filter(subject=highlight.pk, verb="highlight edited").earliest("pk").data["before"]["note"]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("highlight deleted", "highlight edited", "highlight moved", "tag edited", "tag retired"),
+        *("role changed", "member removed", "project edited", "project archived"),
+    ],
+)
+def test_what_was_undone_can_be_redone_and_undone_again(project, highlight, tag, alice, bob, verb):
+    before = state(project, highlight, tag)
+    changes(highlight, tag, project, alice, bob)[verb]()
+    after = state(project, highlight, tag)
+    for expected in (before, after, before, after):
+        own = project.with_role_of(alice)
+        event = find_last_undo(own, alice) if expected == after else find_last_act(own, alice)
+        assert event is not None
+        undo(event, by=alice)
+        assert state(project, highlight, tag) == expected
+    assert find_last_undo(project.with_role_of(alice), alice) is None
+
+
+def test_several_undos_are_redone_in_turn_until_something_else_is_done(project, highlight, tag, alice):
+    project.with_role_of(alice)
+    for note in ("One", "Two"):
+        highlight.edit(highlight.version, by=alice, note=note, tags=[])
+
+    def take_back(find) -> str:
+        undo(find(project, alice), by=alice)
+        highlight.refresh_from_db()
+        return highlight.note
+
+    first = highlight_note(project, highlight)
+    assert [take_back(find_last_act), take_back(find_last_act)] == ["One", first]
+    assert [take_back(find_last_undo), take_back(find_last_undo)] == ["One", "Two"]
+    assert [take_back(find_last_act), take_back(find_last_undo), take_back(find_last_act)] == ["One", "Two", "One"]
+    tag.retire(by=alice)
+    assert find_last_undo(project, alice) is None
+
+
+def test_a_merge_is_redone_with_all_its_highlights(project, alice, codebook):
+    project.with_role_of(alice)
+    key = codebook[0].pk
+    codebook[0].merge_or_delete(by=alice, into=codebook[1])
+    merged = rows(project)
+    undo(last(project), by=alice)
+    undo(find_last_undo(project, alice), by=alice)
+    assert sorted(map(str, rows(project))) == sorted(map(str, merged))
+    undo(find_last_act(project, alice), by=alice)
+    assert Tag.objects.filter(pk=key).exists()
+
+
+def test_an_undo_is_not_taken_back_once_somebody_else_changed_the_same(project, tag, alice, bob):
+    project.memberships.filter(user=bob).update(role=Role.CURATOR)
+    tag.retire(by=alice)
+    undo(last(project), by=alice)
+    tag.refresh_from_db()
+    tag.edit(tag.version, by=bob, definition="By Bob.")
+    assert find_last_undo(project.with_role_of(alice), alice) is None
 
 
 def test_nothing_is_undone_twice(project, highlight, alice):
@@ -234,3 +293,39 @@ def test_one_query_says_what_can_be_undone(project, tag, alice, highlight, conne
         found = list_undoable(project, alice, events)
     assert len(queries) == 1
     assert {event.verb for event in events if event.pk in found} == {"tag reinstated", "highlight made"}
+
+
+def test_the_message_offers_to_redo_and_the_history_says_what_stands(alice_client, project, tag, alice):
+    tag.retire(by=alice)
+    answer = markup(alice_client.post(UNDO, {"act": "undo", "next": "/projects/harbour-study/tags/"}, follow=True))
+    assert f'<form method="post" action="{UNDO}?event={last(project).pk}">' in answer
+    assert "<button>Redo</button>" in answer
+    answer = markup(alice_client.post(f"{UNDO}?event={last(project).pk}", follow=True))
+    assert f"Redone: Retired the tag “{tag.name}”." in answer
+    assert "<button>Undo</button>" in answer
+    tag.refresh_from_db()
+    assert tag.status == "retired"
+    shown = markup(alice_client.get("/projects/harbour-study/history/"))
+    assert shown.count("Undone by <bdi>alice</bdi>.") == 1  # the undo; what was undone stands again
+    answer = markup(alice_client.post(UNDO, {"act": "redo"}, follow=True))
+    assert "There is nothing of yours to redo." in answer
+
+
+def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project, highlight, article, alice):
+    highlight.hide(alice)
+    sent = {"article": article.slug, "act": "undo"}
+    answer = alice_client.post(UNDO, sent, headers={"hx-request": "true"})
+    page = markup(answer)
+    assert f'id="card-{highlight.pk}"' in page
+    assert f'id="h-{highlight.pk}"' in page
+    assert "Undone: Deleted a highlight, in “Harbour reopens”." in page
+    assert 'id="updates"' not in page
+    refused = alice_client.post(UNDO, sent | {"event": last(project).undoes_id}, headers={"hx-request": "true"})
+    assert (refused.status_code, "It cannot be undone" in markup(refused)) == (409, True)
+
+
+def test_a_list_of_passages_is_told_which_row_changed(alice_client, project, highlight, alice):
+    highlight.edit(highlight.version, by=alice, note="Other", tags=[])
+    answer = alice_client.post(UNDO, {"act": "undo"}, headers={"hx-request": "true"})
+    assert f'"id": "{highlight.pk}"' in answer["HX-Trigger-After-Settle"]
+    assert f"/highlights/{highlight.pk}/passage/" in answer["HX-Trigger-After-Settle"]

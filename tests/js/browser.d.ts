@@ -34,6 +34,7 @@ interface DocumentEventMap {
   highlighted: CustomEvent<{ id: string }>;
   cardchanged: CustomEvent<{ id: string }>;
   carddeleted: CustomEvent;
+  undone: CustomEvent<{ id: string; address: string }>;
   "htmx:afterSettle": CustomEvent;
   "htmx:oobBeforeSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement }>;
   "htmx:oobAfterSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement }>;

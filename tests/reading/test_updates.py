@@ -123,6 +123,7 @@ def test_nothing_is_told_of_other_projects_and_articles(alice_client, alice, bob
     other = Project.objects.create_owned("Other", owner=bob)
     other.memberships.create(user=alice, role=Role.CODER)
     there = marked(article, project, bob, "Two cranes")
+    marked(storm, project, alice, "killed")
     page = OpenPage(alice_client, storm)
     marked(storm, other, bob, "Two cranes")
     there.hide(bob)
