@@ -93,6 +93,7 @@ SQLITE = {
     "timeout": LOCK_SECONDS,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
 }
+NEWSREADER_BIN_DAYS = env.int("NEWSREADER_BIN_DAYS", default=30)  # that deleted highlights can be restored; 0: always
 NEWSREADER_UPDATES_SECONDS = env.int("NEWSREADER_UPDATES_SECONDS", default=25)  # between the questions of an open page
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsreader.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -197,6 +197,7 @@ FORMS = {
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook", 422),
     "/projects/<words:slug>/tags/<uuid:pk>/split/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/passages/retag/": Rule("project", "codebook", 409),
+    "/projects/<words:slug>/deleted/": Rule("project", "highlight", 302),
     "/projects/<words:slug>/import/": Rule("project", "highlight", 422),
     "/projects/<words:slug>/export/prepare/": Rule("project", "read", 404),  # no format was chosen
     "/projects/<words:slug>/desk/keep/": Rule("project", "desk", 302),
@@ -291,7 +292,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (961, {})
+    assert try_all(FORMS, send) == (975, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

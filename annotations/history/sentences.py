@@ -17,6 +17,7 @@ GROUPS = {
         "highlight moved",
         "highlight deleted",
         "highlight restored",
+        "bin emptied",
         "file imported",
         "import taken back",
     ),
@@ -261,6 +262,16 @@ def describe_correction(data: Mapping[str, Any], names: Mapping[str, str]) -> st
     return text % {"number": number}
 
 
+def describe_emptying(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many deleted highlights were removed for good."""
+    text = ngettext(
+        "Removed %(number)s deleted highlight for good",
+        "Removed %(number)s deleted highlights for good",
+        data["number"],
+    )
+    return text % data
+
+
 BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "highlight edited": describe_highlight_edit,
     "tag edited": describe_tag_edit,
@@ -271,6 +282,7 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "passages retagged back": describe_tags_as_before,
     "project edited": describe_project_edit,
     "file imported": describe_file_import,
+    "bin emptied": describe_emptying,
     "passages kept": describe_kept_passages,
     "passages placed": describe_correction,
 }

@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from annotations.errors import NameTakenError, NotUndoableError
+from annotations.models.bin import get_bin_limit
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
@@ -126,8 +127,13 @@ def identify_subject(event: Event) -> Subject:
 
 
 def is_undoable_by(event: Event, project: Project, user: User) -> bool:
-    """Return whether the event is the user's own, of a kind that can be undone, and theirs to do again."""
-    undoer = UNDOERS.get(event.verb)
+    """Return whether the event is the user's own, of a kind that can be undone, and theirs to do again.
+
+    What the bin does not keep cannot be restored.
+    """
+    undoer, limit = UNDOERS.get(event.verb), get_bin_limit()
+    if event.verb == "highlight deleted" and limit and event.at < limit:
+        return False
     return undoer is not None and event.actor_id == user.pk and project.allows(undoer.act)
 
 

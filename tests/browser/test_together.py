@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Highlight, Role, Tag
-
 from places import drag_over, opened, wait_until
 from saved import SAVED
 

@@ -10,7 +10,7 @@ from annotations.exports.tasks import write_export
 from annotations.imports.tasks import import_file
 from annotations.models import ExportJob, ImportJob, Project
 from annotations.models.job import KEPT_FOR
-from annotations.projects.tasks import remove_projects
+from annotations.projects.tasks import queue_emptying, remove_projects
 
 
 class Command(db_worker.Command):
@@ -23,11 +23,12 @@ class Command(db_worker.Command):
 
 
 def clean_up_jobs() -> None:
-    """Queue interrupted jobs and deletions again; remove jobs with their files, and entries of the queue, that are a day old."""
+    """Queue interrupted jobs, deletions and the emptying of bins; remove jobs, files and entries of the queue that are a day old."""
     ExportJob.objects.remove_expired()
     ExportJob.objects.requeue_interrupted(write_export)
     ImportJob.objects.remove_expired()
     ImportJob.objects.requeue_interrupted(import_file)
     if Project.objects.exclude(deleted_at=None).exists():
         remove_projects.enqueue()
+    queue_emptying()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()
