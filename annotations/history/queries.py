@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from annotations.history.filters import HistoryFilter
-from annotations.history.sentences import GROUPS, describe
+from annotations.history.sentences import GROUPS, GROUPS_WITHOUT_ARTICLE, describe
 from annotations.models import Desk, Event, Highlight, HighlightTag, Project, Tag
 from annotations.models.undoing import is_undo, list_undoable
 from newsreader.models import Article
@@ -56,6 +56,8 @@ def filter_events(events: QuerySet[Event], project: Project, wanted: HistoryFilt
         events = events.filter(actor__username=wanted.actor)
     if wanted.group:
         events = events.filter(verb__in=GROUPS[wanted.group])
+        if wanted.group in GROUPS_WITHOUT_ARTICLE:
+            events = events.filter(article=None)  # which an index knows
     if wanted.article:
         events = events.filter(article__slug=wanted.article)
     if wanted.tag:

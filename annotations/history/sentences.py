@@ -67,6 +67,7 @@ GROUPS = {
         "invitation revoked",
     ),
 }
+GROUPS_WITHOUT_ARTICLE = {"codebook", "desks", "members"}  # whose events are about no article
 GROUP_NAMES = {
     "highlights": gettext_lazy("highlights and notes"),
     "codebook": gettext_lazy("codebook"),

@@ -5,7 +5,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -73,7 +73,7 @@ def make_query(request: MemberRequest, **changes: Any) -> str:
 
 def list_choices(project: Project) -> dict[str, Any]:
     """Return what the filter offers: readers, groups of events, and tags."""
-    actors = User.objects.filter(pk__in=project.events.order_by().values("actor"))
+    actors = User.objects.filter(Exists(Event.objects.filter(project=project, actor=OuterRef("pk"))))
     return {
         "actors": actors.order_by("username").values_list("username", flat=True),
         "groups": GROUP_NAMES.items(),

@@ -22,6 +22,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["project", "article", "id"], name="event_on_article"),
             models.Index(fields=["project", "subject"], name="event_subject"),
+            models.Index(fields=["project", "actor", "id"], name="event_by_actor"),
         ]
 
     def __str__(self) -> str:
