@@ -57,6 +57,11 @@ urlpatterns = [
     path("projects/<words:slug>/members/<int:pk>/remove/", member_views.remove_member, name="member-remove"),
     path("projects/<words:slug>/invitations/", invitation_views.create_invitation, name="invitations"),
     path("projects/<words:slug>/invitations/<int:pk>/revoke/", invitation_views.revoke_invitation, name="revoke"),
+    path(
+        "projects/<words:slug>/invitations/<int:pk>/renew/",
+        invitation_views.renew_invitation,
+        name="renew",
+    ),
     path("join/<slug:token>/", invitation_views.join_project, name="join"),
     path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
     path("projects/<words:slug>/tags/groups/", tag_group_views.show_tag_groups, name="tag-groups"),

@@ -116,6 +116,7 @@ PAGES = {
     "/projects/<words:slug>/members/<int:pk>/remove/": Rule("project", "manage"),
     **{f"/projects/<words:slug>/{act}/": FORM_ONLY for act in ("members/restore", "members/hand-over", "invitations")},
     "/projects/<words:slug>/invitations/<int:pk>/revoke/": FORM_ONLY,
+    "/projects/<words:slug>/invitations/<int:pk>/renew/": FORM_ONLY,
     "/projects/<words:slug>/history/": Rule("project", "read"),
     "/projects/<words:slug>/history/undo/": FORM_ONLY,
     "/projects/<words:slug>/updates/<words:article>/": Rule("project", then="article"),
@@ -184,6 +185,7 @@ FORMS = {
     "/projects/<words:slug>/members/hand-over/": Rule("project", "manage", 422),
     "/projects/<words:slug>/invitations/": Rule("project", "manage", 422),
     "/projects/<words:slug>/invitations/<int:pk>/revoke/": Rule("project", "manage", 302),
+    "/projects/<words:slug>/invitations/<int:pk>/renew/": Rule("project", "manage", 302),
     "/projects/<words:slug>/history/undo/": Rule("project", "read", 409),
     "/projects/<words:slug>/leave/": Rule("project", "read", 302),
     "/projects/<words:slug>/archive/": Rule("project", "manage", 302),
@@ -281,7 +283,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1325, {})
+    assert try_all(PAGES, read) == (1334, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -292,7 +294,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (975, {})
+    assert try_all(FORMS, send) == (989, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

@@ -12,6 +12,7 @@ from annotations.errors import InvitationLimitError, LastOwnerError
 from annotations.models import Invitation, Membership, Project, Role
 from newsreader.text.language.names import fold_name
 
+TOO_MANY = _("A project can have at most 50 open links. Revoke one first.")
 LAST_OWNER = _("A project needs an owner. Make another member an owner first.")
 
 
@@ -175,7 +176,7 @@ class InvitationForm(forms.Form):
         try:
             return Invitation.objects.create_invitation(project, by=maker, expires_at=expires_at, **fields)
         except InvitationLimitError:
-            self.add_error(None, _("A project can have at most 50 open links. Revoke one first."))
+            self.add_error(None, TOO_MANY)
         return None
 
 

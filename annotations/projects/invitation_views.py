@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import MemberRequest, project_required
-from annotations.errors import InvitationClosedError, MemberRemovedError
+from annotations.errors import InvitationClosedError, InvitationLimitError, MemberRemovedError
 from annotations.models import Invitation, Project
-from annotations.projects.forms import InvitationForm
+from annotations.projects.forms import TOO_MANY, InvitationForm
 from annotations.projects.member_views import render_members
 from newsreader.http import Request
 
@@ -34,6 +34,24 @@ def revoke_invitation(request: MemberRequest, project: Project, pk: int) -> Http
     invitation = get_object_or_404(project.invitations, pk=pk)
     invitation.revoke(by=request.user)
     messages.success(request, _("The link can no longer be used."))
+    return redirect("members", project.slug)
+
+
+@require_POST
+@project_required("manage")
+def renew_invitation(request: MemberRequest, project: Project, pk: int) -> HttpResponse:
+    """Make a new link like one that ended."""
+    invitation = get_object_or_404(project.invitations, pk=pk)
+    if project.archived_at or invitation.state == "open":
+        messages.error(request, _("Only a link that ended is created again, and none in an archived project."))
+        return redirect("members", project.slug)
+    try:
+        invitation.renew(by=request.user)
+    except InvitationLimitError:
+        messages.error(request, _(TOO_MANY))
+    else:
+        text = _("A new link as %(role)s was created. Copy it below and send it to those you invite.")
+        messages.success(request, text % {"role": invitation.get_role_display()})
     return redirect("members", project.slug)
 
 
