@@ -8,8 +8,10 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundWidget
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from annotations.combining import combine_texts
 from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError
 from annotations.models import Project, Tag
 from newsreader.text.language.names import normalise_name
@@ -127,6 +129,15 @@ class TagForm(forms.ModelForm):
         except HeadingInUseError:
             self.add_error("heading_only", IN_USE)
         return None
+
+
+def combine_with_saved(tag: Tag, sent: QueryDict) -> QueryDict:
+    """Return what was sent, with what the tag's texts say by now, against its version."""
+    combined = sent.copy()
+    for name in LONG_FIELDS:
+        combined[name] = combine_texts(getattr(tag, name), sent.get(name, ""))
+    combined["version"] = str(tag.version)
+    return combined
 
 
 class DeleteTagForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.codebook.forms import DeleteTagForm, TagForm
+from annotations.codebook.forms import DeleteTagForm, TagForm, combine_with_saved
 from annotations.codebook.tree import build_tag_rows, find_subtree, select_tags
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import StaleError
@@ -102,11 +102,17 @@ def propose_tag(request: MemberRequest, project: Project) -> HttpResponse:
 @require_http_methods(GET_AND_POST)
 @project_required("codebook")
 def edit_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
-    """Show what a tag means and how it is used. A stale edit is shown beside what somebody else wrote, and not kept."""
+    """Show what a tag means and how it is used.
+
+    A stale edit is shown beside what somebody else wrote, and not kept; with `combine` both in one form.
+    """
     context = build_tree_context(request, project)
     tag = find_tag(context["tags"], pk)
     if request.method != "POST":
         return render_tag(request, context, tag)
+    if "combine" in request.POST:
+        form = build_tag_form(context, tag, combine_with_saved(tag, request.POST))
+        return render_tag(request, context, tag, form=form)
     form = build_tag_form(context, tag, request.POST)
     try:
         if form.is_valid() and form.edit_tag(request.user):
@@ -141,10 +147,14 @@ def render_tag(
     stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """Return the entry as it stands, with the form that was sent where it could not be kept."""
+    """Return the entry as it stands, with the form that was sent where it could not be kept.
+
+    It names the version that its sender has seen: the one that was sent, or the one that is shown beside a stale one.
+    """
     context |= build_usage_context(context, tag, request.user) | {
         "tag": tag,
         "form": form or (build_tag_form(context, tag) if context["may_edit"] else None),
+        "version": form.data.get("version") if form and not stale else tag.version,
         "theirs": tag if stale else None,
     }
     return render_codebook(request, "annotations/codebook/tag.html", context, status)

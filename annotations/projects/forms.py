@@ -5,9 +5,11 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.models import User
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations.combining import combine_texts
 from annotations.errors import InvitationLimitError, LastOwnerError
 from annotations.models import Invitation, Membership, Project, Role
 from newsreader.text.language.names import fold_name
@@ -54,6 +56,14 @@ class ProjectForm(forms.ModelForm):
         """Write what changed; StaleError where somebody else changed the project since it was read."""
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
         project.edit(self.cleaned_data["imprint"], by=editor, **fields)
+
+
+def combine_with_saved(project: Project, sent: QueryDict) -> QueryDict:
+    """Return what was sent, with what the project says of itself by now, against its fingerprint."""
+    combined = sent.copy()
+    combined["about"] = combine_texts(project.about, sent.get("about", ""))
+    combined["imprint"] = project.fingerprint
+    return combined
 
 
 class RoleForm(forms.Form):

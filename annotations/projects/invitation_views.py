@@ -48,7 +48,7 @@ def renew_invitation(request: MemberRequest, project: Project, pk: int) -> HttpR
     try:
         invitation.renew(by=request.user)
     except InvitationLimitError:
-        messages.error(request, _(TOO_MANY))
+        messages.error(request, TOO_MANY)
     else:
         text = _("A new link as %(role)s was created. Copy it below and send it to those you invite.")
         messages.success(request, text % {"role": invitation.get_role_display()})

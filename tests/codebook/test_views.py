@@ -261,6 +261,28 @@ def test_a_stale_edit_is_shown_beside_what_was_saved_and_not_kept(alice_client, 
     assert alice_client.post(at(tag), entry(tag, definition="The second meaning")).status_code == 302
 
 
+def test_two_meanings_are_combined_and_saved_in_one(alice_client, tag):
+    sent = entry(tag, definition="The second meaning")
+    alice_client.post(at(tag), entry(tag, definition="The first meaning", use_for="Ships"))
+    stale = markup(alice_client.post(at(tag), sent))
+    assert ("Save your version" in stale, "Keep their version" in stale, 'name="combine"' in stale) == (True,) * 3
+    combined = alice_client.post(at(tag), sent | {"combine": "1"}).context["form"]
+    tag.refresh_from_db()
+    assert tag.definition == "The first meaning"
+    assert combined.data["definition"] == "The first meaning\n\nThe second meaning"
+    saved = combined.data.dict()
+    saved.pop("combine")
+    assert alice_client.post(at(tag), saved).status_code == 302
+    tag.refresh_from_db()
+    assert (tag.definition, tag.use_for) == ("The first meaning\n\nThe second meaning", "Ships")
+
+
+def test_a_form_that_was_refused_for_something_else_overwrites_nothing_unseen(alice_client, tag):
+    sent = entry(tag, definition="The second meaning")
+    alice_client.post(at(tag), entry(tag, definition="The first meaning"))
+    assert 'name="version" value="1"' in markup(alice_client.post(at(tag), sent | {"name": "a, b"}))
+
+
 @each("version", ["", "0", "x", "99"])
 def test_an_edit_that_does_not_say_what_it_read_is_not_kept(alice_client, tag, version):
     answer = alice_client.post(at(tag), entry(tag, name="mine", version=version))

@@ -3,6 +3,7 @@ import json
 import re
 
 import pytest
+from lxml.html import fragment_fromstring
 
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Placement, Project, Tag
@@ -584,3 +585,41 @@ def test_who_keeps_the_codebook_may_name_a_new_tag_while_editing(alice_client, b
     assert f'id="new-{highlight.pk}"' in alice_client.get(address).content.decode()
     Highlight.objects.filter(pk=highlight.pk).update(author=bob)
     assert f'id="new-{highlight.pk}"' not in bob_client.get(address).content.decode()
+
+
+EDIT = {"version": 1, "note": "Mine", "tags": ["mine"]}
+
+
+@each("address", ["edit", "tags"])
+def test_two_notes_are_combined_and_saved_in_one(alice_client, alice, highlight, address):
+    url = f"/highlights/{highlight.pk}/{address}/"
+    highlight.refresh_from_db()
+    mine, seen = EDIT | {"version": highlight.version}, highlight.version
+    highlight.edit(seen, by=alice, note="Theirs", tags=highlight.project.tags.filter(name="military option"))
+    stale = by_htmx(alice_client, url, mine).content.decode()
+    assert all(
+        words in stale for words in ("Theirs", "Mine", "Save your version", "Keep their version", "Combine both")
+    )
+    combined = by_htmx(alice_client, url, mine | {"combine": "1"}).content.decode()
+    assert f'name="version" value="{seen + 1}"' in combined
+    form = fragment_fromstring(combined).forms[0].fields
+    assert form["note"] == "Theirs\n\nMine"
+    highlight.refresh_from_db()
+    assert (highlight.note, highlight.version) == ("Theirs", seen + 1)
+    sent = {"version": seen + 1, "note": form["note"], "tags": ["military option", "mine"]}
+    assert by_htmx(alice_client, url, sent).status_code == 200
+    highlight.refresh_from_db()
+    assert (highlight.note, highlight.version) == ("Theirs\n\nMine", seen + 2)
+    assert [tag.name for tag in highlight.ordered_tags()] == ["military option", "mine"]
+
+
+def test_the_page_without_scripts_combines_too_and_a_refused_note_overwrites_nothing_unseen(
+    alice_client, alice, highlight
+):
+    url = f"/highlights/{highlight.pk}/edit/"
+    highlight.edit(1, by=alice, note="Theirs", tags=[])
+    refused = alice_client.post(url, EDIT | {"tags": ["t" * 91]}).content.decode()
+    assert 'name="version" value="1"' in refused
+    assert "Mine</textarea>" in refused
+    assert alice_client.post(url, EDIT).status_code == 409
+    assert "Theirs\n\nMine</textarea>" in alice_client.post(url, EDIT | {"combine": "1"}).content.decode()
