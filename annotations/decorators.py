@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models import Project
 from newsreader.http import Request, UserRequest
 from newsreader.views.health import ErrorMessage, render_error
+from newsreader.views.unsaved import list_sent_texts
 
 View = Callable[..., HttpResponseBase]
 
@@ -86,5 +87,5 @@ def render_refusal(
     if request.htmx:
         who = _("Who can help: %(names)s.") % {"names": ", ".join(helpers)} if helpers else ""
         return render_error(request, 403, ErrorMessage(str(NO_ACCESS), f"{reason} {who}".strip()))
-    context = {"project": project, "what": reason, "helpers": helpers}
+    context = {"project": project, "what": reason, "helpers": helpers, "texts": list_sent_texts(request)}
     return render(request, "annotations/projects/no_access.html", context, status=403)

@@ -87,6 +87,7 @@ PAGES_OF_FORMS = {  # by the routes that only take forms: the page to which read
     "/projects/<words:slug>/archive/": "/projects/<words:slug>/",
     "/projects/<words:slug>/history/undo/": "/projects/<words:slug>/history/",
     "/projects/<words:slug>/invitations/": "/projects/<words:slug>/",
+    "/projects/<words:slug>/invitations/<int:pk>/renew/": "/projects/<words:slug>/",
     "/projects/<words:slug>/invitations/<int:pk>/revoke/": "/projects/<words:slug>/",
     "/projects/<words:slug>/members/hand-over/": "/projects/<words:slug>/members/",
     "/projects/<words:slug>/members/restore/": "/projects/<words:slug>/members/",

@@ -26,6 +26,7 @@ SIGNED_OUT = gettext_noop("You are signed out and nothing was saved. Sign in in 
 STALE = gettext_noop(
     "This passage or its text has changed since you opened the page. Check it again before you decide."
 )
+NO_PROJECT = gettext_noop("You can no longer see this project. Nothing was saved; what you typed is still here.")
 MAY_NOT_HIGHLIGHT = gettext_noop(
     "You can read this project but not highlight in it. Switch to one of your projects at the top of the page."
 )
