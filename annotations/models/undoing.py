@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from annotations.errors import NameTakenError, NotUndoableError
+from annotations.models.access import HighlightAccess
 from annotations.models.bin import get_bin_limit
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
@@ -137,9 +138,9 @@ def is_undoable_by(event: Event, project: Project, user: User) -> bool:
     return undoer is not None and event.actor_id == user.pk and project.allows(undoer.act)
 
 
-def find_highlight(event: Event, user: User) -> Highlight:
-    """Return the highlight of an event, deleted or not; NotUndoableError where the user may not edit it any more."""
-    highlight = Highlight.objects.editable_by(user).filter(pk=event.subject).first()
+def find_highlight(event: Event, highlights: HighlightAccess) -> Highlight:
+    """Return the highlight of an event, deleted or not; NotUndoableError where it is not among those that the user may change."""
+    highlight: Highlight | None = highlights.filter(pk=event.subject).first()
     if not highlight:
         raise NotUndoableError
     return highlight
@@ -154,18 +155,18 @@ def find_tag(event: Event) -> Tag:
 
 
 def delete_highlight(event: Event, user: User) -> None:
-    """Delete the highlight that was made or restored."""
-    find_highlight(event, user).hide(user)
+    """Delete the highlight that was made or restored; curators also another’s that they restored."""
+    find_highlight(event, Highlight.objects.restorable_by(user)).hide(user)
 
 
 def restore_highlight(event: Event, user: User) -> None:
     """Restore the highlight that was deleted."""
-    find_highlight(event, user).restore(user)
+    find_highlight(event, Highlight.objects.restorable_by(user)).restore(user)
 
 
 def edit_highlight_back(event: Event, user: User) -> None:
     """Give the highlight the note and the tags that it had; a tag that is gone stays off."""
-    highlight, before = find_highlight(event, user), event.data["before"]
+    highlight, before = find_highlight(event, Highlight.objects.editable_by(user)), event.data["before"]
     tags = {tag.name: tag for tag in Tag.objects.with_names(event.project, before["tags"])}
     kept = [tags[name] for name in before["tags"] if name in tags]
     highlight.edit(highlight.version, by=user, note=before["note"], tags=kept)
@@ -173,7 +174,7 @@ def edit_highlight_back(event: Event, user: User) -> None:
 
 def move_highlight_back(event: Event, user: User) -> None:
     """Give the highlight the ends that it had."""
-    highlight, before = find_highlight(event, user), event.data["before"]
+    highlight, before = find_highlight(event, Highlight.objects.editable_by(user)), event.data["before"]
     highlight.move(highlight.version, before["start"], before["end"], by=user)
 
 

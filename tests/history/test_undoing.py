@@ -8,6 +8,7 @@ from annotations.models import Event, Highlight, HighlightTag, Project, Role, Ta
 from annotations.models.undoing import find_last_act, find_last_undo, list_undoable, undo
 from cases import each
 from markup import markup
+from storm import marked
 
 UNDO = "/projects/harbour-study/history/undo/"
 
@@ -329,3 +330,13 @@ def test_a_list_of_passages_is_told_which_row_changed(alice_client, project, hig
     answer = alice_client.post(UNDO, {"act": "undo"}, headers={"hx-request": "true"})
     assert f'"id": "{highlight.pk}"' in answer["HX-Trigger-After-Settle"]
     assert f"/highlights/{highlight.pk}/passage/" in answer["HX-Trigger-After-Settle"]
+
+
+def test_a_curator_undoes_the_restoring_of_another_readers_highlight(project, alice, bob, article, alice_client):
+    made = marked(article, project, bob, "Two cranes")
+    made.hide(bob)
+    alice_client.post("/projects/harbour-study/deleted/", {"highlight": made.pk})
+    for is_deleted in (True, False):
+        alice_client.post(UNDO, {"act": "undo" if is_deleted else "redo"})
+        made.refresh_from_db()
+        assert bool(made.deleted_at) == is_deleted
