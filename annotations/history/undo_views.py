@@ -80,7 +80,7 @@ def undo_and_describe(request: MemberRequest, project: Project, event: Event) ->
     left = undo(event, by=request.user)
     done = Event.objects.select_related("project").get(undoes=event)
     text = _("Redone: %(act)s.") if is_undo(event) else _("Undone: %(act)s.")
-    if entry.article_title:
+    if entry.article_title and event.article and event.article.slug != request.POST.get("article"):
         text = _("Redone: %(act)s, in “%(title)s”.") if is_undo(event) else _("Undone: %(act)s, in “%(title)s”.")
     warning = ngettext(
         "%(number)s highlight was edited since then and stays as it is.",

@@ -55,13 +55,14 @@ def told(page: Page, words: str) -> None:
     expect(page.locator("#updates")).to_be_empty()
 
 
-def test_two_people_work_on_one_article_and_see_each_other(both, project, tag):
+def test_two_people_work_on_one_article_and_see_each_other(both, project, tag, axe):
     alices, bobs = both
     highlight(alices, QUOTE, note="Alice was here")
     highlight(bobs, "ferry", tag="crossing")
     expect(alices.locator("#updates")).to_contain_text("1 new highlight.")
     expect(bobs.locator("#updates")).to_contain_text("1 new highlight.")
     assert "Alice was here" not in bobs.content()
+    assert axe(bobs) == []
     told(alices, "1 new highlight.")
     told(bobs, "1 new highlight.")
     for page in both:

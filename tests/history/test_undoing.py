@@ -319,7 +319,7 @@ def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project
     page = markup(answer)
     assert f'id="card-{highlight.pk}"' in page
     assert f'id="h-{highlight.pk}"' in page
-    assert "Undone: Deleted a highlight, in “Harbour reopens”." in page
+    assert "Undone: Deleted a highlight." in page
     assert 'id="updates"' not in page
     refused = alice_client.post(UNDO, sent | {"event": last(project).undoes_id}, headers={"hx-request": "true"})
     assert (refused.status_code, "It cannot be undone" in markup(refused)) == (409, True)
@@ -328,6 +328,7 @@ def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project
 def test_a_list_of_passages_is_told_which_row_changed(alice_client, project, highlight, alice):
     highlight.edit(highlight.version, by=alice, note="Other", tags=[])
     answer = alice_client.post(UNDO, {"act": "undo"}, headers={"hx-request": "true"})
+    assert "Undone: Edited the note or the tags of a highlight, in “Harbour reopens”." in markup(answer)
     assert f'"id": "{highlight.pk}"' in answer["HX-Trigger-After-Settle"]
     assert f"/highlights/{highlight.pk}/passage/" in answer["HX-Trigger-After-Settle"]
 

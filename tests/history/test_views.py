@@ -194,7 +194,7 @@ def test_a_highlight_a_tag_and_an_article_lead_to_their_history(alice_client, al
     for page, query in pages.items():
         assert f'href="{HISTORY}{query}"' in markup(alice_client.get(page))
         shown = markup(alice_client.get(HISTORY + query))
-        found[query[1:4]] = (shown.count('<li class="event"'), "Only what happened" in shown)
+        found[query[1:4]] = (shown.count('<li class="event"'), "What happened to" in shown)
     assert found == {"hig": (1, True), "tag": (3, False), "art": (1, True)}
 
 
