@@ -53,7 +53,7 @@ def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> Query
 def filter_events(events: QuerySet[Event], project: Project, wanted: HistoryFilter) -> QuerySet[Event]:
     """Return those of the events that the filter selects."""
     if wanted.actor:
-        events = events.filter(actor__username=wanted.actor)
+        events = events.filter(actor__in=list(User.objects.filter(username=wanted.actor)))  # found first, for the index
     if wanted.group:
         events = events.filter(verb__in=GROUPS[wanted.group])
         if wanted.group in GROUPS_WITHOUT_ARTICLE:
