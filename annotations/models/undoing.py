@@ -26,6 +26,7 @@ from annotations.models.tag import Tag
 from annotations.models.tag_editing import HISTORY_FIELDS
 
 BATCH_SIZE = 500  # highlights
+FEW = 20  # events
 IS_ACT = Q(undoes=None) | Q(data__redo__isnull=False)  # no undo
 # Events about one project that do not stand in each other's way.
 FAMILIES = {
@@ -72,16 +73,29 @@ def get_place(event: Event) -> int:
 
 def find_last_act(project: Project, user: User) -> Event | None:
     """Return the last of the user's own acts, if it can be undone; what was undone does not count."""
-    last = list_own(project, user).filter(IS_ACT, undone_by=None).first()
+    last = find_first_standing(list_own(project, user).filter(IS_ACT))
     return last if last and last.pk in list_undoable(project, user, [last]) else None
 
 
 def find_last_undo(project: Project, user: User) -> Event | None:
     """Return the last of the user's own undos, if it can be taken back and they did nothing else since."""
-    last = list_own(project, user).filter(undoes__isnull=False, undone_by=None, data__redo__isnull=True).first()
+    last = find_first_standing(list_own(project, user).filter(undoes__isnull=False, data__redo__isnull=True))
     if last is None or list_own(project, user).filter(undoes=None, pk__gt=last.pk).exists():
         return None
     return last if last.pk in list_undoable(project, user, [last]) else None
+
+
+def find_first_standing(events: QuerySet[Event]) -> Event | None:
+    """Return the first of these events that was not undone.
+
+    They are read a few at a time: asked for in one query, PostgreSQL compares all events of the project with each other.
+    """
+    while page := list(events[:FEW]):
+        undone = set(Event.objects.filter(undoes__in=page).values_list("undoes", flat=True))
+        if standing := next((event for event in page if event.pk not in undone), None):
+            return standing
+        events = events.filter(pk__lt=page[-1].pk)
+    return None
 
 
 def list_own(project: Project, user: User) -> QuerySet[Event]:

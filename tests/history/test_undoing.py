@@ -341,3 +341,14 @@ def test_a_curator_undoes_the_restoring_of_another_readers_highlight(project, al
         alice_client.post(UNDO, {"act": "undo" if is_deleted else "redo"})
         made.refresh_from_db()
         assert bool(made.deleted_at) == is_deleted
+
+
+def test_very_many_undone_acts_are_passed_over(project, tag, alice):
+    project.with_role_of(alice)
+    tag.edit(tag.version, by=alice, definition="Stands.")
+    standing = last(project)
+    for number in range(25):
+        tag.edit(tag.version, by=alice, definition=f"{number}")
+    for _ in range(25):
+        undo(find_last_act(project, alice), by=alice)
+    assert find_last_act(project, alice) == standing
