@@ -12,8 +12,9 @@ const FILTERS = "#tags-here, #readers-here";
 
 /** The address to ask, with the filter of the page where something is switched off. @param {HTMLElement} region */
 function buildAddress({ dataset: { address } }) {
-  /** @type {HTMLFormElement[]} */
-  const forms = [...document.querySelectorAll(FILTERS)];
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const found = document.querySelectorAll(FILTERS);
+  const forms = [...found];
   if (!forms.some((form) => form.querySelector("input[type=checkbox]:not(:checked)"))) return address;
   const pairs = forms.flatMap((form) => [...new FormData(form)]).map(([name, value]) => [name, String(value)]);
   return `${address}&${new URLSearchParams(pairs)}`;

@@ -94,11 +94,14 @@ def test_what_others_do_moves_nothing_and_leaves_what_one_types(both, project, f
     page.locator(f"#card-{mine.pk} a.edit").click()
     page.locator(f"#note-{mine.pk}").fill("Half a thought")
     drag_over(page, QUOTE)
+    where = ferry.current().text.index(QUOTE)
+    Highlight.objects.make(**fields, author=bob, start=where + 5, end=where + 15)
+    told(page, "1 new highlight.")
+    assert page.evaluate("String(getSelection())") == QUOTE
     page.keyboard.press("n")
     page.locator("#new-note").fill("A draft")
     page.evaluate("document.querySelector('#p3').scrollIntoView({ block: 'center' })")
     place = page.evaluate(PLACE)
-    where = ferry.current().text.index(QUOTE)
     theirs = Highlight.objects.make(**fields, author=bob, start=where + 3, end=where + 12).highlight
     expect(page.locator("#updates")).to_contain_text("1 new highlight.")
     assert page.evaluate(PLACE) == place

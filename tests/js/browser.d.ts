@@ -36,7 +36,7 @@ interface DocumentEventMap {
   carddeleted: CustomEvent;
   undone: CustomEvent<{ id: string; address: string }>;
   "htmx:afterSettle": CustomEvent;
-  "htmx:oobBeforeSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement }>;
+  "htmx:oobBeforeSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement; shouldSwap: boolean }>;
   "htmx:oobAfterSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement }>;
   "htmx:afterRequest": CustomEvent<{ xhr: XMLHttpRequest; requestConfig: { verb: string; path: string } }>;
 }
