@@ -170,7 +170,9 @@ def find_tag(event: Event) -> Tag:
 
 def delete_highlight(event: Event, user: User) -> None:
     """Delete the highlight that was made or restored; curators also another’s that they restored."""
-    find_highlight(event, Highlight.objects.restorable_by(user)).hide(user)
+    highlights = Highlight.objects
+    is_made = event.verb == "highlight made"
+    find_highlight(event, highlights.editable_by(user) if is_made else highlights.restorable_by(user)).hide(user)
 
 
 def restore_highlight(event: Event, user: User) -> None:
