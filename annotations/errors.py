@@ -21,6 +21,10 @@ class HeadingInUseError(Exception):
     """A tag that highlights have cannot become a heading."""
 
 
+class TooManyExamplesError(Exception):
+    """A tag has as many pinned examples as it may have."""
+
+
 class LastOwnerError(Exception):
     """A project keeps an owner."""
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotations.charts import views as chart_views
+from annotations.codebook import example_views
 from annotations.codebook import retag_views as codebook_retag_views
 from annotations.codebook import views as codebook_views
 from annotations.desk import edit_views as desk_edit_views
@@ -27,6 +28,7 @@ urlpatterns = [
     path("highlights/<uuid:pk>/", highlight_views.show_highlight, name="highlight"),
     path("highlights/<uuid:pk>/card/", highlight_views.show_card, name="card"),
     path("highlights/<uuid:pk>/cite/", citation_views.cite_passage, name="cite"),
+    path("highlights/<uuid:pk>/examples/", example_views.choose_examples, name="examples"),
     path("highlights/<uuid:pk>/edit/", highlight_views.edit_highlight, name="edit"),
     path("highlights/<uuid:pk>/tags/", retag_views.retag_passage, name="retag"),
     path("highlights/<uuid:pk>/passage/", retag_views.show_passage, name="passage"),
@@ -59,6 +61,7 @@ urlpatterns = [
     path("projects/<words:slug>/tags/<uuid:pk>/status/", codebook_views.set_tag_status, name="tag-status"),
     path("projects/<words:slug>/tags/<uuid:pk>/delete/", codebook_views.delete_tag, name="tag-delete"),
     path("projects/<words:slug>/tags/<uuid:pk>/split/", codebook_retag_views.split_passages, name="tag-split"),
+    path("projects/<words:slug>/tags/<uuid:pk>/examples/", example_views.change_examples, name="tag-examples"),
     path("projects/<words:slug>/passages/retag/", codebook_retag_views.retag_passages, name="passages-retag"),
     path("projects/<words:slug>/passages/", passage_views.show_passages, name="passages"),
     path("projects/<words:slug>/passages/tags/", passage_views.list_tag_options, name="tag-options"),

@@ -72,6 +72,7 @@ def addresses() -> dict[str, str]:
         "export-nothing": f"{base}export/?q=zzzz",
         "codebook": f"{base}tags/",
         "tag": tag.get_absolute_url(),
+        "tag-example": f"{mark.get_absolute_url()}examples/",
         "tag-add": f"{base}tags/add/",
         "tag-delete": f"{tag.get_absolute_url()}delete/",
         "tag-propose": f"{base}tags/propose/",

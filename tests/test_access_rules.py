@@ -106,6 +106,7 @@ PAGES = {
     "/highlights/<uuid:pk>/card/": OWN,
     "/highlights/<uuid:pk>/cite/": Rule("highlight"),
     "/highlights/<uuid:pk>/edit/": OWN,
+    "/highlights/<uuid:pk>/examples/": Rule("highlight", "codebook"),
     "/highlights/<uuid:pk>/tags/": OWN._replace(ok=302),
     "/highlights/<uuid:pk>/passage/": Rule("highlight"),
     **{f"/highlights/<uuid:pk>/{act}/": FORM_ONLY for act in ("ends", "placement", "delete", "restore")},
@@ -130,6 +131,7 @@ PAGES = {
     "/projects/<words:slug>/tags/<uuid:pk>/": PROJECT,
     "/projects/<words:slug>/tags/<uuid:pk>/move/": FORM_ONLY,
     "/projects/<words:slug>/tags/<uuid:pk>/status/": FORM_ONLY,
+    "/projects/<words:slug>/tags/<uuid:pk>/examples/": FORM_ONLY,
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook"),
     "/projects/<words:slug>/tags/<uuid:pk>/split/": Rule("project", "codebook"),
     "/projects/<words:slug>/passages/retag/": Rule("project", "codebook"),
@@ -193,6 +195,7 @@ FORMS = {
     "/projects/<words:slug>/tags/<uuid:pk>/": Rule("project", "codebook", 422),
     "/projects/<words:slug>/tags/<uuid:pk>/move/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/<uuid:pk>/status/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/<uuid:pk>/examples/": Rule("project", "codebook", 302, then="highlight"),
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook", 422),
     "/projects/<words:slug>/tags/<uuid:pk>/split/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/passages/retag/": Rule("project", "codebook", 409),
@@ -279,7 +282,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1283, {})
+    assert try_all(PAGES, read) == (1346, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -290,7 +293,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (961, {})
+    assert try_all(FORMS, send) == (1003, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

@@ -1,9 +1,10 @@
 """A codebook as a tree, read from the top."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from annotations.codebook.examples import Example
 from annotations.models import Project, Tag
 
 
@@ -14,10 +15,11 @@ class TagRow(NamedTuple):
     number: int
     opens: bool
     closes: range
+    examples: Sequence[Example] = ()
 
-    def has_definition(self) -> bool:
-        """Return whether anything is written about the tag."""
-        return bool(self.tag.definition or self.tag.use_for or self.tag.not_for)
+    def is_described(self) -> bool:
+        """Return whether anything is written about the tag, or a passage is pinned to it."""
+        return bool(self.tag.definition or self.tag.use_for or self.tag.not_for or self.examples)
 
 
 def select_tags(project: Project) -> Any:

@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from annotations.codebook.examples import load_examples
 from annotations.codebook.forms import DeleteTagForm, TagForm
 from annotations.codebook.tree import build_tag_rows, find_subtree, select_tags
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
@@ -27,6 +28,7 @@ from newsreader.users import AnyUser
 
 GET_AND_POST = ("GET", "HEAD", "POST")
 MAX_SEARCH = 200  # characters
+UNCOUNTED_VERBS = ("tag made", "example pinned", "example unpinned")  # not changes of what the tag means
 
 
 @require_safe
@@ -34,8 +36,10 @@ MAX_SEARCH = 200  # characters
 def show_codebook(request: ProjectRequest, project: Project) -> HttpResponse:
     """Show the whole codebook as a dictionary; ?find= narrows its tree."""
     context = build_tree_context(request, project)
-    context["defined"] = [row for row in context["rows"] if row.has_definition()]
-    context["bare"] = [row for row in context["rows"] if not row.has_definition()]
+    examples = load_examples(project, request.user)
+    rows = [row._replace(examples=examples.get(row.tag.pk, ())) for row in context["rows"]]
+    context["defined"] = [row for row in rows if row.is_described()]
+    context["bare"] = [row for row in rows if not row.is_described()]
     return render_codebook(request, "annotations/codebook/codebook.html", context)
 
 
@@ -153,9 +157,14 @@ def render_tag(
 def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dict[str, Any]:
     """Return who uses the tag, where, and how it was changed."""
     project, readers = context["project"], count_uses_by_reader(tag, user)
-    changes = Event.objects.filter(project=project, subject=tag.pk).exclude(verb="tag made").select_related("actor")
+    changes = (
+        Event.objects.filter(project=project, subject=tag.pk).exclude(verb__in=UNCOUNTED_VERBS).select_related("actor")
+    )
     below = find_subtree(context["tags"], tag.pk) - {tag.pk}
+    examples = load_examples(project, user, tag.pk).get(tag.pk, [])
     return {
+        "examples": examples,
+        "example_keys": [example.highlight for example in examples],
         "address": find_address(codebook_of(project), tag),
         "number": sum(number for _, number in readers),
         "under": sum(context["counts"].get(key, 0) for key in below),

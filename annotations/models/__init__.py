@@ -10,6 +10,7 @@ from annotations.models.placement import Placement
 from annotations.models.project import Project
 from annotations.models.search_entry import HighlightEntry
 from annotations.models.tag import Tag
+from annotations.models.tag_example import TagExample
 
 __all__ = [
     "Desk",
@@ -27,4 +28,5 @@ __all__ = [
     "Project",
     "Role",
     "Tag",
+    "TagExample",
 ]

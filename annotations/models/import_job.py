@@ -13,6 +13,7 @@ from annotations.models.highlight_tag import HighlightTag
 from annotations.models.job import KEPT_FOR, Job, JobQuerySet, JobState
 from annotations.models.placement import Placement
 from annotations.models.tag import Tag
+from annotations.models.tag_example import TagExample
 from newsreader.locks import retry_while_busy
 from newsreader.models import Article
 from newsreader.search.indexes import remove_entries
@@ -98,7 +99,7 @@ class ImportJob(Job):
 def erase_highlights(project_id: UUID, keys: list[UUID]) -> None:
     """Remove highlights that nobody has seen, with all that hangs on them."""
     with transaction.atomic():
-        for model in (HighlightTag, Placement):
+        for model in (HighlightTag, Placement, TagExample):
             model._default_manager.filter(highlight__in=keys).delete()
         Event.objects.filter(project=project_id, subject__in=keys).delete()
         remove_entries(Highlight, keys)

@@ -115,6 +115,8 @@ class TagQuerySet(TreeQuerySet["Tag"]):
     def erase(self, keys: Iterable[UUID]) -> None:
         """Remove tags that stand on nothing: parents and children together, which `delete` would protect from each other."""
         doomed: Any = self.model.objects.without_tree_fields().order_by().filter(pk__in=list(keys))
+        examples: Any = self.model._meta.get_field("examples").related_model
+        examples.objects.filter(tag__in=doomed.values("pk")).delete()
         doomed._raw_delete(self.db)
 
     def renumber(self, project: Project) -> None:

@@ -42,6 +42,7 @@ class TagEditing(Versioned):
     highlights: Any
     children: Any
     highlighttag_set: Any
+    examples: Any
 
     class Meta:
         abstract = True
@@ -145,6 +146,7 @@ class TagEditing(Versioned):
         return {name: getattr(self, name) for name in (*HISTORY_FIELDS, "position")} | {
             "parent": str(self.parent_id or ""),
             "children": [str(key) for key in children],
+            "examples": [str(key) for key in self.examples.values_list("highlight", flat=True)],
             "into": str(into.pk) if into else "",
             "number": number,
         }

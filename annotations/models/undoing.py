@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_noop
 
-from annotations.errors import NameTakenError, NotUndoableError
+from annotations.errors import NameTakenError, NotUndoableError, TooManyExamplesError
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
@@ -21,6 +21,7 @@ from annotations.models.membership import Membership
 from annotations.models.project import Project
 from annotations.models.tag import Tag
 from annotations.models.tag_editing import HISTORY_FIELDS
+from annotations.models.tag_example import TagExample, pin_example, unpin_example
 
 BATCH_SIZE = 500  # highlights
 # Events about one project that do not stand in each other's way.
@@ -29,6 +30,8 @@ FAMILIES = {
     "project archived": "state",
     "project unarchived": "state",
     "passages retagged": "tags",
+    "example pinned": "examples",
+    "example unpinned": "examples",
     **dict.fromkeys(("member added", "member joined", "member removed", "member left", "role changed"), "member"),
 }
 
@@ -150,6 +153,28 @@ def move_tag_back(event: Event, user: User) -> None:
         raise NotUndoableError
 
 
+def unpin_pinned_example(event: Event, user: User) -> None:
+    """Unpin the example that was pinned."""
+    unpin_example(find_tag(event), find_example(event, user), by=user)
+
+
+def pin_unpinned_example(event: Event, user: User) -> None:
+    """Pin the example that was unpinned; NotUndoableError where the tag has enough others now."""
+    try:
+        pin_example(find_tag(event), find_example(event, user), by=user)
+    except TooManyExamplesError:
+        raise NotUndoableError from None
+
+
+def find_example(event: Event, user: User) -> Highlight:
+    """Return the passage that was an example; NotUndoableError where the user cannot read it any more."""
+    readable = Highlight.objects.readable_by(user).filter(project=event.project)
+    highlight = readable.filter(pk=event.data["highlight"]).first()
+    if not highlight:
+        raise NotUndoableError
+    return highlight
+
+
 def reinstate_tag(event: Event, user: User) -> None:
     """Reinstate the tag that was retired."""
     find_tag(event).reinstate(by=user)
@@ -173,9 +198,18 @@ def restore_tag(event: Event, user: User) -> int:
     tag = Tag.objects.create(pk=event.subject, project=project, parent=parent, **fields)
     tags.filter(pk__in=data["children"], parent=parent).update(parent=tag)
     left = restore_tagged_highlights(project, event.undo_data)
+    restore_examples(tag, data.get("examples", []))
     Tag.objects.renumber(project)
     tag.record(gettext_noop("tag restored"), user, name=tag.name)
     return left
+
+
+def restore_examples(tag: Tag, keys: list[str]) -> None:
+    """Pin the passages that were the tag's examples, in their order, except those that are gone."""
+    kept = Highlight.objects.filter(project=tag.project_id).in_bulk(keys)
+    TagExample.objects.bulk_create(
+        TagExample(project_id=tag.project_id, tag=tag, highlight=kept[key]) for key in map(UUID, keys) if key in kept
+    )
 
 
 def retag_back(event: Event, user: User) -> int:
@@ -271,6 +305,8 @@ UNDOERS = {
     "tag deleted": Undoer("codebook", restore_tag),
     "tag split": Undoer("codebook", retag_back),
     "passages retagged": Undoer("codebook", retag_back),
+    "example pinned": Undoer("codebook", unpin_pinned_example),
+    "example unpinned": Undoer("codebook", pin_unpinned_example),
     "role changed": Undoer("manage", change_role_back),
     "member added": Undoer("manage", remove_added_member),
     "member removed": Undoer("manage", restore_removed_member),

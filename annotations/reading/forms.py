@@ -276,5 +276,6 @@ def build_edit_context(
         "note": sent.get("note", "") if sent else highlight.note,
         "theirs": {"names": names, "note": highlight.note} if stale else None,
         "error": error,
+        "may_pin_example": project.allows("codebook"),
         "picker": build_picker(codebook_of(project), names=chosen, may_create=project.allows("codebook")),
     }
