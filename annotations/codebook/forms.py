@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError
 from annotations.models import Project, Tag
+from annotations.models.joining import JoinedPassages, merge_and_join
 from newsreader.text.language.names import normalise_name
 
 TAKEN = _("A tag with this name already exists (capitals are ignored).")
@@ -139,6 +140,7 @@ class DeleteTagForm(forms.Form):
     into: forms.ModelChoiceField = forms.ModelChoiceField(
         Tag.objects.none(), required=False, error_messages={"invalid_choice": GONE}
     )
+    join = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, others: QuerySet[Tag], **kwargs: Any) -> None:
         """Take the tags that the highlights may get."""
@@ -152,11 +154,17 @@ class DeleteTagForm(forms.Form):
             self.add_error("into", _("Choose the replacement tag."))
         return self.cleaned_data
 
-    def merge_or_delete(self, tag: Tag, curator: User) -> Tag | None:
-        """Delete the tag; return the tag that its highlights get, if one does."""
-        into = self.cleaned_data["into"] if self.cleaned_data["fate"] == "merge" else None
+    def get_target(self) -> Tag | None:
+        """Return the tag that the highlights get, if one was chosen."""
+        return self.cleaned_data["into"] if self.cleaned_data["fate"] == "merge" else None
+
+    def merge_or_delete(self, tag: Tag, curator: User) -> JoinedPassages:
+        """Delete the tag; return how many of its passages were joined. StaleError where the other tag is gone by now."""
+        into = self.get_target()
+        if into and self.cleaned_data["join"]:
+            return merge_and_join(tag, into, by=curator)
         tag.merge_or_delete(by=curator, into=into)
-        return into
+        return JoinedPassages()
 
 
 def make_tag_field(label: Any) -> forms.ModelChoiceField:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.codebook.examples import load_examples
@@ -17,6 +18,7 @@ from annotations.decorators import MemberRequest, ProjectRequest, project_requir
 from annotations.errors import StaleError
 from annotations.models import Event, Project, Tag
 from annotations.models.codebook import codebook_of, find_address
+from annotations.models.joining import JoinedPassages
 from annotations.models.tag import choose_colour, list_children
 from annotations.passages.usage_queries import (
     count_tag_uses,
@@ -241,9 +243,29 @@ def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpRespon
 
 def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form: DeleteTagForm) -> HttpResponse:
     """Do what the form says, and lead to the tag that has the highlights now, or to the codebook."""
-    into = form.merge_or_delete(tag, request.user)
-    if into:
-        messages.success(request, _("“%(tag)s” was merged into “%(into)s”.") % {"tag": tag, "into": into})
-        return redirect(into)
-    messages.success(request, _("“%(tag)s” was deleted.") % {"tag": tag})
-    return redirect("tags", project.slug)
+    name, into = tag.name, form.get_target()
+    try:
+        joined = form.merge_or_delete(tag, request.user)
+    except StaleError:
+        messages.error(request, _("Someone else changed the codebook meanwhile. Nothing was merged. Look again."))
+        return redirect("tags", project.slug)
+    if not into:
+        messages.success(request, _("“%(tag)s” was deleted.") % {"tag": name})
+        return redirect("tags", project.slug)
+    messages.success(request, _("“%(tag)s” was merged into “%(into)s”.") % {"tag": name, "into": into})
+    report_joined(request, joined)
+    return redirect(into)
+
+
+def report_joined(request: MemberRequest, joined: JoinedPassages) -> None:
+    """Say how many passages were joined, and how many stayed apart since their notes are too long together."""
+    if joined.passages:
+        text = _("%(passages)s passages were joined into %(groups)s. The others are among the deleted highlights.")
+        messages.success(request, text % joined._asdict())
+    if joined.apart:
+        text = ngettext(
+            "The passages of %(apart)s place stayed apart: their notes are too long together.",
+            "The passages of %(apart)s places stayed apart: their notes are too long together.",
+            joined.apart,
+        )
+        messages.warning(request, text % {"apart": joined.apart})

@@ -180,7 +180,11 @@ def describe_merge(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "Merged the tag “%(tag)s” into “%(into)s”, %(number)s highlights",
         number,
     )
-    return text % {"number": number, "tag": names["tag"], "into": names["into"]}
+    said = text % {"number": number, "tag": names["tag"], "into": names["into"]}
+    if not data.get("joined"):
+        return said
+    joined = {"merge": said, "joined": data["joined"], "groups": data["groups"]}
+    return _("%(merge)s; joined %(joined)s passages into %(groups)s") % joined
 
 
 def describe_split(data: Mapping[str, Any], names: Mapping[str, str]) -> str:

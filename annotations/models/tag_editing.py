@@ -15,6 +15,7 @@ from annotations.models.versioned import Versioned
 
 HISTORY_FIELDS = ["name", "definition", "use_for", "not_for", "colour", "status", "heading_only"]
 Verb = TypeVar("Verb", bound=Callable[..., Any])
+Join = Callable[["TagEditing", "TagEditing | None"], tuple[Any, list[dict[str, Any]]]]
 
 
 def with_codebook_locked(verb: Verb) -> Verb:
@@ -113,14 +114,24 @@ class TagEditing(Versioned):
             self.bump(verb, by)
 
     @with_codebook_locked
-    def merge_or_delete(self, *, by: User, into: "TagEditing | None" = None) -> None:
-        """Delete the tag: its highlights get the tag `into` or lose it, its children move up to its parent."""
+    def merge_or_delete(self, *, by: User, into: "TagEditing | None" = None, join: Join | None = None) -> Any:
+        """Delete the tag: its highlights get the tag `into` or lose it, its children move up to its parent.
+
+        `into` was read a while ago: StaleError where it takes no highlights any more. `join` makes one of those that will
+        have it and are one passage, and returns how many, which is returned, and what an undo needs.
+        """
+        if into:
+            self.require_takes_highlights(into)
+        joined, joined_data = join(self, into) if join else (None, [])
         pairs = self.highlight_pairs()
         self.highlights.update(version=F("version") + 1)
         verb = gettext_noop("tag merged") if into else gettext_noop("tag deleted")
         highlights = pairs.model.highlight.get_queryset()
         tagged = list_tagged_highlights(highlights.filter(pk__in=pairs.values("highlight")))
-        self.record(verb, by, undo_data=tagged, **self.deletion_record(into, len(tagged["highlights"])))
+        if joined and joined.passages:
+            tagged["joined"] = add_versions(highlights, joined_data)
+        said = {"joined": joined.passages, "groups": joined.groups} if joined else {}
+        self.record(verb, by, undo_data=tagged, **self.deletion_record(into, len(tagged["highlights"])), **said)
         self.children.without_tree_fields().update(parent=self.parent)
         if into:
             self.move_highlights_to(into)
@@ -128,6 +139,13 @@ class TagEditing(Versioned):
             remove_pairs(pairs)
         self.delete()
         self.manager().renumber(self.project)
+        return joined
+
+    def require_takes_highlights(self, tag: "TagEditing") -> None:
+        """Raise StaleError where a tag is gone, no other tag of this codebook, or not one that highlights may get."""
+        tags = self.manager().without_tree_fields().filter(project=self.project_id, status="active", heading_only=False)
+        if tag.pk == self.pk or not tags.filter(pk=tag.pk).exists():
+            raise StaleError
 
     def move_highlights_to(self, into: "TagEditing") -> None:
         """Give the tag's highlights to another tag; where both stand, the earlier place is kept."""
@@ -184,6 +202,13 @@ def list_tagged_highlights(highlights: QuerySet) -> dict[str, list[Any]]:
         "tags": [key.hex for key in tags],
         "tagged": list(tagged.values()),
     }
+
+
+def add_versions(highlights: QuerySet, joined: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what an undo needs of groups of joined highlights (their keys are in `keys`) with the `versions` they have."""
+    keys = [key for group in joined for key in group["keys"]]
+    versions = dict(highlights.filter(pk__in=keys).order_by().values_list("pk", "version"))
+    return [group | {"versions": [versions[UUID(key)] for key in group["keys"]]} for group in joined]
 
 
 def remove_pairs(pairs: QuerySet) -> None:

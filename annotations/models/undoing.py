@@ -17,6 +17,7 @@ from annotations.errors import NameTakenError, NotUndoableError, TooManyExamples
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
+from annotations.models.joining import find_changed, part_passages
 from annotations.models.membership import Membership
 from annotations.models.project import Project
 from annotations.models.tag import Tag
@@ -197,11 +198,15 @@ def restore_tag(event: Event, user: User) -> int:
     parent = tags.filter(pk=data["parent"] or None).first()
     tag = Tag.objects.create(pk=event.subject, project=project, parent=parent, **fields)
     tags.filter(pk__in=data["children"], parent=parent).update(parent=tag)
+    joined = event.undo_data.get("joined", [])
+    changed = find_changed(joined)
     left = restore_tagged_highlights(project, event.undo_data)
+    unchanged = [group for group in joined if changed.isdisjoint(map(UUID, group["keys"]))]
+    part_passages(unchanged, set(tags.values_list("pk", flat=True)))
     restore_examples(tag, data.get("examples", []))
     Tag.objects.renumber(project)
     tag.record(gettext_noop("tag restored"), user, name=tag.name)
-    return left
+    return len(left | changed)
 
 
 def restore_examples(tag: Tag, keys: list[str]) -> None:
@@ -216,19 +221,20 @@ def retag_back(event: Event, user: User) -> int:
     """Give the highlights the tags that they had; return how many were edited since, and stay."""
     if event.undo_data is None:
         raise NotUndoableError
-    left = restore_tagged_highlights(event.project, event.undo_data)
+    left = len(restore_tagged_highlights(event.project, event.undo_data))
     event.project.record(gettext_noop("passages retagged back"), user, number=len(event.undo_data["highlights"]) - left)
     return left
 
 
-def restore_tagged_highlights(project: Project, data: dict[str, Any]) -> int:
-    """Give highlights the tags that they had, except those that were edited since; return how many these are."""
+def restore_tagged_highlights(project: Project, data: dict[str, Any]) -> set[UUID]:
+    """Give highlights the tags that they had, except those that were edited since; return the keys of these."""
     wanted = {
         UUID(key): (version, tagged)
         for key, version, tagged in zip(data["highlights"], data["versions"], data["tagged"], strict=True)
     }
     kept = set(Tag.objects.without_tree_fields().filter(project=project).values_list("pk", flat=True))
-    tags, left, keys = [UUID(key) for key in data["tags"]], 0, list(wanted)
+    tags, keys = [UUID(key) for key in data["tags"]], list(wanted)
+    left: set[UUID] = set()
     for batch in (keys[n : n + BATCH_SIZE] for n in range(0, len(keys), BATCH_SIZE)):
         versions = dict(Highlight.objects.filter(pk__in=batch).order_by().values_list("pk", "version"))
         same = [key for key in batch if versions.get(key) == wanted[key][0]]
@@ -239,7 +245,7 @@ def restore_tagged_highlights(project: Project, data: dict[str, Any]) -> int:
             for position, tag in enumerate(tags[n] for n in wanted[key][1] if tags[n] in kept)
         )
         Highlight.objects.filter(pk__in=same).update(version=F("version") + 1)
-        left += len(batch) - len(same)
+        left |= set(batch) - set(same)
     return left
 
 
