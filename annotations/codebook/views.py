@@ -6,20 +6,24 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.codebook.examples import load_examples
-from annotations.codebook.forms import DeleteTagForm, TagForm
+from annotations.codebook.forms import CYCLE, GONE, DeleteTagForm, TagForm
 from annotations.codebook.tree import build_tag_rows, find_subtree, select_tags
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
-from annotations.errors import StaleError
+from annotations.errors import ParentCycleError, StaleError
 from annotations.models import Event, Project, Tag
 from annotations.models.codebook import codebook_of, find_address
 from annotations.models.joining import JoinedPassages
 from annotations.models.tag import choose_colour, list_children
+from annotations.models.tag_places import LAST
+from annotations.passages.filters import parse_uuid
 from annotations.passages.usage_queries import (
     count_tag_uses,
     count_tagged_articles,
@@ -27,9 +31,16 @@ from annotations.passages.usage_queries import (
     load_latest_passages,
 )
 from newsreader.users import AnyUser
+from newsreader.views.redirects import get_next_url
 
 GET_AND_POST = ("GET", "HEAD", "POST")
 MAX_SEARCH = 200  # characters
+EDGES = {  # why a tag cannot move a step
+    "up": _lazy("“%(tag)s” is the first there."),
+    "down": _lazy("“%(tag)s” is the last there."),
+    "in": _lazy("No tag stands before “%(tag)s”, so there is none to move it into."),
+    "out": _lazy("“%(tag)s” is at the top level already."),
+}
 UNCOUNTED_VERBS = ("tag made", "example pinned", "example unpinned")  # not changes of what the tag means
 
 
@@ -180,14 +191,40 @@ def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dic
 @require_POST
 @project_required("codebook")
 def move_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
-    """Move a tag up or down among its siblings."""
-    tag, step = get_tag(project, pk), {"up": -1, "down": 1}.get(request.POST.get("direction", ""))
-    if not step:
-        messages.error(request, _("A tag can only move up or down."))
-    elif not tag.swap_with_sibling(step, by=request.user):
-        message = _("“%(tag)s” is the first there.") if step < 0 else _("“%(tag)s” is the last there.")
-        messages.error(request, message % {"tag": tag})
-    return redirect(tag)
+    """Move a tag a step (`direction`), or below another one (`parent`), after the one of a key there; the tree for htmx."""
+    tag = get_tag(project, pk)
+    message = place_tag(request, tag) if "direction" not in request.POST else shift_tag(request, tag)
+    if request.htmx:
+        context = build_tree_context(request, project) | {"said": message or _("“%(tag)s” was moved.") % {"tag": tag}}
+        context["base"] = reverse("tags", args=[project.slug])
+        context["tag"] = next((one for one in context["tags"] if str(one.pk) == request.POST.get("current")), None)
+        return render_codebook(request, "annotations/codebook/_tree.html", context)
+    if message:
+        messages.error(request, message)
+    return redirect(get_next_url(request, tag.get_absolute_url()))
+
+
+def shift_tag(request: MemberRequest, tag: Tag) -> str:
+    """Move a tag a step; return why it cannot be, "" where it was moved."""
+    direction = request.POST["direction"]
+    if direction not in EDGES:
+        return _("A tag can only move up, down, in or out.")
+    return "" if tag.shift(direction, by=request.user) else EDGES[direction] % {"tag": tag}
+
+
+def place_tag(request: MemberRequest, tag: Tag) -> str:
+    """Move a tag to a place; return why it cannot be, "" where it stands there now."""
+    key = parse_uuid(request.POST.get("parent", ""))
+    parent = select_tags(tag.project).filter(pk=key).first() if key else None
+    if request.POST.get("parent") and not parent:
+        return str(GONE)
+    try:
+        tag.move(parent, request.POST.get("after", LAST), by=request.user)
+    except ParentCycleError:
+        return str(CYCLE)
+    except StaleError:
+        return str(GONE)
+    return ""
 
 
 def get_tag(project: Project, key: UUID) -> Tag:

@@ -23,6 +23,7 @@ GROUPS = {
     "codebook": (
         "tag made",
         "tag proposed",
+        "tag proposed again",
         "tag accepted",
         "tag edited",
         "tag moved",
@@ -84,6 +85,7 @@ SENTENCES = {
     "import taken back": gettext_noop("Could not finish importing “%(file)s”; what it had made was removed"),
     "tag made": gettext_noop("Added the tag “%(tag)s”"),
     "tag proposed": gettext_noop("Proposed the tag “%(tag)s”"),
+    "tag proposed again": gettext_noop("Made the tag “%(tag)s” a proposal again"),
     "tag accepted": gettext_noop("Accepted the proposed tag “%(tag)s”"),
     "tag moved": gettext_noop("Moved the tag “%(tag)s” in the codebook"),
     "tag retired": gettext_noop("Retired the tag “%(tag)s”"),

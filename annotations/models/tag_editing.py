@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_noop
 
 from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError, StaleError
+from annotations.models.tag_places import LAST, find_place, insert_after
 from annotations.models.versioned import Versioned
 
 HISTORY_FIELDS = ["name", "definition", "use_for", "not_for", "colour", "status", "heading_only"]
@@ -53,11 +54,12 @@ class TagEditing(Versioned):
         return type(self)._default_manager
 
     @with_codebook_locked
-    def edit(self, version: int, *, by: User, **fields: Any) -> None:
-        """Change words, line or parent, if nobody changed the tag since `version`.
+    def edit(self, version: int, *, by: User, after: str = LAST, **fields: Any) -> None:
+        """Change words, line or parent, if nobody changed the tag since `version`; else StaleError.
 
-        Else StaleError. NameTakenError where another tag has the name, ParentCycleError where it would stand under itself,
-        HeadingInUseError where it would become a heading and highlights have it, deleted ones included.
+        Under another parent it comes after the sibling of that key (see tag_places). NameTakenError where another tag has the
+        name, ParentCycleError where it would stand under itself, HeadingInUseError where it would become a heading and
+        highlights have it, deleted ones included.
         """
         if version != self.version:
             raise StaleError
@@ -68,28 +70,54 @@ class TagEditing(Versioned):
         self.require_no_cycle(fields.get("parent"))
         if before.get("heading_only") is False and self.highlight_pairs().exists():
             raise HeadingInUseError
+        place = {"place": self.find_place()} if "parent" in before else {}
         for name in before:
             setattr(self, name, fields[name])
-        if "parent" in before:
-            self.position = self.project.tags.count()  # the last of its new siblings
-        self.bump(gettext_noop("tag edited"), by, before=as_json(before))
-        self.manager().renumber(self.project)
+        if place:
+            self.manager().renumber(self.project, self, after)
+        self.bump(gettext_noop("tag edited"), by, before=as_json(before), **place)
+
+    def find_place(self) -> dict[str, str]:
+        """Return where the tag stands (see tag_places)."""
+        return find_place(self.manager().list_in_order(self.project), self)
 
     @with_codebook_locked
-    def swap_with_sibling(self, step: int, *, by: User) -> bool:
-        """Change places with the sibling before (-1) or after (1); return False where there is none."""
-        tags = self.manager()
-        tags.renumber(self.project)
-        siblings = list(tags.without_tree_fields().filter(project=self.project_id, parent=self.parent_id))
-        index = siblings.index(self)
-        if not 0 <= index + step < len(siblings):
+    def move(self, parent: "TagEditing | None", after: str, *, by: User) -> bool:
+        """Stand below a tag, None for the top, after the one of that key there (see tag_places); return False where it does.
+
+        ParentCycleError where it would stand under itself, StaleError where the parent is gone.
+        """
+        tags = self.manager().list_in_order(self.project)
+        place = find_place(tags, self)
+        rows = self.manager().without_tree_fields().filter(project=self.project_id)
+        if parent and not rows.filter(pk=parent.pk).exists():
+            raise StaleError
+        self.require_no_cycle(parent)
+        self.parent = parent
+        target = find_place(insert_after(tags, self, after), self)
+        if target == place:
             return False
-        tag, sibling = siblings[index], siblings[index + step]
-        tag.position, sibling.position = sibling.position, tag.position
-        tags.bulk_update([tag, sibling], ["position"])
-        tags.renumber(self.project)
-        self.record(gettext_noop("tag moved"), by, step=step)
+        self.manager().renumber(self.project, self, after)
+        write = self.record if target["parent"] == place["parent"] else self.bump
+        write(gettext_noop("tag moved"), by, place=place)
         return True
+
+    @with_codebook_locked
+    def shift(self, direction: str, *, by: User) -> bool:
+        """Move up or down among the siblings, in below the one before, or out after the parent; return False where it cannot."""
+        tags = self.manager().list_in_order(self.project)
+        siblings = [tag for tag in tags if tag.parent_id == self.parent_id]
+        index, parent = siblings.index(self), self.parent
+        before, after = siblings[:index], siblings[index + 1 :]
+        if direction == "up" and before:
+            return self.move(parent, str(before[-2].pk) if before[1:] else "", by=by)
+        if direction == "down" and after:
+            return self.move(parent, str(after[0].pk), by=by)
+        if direction == "in" and before:
+            return self.move(before[-1], LAST, by=by)
+        if direction == "out" and parent:
+            return self.move(parent.parent, str(parent.pk), by=by)
+        return False
 
     @with_codebook_locked
     def accept(self, *, by: User) -> None:
@@ -107,11 +135,16 @@ class TagEditing(Versioned):
         """Take passages again."""
         self.set_status("active", gettext_noop("tag reinstated"), by)
 
+    @with_codebook_locked
+    def propose_again(self, *, by: User) -> None:
+        """Wait for a decision, and take no passages."""
+        self.set_status("proposed", gettext_noop("tag proposed again"), by)
+
     def set_status(self, status: str, verb: str, by: User) -> None:
         """Save another status, and record the verb; nothing where it has this one."""
         if status != self.status:
-            self.status = status
-            self.bump(verb, by)
+            before, self.status = self.status, status
+            self.bump(verb, by, was=before)
 
     @with_codebook_locked
     def merge_or_delete(self, *, by: User, into: "TagEditing | None" = None, join: Join | None = None) -> Any:
@@ -162,7 +195,7 @@ class TagEditing(Versioned):
         """Return what the history keeps of the tag, with the number of its highlights."""
         children = self.children.without_tree_fields().order_by().values_list("pk", flat=True)
         return {name: getattr(self, name) for name in (*HISTORY_FIELDS, "position")} | {
-            "parent": str(self.parent_id or ""),
+            **self.find_place(),
             "children": [str(key) for key in children],
             "examples": [str(key) for key in self.examples.values_list("highlight", flat=True)],
             "into": str(into.pk) if into else "",

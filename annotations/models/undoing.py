@@ -23,6 +23,7 @@ from annotations.models.project import Project
 from annotations.models.tag import Tag
 from annotations.models.tag_editing import HISTORY_FIELDS
 from annotations.models.tag_example import TagExample, pin_example, unpin_example
+from annotations.models.tag_places import LAST
 
 BATCH_SIZE = 500  # highlights
 # Events about one project that do not stand in each other's way.
@@ -143,15 +144,29 @@ def edit_tag_back(event: Event, user: User) -> None:
     """Give the tag the words and the parent that it had."""
     tag, before = find_tag(event), dict(event.data["before"])
     if "parent" in before:
-        parents = Tag.objects.without_tree_fields().filter(project=event.project)
-        before["parent"] = parents.filter(pk=before["parent"]).first() if before["parent"] else None
-    tag.edit(tag.version, by=user, **before)
+        before["parent"] = find_parent(event, before["parent"])
+    tag.edit(tag.version, by=user, after=event.data.get("place", {}).get("after", LAST), **before)
 
 
 def move_tag_back(event: Event, user: User) -> None:
-    """Let the tag change places with the sibling on its other side."""
-    if not find_tag(event).swap_with_sibling(-event.data["step"], by=user):
+    """Move the tag to where it stood; of older events only a step among its siblings is known."""
+    tag, place = find_tag(event), event.data.get("place")
+    if place is None:
+        moved = tag.shift("down" if event.data["step"] < 0 else "up", by=user)
+    else:
+        moved = tag.move(find_parent(event, place["parent"]), place["after"], by=user)
+    if not moved:
         raise NotUndoableError
+
+
+def find_parent(event: Event, key: str | None) -> Tag | None:
+    """Return the tag of a key, None without one; NotUndoableError where it is gone."""
+    if not key:
+        return None
+    parent = Tag.objects.without_tree_fields().filter(project=event.project, pk=key).first()
+    if not parent:
+        raise NotUndoableError
+    return parent
 
 
 def unpin_pinned_example(event: Event, user: User) -> None:
@@ -177,8 +192,20 @@ def find_example(event: Event, user: User) -> Highlight:
 
 
 def reinstate_tag(event: Event, user: User) -> None:
-    """Reinstate the tag that was retired."""
-    find_tag(event).reinstate(by=user)
+    """Give the tag that was retired the status that it had."""
+    tag = find_tag(event)
+    if event.data.get("was") == Tag.Status.PROPOSED:
+        tag.propose_again(by=user)
+    else:
+        tag.reinstate(by=user)
+
+
+def propose_tag_again(event: Event, user: User) -> None:
+    """Let the tag that was accepted wait for a decision again; NotUndoableError where highlights have it."""
+    tag = find_tag(event)
+    if tag.highlights.exists():
+        raise NotUndoableError
+    tag.propose_again(by=user)
 
 
 def retire_tag(event: Event, user: User) -> None:
@@ -198,15 +225,30 @@ def restore_tag(event: Event, user: User) -> int:
     parent = tags.filter(pk=data["parent"] or None).first()
     tag = Tag.objects.create(pk=event.subject, project=project, parent=parent, **fields)
     tags.filter(pk__in=data["children"], parent=parent).update(parent=tag)
+    Tag.objects.renumber(project, tag, find_former_sibling(tag, data))
     joined = event.undo_data.get("joined", [])
     changed = find_changed(joined)
     left = restore_tagged_highlights(project, event.undo_data)
     unchanged = [group for group in joined if changed.isdisjoint(map(UUID, group["keys"]))]
     part_passages(unchanged, set(tags.values_list("pk", flat=True)))
     restore_examples(tag, data.get("examples", []))
-    Tag.objects.renumber(project)
     tag.record(gettext_noop("tag restored"), user, name=tag.name)
     return len(left | changed)
+
+
+def find_former_sibling(tag: Tag, data: dict[str, Any]) -> str:
+    """Return the key of the sibling after which a restored tag comes, "" where it was the first; see tag_places.
+
+    Older events have its position alone.
+    """
+    if "after" in data:
+        return str(data["after"])
+    earlier = [
+        other
+        for other in Tag.objects.list_in_order(tag.project)
+        if other.parent_id == tag.parent_id and other.pk != tag.pk and other.position < tag.position
+    ]
+    return str(earlier[-1].pk) if earlier else ""
 
 
 def restore_examples(tag: Tag, keys: list[str]) -> None:
@@ -305,6 +347,7 @@ UNDOERS = {
     "highlight moved": Undoer("highlight", move_highlight_back),
     "tag edited": Undoer("codebook", edit_tag_back),
     "tag moved": Undoer("codebook", move_tag_back),
+    "tag accepted": Undoer("codebook", propose_tag_again),
     "tag retired": Undoer("codebook", reinstate_tag),
     "tag reinstated": Undoer("codebook", retire_tag),
     "tag merged": Undoer("codebook", restore_tag),

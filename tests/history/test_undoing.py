@@ -68,6 +68,44 @@ def test_undoing_a_deletion_restores_every_row(project, alice, codebook):
     assert rows(project) == before
 
 
+def test_a_restored_tag_stands_where_it_stood_whatever_its_name(project, alice):
+    made: dict = {}
+    tags = [Tag.objects.create_tag(project, name, by=alice, tags=made) for name in ("anchor", "zinc", "buoy")]
+    before = rows(project)
+    tags[1].merge_or_delete(by=alice)
+    undo(last(project), by=alice)
+    assert rows(project) == before
+
+
+def test_a_tag_that_was_edited_to_stand_elsewhere_comes_back_to_its_place(project, alice, codebook):
+    before = rows(project)
+    codebook[1].edit(codebook[1].version, by=alice, parent=codebook[2])
+    assert rows(project) != before
+    undo(last(project), by=alice)
+    assert rows(project) == before
+
+
+def test_an_accepted_proposal_waits_again_unless_it_is_used(project, alice, highlight):
+    tag = Tag.objects.add_tag(project, "Signal", by=alice, status="proposed")
+    tag.accept(by=alice)
+    accepted = last(project)
+    highlight.edit(highlight.version, by=alice, note="", tags=[tag])
+    with pytest.raises(NotUndoableError):
+        undo(accepted, by=alice)
+    highlight.edit(highlight.version, by=alice, note="", tags=[])
+    undo(accepted, by=alice)
+    tag.refresh_from_db()
+    assert tag.status == "proposed"
+
+
+def test_a_retired_proposal_is_a_proposal_again(project, alice):
+    tag = Tag.objects.add_tag(project, "Signal", by=alice, status="proposed")
+    tag.retire(by=alice)
+    undo(last(project), by=alice)
+    tag.refresh_from_db()
+    assert tag.status == "proposed"
+
+
 def test_a_highlight_that_was_edited_since_stays_and_is_counted(project, alice, bob, codebook):
     edited = Highlight.objects.filter(tags=codebook[0]).order_by("start").first()
     codebook[0].merge_or_delete(by=alice, into=codebook[1])

@@ -4,7 +4,7 @@
 declare const htmx: {
   process(element: Element): void;
   trigger(target: Element, event: string): void;
-  ajax(verb: string, path: string, context: { target: Element | string; swap?: string; select?: string }): Promise<void>;
+  ajax(verb: string, path: string, context: { target: Element | string; swap?: string; select?: string; values?: Record<string, unknown> }): Promise<void>;
 };
 
 // Every page is HTML, so a selector finds an HTMLElement unless it names a tag.
