@@ -3,7 +3,7 @@
 import html
 import shutil
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from chromium import launched
@@ -71,6 +71,7 @@ def addresses() -> dict[str, str]:
         **of_exports(project),
         "export-nothing": f"{base}export/?q=zzzz",
         "codebook": f"{base}tags/",
+        "codebook-past": f"{base}tags/?on={date.today()}",
         "tag": tag.get_absolute_url(),
         "tag-example": f"{mark.get_absolute_url()}examples/",
         "tag-add": f"{base}tags/add/",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.codebook.examples import load_examples
 from annotations.codebook.forms import CYCLE, GONE, DeleteTagForm, TagForm
+from annotations.codebook.past_views import show_past_codebook
 from annotations.codebook.tree import build_tag_rows, find_subtree, select_tags
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import ParentCycleError, StaleError
@@ -47,7 +48,9 @@ UNCOUNTED_VERBS = ("tag made", "example pinned", "example unpinned")  # not chan
 @require_safe
 @project_required()
 def show_codebook(request: ProjectRequest, project: Project) -> HttpResponse:
-    """Show the whole codebook as a dictionary; ?find= narrows its tree."""
+    """Show the whole codebook as a dictionary; ?find= narrows its tree, ?on= shows the one of an earlier day."""
+    if "on" in request.GET:
+        return show_past_codebook(request, project)
     context = build_tree_context(request, project)
     examples = load_examples(project, request.user)
     rows = [row._replace(examples=examples.get(row.tag.pk, ())) for row in context["rows"]]
@@ -72,6 +75,7 @@ def build_tree_context(request: ProjectRequest | MemberRequest, project: Project
         "find": words,
         "rows": build_tag_rows(tags, counts, words),
         "may_edit": project.allows("codebook"),
+        "may_see_past": project.allows("read"),
         "may_propose": project.allows("highlight") and not project.allows("codebook"),
     }
 
