@@ -54,6 +54,7 @@ urlpatterns = [
     path("projects/<words:slug>/tags/", codebook_views.show_codebook, name="tags"),
     path("projects/<words:slug>/tags/groups/", tag_group_views.show_tag_groups, name="tag-groups"),
     path("projects/<words:slug>/tags/add/", codebook_views.add_tag, name="tag-add"),
+    path("projects/<words:slug>/tags/lines/", codebook_views.change_lines, name="tag-lines"),
     path("projects/<words:slug>/tags/propose/", codebook_views.propose_tag, name="tag-propose"),
     path("projects/<words:slug>/tags/export/<words:form>/", export_codebook_views.export_codebook, name="tags-export"),
     path("projects/<words:slug>/tags/<uuid:pk>/", codebook_views.edit_tag, name="tag"),

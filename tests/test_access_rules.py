@@ -126,6 +126,7 @@ PAGES = {
     "/projects/<words:slug>/tags/": PROJECT,
     "/projects/<words:slug>/tags/groups/": Rule("project", "highlight"),
     "/projects/<words:slug>/tags/add/": Rule("project", "codebook"),
+    "/projects/<words:slug>/tags/lines/": FORM_ONLY,
     "/projects/<words:slug>/tags/propose/": Rule("project", "highlight"),
     "/projects/<words:slug>/tags/export/<words:form>/": PROJECT,
     "/projects/<words:slug>/tags/<uuid:pk>/": PROJECT,
@@ -191,9 +192,10 @@ FORMS = {
     "/projects/<words:slug>/delete/": Rule("project", "manage", 422),
     "/join/<slug:token>/": ACCOUNT._replace(ok=302),
     "/projects/<words:slug>/tags/add/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/lines/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/propose/": Rule("project", "highlight", 302),
     "/projects/<words:slug>/tags/<uuid:pk>/": Rule("project", "codebook", 422),
-    "/projects/<words:slug>/tags/<uuid:pk>/move/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/<uuid:pk>/move/": Rule("project", "codebook"),
     "/projects/<words:slug>/tags/<uuid:pk>/status/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/<uuid:pk>/examples/": Rule("project", "codebook", 302, then="highlight"),
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook", 422),
@@ -282,7 +284,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1346, {})
+    assert try_all(PAGES, read) == (1355, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -293,7 +295,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1003, {})
+    assert try_all(FORMS, send) == (1017, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError
 from annotations.models import Project, Tag
 from annotations.models.joining import JoinedPassages, merge_and_join
+from annotations.models.tag_lines import find_clashes
 from newsreader.text.language.names import normalise_name
 
 TAKEN = _("A tag with this name already exists (capitals are ignored).")
@@ -71,7 +72,7 @@ class TagForm(forms.ModelForm):
         """Return the choices of a line, each with the names of the other tags that have it."""
         names: dict[str, list[str]] = {}
         for tag in self.codebook:
-            if tag.pk != self.instance.pk:
+            if tag.pk != self.instance.pk and not tag.heading_only:
                 names.setdefault(str(tag.colour), []).append(tag.name)
         radios = [radio for radio in self["colour"].subwidgets if radio.data["value"]]
         return [(radio, names.get(str(radio.data["value"]), [])) for radio in radios]
@@ -86,6 +87,16 @@ class TagForm(forms.ModelForm):
         if any(tag.pk != self.instance.pk for tag in Tag.objects.with_names(self.project, [name])):
             raise forms.ValidationError(TAKEN)
         return name
+
+    def clean_colour(self) -> int:
+        """Refuse another line that a tag on the same words has; a new tag stands on none yet."""
+        line = self.cleaned_data["colour"]
+        if self.instance._state.adding or line == self.instance.colour:
+            return line
+        if clashes := find_clashes(self.instance, line):
+            words = {"tags": "”, “".join(clashes[:3])}
+            raise forms.ValidationError(_("“%(tags)s” stands on the same words and has this line.") % words)
+        return line
 
     def _post_clean(self) -> None:
         """Leave the instance as it was read: the verbs of the model write."""

@@ -23,6 +23,7 @@ from annotations.models import Event, Project, Tag
 from annotations.models.codebook import codebook_of, find_address
 from annotations.models.joining import JoinedPassages
 from annotations.models.tag import choose_colour, list_children
+from annotations.models.tag_lines import separate_lines
 from annotations.models.tag_places import LAST
 from annotations.passages.filters import parse_uuid
 from annotations.passages.usage_queries import (
@@ -70,6 +71,8 @@ def build_tree_context(request: ProjectRequest | MemberRequest, project: Project
         "counts": counts,
         "tag_count": sum(not tag.heading_only for tag in tags),
         "headings": sum(tag.heading_only for tag in tags),
+        "shares_lines": len({tag.colour for tag in tags if not tag.heading_only})
+        < sum(not tag.heading_only for tag in tags),
         "retired": sum(tag.status == Tag.Status.RETIRED for tag in tags),
         "proposed": [tag for tag in tags if tag.status == Tag.Status.PROPOSED],
         "find": words,
@@ -237,6 +240,23 @@ def get_tag(project: Project, key: UUID) -> Tag:
     if not tag:
         raise Http404
     return tag
+
+
+@require_POST
+@project_required("codebook")
+def change_lines(request: MemberRequest, project: Project) -> HttpResponse:
+    """Give tags on the same words different lines."""
+    changed, left = separate_lines(project, by=request.user)
+    text = ngettext("%(number)s tag got another line.", "%(number)s tags got other lines.", changed)
+    messages.success(request, text % {"number": changed} if changed else _("No line had to be changed."))
+    if left:
+        text = ngettext(
+            "%(number)s tag still shares a line with a tag on the same words: all twelve are taken there.",
+            "%(number)s tags still share a line with a tag on the same words: all twelve are taken there.",
+            left,
+        )
+        messages.warning(request, text % {"number": left})
+    return redirect("tags", project.slug)
 
 
 @require_POST

@@ -33,6 +33,8 @@ GROUPS = {
         "tag deleted",
         "tag restored",
         "tag split",
+        "lines separated",
+        "lines restored",
         "example pinned",
         "example unpinned",
         "passages retagged",
@@ -233,6 +235,24 @@ def describe_tags_as_before(data: Mapping[str, Any], names: Mapping[str, str]) -
     return text % data
 
 
+def describe_separation(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many tags got another line."""
+    text = ngettext(
+        "Gave %(number)s tag another line, apart from tags on the same words",
+        "Gave %(number)s tags other lines, apart from tags on the same words",
+        data["number"],
+    )
+    return text % {"number": data["number"]}
+
+
+def describe_former_lines(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many tags got their former line again."""
+    text = ngettext(
+        "Gave %(number)s tag its former line again", "Gave %(number)s tags their former lines again", data["number"]
+    )
+    return text % {"number": data["number"]}
+
+
 def describe_tag_deletion(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say which tag was deleted, and on how many highlights it stood."""
     number = count_highlights(data)
@@ -277,6 +297,8 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "tag merged": describe_merge,
     "tag deleted": describe_tag_deletion,
     "tag split": describe_split,
+    "lines separated": describe_separation,
+    "lines restored": describe_former_lines,
     "passages retagged": describe_retagging,
     "passages retagged back": describe_tags_as_before,
     "project edited": describe_project_edit,

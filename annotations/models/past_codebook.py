@@ -137,6 +137,13 @@ def find_sibling_before(tags: Tags, parent: str | None, position: int) -> str:
     return str(earlier[-1].pk) if earlier else ""
 
 
+def change_lines_back(tags: Tags, event: Event) -> None:
+    """Give tags the lines they had before they were separated, or before that was undone."""
+    for key, (before, _after) in event.data.get("lines", {}).items():
+        if tag := tags.by_key.get(UUID(key)):
+            tag.colour = before
+
+
 TAKEN_BACK: dict[str, Callable[[Tags, Event], None]] = {
     "tag made": remove_made,
     "tag proposed": remove_made,
@@ -147,6 +154,8 @@ TAKEN_BACK: dict[str, Callable[[Tags, Event], None]] = {
     "tag reinstated": set_status_back("retired"),
     "tag edited": edit_back,
     "tag moved": move_back,
+    "lines separated": change_lines_back,
+    "lines restored": change_lines_back,
     "tag merged": bring_back,
     "tag deleted": bring_back,
 }

@@ -179,8 +179,12 @@ class Tag(TagEditing):  # type: ignore[django-manager-missing]  # the tree's man
 
 
 def choose_colour(tags: Iterable[Tag], beside: Iterable[Tag] = ()) -> int:
-    """Return the line (1 to 12) for a new tag of a codebook of `tags`, that is used with those `beside`."""
-    return choose_line([tag.colour for tag in tags], [tag.colour for tag in beside])
+    """Return the line (1 to 12) for a new tag of a codebook of `tags`, that is used with those `beside`.
+
+    Headings are drawn without a line.
+    """
+    drawn, near = ([tag.colour for tag in some if not tag.heading_only] for some in (tags, beside))
+    return choose_line(drawn, near)
 
 
 def list_children(tags: Iterable[Tag], parent: Tag | None) -> list[Tag]:

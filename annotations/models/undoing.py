@@ -23,6 +23,7 @@ from annotations.models.project import Project
 from annotations.models.tag import Tag
 from annotations.models.tag_editing import HISTORY_FIELDS
 from annotations.models.tag_example import TagExample, pin_example, unpin_example
+from annotations.models.tag_lines import restore_lines
 from annotations.models.tag_places import LAST
 
 BATCH_SIZE = 500  # highlights
@@ -32,6 +33,7 @@ FAMILIES = {
     "project archived": "state",
     "project unarchived": "state",
     "passages retagged": "tags",
+    "lines separated": "lines",
     "example pinned": "examples",
     "example unpinned": "examples",
     **dict.fromkeys(("member added", "member joined", "member removed", "member left", "role changed"), "member"),
@@ -291,6 +293,11 @@ def restore_tagged_highlights(project: Project, data: dict[str, Any]) -> set[UUI
     return left
 
 
+def restore_former_lines(event: Event, user: User) -> None:
+    """Give the tags the lines that they had."""
+    restore_lines(event.project, event.data["lines"], by=user)
+
+
 def change_role_back(event: Event, user: User) -> None:
     """Give the member the role that they had."""
     find_membership(event).change_role(event.data["before"], by=user)
@@ -354,6 +361,7 @@ UNDOERS = {
     "tag deleted": Undoer("codebook", restore_tag),
     "tag split": Undoer("codebook", retag_back),
     "passages retagged": Undoer("codebook", retag_back),
+    "lines separated": Undoer("codebook", restore_former_lines),
     "example pinned": Undoer("codebook", unpin_pinned_example),
     "example unpinned": Undoer("codebook", pin_unpinned_example),
     "role changed": Undoer("manage", change_role_back),
