@@ -25,6 +25,7 @@ TOO_DEEP = gettext_noop("The tags of this file are nested more than %(number)s l
 TOO_LARGE = gettext_noop(
     "With a copy for each highlight, the text in this file comes to more than %(megabytes)s MB. Import it in parts."
 )
+IN_CIRCLE = gettext_noop("In the file “%(name)s” stands below itself. It is imported at the top level.")
 TOO_LONG = gettext_noop("Its %(field)s has more than %(number)s characters.")
 TOO_LONG_FIELDS = {  # that people know
     "exact": gettext_noop("Its quote has more than %(number)s characters."),
@@ -168,6 +169,25 @@ def require_shallow_tags(tags: list[TagRecord]) -> None:
     parents = {tag.id: tag.parent for tag in tags}
     if any(count_ancestors(tag.id, parents) >= MAX_TAG_DEPTH for tag in tags):
         raise UnreadableFileError(TOO_DEEP, number=MAX_TAG_DEPTH)
+
+
+def break_circles(bundle: "ImportBundle") -> None:
+    """Let the first tag of each circle of parents stand at the top, and say so."""
+    parents = {tag.id: tag.parent for tag in bundle.tags}
+    for number, tag in enumerate(bundle.tags):
+        if is_in_circle(tag.id, parents):
+            parents[tag.id] = ""
+            bundle.tags[number] = tag._replace(parent="")
+            bundle.add_notice("", IN_CIRCLE, name=tag.name)
+
+
+def is_in_circle(key: str, parents: dict[str, str]) -> bool:
+    """Return whether the way up from a tag comes back to it."""
+    seen, above = set[str](), parents.get(key, "")
+    while above in parents and above != key and above not in seen:
+        seen.add(above)
+        above = parents[above]
+    return above == key and key in parents
 
 
 def count_ancestors(key: str, parents: dict[str, str]) -> int:

@@ -105,6 +105,11 @@ def write_collection(
     yield "\n]}}\n"
 
 
+def write_codebook_json(codebook: Iterable[TagRecord]) -> Iterator[str]:
+    """Yield the document of a codebook: a collection without annotations."""
+    return write_collection("urn:newsreader:codebook", "", codebook, [], 0)
+
+
 def dump_tag(tag: TagRecord) -> dict[str, Any]:
     """Return a tag of the codebook as an object."""
     fields = {"id": f"urn:uuid:{tag.id}", "newsreader:name": tag.name}

@@ -13,6 +13,7 @@ JOINING_SCRIPTS = "".join(
     )
 )
 BLANKS = {0x2800: " "}  # a Braille cell without dots is seen as a space
+WIDTHS = regex.compile(r"[\uff01-\uffee]+")  # letters as wide as a Chinese character, or half as wide
 UNSEEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}]")
 # What is not drawn: in a group where it changes how its neighbours are drawn, and so is kept.
 INVISIBLE = regex.compile(
@@ -43,8 +44,11 @@ def normalise_name(name: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """Return the form in which names are compared: normalised, in small letters.
+    """Return the form in which names are compared: normalised, in small letters of the usual width.
 
     Letters are not folded further: Maße and Masse look different, and are two German words.
     """
-    return normalise_name(name).lower()
+    normalised = normalise_name(name)
+    if WIDTHS.search(normalised):
+        normalised = normalise_name(WIDTHS.sub(lambda found: normalize("NFKC", found[0]), normalised))
+    return normalised.lower()
