@@ -13,6 +13,10 @@ class NameTakenError(Exception):
     """Another tag of the codebook has this name."""
 
 
+class TagGoneError(Exception):
+    """The tag was merged into another or deleted, or never was."""
+
+
 class ParentCycleError(Exception):
     """A tag cannot stand under itself."""
 

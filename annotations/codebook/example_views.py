@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.views import get_tag
 from annotations.decorators import MemberRequest, project_required, refuse_act
 from annotations.errors import TooManyExamplesError
@@ -22,6 +23,7 @@ from newsreader.views.redirects import get_next_url
 
 @require_POST
 @project_required("codebook")
+@answer_for_gone_tag
 def change_examples(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Pin a passage that has the tag as an example of it, or unpin it (`act`)."""
     tag = get_tag(project, pk)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.codebook.examples import load_examples
 from annotations.codebook.forms import CYCLE, GONE, DeleteTagForm, TagForm
+from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.past_views import show_past_codebook
-from annotations.codebook.tree import build_tag_rows, find_subtree, select_tags
+from annotations.codebook.tree import build_tree_context, find_subtree, select_tags
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
-from annotations.errors import ParentCycleError, StaleError
+from annotations.errors import ParentCycleError, StaleError, TagGoneError
 from annotations.models import Event, Project, Tag
 from annotations.models.codebook import codebook_of, find_address
 from annotations.models.joining import JoinedPassages
@@ -27,7 +28,6 @@ from annotations.models.tag_lines import separate_lines
 from annotations.models.tag_places import LAST
 from annotations.passages.filters import parse_uuid
 from annotations.passages.usage_queries import (
-    count_tag_uses,
     count_tagged_articles,
     count_uses_by_reader,
     load_latest_passages,
@@ -36,7 +36,6 @@ from newsreader.users import AnyUser
 from newsreader.views.redirects import get_next_url
 
 GET_AND_POST = ("GET", "HEAD", "POST")
-MAX_SEARCH = 200  # characters
 EDGES = {  # why a tag cannot move a step
     "up": _lazy("“%(tag)s” is the first there."),
     "down": _lazy("“%(tag)s” is the last there."),
@@ -58,29 +57,6 @@ def show_codebook(request: ProjectRequest, project: Project) -> HttpResponse:
     context["defined"] = [row for row in rows if row.is_described()]
     context["bare"] = [row for row in rows if not row.is_described()]
     return render_codebook(request, "annotations/codebook/codebook.html", context)
-
-
-def build_tree_context(request: ProjectRequest | MemberRequest, project: Project) -> dict[str, Any]:
-    """Return the tree, and what the reader may do with it."""
-    tags = list(Tag.objects.with_tree_fields().tree_filter(project_id=project.pk))
-    counts, words = count_tag_uses(project, request.user), request.GET.get("find", "").strip()[:MAX_SEARCH]
-    return {
-        "section": "codebook",
-        "project": project,
-        "tags": tags,
-        "counts": counts,
-        "tag_count": sum(not tag.heading_only for tag in tags),
-        "headings": sum(tag.heading_only for tag in tags),
-        "shares_lines": len({tag.colour for tag in tags if not tag.heading_only})
-        < sum(not tag.heading_only for tag in tags),
-        "retired": sum(tag.status == Tag.Status.RETIRED for tag in tags),
-        "proposed": [tag for tag in tags if tag.status == Tag.Status.PROPOSED],
-        "find": words,
-        "rows": build_tag_rows(tags, counts, words),
-        "may_edit": project.allows("codebook"),
-        "may_see_past": project.allows("read"),
-        "may_propose": project.allows("highlight") and not project.allows("codebook"),
-    }
 
 
 def render_codebook(
@@ -125,6 +101,7 @@ def propose_tag(request: MemberRequest, project: Project) -> HttpResponse:
 
 @require_http_methods(GET_AND_POST)
 @project_required("codebook")
+@answer_for_gone_tag
 def edit_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Show what a tag means and how it is used. A stale edit is shown beside what somebody else wrote, and not kept."""
     context = build_tree_context(request, project)
@@ -142,11 +119,11 @@ def edit_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse
 
 
 def find_tag(tags: list[Tag], key: UUID) -> Tag:
-    """Return the tag of this key, else a 404."""
+    """Return the tag of this key; TagGoneError where there is none."""
     for tag in tags:
         if tag.pk == key:
             return tag
-    raise Http404
+    raise TagGoneError
 
 
 def build_tag_form(context: dict[str, Any], tag: Tag, sent: QueryDict | None = None) -> TagForm:
@@ -197,6 +174,7 @@ def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dic
 
 @require_POST
 @project_required("codebook")
+@answer_for_gone_tag
 def move_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Move a tag a step (`direction`), or below another one (`parent`), after the one of a key there; the tree for htmx."""
     tag = get_tag(project, pk)
@@ -235,10 +213,10 @@ def place_tag(request: MemberRequest, tag: Tag) -> str:
 
 
 def get_tag(project: Project, key: UUID) -> Tag:
-    """Return the project's tag of this key, else a 404."""
+    """Return the project's tag of this key; TagGoneError where there is none."""
     tag = select_tags(project).filter(pk=key).first()
     if not tag:
-        raise Http404
+        raise TagGoneError
     return tag
 
 
@@ -261,6 +239,7 @@ def change_lines(request: MemberRequest, project: Project) -> HttpResponse:
 
 @require_POST
 @project_required("codebook")
+@answer_for_gone_tag
 def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Retire the tag, or reinstate it."""
     tag, status = get_tag(project, pk), request.POST.get("status")
@@ -281,6 +260,7 @@ def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpRe
 
 @require_http_methods(GET_AND_POST)
 @project_required("codebook", GET_AND_POST)
+@answer_for_gone_tag
 def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Ask what becomes of the tag's highlights; sent, do that and delete the tag."""
     tag = get_tag(project, pk)

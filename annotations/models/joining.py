@@ -180,17 +180,10 @@ def read_tags(pairs: QuerySet[HighlightTag]) -> dict[UUID, list[UUID]]:
     return tags
 
 
-def find_changed(undo_data: list[dict[str, Any]]) -> set[UUID]:
-    """Return those of the passages that were changed since they were joined, or whose text is not the current one any more."""
-    noted = {
-        UUID(key): version for data in undo_data for key, version in zip(data["keys"], data["versions"], strict=True)
-    }
-    if not noted:
-        return set()
-    versions = dict(Highlight.objects.filter(pk__in=noted).order_by().values_list("pk", "version"))
+def find_placed(undo_data: list[dict[str, Any]]) -> set[UUID]:
+    """Return those of the passages that were kept whose text is not the current one any more."""
     kept = [data["keys"][0] for data in undo_data]
-    placed = set(Placement.objects.filter(highlight__in=kept).order_by().values_list("highlight", flat=True))
-    return placed | {key for key, version in noted.items() if versions.get(key) != version}
+    return set(Placement.objects.filter(highlight__in=kept).order_by().values_list("highlight", flat=True))
 
 
 def part_passages(undo_data: list[dict[str, Any]], tags_there: set[UUID]) -> None:

@@ -6,11 +6,12 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_noop
 
-from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError, StaleError
+from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError, StaleError, TagGoneError
 from annotations.models.tag_places import LAST, find_place, insert_after
 from annotations.models.versioned import Versioned
 
@@ -20,13 +21,19 @@ Join = Callable[["TagEditing", "TagEditing | None"], tuple[Any, list[dict[str, A
 
 
 def with_codebook_locked(verb: Verb) -> Verb:
-    """Run the verb in one transaction, on the tag as it is once earlier changes of its codebook are done."""
+    """Run the verb in one transaction, on the tag as it is once earlier changes of its codebook are done.
+
+    TagGoneError where one of them removed it.
+    """
 
     @wraps(verb)
     def run(tag: "TagEditing", *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             tag.project.lock()
-            tag.refresh_from_db()
+            try:
+                tag.refresh_from_db()
+            except ObjectDoesNotExist:
+                raise TagGoneError from None
             return verb(tag, *args, **kwargs)
 
     return cast(Verb, run)

@@ -17,7 +17,7 @@ from annotations.errors import NameTakenError, NotUndoableError, TooManyExamples
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
-from annotations.models.joining import find_changed, part_passages
+from annotations.models.joining import find_placed, part_passages
 from annotations.models.membership import Membership
 from annotations.models.project import Project
 from annotations.models.tag import Tag
@@ -25,6 +25,7 @@ from annotations.models.tag_editing import HISTORY_FIELDS
 from annotations.models.tag_example import TagExample, pin_example, unpin_example
 from annotations.models.tag_lines import restore_lines
 from annotations.models.tag_places import LAST
+from annotations.models.undo_versions import list_changed
 
 BATCH_SIZE = 500  # highlights
 # Events about one project that do not stand in each other's way.
@@ -52,13 +53,14 @@ def undo(event: Event, *, by: User) -> int:
         if event.pk not in list_undoable(project, by, [event]):
             raise NotUndoableError
         before = project.events.latest("pk")
-        left = UNDOERS[event.verb].undo(event, by) or 0
+        left = UNDOERS[event.verb].undo(event, by) or set()
         done = project.events.filter(actor=by, pk__gt=before.pk).last()
         if done is None:
             raise NotUndoableError
         done.undoes = event
-        done.save(update_fields=["undoes"])
-    return left
+        done.undo_data = {"left": sorted(key.hex for key in left)} if left else done.undo_data
+        done.save(update_fields=["undoes", "undo_data"])
+    return len(left)
 
 
 def find_last_act(project: Project, user: User) -> Event | None:
@@ -215,8 +217,8 @@ def retire_tag(event: Event, user: User) -> None:
     find_tag(event).retire(by=user)
 
 
-def restore_tag(event: Event, user: User) -> int:
-    """Make the tag again that was merged or deleted, with its highlights; return how many were edited since, and stay."""
+def restore_tag(event: Event, user: User) -> set[UUID]:
+    """Make the tag again that was merged or deleted, with its highlights; return those that were edited since, and stay."""
     project, data = event.project, event.data
     if event.undo_data is None:
         raise NotUndoableError
@@ -228,14 +230,14 @@ def restore_tag(event: Event, user: User) -> int:
     tag = Tag.objects.create(pk=event.subject, project=project, parent=parent, **fields)
     tags.filter(pk__in=data["children"], parent=parent).update(parent=tag)
     Tag.objects.renumber(project, tag, find_former_sibling(tag, data))
-    joined = event.undo_data.get("joined", [])
-    changed = find_changed(joined)
-    left = restore_tagged_highlights(project, event.undo_data)
+    joined, changed = event.undo_data.get("joined", []), list_changed(event)
+    restore_tagged_highlights(project, event.undo_data, changed)
+    changed |= find_placed(joined) if joined else set()
     unchanged = [group for group in joined if changed.isdisjoint(map(UUID, group["keys"]))]
     part_passages(unchanged, set(tags.values_list("pk", flat=True)))
     restore_examples(tag, data.get("examples", []))
     tag.record(gettext_noop("tag restored"), user, name=tag.name)
-    return len(left | changed)
+    return changed
 
 
 def find_former_sibling(tag: Tag, data: dict[str, Any]) -> str:
@@ -261,36 +263,31 @@ def restore_examples(tag: Tag, keys: list[str]) -> None:
     )
 
 
-def retag_back(event: Event, user: User) -> int:
-    """Give the highlights the tags that they had; return how many were edited since, and stay."""
+def retag_back(event: Event, user: User) -> set[UUID]:
+    """Give the highlights the tags that they had; return those that were edited since, and stay."""
     if event.undo_data is None:
         raise NotUndoableError
-    left = len(restore_tagged_highlights(event.project, event.undo_data))
-    event.project.record(gettext_noop("passages retagged back"), user, number=len(event.undo_data["highlights"]) - left)
-    return left
+    changed = list_changed(event)
+    restore_tagged_highlights(event.project, event.undo_data, changed)
+    number = len(event.undo_data["highlights"]) - len(changed)
+    event.project.record(gettext_noop("passages retagged back"), user, number=number)
+    return changed
 
 
-def restore_tagged_highlights(project: Project, data: dict[str, Any]) -> set[UUID]:
-    """Give highlights the tags that they had, except those that were edited since; return the keys of these."""
-    wanted = {
-        UUID(key): (version, tagged)
-        for key, version, tagged in zip(data["highlights"], data["versions"], data["tagged"], strict=True)
-    }
+def restore_tagged_highlights(project: Project, data: dict[str, Any], changed: set[UUID]) -> None:
+    """Give highlights the tags that they had, except those that were changed since."""
+    tagged = zip(map(UUID, data["highlights"]), data["tagged"], strict=True)
+    wanted = {key: numbers for key, numbers in tagged if key not in changed}
     kept = set(Tag.objects.without_tree_fields().filter(project=project).values_list("pk", flat=True))
     tags, keys = [UUID(key) for key in data["tags"]], list(wanted)
-    left: set[UUID] = set()
     for batch in (keys[n : n + BATCH_SIZE] for n in range(0, len(keys), BATCH_SIZE)):
-        versions = dict(Highlight.objects.filter(pk__in=batch).order_by().values_list("pk", "version"))
-        same = [key for key in batch if versions.get(key) == wanted[key][0]]
-        HighlightTag.objects.filter(highlight__in=same)._raw_delete(HighlightTag.objects.db)
+        HighlightTag.objects.filter(highlight__in=batch)._raw_delete(HighlightTag.objects.db)
         HighlightTag.objects.bulk_create(
             HighlightTag(project=project, highlight_id=key, tag_id=tag, position=position)
-            for key in same
-            for position, tag in enumerate(tags[n] for n in wanted[key][1] if tags[n] in kept)
+            for key in batch
+            for position, tag in enumerate(tags[n] for n in wanted[key] if tags[n] in kept)
         )
-        Highlight.objects.filter(pk__in=same).update(version=F("version") + 1)
-        left |= set(batch) - set(same)
-    return left
+        Highlight.objects.filter(pk__in=batch).update(version=F("version") + 1)
 
 
 def restore_former_lines(event: Event, user: User) -> None:
@@ -343,7 +340,7 @@ class Undoer(NamedTuple):
     """How an event is undone, and what one must be allowed to do for that (a key of PERMISSIONS)."""
 
     act: str
-    undo: Callable[[Event, User], int | None]
+    undo: Callable[[Event, User], set[UUID] | None]
 
 
 UNDOERS = {

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.errors import NotUndoableError
 from annotations.models import Event, Highlight, HighlightTag, Project, Role, Tag
+from annotations.models.retagging import retag, split_tag
 from annotations.models.undoing import find_last_act, list_undoable, undo
 from cases import each
 from markup import markup
@@ -115,6 +116,40 @@ def test_a_highlight_that_was_edited_since_stays_and_is_counted(project, alice, 
     assert undo(merge, by=alice) == 1
     assert [tag.name for tag in edited.ordered_tags()] == ["Crane"]
     assert Highlight.objects.filter(tags=codebook[0].pk).exists()
+
+
+def test_acts_are_undone_one_after_the_other_back_to_the_first(project, alice, codebook):
+    """Each raises the versions of the same highlights, and so does its undo: that is no edit in between."""
+    marks, states, acts = Highlight.objects.filter(project=project), [rows(project)], []
+
+    def act(run) -> None:
+        run()
+        acts.append(last(project))
+        states.append(rows(project))
+
+    act(lambda: retag(project, marks, by=alice, remove=codebook[1], add=codebook[2]))
+    act(lambda: codebook[0].merge_or_delete(by=alice, into=codebook[2]))
+    choices = {mark.pk: codebook[3] for mark in marks.filter(tags=codebook[2])[:3]}
+    act(lambda: split_tag(codebook[2], choices, by=alice))
+    edited = marks.filter(tags=codebook[2]).first()
+    act(lambda: edited.edit(edited.version, by=alice, note="Between", tags=[codebook[3]]))
+    act(lambda: retag(project, marks, by=alice, add=codebook[1]))
+    for before, event in reversed(list(zip(states, acts, strict=False))):
+        assert undo(Event.objects.select_related("project").get(pk=event.pk), by=alice) == 0, event.verb
+        assert rows(project) == before, event.verb
+
+
+def test_what_an_undo_left_is_still_left_by_the_one_before(project, alice, codebook):
+    marks = Highlight.objects.filter(project=project)
+    retag(project, marks, by=alice, remove=codebook[1], add=codebook[2])
+    first = last(project)
+    retag(project, marks, by=alice, add=codebook[3])
+    second = last(project)
+    edited = marks.order_by("start")[2]
+    edited.edit(edited.version, by=alice, note="Newer", tags=[codebook[0]])
+    assert undo(second, by=alice) == 1
+    assert undo(first, by=alice) == 1
+    assert [tag.name for tag in edited.ordered_tags()] == [codebook[0].name]
 
 
 def test_a_tag_is_not_restored_where_another_has_its_name(alice_client, project, alice, tag):
