@@ -14,8 +14,10 @@ from django.core import serializers
 from django.core.management import call_command
 
 from annotations.anchoring.quotes import describe
-from annotations.models import Highlight, HighlightTag, Membership, Placement, Project, Tag
+from annotations.models import Event, Highlight, HighlightTag, Membership, Placement, Project, Tag
+from annotations.models.past_codebook import load_codebook_at
 from annotations.models.reanchoring import reanchor_article
+from annotations.models.undoing import undo
 from annotations.notes import render_note
 from cases import each
 from newsreader.models import Article, Revision, Source
@@ -27,7 +29,7 @@ from newsreader.text.language.slugs import make_slug
 from texts import extracted
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag, Placement]
+MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag, Placement, Event]
 
 
 def rows(file: str, model: str) -> list[dict]:
@@ -185,6 +187,19 @@ def test_the_codebook_is_a_tree_of_defined_tags():
     assert all(tag["definition"] and tag["use_for"] and tag["not_for"] for tag in leaves)
     assert {tag["colour"] for tag in TAGS.values()} == set(range(1, 13))
     assert [tag["name"] for tag in leaves if tag["status"] == "retired"] == ["anonymous briefing"]
+
+
+def test_the_history_shows_a_merge_and_the_codebook_a_proposal(db):
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    project = Project.objects.get(public=True).with_role_of(get_user_model().objects.get(username="ana"))
+    assert [tag["name"] for tag in TAGS.values() if tag["status"] == "proposed"] == ["change of subject"]
+    merge = project.events.select_related("project", "actor").get(verb="tag merged")
+    past = load_codebook_at(project, merge.at)
+    assert "foreign soldiers" in {tag.name for tag in past.tags} and not past.undated
+    assert undo(merge, by=merge.actor) == 0
+    assert Highlight.objects.filter(tags__name="foreign soldiers").count() == merge.data["number"]
+    names = [tag.name for tag in Tag.objects.without_tree_fields().filter(project=project)]
+    assert names.index("foreign soldiers") == names.index("troops on the ground") + 1
 
 
 def test_tags_that_stand_in_one_article_have_different_lines():

@@ -1,6 +1,14 @@
+from datetime import datetime
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
+
+
+class EventManager(models.Manager["Event"]):
+    def get_by_natural_key(self, project: UUID, subject: UUID, at: datetime) -> "Event":
+        return self.get(project=project, subject=subject, at=at)
 
 
 class Event(models.Model):
@@ -18,6 +26,8 @@ class Event(models.Model):
         "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="undone_by"
     )  # the event whose effect this one took back
 
+    objects = EventManager()
+
     class Meta:
         indexes = [
             models.Index(fields=["project", "article", "id"], name="event_on_article"),
@@ -26,3 +36,8 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return gettext("%(verb)s by %(actor)s") % {"verb": gettext(self.verb), "actor": self.actor}
+
+    def natural_key(self) -> tuple[str, str, datetime]:
+        return (str(self.project_id), str(self.subject), self.at)
+
+    natural_key.dependencies = ["annotations.project", settings.AUTH_USER_MODEL]  # type: ignore[attr-defined]  # as loaddata wants it
