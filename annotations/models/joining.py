@@ -22,11 +22,11 @@ from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
 from annotations.models.tag import Tag
 from annotations.notes import render_note
+from newsreader.inserts import insert_rows, update_rows
 from newsreader.models import Article, Revision
 from newsreader.search.indexes import reindex_rows
 
 WRITTEN_FIELDS = ("start", "end", "exact", "prefix", "suffix", "note", "note_html")
-BATCH_SIZE = 200  # highlights
 TEXTS_IN_MEMORY = 50
 
 
@@ -153,7 +153,7 @@ def read_fields(row: Highlight) -> dict[str, Any]:
 def write_rows(rows: Iterable[Highlight]) -> None:
     """Write what changed of these passages, and their search entries."""
     rows = list(rows)
-    Highlight.objects.bulk_update(rows, [*WRITTEN_FIELDS, "version", "updated_at"], batch_size=BATCH_SIZE)
+    update_rows(rows, [*WRITTEN_FIELDS, "version", "updated_at"])
     reindex_rows(Highlight, [row.pk for row in rows])
 
 
@@ -163,7 +163,7 @@ def add_tags_of_others(groups: list[Group]) -> list[list[UUID]]:
     tags = read_tags(HighlightTag.objects.filter(highlight__in=keys))
     before = [tags.get(group.keys[0], []) for group in groups]
     project = Highlight.objects.values_list("project", flat=True).get(pk=keys[0])
-    HighlightTag.objects.bulk_create(
+    insert_rows(
         HighlightTag(project_id=project, highlight_id=group.keys[0], tag_id=tag, position=position)
         for group, own in zip(groups, before, strict=True)
         for position, tag in enumerate(dict.fromkeys(tag for key in group.keys for tag in tags.get(key, ())))
@@ -200,7 +200,7 @@ def part_passages(undo_data: list[dict[str, Any]], tags_there: set[UUID]) -> Non
     others = [key for data in undo_data for key in data["keys"][1:]]
     Highlight.objects.filter(pk__in=others).update(deleted_at=None, updated_at=now, version=F("version") + 1)
     HighlightTag.objects.filter(highlight__in=kept)._raw_delete(HighlightTag.objects.db)
-    HighlightTag.objects.bulk_create(
+    insert_rows(
         HighlightTag(project_id=kept[key].project_id, highlight_id=key, tag_id=tag, position=position)
         for key, data in by_key.items()
         for position, tag in enumerate(tag for tag in map(UUID, data["tags"]) if tag in tags_there)

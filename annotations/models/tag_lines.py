@@ -53,13 +53,21 @@ def add_neighbours(neighbours: Neighbours, rows: Iterable[tuple[Any, int, int, U
 
 
 def find_clashes(tag: Tag, line: int) -> list[str]:
-    """Return the names of the tags that have this line and stand on the same words as the tag."""
+    """Return the names of the tags that have this line and stand on the same words as the tag; none where no line is free there."""
     sharing = Tag.objects.without_tree_fields().filter(project=tag.project_id, colour=line, heading_only=False)
     names = dict(sharing.exclude(pk=tag.pk).values_list("pk", "name"))
     if not names:
         return []
     together = find_neighbours(tag.project, [tag.pk, *names]).get(tag.pk, set())
-    return [name for key, name in names.items() if key in together]
+    clashes = [name for key, name in names.items() if key in together]
+    return clashes if clashes and has_free_line(tag) else []
+
+
+def has_free_line(tag: Tag) -> bool:
+    """Return whether there is a line that no tag on the same words has."""
+    beside = find_neighbours(tag.project).get(tag.pk, set())
+    lines = Tag.objects.without_tree_fields().filter(project=tag.project_id, heading_only=False)
+    return bool(set(LINES) - {line for key, line in lines.values_list("pk", "colour") if key in beside})
 
 
 def separate_lines(project: Project, *, by: User) -> Separation:

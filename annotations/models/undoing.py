@@ -26,6 +26,7 @@ from annotations.models.tag_example import TagExample, pin_example, unpin_exampl
 from annotations.models.tag_lines import restore_lines
 from annotations.models.tag_places import LAST
 from annotations.models.undo_versions import list_changed
+from newsreader.inserts import insert_rows
 
 BATCH_SIZE = 500  # highlights
 # Events about one project that do not stand in each other's way.
@@ -282,8 +283,8 @@ def restore_tagged_highlights(project: Project, data: dict[str, Any], changed: s
     tags, keys = [UUID(key) for key in data["tags"]], list(wanted)
     for batch in (keys[n : n + BATCH_SIZE] for n in range(0, len(keys), BATCH_SIZE)):
         HighlightTag.objects.filter(highlight__in=batch)._raw_delete(HighlightTag.objects.db)
-        HighlightTag.objects.bulk_create(
-            HighlightTag(project=project, highlight_id=key, tag_id=tag, position=position)
+        insert_rows(
+            HighlightTag(project_id=project.pk, highlight_id=key, tag_id=tag, position=position)
             for key in batch
             for position, tag in enumerate(tags[n] for n in wanted[key] if tags[n] in kept)
         )

@@ -125,6 +125,10 @@ def pin(page: Page, axe) -> None:
     assert axe(page) == []
     page.goto(CODEBOOK)
     expect(page.locator(".examples q")).to_have_text("One crane")
+    assert axe(page) == []
+    page.goto(f"{Highlight.objects.standing().get(exact='One crane').get_absolute_url()}examples/")
+    expect(page.get_by_role("button", name="Unpin")).to_be_visible()
+    assert axe(page) == []
 
 
 def split(page: Page) -> None:

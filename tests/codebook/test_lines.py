@@ -87,6 +87,14 @@ def test_the_form_refuses_a_line_that_a_tag_on_the_same_words_has(alice_client, 
         assert "“tag 0” stands on the same words and has this line." in markup(answer)
 
 
+def test_where_no_line_is_free_the_form_takes_any(alice_client, tags, mark):
+    mark(0, 9, *tags[:13])
+    tag = Tag.objects.get(pk=tags[12].pk)
+    sent = {"name": tag.name, "colour": 2, "definition": "", "use_for": "", "not_for": "", "version": tag.version}
+    assert alice_client.post(tag.get_absolute_url(), sent).status_code == 302
+    assert lines(tag) == [2]
+
+
 def test_a_heading_has_no_line_and_takes_none(alice_client, project, alice):
     Tag.objects.add_tag(project, "Means", by=alice, heading_only=True, colour=1)
     assert Tag.objects.add_tag(project, "cost", by=alice).colour == 1
