@@ -79,7 +79,7 @@ def join_passages(tag: Any, into: Any) -> tuple[JoinedPassages, list[dict[str, A
             else:
                 apart += 1
     number = sum(len(group.keys) for group in groups)
-    return JoinedPassages(number, len(groups), apart), write_groups(groups) if groups else []
+    return JoinedPassages(number, len(groups), apart), write_groups(groups, tag, into) if groups else []
 
 
 def iterate_rows(tag: Any, into: Any) -> Iterator[Row]:
@@ -127,7 +127,7 @@ def build_group(text: str, run: list[Row]) -> Group | None:
     return Group([row.key for row in run], place, note, note_html)
 
 
-def write_groups(groups: list[Group]) -> list[dict[str, Any]]:
+def write_groups(groups: list[Group], tag: Any, into: Any) -> list[dict[str, Any]]:
     """Write what the groups become; return what an undo needs of each besides the versions."""
     kept, now = Highlight.objects.in_bulk([group.keys[0] for group in groups]), timezone.now()
     undo_data = []
@@ -140,7 +140,7 @@ def write_groups(groups: list[Group]) -> list[dict[str, Any]]:
     write_rows(kept.values())
     others = [key for group in groups for key in group.keys[1:]]
     Highlight.objects.filter(pk__in=others).update(deleted_at=now, updated_at=now, version=F("version") + 1)
-    for data, tags in zip(undo_data, add_tags_of_others(groups), strict=True):
+    for data, tags in zip(undo_data, add_tags_of_others(groups, tag, into), strict=True):
         data["tags"] = [tag.hex for tag in tags]
     return undo_data
 
@@ -157,18 +157,19 @@ def write_rows(rows: Iterable[Highlight]) -> None:
     reindex_rows(Highlight, [row.pk for row in rows])
 
 
-def add_tags_of_others(groups: list[Group]) -> list[list[UUID]]:
-    """Give the passages that are kept the tags of the others, after their own; return the tags that each had."""
-    keys = [key for group in groups for key in group.keys]
-    tags = read_tags(HighlightTag.objects.filter(highlight__in=keys))
-    before = [tags.get(group.keys[0], []) for group in groups]
-    project = Highlight.objects.values_list("project", flat=True).get(pk=keys[0])
-    insert_rows(
-        HighlightTag(project_id=project, highlight_id=group.keys[0], tag_id=tag, position=position)
-        for group, own in zip(groups, before, strict=True)
-        for position, tag in enumerate(dict.fromkeys(tag for key in group.keys for tag in tags.get(key, ())))
-        if position >= len(own)
-    )
+def add_tags_of_others(groups: list[Group], tag: Any, into: Any) -> list[list[UUID]]:
+    """Give the passages that are kept the tags of the others, after their own; return the tags that each had.
+
+    The tag that is merged counts as the other one, which it becomes.
+    """
+    tags = read_tags(HighlightTag.objects.filter(highlight__in=[key for group in groups for key in group.keys]))
+    before, rows = [tags.get(group.keys[0], []) for group in groups], []
+    for group, own in zip(groups, before, strict=True):
+        found = dict.fromkeys(into.pk if key == tag.pk else key for one in group.keys for key in tags.get(one, ()))
+        added = [key for key in found if key not in own and not (key == into.pk and tag.pk in own)]
+        fields = {"project_id": tag.project_id, "highlight_id": group.keys[0]}
+        rows += [HighlightTag(**fields, tag_id=key, position=place) for place, key in enumerate(added, len(own))]
+    insert_rows(rows)
     return before
 
 
