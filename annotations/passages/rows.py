@@ -1,6 +1,7 @@
 """One passage of a list: rendered once for as long as all that it says stays the same."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -42,12 +43,12 @@ def nest_row(passage: Passage, slug: str, may_pin: bool, has_acts: bool) -> Safe
     return nest(keep_row(passage, slug, may_pin, has_acts))
 
 
-def list_row_fillers(user: AnyUser, project: Project) -> Fillers:
-    """Return what fills the slots of rows for this reader, whose role the project knows."""
+def list_row_fillers(user: AnyUser, project: Project, path: str) -> Fillers:
+    """Return what fills the slots of rows for this reader, whose role the project knows, on the page of this address."""
     name, may_edit = user.get_username(), project.allows("codebook")
     return {
         "own": lambda argument: render_own_link(argument, name),
-        "example": lambda key: render_example_link(key) if may_edit else "",
+        "example": lambda key: render_example_link(key, path) if may_edit else "",
         "self": lambda _: escape(name),
     }
 
@@ -58,9 +59,9 @@ def render_own_link(argument: str, name: str) -> str:
     return fill(render_kept(OWN_LINK_TEMPLATE, build_link_context, key), {}) if author == name else ""
 
 
-def render_example_link(key: str) -> str:
-    """Return the link to the page on which a curator makes the passage an example."""
-    return fill(render_kept(EXAMPLE_LINK_TEMPLATE, build_link_context, key), {})
+def render_example_link(key: str, path: str) -> str:
+    """Return the link to the page on which a curator makes the passage an example, and back from there."""
+    return fill(render_kept(EXAMPLE_LINK_TEMPLATE, build_link_context, key), {"next": lambda _: escape(quote(path))})
 
 
 def build_link_context(key: str) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def show_passages(request: ProjectRequest, project: Project) -> HttpResponse:
     values = (describe_list_reader(request, project, request.GET), request.GET.urlencode(), tuple(request.left_out))
     may_retag = project.allows("codebook")
     fillers = {
-        **list_row_fillers(request.user, project),
+        **list_row_fillers(request.user, project, request.get_full_path()),
         "retag": lambda address: render_to_string(RETAG_TEMPLATE, {"address": address}) if may_retag else "",
     }
     response = render_kept_page(request, "passages", TEMPLATES, build_passages_context, *values, fillers=fillers)

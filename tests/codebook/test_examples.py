@@ -35,8 +35,11 @@ def example(tag, highlight, alice) -> TagExample:
 
 
 def test_a_curator_pins_from_the_passage_and_unpins_from_the_tag(alice_client, tag, highlight):
-    passages = markup(alice_client.get("/projects/harbour-study/passages/"))
-    assert "/highlights/00000000-0000-0000-0000-000000000000/examples/" in passages
+    passages = markup(alice_client.get("/projects/harbour-study/passages/?tag=a"))
+    back = "?next=/projects/harbour-study/passages/%3Ftag%3Da"
+    assert f'"/highlights/00000000-0000-0000-0000-000000000000/examples/{back}"' in passages
+    page = main(alice_client.get(f"/highlights/{highlight.pk}/examples/{back}"))
+    assert 'href="/projects/harbour-study/passages/?tag=a"' in page
     address = f"/highlights/{highlight.pk}/examples/"
     assert QUOTE in main(alice_client.get(address))
     sent = {"highlight": highlight.pk, "act": "pin", "next": address}
