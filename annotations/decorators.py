@@ -23,6 +23,9 @@ REFUSALS = {
         "An owner of the project can give you that role."
     ),
     "read": _("Only members can switch to this project. An owner of the project can add you."),
+    "reply": _(
+        "Only owners, curators and coders of this project can reply. An owner of the project can give you that role."
+    ),
     "desk": _(
         "Only owners, curators and coders of this project can save desks. An owner of the project can give you that role."
     ),

@@ -18,6 +18,7 @@ from annotations.passages import views as passage_views
 from annotations.projects import invitation_views, lifecycle_views, member_views
 from annotations.projects import views as project_views
 from annotations.reading import create_views, highlight_views, retag_views, sentence_views, tag_group_views
+from annotations.replies import reply_views, thread_views
 from annotations.review import placement_views
 from annotations.review import views as review_views
 
@@ -34,6 +35,18 @@ urlpatterns = [
     path("highlights/<uuid:pk>/placement/", placement_views.review_placement, name="placement"),
     path("highlights/<uuid:pk>/delete/", highlight_views.delete_highlight, name="delete"),
     path("highlights/<uuid:pk>/restore/", highlight_views.restore_highlight, name="restore"),
+    path("highlights/<uuid:pk>/replies/", thread_views.show_replies, name="replies"),
+    path("highlights/<uuid:pk>/replies/state/", thread_views.set_replies_state, name="replies-state"),
+    path("projects/<words:slug>/notes/<words:article>/", thread_views.show_article_note, name="article-note"),
+    path(
+        "projects/<words:slug>/notes/<words:article>/state/",
+        thread_views.set_article_note_state,
+        name="article-note-state",
+    ),
+    path("replies/<uuid:pk>/", reply_views.show_reply, name="reply"),
+    path("replies/<uuid:pk>/edit/", reply_views.edit_reply, name="reply-edit"),
+    path("replies/<uuid:pk>/delete/", reply_views.delete_reply, name="reply-delete"),
+    path("replies/<uuid:pk>/restore/", reply_views.restore_reply, name="reply-restore"),
     path("projects/", project_views.list_projects, name="projects"),
     path("projects/<words:slug>/", project_views.show_project, name="project"),
     path("projects/<words:slug>/use/", project_views.use_project, name="use"),

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from annotations.models import Desk, Event, ExportJob, ImportJob, Invitation
+from annotations.models import Desk, Event, ExportJob, ImportJob, Invitation, Reply, Thread
 from annotations.models.job import JobState
 from newsreader.models import SavedSearch
 
@@ -71,6 +71,8 @@ def route_parts(article, highlight, project, tag, alice) -> dict[str, object]:
         "desk/left": desk.pk,
         "beside/right": desk.pk,
         "pins/highlight": highlight.pk,
+        "notes/article": article.slug,
+        "replies/pk": Reply.objects.make(Thread.objects.of_highlight(highlight), author=alice, text="Yes").pk,
         "/uidb36": 1,
         "-key": "set-password",
         "admin/app_label": "newsreader",

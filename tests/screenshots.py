@@ -65,6 +65,8 @@ def addresses() -> dict[str, str]:
         **{f"charts-{name}": f"{base}charts/?chart={name}" for name in ("timeline", "sources", "together", "readers")},
         "charts-none": f"{base}charts/?q=zzzz",
         "cite": f"{mark.get_absolute_url()}cite/",
+        "replies": f"{mark.get_absolute_url()}replies/",
+        "article-note": f"{base}notes/{article.slug}/",
         **of_changes(project),
         **of_desks(project),
         "export": f"{base}export/?tag={tag.slug}",

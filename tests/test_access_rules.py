@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from annotations.models import Desk, Highlight, Pin, Project, Role
+from annotations.models import Desk, Highlight, Pin, Project, Reply, Role
 from conftest import person, signed_in
 from newsreader.models import Article
 from routes import fill_in, is_admin, list_routes
@@ -83,6 +83,7 @@ class Rule(NamedTuple):
 
 FORM_ONLY = Rule("", ok=302)  # reading it leads to its page
 PROJECT, ARTICLE, OWN = Rule("project"), Rule("article"), Rule("highlight", "be its author", early=True)
+REPLY = Rule("highlight", "be its author")  # the author of the highlight wrote the reply, too
 PAGES = {
     "/": Rule(""),
     "/articles/add/": Rule("", "staff", early=True),
@@ -109,6 +110,13 @@ PAGES = {
     "/highlights/<uuid:pk>/tags/": OWN._replace(ok=302),
     "/highlights/<uuid:pk>/passage/": Rule("highlight"),
     **{f"/highlights/<uuid:pk>/{act}/": FORM_ONLY for act in ("ends", "placement", "delete", "restore")},
+    "/highlights/<uuid:pk>/replies/": Rule("highlight"),
+    "/highlights/<uuid:pk>/replies/state/": FORM_ONLY,
+    "/projects/<words:slug>/notes/<words:article>/": Rule("highlight"),
+    "/projects/<words:slug>/notes/<words:article>/state/": FORM_ONLY,
+    "/replies/<uuid:pk>/": Rule("highlight", ok=302),
+    "/replies/<uuid:pk>/edit/": REPLY,
+    **{f"/replies/<uuid:pk>/{act}/": FORM_ONLY for act in ("delete", "restore")},
     "/projects/": Rule(""),
     "/projects/<words:slug>/": PROJECT,
     "/projects/<words:slug>/use/": FORM_ONLY,
@@ -174,6 +182,13 @@ FORMS = {
     "/highlights/<uuid:pk>/placement/": Rule("highlight", "review", 404, early=True),  # it was made on the current text
     "/highlights/<uuid:pk>/delete/": OWN,
     "/highlights/<uuid:pk>/restore/": Rule("highlight", "review", early=True),  # who may review may restore, too
+    "/highlights/<uuid:pk>/replies/": Rule("highlight", "highlight", 422),
+    "/highlights/<uuid:pk>/replies/state/": Rule("highlight", "highlight"),
+    "/projects/<words:slug>/notes/<words:article>/": Rule("highlight", "highlight", 422),
+    "/projects/<words:slug>/notes/<words:article>/state/": Rule("highlight", "highlight"),
+    "/replies/<uuid:pk>/edit/": REPLY._replace(ok=422),
+    "/replies/<uuid:pk>/delete/": Rule("highlight", "review"),  # who may review may delete, too
+    "/replies/<uuid:pk>/restore/": Rule("highlight", "review"),
     "/projects/": ACCOUNT._replace(ok=302),
     "/projects/<words:slug>/": Rule("project", "manage", 409),
     "/projects/<words:slug>/use/": Rule("project", "read", 302),
@@ -219,6 +234,7 @@ def clients(project, alice, highlight) -> dict[str, Client]:
         project.memberships.create(user=people[role], role=Role.CODER if role == "author" else role)
     project.memberships.create(user=person("deputy"), role=Role.OWNER)  # so that each of the owners may go
     Highlight.objects.filter(pk=highlight.pk).update(author=people["author"])
+    Reply.objects.update(author=people["author"])
     Pin.objects.create(desk=Desk.objects.get(), project=project, highlight=highlight)
     return {VISITOR: Client()} | {role: signed_in(user) for role, user in people.items()}
 
@@ -279,7 +295,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1283, {})
+    assert try_all(PAGES, read) == (1535, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -290,7 +306,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (961, {})
+    assert try_all(FORMS, send) == (1339, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

@@ -150,6 +150,8 @@ def find_quote(event: Event, subjects: Subjects) -> str:
 
 def find_url(project: Project, event: Event, subjects: Subjects) -> str:
     """Return the address of what an event is about, "" where there is none any more."""
+    if event.verb in GROUPS["replies"]:
+        return find_thread_url(project, event, subjects)
     if event.subject in subjects.highlights:
         return reverse("highlight", args=[event.subject])
     if event.subject in subjects.tags:
@@ -157,3 +159,11 @@ def find_url(project: Project, event: Event, subjects: Subjects) -> str:
     if event.subject in subjects.desks:
         return reverse("saved-desk", args=[project.slug, event.subject])
     return ""
+
+
+def find_thread_url(project: Project, event: Event, subjects: Subjects) -> str:
+    """Return the address of the thread that an event is about: of a highlight, or of an article; "" where it cannot be read."""
+    if event.subject in subjects.highlights:
+        return reverse("replies", args=[event.subject])
+    article = subjects.articles.get(event.article_id or 0)
+    return reverse("article-note", args=[project.slug, article.slug]) if article and event.data.get("note") else ""

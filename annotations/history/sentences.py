@@ -20,6 +20,7 @@ GROUPS = {
         "file imported",
         "import taken back",
     ),
+    "replies": ("reply made", "reply edited", "reply deleted", "reply restored", "thread resolved", "thread reopened"),
     "codebook": (
         "tag made",
         "tag proposed",
@@ -68,6 +69,7 @@ GROUPS = {
 }
 GROUP_NAMES = {
     "highlights": gettext_lazy("highlights and notes"),
+    "replies": gettext_lazy("replies"),
     "codebook": gettext_lazy("codebook"),
     "review": gettext_lazy("changed passages"),
     "desks": gettext_lazy("desks"),
@@ -79,6 +81,12 @@ SENTENCES = {
     "highlight moved": gettext_noop("Moved the ends of a highlight"),
     "highlight deleted": gettext_noop("Deleted a highlight"),
     "highlight restored": gettext_noop("Restored a highlight"),
+    "reply made": gettext_noop("Wrote a reply"),
+    "reply edited": gettext_noop("Edited a reply"),
+    "reply deleted": gettext_noop("Deleted a reply"),
+    "reply restored": gettext_noop("Restored a reply"),
+    "thread resolved": gettext_noop("Resolved a thread"),
+    "thread reopened": gettext_noop("Reopened a thread"),
     "import taken back": gettext_noop("Could not finish importing “%(file)s”; what it had made was removed"),
     "tag made": gettext_noop("Added the tag “%(tag)s”"),
     "tag proposed": gettext_noop("Proposed the tag “%(tag)s”"),

@@ -6,10 +6,13 @@ from annotations.models.highlight_tag import HighlightTag
 from annotations.models.import_job import ImportJob
 from annotations.models.invitation import Invitation, InvitationState
 from annotations.models.membership import Membership, Role
+from annotations.models.notification import Notification
 from annotations.models.placement import Placement
 from annotations.models.project import Project
+from annotations.models.reply import Reply
 from annotations.models.search_entry import HighlightEntry
 from annotations.models.tag import Tag
+from annotations.models.thread import Thread
 
 __all__ = [
     "Desk",
@@ -22,9 +25,12 @@ __all__ = [
     "Invitation",
     "InvitationState",
     "Membership",
+    "Notification",
     "Pin",
     "Placement",
     "Project",
+    "Reply",
     "Role",
     "Tag",
+    "Thread",
 ]

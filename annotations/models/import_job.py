@@ -101,6 +101,7 @@ def erase_highlights(project_id: UUID, keys: list[UUID]) -> None:
         for model in (HighlightTag, Placement):
             model._default_manager.filter(highlight__in=keys).delete()
         Event.objects.filter(project=project_id, subject__in=keys).delete()
+        Highlight._meta.get_field("thread").related_model._default_manager.filter(highlight__in=keys).delete()
         remove_entries(Highlight, keys)
         Highlight.objects.filter(pk__in=keys)._raw_delete(connection.alias)
 

@@ -24,6 +24,8 @@ class Role(models.TextChoices):
 PERMISSIONS = {
     "read": {Role.OWNER, Role.CURATOR, Role.CODER, Role.VIEWER},
     "highlight": {Role.OWNER, Role.CURATOR, Role.CODER},
+    "reply": {Role.OWNER, Role.CURATOR, Role.CODER},  # and resolve threads
+    "moderate": {Role.OWNER, Role.CURATOR},  # delete other people’s replies
     "codebook": {Role.OWNER, Role.CURATOR},
     "review": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
     "restore": {Role.OWNER, Role.CURATOR},  # other people’s deleted highlights

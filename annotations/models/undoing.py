@@ -19,16 +19,20 @@ from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.membership import Membership
 from annotations.models.project import Project
+from annotations.models.reply import Reply
 from annotations.models.tag import Tag
 from annotations.models.tag_editing import HISTORY_FIELDS
+from annotations.models.thread import Thread
 
 BATCH_SIZE = 500  # highlights
-# Events about one project that do not stand in each other's way.
+# Events about one project or highlight that do not stand in each other's way.
 FAMILIES = {
     "project edited": "words",
     "project archived": "state",
     "project unarchived": "state",
     "passages retagged": "tags",
+    **dict.fromkeys(("reply made", "reply edited", "reply deleted", "reply restored"), "reply"),
+    **dict.fromkeys(("thread resolved", "thread reopened"), "thread"),
     **dict.fromkeys(("member added", "member joined", "member removed", "member left", "role changed"), "member"),
 }
 
@@ -70,23 +74,23 @@ def list_undoable(project: Project, user: User, events: Iterable[Event]) -> set[
     latest: dict[Subject, int] = defaultdict(int)
     subjects = {event.subject for event in mine}
     rows = project.events.filter(subject__in=subjects, undoes=None, undone_by=None).order_by()
-    for key, verb, subject, person in rows.values_list("pk", "verb", "subject", "data__user"):
-        identity = Subject(subject, FAMILIES.get(verb, ""), person)
+    for key, verb, subject, person, reply in rows.values_list("pk", "verb", "subject", "data__user", "data__reply"):
+        identity = Subject(subject, FAMILIES.get(verb, ""), person or reply)
         latest[identity] = max(latest[identity], key)
     return {event.pk for event in mine if latest[identify_subject(event)] == event.pk}
 
 
 class Subject(NamedTuple):
-    """What an event happened to: a row; of a project its words, its state, or a member."""
+    """What an event happened to: a row; of a project its words, its state, or a member; of a thread its state, or a reply."""
 
     key: UUID
     family: str
-    person: int | None
+    part: int | str | None  # the key of the member or of the reply
 
 
 def identify_subject(event: Event) -> Subject:
     """Return what an event happened to."""
-    return Subject(event.subject, FAMILIES.get(event.verb, ""), event.data.get("user"))
+    return Subject(event.subject, FAMILIES.get(event.verb, ""), event.data.get("user") or event.data.get("reply"))
 
 
 def is_undoable_by(event: Event, project: Project, user: User) -> bool:
@@ -250,6 +254,47 @@ def archive_project(event: Event, user: User) -> None:
     event.project.archive(by=user)
 
 
+def find_reply(event: Event, user: User, select: Callable[[User], Any]) -> Reply:
+    """Return the reply of an event, if `select` returns it for the user; else NotUndoableError."""
+    reply = select(user).select_related("thread__highlight", "article").filter(pk=event.data["reply"]).first()
+    if not reply:
+        raise NotUndoableError
+    return reply
+
+
+def delete_reply(event: Event, user: User) -> None:
+    """Delete the reply that was written or restored."""
+    find_reply(event, user, Reply.objects.deletable_by).hide(by=user)
+
+
+def restore_reply(event: Event, user: User) -> None:
+    """Restore the reply that was deleted."""
+    find_reply(event, user, Reply.objects.deletable_by).restore(by=user)
+
+
+def edit_reply_back(event: Event, user: User) -> None:
+    """Give the reply the words that it had."""
+    find_reply(event, user, Reply.objects.editable_by).edit(None, by=user, text=event.data["before"])
+
+
+def find_thread(event: Event, user: User) -> Thread:
+    """Return the thread of an event; NotUndoableError where the user may not read it any more."""
+    thread = Thread.objects.visible_to(user).of_subject(event.subject)
+    if not thread:
+        raise NotUndoableError
+    return thread
+
+
+def reopen_thread(event: Event, user: User) -> None:
+    """Reopen the thread that was resolved."""
+    find_thread(event, user).reopen(by=user)
+
+
+def resolve_thread(event: Event, user: User) -> None:
+    """Resolve the thread that was reopened."""
+    find_thread(event, user).resolve(by=user)
+
+
 class Undoer(NamedTuple):
     """How an event is undone, and what one must be allowed to do for that (a key of PERMISSIONS)."""
 
@@ -263,6 +308,12 @@ UNDOERS = {
     "highlight deleted": Undoer("highlight", restore_highlight),
     "highlight edited": Undoer("highlight", edit_highlight_back),
     "highlight moved": Undoer("highlight", move_highlight_back),
+    "reply made": Undoer("reply", delete_reply),
+    "reply restored": Undoer("reply", delete_reply),
+    "reply deleted": Undoer("reply", restore_reply),
+    "reply edited": Undoer("reply", edit_reply_back),
+    "thread resolved": Undoer("reply", reopen_thread),
+    "thread reopened": Undoer("reply", resolve_thread),
     "tag edited": Undoer("codebook", edit_tag_back),
     "tag moved": Undoer("codebook", move_tag_back),
     "tag retired": Undoer("codebook", reinstate_tag),

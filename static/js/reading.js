@@ -6,6 +6,7 @@ import "./card-layout.js";
 import "./caret.js";
 import "./mark-menu.js";
 import "./card-editing.js";
+import "./threads.js";
 import "./card-order.js";
 import "./late-cards.js";
 import "./far-blocks.js";
