@@ -18,7 +18,7 @@ from annotations.passages import views as passage_views
 from annotations.projects import invitation_views, lifecycle_views, member_views
 from annotations.projects import views as project_views
 from annotations.reading import create_views, highlight_views, retag_views, sentence_views, tag_group_views
-from annotations.replies import reply_views, thread_views
+from annotations.replies import for_you_views, reply_views, thread_views
 from annotations.review import placement_views
 from annotations.review import views as review_views
 
@@ -43,6 +43,8 @@ urlpatterns = [
         thread_views.set_article_note_state,
         name="article-note-state",
     ),
+    path("for-you/", for_you_views.show_for_you, name="for-you"),
+    path("for-you/read/", for_you_views.mark_read, name="for-you-read"),
     path("replies/<uuid:pk>/", reply_views.show_reply, name="reply"),
     path("replies/<uuid:pk>/edit/", reply_views.edit_reply, name="reply-edit"),
     path("replies/<uuid:pk>/delete/", reply_views.delete_reply, name="reply-delete"),

@@ -148,6 +148,7 @@ ARTICLE_FOLLOWERS = [
 REVISION_FOLLOWERS = [
     "annotations.models.reanchoring.reanchor_article"
 ]  # what follows from a new text, in its transaction
+UNREAD_COUNT = "annotations.models.notification.count_unread"  # what the head says is new for a user, as an expression
 
 # A pasted text may be 2 MB, and a form sends it url-encoded. Files have limits of their own: 10 MB for a saved page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

@@ -65,6 +65,7 @@ def addresses() -> dict[str, str]:
         **{f"charts-{name}": f"{base}charts/?chart={name}" for name in ("timeline", "sources", "together", "readers")},
         "charts-none": f"{base}charts/?q=zzzz",
         "cite": f"{mark.get_absolute_url()}cite/",
+        "for-you": "/for-you/",
         "replies": f"{mark.get_absolute_url()}replies/",
         "article-note": f"{base}notes/{article.slug}/",
         **of_changes(project),

@@ -114,6 +114,8 @@ PAGES = {
     "/highlights/<uuid:pk>/replies/state/": FORM_ONLY,
     "/projects/<words:slug>/notes/<words:article>/": Rule("highlight"),
     "/projects/<words:slug>/notes/<words:article>/state/": FORM_ONLY,
+    "/for-you/": Rule("", "account", early=True),
+    "/for-you/read/": FORM_ONLY,
     "/replies/<uuid:pk>/": Rule("highlight", ok=302),
     "/replies/<uuid:pk>/edit/": REPLY,
     **{f"/replies/<uuid:pk>/{act}/": FORM_ONLY for act in ("delete", "restore")},
@@ -186,6 +188,7 @@ FORMS = {
     "/highlights/<uuid:pk>/replies/state/": Rule("highlight", "highlight"),
     "/projects/<words:slug>/notes/<words:article>/": Rule("highlight", "highlight", 422),
     "/projects/<words:slug>/notes/<words:article>/state/": Rule("highlight", "highlight"),
+    "/for-you/read/": ACCOUNT._replace(ok=302),
     "/replies/<uuid:pk>/edit/": REPLY._replace(ok=422),
     "/replies/<uuid:pk>/delete/": Rule("highlight", "review"),  # who may review may delete, too
     "/replies/<uuid:pk>/restore/": Rule("highlight", "review"),
@@ -295,7 +298,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1535, {})
+    assert try_all(PAGES, read) == (1553, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -306,7 +309,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1339, {})
+    assert try_all(FORMS, send) == (1348, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

@@ -14,7 +14,8 @@ from django.core import serializers
 from django.core.management import call_command
 
 from annotations.anchoring.quotes import describe
-from annotations.models import Highlight, HighlightTag, Membership, Placement, Project, Tag
+from annotations.mentions import mark_mentions
+from annotations.models import Highlight, HighlightTag, Membership, Placement, Project, Reply, Tag, Thread
 from annotations.models.reanchoring import reanchor_article
 from annotations.notes import render_note
 from cases import each
@@ -27,7 +28,7 @@ from newsreader.text.language.slugs import make_slug
 from texts import extracted
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag, Placement]
+MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag, Thread, Reply, Placement]
 
 
 def rows(file: str, model: str) -> list[dict]:
@@ -44,6 +45,8 @@ PLACEMENTS = rows("demo.json", "annotations.placement")
 JUDGED = ["highlight", "revision", "origin", "origin_start", "origin_end", "state", "material", "start", "end"]
 JUDGED += ["changes", "proposals", "open"]
 USES = rows("demo.json", "annotations.highlighttag")
+THREADS = {row["pk"]: row for row in rows("demo.json", "annotations.thread")}
+REPLIES = {row["pk"]: row for row in rows("demo.json", "annotations.reply")}
 
 
 def current(slug: str) -> dict:
@@ -163,6 +166,26 @@ def test_a_highlight_stands_on_its_words(key):
 def test_a_note_is_rendered_as_the_house_renders_it(key):
     row = HIGHLIGHTS[key]
     assert row["note_html"] == render_note(row["note"])
+
+
+@each("key", REPLIES)
+def test_a_reply_is_rendered_as_the_house_renders_it(key):
+    row = REPLIES[key]
+    assert row["html"] == mark_mentions(render_note(row["text"]), {"ana", "ben", "chidi"})
+    assert row["article"] == THREADS[row["thread"]]["article"]
+
+
+def test_threads_show_what_threads_can_be():
+    written = Counter(row["thread"] for row in REPLIES.values())
+    assert {key: row["reply_count"] for key, row in THREADS.items()} == written
+    lengths = {(written[key], bool(row["resolved_at"]), bool(row["highlight"])) for key, row in THREADS.items()}
+    assert lengths == {(3, False, True), (2, True, True), (2, False, False)}
+    mentioning = {row["thread"] for row in REPLIES.values() if 'class="mention"' in row["html"]}
+    assert any(written[key] == 3 for key in mentioning)
+    assert all(
+        row["highlight"] is None or HIGHLIGHTS[row["highlight"]]["article"] == row["article"]
+        for row in THREADS.values()
+    )
 
 
 def test_keys_are_uuids_of_version_7_in_the_order_of_time():

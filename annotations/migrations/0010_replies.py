@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('is_mention', models.BooleanField(default=False)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('read_at', models.DateTimeField(editable=False, null=True)),
+                ('mailed_at', models.DateTimeField(editable=False, null=True)),
                 ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsreader.article')),
                 ('placement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='annotations.placement')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='annotations.project')),
@@ -85,6 +86,17 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['user', '-id'], name='notification_latest'), models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notification_unread')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('placement__isnull', False), ('reply', None)), models.Q(('placement', None), ('reply__isnull', False)), _connector='OR'), name='notification_of_one_thing'), models.UniqueConstraint(fields=('user', 'reply'), name='notification_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Digest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='digests', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'day'), name='digest_once_a_day')],
             },
         ),
         migrations.AddIndex(

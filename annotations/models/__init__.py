@@ -6,7 +6,7 @@ from annotations.models.highlight_tag import HighlightTag
 from annotations.models.import_job import ImportJob
 from annotations.models.invitation import Invitation, InvitationState
 from annotations.models.membership import Membership, Role
-from annotations.models.notification import Notification
+from annotations.models.notification import Digest, Notification
 from annotations.models.placement import Placement
 from annotations.models.project import Project
 from annotations.models.reply import Reply
@@ -16,6 +16,7 @@ from annotations.models.thread import Thread
 
 __all__ = [
     "Desk",
+    "Digest",
     "Event",
     "ExportJob",
     "Highlight",

@@ -93,6 +93,7 @@ class Notification(models.Model):
     is_mention = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
     read_at = models.DateTimeField(null=True, editable=False)
+    mailed_at = models.DateTimeField(null=True, editable=False)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -112,6 +113,19 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.reply or self.placement}"
+
+
+class Digest(models.Model):
+    """A daily mail that was sent, or is being sent: one for a user and a day."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digests", db_index=False)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.day}"
 
 
 def count_unread(user: OuterRef) -> models.Subquery:

@@ -56,6 +56,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
             reply.save(force_insert=True)
             thread.count_replies()
             reply.record(gettext_noop("reply made"), author)
+            Notification.objects.filter(user=author, reply__thread=thread).mark_read()
             Notification.objects.notify_of_reply(reply, mentioned)
         return reply
 

@@ -20,6 +20,7 @@ from annotations.reading.shared_page import SharedPage
 from newsreader.fragments import fill
 from newsreader.http import PageOfParts
 from newsreader.models import Reading, Revision
+from newsreader.page_head import count_unread
 
 MAX_REVISION_DIGITS = 6
 
@@ -71,6 +72,7 @@ def compute_etag(request: LayerRequest, context: dict[str, Any]) -> str:
     parts = [
         request.user.pk,
         request.user.get_username(),
+        count_unread(request),
         get_token(request) and request.META["CSRF_COOKIE"],
         request.get_full_path(),
         request.htmx.target if request.htmx else "",

@@ -56,6 +56,7 @@ def build_thread_context(request: Request, thread: Thread) -> dict[str, Any]:
         "count": describe_replies(len(rows), is_resolved=bool(thread.resolved_at)),
         "may_reply": thread.project.allows("reply"),
         "new_id": uuid7(),
+        "takes_focus": request.method == "POST" or bool(request.htmx and thread.highlight_id),
     }
 
 

@@ -44,7 +44,7 @@ function focusEntry(step) {
 }
 
 /** @type {Record<string, string>} */
-const PAGES = { l: "library", p: "passages", d: "desk", h: "charts", x: "changed", c: "codebook", j: "projects" };
+const PAGES = { l: "library", p: "passages", d: "desk", h: "charts", x: "changed", c: "codebook", j: "projects", y: "for-you" };
 
 /** @param {string} key */
 function goToPage(key) {

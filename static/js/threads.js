@@ -10,15 +10,8 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   const card = link.closest(".card");
   const open = card.querySelector(".thread-part");
+  link.ariaExpanded = String(!open);
   open?.remove();
-  if (open) return alignCards();
-  await htmx.ajax("GET", link.href, { target: card, swap: "beforeend" });
-  focusThread(card);
+  if (open) alignCards();
+  else await htmx.ajax("GET", link.href, { target: card, swap: "beforeend" });
 });
-
-/** @param {Element} card */
-function focusThread(card) {
-  const field = card.querySelector(".reply-form textarea") ?? card.querySelector(".thread-part");
-  /** @type {HTMLElement | null} */ (field)?.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest" });
-}
