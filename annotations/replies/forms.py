@@ -9,10 +9,10 @@ from annotations.notes import render_note
 
 
 class ReplyForm(forms.Form):
-    """What a reply says; `id` is the key that its page gave it, so that the same form sent twice makes one reply."""
+    """What a reply says; `key` is the one that its page gave it, so that the same form sent twice makes one reply."""
 
     text = forms.CharField(error_messages={"required": _("Write something first.")})
-    id = forms.UUIDField(required=False, error_messages={"invalid": _("Reload the page and send it again.")})
+    key = forms.UUIDField(required=False, error_messages={"invalid": _("Reload the page and send it again.")})
 
     def clean_text(self) -> Any:
         """Return the text; an error where it is too long."""

@@ -55,7 +55,7 @@ def build_thread_context(request: Request, thread: Thread) -> dict[str, Any]:
         "rows": rows,
         "count": describe_replies(len(rows), is_resolved=bool(thread.resolved_at)),
         "may_reply": thread.project.allows("reply"),
-        "new_id": uuid7(),
+        "new_key": uuid7(),
         "takes_focus": request.method == "POST" or bool(request.htmx and thread.highlight_id),
     }
 
@@ -81,7 +81,8 @@ def respond(
 ) -> HttpResponse:
     """Return the thread after a change, with a message; without htmx the way to it, or to `url`."""
     if request.htmx:
-        return render_thread(request, thread, message=message, restorable=restorable, changed=True)
+        has_card = str(request.htmx.current_url_abs_path).startswith(thread.article.get_absolute_url())
+        return render_thread(request, thread, message=message, restorable=restorable, has_card=has_card)
     messages.success(request, message, extra_tags=f"reply:{restorable.pk}" if restorable else "")
     return redirect(url or thread.get_absolute_url())
 

@@ -71,7 +71,7 @@ def show_thread(request: Request, thread: Thread) -> HttpResponse:
     if not form.is_valid():
         (error, *_others) = [text for texts in form.errors.values() for text in texts]
         return render_thread(request, thread, 422, error=error, draft=request.POST.get("text", ""))
-    values = {"author": request.user, "text": form.cleaned_data["text"], "id": form.cleaned_data["id"]}
+    values = {"author": request.user, "text": form.cleaned_data["text"], "id": form.cleaned_data["key"]}
     reply = Reply.objects.make(thread, **values)
     return respond(request, refresh(request, thread), _("Reply added."), reply.get_absolute_url())
 

@@ -44,15 +44,15 @@ def test_a_member_replies_and_the_page_shows_it(bob_client, highlight):
 
 
 def test_the_same_form_sent_twice_makes_one_reply(bob_client, highlight):
-    key = re.search(r'name="id" value="([\w-]+)"', bob_client.get(replies_of(highlight)).content.decode())[1]
+    key = re.search(r'name="key" value="([\w-]+)"', bob_client.get(replies_of(highlight)).content.decode())[1]
     for _ in range(2):
-        bob_client.post(replies_of(highlight), {"text": "Once", "id": key})
+        bob_client.post(replies_of(highlight), {"text": "Once", "key": key})
     assert texts(highlight) == ["Once"]
 
 
 @each("text", ["", "  \n", "x" * 10_001])
 def test_what_cannot_be_a_reply_is_refused_and_stays_in_the_form(bob_client, highlight, text):
-    answer = bob_client.post(replies_of(highlight), {"text": text, "id": uuid4()})
+    answer = bob_client.post(replies_of(highlight), {"text": text, "key": uuid4()})
     assert answer.status_code == 422
     assert 'role="alert"' in markup(answer)
     assert text.strip() in answer.content.decode()
@@ -164,11 +164,14 @@ def test_a_note_on_an_article_is_a_thread_of_its_project(bob_client, charlie_cli
     assert f'<a href="{NOTE}">On the article as a whole</a>' in page
 
 
-def test_htmx_gets_the_thread_and_the_link_of_the_card(bob_client, highlight):
-    answer = markup(bob_client.post(replies_of(highlight), {"text": "Short"}, headers=HTMX))
+def test_htmx_gets_the_thread_and_the_link_of_the_card(bob_client, article, highlight):
+    on_article = HTMX | {"hx-current-url": f"http://testserver{article.get_absolute_url()}"}
+    answer = markup(bob_client.post(replies_of(highlight), {"text": "Short"}, headers=on_article))
     assert answer.startswith('<section class="thread-part"')
     assert f'hx-swap-oob="outerHTML:#card-{highlight.pk} .replies">1 reply</a>' in answer
     assert "<html" not in answer
+    on_thread = HTMX | {"hx-current-url": f"http://testserver{replies_of(highlight)}"}
+    assert "#card-" not in markup(bob_client.post(replies_of(highlight), {"text": "Short"}, headers=on_thread))
 
 
 def acts(highlight, reply, bob) -> dict:
