@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 
 from newsreader.installation import BASE_DIR, data_dir, secret_key
+from newsreader.mail_settings import parse_email_url
 from newsreader.private_files import FILE_MODE, FOLDER_MODE
 
 env = environ.Env()
@@ -24,6 +25,8 @@ NEWSREADER_CONTACT = env.str("NEWSREADER_CONTACT", default="")  # who runs it: a
 NEWSREADER_KEPT_FILES = env.int("NEWSREADER_KEPT_FILES", default=20)  # of one person: exports, and imports that wait
 NEWSREADER_KEPT_MB = env.int("NEWSREADER_KEPT_MB", default=500)
 NEWSREADER_MAIL = bool(env.str("EMAIL_URL", default=""))  # whether mail can be sent
+# The address of this site in mails that no request asks for.
+NEWSREADER_SITE = env.str("NEWSREADER_SITE", default=f"http://localhost:{env.str('PORT', default='8000')}")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -181,8 +184,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Newsreader: "
 ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "login_failed": "100/10m/ip,5/10m/key", "signup": "100/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("NEWSREADER_PROXIES", default=1 if NEWSREADER_HTTPS else 0)
 DEFAULT_FROM_EMAIL = env.str("NEWSREADER_MAIL_FROM", default="newsreader@localhost")
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(parse_email_url(env.str("EMAIL_URL", default="") or "consolemail://"))
 
 SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {

@@ -101,6 +101,7 @@ PAGES = {
     "/searches/": FORM_ONLY,
     "/searches/<int:pk>/delete/": Rule("own", "account", early=True),
     "/preferences/": Rule(""),
+    "/preferences/mail/": FORM_ONLY,
     "/help/": Rule(""),
     "/about/": Rule(""),
     "/highlights/<uuid:pk>/": Rule("highlight", ok=302),
@@ -178,6 +179,7 @@ FORMS = {
     "/searches/": ACCOUNT._replace(ok=302),
     "/searches/<int:pk>/delete/": Rule("own", "account", 302, early=True),
     "/preferences/": Rule("", ok=204),
+    "/preferences/mail/": ACCOUNT._replace(ok=302),
     "/highlights/<uuid:pk>/edit/": OWN,
     "/highlights/<uuid:pk>/tags/": OWN,
     "/highlights/<uuid:pk>/ends/": OWN._replace(ok=422),
@@ -298,7 +300,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1553, {})
+    assert try_all(PAGES, read) == (1562, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -309,7 +311,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1348, {})
+    assert try_all(FORMS, send) == (1357, {})
 
 
 def takes_forms(client: Client, address: str) -> bool:

@@ -77,6 +77,7 @@ PAGES_OF_FORMS = {  # by the routes that only take forms: the page to which read
     "/highlights/<uuid:pk>/restore/": "/highlights/<uuid:pk>/",
     "/highlights/<uuid:pk>/replies/state/": "/highlights/<uuid:pk>/replies/",
     "/projects/<words:slug>/notes/<words:article>/state/": "/projects/<words:slug>/notes/<words:article>/",
+    "/preferences/mail/": "/preferences/",
     "/for-you/read/": "/for-you/",
     "/replies/<uuid:pk>/delete/": "/replies/<uuid:pk>/",
     "/replies/<uuid:pk>/restore/": "/replies/<uuid:pk>/",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -167,6 +168,19 @@ class InvitationForm(forms.Form):
         max_length=80,
         widget=forms.TextInput({"class": "input", "dir": "auto", "autocomplete": "off"}),
     )
+
+    email = forms.EmailField(
+        label=_("Send it to (optional)"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput({"class": "input", "autocomplete": "off", "placeholder": "name@example.org"}),
+        error_messages={"invalid": _("That is not an e-mail address.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.NEWSREADER_MAIL:
+            del self.fields["email"]
 
     def create_invitation(self, project: Project, maker: User) -> Invitation | None:
         """Return the new invitation; None, with an error, where the project has too many open ones."""

@@ -1,5 +1,6 @@
 // @ts-check
-// The replies to a highlight open in its card, and close again; the link leads to a page that shows the same.
+// The replies to a highlight open in its card, and close again; the link leads to a page that shows the same. Those about the
+// article as a whole come before one reaches its end.
 
 import { alignCards } from "./card-layout.js";
 
@@ -15,3 +16,19 @@ document.addEventListener("click", async (event) => {
   if (open) alignCards();
   else await htmx.ajax("GET", link.href, { target: card, swap: "beforeend" });
 });
+
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) htmx.trigger(target, "near");
+  },
+  { rootMargin: "100% 0px" },
+);
+
+function watchNote() {
+  observer.disconnect();
+  const note = document.getElementById("article-note");
+  if (note && !note.querySelector(".thread-part")) observer.observe(note);
+}
+
+document.addEventListener("htmx:historyRestore", watchNote);
+watchNote();
