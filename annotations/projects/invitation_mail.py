@@ -20,7 +20,7 @@ def send_invitation(invitation: Invitation, link: str, address: str) -> bool:
     names = {"project": invitation.project.name, "name": invitation.made_by}
     subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + _("%(name)s invites you to “%(project)s”") % names
     context = {"invitation": invitation, "link": link, "until": date_format(localtime(invitation.expires_at))}
-    text = render_to_string("annotations/projects/invitation.txt", context)
+    text = render_to_string("annotations/projects/invitation.txt", context).strip()
     try:
         EmailMessage(" ".join(subject.split()), text, to=[address]).send()
     except (SMTPException, OSError):
