@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from annotations.exchange.record import HighlightRecord, TagRecord, UnreadableFileError, fill_in
+from annotations.exchange.record import HighlightRecord, ReplyRecord, TagRecord, UnreadableFileError, fill_in
 from newsreader.text.translation import gettext_noop
 
 MAX_FILE_BYTES = 50_000_000
@@ -16,6 +16,7 @@ MAX_ENTRIES = 50_000  # highlights or rows of one file
 MAX_TAGS, MAX_TAG_DEPTH = 5_000, 32  # of one file's codebook
 MAX_TEXTS = 5_000  # of one file
 MAX_READ_TAGS = 200  # of one entry; the others are ignored
+MAX_SHOWN_QUOTE = 300  # code points, of an entry that is told of
 MAX_FIELD_LENGTH = 100_000  # code points of a quote, a note or any other field of an entry
 FILE_TOO_LARGE = gettext_noop("This file is larger than %(megabytes)s MB. Import it in parts.")
 TOO_MANY_TAGS = gettext_noop("This file has more than %(number)s tags. Import it in parts.")
@@ -73,6 +74,7 @@ class ImportBundle:
     problems: list[ImportProblem] = field(default_factory=list)
     notices: list[ImportProblem] = field(default_factory=list)  # what is left out or changed, beside highlights
     host: str = ""  # of the library that imports it, by which its own addresses are known
+    reply_count: int = field(default=0, compare=False)
     size: int = field(default=0, compare=False)  # bytes of all words that were added
 
     @property
@@ -101,6 +103,17 @@ class ImportBundle:
         record = record._replace(tags=record.tags[:MAX_READ_TAGS])
         self.count(*chain(*(value if isinstance(value, tuple) else [value] for value in record)))
         self.records.append(record)
+
+    def add_reply(self, index: int, reply: ReplyRecord) -> None:
+        """Add a reply to the highlight of this index; one that is too long is a problem."""
+        if len(reply.text) > MAX_FIELD_LENGTH:
+            self.add_problem(make_problem(self.records[index].exact[:MAX_SHOWN_QUOTE], make_length_error("note")))
+            return
+        self.require_room_for_entry()
+        self.count(*reply)
+        self.reply_count += 1
+        record = self.records[index]
+        self.records[index] = record._replace(replies=(*record.replies, reply))
 
     def add_problem(self, problem: ImportProblem) -> None:
         """Add what could not be read; UnreadableFileError where the file holds too much."""
@@ -131,7 +144,7 @@ class ImportBundle:
 
     def require_room_for_entry(self) -> None:
         """Raise UnreadableFileError where the file has as many entries as it may have."""
-        if len(self.records) + len(self.problems) + len(self.notices) >= MAX_ENTRIES:
+        if len(self.records) + self.reply_count + len(self.problems) + len(self.notices) >= MAX_ENTRIES:
             raise UnreadableFileError(TOO_MANY_ENTRIES, number=f"{MAX_ENTRIES:,}")
 
     def count(self, *values: object) -> None:
