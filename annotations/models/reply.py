@@ -47,10 +47,16 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Add a reply to a thread, saved or not, and tell whom it concerns; the same id again gives the first one back."""
         render_note(text)  # ValueError where it is too long, before anything is written
         with transaction.atomic():
-            if id and (found := self.filter(pk=id, author=author).first()):
-                return found
             thread = self.lock_thread(thread)
-            reply = Reply(pk=id or uuid7(), project_id=thread.project_id, article_id=thread.article_id, author=author)
+            found = self.filter(pk=id).first() if id else None
+            if found and (found.author_id, found.thread_id) == (author.pk, thread.pk):
+                return found
+            reply = Reply(
+                pk=id if id and not found else uuid7(),
+                project_id=thread.project_id,
+                article_id=thread.article_id,
+                author=author,
+            )
             reply.thread = thread
             mentioned = reply.set_text(text)
             reply.save(force_insert=True)

@@ -50,6 +50,11 @@ def test_the_same_form_sent_twice_makes_one_reply(bob_client, highlight):
     assert texts(highlight) == ["Once"]
 
 
+def test_a_key_that_somebody_else_has_taken_is_no_obstacle(alice_client, highlight, reply):
+    alice_client.post(replies_of(highlight), {"text": "Mine", "key": reply.pk})
+    assert sorted(texts(highlight)) == ["Is it *really* Monday?", "Mine"]
+
+
 @each("text", ["", "  \n", "x" * 10_001])
 def test_what_cannot_be_a_reply_is_refused_and_stays_in_the_form(bob_client, highlight, text):
     answer = bob_client.post(replies_of(highlight), {"text": text, "key": uuid4()})
