@@ -12,6 +12,7 @@ from annotations.imports.planning import plan_import
 from annotations.models import Highlight, Notification, Project, Reply, Thread
 from annotations.models.import_job import erase_highlights
 from conftest import signed_in
+from markup import markup
 from newsreader.models import Article
 from newsreader.search import matching
 
@@ -113,3 +114,12 @@ def test_a_reader_exports_only_what_they_may_read(charlie, project, thread):
     Project.objects.update(public=True)
     Article.objects.update(status="withdrawn")
     assert export(signed_in(charlie), project)["first"]["items"] == []
+
+
+def test_json_has_the_replies_and_the_list_of_passages_their_number(alice_client, project, thread):
+    answer = alice_client.get(f"/projects/{project.slug}/export/?format=json")
+    [passage] = json.loads(b"".join(answer.streaming_content))["passages"]
+    told = [(reply["reader"], reply["text"]) for reply in passage["replies"]]
+    assert told == [("bob", "Which *ferry*, @alice?"), ("alice", "The first.")]
+    page = markup(alice_client.get(f"/projects/{project.slug}/passages/?q=ferry"))
+    assert f'<a href="/highlights/{thread.highlight_id}/replies/">2 replies</a>' in page
