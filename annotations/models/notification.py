@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from annotations.models.membership import Membership
 from annotations.models.placement import Placement
+from newsreader.inserts import insert_rows
 from newsreader.models import Revision
 
 UNCERTAIN = (Placement.State.EDITED, Placement.State.AMBIGUOUS, Placement.State.GONE)
@@ -64,20 +65,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def notify_of_revision(self, revision: Revision) -> None:
         """Tell those whose passages a new text changed."""
         rows = Placement.objects.filter(revision=revision, open=True, state__in=UNCERTAIN, highlight__deleted_at=None)
-        Notification.objects.bulk_create(
-            [
-                Notification(user_id=user, project_id=project, article_id=revision.article_id, placement_id=key)
-                for key, project, user in rows.order_by("pk").values_list("pk", "project", "highlight__author")
-            ]
+        about: dict[str, Any] = {"article_id": revision.article_id}
+        insert_rows(
+            Notification(user_id=user, project_id=project, placement_id=key, **about)
+            for key, project, user in rows.order_by("pk").values_list("pk", "project", "highlight__author")
         )
 
     def mark_read(self) -> int:
         """Mark them as read, and return how many were not."""
-        return (
-            self.filter(pk__in=list(self.unread().values_list("pk", flat=True)))
-            .order_by()
-            .update(read_at=timezone.now())
-        )
+        return self.unread().order_by().update(read_at=timezone.now())
 
 
 class Notification(models.Model):
