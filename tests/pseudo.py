@@ -14,7 +14,7 @@ from django.utils.translation import trans_real
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 from playwright.sync_api import Page
 
-from annotations.models import Desk, Highlight, Placement, Project, Tag
+from annotations.models import Desk, Highlight, Placement, Project, Reply, Tag
 from newsreader.models import Article, Revision, Source
 
 CODE = "ug"  # a language from right to left whose formats of dates and numbers are ours
@@ -34,6 +34,7 @@ WRITTEN = {
     Tag: ["name", "definition", "use_for", "not_for"],
     Highlight: ["exact", "prefix", "suffix", "note", "note_html"],
     Desk: ["name", "commentary"],
+    Reply: ["text", "html"],
 }
 WORDS = """() => {
   const spoken = ["alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "label", "placeholder", "title"];
