@@ -122,4 +122,4 @@ def test_json_has_the_replies_and_the_list_of_passages_their_number(alice_client
     told = [(reply["reader"], reply["text"]) for reply in passage["replies"]]
     assert told == [("bob", "Which *ferry*, @alice?"), ("alice", "The first.")]
     page = markup(alice_client.get(f"/projects/{project.slug}/passages/?q=ferry"))
-    assert f'<a href="/highlights/{thread.highlight_id}/replies/">2 replies</a>' in page
+    assert f'<a class="quiet" href="/highlights/{thread.highlight_id}/replies/">2 replies</a>' in page
