@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.mentions import find_mentions, mark_mentions
 from annotations.models.highlight import Highlight
@@ -34,9 +35,13 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Return those that are not deleted, in threads that the user may read."""
         return self.standing().readable_by(user)
 
+    def written_by(self, user: AnyUser) -> Self:
+        """Return the user's own, deleted ones too, where they may still reply."""
+        return self.readable_by(user).filter(author=user.pk, project__in=Project.objects.allowing(user, "reply"))
+
     def editable_by(self, user: AnyUser) -> Self:
         """Return the user's own that stand, where they may still reply."""
-        return self.visible_to(user).filter(author=user.pk, project__in=Project.objects.allowing(user, "reply"))
+        return self.standing().written_by(user)
 
     def deletable_by(self, user: AnyUser) -> Self:
         """Return those that the user may delete and restore: own ones, for a curator all."""
@@ -141,10 +146,12 @@ class Reply(Versioned):
         return members if self.article.status == "published" else members.filter(is_staff=True)
 
     def edit(self, version: int | None, *, by: User, text: str) -> None:
-        """Change the text, if nobody changed it since `version` (None: whatever happened); else StaleError."""
+        """Change the text, if nobody changed it since `version` (None: whatever happened) and it is not deleted; else StaleError."""
         render_note(text)
         with transaction.atomic():
             self.lock(version)
+            if self.deleted_at:
+                raise StaleError
             before = self.text
             mentioned = self.set_text(text)
             self.edited_at = timezone.now()

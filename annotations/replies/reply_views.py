@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -66,22 +67,32 @@ def refuse_foreign_reply(request: Request, reply: Reply) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reply_required(Reply.objects.editable_by)
+@reply_required(Reply.objects.written_by)
 def edit_reply(request: UserRequest, reply: Reply) -> HttpResponse:
     """Edit a reply. A stale edit is shown beside the newer words, and not kept."""
+    state: dict[str, Any]
     if request.method != "POST":
-        return render_thread(request, reply.thread, editing=reply.pk, version=reply.version, draft=reply.text)
-    form, version = ReplyForm(request.POST), read_number(request, "version")
-    state = {"editing": reply.pk, "version": version, "draft": request.POST.get("text", "")}
+        state = {} if reply.deleted_at else {"editing": reply.pk, "version": reply.version, "draft": reply.text}
+        return render_thread(request, reply.thread, **state)
+    form, version, draft = ReplyForm(request.POST), read_number(request, "version"), request.POST.get("text", "")
     if not form.is_valid():
-        return render_thread(request, reply.thread, 422, **state | {"error": form.errors["text"][0]})
+        state = {"editing": reply.pk, "version": version, "draft": draft, "error": form.errors["text"][0]}
+        return render_thread(request, reply.thread, 422, **state)
     try:
         reply.edit(version, by=request.user, text=form.cleaned_data["text"])
     except StaleError:
-        reply.reload()
-        state |= {"error": describe_stale(), "theirs": reply.text, "version": reply.version}
-        return render_thread(request, reply.thread, 409, **state)
+        return refuse_stale_edit(request, reply, draft)
     return respond(request, reply.thread, _("Reply saved."), reply.get_absolute_url())
+
+
+def refuse_stale_edit(request: UserRequest, reply: Reply, draft: str) -> HttpResponse:
+    """Return the thread with what was typed, beside what the reply says by now; in the form of a new one if it is deleted."""
+    reply.reload()
+    if reply.deleted_at:
+        error = _("This reply was deleted while you were editing. Your text is below; you can send it as a new reply.")
+        return render_thread(request, reply.thread, 409, error=error, draft=draft)
+    state = {"editing": reply.pk, "version": reply.version, "draft": draft}
+    return render_thread(request, reply.thread, 409, **state, error=describe_stale(), theirs=reply.text)
 
 
 @require_POST

@@ -107,6 +107,16 @@ def test_a_stale_edit_shows_both_texts_and_loses_neither(bob_client, bob, highli
     assert texts(highlight) == ["From this window"]
 
 
+def test_what_is_typed_into_a_reply_that_was_deleted_meanwhile_stays(bob_client, alice, highlight, reply):
+    reply.hide(by=alice)
+    for version in (1, 2):
+        answer = bob_client.post(f"/replies/{reply.pk}/edit/", {"version": version, "text": "Long thought"})
+        assert (answer.status_code, texts(highlight)) == (409, [])
+        assert "This reply was deleted while you were editing." in markup(answer)
+        assert ">Long thought</textarea>" in markup(answer)
+    assert "<textarea" in markup(bob_client.get(f"/replies/{reply.pk}/edit/"))
+
+
 def test_only_the_author_edits_and_a_curator_deletes(alice_client, project, highlight, reply):
     assert alice_client.post(f"/replies/{reply.pk}/edit/", {"version": 1, "text": "x"}).status_code == 403
     coder = person("cleo")
