@@ -63,6 +63,8 @@ def addresses() -> dict[str, str]:
         "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
         "passages-grouped": f"{base}passages/?group=source&tags=red+line+or+condition&context=paragraph",
         **{f"charts-{name}": f"{base}charts/?chart={name}" for name in ("timeline", "sources", "together", "readers")},
+        "agreement": f"{base}agreement/",
+        "agreement-one-coder": f"{base}agreement/?coder=ana",
         "charts-none": f"{base}charts/?q=zzzz",
         "cite": f"{mark.get_absolute_url()}cite/",
         **of_changes(project),

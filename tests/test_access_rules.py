@@ -152,6 +152,7 @@ PAGES = {
     "/projects/<words:slug>/desk/<uuid:pk>/delete/": Rule("project", "desk"),
     "/projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/": FORM_ONLY,
     "/projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/": PROJECT,
+    "/projects/<words:slug>/agreement/": Rule("project", "read"),
     "/projects/<words:slug>/charts/": PROJECT,
     "/projects/<words:slug>/changed/": PROJECT,
     "/projects/<words:slug>/changed/keep/": FORM_ONLY,
@@ -279,7 +280,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1283, {})
+    assert try_all(PAGES, read) == (1297, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):

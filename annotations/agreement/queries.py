@@ -1,0 +1,111 @@
+"""Read how members coded: their highlights with tags, on the current texts of articles, in a constant number of queries."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import F
+
+from annotations.models.highlight import Highlight
+from annotations.models.highlight_tag import HighlightTag
+from annotations.models.placement import Placement
+from annotations.models.project import Project
+from newsreader.models import Article, Revision
+from newsreader.users import AnyUser
+
+COUNTED_STATES = ("same", "moved")
+UNPLACED = "unplaced"  # made on an earlier text, and not looked for in the current one
+
+
+class Coding(NamedTuple):
+    """One highlight: whose it is, where it stands on the article's current text, and its tags by their keys.
+
+    `left_out` is "" where it counts, else the state that it has on the current text: there it stands on other words, or nowhere,
+    and `start` and `end` are those on the text that was read.
+    """
+
+    article: int
+    coder: str
+    start: int
+    end: int
+    tags: tuple[str, ...]
+    left_out: str
+
+
+class CodedArticle(NamedTuple):
+    """An article that coders highlighted."""
+
+    key: int
+    slug: str
+    title: str
+    source: str
+    source_slug: str
+    dated_at: datetime
+
+
+class CurrentText(NamedTuple):
+    """The current text of an article, and where its blocks start."""
+
+    text: str
+    blocks: list[int]
+
+
+def load_codings(project: Project, user: AnyUser) -> list[Coding]:
+    """Return all highlights of the project that the user may read; three queries."""
+    tags = load_tags(project)
+    places = load_places(project)
+    highlights = Highlight.objects.readable_by(user).filter(project=project).order_by("article", "start", "-end", "pk")
+    rows = highlights.values_list(
+        "pk", "article_id", "author__username", "start", "end", F("article__revision") - F("revision__number")
+    )
+    return [
+        make_coding(article, coder, start, end, tags.get(key, ()), places.get(key) if is_old else ("same", start, end))
+        for key, article, coder, start, end, is_old in rows
+    ]
+
+
+def make_coding(
+    article: int, coder: str, start: int, end: int, tags: tuple[str, ...], place: tuple[Any, ...] | None
+) -> Coding:
+    """Return a highlight; `place` is the state, start and end that it has on the current text."""
+    state, *span = place or (UNPLACED, None, None)
+    if state in COUNTED_STATES and None not in span:
+        start, end = span
+        return Coding(article, coder, start, end, tags, "")
+    return Coding(article, coder, start, end, tags, state)
+
+
+def load_tags(project: Project) -> dict[UUID, tuple[str, ...]]:
+    """Return the keys of the tags of each highlight."""
+    pairs = HighlightTag.objects.filter(project=project, highlight__deleted_at=None).order_by("position")
+    tags: dict[UUID, tuple[str, ...]] = {}
+    for highlight, tag in pairs.values_list("highlight_id", "tag_id"):
+        tags[highlight] = (*tags.get(highlight, ()), tag.hex)
+    return tags
+
+
+def load_places(project: Project) -> dict[UUID, tuple[str, int | None, int | None]]:
+    """Return the state, start and end that highlights made on earlier texts have on the current ones."""
+    current = Placement.objects.filter(project=project, revision__number=F("highlight__article__revision"))
+    rows = current.filter(highlight__deleted_at=None).order_by()
+    return {key: place for key, *place in rows.values_list("highlight_id", "state", "start", "end")}  # type: ignore[misc]
+
+
+def load_articles(keys: Collection[int]) -> dict[int, CodedArticle]:
+    """Return the articles of these keys, the latest first."""
+    articles = Article.objects.filter(pk__in=keys).order_by("-dated_at", "pk")
+    rows = articles.values_list("pk", "slug", "title", "source__name", "source__slug", "dated_at")
+    return {row[0]: CodedArticle(*row) for row in rows}
+
+
+def load_texts(keys: Collection[int]) -> dict[int, CurrentText]:
+    """Return the current texts of articles."""
+    revisions = Revision.objects.filter(article__in=keys, number=F("article__revision")).order_by()
+    rows = revisions.values_list("article_id", "text", "blocks")
+    return {key: CurrentText(text, [start for _, start in blocks]) for key, text, blocks in rows}
+
+
+def list_members(project: Project) -> set[str]:
+    """Return the user names of the members."""
+    return set(project.memberships.values_list("user__username", flat=True))
