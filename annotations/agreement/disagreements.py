@@ -1,5 +1,6 @@
 """Disagreements: the places of a text that not all of its coders cut out and tagged in the same way."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -98,19 +99,20 @@ def is_unanimous(group: Group, coders: int) -> bool:
 
 
 def pair_off(groups: Sequence[Group]) -> Iterator[tuple[Group, list[Group]]]:
-    """Yield each group that some coders lack, with those of other tags that stand in its place; each group once."""
-    taken: set[int] = set()
-    for index, group in enumerate(groups):
+    """Yield each group that some coders lack, the longest first, with those of other tags that stand in its place.
+
+    Each group is yielded once. `groups` are in the order of the text.
+    """
+    starts, taken = [group.start for group in groups], set[int]()
+    longest = max((group.end - group.start for group in groups), default=0)
+    for index, group in sorted(enumerate(groups), key=lambda pair: pair[1].start - pair[1].end):
         if index in taken:
             continue
-        rest = []
-        for later in range(index + 1, len(groups)):
-            if groups[later].start >= group.end:
-                break
-            if later not in taken and stands_in(groups[later], group):
-                taken.add(later)
-                rest.append(groups[later])
-        yield group, rest
+        taken.add(index)
+        around = range(bisect_left(starts, group.start - longest), bisect_left(starts, group.end))
+        rest = [other for other in around if other not in taken and stands_in(groups[other], group)]
+        taken.update(rest)
+        yield group, [groups[other] for other in rest]
 
 
 def stands_in(one: Group, other: Group) -> bool:
