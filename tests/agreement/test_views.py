@@ -175,7 +175,7 @@ def test_coders_tags_articles_and_unit_are_chosen_in_the_address(alice_client, s
     second = Article.objects.get(title="Second storm")
     shown = figures(alice_client, tag="cost", article=second.slug, unit="sentences")
     assert list(shown) == [TOTAL, "cost"]
-    assert shown["cost"][1:4] == ["100.0\u00a0%", "1.00", "1.00"]
+    assert shown["cost"][1:4] == ["100.0 %", "1.00", "1.00"]
     page = read(alice_client, article=second.slug)
     assert "There is no interval, which needs at least two articles." in page and "in 1 article," in page
     assert "What is measured 10 sentences in 2 articles" in read(alice_client, unit="sentences")
