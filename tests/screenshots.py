@@ -64,6 +64,7 @@ def addresses() -> dict[str, str]:
         "passages-grouped": f"{base}passages/?group=source&tags=red+line+or+condition&context=paragraph",
         **{f"charts-{name}": f"{base}charts/?chart={name}" for name in ("timeline", "sources", "together", "readers")},
         "agreement": f"{base}agreement/",
+        "agreement-sentences": f"{base}agreement/?unit=sentences&kind=tag&coder=ana&coder=ben",
         "agreement-one-coder": f"{base}agreement/?coder=ana",
         "charts-none": f"{base}charts/?q=zzzz",
         "cite": f"{mark.get_absolute_url()}cite/",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from annotations.agreement.disagreements import Difference, find_differences
+from annotations.agreement.disagreements import Difference, count_divided, find_differences
 from annotations.agreement.measures import Measures, measure
 from annotations.agreement.patterns import CodedText
 from annotations.agreement.queries import (
@@ -48,6 +48,7 @@ class Agreement(NamedTuple):
     articles: dict[int, CodedArticle]  # that are compared
     measures: Measures | None
     differences: list[Difference]
+    divided: Counter[tuple[str, str]]  # how many of them divide each two coders
     left_out: LeftOut
 
 
@@ -79,13 +80,14 @@ def compare(project: Project, user: AnyUser, query: QueryDict) -> Comparison:
     texts = load_texts(chosen)
     coded = code_texts(selection, codings, texts)
     compared = {text.key: articles[text.key] for text in coded}
-    is_measured = bool(coded and selection.tags)
+    differences = [difference for text in coded for difference in find_differences(text, selection.tags)]
     agreement = Agreement(
         selection,
         choices,
         compared,
-        measure(coded, selection.coders, selection.tags) if is_measured else None,
-        [difference for text in coded for difference in find_differences(text, selection.tags)],
+        measure(coded, selection.coders, selection.tags) if coded and selection.tags else None,
+        differences,
+        count_divided(differences),
         list_left_out(selection, codings, [articles[key] for key in selection.articles if key not in compared]),
     )
     return Comparison(agreement, coded, texts, codings, articles)

@@ -1,11 +1,12 @@
 """Disagreements: the places of a text that not all of its coders cut out and tagged in the same way."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from annotations.agreement.patterns import CodedText
-from annotations.agreement.unitising import join_overlapping
 
 MISSING, OTHER_TAG, BOUNDARIES = "missing", "tag", "boundaries"
 KINDS = (MISSING, OTHER_TAG, BOUNDARIES)
@@ -75,11 +76,11 @@ def find_differences(text: CodedText, tags: Sequence[str]) -> list[Difference]:
 
 
 def group_passages(text: CodedText, tag: str) -> Iterator[Group]:
-    """Yield the passages of a tag in groups of those that overlap; each coder's own are joined before."""
+    """Yield the passages of a tag in groups of those that overlap."""
     passages = sorted(
         CodedPassage(start, end, tag, coder)
-        for coder, layer in text.layers.items()
-        for start, end in join_overlapping((start, end) for start, end, name in layer if name == tag)
+        for coder, spans in zip(text.coders, text.passages.get(tag, ()), strict=False)
+        for start, end in spans
     )
     group: list[CodedPassage] = []
     reach = 0
@@ -130,6 +131,19 @@ def make_difference(text: CodedText, kind: str, groups: Sequence[Group]) -> Diff
     start, end = min(group.start for group in groups), max(group.end for group in groups)
     passages = tuple(passage for group in groups for passage in group.passages)
     return Difference(text.key, kind, start, end, tuple(group.tag for group in groups), passages, text.coders)
+
+
+def count_divided(differences: Iterable[Difference]) -> Counter[tuple[str, str]]:
+    """Return how many disagreements divide each two coders, in their order."""
+    numbers: Counter[tuple[str, str]] = Counter()
+    for difference in differences:
+        lists: dict[str, set[CodedPassage]] = {coder: set() for coder in difference.coders}
+        for passage in difference.passages:
+            lists[passage.coder].add(passage._replace(coder=""))
+        for first, second in combinations(difference.coders, 2):
+            if lists[first] != lists[second]:
+                numbers[first, second] += 1
+    return numbers
 
 
 def select_differences(

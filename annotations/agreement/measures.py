@@ -13,7 +13,7 @@ from annotations.agreement.distances import Distance, measure_nominal
 from annotations.agreement.patterns import CodedText, Pattern, Tally
 from annotations.agreement.resampling import Interval, find_nominal_interval
 from annotations.agreement.sets import SetDecisions
-from annotations.agreement.unitising import Disagreement, join_overlapping, measure_disagreement
+from annotations.agreement.unitising import Disagreement, compare_passages
 
 
 class Figures(NamedTuple):
@@ -50,15 +50,16 @@ def measure(texts: Sequence[CodedText], coders: Sequence[str], tags: Sequence[st
     disagreements = {tag: pool_disagreement(texts, tag) for tag in tags}
     by_tag = {tag: measure_tag(texts, coders, tag, disagreements[tag]) for tag in tags}
     tallies = [text.count_patterns(tags) for text in texts]
-    decisions = SetDecisions(tallies)
+    alpha, interval, of_pairs = SetDecisions(tallies).measure(coders)
     passages = [sum(counts) for counts in zip(*(one.passages for one in by_tag.values()), strict=True)]
     total = Figures(
         tuple(passages) or (0,) * len(coders),
         *measure_nominally(tallies),
-        *decisions.measure_alpha(),
+        alpha,
+        interval,
         sum_disagreements(disagreements.values()).alpha,
     )
-    pairs = {pair: PairFigures(*figures) for pair, figures in decisions.measure_pairs(coders).items()}
+    pairs = {pair: PairFigures(*figures) for pair, figures in of_pairs.items()}
     raw = (count_passages(texts, coder, set(tags)) for coder in coders)
     joined = tuple(number - left for number, left in zip(raw, total.passages, strict=True))
     return Measures(by_tag, total, pairs, joined, sum(len(text.units) for text in texts))
@@ -70,7 +71,7 @@ def measure_tag(texts: Sequence[CodedText], coders: Sequence[str], tag: str, poo
     values = [tally.values for tally in tallies]
     observed = [sum_observed(tally, measure_nominal) for tally in tallies]
     return Figures(
-        tuple(len(list_joined(texts, coder, tag)) for coder in coders),
+        tuple(count_joined(texts, coder, tag) for coder in coders),
         *measure_nominally(tallies),
         alpha_of_tallies(tallies, measure_nominal),
         find_nominal_interval(observed, [of_text[1] for of_text in values], [of_text.total() for of_text in values]),
@@ -149,9 +150,9 @@ def pool_disagreement(texts: Iterable[CodedText], tag: str) -> Disagreement:
     weighted by that, so that a difference of as many characters counts as much in a short text as in a long one.
     """
     return sum_disagreements(
-        weigh(measure_disagreement(text.length, text.layers, tag), text.length**2)
+        weigh(compare_passages(text.length, text.passages[tag]), text.length**2)
         for text in texts
-        if tag in text.ranges
+        if tag in text.passages
     )
 
 
@@ -166,15 +167,10 @@ def sum_disagreements(disagreements: Iterable[Disagreement]) -> Disagreement:
     return Disagreement(sum(one.observed for one in found), sum(one.expected for one in found))
 
 
-def list_joined(texts: Iterable[CodedText], coder: str, tag: str) -> list[tuple[int, int, int]]:
-    """Return the (text, start, end) of a coder's passages with a tag, overlapping ones joined."""
-    return [
-        (text.key, start, end)
-        for text in texts
-        for start, end in join_overlapping(
-            (start, end) for start, end, name in text.layers.get(coder, ()) if name == tag
-        )
-    ]
+def count_joined(texts: Iterable[CodedText], coder: str, tag: str) -> int:
+    """Return how many passages with a tag a coder has, overlapping ones joined."""
+    coded = (text for text in texts if coder in text.coders and tag in text.passages)
+    return sum(len(text.passages[tag][text.coders.index(coder)]) for text in coded)
 
 
 def count_passages(texts: Iterable[CodedText], coder: str, tags: set[str]) -> int:

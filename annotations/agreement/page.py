@@ -1,7 +1,6 @@
 """What the agreement page shows: rows of figures, coders in pairs, and a page of disagreements."""
 
 from collections import Counter
-from collections.abc import Iterable
 from math import isnan
 from typing import Any, NamedTuple
 
@@ -19,6 +18,7 @@ from annotations.agreement.versions import show_difference
 from annotations.agreement.wording import (
     KIND_LABELS,
     STATE_LABELS,
+    describe_pairs,
     describe_tags,
     describe_total,
     explain_missing,
@@ -167,6 +167,7 @@ def make_figures_context(
         "joined": sum(measures.joined),
         "joined_by": join_names([f"{name} {number}" for name, number in joined]),
         "matrix": make_matrix(agreement, measures, query),
+        "pair_finding": describe_pairs(measures.pairs),
         "two": len(selection.coders) == 2,
         "is_one_article": len(agreement.articles) == 1,
         "compared": len(agreement.articles),
@@ -219,7 +220,7 @@ def place(value: float) -> float:
 
 def make_matrix(agreement: Agreement, measures: Measures, query: QueryDict) -> list[tuple[str, list[PairCell]]]:
     """Return a row for each coder, with a cell for each coder."""
-    coders, numbers = agreement.selection.coders, count_divided(agreement.differences)
+    coders, numbers = agreement.selection.coders, agreement.divided
     passages = dict(zip(coders, measures.total.passages, strict=True))
 
     def make_cell(first: str, second: str) -> PairCell:
@@ -235,16 +236,6 @@ def make_matrix(agreement: Agreement, measures: Measures, query: QueryDict) -> l
         )
 
     return [(first, [make_cell(first, second) for second in coders]) for first in coders]
-
-
-def count_divided(differences: Iterable[Difference]) -> Counter[tuple[str, str]]:
-    """Return how many disagreements divide each two coders, in their order."""
-    numbers: Counter[tuple[str, str]] = Counter()
-    for difference in differences:
-        lists = {coder: difference.list_of(coder) for coder in difference.coders}
-        for index, first in enumerate(difference.coders):
-            numbers.update((first, other) for other in difference.coders[index + 1 :] if lists[first] != lists[other])
-    return numbers
 
 
 def make_list_context(agreement: Agreement, query: QueryDict, bare: QueryDict, codebook: Codebook) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from annotations.agreement.unitising import Span
+from annotations.agreement.unitising import Span, join_overlapping
 
 Passage = tuple[int, int, str]  # start, end, tag
 Pattern = tuple[int, ...]  # the tags that each coder gave, as bits
@@ -20,6 +20,17 @@ class CodedText:
         self.coders = tuple(layers)
 
     @cached_property
+    def passages(self) -> dict[str, list[list[Span]]]:
+        """The passages with each tag that is used, a list for each coder; overlapping ones of one coder are joined."""
+        found: dict[str, list[list[Span]]] = {}
+        for place, layer in enumerate(self.layers.values()):
+            for start, end, tag in layer:
+                if tag not in found:
+                    found[tag] = [[] for _ in self.coders]
+                found[tag][place].append((start, end))
+        return {tag: list(map(join_overlapping, spans)) for tag, spans in found.items()}
+
+    @cached_property
     def ranges(self) -> dict[str, list[tuple[int, int, int]]]:
         """The units that have each tag: (place of the coder, first, last), last exclusive; those of one coder are apart.
 
@@ -27,12 +38,10 @@ class CodedText:
         """
         starts, ends = [start for start, _ in self.units], [end for _, end in self.units]
         found: dict[str, list[tuple[int, int, int]]] = {}
-        for place, layer in enumerate(self.layers.values()):
-            by_tag: dict[str, list[Span]] = {}
-            for start, end, tag in layer:
-                by_tag.setdefault(tag, []).append((bisect_right(ends, start), bisect_left(starts, end)))
-            for tag, spans in by_tag.items():
-                found.setdefault(tag, []).extend((place, first, last) for first, last in join_ranges(spans))
+        for tag, passages in self.passages.items():
+            for place, spans in enumerate(passages):
+                ranges = join_ranges((bisect_right(ends, start), bisect_left(starts, end)) for start, end in spans)
+                found.setdefault(tag, []).extend((place, first, last) for first, last in ranges)
         return found
 
     def iterate_runs(self, tags: Sequence[str]) -> Iterator["Run"]:

@@ -14,7 +14,6 @@ from annotations.agreement.resampling import Interval, draw_weights, find_middle
 
 Array = Any  # of numpy; its stubs tell the number of its dimensions from none
 ROWS = 256  # sets that are compared with all others at once
-MAX_TAGS = 64  # bits of a set
 
 
 def compare_sets(first: Array, second: Array) -> Array:
@@ -52,34 +51,60 @@ class SetDecisions:
         weights = np.broadcast_to(numbers[:, None], indexes.shape) if indexes.ndim > 1 else numbers
         return np.bincount(indexes.ravel(), weights=weights.ravel(), minlength=len(self.sets))
 
-    def compare(self, rows: Array) -> Array:
-        """Return, of each two rows of counts, the sum of the distances of all sets of the one to all of the other."""
-        total = np.zeros((len(rows), len(rows)))
+    def measure_away(self, rows: Array) -> Array:
+        """Return, of each row of counts and each set, the distances of the sets of the row to it, added up."""
+        away = np.zeros(rows.shape)
         for first in range(0, len(self.sets), ROWS):
             part = slice(first, first + ROWS)
-            total += rows[:, part] @ compare_sets(self.sets[part, None], self.sets[None, :]) @ rows.T
-        return total
+            away[:, part] = rows @ compare_sets(self.sets[:, None], self.sets[None, part])
+        return away
 
     def measure_divided(self, text: TextDecisions, one: int, other: int) -> float:
         """Return the distances of what two coders (columns) gave to the units of a text, added up."""
         sets = self.sets[text.indexes]
         return float(text.numbers @ compare_sets(sets[:, one], sets[:, other])) if len(sets) else 0.0
 
-    def measure_texts(self) -> tuple[Array, Array, Array]:
-        """Return of each text the observed disagreement and the number of values, and their distances to each other."""
-        observed = [
-            2
-            * sum(self.measure_divided(text, *pair) for pair in combinations(range(len(text.coders)), 2))
-            / (len(text.coders) - 1)
-            for text in self.texts
-        ]
-        counts = [self.count_sets(text.indexes, text.numbers) for text in self.texts]
-        rows = np.array(counts).reshape(len(counts), len(self.sets))
-        return np.array(observed), rows.sum(axis=1), self.compare(rows)
+    def list_observed(self) -> Array:
+        """Return the observed disagreement of each text."""
+        return np.array(
+            [
+                2
+                * sum(self.measure_divided(text, *pair) for pair in combinations(range(len(text.coders)), 2))
+                / (len(text.coders) - 1)
+                for text in self.texts
+            ]
+        )
 
-    def measure_alpha(self) -> tuple[float, Interval | None]:
-        """Return alpha with its interval: NaN where it is not defined, None with fewer than two texts."""
-        observed, numbers, distances = self.measure_texts()
+    def count_by_text(self) -> Array:
+        """Return how often each set was given in each text."""
+        counts = [self.count_sets(text.indexes, text.numbers) for text in self.texts]
+        return np.array(counts).reshape(len(counts), len(self.sets))
+
+    def measure(
+        self, coders: Sequence[str]
+    ) -> tuple[float, Interval | None, dict[tuple[str, str], tuple[float, float]]]:
+        """Return alpha and its interval, and alpha and Cohen's kappa of each two coders."""
+        counts, pairs = self.count_by_text(), list(combinations(coders, 2))
+        firsts, seconds, divided, equal = self.collect_pairs(pairs)
+        away = self.measure_away(np.concatenate([counts, firsts + seconds]))
+        alpha, interval = self.measure_alpha(counts, away[: len(counts)])
+        chance = np.einsum("pv,pv->p", away[len(counts) :], firsts + seconds)
+        values = (firsts + seconds).sum(axis=1)
+        return (
+            alpha,
+            interval,
+            {
+                pair: (
+                    float(1 - 2 * divided[place] * (values[place] - 1) / chance[place]) if chance[place] > 0 else nan,
+                    measure_kappa(firsts[place], seconds[place], equal[place]),
+                )
+                for place, pair in enumerate(pairs)
+            },
+        )
+
+    def measure_alpha(self, counts: Array, away: Array) -> tuple[float, Interval | None]:
+        """Return alpha, NaN where it is not defined, and its interval, None with fewer than two texts."""
+        observed, numbers, distances = self.list_observed(), counts.sum(axis=1), away @ counts.T
         expected = distances.sum()
         alpha = float(1 - observed.sum() * (numbers.sum() - 1) / expected) if expected > 0 else nan
         if len(self.texts) < 2:
@@ -89,20 +114,6 @@ class SetDecisions:
         defined = chance > 0
         found = 1 - (weights @ observed)[defined] * ((weights @ numbers)[defined] - 1) / chance[defined]
         return alpha, find_middle(found.tolist())
-
-    def measure_pairs(self, coders: Sequence[str]) -> dict[tuple[str, str], tuple[float, float]]:
-        """Return alpha and Cohen's kappa of each two coders, of the texts that both coded."""
-        pairs = list(combinations(coders, 2))
-        firsts, seconds, divided, equal = self.collect_pairs(pairs)
-        rows = firsts + seconds
-        chance = self.compare_each(rows)
-        return {
-            pair: (
-                float(1 - 2 * divided[place] * (rows[place].sum() - 1) / chance[place]) if chance[place] > 0 else nan,
-                measure_kappa(firsts[place], seconds[place], equal[place]),
-            )
-            for place, pair in enumerate(pairs)
-        }
 
     def collect_pairs(self, pairs: Sequence[tuple[str, str]]) -> tuple[Array, Array, Array, Array]:
         """Return of each pair how often the first and the second gave each set, how far they differ and how often not."""
@@ -117,15 +128,6 @@ class SetDecisions:
                     divided[place] += self.measure_divided(text, one, other)
                     equal[place] += text.numbers[text.indexes[:, one] == text.indexes[:, other]].sum()
         return firsts, seconds, divided, equal
-
-    def compare_each(self, rows: Array) -> Array:
-        """Return, of each row of counts, the sum of the distances of all its sets to each other."""
-        total = np.zeros(len(rows))
-        for first in range(0, len(self.sets), ROWS):
-            part = slice(first, first + ROWS)
-            away = rows[:, part] @ compare_sets(self.sets[part, None], self.sets[None, :])
-            total += np.einsum("pv,pv->p", away, rows)
-        return total
 
 
 def measure_kappa(first: Array, second: Array, equal: float) -> float:

@@ -54,10 +54,13 @@ def alpha_u(length: int, layers: Layers) -> dict[str, float]:
 
 def measure_disagreement(length: int, layers: Layers, tag: str) -> Disagreement:
     """Return the disagreement about one tag in a text of so many code points; nothing is expected of a single coder."""
-    rows = [
-        list(split_sections(length, join_overlapping((start, end) for start, end, name in layer if name == tag)))
-        for layer in layers.values()
-    ]
+    joined = (join_overlapping((start, end) for start, end, name in layer if name == tag) for layer in layers.values())
+    return compare_passages(length, list(joined))
+
+
+def compare_passages(length: int, passages: Sequence[Sequence[Span]]) -> Disagreement:
+    """Return the disagreement about the passages of each coder in a text of so many code points; those of a coder are apart."""
+    rows = [list(split_sections(length, spans)) for spans in passages]
     if len(rows) < 2 or length < 1:
         return Disagreement(0, 0)
     number = len(rows)

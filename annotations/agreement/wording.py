@@ -1,6 +1,6 @@
 """What the agreement page says in words, and how it writes figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isnan
 
 from django.utils.formats import number_format
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.agreement.disagreements import BOUNDARIES, MISSING, OTHER_TAG, Difference
-from annotations.agreement.measures import Figures
+from annotations.agreement.measures import Figures, PairFigures
 from annotations.agreement.resampling import Interval
 
 RELIABLE, TENTATIVE = 0.8, 2 / 3  # from which alpha on; Krippendorff 2004, Content Analysis, p. 241
@@ -134,6 +134,15 @@ def describe_tags(tags: Sequence[tuple[str, Figures]]) -> list[str]:
         if names:
             sentences.append((one if len(names) == 1 else several) % {"tags": join_some(names)})
     return sentences
+
+
+def describe_pairs(pairs: Mapping[tuple[str, str], PairFigures]) -> str:
+    """Return which two coders agree most and which least; "" where there are no two pairs to compare."""
+    ranked = sorted((pair for pair in pairs if not isnan(pairs[pair].alpha)), key=lambda pair: -pairs[pair].alpha)
+    if len(ranked) < 2:
+        return ""
+    most, least = join_names(ranked[0]), join_names(ranked[-1])
+    return _("%(most)s agree most, %(least)s least.") % {"most": most, "least": least}
 
 
 def join_some(names: Sequence[str], most: int = 3) -> str:
