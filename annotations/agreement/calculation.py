@@ -15,18 +15,31 @@ from annotations.agreement.queries import (
     CodedArticle,
     Coding,
     CurrentText,
+    find_articles,
+    list_coders,
     list_members,
+    list_shared_articles,
     load_articles,
     load_codings,
     load_texts,
 )
-from annotations.agreement.selection import LIST_PARAMETERS, Choices, Selection, read_selection
+from annotations.agreement.selection import (
+    LIST_PARAMETERS,
+    MAX_ARTICLES,
+    Choices,
+    Selection,
+    read_articles,
+    read_coders,
+    read_tags,
+    read_unit,
+)
 from annotations.agreement.units import tokens
 from annotations.models.codebook import codebook_of
 from annotations.models.project import Project
 from newsreader.caching import page_cache
 from newsreader.text.language.sentences import split_sentences
 from newsreader.users import AnyUser
+from newsreader.views.filters import read_values
 
 CACHE_SECONDS = 600
 SPLITTERS = {"tokens": tokens, "sentences": split_sentences}
@@ -71,13 +84,9 @@ def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreeme
 
 
 def compare(project: Project, user: AnyUser, query: QueryDict) -> Comparison:
-    """Read the highlights and compare them."""
-    codebook, everything = codebook_of(project), load_codings(project, user)
-    articles = load_articles({coding.article for coding in everything})
-    selection, choices = read_selection(query, everything, articles, list_members(project), codebook)
-    chosen = set(selection.articles)
-    codings = [one for one in everything if one.article in chosen and one.coder in selection.coders]
-    texts = load_texts(chosen)
+    """Read what is asked for, and compare it."""
+    selection, choices, articles, codings = read_everything(project, user, query)
+    texts = load_texts(selection.articles)
     coded = code_texts(selection, codings, texts)
     compared = {text.key: articles[text.key] for text in coded}
     differences = [difference for text in coded for difference in find_differences(text, selection.tags)]
@@ -88,9 +97,28 @@ def compare(project: Project, user: AnyUser, query: QueryDict) -> Comparison:
         measure(coded, selection.coders, selection.tags) if coded and selection.tags else None,
         differences,
         count_divided(differences),
-        list_left_out(selection, codings, [articles[key] for key in selection.articles if key not in compared]),
+        list_left_out(codings, [articles[key] for key in selection.articles if key not in compared]),
     )
     return Comparison(agreement, coded, texts, codings, articles)
+
+
+def read_everything(
+    project: Project, user: AnyUser, query: QueryDict
+) -> tuple[Selection, Choices, dict[int, CodedArticle], list[Coding]]:
+    """Return what is compared, what there is to choose from, and the articles and highlights that are compared."""
+    faults: list[str] = []
+    codebook, known = codebook_of(project), list_coders(project, user)
+    coders = read_coders(query, known, list_members(project), faults)
+    shared = list_shared_articles(project, user, coders)
+    asked = find_articles(project, user, read_values(query, "article"))
+    chosen = read_articles(query, asked, shared, faults)
+    articles = load_articles({*chosen, *shared[:MAX_ARTICLES]})
+    codings = load_codings(project, user, chosen, coders)
+    used = {tag for coding in codings for tag in coding.tags}
+    tags = read_tags(query, [key for key in codebook if key in used], codebook, faults)
+    latest = tuple(key for key in articles if key in chosen)
+    selection = Selection(tuple(coders), tuple(tags), latest, read_unit(query, faults), tuple(faults))
+    return selection, Choices(known, [articles[key] for key in shared[:MAX_ARTICLES]]), articles, codings
 
 
 def code_texts(selection: Selection, codings: Iterable[Coding], texts: Mapping[int, CurrentText]) -> list[CodedText]:
@@ -112,9 +140,8 @@ def code_texts(selection: Selection, codings: Iterable[Coding], texts: Mapping[i
     ]
 
 
-def list_left_out(selection: Selection, codings: Iterable[Coding], articles: Sequence[CodedArticle]) -> LeftOut:
+def list_left_out(codings: Sequence[Coding], articles: Sequence[CodedArticle]) -> LeftOut:
     """Return what of the chosen articles and coders is not counted."""
-    codings = list(codings)
     states = Counter(coding.left_out for coding in codings if coding.left_out)
     untagged = sum(not coding.tags and not coding.left_out for coding in codings)
     return LeftOut(dict(states), untagged, tuple(articles))

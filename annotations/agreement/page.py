@@ -85,7 +85,7 @@ def make_context(agreement: Agreement, project: Project, query: QueryDict, codeb
     context: dict[str, Any] = {
         "selection": selection,
         "coders": [(name, name in selection.coders) for name in choices.coders],
-        "tags": [(codebook[key], key in selection.tags) for key in choices.tags],
+        "tags": [(tag, key in selection.tags) for key, tag in codebook.items() if not tag.heading_only],
         "articles": [(article, article.key in selection.articles) for article in choices.articles],
         "is_chosen": bool(query.getlist("tag") or query.getlist("article")),
         "faults": selection.faults,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F
+from django.db.models import CharField, Count, F
 from django.db.models.functions import Cast
 
 from annotations.models.highlight import Highlight
@@ -51,17 +51,43 @@ class CurrentText(NamedTuple):
     blocks: list[int]
 
 
-def load_codings(project: Project, user: AnyUser) -> list[Coding]:
-    """Return all highlights of the project that the user may read; three queries."""
-    tags = load_tags(project)
-    places = load_places(project)
-    highlights = Highlight.objects.readable_by(user).filter(project=project).order_by("article", "start", "-end", "pk")
-    rows = highlights.values_list(
-        select_key("pk"),
-        "article_id",
-        "author__username",
-        "start",
-        "end",
+def list_coders(project: Project, user: AnyUser) -> list[str]:
+    """Return everybody with a highlight that the user may read, by name."""
+    highlights = Highlight.objects.readable_by(user).filter(project=project).order_by()
+    names = highlights.values_list("author__username", flat=True).distinct()
+    return sorted(names, key=lambda name: (name.casefold(), name))
+
+
+def list_members(project: Project) -> set[str]:
+    """Return the user names of the members."""
+    return set(project.memberships.values_list("user__username", flat=True))
+
+
+def list_shared_articles(project: Project, user: AnyUser, coders: Collection[str]) -> list[int]:
+    """Return the articles on which at least two of these coders have a highlight, the latest first."""
+    highlights = Highlight.objects.readable_by(user).filter(project=project, author__username__in=coders).order_by()
+    grouped = highlights.values("article", "article__dated_at").annotate(number=Count("author", distinct=True))
+    return list(
+        grouped.filter(number__gt=1).order_by("-article__dated_at", "article").values_list("article", flat=True)
+    )
+
+
+def find_articles(project: Project, user: AnyUser, slugs: Collection[str]) -> dict[str, int]:
+    """Return those of the articles that have a highlight that the user may read; no query for no slugs."""
+    if not slugs:
+        return {}
+    highlights = Highlight.objects.readable_by(user).filter(project=project, article__slug__in=slugs).order_by()
+    return dict(highlights.values_list("article__slug", "article").distinct())
+
+
+def load_codings(project: Project, user: AnyUser, articles: Collection[int], coders: Collection[str]) -> list[Coding]:
+    """Return the highlights of these coders on these articles that the user may read; three queries."""
+    tags, places = load_tags(project, articles), load_places(project, articles)
+    highlights = Highlight.objects.readable_by(user).filter(
+        project=project, article__in=articles, author__username__in=coders
+    )
+    rows = highlights.order_by("article", "start", "-end", "pk").values_list(
+        *(select_key("pk"), "article_id", "author__username", "start", "end"),
         F("article__revision") - F("revision__number"),
     )
     return [
@@ -86,19 +112,20 @@ def select_key(field: str) -> Cast:
     return Cast(field, CharField())
 
 
-def load_tags(project: Project) -> dict[str, tuple[str, ...]]:
+def load_tags(project: Project, articles: Collection[int]) -> dict[str, tuple[str, ...]]:
     """Return the keys of the tags of each highlight, those without hyphens."""
-    pairs = HighlightTag.objects.filter(project=project, highlight__deleted_at=None).order_by("position")
+    standing = {"highlight__article__in": articles, "highlight__deleted_at": None}
+    pairs = HighlightTag.objects.filter(project=project, **standing).order_by("position")
     tags: dict[str, tuple[str, ...]] = {}
     for highlight, tag in pairs.values_list(select_key("highlight_id"), select_key("tag_id")):
         tags[highlight] = (*tags.get(highlight, ()), tag.replace("-", ""))
     return tags
 
 
-def load_places(project: Project) -> dict[str, tuple[str, int | None, int | None]]:
+def load_places(project: Project, articles: Collection[int]) -> dict[str, tuple[str, int | None, int | None]]:
     """Return the state, start and end that highlights made on earlier texts have on the current ones."""
     current = Placement.objects.filter(project=project, revision__number=F("highlight__article__revision"))
-    rows = current.filter(highlight__deleted_at=None).order_by()
+    rows = current.filter(highlight__article__in=articles, highlight__deleted_at=None).order_by()
     return {key: place for key, *place in rows.values_list(select_key("highlight_id"), "state", "start", "end")}
 
 
@@ -114,8 +141,3 @@ def load_texts(keys: Collection[int]) -> dict[int, CurrentText]:
     revisions = Revision.objects.filter(article__in=keys, number=F("article__revision")).order_by()
     rows = revisions.values_list("article_id", "text", "blocks")
     return {key: CurrentText(text, [start for _, start in blocks]) for key, text, blocks in rows}
-
-
-def list_members(project: Project) -> set[str]:
-    """Return the user names of the members."""
-    return set(project.memberships.values_list("user__username", flat=True))

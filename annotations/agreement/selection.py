@@ -1,14 +1,13 @@
 """What the query string of the agreement page asks for: coders, tags, articles and unit, and which disagreements to list."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from annotations.agreement.disagreements import KINDS
-from annotations.agreement.queries import CodedArticle, Coding
+from annotations.agreement.queries import CodedArticle
 from annotations.models.codebook import Codebook, tag_keys
 from newsreader.text.translation import format_number
 from newsreader.views.filters import clean_words, read_values
@@ -21,10 +20,9 @@ LIST_PARAMETERS = ("kind", "about", "between", "page", "format")  # which choose
 
 
 class Choices(NamedTuple):
-    """What there is to choose from: everybody with a highlight, the tags in use (keys), and what two of the coders highlighted."""
+    """What there is to choose from: everybody with a highlight, and the articles that two of the coders highlighted."""
 
     coders: list[str]
-    tags: list[str]
     articles: list[CodedArticle]
 
 
@@ -44,49 +42,6 @@ class ListFilter(NamedTuple):
     kind: str
     tag: str
     pair: tuple[str, ...]
-
-
-def list_coders(codings: Sequence[Coding]) -> list[str]:
-    """Return everybody with a highlight, by name."""
-    return sorted({coding.coder for coding in codings}, key=lambda name: (name.casefold(), name))
-
-
-def count_coders(codings: Sequence[Coding], coders: Sequence[str]) -> Counter[int]:
-    """Return how many of these coders have a highlight on each article, whether it counts or not."""
-    pairs = {(coding.article, coding.coder) for coding in codings if coding.coder in coders}
-    return Counter(article for article, _coder in pairs)
-
-
-def list_used_tags(codings: Sequence[Coding], coders: Sequence[str], codebook: Codebook) -> list[str]:
-    """Return the tags that these coders use, in the order of the codebook."""
-    used = {tag for coding in codings if coding.coder in coders for tag in coding.tags}
-    return [key for key in codebook if key in used]
-
-
-def read_selection(
-    query: QueryDict,
-    codings: Sequence[Coding],
-    articles: dict[int, CodedArticle],
-    members: set[str],
-    codebook: Codebook,
-) -> tuple[Selection, Choices]:
-    """Return what is compared, and what there is to choose from; what there is not is left out with a sentence."""
-    faults: list[str] = []
-    coders = read_coders(query, list_coders(codings), members, faults)
-    numbers = count_coders(codings, coders)
-    shared = [article for key, article in articles.items() if numbers[key] > 1]
-    used = list_used_tags(codings, coders, codebook)
-    tags = read_tags(query, used, codebook, faults)
-    chosen = read_articles(query, articles, shared, faults)
-    unit = query.get("unit", "")
-    if unit and unit not in UNITS:
-        faults.append(
-            _("Ignored: “%(unit)s” is not a unit. Units are tokens or sentences.") % {"unit": clean_words(unit)[:40]}
-        )
-    selection = Selection(tuple(coders), tuple(tags), tuple(chosen), unit if unit in UNITS else UNITS[0], tuple(faults))
-    return selection, Choices(
-        list_coders(codings), [key for key in codebook if key in {*used, *tags}], shared[:MAX_ARTICLES]
-    )
 
 
 def read_coders(query: QueryDict, known: list[str], members: set[str], faults: list[str]) -> list[str]:
@@ -110,16 +65,22 @@ def read_tags(query: QueryDict, used: list[str], codebook: Codebook, faults: lis
     return limit([key for key in codebook if key in keys] or used, MAX_TAGS, more, faults)
 
 
-def read_articles(
-    query: QueryDict, articles: dict[int, CodedArticle], shared: list[CodedArticle], faults: list[str]
-) -> list[int]:
+def read_articles(query: QueryDict, known: Mapping[str, int], shared: list[int], faults: list[str]) -> list[int]:
     """Return the articles that are asked for, else those that two of the coders highlighted, the latest first."""
-    asked, slugs = read_values(query, "article"), {article.slug: key for key, article in articles.items()}
+    asked = read_values(query, "article")
     message = _("Ignored: nobody highlighted an article “%(name)s” in this project.")
-    faults += [message % {"name": name} for name in asked if name not in slugs]
-    chosen = [key for slug, key in slugs.items() if slug in asked] or [article.key for article in shared]
+    faults += [message % {"name": name} for name in asked if name not in known]
     more = _("Only the latest %(limit)s of %(number)s articles are compared. Choose others below.")
-    return limit(chosen, MAX_ARTICLES, more, faults)
+    return limit([known[name] for name in asked if name in known] or shared, MAX_ARTICLES, more, faults)
+
+
+def read_unit(query: QueryDict, faults: list[str]) -> str:
+    """Return the unit that is asked for, else tokens."""
+    unit = query.get("unit", "")
+    if unit and unit not in UNITS:
+        message = _("Ignored: “%(unit)s” is not a unit. Units are tokens or sentences.")
+        faults.append(message % {"unit": clean_words(unit)[:40]})
+    return unit if unit in UNITS else UNITS[0]
 
 
 def limit(values: list, most: int, message: str, faults: list[str]) -> list:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from django.contrib.auth.models import User
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from annotations.agreement import alpha, cohen_kappa, percent
+from annotations.agreement.selection import read_articles
 from annotations.agreement.unitising import measure_disagreement
 from annotations.agreement.wording import format_coefficient, format_percent
 from annotations.models import Highlight, Project, Role, Tag
@@ -198,6 +200,12 @@ def test_what_cannot_be_compared_is_said(alice_client, storm, query, sentence):
     assert sentence in read(alice_client, **query)
 
 
+def test_more_articles_than_the_limit_are_left_out_with_a_sentence():
+    faults: list[str] = []
+    assert read_articles(QueryDict(), {}, list(range(250)), faults) == list(range(100))
+    assert faults == ["Only the latest 100 of 250 articles are compared. Choose others below."]
+
+
 def test_without_a_common_article_there_is_a_sentence(alice_client, project, alice, bob, tags):
     assert "Nobody has highlighted anything yet." in read(alice_client)
     code(report(), project, alice, ("Two cranes", tags[0]))
@@ -254,10 +262,8 @@ def test_the_number_of_queries_does_not_depend_on_how_much_is_compared(
     def count_queries() -> int:
         django_cache_emptied()
         alice_client.get(AGREEMENT)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            django_cache_emptied()
+        django_cache_emptied()
+        with CaptureQueriesContext(connection) as queries:
             alice_client.get(AGREEMENT)
         return len(queries)
 
@@ -269,4 +275,4 @@ def test_the_number_of_queries_does_not_depend_on_how_much_is_compared(
     assert count_queries() == before
     with CaptureQueriesContext(connection) as queries:
         alice_client.get(AGREEMENT)
-    assert len(queries) == before - 6  # highlights, tags, placements, articles, members, texts
+    assert len(queries) == before - 8  # all but the session, the membership and the texts of the disagreements
