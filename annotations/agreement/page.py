@@ -30,7 +30,6 @@ from annotations.agreement.wording import (
     judge,
 )
 from annotations.models.codebook import Codebook, CodebookTag
-from annotations.models.project import Project
 from newsreader.text.translation import format_number
 from newsreader.views.filters import build_query_string
 
@@ -78,7 +77,7 @@ class PairCell(NamedTuple):
     link: str
 
 
-def make_context(agreement: Agreement, project: Project, query: QueryDict, codebook: Codebook) -> dict[str, Any]:
+def make_context(agreement: Agreement, query: QueryDict, codebook: Codebook) -> dict[str, Any]:
     """Return everything that the page shows of an agreement."""
     selection, choices = agreement.selection, agreement.choices
     bare = drop_list_parameters(query)

@@ -24,7 +24,7 @@ def show_agreement(request: MemberRequest, project: Project) -> HttpResponse | S
     if request.GET.get("format") == "csv":
         return export_agreement(request, project)
     agreement = load_agreement(project, request.user, request.GET)
-    context = make_context(agreement, project, request.GET, codebook_of(project))
+    context = make_context(agreement, request.GET, codebook_of(project))
     context |= {"project": project, "faults": [*request.left_out, *context["faults"]]}
     return render(request, "annotations/agreement/agreement.html", context)
 

@@ -19,7 +19,8 @@ TEXTS = st.lists(LAYERS, min_size=1, max_size=4).map(
 
 
 def text(key: int, layers: dict) -> CodedText:
-    return CodedText(key, LENGTH, UNITS, layers)
+    """A text, longer than its units reach, and each of another length."""
+    return CodedText(key, LENGTH + 11 * key, UNITS, layers)
 
 
 def decisions(texts, decide) -> list[dict]:

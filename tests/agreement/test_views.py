@@ -173,11 +173,14 @@ def test_a_change_of_the_project_changes_the_figures(alice_client, storm, bob, p
     assert figures(alice_client) != before
 
 
-def test_coders_tags_articles_and_unit_are_chosen_in_the_address(alice_client, storm, bob):
+def test_coders_tags_articles_and_unit_are_chosen_in_the_address(alice_client, storm, bob, project, tags):
     second = Article.objects.get(title="Second storm")
     shown = figures(alice_client, tag="cost", article=second.slug, unit="sentences")
     assert list(shown) == [TOTAL, "cost"]
     assert shown["cost"][1:4] == ["100.0 %", "1.00", "1.00"]
+    alone = Article.objects.store(extracted(STORM, title="Alone", site="The Mole")).article
+    code(alone, project, bob, ("Two cranes", tags[0]))
+    assert "Not compared" not in read(alice_client)
     page = read(alice_client, article=second.slug)
     assert "There is no interval, which needs at least two articles." in page and "in 1 article," in page
     assert "What is measured 10 sentences in 2 articles" in read(alice_client, unit="sentences")
@@ -238,6 +241,12 @@ def test_who_has_not_coded_an_article_does_not_disagree_about_it(alice_client, s
     assert "Not counted: 3 highlights without a tag." in page
     code(storm, project, charlie, ("At least 12 people", tags[0]))
     assert {row["coder charlie"] for row in table(alice_client) if row["position"] == "token"} == {"0", "1"}
+
+
+def test_former_members_count_only_where_they_are_chosen(alice_client, storm, alice, bob, project):
+    project.memberships.get(user=bob).remove(by=alice)
+    assert "Agreement needs at least two coders." in read(alice_client)
+    assert TOTAL in figures(alice_client, coder=["alice", "bob"])
 
 
 def test_two_passages_of_a_coder_that_overlap_are_joined(alice_client, storm, alice, project, tags):
