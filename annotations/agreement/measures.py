@@ -5,6 +5,7 @@ They equal those that `coefficients` gives of every single unit, and are compute
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import combinations
 from math import nan
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ class PairFigures(NamedTuple):
 
     alpha: float
     cohen_kappa: float
+    texts: int  # that both coded
 
 
 class Measures(NamedTuple):
@@ -59,7 +61,8 @@ def measure(texts: Sequence[CodedText], coders: Sequence[str], tags: Sequence[st
         interval,
         sum_disagreements(disagreements.values()).alpha,
     )
-    pairs = {pair: PairFigures(*figures) for pair, figures in of_pairs.items()}
+    shared = Counter(pair for text in texts for pair in combinations(text.coders, 2))
+    pairs = {pair: PairFigures(*figures, shared[pair]) for pair, figures in of_pairs.items()}
     raw = (count_passages(texts, coder, set(tags)) for coder in coders)
     joined = tuple(number - left for number, left in zip(raw, total.passages, strict=True))
     return Measures(by_tag, total, pairs, joined, sum(len(text.units) for text in texts))

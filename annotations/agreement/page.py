@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from annotations.agreement.calculation import Agreement
 from annotations.agreement.disagreements import KINDS, Difference, select_differences
-from annotations.agreement.measures import Figures, Measures
+from annotations.agreement.measures import Figures, Measures, PairFigures
 from annotations.agreement.queries import load_texts
 from annotations.agreement.selection import LIST_PARAMETERS, ListFilter, read_list_filter
 from annotations.agreement.versions import show_difference
@@ -75,6 +75,7 @@ class PairCell(NamedTuple):
     cohen: str
     disagreements: int
     link: str
+    reason: str = ""  # why there is no value
 
 
 def make_context(agreement: Agreement, query: QueryDict, codebook: Codebook) -> dict[str, Any]:
@@ -226,15 +227,23 @@ def make_matrix(agreement: Agreement, measures: Measures, query: QueryDict) -> l
         pair = (first, second) if (first, second) in measures.pairs else (second, first)
         if first == second:
             return PairCell(first, second, passages[first], "", 0, "", 0, "")
-        figures, link = measures.pairs[pair], query.copy()
-        link.setlist("between", list(pair))
-        width = 0 if isnan(figures.alpha) else round(112 * min(1.0, max(0.0, figures.alpha)), 1)
-        address = f"{build_query_string(link)}#disagreements"
-        return PairCell(
-            first, second, 0, write(figures.alpha), width, write(figures.cohen_kappa), numbers[pair], address
-        )
+        return make_pair_cell(first, second, measures.pairs[pair], numbers[pair], link_pair(query, pair))
 
     return [(first, [make_cell(first, second) for second in coders]) for first in coders]
+
+
+def make_pair_cell(first: str, second: str, figures: PairFigures, number: int, link: str) -> PairCell:
+    """Return the cell of two coders; the line is drawn on one of 112 units."""
+    width = 0 if isnan(figures.alpha) else round(112 * min(1.0, max(0.0, figures.alpha)), 1)
+    reason = _("every unit has the same answer") if figures.texts else _("no article that both coded")
+    return PairCell(first, second, 0, write(figures.alpha), width, write(figures.cohen_kappa), number, link, reason)
+
+
+def link_pair(query: QueryDict, pair: tuple[str, str]) -> str:
+    """Return the address of the disagreements that divide two coders."""
+    copy = query.copy()
+    copy.setlist("between", list(pair))
+    return f"{build_query_string(copy)}#disagreements"
 
 
 def make_list_context(agreement: Agreement, query: QueryDict, bare: QueryDict, codebook: Codebook) -> dict[str, Any]:

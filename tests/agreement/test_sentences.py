@@ -66,5 +66,5 @@ def test_the_finding():
     assert describe_tags(tags) == ["“a” and “b” are reliable.", "“d” is not."]
     assert describe_tags(tags[3:]) == ["“d” is not reliable."]
     assert describe_tags([(name, figures(0.1)) for name in "abcde"]) == ["“e”, “d”, “c” and 2 more are not reliable."]
-    pairs = {pair: PairFigures(value, nan) for pair, value in ((("ana", "ben"), 0.7), (("ana", "cleo"), 0.6))}
+    pairs = {pair: PairFigures(value, nan, 2) for pair, value in ((("ana", "ben"), 0.7), (("ana", "cleo"), 0.6))}
     assert describe_pairs(pairs) == "ana and ben agree most, ana and cleo least."

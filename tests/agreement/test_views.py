@@ -249,6 +249,14 @@ def test_former_members_count_only_where_they_are_chosen(alice_client, storm, al
     assert TOTAL in figures(alice_client, coder=["alice", "bob"])
 
 
+def test_two_coders_without_a_common_article_have_no_value(alice_client, storm, charlie, project, tags, alice):
+    project.memberships.create(user=charlie, role=Role.CODER)
+    third = Article.objects.store(extracted(STORM, title="Third", site="The Mole")).article
+    for coder in (alice, charlie):
+        code(third, project, coder, ("Two cranes", tags[0]))
+    assert read(alice_client).count("no value: no article that both coded") == 2
+
+
 def test_two_passages_of_a_coder_that_overlap_are_joined(alice_client, storm, alice, project, tags):
     code(storm, project, alice, ("12 people were", tags[0]))
     page = read(alice_client)
