@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from annotations.agreement.disagreements import BOUNDARIES, MISSING, OTHER_TAG, Difference
 from annotations.agreement.measures import Figures, PairFigures
 from annotations.agreement.resampling import Interval
+from newsreader.text.translation import format_number
 
 RELIABLE, TENTATIVE = 0.8, 2 / 3  # from which alpha on; Krippendorff 2004, Content Analysis, p. 241
 FEW, VERY_FEW = 15, 5  # passages
@@ -81,8 +82,7 @@ def judge(figures: Figures, disagreements: int) -> str:
     if isnan(figures.alpha):
         return _("Not measured: every unit has the same answer")
     if figures.alpha < TENTATIVE:
-        text = ngettext("Not reliable: read the %(n)s below", "Not reliable: read the %(n)s below", disagreements)
-        return text % {"n": disagreements}
+        return _("Not reliable: read the %(n)s below") % {"n": format_number(disagreements)}
     if number < FEW:
         grade = _("Reliable") if figures.alpha >= RELIABLE else _("Tentative")
         return _("%(grade)s: %(n)s passages are few") % {"grade": grade, "n": number}
