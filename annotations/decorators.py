@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models import Project
 from newsreader.http import Request, UserRequest
 from newsreader.views.health import ErrorMessage, render_error
+from newsreader.views.unsaved import list_sent_texts
 
 View = Callable[..., HttpResponseBase]
 
@@ -23,10 +24,14 @@ REFUSALS = {
         "An owner of the project can give you that role."
     ),
     "read": _("Only members can switch to this project. An owner of the project can add you."),
+    "reply": _(
+        "Only owners, curators and coders of this project can reply. An owner of the project can give you that role."
+    ),
     "desk": _(
         "Only owners, curators and coders of this project can save desks. An owner of the project can give you that role."
     ),
     "codebook": _("Only the project’s owners and curators can edit the codebook. Ask one of them to make a change."),
+    "articles": _("Only the project’s owners and curators can choose its articles. Ask one of them to make a change."),
     "manage": _("Only an owner of the project can change its settings and members."),
 }
 ARCHIVED = _("This project is archived: it can be read, and nothing in it changes. An owner can open it again.")
@@ -75,7 +80,7 @@ def refuse_act(request: Request, project: Project, act: str) -> HttpResponse:
     """Return the page that says why somebody may not do an act, and which members can help: owners give roles."""
     if project.archived_at:
         return render_refusal(request, project, ARCHIVED, project.list_members_allowed("manage"))
-    helpers = project.list_members_allowed("codebook" if act == "codebook" else "manage")
+    helpers = project.list_members_allowed(act if act in ("codebook", "articles") else "manage")
     return render_refusal(request, project, REFUSALS[act], helpers)
 
 
@@ -86,5 +91,5 @@ def render_refusal(
     if request.htmx:
         who = _("Who can help: %(names)s.") % {"names": ", ".join(helpers)} if helpers else ""
         return render_error(request, 403, ErrorMessage(str(NO_ACCESS), f"{reason} {who}".strip()))
-    context = {"project": project, "what": reason, "helpers": helpers}
+    context = {"project": project, "what": reason, "helpers": helpers, "texts": list_sent_texts(request)}
     return render(request, "annotations/projects/no_access.html", context, status=403)

@@ -13,12 +13,20 @@ class NameTakenError(Exception):
     """Another tag of the codebook has this name."""
 
 
+class TagGoneError(Exception):
+    """The tag was merged into another or deleted, or never was."""
+
+
 class ParentCycleError(Exception):
     """A tag cannot stand under itself."""
 
 
 class HeadingInUseError(Exception):
     """A tag that highlights have cannot become a heading."""
+
+
+class TooManyExamplesError(Exception):
+    """A tag has as many pinned examples as it may have."""
 
 
 class LastOwnerError(Exception):
@@ -31,6 +39,10 @@ class InvitationClosedError(Exception):
 
 class InvitationLimitError(Exception):
     """A project has as many open invitations as it may have."""
+
+
+class RuleLimitError(Exception):
+    """A project has as many rules for its articles as it may have."""
 
 
 class MemberRemovedError(Exception):

@@ -5,10 +5,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from newsreader.fragments import nest, render_kept, slot
+from newsreader.fragments import fill, list_request_fillers, nest, render_kept, slot
 from newsreader.models import Article
 from newsreader.models.article import ArticleQuerySet
 from newsreader.prepared import PreparedQuery
@@ -117,3 +118,9 @@ def build_row_context(
         "user": RowReader(is_authenticated),
         "next": slot("path"),
     }
+
+
+def render_row(request: HttpRequest, row: ArticleRow, project: str, marks: str) -> SafeString:
+    """Return the row of a list that is rendered for one reader, whose links keep a project; `marks` as `nest_row` has it."""
+    fragment = render_kept(TEMPLATE, build_row_context, row, False, project, marks, request.user.is_authenticated)
+    return fill(fragment, list_request_fillers(request))

@@ -10,7 +10,15 @@ import re
 from collections.abc import Callable
 
 STYLE_SHEETS = ("css/site.css", "css/admin.css")
-MODULES = ("js/site.js", "js/reading.js", "js/passages.js", "js/desk.js", "js/highlight-form.js", "js/copy.js")
+MODULES = (
+    "js/site.js",
+    "js/reading.js",
+    "js/passages.js",
+    "js/desk.js",
+    "js/codebook.js",
+    "js/highlight-form.js",
+    "js/copy.js",
+)
 
 CSS_IMPORT = re.compile(
     r"""@import url\((?P<quote>["']?)(?P<path>[^"')]+)(?P=quote)\)(?: layer\((?P<layer>[\w.-]+)\))?;\s*"""

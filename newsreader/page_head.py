@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from newsreader.fragments import fill, list_request_fillers, render_kept, slot
 from newsreader.models import Preferences
@@ -36,7 +37,18 @@ def render_page_head(request: Any, section: str, query: str) -> SafeString:
     """Return the head of a page in this section, with these words in its search field."""
     values = (section, describe_reader(request), describe_project(request))
     fragment = render_kept("_header.html", build_head_context, *values)
-    return fill(fragment, {**list_request_fillers(request), "query": lambda _: escape(query)})
+    fillers = {"query": lambda _: escape(query), "unread": lambda _: render_unread(count_unread(request))}
+    return fill(fragment, {**list_request_fillers(request), **fillers})
+
+
+def count_unread(request: Any) -> int:
+    """Return how many things are new for the reader; it was read with who they are."""
+    return getattr(getattr(request, "user", None), "unread", 0)
+
+
+def render_unread(number: int) -> str:
+    """Return the number of what is new for the reader, beside their name and the link to it; nothing where nothing is."""
+    return f' <b>{number}</b><span class="aside"> {escape(_("unread"))}</span>' if number else ""
 
 
 def describe_reader(request: Any) -> HeadReader:
@@ -65,4 +77,5 @@ def build_head_context(section: str, reader: HeadReader, project: HeadProject | 
         "next": slot("next"),
         "here": slot("here"),
         "query": slot("query"),
+        "unread": slot("unread"),
     }

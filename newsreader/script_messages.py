@@ -24,5 +24,9 @@ def list_script_messages() -> dict[str, str]:
         "noTags": _("The tags did not come. Try again in a moment, or highlight without a tag."),
         "addTag": _("Add “{name}” to the codebook"),
         "close": _("Close"),
+        "ended": _(
+            "This page is no longer updated: you are signed out, or you can no longer see it. "
+            "What you typed is still here."
+        ),
         "noAnswer": _("No answer from the server. Nothing was lost here: try again in a moment."),
     }

@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 
 from newsreader.installation import BASE_DIR, data_dir, secret_key
+from newsreader.mail_settings import parse_email_url
 from newsreader.private_files import FILE_MODE, FOLDER_MODE
 
 env = environ.Env()
@@ -24,6 +25,8 @@ NEWSREADER_CONTACT = env.str("NEWSREADER_CONTACT", default="")  # who runs it: a
 NEWSREADER_KEPT_FILES = env.int("NEWSREADER_KEPT_FILES", default=20)  # of one person: exports, and imports that wait
 NEWSREADER_KEPT_MB = env.int("NEWSREADER_KEPT_MB", default=500)
 NEWSREADER_MAIL = bool(env.str("EMAIL_URL", default=""))  # whether mail can be sent
+# The address of this site in mails that no request asks for.
+NEWSREADER_SITE = env.str("NEWSREADER_SITE", default=f"http://localhost:{env.str('PORT', default='8000')}")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -93,6 +96,8 @@ SQLITE = {
     "timeout": LOCK_SECONDS,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
 }
+NEWSREADER_BIN_DAYS = env.int("NEWSREADER_BIN_DAYS", default=30)  # that deleted highlights can be restored; 0: always
+NEWSREADER_UPDATES_SECONDS = env.int("NEWSREADER_UPDATES_SECONDS", default=25)  # between the questions of an open page
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsreader.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE
@@ -148,6 +153,7 @@ ARTICLE_FOLLOWERS = [
 REVISION_FOLLOWERS = [
     "annotations.models.reanchoring.reanchor_article"
 ]  # what follows from a new text, in its transaction
+UNREAD_COUNT = "annotations.models.notification.count_unread"  # what the head says is new for a user, as an expression
 
 # A pasted text may be 2 MB, and a form sends it url-encoded. Files have limits of their own: 10 MB for a saved page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
@@ -180,8 +186,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Newsreader: "
 ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "login_failed": "100/10m/ip,5/10m/key", "signup": "100/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("NEWSREADER_PROXIES", default=1 if NEWSREADER_HTTPS else 0)
 DEFAULT_FROM_EMAIL = env.str("NEWSREADER_MAIL_FROM", default="newsreader@localhost")
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(parse_email_url(env.str("EMAIL_URL", default="") or "consolemail://"))
 
 SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {

@@ -52,6 +52,7 @@ urlpatterns = [
     path("searches/", searches.save_search, name="search-keep"),
     path("searches/<int:pk>/delete/", searches.delete_search, name="search-delete"),
     path("preferences/", preferences.edit_preferences, name="preferences"),
+    path("preferences/mail/", preferences.set_daily_mail, name="daily-mail"),
     path("help/", preferences.show_help, name="help"),
     path("about/", preferences.show_about, name="about"),
     path("", include("annotations.urls")),

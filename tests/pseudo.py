@@ -14,7 +14,7 @@ from django.utils.translation import trans_real
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 from playwright.sync_api import Page
 
-from annotations.models import Desk, Highlight, Placement, Project, Tag
+from annotations.models import Desk, Event, Highlight, Placement, Project, Reply, Tag
 from newsreader.models import Article, Revision, Source
 
 CODE = "ug"  # a language from right to left whose formats of dates and numbers are ours
@@ -34,6 +34,7 @@ WRITTEN = {
     Tag: ["name", "definition", "use_for", "not_for"],
     Highlight: ["exact", "prefix", "suffix", "note", "note_html"],
     Desk: ["name", "commentary"],
+    Reply: ["text", "html"],
 }
 WORDS = """() => {
   const spoken = ["alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "label", "placeholder", "title"];
@@ -118,6 +119,9 @@ def turn_greek() -> None:
     for placement in Placement.objects.exclude(changes=[]):
         changes = [[*place, to_greek(before), to_greek(after)] for *place, before, after in placement.changes]
         QuerySet(Placement).filter(pk=placement.pk).update(changes=changes)
+    for event in Event.objects.filter(data__has_key="name"):
+        data = event.data | {"name": to_greek(event.data["name"])}
+        QuerySet(Event).filter(pk=event.pk).update(data=data)
 
 
 def find_untranslated(page: Page, address: str) -> list[str]:

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from annotations.models import Desk, Event, ExportJob, ImportJob, Invitation
+from annotations.models import ArticleRule, Desk, Event, ExportJob, ImportJob, Invitation, Reply, Thread
 from annotations.models.job import JobState
 from newsreader.models import SavedSearch
 
@@ -43,7 +43,7 @@ def is_admin(route: str) -> bool:
 
 
 @pytest.fixture
-def route_parts(article, highlight, project, tag, alice) -> dict[str, object]:
+def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, object]:
     """What stands in place of each open part of a route: rows that Alice may see."""
     job = {"project": project, "made_by": alice, "name": "x.csv", "total": 1}
     export = ExportJob.objects.create(**job, format="csv", site="http://testserver/", state=JobState.DONE)
@@ -59,6 +59,9 @@ def route_parts(article, highlight, project, tag, alice) -> dict[str, object]:
         "searches/pk": SavedSearch.objects.save_search(alice, "x", "/?q=a").pk,
         "highlights/pk": highlight.pk,
         "projects/slug": project.slug,
+        "updates/article": article.slug,
+        "articles/article": article.slug,
+        "rules/pk": ArticleRule.objects.add_rule(project, {"q": "x"}, by=bob).pk,
         "members/pk": project.memberships.get(user=alice).pk,
         "invitations/pk": invitation.pk,
         "join/token": invitation.token,
@@ -71,6 +74,8 @@ def route_parts(article, highlight, project, tag, alice) -> dict[str, object]:
         "desk/left": desk.pk,
         "beside/right": desk.pk,
         "pins/highlight": highlight.pk,
+        "notes/article": article.slug,
+        "replies/pk": Reply.objects.make(Thread.objects.of_highlight(highlight), author=alice, text="Yes").pk,
         "/uidb36": 1,
         "-key": "set-password",
         "admin/app_label": "newsreader",

@@ -3,7 +3,7 @@
 import html
 import shutil
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from chromium import launched
@@ -63,15 +63,23 @@ def addresses() -> dict[str, str]:
         "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
         "passages-grouped": f"{base}passages/?group=source&tags=red+line+or+condition&context=paragraph",
         **{f"charts-{name}": f"{base}charts/?chart={name}" for name in ("timeline", "sources", "together", "readers")},
+        "agreement": f"{base}agreement/",
+        "agreement-sentences": f"{base}agreement/?unit=sentences&kind=tag&coder=ana&coder=ben",
+        "agreement-one-coder": f"{base}agreement/?coder=ana",
         "charts-none": f"{base}charts/?q=zzzz",
         "cite": f"{mark.get_absolute_url()}cite/",
+        "for-you": "/for-you/",
+        "replies": f"{mark.get_absolute_url()}replies/",
+        "article-note": f"{base}notes/{article.slug}/",
         **of_changes(project),
         **of_desks(project),
         "export": f"{base}export/?tag={tag.slug}",
         **of_exports(project),
         "export-nothing": f"{base}export/?q=zzzz",
         "codebook": f"{base}tags/",
+        "codebook-past": f"{base}tags/?on={date.today()}",
         "tag": tag.get_absolute_url(),
+        "tag-example": f"{mark.get_absolute_url()}examples/",
         "tag-add": f"{base}tags/add/",
         "tag-delete": f"{tag.get_absolute_url()}delete/",
         "tag-propose": f"{base}tags/propose/",
@@ -80,6 +88,7 @@ def addresses() -> dict[str, str]:
         "passages-retag": f"{base}passages/retag/?tag={tag.slug}",
         "projects": "/projects/",
         "project": base,
+        **of_articles(project, article),
         **of_members(project),
         "deleted": f"{base}deleted/",
         "preferences": "/preferences/",
@@ -91,6 +100,24 @@ def addresses() -> dict[str, str]:
         "admin-articles": "/admin/newsreader/article/",
         "admin-article": f"/admin/newsreader/article/{article.pk}/change/",
         "admin-highlights": "/admin/annotations/highlight/",
+    }
+
+
+def of_articles(project, article) -> dict[str, str]:
+    """The articles of the project: added by hand and by a rule, and one that was removed; and what a filter would add."""
+    from annotations.models import ArticleRule, ProjectArticle
+    from newsreader.models import Article
+
+    owner, base = project.memberships.filter(role="owner").first().user, project.get_absolute_url()
+    others = Article.objects.published().exclude(highlights__project=project).order_by("pk")
+    ArticleRule.objects.add_rule(project, {"language": ["en"], "from": "2025-01-01"}, by=owner)
+    for other, state in zip(others, ("added", "removed"), strict=False):
+        ProjectArticle.objects.set_state(project, other.pk, state, by=owner)
+    return {
+        "articles": f"{base}articles/",
+        "articles-removed": f"{base}articles/?show=removed",
+        "articles-add": f"{base}add/?q=border",
+        "article-choice": f"{base}articles/{article.slug}/",
     }
 
 

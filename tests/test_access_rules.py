@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from annotations.models import Desk, Highlight, Pin, Project, Role
+from annotations.models import Desk, Event, Highlight, Pin, Project, Reply, Role
 from conftest import person, signed_in
 from newsreader.models import Article
 from routes import fill_in, is_admin, list_routes
@@ -19,7 +19,8 @@ from routes import fill_in, is_admin, list_routes
 HTMX = {"hx-request": "true"}
 VISITOR, STAFF = "visitor", ("staff", "superuser")
 MEMBERS = ("viewer", "coder", "author", "curator", "owner")
-ROLES = (VISITOR, "stranger", *MEMBERS, *STAFF)
+ROLES = (VISITOR, "stranger", "former member", *MEMBERS, *STAFF)
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
 # What somebody needs for an act: the roles that have it.
 RIGHTS = {
     "": ROLES,
@@ -29,6 +30,7 @@ RIGHTS = {
     "highlight": MEMBERS[1:],
     "desk": MEMBERS[1:],
     "codebook": MEMBERS[3:],
+    "articles": MEMBERS[3:],
     "manage": MEMBERS[4:],
     "highlight in the current project": tuple(role for role in ROLES[1:] if role != "viewer"),
     "be its author": ("author",),
@@ -83,6 +85,7 @@ class Rule(NamedTuple):
 
 FORM_ONLY = Rule("", ok=302)  # reading it leads to its page
 PROJECT, ARTICLE, OWN = Rule("project"), Rule("article"), Rule("highlight", "be its author", early=True)
+REPLY = Rule("highlight", "be its author")  # the author of the highlight wrote the reply, too
 PAGES = {
     "/": Rule(""),
     "/articles/add/": Rule("", "staff", early=True),
@@ -100,15 +103,26 @@ PAGES = {
     "/searches/": FORM_ONLY,
     "/searches/<int:pk>/delete/": Rule("own", "account", early=True),
     "/preferences/": Rule(""),
+    "/preferences/mail/": FORM_ONLY,
     "/help/": Rule(""),
     "/about/": Rule(""),
     "/highlights/<uuid:pk>/": Rule("highlight", ok=302),
     "/highlights/<uuid:pk>/card/": OWN,
     "/highlights/<uuid:pk>/cite/": Rule("highlight"),
     "/highlights/<uuid:pk>/edit/": OWN,
+    "/highlights/<uuid:pk>/examples/": Rule("highlight", "codebook"),
     "/highlights/<uuid:pk>/tags/": OWN._replace(ok=302),
     "/highlights/<uuid:pk>/passage/": Rule("highlight"),
     **{f"/highlights/<uuid:pk>/{act}/": FORM_ONLY for act in ("ends", "placement", "delete", "restore")},
+    "/highlights/<uuid:pk>/replies/": Rule("highlight"),
+    "/highlights/<uuid:pk>/replies/state/": FORM_ONLY,
+    "/projects/<words:slug>/notes/<words:article>/": Rule("highlight"),
+    "/projects/<words:slug>/notes/<words:article>/state/": FORM_ONLY,
+    "/for-you/": Rule("", "account", early=True),
+    "/for-you/read/": FORM_ONLY,
+    "/replies/<uuid:pk>/": Rule("highlight", ok=302),
+    "/replies/<uuid:pk>/edit/": REPLY,
+    **{f"/replies/<uuid:pk>/{act}/": FORM_ONLY for act in ("delete", "restore")},
     "/projects/": Rule(""),
     "/projects/<words:slug>/": PROJECT,
     "/projects/<words:slug>/use/": FORM_ONLY,
@@ -116,20 +130,29 @@ PAGES = {
     "/projects/<words:slug>/members/<int:pk>/remove/": Rule("project", "manage"),
     **{f"/projects/<words:slug>/{act}/": FORM_ONLY for act in ("members/restore", "members/hand-over", "invitations")},
     "/projects/<words:slug>/invitations/<int:pk>/revoke/": FORM_ONLY,
+    "/projects/<words:slug>/invitations/<int:pk>/renew/": FORM_ONLY,
     "/projects/<words:slug>/history/": Rule("project", "read"),
     "/projects/<words:slug>/history/undo/": FORM_ONLY,
+    "/projects/<words:slug>/updates/<words:article>/": Rule("project", then="article"),
     "/projects/<words:slug>/leave/": Rule("project", "read"),
+    "/projects/<words:slug>/articles/": PROJECT,
+    "/projects/<words:slug>/articles/<words:article>/": PROJECT._replace(then="article"),
+    "/projects/<words:slug>/add/": Rule("project", "articles"),
+    "/projects/<words:slug>/rules/<uuid:pk>/delete/": FORM_ONLY,
+    "/projects/<words:slug>/layer/": FORM_ONLY,
     "/projects/<words:slug>/archive/": FORM_ONLY,
     "/projects/<words:slug>/delete/": Rule("project", "manage"),
     "/join/<slug:token>/": Rule(""),
     "/projects/<words:slug>/tags/": PROJECT,
     "/projects/<words:slug>/tags/groups/": Rule("project", "highlight"),
     "/projects/<words:slug>/tags/add/": Rule("project", "codebook"),
+    "/projects/<words:slug>/tags/lines/": FORM_ONLY,
     "/projects/<words:slug>/tags/propose/": Rule("project", "highlight"),
     "/projects/<words:slug>/tags/export/<words:form>/": PROJECT,
     "/projects/<words:slug>/tags/<uuid:pk>/": PROJECT,
     "/projects/<words:slug>/tags/<uuid:pk>/move/": FORM_ONLY,
     "/projects/<words:slug>/tags/<uuid:pk>/status/": FORM_ONLY,
+    "/projects/<words:slug>/tags/<uuid:pk>/examples/": FORM_ONLY,
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook"),
     "/projects/<words:slug>/tags/<uuid:pk>/split/": Rule("project", "codebook"),
     "/projects/<words:slug>/passages/retag/": Rule("project", "codebook"),
@@ -152,6 +175,7 @@ PAGES = {
     "/projects/<words:slug>/desk/<uuid:pk>/delete/": Rule("project", "desk"),
     "/projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/": FORM_ONLY,
     "/projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/": PROJECT,
+    "/projects/<words:slug>/agreement/": Rule("project", "read"),
     "/projects/<words:slug>/charts/": PROJECT,
     "/projects/<words:slug>/changed/": PROJECT,
     "/projects/<words:slug>/changed/keep/": FORM_ONLY,
@@ -168,12 +192,21 @@ FORMS = {
     "/searches/": ACCOUNT._replace(ok=302),
     "/searches/<int:pk>/delete/": Rule("own", "account", 302, early=True),
     "/preferences/": Rule("", ok=204),
+    "/preferences/mail/": ACCOUNT._replace(ok=302),
     "/highlights/<uuid:pk>/edit/": OWN,
     "/highlights/<uuid:pk>/tags/": OWN,
     "/highlights/<uuid:pk>/ends/": OWN._replace(ok=422),
     "/highlights/<uuid:pk>/placement/": Rule("highlight", "review", 404, early=True),  # it was made on the current text
     "/highlights/<uuid:pk>/delete/": OWN,
     "/highlights/<uuid:pk>/restore/": Rule("highlight", "review", early=True),  # who may review may restore, too
+    "/highlights/<uuid:pk>/replies/": Rule("highlight", "highlight", 422),
+    "/highlights/<uuid:pk>/replies/state/": Rule("highlight", "highlight"),
+    "/projects/<words:slug>/notes/<words:article>/": Rule("highlight", "highlight", 422),
+    "/projects/<words:slug>/notes/<words:article>/state/": Rule("highlight", "highlight"),
+    "/for-you/read/": ACCOUNT._replace(ok=302),
+    "/replies/<uuid:pk>/edit/": REPLY._replace(ok=422),
+    "/replies/<uuid:pk>/delete/": Rule("highlight", "review"),  # who may review may delete, too
+    "/replies/<uuid:pk>/restore/": Rule("highlight", "review"),
     "/projects/": ACCOUNT._replace(ok=302),
     "/projects/<words:slug>/": Rule("project", "manage", 409),
     "/projects/<words:slug>/use/": Rule("project", "read", 302),
@@ -183,19 +216,27 @@ FORMS = {
     "/projects/<words:slug>/members/hand-over/": Rule("project", "manage", 422),
     "/projects/<words:slug>/invitations/": Rule("project", "manage", 422),
     "/projects/<words:slug>/invitations/<int:pk>/revoke/": Rule("project", "manage", 302),
-    "/projects/<words:slug>/history/undo/": Rule("project", "read", 302),
+    "/projects/<words:slug>/invitations/<int:pk>/renew/": Rule("project", "manage", 302),
+    "/projects/<words:slug>/history/undo/": Rule("project", "read", 409),
     "/projects/<words:slug>/leave/": Rule("project", "read", 302),
+    "/projects/<words:slug>/articles/<words:article>/": Rule("project", "highlight", then="article"),
+    "/projects/<words:slug>/add/": Rule("project", "articles", 422),  # no number was sent
+    "/projects/<words:slug>/rules/<uuid:pk>/delete/": Rule("project", "articles", 302),
+    "/projects/<words:slug>/layer/": Rule("project", "read", 302),
     "/projects/<words:slug>/archive/": Rule("project", "manage", 302),
     "/projects/<words:slug>/delete/": Rule("project", "manage", 422),
     "/join/<slug:token>/": ACCOUNT._replace(ok=302),
     "/projects/<words:slug>/tags/add/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/lines/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/propose/": Rule("project", "highlight", 302),
     "/projects/<words:slug>/tags/<uuid:pk>/": Rule("project", "codebook", 422),
-    "/projects/<words:slug>/tags/<uuid:pk>/move/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/<uuid:pk>/move/": Rule("project", "codebook"),
     "/projects/<words:slug>/tags/<uuid:pk>/status/": Rule("project", "codebook", 302),
+    "/projects/<words:slug>/tags/<uuid:pk>/examples/": Rule("project", "codebook", 302, then="highlight"),
     "/projects/<words:slug>/tags/<uuid:pk>/delete/": Rule("project", "codebook", 422),
     "/projects/<words:slug>/tags/<uuid:pk>/split/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/passages/retag/": Rule("project", "codebook", 409),
+    "/projects/<words:slug>/deleted/": Rule("project", "highlight", 302),
     "/projects/<words:slug>/import/": Rule("project", "highlight", 422),
     "/projects/<words:slug>/export/prepare/": Rule("project", "read", 404),  # no format was chosen
     "/projects/<words:slug>/desk/keep/": Rule("project", "desk", 302),
@@ -213,12 +254,17 @@ FOR_ALL_STAFF = ("/admin/", "/admin/jsi18n/", "/admin/password_change/", "/admin
 def clients(project, alice, highlight) -> dict[str, Client]:
     """A client for each role."""
     people = {"owner": alice, "staff": person("staff", is_staff=True), "stranger": person("stranger")}
+    people["former member"] = person("former")
+    former = project.memberships.create(user=people["former member"], role=Role.CURATOR)
+    former.remove(by=person("manager"))
     people["superuser"] = person("super", is_staff=True, is_superuser=True)
     for role in MEMBERS[:-1]:
         people[role] = person(role)
         project.memberships.create(user=people[role], role=Role.CODER if role == "author" else role)
     project.memberships.create(user=person("deputy"), role=Role.OWNER)  # so that each of the owners may go
     Highlight.objects.filter(pk=highlight.pk).update(author=people["author"])
+    Event.objects.filter(subject=highlight.pk).update(actor=None)  # so that nobody has anything to undo
+    Reply.objects.update(author=people["author"])
     Pin.objects.create(desk=Desk.objects.get(), project=project, highlight=highlight)
     return {VISITOR: Client()} | {role: signed_in(user) for role, user in people.items()}
 
@@ -279,7 +325,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1283, {})
+    assert try_all(PAGES, read) == (1773, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -290,7 +336,22 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (961, {})
+    assert try_all(FORMS, send) == (1525, {})
+
+
+def test_no_other_method_does_anything_for_anybody(route_parts, clients):
+    before, faults = Event.objects.latest("pk").pk, {}
+    for route in PAGES:
+        for role, client in clients.items():
+            for method in OTHER_METHODS:
+                status = client.generic(method, fill_in(route, route_parts), headers=HTMX).status_code
+                if not 400 <= status < 500 and status != 302:  # to the page that it belongs to, or to sign in
+                    faults[f"{method} {route} {role}"] = status
+            head = client.head(fill_in(route, route_parts), headers=HTMX)
+            if head.status_code >= 500 or (not head.streaming and head.content):
+                faults[f"HEAD {route} {role}"] = head.status_code
+    assert faults == {}
+    assert Event.objects.latest("pk").pk == before
 
 
 def takes_forms(client: Client, address: str) -> bool:

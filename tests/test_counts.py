@@ -76,7 +76,10 @@ def list_numbers(client: Client, project: Project) -> Iterator[tuple[str, int, s
     for language in library["languages"]:
         yield "library, language", language["articles"], f"/?language={language['code']}"
     for name, _, number in library["states"]:
-        yield f"library, {name}", number, f"/?project={project.slug}&show={name}"
+        if number is not None:
+            yield f"library, {name}", number, f"/?project={project.slug}&show={name}"
+    belonging = client.get(f"{base}articles/").context["page"].paginator.count
+    yield "articles of the project", belonging, f"/?project={project.slug}&show=in-project"
     for tag in library["tags"]:
         yield "library, tag", tag.articles, f"/?project={project.slug}&tag={tag.address}"
     for tag in client.get(f"/?project={project.slug}&q=cranes").context["tags"]:

@@ -14,8 +14,21 @@ from django.core import serializers
 from django.core.management import call_command
 
 from annotations.anchoring.quotes import describe
-from annotations.models import Highlight, HighlightTag, Membership, Placement, Project, Tag
+from annotations.mentions import mark_mentions
+from annotations.models import (
+    Event,
+    Highlight,
+    HighlightTag,
+    Membership,
+    Placement,
+    Project,
+    Reply,
+    Tag,
+    Thread,
+)
+from annotations.models.past_codebook import load_codebook_at
 from annotations.models.reanchoring import reanchor_article
+from annotations.models.undoing import undo
 from annotations.notes import render_note
 from cases import each
 from newsreader.models import Article, Revision, Source
@@ -27,7 +40,7 @@ from newsreader.text.language.slugs import make_slug
 from texts import extracted
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag, Placement]
+MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag, Thread, Reply, Placement, Event]
 
 
 def rows(file: str, model: str) -> list[dict]:
@@ -44,6 +57,8 @@ PLACEMENTS = rows("demo.json", "annotations.placement")
 JUDGED = ["highlight", "revision", "origin", "origin_start", "origin_end", "state", "material", "start", "end"]
 JUDGED += ["changes", "proposals", "open"]
 USES = rows("demo.json", "annotations.highlighttag")
+THREADS = {row["pk"]: row for row in rows("demo.json", "annotations.thread")}
+REPLIES = {row["pk"]: row for row in rows("demo.json", "annotations.reply")}
 
 
 def current(slug: str) -> dict:
@@ -165,6 +180,26 @@ def test_a_note_is_rendered_as_the_house_renders_it(key):
     assert row["note_html"] == render_note(row["note"])
 
 
+@each("key", REPLIES)
+def test_a_reply_is_rendered_as_the_house_renders_it(key):
+    row = REPLIES[key]
+    assert row["html"] == mark_mentions(render_note(row["text"]), {"ana", "ben", "chidi"})
+    assert row["article"] == THREADS[row["thread"]]["article"]
+
+
+def test_threads_show_what_threads_can_be():
+    written = Counter(row["thread"] for row in REPLIES.values())
+    assert {key: row["reply_count"] for key, row in THREADS.items()} == written
+    lengths = {(written[key], bool(row["resolved_at"]), bool(row["highlight"])) for key, row in THREADS.items()}
+    assert lengths == {(3, False, True), (2, True, True), (2, False, False)}
+    mentioning = {row["thread"] for row in REPLIES.values() if 'class="mention"' in row["html"]}
+    assert any(written[key] == 3 for key in mentioning)
+    assert all(
+        row["highlight"] is None or HIGHLIGHTS[row["highlight"]]["article"] == row["article"]
+        for row in THREADS.values()
+    )
+
+
 def test_keys_are_uuids_of_version_7_in_the_order_of_time():
     keys = [UUID(key) for key in HIGHLIGHTS]
     times = [datetime.fromisoformat(row["created_at"]) for row in HIGHLIGHTS.values()]
@@ -185,6 +220,19 @@ def test_the_codebook_is_a_tree_of_defined_tags():
     assert all(tag["definition"] and tag["use_for"] and tag["not_for"] for tag in leaves)
     assert {tag["colour"] for tag in TAGS.values()} == set(range(1, 13))
     assert [tag["name"] for tag in leaves if tag["status"] == "retired"] == ["anonymous briefing"]
+
+
+def test_the_history_shows_a_merge_and_the_codebook_a_proposal(db):
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    project = Project.objects.get(public=True).with_role_of(get_user_model().objects.get(username="ana"))
+    assert [tag["name"] for tag in TAGS.values() if tag["status"] == "proposed"] == ["change of subject"]
+    merge = project.events.select_related("project", "actor").get(verb="tag merged")
+    past = load_codebook_at(project, merge.at)
+    assert "foreign soldiers" in {tag.name for tag in past.tags} and not past.undated
+    assert undo(merge, by=merge.actor) == 0
+    assert Highlight.objects.filter(tags__name="foreign soldiers").count() == merge.data["number"]
+    names = [tag.name for tag in Tag.objects.without_tree_fields().filter(project=project)]
+    assert names.index("foreign soldiers") == names.index("troops on the ground") + 1
 
 
 def test_tags_that_stand_in_one_article_have_different_lines():

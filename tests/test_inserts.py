@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, HighlightTag
-from newsreader.inserts import insert_rows
+from newsreader.inserts import insert_rows, update_rows
 
 MOMENT = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
@@ -56,3 +56,24 @@ def test_the_same_row_twice_is_refused(project, highlight, tag):
     HighlightTag.objects.get_or_create(**pair)
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_rows([HighlightTag(**pair)])
+
+
+def test_rows_are_updated_each_with_its_own_values_and_nothing_else(project, revision, alice):
+    rows = make_rows(project, revision, alice, 3)
+    insert_rows(rows)
+    for number, row in enumerate(rows[:2]):
+        row.exact, row.version, row.note, row.updated_at = (
+            f"“{number}” %s 👍",
+            number + 5,
+            "",
+            MOMENT + timedelta(days=number),
+        )
+        row.suffix = "not written"
+    with CaptureQueriesContext(connection) as queries:
+        update_rows(rows[:2], ["exact", "version", "note", "updated_at"])
+        update_rows([], ["exact"])
+    assert len(queries) == 1
+    fields = ("exact", "version", "updated_at", "suffix")
+    stored = [Highlight.objects.values_list(*fields).get(pk=row.pk) for row in rows]
+    expected = [(f"“{n}” %s 👍", n + 5, MOMENT + timedelta(days=n), "👍") for n in range(2)]
+    assert stored == [*expected, ("Two’s", 1, MOMENT, "👍")]

@@ -18,7 +18,6 @@ KEYS = {
     "Alt",
     "Backspace",
     "Control",
-    "Control+Z",
     "End",
     "Enter",
     "Escape",

@@ -8,10 +8,14 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundWidget
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from annotations.combining import combine_texts
 from annotations.errors import HeadingInUseError, NameTakenError, ParentCycleError
 from annotations.models import Project, Tag
+from annotations.models.joining import JoinedPassages, merge_and_join
+from annotations.models.tag_lines import find_clashes
 from newsreader.text.language.names import normalise_name
 
 TAKEN = _("A tag with this name already exists (capitals are ignored).")
@@ -70,7 +74,7 @@ class TagForm(forms.ModelForm):
         """Return the choices of a line, each with the names of the other tags that have it."""
         names: dict[str, list[str]] = {}
         for tag in self.codebook:
-            if tag.pk != self.instance.pk:
+            if tag.pk != self.instance.pk and not tag.heading_only:
                 names.setdefault(str(tag.colour), []).append(tag.name)
         radios = [radio for radio in self["colour"].subwidgets if radio.data["value"]]
         return [(radio, names.get(str(radio.data["value"]), [])) for radio in radios]
@@ -85,6 +89,16 @@ class TagForm(forms.ModelForm):
         if any(tag.pk != self.instance.pk for tag in Tag.objects.with_names(self.project, [name])):
             raise forms.ValidationError(TAKEN)
         return name
+
+    def clean_colour(self) -> int:
+        """Refuse another line that a tag on the same words has; a new tag stands on none yet."""
+        line = self.cleaned_data["colour"]
+        if self.instance._state.adding or line == self.instance.colour:
+            return line
+        if clashes := find_clashes(self.instance, line):
+            words = {"tags": "”, “".join(clashes[:3])}
+            raise forms.ValidationError(_("“%(tags)s” stands on the same words and has this line.") % words)
+        return line
 
     def _post_clean(self) -> None:
         """Leave the instance as it was read: the verbs of the model write."""
@@ -129,6 +143,15 @@ class TagForm(forms.ModelForm):
         return None
 
 
+def combine_with_saved(tag: Tag, sent: QueryDict) -> QueryDict:
+    """Return what was sent, with what the tag's texts say by now, against its version."""
+    combined = sent.copy()
+    for name in LONG_FIELDS:
+        combined[name] = combine_texts(getattr(tag, name), sent.get(name, ""))
+    combined["version"] = str(tag.version)
+    return combined
+
+
 class DeleteTagForm(forms.Form):
     """What becomes of the highlights of a tag that is to be deleted."""
 
@@ -139,6 +162,7 @@ class DeleteTagForm(forms.Form):
     into: forms.ModelChoiceField = forms.ModelChoiceField(
         Tag.objects.none(), required=False, error_messages={"invalid_choice": GONE}
     )
+    join = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, others: QuerySet[Tag], **kwargs: Any) -> None:
         """Take the tags that the highlights may get."""
@@ -152,11 +176,17 @@ class DeleteTagForm(forms.Form):
             self.add_error("into", _("Choose the replacement tag."))
         return self.cleaned_data
 
-    def merge_or_delete(self, tag: Tag, curator: User) -> Tag | None:
-        """Delete the tag; return the tag that its highlights get, if one does."""
-        into = self.cleaned_data["into"] if self.cleaned_data["fate"] == "merge" else None
+    def get_target(self) -> Tag | None:
+        """Return the tag that the highlights get, if one was chosen."""
+        return self.cleaned_data["into"] if self.cleaned_data["fate"] == "merge" else None
+
+    def merge_or_delete(self, tag: Tag, curator: User) -> JoinedPassages:
+        """Delete the tag; return how many of its passages were joined. StaleError where the other tag is gone by now."""
+        into = self.get_target()
+        if into and self.cleaned_data["join"]:
+            return merge_and_join(tag, into, by=curator)
         tag.merge_or_delete(by=curator, into=into)
-        return into
+        return JoinedPassages()
 
 
 def make_tag_field(label: Any) -> forms.ModelChoiceField:

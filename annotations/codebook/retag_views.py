@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from annotations.codebook.forms import RetagForm
+from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.tree import select_tags
 from annotations.codebook.views import GET_AND_POST, get_tag
 from annotations.decorators import MemberRequest, project_required
@@ -74,6 +75,7 @@ def select_active_tags(project: Project) -> Any:
 
 @require_http_methods(GET_AND_POST)
 @project_required("codebook", GET_AND_POST)
+@answer_for_gone_tag
 def split_passages(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Show the tag's passages, a page at a time, with the tags (?to=) of which each may get one; sent, give them these."""
     tag = get_tag(project, pk)
@@ -112,4 +114,11 @@ def give_chosen_tags(request: MemberRequest, tag: Tag, targets: Sequence[Tag]) -
     number = split_tag(tag, {key: choices[key] for key in readable}, by=request.user)
     text = ngettext("%(number)s highlight got another tag.", "%(number)s highlights got another tag.", number)
     messages.success(request, text % {"number": number})
+    if left := sum(bool(value) for name, value in request.POST.items() if name.startswith("to-")) - number:
+        text = ngettext(
+            "%(number)s highlight stays as it is: it, its tag or the tag you chose was changed meanwhile.",
+            "%(number)s highlights stay as they are: they, their tag or the tags you chose were changed meanwhile.",
+            left,
+        )
+        messages.warning(request, text % {"number": left})
     return redirect(f"{request.path}?{request.GET.urlencode()}")

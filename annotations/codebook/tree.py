@@ -1,10 +1,15 @@
 """A codebook as a tree, read from the top."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from annotations.codebook.examples import Example
+from annotations.decorators import MemberRequest, ProjectRequest
 from annotations.models import Project, Tag
+from annotations.passages.usage_queries import count_tag_uses
+
+MAX_SEARCH = 200  # characters
 
 
 class TagRow(NamedTuple):
@@ -14,16 +19,40 @@ class TagRow(NamedTuple):
     number: int
     opens: bool
     closes: range
+    examples: Sequence[Example] = ()
 
-    def has_definition(self) -> bool:
-        """Return whether anything is written about the tag."""
-        return bool(self.tag.definition or self.tag.use_for or self.tag.not_for)
+    def is_described(self) -> bool:
+        """Return whether anything is written about the tag, or a passage is pinned to it."""
+        return bool(self.tag.definition or self.tag.use_for or self.tag.not_for or self.examples)
 
 
 def select_tags(project: Project) -> Any:
     """Return the project's tags, in the codebook's order, as a TagQuerySet without the fields of the tree."""
     tags: Any = project.tags
     return tags.without_tree_fields()
+
+
+def build_tree_context(request: ProjectRequest | MemberRequest, project: Project) -> dict[str, Any]:
+    """Return the tree, and what the reader may do with it."""
+    tags = list(Tag.objects.with_tree_fields().tree_filter(project_id=project.pk))
+    counts, words = count_tag_uses(project, request.user), request.GET.get("find", "").strip()[:MAX_SEARCH]
+    return {
+        "section": "codebook",
+        "project": project,
+        "tags": tags,
+        "counts": counts,
+        "tag_count": sum(not tag.heading_only for tag in tags),
+        "headings": sum(tag.heading_only for tag in tags),
+        "shares_lines": len({tag.colour for tag in tags if not tag.heading_only})
+        < sum(not tag.heading_only for tag in tags),
+        "retired": sum(tag.status == Tag.Status.RETIRED for tag in tags),
+        "proposed": [tag for tag in tags if tag.status == Tag.Status.PROPOSED],
+        "find": words,
+        "rows": build_tag_rows(tags, counts, words),
+        "may_edit": project.allows("codebook"),
+        "may_see_past": project.allows("read"),
+        "may_propose": project.allows("highlight") and not project.allows("codebook"),
+    }
 
 
 def build_tag_rows(tags: list[Tag], counts: Mapping[UUID, int], words: str = "") -> list[TagRow]:

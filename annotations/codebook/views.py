@@ -4,59 +4,59 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.codebook.forms import DeleteTagForm, TagForm
-from annotations.codebook.tree import build_tag_rows, find_subtree, select_tags
+from annotations.codebook.examples import load_examples
+from annotations.codebook.forms import CYCLE, GONE, DeleteTagForm, TagForm, combine_with_saved
+from annotations.codebook.gone_tags import answer_for_gone_tag
+from annotations.codebook.past_views import show_past_codebook
+from annotations.codebook.tree import build_tree_context, find_subtree, select_tags
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
-from annotations.errors import StaleError
+from annotations.errors import ParentCycleError, StaleError, TagGoneError
 from annotations.models import Event, Project, Tag
 from annotations.models.codebook import codebook_of, find_address
+from annotations.models.joining import JoinedPassages
 from annotations.models.tag import choose_colour, list_children
+from annotations.models.tag_lines import separate_lines
+from annotations.models.tag_places import LAST
+from annotations.passages.filters import parse_uuid
 from annotations.passages.usage_queries import (
-    count_tag_uses,
     count_tagged_articles,
     count_uses_by_reader,
     load_latest_passages,
 )
 from newsreader.users import AnyUser
+from newsreader.views.redirects import get_next_url
 
 GET_AND_POST = ("GET", "HEAD", "POST")
-MAX_SEARCH = 200  # characters
+EDGES = {  # why a tag cannot move a step
+    "up": _lazy("“%(tag)s” is the first there."),
+    "down": _lazy("“%(tag)s” is the last there."),
+    "in": _lazy("No tag stands before “%(tag)s”, so there is none to move it into."),
+    "out": _lazy("“%(tag)s” is at the top level already."),
+}
+UNCOUNTED_VERBS = ("tag made", "example pinned", "example unpinned")  # not changes of what the tag means
 
 
 @require_safe
 @project_required()
 def show_codebook(request: ProjectRequest, project: Project) -> HttpResponse:
-    """Show the whole codebook as a dictionary; ?find= narrows its tree."""
+    """Show the whole codebook as a dictionary; ?find= narrows its tree, ?on= shows the one of an earlier day."""
+    if "on" in request.GET:
+        return show_past_codebook(request, project)
     context = build_tree_context(request, project)
-    context["defined"] = [row for row in context["rows"] if row.has_definition()]
-    context["bare"] = [row for row in context["rows"] if not row.has_definition()]
+    examples = load_examples(project, request.user)
+    rows = [row._replace(examples=examples.get(row.tag.pk, ())) for row in context["rows"]]
+    context["defined"] = [row for row in rows if row.is_described()]
+    context["bare"] = [row for row in rows if not row.is_described()]
     return render_codebook(request, "annotations/codebook/codebook.html", context)
-
-
-def build_tree_context(request: ProjectRequest | MemberRequest, project: Project) -> dict[str, Any]:
-    """Return the tree, and what the reader may do with it."""
-    tags = list(Tag.objects.with_tree_fields().tree_filter(project_id=project.pk))
-    counts, words = count_tag_uses(project, request.user), request.GET.get("find", "").strip()[:MAX_SEARCH]
-    return {
-        "section": "codebook",
-        "project": project,
-        "tags": tags,
-        "counts": counts,
-        "tag_count": sum(not tag.heading_only for tag in tags),
-        "headings": sum(tag.heading_only for tag in tags),
-        "retired": sum(tag.status == Tag.Status.RETIRED for tag in tags),
-        "proposed": [tag for tag in tags if tag.status == Tag.Status.PROPOSED],
-        "find": words,
-        "rows": build_tag_rows(tags, counts, words),
-        "may_edit": project.allows("codebook"),
-        "may_propose": project.allows("highlight") and not project.allows("codebook"),
-    }
 
 
 def render_codebook(
@@ -101,12 +101,19 @@ def propose_tag(request: MemberRequest, project: Project) -> HttpResponse:
 
 @require_http_methods(GET_AND_POST)
 @project_required("codebook")
+@answer_for_gone_tag
 def edit_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
-    """Show what a tag means and how it is used. A stale edit is shown beside what somebody else wrote, and not kept."""
+    """Show what a tag means and how it is used.
+
+    A stale edit is shown beside what somebody else wrote, and not kept; with `combine` both in one form.
+    """
     context = build_tree_context(request, project)
     tag = find_tag(context["tags"], pk)
     if request.method != "POST":
         return render_tag(request, context, tag)
+    if "combine" in request.POST:
+        form = build_tag_form(context, tag, combine_with_saved(tag, request.POST))
+        return render_tag(request, context, tag, form=form)
     form = build_tag_form(context, tag, request.POST)
     try:
         if form.is_valid() and form.edit_tag(request.user):
@@ -118,11 +125,11 @@ def edit_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse
 
 
 def find_tag(tags: list[Tag], key: UUID) -> Tag:
-    """Return the tag of this key, else a 404."""
+    """Return the tag of this key; TagGoneError where there is none."""
     for tag in tags:
         if tag.pk == key:
             return tag
-    raise Http404
+    raise TagGoneError
 
 
 def build_tag_form(context: dict[str, Any], tag: Tag, sent: QueryDict | None = None) -> TagForm:
@@ -141,10 +148,14 @@ def render_tag(
     stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """Return the entry as it stands, with the form that was sent where it could not be kept."""
+    """Return the entry as it stands, with the form that was sent where it could not be kept.
+
+    It names the version that its sender has seen: the one that was sent, or the one that is shown beside a stale one.
+    """
     context |= build_usage_context(context, tag, request.user) | {
         "tag": tag,
         "form": form or (build_tag_form(context, tag) if context["may_edit"] else None),
+        "version": form.data.get("version") if form and not stale else tag.version,
         "theirs": tag if stale else None,
     }
     return render_codebook(request, "annotations/codebook/tag.html", context, status)
@@ -153,9 +164,14 @@ def render_tag(
 def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dict[str, Any]:
     """Return who uses the tag, where, and how it was changed."""
     project, readers = context["project"], count_uses_by_reader(tag, user)
-    changes = Event.objects.filter(project=project, subject=tag.pk).exclude(verb="tag made").select_related("actor")
+    changes = (
+        Event.objects.filter(project=project, subject=tag.pk).exclude(verb__in=UNCOUNTED_VERBS).select_related("actor")
+    )
     below = find_subtree(context["tags"], tag.pk) - {tag.pk}
+    examples = load_examples(project, user, tag.pk).get(tag.pk, [])
     return {
+        "examples": examples,
+        "example_keys": [example.highlight for example in examples],
         "address": find_address(codebook_of(project), tag),
         "number": sum(number for _, number in readers),
         "under": sum(context["counts"].get(key, 0) for key in below),
@@ -168,27 +184,72 @@ def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dic
 
 @require_POST
 @project_required("codebook")
+@answer_for_gone_tag
 def move_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
-    """Move a tag up or down among its siblings."""
-    tag, step = get_tag(project, pk), {"up": -1, "down": 1}.get(request.POST.get("direction", ""))
-    if not step:
-        messages.error(request, _("A tag can only move up or down."))
-    elif not tag.swap_with_sibling(step, by=request.user):
-        message = _("“%(tag)s” is the first there.") if step < 0 else _("“%(tag)s” is the last there.")
-        messages.error(request, message % {"tag": tag})
-    return redirect(tag)
+    """Move a tag a step (`direction`), or below another one (`parent`), after the one of a key there; the tree for htmx."""
+    tag = get_tag(project, pk)
+    message = place_tag(request, tag) if "direction" not in request.POST else shift_tag(request, tag)
+    if request.htmx:
+        context = build_tree_context(request, project) | {"said": message or _("“%(tag)s” was moved.") % {"tag": tag}}
+        context["base"] = reverse("tags", args=[project.slug])
+        context["tag"] = next((one for one in context["tags"] if str(one.pk) == request.POST.get("current")), None)
+        return render_codebook(request, "annotations/codebook/_tree.html", context)
+    if message:
+        messages.error(request, message)
+    return redirect(get_next_url(request, tag.get_absolute_url()))
+
+
+def shift_tag(request: MemberRequest, tag: Tag) -> str:
+    """Move a tag a step; return why it cannot be, "" where it was moved."""
+    direction = request.POST["direction"]
+    if direction not in EDGES:
+        return _("A tag can only move up, down, in or out.")
+    return "" if tag.shift(direction, by=request.user) else EDGES[direction] % {"tag": tag}
+
+
+def place_tag(request: MemberRequest, tag: Tag) -> str:
+    """Move a tag to a place; return why it cannot be, "" where it stands there now."""
+    key = parse_uuid(request.POST.get("parent", ""))
+    parent = select_tags(tag.project).filter(pk=key).first() if key else None
+    if request.POST.get("parent") and not parent:
+        return str(GONE)
+    try:
+        tag.move(parent, request.POST.get("after", LAST), by=request.user)
+    except ParentCycleError:
+        return str(CYCLE)
+    except StaleError:
+        return str(GONE)
+    return ""
 
 
 def get_tag(project: Project, key: UUID) -> Tag:
-    """Return the project's tag of this key, else a 404."""
+    """Return the project's tag of this key; TagGoneError where there is none."""
     tag = select_tags(project).filter(pk=key).first()
     if not tag:
-        raise Http404
+        raise TagGoneError
     return tag
 
 
 @require_POST
 @project_required("codebook")
+def change_lines(request: MemberRequest, project: Project) -> HttpResponse:
+    """Give tags on the same words different lines."""
+    changed, left = separate_lines(project, by=request.user)
+    text = ngettext("%(number)s tag got another line.", "%(number)s tags got other lines.", changed)
+    messages.success(request, text % {"number": changed} if changed else _("No line had to be changed."))
+    if left:
+        text = ngettext(
+            "%(number)s tag still shares a line with a tag on the same words: all twelve are taken there.",
+            "%(number)s tags still share a line with a tag on the same words: all twelve are taken there.",
+            left,
+        )
+        messages.warning(request, text % {"number": left})
+    return redirect("tags", project.slug)
+
+
+@require_POST
+@project_required("codebook")
+@answer_for_gone_tag
 def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Retire the tag, or reinstate it."""
     tag, status = get_tag(project, pk), request.POST.get("status")
@@ -209,6 +270,7 @@ def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpRe
 
 @require_http_methods(GET_AND_POST)
 @project_required("codebook", GET_AND_POST)
+@answer_for_gone_tag
 def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Ask what becomes of the tag's highlights; sent, do that and delete the tag."""
     tag = get_tag(project, pk)
@@ -232,9 +294,29 @@ def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpRespon
 
 def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form: DeleteTagForm) -> HttpResponse:
     """Do what the form says, and lead to the tag that has the highlights now, or to the codebook."""
-    into = form.merge_or_delete(tag, request.user)
-    if into:
-        messages.success(request, _("“%(tag)s” was merged into “%(into)s”.") % {"tag": tag, "into": into})
-        return redirect(into)
-    messages.success(request, _("“%(tag)s” was deleted.") % {"tag": tag})
-    return redirect("tags", project.slug)
+    name, into = tag.name, form.get_target()
+    try:
+        joined = form.merge_or_delete(tag, request.user)
+    except StaleError:
+        messages.error(request, _("Someone else changed the codebook meanwhile. Nothing was merged. Look again."))
+        return redirect("tags", project.slug)
+    if not into:
+        messages.success(request, _("“%(tag)s” was deleted.") % {"tag": name})
+        return redirect("tags", project.slug)
+    messages.success(request, _("“%(tag)s” was merged into “%(into)s”.") % {"tag": name, "into": into})
+    report_joined(request, joined)
+    return redirect(into)
+
+
+def report_joined(request: MemberRequest, joined: JoinedPassages) -> None:
+    """Say how many passages were joined, and how many stayed apart since their notes are too long together."""
+    if joined.passages:
+        text = _("%(passages)s passages were joined into %(groups)s. The others are among the deleted highlights.")
+        messages.success(request, text % joined._asdict())
+    if joined.apart:
+        text = ngettext(
+            "The passages of %(apart)s place stayed apart: their notes are too long together.",
+            "The passages of %(apart)s places stayed apart: their notes are too long together.",
+            joined.apart,
+        )
+        messages.warning(request, text % {"apart": joined.apart})

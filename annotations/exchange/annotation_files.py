@@ -3,16 +3,15 @@
 import json
 from typing import Any, NoReturn
 
-from annotations.exchange.annotation_json import AnnotationReading, read_annotation
-from annotations.exchange.bundle import MAX_ENTRIES, ImportBundle, ImportProblem, make_problem
+from annotations.exchange.annotation_json import AnnotationReading, read_annotation, read_reply
+from annotations.exchange.bundle import MAX_ENTRIES, MAX_SHOWN_QUOTE, ImportBundle, ImportProblem, make_problem
 from annotations.exchange.hypothesis_json import read_hypothesis
 from annotations.exchange.json_ld import Nodes, index_nodes, name_term, normalise, read_context
 from annotations.exchange.json_values import ensure_list, ensure_object, get_first
-from annotations.exchange.record import UnreadableFileError
+from annotations.exchange.record import ReplyRecord, UnreadableFileError
 from annotations.exchange.webannotation import load_tag
 from newsreader.text.translation import gettext_noop
 
-MAX_SHOWN_QUOTE = 300  # code points
 MAX_PAGES = 1_000  # of a collection that has them all inline
 UNKNOWN_JSON = gettext_noop(
     "This JSON has no annotations. Choose W3C annotations (JSON-LD) or an export of Hypothesis (JSON)."
@@ -29,7 +28,7 @@ def read_json(text: str) -> ImportBundle:
     """Return what W3C annotations or an export of Hypothesis hold."""
     try:
         data = json.loads(text, parse_constant=refuse_constant)
-        return FileReader(data).read()
+        return FileReader(data, may_have_replies="replying" in text).read()
     except (ValueError, RecursionError) as error:
         if isinstance(error, UnreadableFileError):
             raise
@@ -44,7 +43,8 @@ def refuse_constant(name: str) -> NoReturn:
 class FileReader:
     """Reads the entries of one file into a bundle."""
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, *, may_have_replies: bool = True) -> None:
+        self.may_have_replies = may_have_replies
         self.data = unwrap_nodes(data)
         self.terms = index_terms(self.data)
         self.names = read_context(self.terms.get("@context"))
@@ -59,9 +59,38 @@ class FileReader:
         codebook = limit_entries(ensure_list(self.terms.get("newsreader:codebook")))
         for tag in filter(None, map(load_tag, codebook)):
             self.bundle.add_tag(tag)
-        for entry in entries:
-            self.add_entry(entry)
+        self.add_entries(entries)
         return self.bundle
+
+    def add_entries(self, entries: list[Any]) -> None:
+        """Add the highlights, and then the replies to them, wherever they stand."""
+        replies: list[tuple[Any, str, ReplyRecord]] = []
+        for entry in entries:
+            if found := self.read_reply(entry):
+                replies.append((entry, *found))
+            else:
+                self.add_entry(entry)
+        self.add_replies(replies)
+
+    def add_replies(self, replies: list[tuple[Any, str, ReplyRecord]]) -> None:
+        """Add replies to their highlights, also those that answer other replies; one to anything else is a problem."""
+        places: dict[str, int | None] = {record.id: index for index, record in enumerate(self.bundle.records)}
+        targets = {reply.id: target for _, target, reply in replies}
+        for entry, target, reply in replies:
+            place = find_place(target, places, targets)
+            if place is None:
+                self.add_entry(entry)
+            else:
+                self.bundle.add_reply(place, reply)
+
+    def read_reply(self, entry: Any) -> tuple[str, ReplyRecord] | None:
+        """Return what a reply says, and to which annotation; None for any other entry."""
+        if not self.may_have_replies or not isinstance(entry, dict) or "uri" in entry:
+            return None
+        try:
+            return read_reply(entry, self.nodes, self.names)
+        except RecursionError:
+            return None
 
     def find_annotations(self) -> list[Any]:
         """Return the annotations in what may be one of them, a list, a graph, a page or a collection."""
@@ -120,6 +149,18 @@ class FileReader:
             self.bundle.add_record(record)
         for loss in reading.losses:
             self.bundle.add_notice(reading.records[0].exact[:MAX_SHOWN_QUOTE], loss.message, **loss.values)
+
+
+def find_place(target: str, places: dict[str, int | None], targets: dict[str, str]) -> int | None:
+    """Return the index of the highlight that a chain of replies ends at, and keep it in `places` for all of the chain."""
+    chain: list[str] = []
+    while target and target not in places:
+        chain.append(target)
+        places[target] = None
+        target = targets.get(target, "")
+    place = places.get(target) if target else None
+    places.update(dict.fromkeys(chain, place))
+    return place
 
 
 def index_terms(data: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from annotations.exchange.annotation_target import TARGET_TYPES_OF_MANY, read_target
 from annotations.exchange.json_ld import Nodes, normalise, read_text, resolve
 from annotations.exchange.json_values import ensure_list, ensure_object, ensure_text, get_first, parse_date
-from annotations.exchange.record import HighlightRecord, UnreadableFileError
+from annotations.exchange.record import HighlightRecord, ReplyRecord, UnreadableFileError
 from newsreader.text.translation import gettext_noop
 
 MAX_PARTS = 200  # bodies and targets that are looked at
@@ -78,10 +78,27 @@ def read_annotation(
         "creator": read_name(resolve(get_first(annotation.get("creator")), nodes)),
         "created": parse_date(read_text(annotation.get("created"))),
         "modified": parse_date(read_text(annotation.get("modified"))),
+        "resolved": annotation.get("newsreader:resolved") is True,
     }
     records = [HighlightRecord(**shared | target) for target in targets]
     records[0] = records[0]._replace(id=ensure_text(annotation.get("id")))
     return AnnotationReading(records, [*bodies.losses, *list_losses(annotation)])
+
+
+def read_reply(annotation: Any, nodes: Nodes, names: dict[str, str]) -> tuple[str, ReplyRecord] | None:
+    """Return the id of the annotation that another one replies to, and the reply; None for what is no reply."""
+    annotation = ensure_object(normalise(annotation, names))
+    if "replying" not in ensure_list(annotation.get("motivation")):
+        return None
+    target = get_first(annotation.get("target"))
+    bodies = read_bodies(annotation, nodes)
+    reply = ReplyRecord(
+        id=ensure_text(annotation.get("id")),
+        text="\n\n".join(filter(None, bodies.notes)),
+        creator=read_name(resolve(get_first(annotation.get("creator")), nodes)),
+        created=parse_date(read_text(annotation.get("created"))),
+    )
+    return ensure_text(target) or ensure_text(ensure_object(target).get("id")), reply
 
 
 def list_targets(value: Any, nodes: Nodes) -> list[Any]:

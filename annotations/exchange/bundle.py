@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from annotations.exchange.record import HighlightRecord, TagRecord, UnreadableFileError, fill_in
+from annotations.exchange.record import HighlightRecord, ReplyRecord, TagRecord, UnreadableFileError, fill_in
 from newsreader.text.translation import gettext_noop
 
 MAX_FILE_BYTES = 50_000_000
@@ -16,6 +16,7 @@ MAX_ENTRIES = 50_000  # highlights or rows of one file
 MAX_TAGS, MAX_TAG_DEPTH = 5_000, 32  # of one file's codebook
 MAX_TEXTS = 5_000  # of one file
 MAX_READ_TAGS = 200  # of one entry; the others are ignored
+MAX_SHOWN_QUOTE = 300  # code points, of an entry that is told of
 MAX_FIELD_LENGTH = 100_000  # code points of a quote, a note or any other field of an entry
 FILE_TOO_LARGE = gettext_noop("This file is larger than %(megabytes)s MB. Import it in parts.")
 TOO_MANY_TAGS = gettext_noop("This file has more than %(number)s tags. Import it in parts.")
@@ -25,6 +26,7 @@ TOO_DEEP = gettext_noop("The tags of this file are nested more than %(number)s l
 TOO_LARGE = gettext_noop(
     "With a copy for each highlight, the text in this file comes to more than %(megabytes)s MB. Import it in parts."
 )
+IN_CIRCLE = gettext_noop("In the file “%(name)s” stands below itself. It is imported at the top level.")
 TOO_LONG = gettext_noop("Its %(field)s has more than %(number)s characters.")
 TOO_LONG_FIELDS = {  # that people know
     "exact": gettext_noop("Its quote has more than %(number)s characters."),
@@ -73,6 +75,7 @@ class ImportBundle:
     problems: list[ImportProblem] = field(default_factory=list)
     notices: list[ImportProblem] = field(default_factory=list)  # what is left out or changed, beside highlights
     host: str = ""  # of the library that imports it, by which its own addresses are known
+    reply_count: int = field(default=0, compare=False)
     size: int = field(default=0, compare=False)  # bytes of all words that were added
 
     @property
@@ -101,6 +104,17 @@ class ImportBundle:
         record = record._replace(tags=record.tags[:MAX_READ_TAGS])
         self.count(*chain(*(value if isinstance(value, tuple) else [value] for value in record)))
         self.records.append(record)
+
+    def add_reply(self, index: int, reply: ReplyRecord) -> None:
+        """Add a reply to the highlight of this index; one that is too long is a problem."""
+        if len(reply.text) > MAX_FIELD_LENGTH:
+            self.add_problem(make_problem(self.records[index].exact[:MAX_SHOWN_QUOTE], make_length_error("note")))
+            return
+        self.require_room_for_entry()
+        self.count(*reply)
+        self.reply_count += 1
+        record = self.records[index]
+        self.records[index] = record._replace(replies=(*record.replies, reply))
 
     def add_problem(self, problem: ImportProblem) -> None:
         """Add what could not be read; UnreadableFileError where the file holds too much."""
@@ -131,7 +145,7 @@ class ImportBundle:
 
     def require_room_for_entry(self) -> None:
         """Raise UnreadableFileError where the file has as many entries as it may have."""
-        if len(self.records) + len(self.problems) + len(self.notices) >= MAX_ENTRIES:
+        if len(self.records) + self.reply_count + len(self.problems) + len(self.notices) >= MAX_ENTRIES:
             raise UnreadableFileError(TOO_MANY_ENTRIES, number=f"{MAX_ENTRIES:,}")
 
     def count(self, *values: object) -> None:
@@ -168,6 +182,25 @@ def require_shallow_tags(tags: list[TagRecord]) -> None:
     parents = {tag.id: tag.parent for tag in tags}
     if any(count_ancestors(tag.id, parents) >= MAX_TAG_DEPTH for tag in tags):
         raise UnreadableFileError(TOO_DEEP, number=MAX_TAG_DEPTH)
+
+
+def break_circles(bundle: "ImportBundle") -> None:
+    """Let the first tag of each circle of parents stand at the top, and say so."""
+    parents = {tag.id: tag.parent for tag in bundle.tags}
+    for number, tag in enumerate(bundle.tags):
+        if is_in_circle(tag.id, parents):
+            parents[tag.id] = ""
+            bundle.tags[number] = tag._replace(parent="")
+            bundle.add_notice("", IN_CIRCLE, name=tag.name)
+
+
+def is_in_circle(key: str, parents: dict[str, str]) -> bool:
+    """Return whether the way up from a tag comes back to it."""
+    seen, above = set[str](), parents.get(key, "")
+    while above in parents and above != key and above not in seen:
+        seen.add(above)
+        above = parents[above]
+    return above == key and key in parents
 
 
 def count_ancestors(key: str, parents: dict[str, str]) -> int:

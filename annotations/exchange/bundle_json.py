@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
-from annotations.exchange.record import HighlightRecord, TagRecord, UnreadableFileError
+from annotations.exchange.record import HighlightRecord, ReplyRecord, TagRecord, UnreadableFileError
 
 Row = TypeVar("Row", HighlightRecord, TagRecord, TextSource, ImportProblem)
 
@@ -66,4 +66,13 @@ def load_moment(value: str | None) -> datetime | None:
     return datetime.fromisoformat(value) if value else None
 
 
-CONVERTERS: dict[Any, Callable[[Any], Any]] = {datetime | None: load_moment, tuple[str, ...]: tuple}
+def load_replies(rows: list[list[Any]]) -> tuple[ReplyRecord, ...]:
+    """Return the replies to a highlight."""
+    return tuple(ReplyRecord(key, text, creator, load_moment(created)) for key, text, creator, created in rows)
+
+
+CONVERTERS: dict[Any, Callable[[Any], Any]] = {
+    datetime | None: load_moment,
+    tuple[str, ...]: tuple,
+    tuple[ReplyRecord, ...]: load_replies,
+}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from annotations.exchange.codebook_csv import write_codebook_csv
 from annotations.exchange.record import TagRecord
 from annotations.exchange.refi_write import write_qdc
+from annotations.exchange.webannotation import write_codebook_json
 from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
@@ -41,5 +42,13 @@ CODEBOOK_FORMATS = {
         "text/csv; charset=utf-8",
         "csv",
         write_codebook_csv,
+    ),
+    "json": CodebookFormat(
+        gettext_noop("Codebook: JSON"),
+        gettext_noop("The tags with everything that is known of them, to import into another project."),
+        gettext_noop("Leaves out highlights."),
+        "application/ld+json; charset=utf-8",
+        "json",
+        write_codebook_json,
     ),
 }

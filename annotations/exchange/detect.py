@@ -7,7 +7,13 @@ from zipfile import BadZipFile, ZipFile
 
 from annotations.exchange.annotation_files import read_json
 from annotations.exchange.archives import MAX_ARCHIVE_ENTRIES
-from annotations.exchange.bundle import FILE_TOO_LARGE, MAX_FILE_BYTES, ImportBundle, require_shallow_tags
+from annotations.exchange.bundle import (
+    FILE_TOO_LARGE,
+    MAX_FILE_BYTES,
+    ImportBundle,
+    break_circles,
+    require_shallow_tags,
+)
 from annotations.exchange.file_kinds import UNKNOWN_FORMAT, describe_archive, describe_file
 from annotations.exchange.record import UnreadableFileError
 from annotations.exchange.table_readers import find_reader, read_table
@@ -28,6 +34,7 @@ def read_bundle(data: bytes) -> ImportBundle:
             read_codebook_xml(data) if b"urn:QDA-XML:" in data[:10_000].replace(b"\0", b"") else read_text_file(data)
         )
     require_shallow_tags(bundle.tags)
+    break_circles(bundle)
     return bundle
 
 

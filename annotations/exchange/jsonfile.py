@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotations.exchange.sections import ExportDetails, ExportedPassage, Section
+from annotations.exchange.sections import ExportDetails, ExportedPassage, ExportedReply, Section
 
 
 def write_json(sections: Iterable[Section[ExportedPassage]], details: ExportDetails) -> Iterator[str]:
@@ -44,7 +44,13 @@ def describe_passage(passage: ExportedPassage, headings: tuple[str, ...], detail
         "note": passage.note,
         "reader": passage.reader,
         "made": passage.created_at.isoformat(),
+        **({"replies": list(map(describe_reply, passage.replies))} if passage.replies else {}),
     }
+
+
+def describe_reply(reply: ExportedReply) -> dict[str, str]:
+    """Return a reply as an object."""
+    return {"reader": reply.reader, "text": reply.text, "made": reply.made.isoformat()}
 
 
 def dump_json(value: Any) -> str:

@@ -26,6 +26,15 @@ def fill_in(message: str, values: dict[str, str]) -> str:
     return _(message) % values if values else _(message)
 
 
+class ReplyRecord(NamedTuple):
+    """A reply to a highlight; what is not known is empty or None."""
+
+    id: str = ""  # its permalink
+    text: str = ""
+    creator: str = ""
+    created: datetime | None = None
+
+
 class HighlightRecord(NamedTuple):
     """A highlight with its place; offsets are code points, and what is not known is empty or None."""
 
@@ -48,6 +57,8 @@ class HighlightRecord(NamedTuple):
     created: datetime | None = None
     modified: datetime | None = None
     private: bool = False  # for its author or a group alone, where it came from
+    replies: tuple[ReplyRecord, ...] = ()
+    resolved: bool = False  # whether its replies are
 
 
 class TagRecord(NamedTuple):

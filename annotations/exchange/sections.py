@@ -20,6 +20,14 @@ class TagDefinition(NamedTuple):
     status: str
 
 
+class ExportedReply(NamedTuple):
+    """A reply to a highlight, as it is exported."""
+
+    reader: str
+    text: str
+    made: datetime
+
+
 class ExportedPassage(NamedTuple):
     """A highlight as it is exported, whole; start and end are code points of its revision's text."""
 
@@ -43,6 +51,7 @@ class ExportedPassage(NamedTuple):
     note: str
     note_html: str
     tags: list[str]
+    replies: list[ExportedReply] = []  # never changed
 
 
 class ExportDetails(NamedTuple):

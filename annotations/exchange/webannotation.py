@@ -7,7 +7,7 @@ from typing import Any
 from annotations.exchange.annotation_json import load
 from annotations.exchange.json_values import ensure_number, ensure_text
 from annotations.exchange.jsonfile import dump_json
-from annotations.exchange.record import HighlightRecord, TagRecord
+from annotations.exchange.record import HighlightRecord, ReplyRecord, TagRecord
 
 __all__ = ["dump", "dump_tag", "load", "load_tag", "write_collection"]
 
@@ -32,9 +32,27 @@ def dump(record: HighlightRecord) -> dict[str, Any]:
         "created": format_moment(record.created),
         "modified": format_moment(record.modified),
         "generator": GENERATOR,
+        "newsreader:resolved": record.resolved or None,
     }
     # Programs look for the bodies without asking whether there are any.
     return {"body": [], **drop_empty(annotation)} if not record.tags and not record.note else drop_empty(annotation)
+
+
+def dump_reply(reply: ReplyRecord, record: HighlightRecord) -> dict[str, Any]:
+    """Return the annotation that a reply is: its target is the annotation of the highlight."""
+    name = reply.creator
+    annotation = {
+        "@context": CONTEXT,
+        "id": reply.id,
+        "type": "Annotation",
+        "motivation": ["replying"],
+        "body": [make_body("replying", reply.text, format="text/markdown")],
+        "target": record.id,
+        "creator": {"type": "Person", "name": name, "nickname": name} if name else None,
+        "created": format_moment(reply.created),
+        "generator": GENERATOR,
+    }
+    return drop_empty(annotation)
 
 
 def list_motivations(record: HighlightRecord) -> list[str]:
@@ -94,15 +112,30 @@ def format_moment(moment: datetime | None) -> str | None:
 def write_collection(
     id: str, label: str, codebook: Iterable[TagRecord], records: Iterable[HighlightRecord], total: int
 ) -> Iterator[str]:
-    """Yield the document of a whole project: a collection with its codebook, and one page of annotations."""
+    """Yield the document of a whole project: a collection with its codebook, and one page of annotations.
+
+    Each highlight is followed by the replies to it; `total` counts both.
+    """
     head = {"@context": CONTEXT, "id": id, "type": "AnnotationCollection", "label": label, "total": total}
     head["newsreader:codebook"] = [dump_tag(tag) for tag in codebook]
     yield f"{dump_json(head)[:-1]}, "
     page = {"id": f"{id}#page-1", "type": "AnnotationPage", "partOf": id, "startIndex": 0}
     yield f'"first": {dump_json(page)[:-1]}, "items": ['
-    for number, record in enumerate(records):
-        yield f"{',' if number else ''}\n{dump_json(dump(record))}"
+    for number, annotation in enumerate(dump_all(records)):
+        yield f"{',' if number else ''}\n{dump_json(annotation)}"
     yield "\n]}}\n"
+
+
+def write_codebook_json(codebook: Iterable[TagRecord]) -> Iterator[str]:
+    """Yield the document of a codebook: a collection without annotations."""
+    return write_collection("urn:newsreader:codebook", "", codebook, [], 0)
+
+
+def dump_all(records: Iterable[HighlightRecord]) -> Iterator[dict[str, Any]]:
+    """Yield the annotation of each highlight, and then those of the replies to it."""
+    for record in records:
+        yield dump(record)
+        yield from (dump_reply(reply, record) for reply in record.replies)
 
 
 def dump_tag(tag: TagRecord) -> dict[str, Any]:

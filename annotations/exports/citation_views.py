@@ -73,6 +73,7 @@ def cite_passage(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "highlight": highlight,
         "project": highlight.project,
+        "may_pin_example": highlight.project.with_role_of(request.user).allows("codebook"),
         "permalink": cited.quotations[0].link,
         "original": build_original_link(highlight),
         "styles": STYLES.items(),

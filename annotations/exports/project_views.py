@@ -13,7 +13,7 @@ from annotations.exchange.refi_write import write_qdpx
 from annotations.exchange.webannotation import write_collection
 from annotations.exports.records import build_refi_project, load_tag_records, read_records
 from annotations.exports.selection import Selection
-from annotations.models import Highlight, Project
+from annotations.models import Highlight, Project, Reply
 from annotations.models.highlight import HighlightQuerySet
 from newsreader.http import Request
 from newsreader.views.filters import limit_query
@@ -37,7 +37,8 @@ def stream_jsonld(request: Request, project: Project, highlights: HighlightQuery
     """Return W3C Web Annotations, sent as they are read."""
     site = request.build_absolute_uri("/")[:-1]
     collection_id, records = site + project.get_absolute_url(), read_records(highlights, site)
-    tags, number = load_tag_records(project), highlights.count()
+    replies = Reply.objects.standing().filter(thread__highlight__in=highlights)
+    tags, number = load_tag_records(project), highlights.count() + replies.count()
     pieces = write_collection(collection_id, project.name, tags, records, number)
     return StreamingHttpResponse(pieces, content_type="application/ld+json; charset=utf-8")
 

@@ -8,12 +8,14 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from annotations.exchange.bundle import TextSource
-from annotations.exchange.record import HighlightRecord, TagRecord
+from annotations.exchange.record import HighlightRecord, ReplyRecord, TagRecord
 from annotations.exchange.refi_write import RefiProject, make_text_guid
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.project import Project
+from annotations.models.reply import Reply
 from annotations.models.tag import Tag, depth_first
+from annotations.models.thread import Thread
 from newsreader.models import Revision
 
 READ_BATCH_SIZE = 500  # highlights
@@ -38,21 +40,45 @@ def build_tag_record(tag: Tag) -> TagRecord:
 
 
 def read_records(highlights: HighlightQuerySet, site: str) -> Iterator[HighlightRecord]:
-    """Yield these highlights as records, text after text; `site` is the address of this library, without a slash at the end."""
-    yield from (build_record(highlight, site) for highlight in read_highlights(highlights))
+    """Yield these highlights with their replies as records, text after text.
+
+    `site` is the address of this library, without a slash at the end.
+    """
+    for highlight in read_highlights(highlights, prefetch_replies()):
+        yield add_replies(build_record(highlight, site), highlight, site)
 
 
-def read_highlights(highlights: HighlightQuerySet) -> Iterator[Highlight]:
+def read_highlights(highlights: HighlightQuerySet, *prefetches: Prefetch) -> Iterator[Highlight]:
     """Yield the highlights with all that a record needs, in the order of their texts."""
     related = ("article", "article__source", "revision", "author")
     ordered = highlights.order_by("article", "revision", "start", "-end", "pk").select_related(*related)
-    ordered = ordered.defer("revision__html", "revision__text", "revision__blocks").prefetch_related(prefetch_tags())
+    ordered = ordered.defer("revision__html", "revision__text", "revision__blocks").prefetch_related(
+        prefetch_tags(), *prefetches
+    )
     yield from ordered.iterator(chunk_size=READ_BATCH_SIZE)
 
 
 def prefetch_tags() -> Prefetch:
     """Return what fetches the tags of highlights in their order."""
     return Prefetch("highlighttag_set", queryset=HighlightTag.objects.order_by("position").select_related("tag"))
+
+
+def prefetch_replies() -> Prefetch:
+    """Return what fetches the threads under highlights, with the replies that stand."""
+    replies = Reply.objects.standing().select_related("author").order_by("created_at", "pk")
+    return Prefetch("thread", queryset=Thread.objects.prefetch_related(Prefetch("replies", queryset=replies)))
+
+
+def add_replies(record: HighlightRecord, highlight: Highlight, site: str) -> HighlightRecord:
+    """Return a record with the replies to its highlight, which were fetched with it."""
+    thread = getattr(highlight, "thread", None)
+    if not thread or not thread.reply_count:
+        return record
+    replies = tuple(
+        ReplyRecord(site + reverse("reply", args=[reply.pk]), reply.text, reply.author.get_username(), reply.created_at)
+        for reply in thread.replies.all()
+    )
+    return record._replace(replies=replies, resolved=thread.resolved_at is not None)
 
 
 def build_record(highlight: Highlight, site: str) -> HighlightRecord:

@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from annotations.history.filters import HistoryFilter
-from annotations.history.sentences import GROUPS, describe
+from annotations.history.sentences import GROUPS, GROUPS_WITHOUT_ARTICLE, describe
 from annotations.models import Desk, Event, Highlight, HighlightTag, Project, Tag
-from annotations.models.undoing import list_undoable
+from annotations.models.undoing import is_undo, list_undoable
 from newsreader.models import Article
 from newsreader.users import AnyUser
 
@@ -32,6 +32,7 @@ class HistoryEntry(NamedTuple):
     article_url: str
     undone_by: str = ""  # who took it back
     is_undoable: bool = False  # by the reader
+    is_undo: bool = False  # of another event, so that its own undo is a redo
 
 
 def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> QuerySet[Event]:
@@ -39,7 +40,9 @@ def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> Query
 
     Those about drafts and withdrawn articles are for the staff, those about invitation links for owners.
     """
-    events = project.events.defer("undo_data").select_related("actor", "undone_by__actor").order_by("-pk")
+    others = ("undoes", "undone_by", "undone_by__undone_by")
+    events = project.events.defer("undo_data", *(f"{name}__undo_data" for name in others))
+    events = events.select_related("actor", "undone_by__actor", *others).order_by("-pk")
     if not user.is_staff:
         events = events.filter(Q(article=None) | Q(article__status="published"))
     if not project.allows("manage"):
@@ -50,9 +53,11 @@ def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> Query
 def filter_events(events: QuerySet[Event], project: Project, wanted: HistoryFilter) -> QuerySet[Event]:
     """Return those of the events that the filter selects."""
     if wanted.actor:
-        events = events.filter(actor__username=wanted.actor)
+        events = events.filter(actor__in=list(User.objects.filter(username=wanted.actor)))  # found first, for the index
     if wanted.group:
         events = events.filter(verb__in=GROUPS[wanted.group])
+        if wanted.group in GROUPS_WITHOUT_ARTICLE:
+            events = events.filter(article=None)  # which an index knows
     if wanted.article:
         events = events.filter(article__slug=wanted.article)
     if wanted.tag:
@@ -121,13 +126,15 @@ def build_entry(project: Project, event: Event, subjects: Subjects) -> HistoryEn
         article.title if article else "",
         article.get_absolute_url() if article else "",
         name_undoer(event),
+        is_undo=is_undo(event),
     )
 
 
 def name_undoer(event: Event) -> str:
-    """Return who took the event back, "" where nobody did."""
+    """Return who took the event back, "" where nobody did, or where that was taken back itself."""
     undoing = getattr(event, "undone_by", None)
-    return undoing.actor.get_username() if undoing and undoing.actor else ""
+    is_redone = undoing is not None and hasattr(undoing, "undone_by")
+    return undoing.actor.get_username() if undoing and undoing.actor and not is_redone else ""
 
 
 def name_subjects(event: Event, subjects: Subjects) -> dict[str, str]:
@@ -150,6 +157,8 @@ def find_quote(event: Event, subjects: Subjects) -> str:
 
 def find_url(project: Project, event: Event, subjects: Subjects) -> str:
     """Return the address of what an event is about, "" where there is none any more."""
+    if event.verb in GROUPS["replies"]:
+        return find_thread_url(project, event, subjects)
     if event.subject in subjects.highlights:
         return reverse("highlight", args=[event.subject])
     if event.subject in subjects.tags:
@@ -157,3 +166,11 @@ def find_url(project: Project, event: Event, subjects: Subjects) -> str:
     if event.subject in subjects.desks:
         return reverse("saved-desk", args=[project.slug, event.subject])
     return ""
+
+
+def find_thread_url(project: Project, event: Event, subjects: Subjects) -> str:
+    """Return the address of the thread that an event is about: of a highlight, or of an article; "" where it cannot be read."""
+    if event.subject in subjects.highlights:
+        return reverse("replies", args=[event.subject])
+    article = subjects.articles.get(event.article_id or 0)
+    return reverse("article-note", args=[project.slug, article.slug]) if article and event.data.get("note") else ""

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from annotations.models import Event
+from newsreader.views.filters import describe_query
 
 # The groups in which a reader filters the history, and which verbs belong to each.
 GROUPS = {
@@ -17,12 +20,15 @@ GROUPS = {
         "highlight moved",
         "highlight deleted",
         "highlight restored",
+        "bin emptied",
         "file imported",
         "import taken back",
     ),
+    "replies": ("reply made", "reply edited", "reply deleted", "reply restored", "thread resolved", "thread reopened"),
     "codebook": (
         "tag made",
         "tag proposed",
+        "tag proposed again",
         "tag accepted",
         "tag edited",
         "tag moved",
@@ -32,6 +38,10 @@ GROUPS = {
         "tag deleted",
         "tag restored",
         "tag split",
+        "lines separated",
+        "lines restored",
+        "example pinned",
+        "example unpinned",
         "passages retagged",
         "passages retagged back",
     ),
@@ -53,6 +63,15 @@ GROUPS = {
         "passage placed",
         "passage remarked on",
     ),
+    "articles": (
+        "article added",
+        "article removed",
+        "article left to rules",
+        "articles added",
+        "articles taken out",
+        "article rule added",
+        "article rule removed",
+    ),
     "members": (
         "project edited",
         "project archived",
@@ -66,11 +85,14 @@ GROUPS = {
         "invitation revoked",
     ),
 }
+GROUPS_WITHOUT_ARTICLE = {"codebook", "desks", "members"}  # whose events are about no article
 GROUP_NAMES = {
     "highlights": gettext_lazy("highlights and notes"),
+    "replies": gettext_lazy("replies"),
     "codebook": gettext_lazy("codebook"),
     "review": gettext_lazy("changed passages"),
     "desks": gettext_lazy("desks"),
+    "articles": gettext_lazy("articles of the project"),
     "members": gettext_lazy("members and settings"),
 }
 SENTENCES = {
@@ -79,14 +101,23 @@ SENTENCES = {
     "highlight moved": gettext_noop("Moved the ends of a highlight"),
     "highlight deleted": gettext_noop("Deleted a highlight"),
     "highlight restored": gettext_noop("Restored a highlight"),
+    "reply made": gettext_noop("Wrote a reply"),
+    "reply edited": gettext_noop("Edited a reply"),
+    "reply deleted": gettext_noop("Deleted a reply"),
+    "reply restored": gettext_noop("Restored a reply"),
+    "thread resolved": gettext_noop("Resolved a thread"),
+    "thread reopened": gettext_noop("Reopened a thread"),
     "import taken back": gettext_noop("Could not finish importing “%(file)s”; what it had made was removed"),
     "tag made": gettext_noop("Added the tag “%(tag)s”"),
     "tag proposed": gettext_noop("Proposed the tag “%(tag)s”"),
+    "tag proposed again": gettext_noop("Made the tag “%(tag)s” a proposal again"),
     "tag accepted": gettext_noop("Accepted the proposed tag “%(tag)s”"),
     "tag moved": gettext_noop("Moved the tag “%(tag)s” in the codebook"),
     "tag retired": gettext_noop("Retired the tag “%(tag)s”"),
     "tag restored": gettext_noop("Restored the tag “%(tag)s” with its highlights"),
     "tag reinstated": gettext_noop("Reinstated the tag “%(tag)s”"),
+    "example pinned": gettext_noop("Pinned an example to the tag “%(tag)s”"),
+    "example unpinned": gettext_noop("Unpinned an example from the tag “%(tag)s”"),
     "passage kept": gettext_noop("Accepted the new wording of a passage"),
     "passage chosen": gettext_noop("Chose the place of a passage in the edited text"),
     "passage let go": gettext_noop("Dismissed a passage that is gone from the edited text"),
@@ -99,6 +130,9 @@ SENTENCES = {
     "passage unpinned": gettext_noop("Unpinned a passage from the desk “%(desk)s”"),
     "passage placed": gettext_noop("Moved a pinned passage on the desk “%(desk)s”"),
     "passage remarked on": gettext_noop("Commented on a pinned passage of the desk “%(desk)s”"),
+    "article added": gettext_noop("Added an article to the project"),
+    "article removed": gettext_noop("Removed an article from the project"),
+    "article left to rules": gettext_noop("Took back a decision about an article: rules and highlights decide again"),
     "project archived": gettext_noop("Archived the project"),
     "project unarchived": gettext_noop("Opened the archived project again"),
     "member added": gettext_noop("Added %(user)s as %(role)s"),
@@ -176,7 +210,11 @@ def describe_merge(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "Merged the tag “%(tag)s” into “%(into)s”, %(number)s highlights",
         number,
     )
-    return text % {"number": number, "tag": names["tag"], "into": names["into"]}
+    said = text % {"number": number, "tag": names["tag"], "into": names["into"]}
+    if not data.get("joined"):
+        return said
+    joined = {"merge": said, "joined": data["joined"], "groups": data["groups"]}
+    return _("%(merge)s; joined %(joined)s passages into %(groups)s") % joined
 
 
 def describe_split(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -223,6 +261,24 @@ def describe_tags_as_before(data: Mapping[str, Any], names: Mapping[str, str]) -
     return text % data
 
 
+def describe_separation(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many tags got another line."""
+    text = ngettext(
+        "Gave %(number)s tag another line, apart from tags on the same words",
+        "Gave %(number)s tags other lines, apart from tags on the same words",
+        data["number"],
+    )
+    return text % {"number": data["number"]}
+
+
+def describe_former_lines(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many tags got their former line again."""
+    text = ngettext(
+        "Gave %(number)s tag its former line again", "Gave %(number)s tags their former lines again", data["number"]
+    )
+    return text % {"number": data["number"]}
+
+
 def describe_tag_deletion(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say which tag was deleted, and on how many highlights it stood."""
     number = count_highlights(data)
@@ -261,16 +317,67 @@ def describe_correction(data: Mapping[str, Any], names: Mapping[str, str]) -> st
     return text % {"number": number}
 
 
+def describe_emptying(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many deleted highlights were removed for good."""
+    text = ngettext(
+        "Removed %(number)s deleted highlight for good",
+        "Removed %(number)s deleted highlights for good",
+        data["number"],
+    )
+    return text % data
+
+
+def describe_added_articles(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many articles were added at once."""
+    text = ngettext(
+        "Added %(number)s article to the project", "Added %(number)s articles to the project", data["number"]
+    )
+    return text % {"number": data["number"]}
+
+
+def describe_articles_taken_out(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many articles were taken out again after they had been added at once."""
+    text = ngettext(
+        "Took %(number)s added article out of the project again",
+        "Took %(number)s added articles out of the project again",
+        data["number"],
+    )
+    return text % {"number": data["number"]}
+
+
+def describe_added_rule(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say which rule for articles was added."""
+    return _("Added a rule for the project’s articles: %(rule)s") % {"rule": describe_rule(data)}
+
+
+def describe_removed_rule(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say which rule for articles was removed."""
+    return _("Removed a rule for the project’s articles: %(rule)s") % {"rule": describe_rule(data)}
+
+
+def describe_rule(data: Mapping[str, Any]) -> str:
+    """Return the filters of a rule in words."""
+    query = QueryDict(urlencode(data["filters"], doseq=True))
+    return describe_query(query, data["sources"])
+
+
 BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "highlight edited": describe_highlight_edit,
     "tag edited": describe_tag_edit,
     "tag merged": describe_merge,
     "tag deleted": describe_tag_deletion,
     "tag split": describe_split,
+    "lines separated": describe_separation,
+    "lines restored": describe_former_lines,
     "passages retagged": describe_retagging,
     "passages retagged back": describe_tags_as_before,
     "project edited": describe_project_edit,
     "file imported": describe_file_import,
+    "bin emptied": describe_emptying,
     "passages kept": describe_kept_passages,
     "passages placed": describe_correction,
+    "articles added": describe_added_articles,
+    "articles taken out": describe_articles_taken_out,
+    "article rule added": describe_added_rule,
+    "article rule removed": describe_removed_rule,
 }

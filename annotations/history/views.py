@@ -4,34 +4,22 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from annotations.decorators import MemberRequest, project_required
-from annotations.errors import (
-    HeadingInUseError,
-    LastOwnerError,
-    NameTakenError,
-    NotUndoableError,
-    ParentCycleError,
-    StaleError,
-)
 from annotations.exchange.csv_table import write_rows
 from annotations.history.filters import HistoryFilter
 from annotations.history.queries import HistoryEntry, list_events, load_entries
 from annotations.history.sentences import GROUP_NAMES
 from annotations.models import Event, Project, Tag
-from annotations.models.undoing import find_last_act, undo
-from newsreader.views.redirects import get_next_url
+from annotations.models.undoing import find_last_act
 
 PAGE_SIZE = 50
 BATCH_SIZE = 500  # events that a file reads at once
@@ -64,44 +52,6 @@ def show_history(request: MemberRequest, project: Project) -> HttpResponse | Str
     return render(request, "annotations/history/history.html", context)
 
 
-@require_POST
-@project_required("read")
-def undo_event(request: MemberRequest, project: Project) -> HttpResponse:
-    """Take back one of the reader's own acts (`event` is the key), or the last of them."""
-    key = request.POST.get("event", "")
-    event: Event | None
-    if key:
-        events = list_events(project, request.user, HistoryFilter())
-        event = get_object_or_404(events.select_related("project"), pk=int(key) if key.isdecimal() else 0)
-    else:
-        event = find_last_act(project, request.user)
-    if event is None:
-        messages.error(request, _("There is nothing of yours to undo."))
-    else:
-        report_undo(request, project, event)
-    return redirect(get_next_url(request, reverse("history", args=[project.slug])))
-
-
-def report_undo(request: MemberRequest, project: Project, event: Event) -> None:
-    """Undo an event, and say how that went."""
-    (entry,) = load_entries(project, request.user, [event])
-    try:
-        left = undo(event, by=request.user)
-    except NameTakenError:
-        messages.error(request, _("It cannot be undone: another tag has this name now."))
-    except (NotUndoableError, StaleError, LastOwnerError, ParentCycleError, HeadingInUseError):
-        messages.error(request, _("It cannot be undone: something else was changed since then."))
-    else:
-        messages.success(request, _("Undone: %(act)s.") % {"act": entry.text})
-        if left:
-            text = ngettext(
-                "%(number)s highlight was edited since then and stays as it is.",
-                "%(number)s highlights were edited since then and stay as they are.",
-                left,
-            )
-            messages.warning(request, text % {"number": left})
-
-
 def select_page(events: QuerySet[Event], before: str) -> QuerySet[Event]:
     """Return the events before the one with this key, all where the text is no key."""
     return events.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else events
@@ -123,7 +73,7 @@ def make_query(request: MemberRequest, **changes: Any) -> str:
 
 def list_choices(project: Project) -> dict[str, Any]:
     """Return what the filter offers: readers, groups of events, and tags."""
-    actors = User.objects.filter(pk__in=project.events.order_by().values("actor"))
+    actors = User.objects.filter(Exists(Event.objects.filter(project=project, actor=OuterRef("pk"))))
     return {
         "actors": actors.order_by("username").values_list("username", flat=True),
         "groups": GROUP_NAMES.items(),

@@ -1,6 +1,7 @@
 """Make planned highlights a batch at a time. All that takes long is computed before others have to wait."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -18,15 +19,18 @@ from annotations.models.import_job import ImportJob
 from annotations.models.placement import Placement
 from annotations.models.project import Project
 from annotations.models.reanchoring import build_placements
+from annotations.models.reply import Reply
 from annotations.models.tag import Tag
+from annotations.models.thread import Thread
 from annotations.notes import render_note
 from newsreader.collection import paused_collection
 from newsreader.inserts import insert_rows
 from newsreader.models import Article
 from newsreader.search.documents import IndexEntry
-from newsreader.search.indexes import INDEXES, build_entry, write_entries
+from newsreader.search.indexes import INDEXES, build_entry, reindex_rows, write_entries
 from newsreader.text.language.names import fold_name
 
+TICK = timedelta(microseconds=1)  # between replies of which the file says no order
 BATCH_SIZE = 250  # highlights
 MAX_RECORDED_NAME = 200  # characters of a file's or a creator's name in an event
 VERB = gettext_noop("highlight imported")
@@ -106,7 +110,45 @@ def write_batch(importing: Import, batch: Batch, tags: dict[str, Tag]) -> None:
         write_entries(INDEXES[Highlight], batch.entries)
         insert_rows(build_pairs(batch, tags))
         insert_rows(build_events(importing, batch))
+        write_threads(importing, batch)
         insert_rows(update_placements(batch, revisions))
+
+
+def write_threads(importing: Import, batch: Batch) -> None:
+    """Save the replies to the highlights of a batch, each with the threads they stand in; nobody is told of them."""
+    threads: list[Thread] = []
+    replies: list[Reply] = []
+    for planned, highlight in zip(batch.planned, batch.highlights, strict=True):
+        if planned.replies:
+            threads.append(build_thread(importing, planned, highlight))
+            replies += build_replies(planned, threads[-1])
+    insert_rows(threads)
+    insert_rows(replies)
+    if threads:
+        reindex_rows(Highlight, [thread.highlight_id for thread in threads])
+
+
+def build_thread(importing: Import, planned: PlannedHighlight, highlight: Highlight) -> Thread:
+    """Return the unsaved thread under a highlight."""
+    resolved: dict[str, Any] = {}
+    if planned.record.resolved:
+        resolved = {"resolved_at": timezone.now(), "resolved_by": importing.importer}
+    about: dict[str, Any] = {
+        "project_id": highlight.project_id,
+        "article_id": highlight.article_id,
+        "highlight": highlight,
+    }
+    return Thread(**about, reply_count=len(planned.replies), **resolved)
+
+
+def build_replies(planned: PlannedHighlight, thread: Thread) -> Iterator[Reply]:
+    """Yield the unsaved replies of a thread, one after the other."""
+    now = timezone.now()
+    about: dict[str, Any] = {"project_id": thread.project_id, "article_id": thread.article_id, "thread": thread}
+    last = datetime.min.replace(tzinfo=UTC)
+    for reply in sorted(planned.replies, key=lambda reply: reply.created or now):
+        last = max(min(reply.created or now, now), last + TICK)
+        yield Reply(**about, author=reply.author, text=reply.text, html=reply.html, created_at=last)
 
 
 def count_made(batches: Iterable[Batch]) -> int:

@@ -10,7 +10,8 @@ from annotations.exchange.record import TagRecord
 from annotations.imports.plan import ImportPlan
 from annotations.models import history
 from annotations.models.project import Project
-from annotations.models.tag import Tag, depth_first
+from annotations.models.tag import Tag
+from annotations.models.tag_places import depth_first
 from annotations.rendering.tag_lines import LINES, choose_line
 from newsreader.text.language.names import fold_name
 

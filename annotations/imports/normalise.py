@@ -62,6 +62,7 @@ def normalise_record(record: HighlightRecord, names: dict[str, str]) -> Highligh
             names[old] = clean_name(clean_characters(old))
         tags.setdefault(fold_name(names[old]), names[old])
     fields = record._asdict() | {name: clean_characters(getattr(record, name)) for name in TEXT_FIELDS}
+    fields["replies"] = tuple(reply._replace(text=clean_characters(reply.text).strip()) for reply in record.replies)
     return trim_quote(HighlightRecord(**fields | {"tags": tuple(filter(None, tags.values()))}))
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -30,6 +31,16 @@ class PlannedHighlight(NamedTuple):
     author: User
     tags: tuple[str, ...]
     record: HighlightRecord
+    replies: tuple["PlannedReply", ...] = ()
+
+
+class PlannedReply(NamedTuple):
+    """A reply to be made under a highlight; `html` is its text as pages show it."""
+
+    text: str
+    html: str
+    author: User
+    created: datetime | None
 
 
 @dataclass
@@ -100,7 +111,7 @@ class ImportPlan:
         """What the highlights that would be made have in common with others that are the same."""
         return {
             make_signature(place.revision.pk, place.start, place.end, author.pk, tags)
-            for _, _, place, author, tags, _ in self.highlights
+            for _, _, place, author, tags, *_ in self.highlights
         }
 
     @property
@@ -113,8 +124,8 @@ class ImportPlan:
     def fingerprint(self) -> str:
         """What names this plan: another one where the library, the project or the file changed."""
         highlights = [
-            (str(key), place.revision.pk, record.article, place.start, place.end, author.pk, tags)
-            for key, _, place, author, tags, record in [*self.highlights, *self.on_new_texts]
+            (str(key), place.revision.pk, record.article, place.start, place.end, author.pk, tags, len(replies))
+            for key, _, place, author, tags, record, replies in [*self.highlights, *self.on_new_texts]
         ]
         new_tags, new_texts = [tag.name for tag in self.new_tags], list(self.new_texts)
         parts = (highlights, [new_tags, new_texts, len(self.already_present)], len(self.problems), len(self.notices))

@@ -1,7 +1,7 @@
 """Sorts the entries of a file into highlights to be made, those already present, and those that cannot be imported."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
@@ -20,8 +20,9 @@ from annotations.imports.matching import (
     QuoteFinder,
     find_unmoved,
 )
-from annotations.imports.plan import ImportPlan, PlannedHighlight, Signature, make_signature
+from annotations.imports.plan import ImportPlan, PlannedHighlight, PlannedReply, Signature, make_signature
 from annotations.imports.text_map import TextMap
+from annotations.mentions import mark_mentions
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.membership import PERMISSIONS
@@ -42,6 +43,7 @@ IS_HEADING = gettext_noop("“%(tag)s” is a heading of the codebook, not a tag
 NO_QUOTE = gettext_noop("It has no quote, so its position cannot be verified.")
 LONG_NOTE = gettext_noop("Its note has more than %(number)s characters.")
 FORMATTED_NOTE = gettext_noop("Its note becomes too long when it is formatted.")
+LONG_REPLY = gettext_noop("A reply to it is too long and is not imported.")
 OTHER_NOTE = gettext_noop(
     "This highlight is already here with another note. The one in the file is not imported: “%(note)s”."
 )
@@ -109,11 +111,21 @@ class RecordPlanner:
             self.report_other_note(record, self.notes[signature])
         else:
             free_key = None if key in self.taken else key
-            planned = PlannedHighlight(free_key, article, place, author, record.tags, record)
+            replies = tuple(self.plan_replies(record))
+            planned = PlannedHighlight(free_key, article, place, author, record.tags, record, replies)
             (self.plan.highlights if article.pk else self.plan.on_new_texts).append(planned)
             if key:
                 self.seen.add((key, record.exact, record.start))
                 self.taken.setdefault(key, None)
+
+    def plan_replies(self, record: HighlightRecord) -> Iterator[PlannedReply]:
+        """Yield the replies to a highlight that can be made; tell of those that are too long."""
+        for reply in filter(lambda reply: reply.text, record.replies):
+            if len(reply.text) > MAX_NOTE_LENGTH or not can_render(reply.text):
+                self.plan.notices.append(ImportProblem(cut_characters(record.exact, MAX_QUOTE_IN_PROBLEM), LONG_REPLY))
+                continue
+            html = mark_mentions(render_note(reply.text), self.authors)
+            yield PlannedReply(reply.text, html, self.authors.get(reply.creator, self.importer), reply.created)
 
     def find_place(self, record: HighlightRecord, article: Article, match: Match) -> MatchedPlace | ImportProblem:
         """Return where an entry stands: in the revision that has the words of the file's text, or else where its quote does."""

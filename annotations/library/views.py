@@ -14,6 +14,7 @@ from annotations.library import queries
 from annotations.library.queries import TagChoice
 from annotations.models import Project
 from annotations.models.codebook import describe_addresses, load_codebook
+from annotations.models.project_article import belongs_to
 from annotations.passages.search_fields import make_article_fields
 from newsreader.article_rows import select_published
 from newsreader.http import Request
@@ -44,12 +45,16 @@ class LibraryRequest(Request):
 
 
 class LibraryProject(NamedTuple):
-    """The project whose highlights are shown, the version of its codebook, and the tags to filter by."""
+    """The project whose highlights are shown, the version of its codebook, and the tags to filter by.
+
+    `may_choose` is whether the reader may add all that the filters leave to its articles.
+    """
 
     pk: UUID
     slug: str
     codebook: int
     tags: tuple[TagChoice, ...]
+    may_choose: bool
 
 
 @require_safe
@@ -70,34 +75,46 @@ def show_library(request: LibraryRequest) -> HttpResponse:
     content = LibraryContent(
         reader=LibraryReader(request.user.is_authenticated, request.user.is_staff),
         numbers=numbers,
-        articles=add_marks(found, project) if project else found,
+        articles=add_marks(found, project, is_filtered="in-project" in filters.show) if project else found,
         searches=library.read_saved_searches(request.user),
         left_out=tuple(request.left_out),
     )
     choices = tuple(list_tag_choices(request.user, project, filters, tags, fields))
-    shown = LibraryProject(project.pk, project.slug, project.codebook, choices) if project else None
+    shown = describe_project(project, choices) if project else None
     values = (content, shown, request.GET.urlencode())
     return render_kept_page(request, "library", TEMPLATES, build_library_context, *values)
+
+
+def describe_project(project: Project, choices: tuple[TagChoice, ...]) -> LibraryProject:
+    """Return what the page shows of a project, with the tags to filter by."""
+    return LibraryProject(project.pk, project.slug, project.codebook, choices, project.allows("articles"))
 
 
 def read_library_numbers(
     user: AnyUser, project: Project | None, filters: LibraryFilters, fields: FieldConditions
 ) -> LibraryNumbers:
-    """Return the numbers of the library, also of the articles without highlights of the project."""
+    """Return the numbers of the library, also of the articles without highlights of the project; not of those in it."""
+    counts = {}
     if project and filters.q:
         counts = {"without-highlights": Count("pk", filter=queries.has_no_highlights(project))}
-        return read_numbers(user, filters, counts, fields)
-    numbers = read_numbers(user, filters, {}, fields)
+    numbers = read_numbers(user, filters, counts, fields)
     if not project:
         return numbers
-    number = numbers.total - queries.count_highlighted_articles(project.pk, project.version)
-    return numbers._replace(states=(*numbers.states, ("without-highlights", number)))
+    states = list(numbers.states)
+    if not filters.q:
+        number = numbers.total - queries.count_highlighted_articles(project.pk, project.version)
+        states.append(("without-highlights", number))
+    return numbers._replace(states=(*states, ("in-project", None)))
 
 
-def add_marks(found: FoundArticles, project: Project) -> FoundArticles:
-    """Return the articles with their marks."""
-    rows = found.rows
+def add_marks(found: FoundArticles, project: Project, *, is_filtered: bool) -> FoundArticles:
+    """Return the articles with their marks, and the way to where the reader adds them to the project.
+
+    `is_filtered` is whether all of them are in it.
+    """
+    rows, slug = found.rows, project.slug if project.allows("highlight") else ""
     marks = queries.load_marks(project, [row.pk for row in rows], [row.length for row in rows])
+    marks = [own._replace(project=slug, belongs=is_filtered or own.number > 0) for own in marks]
     return found._replace(rows=tuple(row._replace(marks=own) for row, own in zip(rows, marks, strict=True)))
 
 
@@ -113,7 +130,8 @@ def build_library_context(
         "chosen": list_active_filters(query, name_filter_values(context, tag_names)),
         "more_facets": "annotations/library/_tag_facet.html",
         "tags": project.tags if project else (),
-        "beside": list_related_searches(project, context["asked"]),
+        "beside": list_related_searches(project, context["asked"])
+        + build_addition_link(project, query, content.articles.number),
         "marks": "annotations/library/_article_highlights.html" if project else "",
     }
 
@@ -122,6 +140,8 @@ def filter_articles(
     articles: ArticleQuerySet, project: Project | None, filters: LibraryFilters, tags: list[TagChoice]
 ) -> ArticleQuerySet:
     """Return the articles that also fit the filters about highlights."""
+    if project and "in-project" in filters.show:
+        articles = articles.filter(belongs_to(project))
     if project and "without-highlights" in filters.show:
         articles = articles.filter(queries.has_no_highlights(project))
     if filters.tags:
@@ -149,6 +169,17 @@ def list_related_searches(project: LibraryProject | None, filters: LibraryFilter
     if not project or not words:
         return []
     return [(_("Passages with these words"), f"{reverse('passages', args=[project.slug])}?{urlencode({'q': words})}")]
+
+
+def build_addition_link(project: LibraryProject | None, query: QueryDict, number: int) -> list[tuple[str, str]]:
+    """Return the link to where what the filters leave is added to the project (its label, its address); none for nothing."""
+    if not project or not project.may_choose or not number:
+        return []
+    wanted = query.copy()
+    for name in ("project", "page", "sort"):
+        wanted.pop(name, None)
+    address = f"{reverse('articles-add', args=[project.slug])}?{wanted.urlencode()}"
+    return [(_("Add these articles to the project…"), address)]
 
 
 def name_filter_values(context: dict[str, Any], tag_names: dict[str, str]) -> dict[str, dict[str, str]]:

@@ -6,13 +6,21 @@ from annotations.models.highlight_tag import HighlightTag
 from annotations.models.import_job import ImportJob
 from annotations.models.invitation import Invitation, InvitationState
 from annotations.models.membership import Membership, Role
+from annotations.models.notification import Digest, Notification
 from annotations.models.placement import Placement
 from annotations.models.project import Project
+from annotations.models.project_article import ArticleRule, ArticleState, ProjectArticle
+from annotations.models.reply import Reply
 from annotations.models.search_entry import HighlightEntry
 from annotations.models.tag import Tag
+from annotations.models.tag_example import TagExample
+from annotations.models.thread import Thread
 
 __all__ = [
+    "ArticleRule",
+    "ArticleState",
     "Desk",
+    "Digest",
     "Event",
     "ExportJob",
     "Highlight",
@@ -22,9 +30,14 @@ __all__ = [
     "Invitation",
     "InvitationState",
     "Membership",
+    "Notification",
     "Pin",
     "Placement",
     "Project",
+    "ProjectArticle",
+    "Reply",
     "Role",
     "Tag",
+    "TagExample",
+    "Thread",
 ]

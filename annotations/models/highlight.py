@@ -24,7 +24,7 @@ from annotations.models.versioned import Versioned
 from annotations.notes import render_note
 from newsreader.models import Article, Revision
 from newsreader.prepared import PreparedQuery
-from newsreader.search.indexes import index_row
+from newsreader.search.indexes import index_row, reindex_rows
 from newsreader.text.html.plaintext import cut_characters
 
 
@@ -129,9 +129,13 @@ class Highlight(Versioned):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the row, as changed now, and its search entry."""
         self.updated_at = timezone.now()
+        is_new = self._state.adding
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
-            index_row(self)
+            if is_new:
+                index_row(self)
+            else:
+                reindex_rows(Highlight, [self.pk])
 
     def get_absolute_url(self) -> str:
         return reverse("highlight", args=[self.pk])

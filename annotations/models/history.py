@@ -70,6 +70,20 @@ def prepare_events_after() -> PreparedQuery[Event]:
     )
 
 
+def find_last_event(project_id: UUID, article_id: int) -> int:
+    """Return the key of the last event on an article in a project, 0 where nothing happened there."""
+    return next((key for (key,) in prepare_last_event().list_values(project=project_id, article=article_id)), 0)
+
+
+@cache
+def prepare_last_event() -> PreparedQuery[Event]:
+    """Return the query of `find_last_event`."""
+    events = Event.objects.order_by("-pk").values_list("pk")
+    return PreparedQuery(
+        lambda project, article: events.filter(project=project, article=article)[:1], project=UUID, article=int
+    )
+
+
 def renew_projects(article_ids: list[int]) -> None:
     """Give the projects with highlights on these articles a new version, so that nothing is shown that was counted before."""
     renew_projects_with(["version"], highlights__article__in=article_ids)

@@ -7,15 +7,13 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from annotations.models.erasing import erase_highlights
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
-from annotations.models.highlight_tag import HighlightTag
 from annotations.models.job import KEPT_FOR, Job, JobQuerySet, JobState
-from annotations.models.placement import Placement
 from annotations.models.tag import Tag
 from newsreader.locks import retry_while_busy
 from newsreader.models import Article
-from newsreader.search.indexes import remove_entries
 
 TAKE_BACK_BATCH_SIZE = 250  # highlights
 
@@ -93,16 +91,6 @@ class ImportJob(Job):
             self.project.record(gettext_noop("import taken back"), self.made_by, file=self.name)
             self.new_tags, self.new_articles = [], []
             self.save(update_fields=["new_tags", "new_articles"])
-
-
-def erase_highlights(project_id: UUID, keys: list[UUID]) -> None:
-    """Remove highlights that nobody has seen, with all that hangs on them."""
-    with transaction.atomic():
-        for model in (HighlightTag, Placement):
-            model._default_manager.filter(highlight__in=keys).delete()
-        Event.objects.filter(project=project_id, subject__in=keys).delete()
-        remove_entries(Highlight, keys)
-        Highlight.objects.filter(pk__in=keys)._raw_delete(connection.alias)
 
 
 def erase_draft(key: int) -> None:

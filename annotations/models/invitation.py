@@ -109,6 +109,12 @@ class Invitation(models.Model):
             self.project.record(gettext_noop("member joined"), user, user=user.pk, role=self.role, invitation=self.pk)
         return True
 
+    def renew(self, *, by: User) -> "Invitation":
+        """Return a new invitation like this one, for as long and as many again; the link of this one stays closed."""
+        fields = {name: getattr(self, name) for name in ("role", "label", "max_uses")}
+        expires_at = timezone.now() + (self.expires_at - self.made_at)
+        return Invitation.objects.create_invitation(self.project, by=by, expires_at=expires_at, **fields)
+
     def revoke(self, *, by: User) -> None:
         """End the invitation; nothing where it ended already."""
         with transaction.atomic():

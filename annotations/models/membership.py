@@ -24,7 +24,10 @@ class Role(models.TextChoices):
 PERMISSIONS = {
     "read": {Role.OWNER, Role.CURATOR, Role.CODER, Role.VIEWER},
     "highlight": {Role.OWNER, Role.CURATOR, Role.CODER},
+    "reply": {Role.OWNER, Role.CURATOR, Role.CODER},  # and resolve threads
+    "moderate": {Role.OWNER, Role.CURATOR},  # delete other people’s replies
     "codebook": {Role.OWNER, Role.CURATOR},
+    "articles": {Role.OWNER, Role.CURATOR},  # many at once, by rule, and removing them
     "review": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
     "restore": {Role.OWNER, Role.CURATOR},  # other people’s deleted highlights
     "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
@@ -45,6 +48,9 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.CODER)
     used_at = models.DateTimeField(default=timezone.now, editable=False)
+    layer = models.CharField(
+        _("layer chosen last"), max_length=160, blank=True, editable=False
+    )  # as `remember_layer` has it
     recent = models.JSONField(
         _("tags used last"), default=list, blank=True, editable=False
     )  # keys of tags, newest first
@@ -72,6 +78,10 @@ class Membership(models.Model):
         recent = (keys + [key for key in self.recent if key not in keys])[:RECENT_TAGS]
         if recent != self.recent:
             Membership.objects.filter(pk=self.pk).update(recent=recent)
+
+    def remember_layer(self, layer: str) -> None:
+        """Show this layer of the project where no address names another: "" (all), "mine", or "@" and a reader's name."""
+        Membership.objects.filter(pk=self.pk).update(layer=layer)
 
     def make_current(self) -> None:
         """Make the project the one that its member works in."""

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from annotations.models.erasing import erase_highlights
 from annotations.models.event import Event
 from annotations.models.export_job import ExportJob
 from annotations.models.highlight import Highlight
-from annotations.models.import_job import ImportJob, erase_highlights
+from annotations.models.import_job import ImportJob
 from annotations.models.project import Project
 from annotations.models.tag import Tag
 from newsreader.locks import retry_while_busy

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from annotations.anchoring.placement import Placement as Judgement
 from annotations.anchoring.revisions import carry
 from annotations.models import history
+from annotations.models.notification import Notification
 from annotations.models.placement import Placement
 from annotations.models.placement_review import Origin, as_decision
 from newsreader.inserts import insert_rows
@@ -24,6 +25,7 @@ def reanchor_article(revision: Revision, by: User | None) -> None:
         return
     Placement.objects.filter(revision__article=revision.article_id, open=True).update(open=False)
     insert_rows(placements)
+    Notification.objects.notify_of_revision(revision)
     for project_id, counts in count_states(placements).items():
         numbers: dict[str, Any] = {"revision": revision.number, **counts}
         history.record(project_id, gettext_noop("passages placed"), by, project_id, revision.article_id, **numbers)

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.highlight import Highlight
+from annotations.models.reply import list_reply_texts
 from newsreader.models import Article
 from newsreader.models.search_entry import dated_before, dated_since, in_language
 from newsreader.search import matching
@@ -41,18 +42,21 @@ class HighlightEntry(models.Model):
 
 def entries_of(highlights: models.QuerySet[Highlight]) -> Iterator[IndexEntry]:
     """Yield the entries of these highlights."""
-    rows = highlights.order_by().values_list("pk", "project", "exact", "note", "article__language")
-    yield from (build_entry(*row) for row in rows)
+    rows = list(highlights.order_by().values_list("pk", "project", "exact", "note", "article__language"))
+    replies = list_reply_texts([key for key, *_ in rows])
+    yield from (build_entry(*row, replies.get(row[0], ())) for row in rows)
 
 
-def build_entry(key: UUID, project_id: UUID, exact: str, note: str, language: str) -> IndexEntry:
-    """Return the entry of a highlight with these words."""
-    entry = build_index_entry(key, {"exact": [exact], "note": [note]}, language, STEMMED)
+def build_entry(
+    key: UUID, project_id: UUID, exact: str, note: str, language: str, replies: Iterable[str] = ()
+) -> IndexEntry:
+    """Return the entry of a highlight with these words; those of replies are found as those of its note."""
+    entry = build_index_entry(key, {"exact": [exact], "note": [note, *replies]}, language, STEMMED)
     return entry._replace(stems=entry.stems | {"project": project_sign(project_id)})
 
 
 def entry_of_row(highlight: Highlight) -> IndexEntry:
-    """Return the entry of one highlight, of which everything is known."""
+    """Return the entry of one new highlight, of which everything is known: nobody has replied to it."""
     as_key = Highlight._meta.pk.to_python  # keys may still be words
     keys = as_key(highlight.pk), as_key(highlight.project_id)
     return build_entry(*keys, highlight.exact, highlight.note, highlight.article.language)

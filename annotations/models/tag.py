@@ -15,6 +15,7 @@ from annotations.errors import NameTakenError
 from annotations.identifiers import uuid7
 from annotations.models.project import Project
 from annotations.models.tag_editing import TagEditing
+from annotations.models.tag_places import LAST, depth_first, insert_after
 from annotations.rendering.tag_lines import choose_line
 from newsreader.text.language.names import fold_name, normalise_name
 from newsreader.text.language.slugs import make_slug
@@ -115,11 +116,21 @@ class TagQuerySet(TreeQuerySet["Tag"]):
     def erase(self, keys: Iterable[UUID]) -> None:
         """Remove tags that stand on nothing: parents and children together, which `delete` would protect from each other."""
         doomed: Any = self.model.objects.without_tree_fields().order_by().filter(pk__in=list(keys))
+        examples: Any = self.model._meta.get_field("examples").related_model
+        examples.objects.filter(tag__in=doomed.values("pk")).delete()
         doomed._raw_delete(self.db)
 
-    def renumber(self, project: Project) -> None:
-        """Give the project's tags the positions they have in the tree, read from the top."""
-        tags = list(self.without_tree_fields().filter(project=project).order_by("position", "name"))
+    def list_in_order(self, project: Project) -> list["Tag"]:
+        """Return the project's tags in the order of their positions; siblings among them stand as in the codebook."""
+        return list(self.without_tree_fields().filter(project=project).order_by("position", "name"))
+
+    def renumber(self, project: Project, placed: "Tag | None" = None, after: str = LAST) -> None:
+        """Give the project's tags the positions they have in the tree, read from the top.
+
+        `placed` is one of them whose parent may have changed, and comes after the sibling of that key (see tag_places).
+        """
+        tags = self.list_in_order(project)
+        tags = insert_after(tags, placed, after) if placed else tags
         moved = [(number, tag) for number, tag in enumerate(depth_first(tags)) if tag.position != number]
         for number, tag in moved:
             tag.position = number
@@ -168,8 +179,12 @@ class Tag(TagEditing):  # type: ignore[django-manager-missing]  # the tree's man
 
 
 def choose_colour(tags: Iterable[Tag], beside: Iterable[Tag] = ()) -> int:
-    """Return the line (1 to 12) for a new tag of a codebook of `tags`, that is used with those `beside`."""
-    return choose_line([tag.colour for tag in tags], [tag.colour for tag in beside])
+    """Return the line (1 to 12) for a new tag of a codebook of `tags`, that is used with those `beside`.
+
+    Headings are drawn without a line.
+    """
+    drawn, near = ([tag.colour for tag in some if not tag.heading_only] for some in (tags, beside))
+    return choose_line(drawn, near)
 
 
 def list_children(tags: Iterable[Tag], parent: Tag | None) -> list[Tag]:
@@ -180,15 +195,3 @@ def list_children(tags: Iterable[Tag], parent: Tag | None) -> list[Tag]:
 def clean_name(name: str) -> str:
     """Return a tag's name as it is kept: as `normalise_name` does, no commas (they separate names in a field), MAX_NAME at most."""
     return normalise_name(normalise_name(name.replace(",", " "))[:MAX_NAME])
-
-
-def depth_first(tags: list[Tag]) -> list[Tag]:
-    """Return the tags with each one's children after it; siblings keep the order they come in."""
-    children: dict = {}
-    for tag in reversed(tags):
-        children.setdefault(tag.parent_id, []).append(tag)
-    order, stack = [], children.get(None, [])
-    while stack:
-        order.append(tag := stack.pop())
-        stack += children.get(tag.pk, [])
-    return order

@@ -4,10 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.timezone import localtime
 
+from annotations.exchange.sections import ExportedReply
 from annotations.models.codebook import load_codebook
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
+from annotations.models.reply import Reply
 from annotations.passages.passage import Passage, PassageTag, PlacementState, build_passage
 
 
@@ -35,6 +38,17 @@ def load_tag_names(keys: list[UUID]) -> dict[UUID, list[str]]:
     for key, name in pairs.values_list("highlight_id", "tag__name"):
         names.setdefault(key, []).append(name)
     return names
+
+
+def load_replies(keys: list[UUID]) -> dict[UUID, list[ExportedReply]]:
+    """Return the replies to each of these highlights, the first one first; no query for no keys."""
+    if not keys:
+        return {}
+    standing = Reply.objects.standing().filter(thread__highlight__in=keys).order_by("created_at", "pk")
+    replies: dict[UUID, list[ExportedReply]] = {}
+    for key, reader, text, at in standing.values_list("thread__highlight", "author__username", "text", "created_at"):
+        replies.setdefault(key, []).append(ExportedReply(reader, text, localtime(at)))
+    return replies
 
 
 def load_placement_states(keys: list[UUID]) -> dict[UUID, PlacementState]:

@@ -70,6 +70,7 @@ class Passage(NamedTuple):
     source: str
     source_slug: str
     dated_at: datetime
+    replies: int | None
     lead: str
     trail: str
     block: int
@@ -97,7 +98,7 @@ EXPORT_FIELDS = (
     *("pk", "article__title", "article__slug", "article__source__name", "article__byline", "article__language"),
     *("article__direction", "article__published_at", "article__url", "revision__number"),
     "author__username",
-    *("created_at", "start", "end", "exact", "prefix", "suffix", "note", "note_html"),
+    *("created_at", "start", "end", "exact", "prefix", "suffix", "note", "note_html", "thread__reply_count"),
 )
 
 
@@ -112,6 +113,7 @@ def list_passage_fields(context: str = "sentence") -> list[Any]:
     return [
         *("pk", "start", "end", Substr("exact", 1, MAX_QUOTE_LENGTH), "note_html", "author__username", "article__slug"),
         *(f"article__{name}" for name in names),
+        "thread__reply_count",
         *(before, Substr(text, F("end") + 1, window), Cast("revision__blocks", TextField())),
         F("article__revision") - F("revision__number"),
     ]

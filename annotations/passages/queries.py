@@ -18,7 +18,7 @@ from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
 from annotations.models.project import Project
 from annotations.models.search_entry import project_sign
-from annotations.passages.loading import load_passages, load_tag_names
+from annotations.passages.loading import load_passages, load_replies, load_tag_names
 from annotations.passages.passage import EXPORT_FIELDS, Passage, list_passage_fields
 from annotations.passages.search_fields import make_passage_fields, make_tag_name_alternative, parse_passage_query
 from annotations.tag_query.queries import has_tags, make_relation_condition
@@ -174,7 +174,10 @@ class PassageQuerySet(HighlightQuerySet):
         rows = self.after_in_order(order, None).values_list(*EXPORT_FIELDS).iterator(chunk_size=CHUNK_SIZE)
         while chunk := list(islice(rows, CHUNK_SIZE)):
             names = load_tag_names([row[0] for row in chunk])
-            passages = (ExportedPassage._make((*row, names.get(row[0], []))) for row in chunk)
+            replies = load_replies([row[0] for row in chunk if row[-1]])
+            passages = (
+                ExportedPassage._make((*row[:-1], names.get(row[0], []), replies.get(row[0], []))) for row in chunk
+            )
             yield from map(place_in_time_zone, passages)
 
     def in_project(self, project: Project | UUID, user: AnyUser) -> Self:

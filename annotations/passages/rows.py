@@ -1,16 +1,19 @@
 """One passage of a list: rendered once for as long as all that it says stays the same."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from annotations.models.project import Project
 from annotations.passages.passage import Passage
 from newsreader.fragments import Fillers, Fragment, fill, nest, render_kept, slot
 from newsreader.users import AnyUser
 
 TEMPLATE = "annotations/passages/_passage.html"
 OWN_LINK_TEMPLATE = "annotations/passages/_own_link.html"
+EXAMPLE_LINK_TEMPLATE = "annotations/passages/_example_link.html"
 
 
 def keep_row(passage: Passage, slug: str, may_pin: bool = False, has_acts: bool = False) -> Fragment:
@@ -31,6 +34,7 @@ def build_row_context(passage: Passage, slug: str, may_pin: bool, has_acts: bool
         "may_pin": may_pin,
         "has_acts": has_acts,
         "own_link": slot("own", f"{passage.id} {passage.reader}") if may_pin else "",
+        "example_link": slot("example", str(passage.id)) if has_acts else "",
     }
 
 
@@ -39,16 +43,25 @@ def nest_row(passage: Passage, slug: str, may_pin: bool, has_acts: bool) -> Safe
     return nest(keep_row(passage, slug, may_pin, has_acts))
 
 
-def list_row_fillers(user: AnyUser) -> Fillers:
-    """Return what fills the slots of rows for this reader."""
-    name = user.get_username()
-    return {"own": lambda argument: render_own_link(argument, name), "self": lambda _: escape(name)}
+def list_row_fillers(user: AnyUser, project: Project, path: str) -> Fillers:
+    """Return what fills the slots of rows for this reader, whose role the project knows, on the page of this address."""
+    name, may_edit = user.get_username(), project.allows("codebook")
+    return {
+        "own": lambda argument: render_own_link(argument, name),
+        "example": lambda key: render_example_link(key, path) if may_edit else "",
+        "self": lambda _: escape(name),
+    }
 
 
 def render_own_link(argument: str, name: str) -> str:
     """Return the link to the form of tags and note; nothing for who is not the author."""
     key, _, author = argument.partition(" ")
     return fill(render_kept(OWN_LINK_TEMPLATE, build_link_context, key), {}) if author == name else ""
+
+
+def render_example_link(key: str, path: str) -> str:
+    """Return the link to the page on which a curator makes the passage an example, and back from there."""
+    return fill(render_kept(EXAMPLE_LINK_TEMPLATE, build_link_context, key), {"next": lambda _: escape(quote(path))})
 
 
 def build_link_context(key: str) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def show_passages(request: ProjectRequest, project: Project) -> HttpResponse:
     values = (describe_list_reader(request, project, request.GET), request.GET.urlencode(), tuple(request.left_out))
     may_retag = project.allows("codebook")
     fillers = {
-        **list_row_fillers(request.user),
+        **list_row_fillers(request.user, project, request.get_full_path()),
         "retag": lambda address: render_to_string(RETAG_TEMPLATE, {"address": address}) if may_retag else "",
     }
     response = render_kept_page(request, "passages", TEMPLATES, build_passages_context, *values, fillers=fillers)
@@ -87,6 +87,7 @@ def build_passages_context(
         "path": slot("path"),
         "reader": reader,
         "no_passage": {"id": NO_KEY},
+        "example_link": slot("example", str(NO_KEY)),
     } | groups
     context |= make_words_context(query, reader, passage_filter, codebook, page)
     return context | make_navigation_context(query, project, page)

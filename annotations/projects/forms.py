@@ -4,14 +4,18 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations.combining import combine_texts
 from annotations.errors import InvitationLimitError, LastOwnerError
 from annotations.models import Invitation, Membership, Project, Role
 from newsreader.text.language.names import fold_name
 
+TOO_MANY = _("A project can have at most 50 open links. Revoke one first.")
 LAST_OWNER = _("A project needs an owner. Make another member an owner first.")
 
 
@@ -53,6 +57,14 @@ class ProjectForm(forms.ModelForm):
         """Write what changed; StaleError where somebody else changed the project since it was read."""
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
         project.edit(self.cleaned_data["imprint"], by=editor, **fields)
+
+
+def combine_with_saved(project: Project, sent: QueryDict) -> QueryDict:
+    """Return what was sent, with what the project says of itself by now, against its fingerprint."""
+    combined = sent.copy()
+    combined["about"] = combine_texts(project.about, sent.get("about", ""))
+    combined["imprint"] = project.fingerprint
+    return combined
 
 
 class RoleForm(forms.Form):
@@ -168,6 +180,19 @@ class InvitationForm(forms.Form):
         widget=forms.TextInput({"class": "input", "dir": "auto", "autocomplete": "off"}),
     )
 
+    email = forms.EmailField(
+        label=_("Send it to (optional)"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput({"class": "input", "autocomplete": "off", "placeholder": "name@example.org"}),
+        error_messages={"invalid": _("That is not an e-mail address.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.NEWSREADER_MAIL:
+            del self.fields["email"]
+
     def create_invitation(self, project: Project, maker: User) -> Invitation | None:
         """Return the new invitation; None, with an error, where the project has too many open ones."""
         fields = {name: self.cleaned_data[name] for name in ("role", "max_uses", "label")}
@@ -175,7 +200,7 @@ class InvitationForm(forms.Form):
         try:
             return Invitation.objects.create_invitation(project, by=maker, expires_at=expires_at, **fields)
         except InvitationLimitError:
-            self.add_error(None, _("A project can have at most 50 open links. Revoke one first."))
+            self.add_error(None, TOO_MANY)
         return None
 
 

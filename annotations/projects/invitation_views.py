@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import MemberRequest, project_required
-from annotations.errors import InvitationClosedError, MemberRemovedError
+from annotations.errors import InvitationClosedError, InvitationLimitError, MemberRemovedError
 from annotations.models import Invitation, Project
-from annotations.projects.forms import InvitationForm
+from annotations.projects.forms import TOO_MANY, InvitationForm
+from annotations.projects.invitation_mail import send_invitation
 from annotations.projects.member_views import render_members
 from newsreader.http import Request
 
@@ -21,10 +22,25 @@ from newsreader.http import Request
 def create_invitation(request: MemberRequest, project: Project) -> HttpResponse:
     """Make an invitation link."""
     form = InvitationForm(request.POST)
-    if project.archived_at or not (form.is_valid() and form.create_invitation(project, request.user)):
+    invitation = None if project.archived_at or not form.is_valid() else form.create_invitation(project, request.user)
+    if invitation is None:
         return render_members(request, project, 422, inviting=form)
-    messages.success(request, _("The link was created. Copy it below and send it to those you invite."))
+    if address := form.cleaned_data.get("email"):
+        report_mail(request, invitation, address)
+    else:
+        messages.success(request, _("The link was created. Copy it below and send it to those you invite."))
     return redirect("members", project.slug)
+
+
+def report_mail(request: MemberRequest, invitation: Invitation, address: str) -> None:
+    """Send the link of an invitation to an address, and say how that went."""
+    link = request.build_absolute_uri(invitation.get_absolute_url())
+    if send_invitation(invitation, link, address):
+        messages.success(request, _("The link was created and sent to %(address)s.") % {"address": address})
+    else:
+        messages.error(
+            request, _("The link was created, but the mail was not sent. Copy it below and send it yourself.")
+        )
 
 
 @require_POST
@@ -34,6 +50,24 @@ def revoke_invitation(request: MemberRequest, project: Project, pk: int) -> Http
     invitation = get_object_or_404(project.invitations, pk=pk)
     invitation.revoke(by=request.user)
     messages.success(request, _("The link can no longer be used."))
+    return redirect("members", project.slug)
+
+
+@require_POST
+@project_required("manage")
+def renew_invitation(request: MemberRequest, project: Project, pk: int) -> HttpResponse:
+    """Make a new link like one that ended."""
+    invitation = get_object_or_404(project.invitations, pk=pk)
+    if project.archived_at or invitation.state == "open":
+        messages.error(request, _("Only a link that ended is created again, and none in an archived project."))
+        return redirect("members", project.slug)
+    try:
+        invitation.renew(by=request.user)
+    except InvitationLimitError:
+        messages.error(request, TOO_MANY)
+    else:
+        text = _("A new link as %(role)s was created. Copy it below and send it to those you invite.")
+        messages.success(request, text % {"role": invitation.get_role_display()})
     return redirect("members", project.slug)
 
 

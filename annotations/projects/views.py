@@ -21,7 +21,7 @@ from annotations.passages.usage_queries import (
     load_latest_passages,
     load_most_used_tags,
 )
-from annotations.projects.forms import ProjectForm
+from annotations.projects.forms import ProjectForm, combine_with_saved
 from newsreader.http import Request
 from newsreader.views.redirects import get_next_url
 
@@ -78,9 +78,14 @@ def list_switches(request: Request) -> list[tuple[Project, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @project_required("manage")
 def show_project(request: MemberRequest, project: Project) -> HttpResponse:
-    """Show what the project is about, who belongs to it, and what was done last; its owner edits the words."""
+    """Show what the project is about, who belongs to it, and what was done last; its owner edits the words.
+
+    A stale edit is shown beside what somebody else wrote, and not kept; with `combine` both in one form.
+    """
     if request.method != "POST":
         return render_project(request, project)
+    if "combine" in request.POST:
+        return render_project(request, project, form=ProjectForm(combine_with_saved(project, request.POST)))
     form = ProjectForm(request.POST)
     if not form.is_valid():
         return render_project(request, project, 422, form=form)
@@ -96,7 +101,7 @@ def render_project(
     request: ProjectRequest | MemberRequest, project: Project, status: int = 200, **refused: Any
 ) -> HttpResponse:
     """Return the overview, with what the owner sent where it could not be kept, as `form`."""
-    context = {
+    context: dict[str, Any] = {
         "project": project,
         "members": project.memberships.select_related("user").order_by("user__username"),
         "tags": load_most_used_tags(project, request.user)[:MAX_TAGS],
@@ -108,7 +113,10 @@ def render_project(
         "may_highlight": project.allows("highlight"),
         "in_use": is_in_use(request, project),
     }
-    return render(request, "annotations/projects/project.html", context | refused, status=status)
+    context |= refused
+    has_seen = context["form"].is_bound and not context["theirs"]
+    context["imprint"] = context["form"].data.get("imprint") if has_seen else project.fingerprint
+    return render(request, "annotations/projects/project.html", context, status=status)
 
 
 def is_in_use(request: ProjectRequest | MemberRequest, project: Project) -> bool:

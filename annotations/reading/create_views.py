@@ -1,6 +1,7 @@
 """Making a highlight from a selection."""
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations.models import Project
@@ -8,6 +9,7 @@ from annotations.reading.forms import HighlightForm, join_errors
 from annotations.reading.requests import get_current_revision, get_read_revision
 from annotations.reading.responses import (
     MAY_NOT_HIGHLIGHT,
+    NO_PROJECT,
     describe_creation,
     refuse,
     refuse_visitor,
@@ -25,10 +27,12 @@ def create_highlight(request: Request, slug: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return refuse_visitor(request, back)
     project = Project.objects.find_visible(request.user, request.POST.get("project", ""))
+    if project is None and request.htmx:
+        return refuse(request, _(NO_PROJECT), status=404, back=back)
     if project is None:
         raise Http404
     if not project.allows("highlight"):
-        return refuse(request, MAY_NOT_HIGHLIGHT, status=403, back=back)
+        return refuse(request, _(MAY_NOT_HIGHLIGHT), status=403, back=back)
     revision = get_read_revision(request, article, current)
     revision.load_text()
     form = HighlightForm(request.POST, project=project, revision=revision, author=request.user)

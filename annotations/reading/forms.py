@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations.anchoring.quotes import Selector, anchor, snap
+from annotations.combining import combine_texts
 from annotations.models import Highlight, Project, Tag
 from annotations.models.codebook import CodebookTag, codebook_of
 from annotations.models.highlight import Made, prepare_highlight
@@ -265,16 +266,32 @@ class EditForm(NoteForm):
 def build_edit_context(
     highlight: Highlight, *, sent: QueryDict | None = None, error: str = "", stale: bool = False
 ) -> dict[str, Any]:
-    """Return what an edit form shows of tags and note: as they were sent, if they were refused, else as they are."""
+    """Return what an edit form shows of tags and note: as they were sent, if they were refused, else as they are.
+
+    A form that is refused for what it says, or combined, still names the version that its sender has seen.
+    """
     highlight.reload()
+    has_seen = sent is not None and (error or "combine" in sent)
     tags = list(highlight.ordered_tags())
     names, project = [tag.name for tag in tags], highlight.project
     chosen = split_tag_names(sent.getlist("tags")) if sent else names
     return {
         "highlight": highlight,
+        "version": sent.get("version") if sent and has_seen else highlight.version,
         "hue": tags[0].colour if tags else 0,
         "note": sent.get("note", "") if sent else highlight.note,
         "theirs": {"names": names, "note": highlight.note} if stale else None,
         "error": error,
+        "may_pin_example": project.allows("codebook"),
         "picker": build_picker(codebook_of(project), names=chosen, may_create=project.allows("codebook")),
     }
+
+
+def combine_with_saved(highlight: Highlight, sent: QueryDict) -> QueryDict:
+    """Return what was sent, with the note and the tags that the highlight has by now, against its version."""
+    combined = sent.copy()
+    saved = [tag.name for tag in highlight.ordered_tags()]
+    combined["note"] = combine_texts(highlight.note, sent.get("note", ""))
+    combined.setlist("tags", split_tag_names([*saved, *sent.getlist("tags")]))
+    combined["version"] = str(highlight.version)
+    return combined

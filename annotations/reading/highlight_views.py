@@ -18,7 +18,7 @@ from annotations.anchoring.resize import move_end
 from annotations.errors import StaleError
 from annotations.models import Highlight
 from annotations.reading.decorators import own_highlight_required, restorable_highlight_required
-from annotations.reading.forms import EditForm, SpanForm, build_edit_context, join_errors
+from annotations.reading.forms import EditForm, SpanForm, build_edit_context, combine_with_saved, join_errors
 from annotations.reading.links import build_highlight_url
 from annotations.reading.page import PageRenderer
 from annotations.reading.reattach import build_current_place_context
@@ -50,6 +50,7 @@ def show_highlight(request: Request, pk: UUID) -> HttpResponse:
     if deleted := highlights.restorable_by(request.user).deleted().filter(pk=pk).first():
         return render(request, "annotations/reading/deleted.html", {"highlight": deleted}, status=410)
     highlight = get_object_or_404(highlights.visible_to(request.user), pk=pk)
+    highlight.project.with_role_of(request.user)
     return redirect(build_highlight_url(highlight), permanent=False)
 
 
@@ -65,9 +66,11 @@ def show_card(request: UserRequest, highlight: Highlight) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_highlight_required
 def edit_highlight(request: UserRequest, highlight: Highlight) -> HttpResponse:
-    """Edit tags and note. A stale edit is shown beside what somebody else wrote, and not kept."""
+    """Edit tags and note. A stale edit is shown beside what somebody else wrote, and not kept; with `combine` both in one."""
     if request.method != "POST":
         return render_edit_form(request, highlight)
+    if "combine" in request.POST:
+        return render_edit_form(request, highlight, sent=combine_with_saved(highlight, request.POST))
     form = EditForm(request.POST, highlight=highlight)
     if not form.is_valid():
         return render_edit_form(request, highlight, 422, sent=request.POST, error=join_errors(form))

@@ -1,6 +1,7 @@
 """What one project has on one revision: its highlights, ready to be rendered."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,26 +16,38 @@ from newsreader.models import Revision
 
 
 class LayerFilter(NamedTuple):
-    """The names of the tags and of the authors whose highlights a reader switched off."""
+    """The names of the tags and of the authors whose highlights a reader switched off.
+
+    `only` is the one author whose highlights are shown, by key or name; None for all of them.
+    """
 
     hidden_tags: frozenset[str] = frozenset()
     hidden_authors: frozenset[str] = frozenset()
+    only: str | int | None = None
 
     def shows(self, row: HighlightRow) -> bool:
-        """Return whether a highlight passes: its author is not hidden, nor are all of its tags."""
-        if row.author in self.hidden_authors:
+        """Return whether a highlight passes: its author is shown, and not all of its tags are hidden."""
+        return self.passes(row.author, row.author_id, filter_names(row))
+
+    def passes(self, author: str, author_id: int, names: Iterable[str]) -> bool:
+        """Return whether a highlight of an author passes, with tags of these names; one empty name for none."""
+        if not self.passes_author(author, author_id):
             return False
-        return not self.hidden_tags or any(name not in self.hidden_tags for name in filter_names(row))
+        return not self.hidden_tags or any(name not in self.hidden_tags for name in names)
+
+    def passes_author(self, author: str, author_id: int) -> bool:
+        """Return whether the highlights of an author are shown."""
+        return author not in self.hidden_authors and self.only in (None, author, author_id)
 
 
 class Layer:
     """The standing highlights of a project on a revision: those made on it, and those of earlier ones that have a place here.
 
-    `rows` are all of them in reading order; nobody changes the list.
+    `rows` are all of them in reading order; nobody changes the list. `event` is the last on the article that they show.
     """
 
-    def __init__(self, codebook: Codebook, rows: list[HighlightRow], layer_filter: LayerFilter) -> None:
-        self.codebook, self.rows, self.filter = codebook, rows, layer_filter
+    def __init__(self, codebook: Codebook, rows: list[HighlightRow], layer_filter: LayerFilter, event: int = 0) -> None:
+        self.codebook, self.rows, self.filter, self.event = codebook, rows, layer_filter, event
 
     @cached_property
     def shown(self) -> list[HighlightRow]:
@@ -55,7 +68,8 @@ class Layer:
     def count_authors(self) -> list[tuple[str, int, bool]]:
         """Return (name, number of highlights, whether they are shown) of authors with highlights here, by name."""
         counts = Counter([row.author for row in self.rows])
-        return [(name, count, name not in self.filter.hidden_authors) for name, count in sorted(counts.items())]
+        shown = {row.author for row in self.rows if self.filter.passes_author(row.author, row.author_id)}
+        return [(name, count, name in shown) for name, count in sorted(counts.items())]
 
 
 def filter_names(row: HighlightRow) -> list[str]:
@@ -66,11 +80,29 @@ def filter_names(row: HighlightRow) -> list[str]:
 NO_FILTER = LayerFilter()
 
 
-def read_layer_filter(query: QueryDict | None) -> LayerFilter:
-    """Return what was switched off: tags and readers that the form listed and its reader did not tick."""
-    if not query:
+def read_layer_filter(query: QueryDict | None, remembered: str = "", user_id: int | None = None) -> LayerFilter:
+    """Return what was switched off: tags and readers that the form listed and its reader did not tick.
+
+    The layer is the one that the query names, else the one that is `remembered`, as Membership.layer has it; it shows the
+    highlights of one reader alone, `user_id` for "mine".
+    """
+    if query is None:
         return NO_FILTER
-    return LayerFilter(find_unticked(query, "tags-listed", "tag"), find_unticked(query, "readers-listed", "reader"))
+    return LayerFilter(
+        find_unticked(query, "tags-listed", "tag"),
+        find_unticked(query, "readers-listed", "reader"),
+        find_only_author(get_layer(query, remembered), user_id),
+    )
+
+
+def get_layer(query: QueryDict, remembered: str) -> str:
+    """Return the layer that a query names, "all" where it names readers; else the one that is remembered."""
+    return query.get("layer") or ("all" if "readers-listed" in query else remembered)
+
+
+def find_only_author(layer: str, user_id: int | None) -> str | int | None:
+    """Return whose highlights a layer has, by key ("mine") or name ("@" and the name); None for all."""
+    return user_id if layer == "mine" else layer[1:] if layer.startswith("@") else None
 
 
 def find_unticked(query: QueryDict, list_field: str, ticked_field: str) -> frozenset[str]:
@@ -84,4 +116,4 @@ def load_layer(project: Project | None, revision: Revision, layer_filter: LayerF
     if not project:
         return Layer({}, [], layer_filter)
     kept = load_rows(project, revision)
-    return Layer(kept.codebook, kept.rows, layer_filter)
+    return Layer(kept.codebook, kept.rows, layer_filter, kept.event)

@@ -15,7 +15,10 @@ from annotations.rendering.highlighter import Span
 from newsreader.models import Revision
 from newsreader.prepared import PreparedQuery
 
-HIGHLIGHT_FIELDS = ("start", "end", "note_html", "author_id", "author__username")
+HIGHLIGHT_FIELDS = (
+    *("start", "end", "note_html", "author_id", "author__username"),
+    *("thread__reply_count", "thread__resolved_at"),
+)
 PLACED_HIGHLIGHT_FIELDS = ("start", "end", *(f"highlight__{name}" for name in HIGHLIGHT_FIELDS[2:]))
 PLACEMENT_FIELDS = (
     *("highlight__revision__number", "state", "material", "changes", "decision", "decided_by__username", "open"),
@@ -56,6 +59,8 @@ class HighlightRow(NamedTuple):
     author_id: int
     author: str
     tags: list[CodebookTag]
+    replies: int = 0  # how many
+    is_resolved: bool = False
     placement: PlacementRow | None = None
 
     def to_span(self, *, has_card: bool = True) -> Span:
@@ -100,8 +105,11 @@ class LayerQuery:
         found = prepare(build_made_query, *which).list_values(**which)
         tags = self.load_tags(prepare(build_made_tags_query, *which).list_values(**which)) if found else {}
         return [
-            HighlightRow(add_hyphens(pk), start, end, note_html, author_id, author, tags.get(remove_hyphens(pk), []))
-            for pk, start, end, note_html, author_id, author in found
+            HighlightRow(
+                *(add_hyphens(pk), start, end, note_html, author_id, author, tags.get(remove_hyphens(pk), [])),
+                *(replies or 0, resolved_at is not None),
+            )
+            for pk, start, end, note_html, author_id, author, replies, resolved_at in found
         ]
 
     def load_placed_here(self, which: dict[str, Any]) -> list[HighlightRow]:
@@ -111,10 +119,11 @@ class LayerQuery:
         return [
             HighlightRow(
                 *(add_hyphens(pk), start, end, note_html, author_id, author),
-                tags=tags.get(remove_hyphens(pk), []),
-                placement=PlacementRow(*placement),
+                tags.get(remove_hyphens(pk), []),
+                *(replies or 0, resolved_at is not None),
+                PlacementRow(*placement),
             )
-            for pk, start, end, note_html, author_id, author, *placement in found
+            for pk, start, end, note_html, author_id, author, replies, resolved_at, *placement in found
         ]
 
     def load_tags(self, pairs: list[tuple[Any, ...]]) -> dict[str, list[CodebookTag]]:

@@ -14,7 +14,18 @@ def build_highlight_url(highlight: Highlight) -> str:
     if number != article.revision and highlight.has_place:
         number = article.revision
     mark = "" if highlight.deleted_at else f"#h-{highlight.pk}"
-    return f"{build_revision_url(article, number)}?project={highlight.project.slug}{mark}"
+    layer = build_layer_query(highlight.project, highlight.author_id, highlight.author.get_username())
+    return f"{build_revision_url(article, number)}?project={highlight.project.slug}{layer}{mark}"
+
+
+def build_layer_query(project: Project, author_id: int, author: str) -> str:
+    """Return what an address needs to show the highlights of an author, whatever layer its reader chose last.
+
+    The project knows the reader's membership.
+    """
+    layer = project.membership.layer if project.membership else ""
+    is_own = project.membership is not None and project.membership.user_id == author_id
+    return "" if not layer or layer == f"@{author}" or (layer == "mine" and is_own) else "&layer=all"
 
 
 def build_revision_url(article: Article, number: int) -> str:
@@ -26,7 +37,8 @@ def build_revision_url(article: Article, number: int) -> str:
 
 def build_as_read_url(article: Article, project: Project, highlight_id: UUID | str, number: int) -> str:
     """Return the address of a highlight's mark on the revision on which it was made."""
-    return f"{reverse('revision', args=[article.slug, number])}?project={project.slug}#h-{highlight_id}"
+    layer = "&layer=all" if project.membership and project.membership.layer else ""
+    return f"{reverse('revision', args=[article.slug, number])}?project={project.slug}{layer}#h-{highlight_id}"
 
 
 def build_reattach_url(article: Article, project: Project, highlight_id: UUID | str) -> str:

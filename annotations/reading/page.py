@@ -16,16 +16,25 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from annotations.models import Project
 from annotations.models.codebook import CodebookTag, codebook_of
-from annotations.reading.layer import Layer, LayerFilter, load_layer, read_layer_filter
+from annotations.reading.layer import Layer, LayerFilter, get_layer, load_layer, read_layer_filter
 from annotations.reading.layer_query import HighlightRow, PlacementRow
 from annotations.reading.links import build_as_read_url, build_reattach_url, build_revision_url
 from annotations.reading.tag_picker import build_picker
-from annotations.rendering.cards import CardWords, find_block_index, render_card, render_tag, translate_card_words
+from annotations.rendering.cards import (
+    CardWords,
+    find_block_index,
+    render_card_body,
+    render_card_foot,
+    render_edit_link,
+    render_replies_link,
+    render_tag,
+    translate_card_words,
+)
 from annotations.rendering.filter_rows import render_tag_row
 from annotations.rendering.highlighter import Span, highlight_block
 from annotations.rendering.outline import Section, find_section_index, list_sections, render_outline_row
@@ -45,6 +54,8 @@ NO_KEY = "00000000-0000-0000-0000-000000000000"
 class PageRenderer:
     """Renders a revision with a layer on it as one reader sees it; `project` knows the reader's role. All of it is safe HTML."""
 
+    layer_name = ""  # as the address or the membership has it
+
     def __init__(
         self,
         project: Project | None,
@@ -57,6 +68,7 @@ class PageRenderer:
         self.project, self.revision, self.layer_filter = project, revision, layer_filter
         self.user_id, self.csrf_token = user_id, csrf_token
         self.may_highlight = bool(project and project.allows("highlight"))
+        self.may_reply = bool(project and project.allows("reply"))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -69,8 +81,11 @@ class PageRenderer:
     ) -> Self:
         """Return the renderer of the project's layer on the revision, filtered by what `query` switches off."""
         csrf_token = csrf(request)["csrf_token"]  # made only where a form needs it
-        layer_filter = read_layer_filter(query)
-        return cls(project, revision, layer_filter, user_id=request.user.pk, csrf_token=csrf_token)
+        remembered = project.membership.layer if project and project.membership else ""
+        layer_filter = read_layer_filter(query, remembered, request.user.pk)
+        page = cls(project, revision, layer_filter, user_id=request.user.pk, csrf_token=csrf_token)
+        page.layer_name = get_layer(query, remembered) if query is not None else ""
+        return page
 
     @cached_property
     def layer(self) -> Layer:
@@ -113,21 +128,28 @@ class PageRenderer:
 
     def render_card(self, row: HighlightRow) -> str:
         """Return one card as this reader sees it; `cards` marks them as safe all at once."""
-        return self.render_card_for(row, may_edit=self.may_highlight and row.author_id == self.user_id)
+        may_edit = self.may_highlight and row.author_id == self.user_id
+        as_read, state = "", ""
+        if row.placement and self.project:
+            as_read = self.render_as_read_link(row, row.placement, self.project)
+            if not row.placement.is_same:
+                state, as_read = self.render_card_state(row, row.placement, self.project, as_read), ""
+        foot = self.render_card_foot(row, may_edit=may_edit, may_reply=self.may_reply, as_read=as_read)
+        return f"{self.render_card_body(row)}{state}{foot}</li>"
 
-    def render_card_for(self, row: HighlightRow, *, may_edit: bool) -> str:
-        """Return one card, with the link to its edit form or without."""
-        edit_url = self.edit_url if may_edit else ""
-        block = find_block_index(self.starts, row.start)
-        words = self.quote_words(row)
+    def render_card_body(self, row: HighlightRow) -> str:
+        """Return a card up to its note."""
         tag_links = {tag.name: render_tag_link(tag, self.passages_url) for tag in row.tags}
-        if not row.placement or not self.project:
-            return render_card(row, block, words, tag_links, self.card_words, edit_url)
-        as_read = self.render_as_read_link(row, row.placement, self.project)
-        if row.placement.is_same:
-            return render_card(row, block, words, tag_links, self.card_words, edit_url, as_read=as_read)
-        state = self.render_card_state(row, row.placement, self.project, as_read)
-        return render_card(row, block, words, tag_links, self.card_words, edit_url, state)
+        block = find_block_index(self.starts, row.start)
+        return render_card_body(row, block, self.quote_words(row), tag_links, self.card_words)
+
+    def render_card_foot(self, row: HighlightRow, *, may_edit: bool, may_reply: bool, as_read: str = "") -> str:
+        """Return the links of a card: to its edit form, to its replies, and to the text on which it was made."""
+        edit_link = render_edit_link(self.edit_url.replace("ID", row.id), self.card_words.edit) if may_edit else ""
+        if not row.replies and not may_reply:
+            return render_card_foot(edit_link, as_read)
+        words = escape(describe_replies(row.replies, is_resolved=row.is_resolved))
+        return render_card_foot(edit_link, render_replies_link(self.replies_url.replace("ID", row.id), words), as_read)
 
     @cached_property
     def card_words(self) -> CardWords:
@@ -169,6 +191,11 @@ class PageRenderer:
     def edit_url(self) -> str:
         """The address of a highlight's edit form, with ID for its key."""
         return reverse("edit", args=[NO_KEY]).replace(NO_KEY, "ID")
+
+    @cached_property
+    def replies_url(self) -> str:
+        """The address of the replies to a highlight, with ID for its key."""
+        return reverse("replies", args=[NO_KEY]).replace(NO_KEY, "ID")
 
     @cached_property
     def passages_url(self) -> str:
@@ -225,7 +252,7 @@ class PageRenderer:
         id_attribute = f' id="p{index + 1}"'
         return mark_safe(block.replace(id_attribute, f'{id_attribute} hx-swap-oob="true"', 1))
 
-    def swap_outline_rows(self, blocks: range) -> list[SafeString]:
+    def swap_outline_rows(self, blocks: Iterable[int]) -> list[SafeString]:
         """Return the rows of the parts in which these blocks stand, to be swapped in where their ids stand."""
         return [
             mark_safe(self.render_outline_row(index, ' hx-swap-oob="true"')) for index in self.find_sections(blocks)
@@ -240,6 +267,14 @@ class PageRenderer:
 def render_tag_link(tag: CodebookTag, passages_url: str) -> str:
     """Return a tag as a link to its passages."""
     return render_tag(tag.name, tag.colour, f"{passages_url}?{urlencode({'tag': tag.address})}")
+
+
+def describe_replies(count: int, *, is_resolved: bool) -> str:
+    """Return what the link to a thread says: how many replies it has, or that one can reply."""
+    if not count:
+        return _("Reply")
+    words = ngettext("Resolved, %(count)s reply", "Resolved, %(count)s replies", count) if is_resolved else ""
+    return (words or ngettext("%(count)s reply", "%(count)s replies", count)) % {"count": count}
 
 
 def build_picker_context(page: PageRenderer, names: Sequence[str] = ()) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from annotations.reading.orphans import load_orphans_context
 from annotations.reading.reattach import get_placement_to_reattach
 from annotations.reading.shared_page import Card, ReaderKind, SharedPage, get_place
 from annotations.reading.tag_group_views import build_tag_groups_url
+from annotations.reading.updates import render_updates_region
 from newsreader.fragments import Fillers, fill, list_request_fillers, render_kept, slot
 from newsreader.models import Reading
 from newsreader.page_head import render_page_head
@@ -72,6 +73,7 @@ class PageParts:
             "toolbar": lambda _: self.render_toolbar(),
             "text": lambda _: self.page.text(),
             "rail": lambda _: self.render_rail(),
+            "updates": lambda _: self.render_updates(),
             "cards": lambda _: self.render_cards(self.page.shared.cards, self.page.shared.card_count),
         }
 
@@ -79,7 +81,20 @@ class PageParts:
         """Return the outline, the tags and the readers of this page."""
         name = self.request.user.get_username()
         shared, reader = self.page.shared, lambda other: render_reader_name(other, name)
-        return fill(shared.rail, {"reader": reader, "outline": lambda _: "".join(shared.outline)})
+        fillers = {"reader": reader, "layers": lambda _: self.render_layers()}
+        return fill(shared.rail, {**fillers, "outline": lambda _: "".join(shared.outline)})
+
+    def render_layers(self) -> str:
+        """Return the form that chooses whose highlights the page shows; nothing without a project."""
+        project, page = self.project, self.page
+        if not project:
+            return ""
+        is_member, is_known = project.membership is not None, self.request.user.is_authenticated
+        whose = page.layer_name if page.layer_filter.only is not None else ""
+        values = (project.slug, page.address, whose, is_member, is_known)
+        return fill(
+            render_kept("annotations/reading/_layers.html", build_layers_context, *values), self.request_fillers
+        )
 
     def render_cards(self, cards: list[Card], count: int) -> str:
         """Return the first of `count` cards, and what leads to the others."""
@@ -94,13 +109,15 @@ class PageParts:
         return self.render_cards(cards[:limit], len(cards))
 
     def render_state(self) -> str:
-        """Return the buttons that mark the article read and saved; nothing for a visitor."""
+        """Return the buttons that mark the article read and saved, and add it to the project; nothing for a visitor."""
         if not self.request.user.is_authenticated:
             return ""
         reading, article = self.reading, self.article
         state = KeptState(bool(reading and reading.read_at), bool(reading and reading.saved_at))
-        values = (KeptArticle(article.pk, article.slug, article.title), KeptRevision(self.revision.number), state)
-        return fill(render_kept("newsreader/_reading_state.html", build_state_context, *values), self.request_fillers)
+        slug = project.slug if (project := self.project) and project.allows("highlight") else ""
+        kept = KeptArticle(article.pk, article.slug, article.title)
+        values = (kept, KeptRevision(self.revision.number), state, slug, bool(self.page.layer.rows))
+        return fill(render_kept("annotations/reading/_state.html", build_state_context, *values), self.request_fillers)
 
     def render_news(self) -> str:
         """Return what changed since the reader read an earlier text; nothing where nothing did."""
@@ -119,6 +136,17 @@ class PageParts:
         context |= load_orphans_context(self.project, self.revision, self.request.user.pk)
         return render_to_string("annotations/reading/_orphans.html", context, self.request)
 
+    def render_updates(self) -> str:
+        """Return where the page says what others changed, and the form of undo; nothing on an old text, and for who is no member."""
+        project = self.project
+        if not project or not project.membership or not self.is_current:
+            return ""
+        kept = KeptArticle(self.article.pk, self.article.slug, self.article.title)
+        keys = render_kept("annotations/history/_undo_keys.html", build_keys_context, kept, KeptProject(project.slug))
+        return render_updates_region(project, self.revision, self.page.layer.event, self.page.layer_name) + fill(
+            keys, self.request_fillers
+        )
+
     def render_toolbar(self) -> str:
         """Return the form that highlights the selected words, or gives a passage its new place; nothing where neither may be."""
         project, article = self.project, self.article
@@ -134,10 +162,23 @@ class PageParts:
         return fill(fragment, {**self.request_fillers, "tags": lambda _: escape(tag_groups_url)})
 
 
-def build_state_context(article: KeptArticle, revision: KeptRevision, state: KeptState) -> dict[str, Any]:
-    """Return what the buttons of a reader's state are rendered with."""
-    context = {"article": article, "revision": revision, "reading": state}
+def build_state_context(
+    article: KeptArticle, revision: KeptRevision, state: KeptState, project: str, is_highlighted: bool
+) -> dict[str, Any]:
+    """Return what the buttons of a reader's state are rendered with; `project` is the slug of that they may add it to."""
+    context = {"article": article, "revision": revision, "reading": state, "slug": project, "is_in": is_highlighted}
     return context | {"user": ReaderKind(is_authenticated=True, is_staff=False), "next": slot("path")}
+
+
+def build_keys_context(article: KeptArticle, project: KeptProject) -> dict[str, Any]:
+    """Return what the form of the keys that undo is rendered with."""
+    return {"article": article, "project": project, "in_place": True, "path": slot("path")}
+
+
+def build_layers_context(slug: str, address: str, whose: str, is_member: bool, is_known: bool) -> dict[str, Any]:
+    """Return what the choice of a layer is rendered with; `whose` is the layer of one reader, and a member's is remembered."""
+    context = {"slug": slug, "address": address, "whose": whose, "is_member": is_member, "is_known": is_known}
+    return context | {"name": whose.removeprefix("@") if whose.startswith("@") else ""}
 
 
 def build_toolbar_context(

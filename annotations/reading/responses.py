@@ -16,7 +16,7 @@ from django_htmx.http import reswap
 
 from annotations.models import Highlight, Tag
 from annotations.models.highlight import Made
-from annotations.reading.links import build_highlight_url
+from annotations.reading.links import build_highlight_url, build_layer_query
 from annotations.reading.orphans import load_orphans_context
 from annotations.reading.page import PageRenderer
 from annotations.reading.requests import get_shown_revision
@@ -26,12 +26,14 @@ SIGNED_OUT = gettext_noop("You are signed out and nothing was saved. Sign in in 
 STALE = gettext_noop(
     "This passage or its text has changed since you opened the page. Check it again before you decide."
 )
+NO_PROJECT = gettext_noop("You can no longer see this project. Nothing was saved; what you typed is still here.")
 MAY_NOT_HIGHLIGHT = gettext_noop(
     "You can read this project but not highlight in it. Switch to one of your projects at the top of the page."
 )
 HAS_MOVED = gettext_noop(
     "The article has changed since you opened it; your highlight is on the same words in the new text. Highlighted."
 )
+NOT_SHOWN = gettext_noop("It is not in the layer that this page shows.")
 # What happened to a highlight whose article was corrected while it was read, and the words of its link.
 OUTCOMES = {
     "same": (
@@ -106,6 +108,8 @@ def respond_with_change(
         return redirect_with_message(request, highlight, message, undo=undo, back=back)
     context = {"message": message, "undo": undo, "highlight": highlight, "event": event}
     context |= build_change_context(request, highlight, list(old_places)) | (editing or {})
+    if event == "highlighted" and not context["card"]:
+        context["message"] = format_html("{} {}", message, _(NOT_SHOWN))
     context["new_tags"] = new_tags if "offers-tags" in request.POST else []
     response = render(request, "annotations/reading/_highlight_changes.html", context)
     return trigger_event(response, event, id=str(highlight.pk))
@@ -160,4 +164,5 @@ def build_new_text_url(highlight: Highlight, *, has_place: bool) -> str:
     The number of the text makes it another address than that of the page one is on, which would not be loaded anew.
     """
     article, anchor = highlight.article, f"{'h' if has_place else 'astray'}-{highlight.pk}"
-    return f"{article.get_absolute_url()}?project={highlight.project.slug}&revision={article.revision}#{anchor}"
+    layer = build_layer_query(highlight.project, highlight.author_id, highlight.author.get_username())
+    return f"{article.get_absolute_url()}?project={highlight.project.slug}{layer}&revision={article.revision}#{anchor}"

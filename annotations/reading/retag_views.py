@@ -15,7 +15,7 @@ from annotations.passages.passage import CONTEXT_SIZES
 from annotations.passages.queries import all_passages
 from annotations.passages.rows import keep_row
 from annotations.reading.decorators import own_highlight_required
-from annotations.reading.forms import EditForm, build_edit_context, join_errors
+from annotations.reading.forms import EditForm, build_edit_context, combine_with_saved, join_errors
 from newsreader.fragments import fill
 from newsreader.http import Request, UserRequest
 
@@ -28,6 +28,8 @@ def retag_passage(request: UserRequest, highlight: Highlight) -> HttpResponse:
         return redirect("edit", highlight.pk)
     if request.method != "POST":
         return render_retag_form(request, highlight)
+    if "combine" in request.POST:
+        return render_retag_form(request, highlight, sent=combine_with_saved(highlight, request.POST))
     form = EditForm(request.POST, highlight=highlight)
     if not form.is_valid():
         return render_retag_form(request, highlight, sent=request.POST, error=join_errors(form))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -28,6 +28,8 @@ def choose_sentences(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the sentences of the article as a form; sent, make a highlight from the first to the last, or move one there."""
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
     project, revision = request.project, get_read_revision(request, article)
+    if request.method == "POST" and request.GET.get("project", project.slug) != project.slug:
+        raise Http404  # its sender was removed since, and must not write into another project
     if not project.allows("highlight"):
         return refuse_act(request, project, "highlight")
     placement = get_placement_to_reattach(request, project, revision)

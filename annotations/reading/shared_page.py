@@ -31,15 +31,18 @@ from newsreader.users import AnyUser
 TEMPLATE = "annotations/reading/read.html"
 MIN_CHUNK = 32_000  # characters of marked text that are compressed together
 RAIL_TEMPLATE = "annotations/reading/_rail.html"
+RAIL_SLOTS = {name: slot(name) for name in ("outline", "layers")}
 ITALICS = re.compile(r"<(?:em|cite|h4)\b")  # what elements.css sets in italics
 
 
 class SharedCard(NamedTuple):
-    """A card as others see it, and as the author of its highlight does."""
+    """A card, with its last line as visitors, those who may reply, and the author of its highlight see it."""
 
     author_id: int
-    html: str
-    own_html: str
+    body: str
+    foot: str
+    member_foot: str
+    own_foot: str
     place: CardPlace
 
 
@@ -114,6 +117,7 @@ class SharedPage(PageRenderer):
             *self.list_article_values(),
             tuple(sorted(hidden.hidden_tags)),
             tuple(sorted(hidden.hidden_authors)),
+            hidden.only,
         )
 
     def list_article_values(self) -> tuple[Hashable, ...]:
@@ -188,9 +192,7 @@ class SharedPage(PageRenderer):
         if rail is None:
             page = PageRenderer(self.project, self.revision, self.layer_filter, user_id=None, csrf_token="")
             page.layer = self.layer
-            rail = split_slots(
-                drop_indentation(render_to_string(RAIL_TEMPLATE, {"page": page, "outline": slot("outline")}))
-            )
+            rail = split_slots(drop_indentation(render_to_string(RAIL_TEMPLATE, {"page": page} | RAIL_SLOTS)))
             caches["fragments"].set(key, rail)
         return rail
 
@@ -207,11 +209,15 @@ class SharedPage(PageRenderer):
         ]
 
     def render_shared_card(self, row: HighlightRow) -> Card:
-        """Return both forms of a card; the highlight itself where its card differs in more than the link to its form."""
+        """Return a card in all its forms; the highlight itself where its card differs in more than its last line."""
         if row.placement:
             return row
-        html, own_html = (self.render_card_for(row, may_edit=may_edit) for may_edit in (False, True))
-        return SharedCard(row.author_id, html, own_html, get_card_place(row))
+        foot, member_foot, own_foot = (
+            self.render_card_foot(row, may_edit=may_edit, may_reply=may_reply)
+            for may_edit, may_reply in ((False, False), (False, True), (True, True))
+        )
+        body, place = self.render_card_body(row), get_card_place(row)
+        return SharedCard(row.author_id, body, foot, member_foot, own_foot, place)
 
     def text(self) -> Filled:
         """Return the article with its marks."""
@@ -236,7 +242,9 @@ class SharedPage(PageRenderer):
         """Return the form of a card that this reader sees."""
         if isinstance(card, HighlightRow):
             return self.render_card(card)
-        return card.own_html if self.may_highlight and card.author_id == self.user_id else card.html
+        is_own = self.may_highlight and card.author_id == self.user_id
+        foot = card.own_foot if is_own else card.member_foot if self.may_reply else card.foot
+        return f"{card.body}{foot}</li>"
 
 
 def find_chunk_ends(blocks: list[str]) -> list[int]:

@@ -20,6 +20,7 @@ from annotations.reading.shared_page import SharedPage
 from newsreader.fragments import fill
 from newsreader.http import PageOfParts
 from newsreader.models import Reading, Revision
+from newsreader.page_head import count_unread
 
 MAX_REVISION_DIGITS = 6
 
@@ -72,9 +73,11 @@ def compute_etag(request: LayerRequest, context: dict[str, Any]) -> str:
         request.user.pk,
         request.user.get_username(),
         request.META.get("CSRF_COOKIE") or (get_token(request) and request.META["CSRF_COOKIE"]),
+        count_unread(request),
         request.get_full_path(),
         request.htmx.target if request.htmx else "",
         project and (project.pk, project.version, project.name, project.role),
+        project and project.membership and project.membership.layer,
         request.preferences.choices(),
         static("css/site.css"),
         (article.pk, article.version, article.status, article.source.name),

@@ -74,26 +74,16 @@ def render_tag(name: str, hue: int, url: str) -> str:
     return f'<a class="tag hue-{hue}" href="{escape(url)}">{escape(name)}</a>'
 
 
-def render_card(
-    highlight: CardHighlight,
-    block: int,
-    words: str,
-    tag_links: Mapping[str, str],
-    card_words: CardWords,
-    edit_url: str = "",
-    state: str = "",
-    as_read: str = "",
+def render_card_body(
+    highlight: CardHighlight, block: int, words: str, tag_links: Mapping[str, str], card_words: CardWords
 ) -> str:
-    """Return the card of a highlight in the block of this index; `words` quotes its passage, as HTML.
+    """Return the card of a highlight in the block of this index, up to its note: what all readers see alike.
 
-    `tag_links` gives each tag's name its rendered link; `edit_url`, with ID for the highlight's key, only where the
-    reader may edit. `state` says what became of it on this text, `as_read` links to how it was read; both are HTML.
+    `words` quotes its passage, as HTML; `tag_links` gives each tag's name its rendered link.
     """
     untagged = f'<span class="untagged">{card_words.untagged}</span>'
     tags = "".join([tag_links[tag.name] for tag in highlight.tags]) or untagged
     note = f'<div class="note">{highlight.note_html}</div>' if highlight.note_html else ""
-    edit_link = render_edit_link(edit_url.replace("ID", highlight.id), card_words.edit) if edit_url else ""
-    foot = f'<p class="card-foot">{edit_link}{as_read}</p>' if edit_link or as_read else ""
     key, number = highlight.id, block + 1
     to_words = card_words.to_words % {"number": number}
     return (
@@ -101,8 +91,18 @@ def render_card(
         ' tabindex="-1">'
         f'<div class="card-head">{tags}<span class="who">{escape(highlight.author)} '
         f'<a href="#h-{key}" aria-label="{to_words}">¶{number}</a></span></div>'
-        f"{words}{note}{state}{foot}</li>"
+        f"{words}{note}"
     )
+
+
+def render_card_foot(*links: str) -> str:
+    """Return the last line of a card, with these links; nothing where there are none."""
+    return f'<p class="card-foot">{"".join(links)}</p>' if any(links) else ""
+
+
+def render_replies_link(url: str, words: str) -> str:
+    """Return the link to the replies to a highlight, with its words as HTML."""
+    return f'<a class="replies" href="{escape(url)}">{words}</a>'
 
 
 def render_edit_link(url: str, words: str) -> str:

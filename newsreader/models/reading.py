@@ -61,6 +61,7 @@ class Preferences(models.Model):
     measure = models.CharField(max_length=8, blank=True, choices=MEASURES)
     leading = models.CharField(_("line height"), max_length=8, blank=True, choices=LEADINGS)
     keys = models.BooleanField(_("single-key shortcuts"), default=True)
+    daily_mail = models.BooleanField(_("daily mail"), default=False)
 
     class Meta:
         verbose_name_plural = _("preferences")

@@ -9,7 +9,9 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import OuterRef
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from newsreader.prepared import PreparedQuery
 
@@ -44,6 +46,8 @@ class SessionStore(DatabaseSessionStore):
             self._session_key = None
             return {}
         self.loaded_user = session.user
+        if self.loaded_user:
+            self.loaded_user.unread = getattr(session, "unread", None) or 0  # type: ignore[attr-defined]  # as the head shows it
         return self.decode(session.session_data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
@@ -55,6 +59,7 @@ class SessionStore(DatabaseSessionStore):
 
 @cache
 def prepare_session() -> PreparedQuery[Session]:
-    """Return the query for a session with its user and their preferences."""
-    sessions = Session.objects.select_related("user__preferences")
+    """Return the query for a session with its user, their preferences, and how many things wait for them."""
+    count_unread = import_string(settings.UNREAD_COUNT)
+    sessions = Session.objects.select_related("user__preferences").annotate(unread=count_unread(OuterRef("user")))
     return PreparedQuery(lambda key: sessions.filter(session_key=key), key=str)

@@ -30,7 +30,7 @@ class LibraryNumbers(NamedTuple):
 
     all_rows: FacetRows
     found_rows: FacetRows
-    states: tuple[tuple[str, int], ...]
+    states: tuple[tuple[str, int | None], ...]  # None where its articles are not counted
 
     @property
     def total(self) -> int:

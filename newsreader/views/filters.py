@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from newsreader.search.grammar import MAX_CHARACTERS
+from newsreader.templatetags.languages import language_name
 from newsreader.text.translation import format_number
 
 FILTER_FIELDS = ("q", "show", "source", "tag", "language", "from", "to")
@@ -24,6 +25,7 @@ FILTER_LABELS = {
     "language": gettext_noop("Language: %(value)s"),
 }
 SHOW_LABELS = {"unread": _("Unread"), "saved": _("Saved"), "without-highlights": _("Without highlights")}
+SHOW_LABELS |= {"in-project": _("In this project")}
 SORT_LABELS = {
     "best": _("Best match first"),
     "newest": _("Newest first"),
@@ -154,6 +156,13 @@ def list_active_filters(query: QueryDict, names: Mapping[str, Mapping[str, str]]
         for label, field, value in labels
         if label
     ]
+
+
+def describe_query(query: QueryDict, sources: Mapping[str, str]) -> str:
+    """Return the filters of the library in words; `sources` has the names of sources by their slugs."""
+    languages = {code: language_name(code) for code in query.getlist("language")}
+    names = {"source": sources, "language": languages}
+    return ", ".join(active.label for active in list_active_filters(query, names))
 
 
 def shorten_label(label: str, field: str) -> str:

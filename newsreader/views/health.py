@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from django_htmx.http import reswap
 
 from newsreader.disk import list_full_folders
-from newsreader.views.unsaved import answer_unsaved
+from newsreader.views.unsaved import answer_unsaved, list_sent_texts
 
 
 class ErrorMessage(NamedTuple):
@@ -129,7 +129,7 @@ def render_error(request: HttpRequest, code: int, message: ErrorMessage | None =
 def render_full_error_page(request: HttpRequest, context: dict[str, Any]) -> str | None:
     """Return the page with the site's header; None where what that needs is broken: the query string, the database, the session."""
     try:
-        return render_to_string("newsreader/error.html", context, request)
+        return render_to_string("newsreader/error.html", context | {"texts": list_sent_texts(request)}, request)
     except Exception as error:
         logging.getLogger(__name__).warning("An error page has no header: %s: %s", type(error).__name__, error)
         return None

@@ -132,7 +132,7 @@ def build_library_context(content: LibraryContent, query: QueryDict) -> dict[str
     }
 
 
-def find_count(states: list[tuple[str, str, int]], name: str) -> int | None:
+def find_count(states: list[tuple[str, str, int | None]], name: str) -> int | None:
     """Return how many articles are in a state; None where its articles are not counted."""
     return next((number for state, _label, number in states if state == name), None)
 

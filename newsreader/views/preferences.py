@@ -5,14 +5,16 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.forms import ModelForm, modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from newsreader.http import UserRequest
 from newsreader.middleware import COOKIE_NAME, PreferencesRequest
 from newsreader.models import Preferences
 from newsreader.views.redirects import get_next_url
@@ -33,7 +35,8 @@ def edit_preferences(request: PreferencesRequest) -> HttpResponse:
     form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.preferences)
     if form.is_valid():
         return save_preferences(request, form)
-    return render(request, "newsreader/preferences.html", {"form": form}, status=400 if form.is_bound else 200)
+    context = {"form": form, "can_mail": settings.NEWSREADER_MAIL}
+    return render(request, "newsreader/preferences.html", context, status=400 if form.is_bound else 200)
 
 
 def save_preferences(request: PreferencesRequest, form: "ModelForm[Any]") -> HttpResponse:
@@ -55,6 +58,19 @@ def set_preferences_cookie(request: PreferencesRequest, form: "ModelForm[Any]", 
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(COOKIE_NAME, urlencode(values), COOKIE_SECONDS, samesite="Lax", httponly=True, secure=secure)
     return response
+
+
+@require_POST
+@login_required
+def set_daily_mail(request: UserRequest) -> HttpResponse:
+    """Switch the daily mail on (`daily_mail`) or off."""
+    wanted = "daily_mail" in request.POST
+    if wanted and not (settings.NEWSREADER_MAIL and request.user.email):
+        messages.error(request, _("No mail can be sent to you."))
+    else:
+        Preferences.objects.update_or_create(user=request.user, defaults={"daily_mail": wanted})
+        messages.success(request, _("You get the daily mail.") if wanted else _("You get no daily mail."))
+    return redirect("preferences")
 
 
 @require_safe

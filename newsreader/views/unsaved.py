@@ -70,6 +70,12 @@ def list_sent_fields(request: HttpRequest) -> list[Field] | None:
     return [(name, value, len(value) > LONG_VALUE or "\n" in value) for name, value in pairs]
 
 
+def list_sent_texts(request: HttpRequest) -> list[Field]:
+    """Return what somebody wrote in a form that was refused: the fields of several words. None of a form of another site."""
+    fields = list_sent_fields(request) if getattr(request, "csrf_processing_done", False) else None
+    return [field for field in fields or [] if len(field[1].split()) > 1]
+
+
 def answer_unsaved(
     request: HttpRequest, error: BaseException | None, fields: list[Field] | None = None
 ) -> HttpResponse | None:

@@ -37,8 +37,8 @@ document.addEventListener("click", (event) => {
   const isOnBackdrop = event.target === sheet && isOutside(sheet, event);
   if (isOnBackdrop || event.target.closest("#sheet [data-act=close], #sheet .who a")) sheet.close();
 });
-// What was changed in the sheet is told, and undone, on the page; while the ends are adjusted the form stays open.
+// What was changed in the sheet is told, and undone, on the page; while the ends are adjusted, and in a thread, the sheet stays open.
 document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig } }) => {
-  const isDone = requestConfig.verb !== "get" && !requestConfig.path.endsWith("/ends/") && xhr.status >= 200 && xhr.status < 300;
+  const isDone = requestConfig.verb !== "get" && !/\/(ends|replies\/.*)\/?$/.test(requestConfig.path) && xhr.status >= 200 && xhr.status < 300;
   if (isDone && getSheet()?.open) getSheet().close();
 });

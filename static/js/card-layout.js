@@ -75,7 +75,7 @@ const growing = new ResizeObserver(alignCards);
 
 function watchForms() {
   growing.disconnect();
-  for (const form of document.querySelectorAll("#cards .editing")) growing.observe(form);
+  for (const form of document.querySelectorAll("#cards :is(.editing, .thread-part)")) growing.observe(form);
 }
 
 let isWaiting = false;

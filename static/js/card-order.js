@@ -42,7 +42,13 @@ function findCard({ detail: { target, fragment } }) {
   return target.id === "card-list" ? document.getElementById(`card-${fragment.dataset.highlight}`) : null;
 }
 
-document.addEventListener("htmx:oobBeforeSwap", (event) => findCard(event)?.remove());
+// What others did leaves a card alone that is being edited: its form says so if somebody else changed the highlight.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const card = findCard(event);
+  const isKept = "keepEditing" in event.detail.fragment.dataset && card?.querySelector(".editing");
+  if (isKept) event.detail.shouldSwap = false;
+  else card?.remove();
+});
 document.addEventListener("htmx:oobAfterSwap", (event) => {
   const card = findCard(event);
   if (card) putInOrder(card);

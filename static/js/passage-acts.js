@@ -25,3 +25,10 @@ if (template) {
   addMissingActs();
   whenSwapped(addMissingActs);
 }
+
+// What was undone shows in its row; where that is not here, or not any more, the list is another one.
+document.addEventListener("undone", ({ detail: { id, address } }) => {
+  const row = document.querySelector(`.passage .cite a[href$="/${id}/"]`)?.closest(".passage");
+  if (row && address) htmx.ajax("GET", address, { target: row, swap: "outerHTML" });
+  else htmx.ajax("GET", location.href, { target: document.getElementById("passages"), swap: "outerHTML" });
+});

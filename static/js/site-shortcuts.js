@@ -13,8 +13,15 @@ export function isShortcutAllowed(event) {
   return isForPage(event) && document.documentElement.dataset.keys !== "off" && !hasModifier;
 }
 
-/** Whether it is Ctrl+Z, or the Command key with Z. @param {KeyboardEvent} event */
-const isUndo = (event) => (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+/** Whether it is Ctrl+Z, or the Command key with Z, with Shift or without. @param {KeyboardEvent} event */
+const isUndo = (event) => (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z";
+
+/** Undo the reader's last act, or redo what was undone last; true where the page can. @param {"undo" | "redo"} act */
+function takeBack(act) {
+  const button = document.querySelector(`#undo-keys [value=${act}]`);
+  button?.click();
+  return Boolean(button);
+}
 
 // The entries of a list, and the link by which each is opened.
 const ENTRY = ".entry, .passage, .bit, .pin";
@@ -44,7 +51,7 @@ function focusEntry(step) {
 }
 
 /** @type {Record<string, string>} */
-const PAGES = { l: "library", p: "passages", d: "desk", h: "charts", x: "changed", c: "codebook", j: "projects" };
+const PAGES = { l: "library", p: "passages", d: "desk", h: "charts", x: "changed", c: "codebook", j: "projects", y: "for-you" };
 
 /** @param {string} key */
 function goToPage(key) {
@@ -73,12 +80,20 @@ let sequenceEnd = 0; // of Date.now(): until then the next key names a page
 /** Whether `g` was pressed a moment ago, so that the next key names a page and means nothing else. */
 export const isInSequence = () => Date.now() < sequenceEnd;
 
+/** Close the menus that are open; the focus goes from within one to what opens it. */
+function closeMenus() {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+    menu.removeAttribute("open");
+  }
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.removeAttribute("open");
+  if (event.key === "Escape") closeMenus();
   if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
   const isSecondKey = isInSequence();
   sequenceEnd = 0;
-  if (isUndo(event) && isForPage(event) && activateShortcut("Control+Z")) event.preventDefault();
+  if (isUndo(event) && isForPage(event) && takeBack(event.shiftKey ? "redo" : "undo")) event.preventDefault();
   if (!isShortcutAllowed(event)) return;
   if (isSecondKey) return goToPage(event.key);
   if (event.key === "g") {

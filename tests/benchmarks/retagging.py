@@ -4,9 +4,11 @@ import time
 from collections.abc import Callable, Iterator
 
 from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.test import Client
 
 from annotations.models import Event, HighlightTag, Project, Tag
+from annotations.models.joining import merge_and_join
 from annotations.models.retagging import retag, split_tag
 from annotations.models.undoing import undo
 from benchmarks import passages
@@ -15,6 +17,8 @@ from benchmarks.timing import Row, compared, interleaved
 HIGHLIGHTS = 20_000  # every other one has the tag
 FEW, MANY = 1_000, 100_000  # events
 LIMIT = 3  # seconds
+JOINING = "merging and joining a tag"
+OVERLAP = 60  # code points by which each passage is longer where they are joined, so that those of a reader overlap
 OFFSET = 7  # so that no project has as many highlights as one of another group, after which its articles are named
 
 
@@ -31,12 +35,16 @@ def rows(rounds: int, scale: int = 1) -> Iterator[Row]:
         "splitting a tag": lambda: split_tag(
             common, {key: [other, tags["check later"]][n % 2] for n, key in enumerate(keys)}, by=reader
         ),
+        JOINING: lambda: merge_and_join(Tag.objects.get(pk=common.pk), other, by=reader),
     }
     for name, act in acts.items():
+        if name == JOINING:
+            project.highlights.update(end=F("end") + OVERLAP)
         before = read_pairs(project)
-        yield Row(f"{name} of 10,000 highlights", timed(act), LIMIT, unit="s")
+        limit = 2 * LIMIT if name == JOINING else LIMIT
+        yield Row(f"{name} of 10,000 highlights", timed(act), limit, unit="s")
         event = project.events.select_related("project").latest("pk")
-        yield Row("its undo", timed(lambda event=event: undo(event, by=reader)), LIMIT, unit="s")
+        yield Row("its undo", timed(lambda event=event: undo(event, by=reader)), limit, unit="s")
         if read_pairs(project) != before:
             raise RuntimeError(f"the undo of {name} does not restore the tags")
     yield measure_history(reader, rounds, scale)
@@ -50,7 +58,8 @@ def timed(act: Callable[[], object]) -> float:
 
 def read_pairs(project: Project) -> list[tuple]:
     pairs = HighlightTag.objects.filter(project=project).order_by("highlight", "position")
-    return list(pairs.values_list("highlight", "tag", "position"))
+    places = project.highlights.order_by("pk").values_list("pk", "start", "end", "note", "deleted_at")
+    return [*pairs.values_list("highlight", "tag", "position"), *places]
 
 
 def measure_history(reader, rounds: int, scale: int) -> Row:

@@ -13,7 +13,10 @@ from benchmarks.timing import Row
 from serving import adopt, free_port, running, scratch_data
 
 SERVED = ("reading", "weighing", "listing", "making", "painting", "first_view")  # measured through a server
-IN_PROCESS = ("passages", "marking", "correcting", "bulk", "retagging", "carrying", "laying", "exporting", "searching")
+IN_PROCESS = (
+    *("passages", "marking", "correcting", "bulk", "retagging", "agreement", "carrying", "laying", "exporting"),
+    "searching",
+)
 PURE = ("import",)  # without a database
 APART = ("together", "peers")  # only where they are named
 
@@ -86,7 +89,18 @@ def in_process(postgres: str | None, quick: bool, full, chosen: list[str]) -> It
     """The rows of parts that are measured without a server: in this process, on the same data."""
     from django.conf import settings
 
-    from benchmarks import bulk, carrying, correcting, exporting, laying, marking, passages, retagging, searching
+    from benchmarks import (
+        agreeing,
+        bulk,
+        carrying,
+        correcting,
+        exporting,
+        laying,
+        marking,
+        passages,
+        retagging,
+        searching,
+    )
 
     settings.ALLOWED_HOSTS.append("testserver")
     rows = {
@@ -95,6 +109,7 @@ def in_process(postgres: str | None, quick: bool, full, chosen: list[str]) -> It
         "correcting": lambda: correcting.rows(full, 1 if quick else 3),
         "bulk": lambda: bulk.rows(scale=100 if quick else 1),
         "retagging": lambda: retagging.rows(2 if quick else 12, scale=20 if quick else 1),
+        "agreement": lambda: agreeing.rows(1 if quick else 5, scale=10 if quick else 1),
         "carrying": lambda: carrying.rows(1 if quick else 3, scale=50 if quick else 1),
         "laying": lambda: laying.rows(2 if quick else 12, scale=1_000 if quick else 1),
         "exporting": lambda: exporting.rows(2 if quick else 6, scale=100 if quick else 1),

@@ -32,3 +32,35 @@ def test_section_and_project_are_in_sight_and_one_switches_in_place(signed_in_pa
     page.get_by_role("button", name="Switch to Harbour study").click()
     page.wait_for_url(f"**/projects/{project.slug}/tags/")
     assert Project.objects.current_for(alice) == project
+
+
+def test_thirty_projects_with_long_names_stay_in_sight_and_are_reached_by_keyboard(signed_in_page, alice, project):
+    for number in range(30):
+        name = f"Study {number}: what the ministries said of the harbour, and when they said it{'x' * 30}"
+        Project.objects.create_owned(name, owner=alice)
+    page = signed_in_page(alice, viewport={"width": 390, "height": 640})
+    summary, entries = page.locator(".switch summary"), page.locator("#switches button")
+    for width in (390, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.goto(f"/projects/{project.slug}/tags/")
+        summary.focus()
+        page.keyboard.press("Enter")
+        expect(entries).to_have_count(12)
+        panel, every = page.locator(".switch > div").bounding_box(), page.get_by_role("link", name="All projects")
+        assert panel["x"] >= 0 and panel["x"] + panel["width"] <= width
+        assert panel["y"] + panel["height"] <= 640
+        assert is_in_sight(page, every)
+        for _ in range(13):
+            page.keyboard.press("Tab")
+        expect(entries.last).to_be_focused()
+        box = entries.last.bounding_box()
+        assert panel["y"] <= box["y"] and box["y"] + box["height"] <= panel["y"] + panel["height"]
+        page.keyboard.press("Escape")
+        expect(entries.last).to_be_hidden()
+        expect(summary).to_be_focused()
+    plain = signed_in_page(alice, java_script_enabled=False)
+    plain.goto(f"/projects/{project.slug}/tags/")
+    plain.locator(".switch summary").click()
+    plain.get_by_role("link", name="All projects").click()
+    plain.locator(".project-row", has_text="Study 7:").get_by_role("button").click()
+    assert str(Project.objects.current_for(alice)).startswith("Study 7:")

@@ -24,13 +24,13 @@ def test_each_passage_has_its_acts_and_only_ones_own_can_be_edited(signed_in_pag
     page.goto(base)
     never, people = page.locator(".passage").all()
     expect(never.locator(".passage-acts > *")).to_have_text(
-        ["Link to this passage", "Cite this passage", "Pin this passage to a desk"]
+        ["Link to this passage", "Cite this passage", "Pin this passage to a desk", "Example of a tag, this passage"]
     )
-    expect(people.locator(".passage-acts > *")).to_have_count(4)
+    expect(people.locator(".passage-acts > *")).to_have_count(5)
     assert axe(page) == []
     page.select_option("#source", "the-mole")
     expect(page.locator(".passage")).to_have_count(1)
-    expect(page.locator(".passage .passage-acts > *")).to_have_count(3)
+    expect(page.locator(".passage .passage-acts > *")).to_have_count(4)
     page.get_by_role("link", name="Cite").click()
     expect(page.locator("main")).to_contain_text("Never")
 
@@ -54,7 +54,7 @@ def test_tags_are_edited_where_the_passage_stands_and_its_acts_come_back(signed_
     page.get_by_role("button", name="Save").click()
     people = page.locator(".passage", has_text="12 people")
     expect(people.locator(".tag")).to_have_text(["loss", "threat"])
-    expect(people.locator(".passage-acts > *")).to_have_count(4)
+    expect(people.locator(".passage-acts > *")).to_have_count(5)
     people.get_by_role("button", name="Pin").click()
     expect(people.locator(".pinned")).to_be_visible()
 
@@ -96,7 +96,7 @@ def test_without_scripts_a_link_leads_to_all_of_it(signed_in_page, base, alice, 
     page.locator("#passages-bar .end button").click()
     expect(page.locator(".passage")).to_have_count(1)
     people = page.locator(".passage")
-    expect(people.locator(".passage-acts > *")).to_have_count(4)
+    expect(people.locator(".passage-acts > *")).to_have_count(5)
     people.get_by_role("button", name="Pin").click()
     expect(page.locator(".passage")).to_have_count(1)
     expect(page.locator("#tag-0")).to_have_value("loss")

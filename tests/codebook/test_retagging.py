@@ -203,3 +203,34 @@ def test_a_split_that_makes_no_sense_changes_nothing(alice_client, project, tags
     alice_client.post(f"{tags['crane'].get_absolute_url()}split/?to={tags['ship'].pk}", sent)
     alice_client.post(f"{tags['crane'].get_absolute_url()}split/?to=x", {f"to-{marks[0].pk}": tags["ship"].pk})
     assert names(marks) == before
+
+
+@pytest.mark.parametrize("act", ["merge", "delete", "split", "retag"])
+def test_neither_an_act_nor_its_undo_takes_more_queries_for_more_highlights(
+    project, revision, alice, tags, connection, act
+):
+    def count(run) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            run()
+        return len(queries)
+
+    def measure(number: int) -> tuple[int, int]:
+        for start in range(number):
+            place = {"revision": revision, "start": start, "end": 40}
+            Highlight.objects.make(project=project, author=alice, tags=[tags["crane"]], **place)
+        crane = Tag.objects.get(pk=tags["crane"].pk)
+        keys = list(crane.highlights.values_list("pk", flat=True))
+        acts = {
+            "merge": lambda: crane.merge_or_delete(by=alice, into=tags["quay"]),
+            "delete": lambda: crane.merge_or_delete(by=alice),
+            "split": lambda: split_tag(crane, dict.fromkeys(keys, tags["quay"]), by=alice),
+            "retag": lambda: retag(project, Highlight.objects.all(), by=alice, remove=crane, add=tags["quay"]),
+        }
+        acting = count(acts[act])
+        event = Event.objects.select_related("project").latest("pk")
+        return acting, count(lambda: undo(event, by=alice))
+
+    few, many = measure(2), measure(20)
+    # Before the second there is something that was undone, of which the undo reads what it has changed.
+    assert many[0] == few[0]
+    assert many[1] <= few[1] + 2

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Project, Role, Tag
+from annotations.models.undoing import undo
 from cases import each
 from markup import markup
 
@@ -88,7 +89,7 @@ def test_what_is_in_no_tag_is_not_found(bob_client, child):
 
 def test_while_one_types_the_tree_alone_comes_back(bob_client, child):
     answer = bob_client.get(CODEBOOK, {"find": "air"}, headers={"hx-request": "true", "hx-target": "tree"})
-    assert answer.content.decode().lstrip().startswith('<div id="tree">')
+    assert answer.content.decode().lstrip().startswith('<div id="tree"')
     assert "HX-Request" in answer["Vary"]
 
 
@@ -261,6 +262,28 @@ def test_a_stale_edit_is_shown_beside_what_was_saved_and_not_kept(alice_client, 
     assert alice_client.post(at(tag), entry(tag, definition="The second meaning")).status_code == 302
 
 
+def test_two_meanings_are_combined_and_saved_in_one(alice_client, tag):
+    sent = entry(tag, definition="The second meaning")
+    alice_client.post(at(tag), entry(tag, definition="The first meaning", use_for="Ships"))
+    stale = markup(alice_client.post(at(tag), sent))
+    assert ("Save your version" in stale, "Keep their version" in stale, 'name="combine"' in stale) == (True,) * 3
+    combined = alice_client.post(at(tag), sent | {"combine": "1"}).context["form"]
+    tag.refresh_from_db()
+    assert tag.definition == "The first meaning"
+    assert combined.data["definition"] == "The first meaning\n\nThe second meaning"
+    saved = combined.data.dict()
+    saved.pop("combine")
+    assert alice_client.post(at(tag), saved).status_code == 302
+    tag.refresh_from_db()
+    assert (tag.definition, tag.use_for) == ("The first meaning\n\nThe second meaning", "Ships")
+
+
+def test_a_form_that_was_refused_for_something_else_overwrites_nothing_unseen(alice_client, tag):
+    sent = entry(tag, definition="The second meaning")
+    alice_client.post(at(tag), entry(tag, definition="The first meaning"))
+    assert 'name="version" value="1"' in markup(alice_client.post(at(tag), sent | {"name": "a, b"}))
+
+
 @each("version", ["", "0", "x", "99"])
 def test_an_edit_that_does_not_say_what_it_read_is_not_kept(alice_client, tag, version):
     answer = alice_client.post(at(tag), entry(tag, name="mine", version=version))
@@ -283,7 +306,74 @@ def test_a_tag_moves_among_its_siblings(alice_client, project, tag, other):
     assert [t.name for t in Tag.objects.without_tree_fields()] == ["military option", "refusal"]
 
 
-@each(("direction", "words"), [("up", "is the first there"), ("x", "up or down"), ("", "up or down")])
+@pytest.mark.parametrize(
+    ("act", "tree"),
+    [
+        ({"parent": "", "after": "refusal"}, "refusal, military option > air patrols"),
+        ({"parent": "refusal", "after": ""}, "refusal > military option > air patrols"),
+        ({"direction": "in"}, "military option > air patrols"),  # none stands before it
+        ({"direction": "down"}, "refusal, military option > air patrols"),
+    ],
+)
+def test_a_tag_moves_to_a_place_and_back(alice_client, alice, project, tag, child, other, act, tree):
+    keys = {one.name: str(one.pk) for one in (tag, child, other)}
+    before = drawn(project)
+    alice_client.post(at(tag, "move/"), {name: keys.get(value, value) for name, value in act.items()})
+    assert drawn(project).startswith(tree)
+    if drawn(project) != before:
+        event = Event.objects.select_related("project").latest("pk")
+        assert event.verb == "tag moved"
+        undo(event, by=alice)
+        assert drawn(project) == before
+
+
+def drawn(project) -> str:
+    """The tree as a line: tags of the top between commas, each with what stands under it."""
+    tags = Tag.objects.with_tree_fields().filter(project=project)
+    return "".join(f"{' > ' if tag.tree_depth else ', '}{tag.name}" for tag in tags).removeprefix(", ")
+
+
+def test_a_tag_moves_in_and_out(alice_client, project, tag, child, other):
+    alice_client.post(at(other, "move/"), {"direction": "in"})
+    assert drawn(project) == "military option > air patrols > refusal"
+    alice_client.post(at(child, "move/"), {"direction": "out"})
+    assert drawn(project) == "military option > refusal, air patrols"
+
+
+def test_what_cannot_be_moved_there_is_said(alice_client, project, tag, child):
+    for parent, words in [(tag.pk, "under itself"), (child.pk, "under itself"), (uuid7(), "no longer in the codebook")]:
+        before = drawn(project)
+        answer = alice_client.post(at(tag, "move/"), {"parent": parent}, follow=True)
+        assert words in markup(answer)
+        assert drawn(project) == before
+    assert not Event.objects.filter(verb="tag moved").exists()
+
+
+def test_htmx_gets_the_tree_with_what_was_done(alice_client, tag, child, other):
+    sent = {"direction": "up", "current": tag.pk}
+    answer = alice_client.post(at(other, "move/"), sent, headers={"hx-request": "true", "hx-target": "tree"})
+    seen = markup(answer)
+    assert seen.lstrip().startswith('<div id="tree" class="movable">')
+    assert "“refusal” was moved." in seen
+    assert re.search(rf'data-tag="{tag.pk}"[^>]*aria-current="true"', seen)
+
+
+def test_moving_below_another_tag_is_seen_by_who_edits_meanwhile(alice_client, tag, other):
+    sent = entry(other, definition="Mine")
+    alice_client.post(at(other, "move/"), {"parent": tag.pk})
+    assert alice_client.post(at(other), sent).status_code == 409
+
+
+@each(
+    ("direction", "words"),
+    [
+        ("up", "is the first there"),
+        ("in", "No tag stands before"),
+        ("out", "is at the top level already"),
+        ("x", "up, down, in or out"),
+        ("", "up, down, in or out"),
+    ],
+)
 def test_a_tag_that_cannot_move_says_why(alice_client, tag, direction, words):
     answer = alice_client.post(at(tag, "move/"), {"direction": direction}, follow=True)
     assert words in answer.content.decode()

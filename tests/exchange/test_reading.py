@@ -11,12 +11,13 @@ from annotations.exchange import reading, reading_worker
 from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
 from annotations.exchange.bundle_json import dump_bundle, load_answer
 from annotations.exchange.reading import read_safely
-from annotations.exchange.record import HighlightRecord, TagRecord, UnreadableFileError
+from annotations.exchange.record import HighlightRecord, ReplyRecord, TagRecord, UnreadableFileError
 from cases import each
 
 TABLE = b"id,document,tag,content\n1,Harbour,loss,Two cranes fell\n"
 VALUES = {str: "Ä \ud800", int: 7, bool: True, int | None: 7, datetime | None: datetime(2026, 1, 2, tzinfo=UTC)}
 VALUES |= {tuple[str, ...]: ("a", "b"), dict[str, str]: {"number": "5"}}
+VALUES[tuple[ReplyRecord, ...]] = (ReplyRecord("a", "Ä \ud800", "b", VALUES[datetime | None]), ReplyRecord())
 
 
 def filled(kind: type) -> Any:

@@ -41,29 +41,20 @@ def main() -> int:
 
 def install() -> None:
     """Install the programs; quick where that was done since their versions changed."""
-    install_python_programs()
-    done = TOOLS / f"done-{hash_versions(repr(NODE_PACKAGES).encode())}"
-    if done.exists():
-        return
-    npm = ["npm", "install", "--prefix", TOOLS, "--no-audit", "--no-fund", "--silent", *NODE_PACKAGES]
-    subprocess.run(npm, check=True)
-    done.touch()
-
-
-def install_python_programs() -> None:
-    """Install those that are written in Python; quick where that was done since their versions changed."""
-    done = TOOLS / f"done-{hash_versions(REQUIREMENTS.read_bytes())}"
+    done = TOOLS / f"done-{hash_versions()}"
     if done.exists():
         return
     subprocess.run([sys.executable, "-m", "venv", TOOLS], check=True)
     pip = [TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--requirement", REQUIREMENTS], check=True)
+    npm = ["npm", "install", "--prefix", TOOLS, "--no-audit", "--no-fund", "--silent", *NODE_PACKAGES]
+    subprocess.run(npm, check=True)
     done.touch()
 
 
-def hash_versions(versions: bytes) -> str:
-    """What names the versions of some programs."""
-    return sha256(versions).hexdigest()[:12]
+def hash_versions() -> str:
+    """What names the versions of all programs."""
+    return sha256(REQUIREMENTS.read_bytes() + repr(NODE_PACKAGES).encode()).hexdigest()[:12]
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.errors import NotUndoableError
 from annotations.models import Event, Highlight, HighlightTag, Project, Role, Tag
-from annotations.models.undoing import find_last_act, list_undoable, undo
+from annotations.models.retagging import retag, split_tag
+from annotations.models.undoing import find_last_act, find_last_undo, list_undoable, undo
 from cases import each
 from markup import markup
+from storm import marked
 
 UNDO = "/projects/harbour-study/history/undo/"
 
@@ -68,6 +70,44 @@ def test_undoing_a_deletion_restores_every_row(project, alice, codebook):
     assert rows(project) == before
 
 
+def test_a_restored_tag_stands_where_it_stood_whatever_its_name(project, alice):
+    made: dict = {}
+    tags = [Tag.objects.create_tag(project, name, by=alice, tags=made) for name in ("anchor", "zinc", "buoy")]
+    before = rows(project)
+    tags[1].merge_or_delete(by=alice)
+    undo(last(project), by=alice)
+    assert rows(project) == before
+
+
+def test_a_tag_that_was_edited_to_stand_elsewhere_comes_back_to_its_place(project, alice, codebook):
+    before = rows(project)
+    codebook[1].edit(codebook[1].version, by=alice, parent=codebook[2])
+    assert rows(project) != before
+    undo(last(project), by=alice)
+    assert rows(project) == before
+
+
+def test_an_accepted_proposal_waits_again_unless_it_is_used(project, alice, highlight):
+    tag = Tag.objects.add_tag(project, "Signal", by=alice, status="proposed")
+    tag.accept(by=alice)
+    accepted = last(project)
+    highlight.edit(highlight.version, by=alice, note="", tags=[tag])
+    with pytest.raises(NotUndoableError):
+        undo(accepted, by=alice)
+    highlight.edit(highlight.version, by=alice, note="", tags=[])
+    undo(accepted, by=alice)
+    tag.refresh_from_db()
+    assert tag.status == "proposed"
+
+
+def test_a_retired_proposal_is_a_proposal_again(project, alice):
+    tag = Tag.objects.add_tag(project, "Signal", by=alice, status="proposed")
+    tag.retire(by=alice)
+    undo(last(project), by=alice)
+    tag.refresh_from_db()
+    assert tag.status == "proposed"
+
+
 def test_a_highlight_that_was_edited_since_stays_and_is_counted(project, alice, bob, codebook):
     edited = Highlight.objects.filter(tags=codebook[0]).order_by("start").first()
     codebook[0].merge_or_delete(by=alice, into=codebook[1])
@@ -77,6 +117,40 @@ def test_a_highlight_that_was_edited_since_stays_and_is_counted(project, alice, 
     assert undo(merge, by=alice) == 1
     assert [tag.name for tag in edited.ordered_tags()] == ["Crane"]
     assert Highlight.objects.filter(tags=codebook[0].pk).exists()
+
+
+def test_acts_are_undone_one_after_the_other_back_to_the_first(project, alice, codebook):
+    """Each raises the versions of the same highlights, and so does its undo: that is no edit in between."""
+    marks, states, acts = Highlight.objects.filter(project=project), [rows(project)], []
+
+    def act(run) -> None:
+        run()
+        acts.append(last(project))
+        states.append(rows(project))
+
+    act(lambda: retag(project, marks, by=alice, remove=codebook[1], add=codebook[2]))
+    act(lambda: codebook[0].merge_or_delete(by=alice, into=codebook[2]))
+    choices = {mark.pk: codebook[3] for mark in marks.filter(tags=codebook[2])[:3]}
+    act(lambda: split_tag(codebook[2], choices, by=alice))
+    edited = marks.filter(tags=codebook[2]).first()
+    act(lambda: edited.edit(edited.version, by=alice, note="Between", tags=[codebook[3]]))
+    act(lambda: retag(project, marks, by=alice, add=codebook[1]))
+    for before, event in reversed(list(zip(states, acts, strict=False))):
+        assert undo(Event.objects.select_related("project").get(pk=event.pk), by=alice) == 0, event.verb
+        assert rows(project) == before, event.verb
+
+
+def test_what_an_undo_left_is_still_left_by_the_one_before(project, alice, codebook):
+    marks = Highlight.objects.filter(project=project)
+    retag(project, marks, by=alice, remove=codebook[1], add=codebook[2])
+    first = last(project)
+    retag(project, marks, by=alice, add=codebook[3])
+    second = last(project)
+    edited = marks.order_by("start")[2]
+    edited.edit(edited.version, by=alice, note="Newer", tags=[codebook[0]])
+    assert undo(second, by=alice) == 1
+    assert undo(first, by=alice) == 1
+    assert [tag.name for tag in edited.ordered_tags()] == [codebook[0].name]
 
 
 def test_a_tag_is_not_restored_where_another_has_its_name(alice_client, project, alice, tag):
@@ -109,11 +183,11 @@ def state(project, highlight, tag) -> tuple:
     tag.refresh_from_db()
     project.refresh_from_db()
     return (
-        (highlight.start, highlight.end, highlight.exact, highlight.note, highlight.deleted_at),
+        (highlight.start, highlight.end, highlight.exact, highlight.note, bool(highlight.deleted_at)),
         [tag.name for tag in highlight.ordered_tags()],
         (tag.name, tag.definition, tag.status),
         sorted(project.memberships.values_list("user__username", "role")),
-        (project.name, project.about, project.public, project.archived_at),
+        (project.name, project.about, project.public, bool(project.archived_at)),
     )
 
 
@@ -148,6 +222,65 @@ def test_the_last_act_is_undone_first_and_then_the_one_before(project, highlight
 
 def highlight_note(project, highlight) -> str:
     return project.events.filter(subject=highlight.pk, verb="highlight edited").earliest("pk").data["before"]["note"]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("highlight deleted", "highlight edited", "highlight moved", "tag edited", "tag retired"),
+        *("role changed", "member removed", "project edited", "project archived"),
+    ],
+)
+def test_what_was_undone_can_be_redone_and_undone_again(project, highlight, tag, alice, bob, verb):
+    before = state(project, highlight, tag)
+    changes(highlight, tag, project, alice, bob)[verb]()
+    after = state(project, highlight, tag)
+    for expected in (before, after, before, after):
+        own = project.with_role_of(alice)
+        event = find_last_undo(own, alice) if expected == after else find_last_act(own, alice)
+        assert event is not None
+        undo(event, by=alice)
+        assert state(project, highlight, tag) == expected
+    assert find_last_undo(project.with_role_of(alice), alice) is None
+
+
+def test_several_undos_are_redone_in_turn_until_something_else_is_done(project, highlight, tag, alice):
+    project.with_role_of(alice)
+    for note in ("One", "Two"):
+        highlight.edit(highlight.version, by=alice, note=note, tags=[])
+
+    def take_back(find) -> str:
+        undo(find(project, alice), by=alice)
+        highlight.refresh_from_db()
+        return highlight.note
+
+    first = highlight_note(project, highlight)
+    assert [take_back(find_last_act), take_back(find_last_act)] == ["One", first]
+    assert [take_back(find_last_undo), take_back(find_last_undo)] == ["One", "Two"]
+    assert [take_back(find_last_act), take_back(find_last_undo), take_back(find_last_act)] == ["One", "Two", "One"]
+    tag.retire(by=alice)
+    assert find_last_undo(project, alice) is None
+
+
+def test_a_merge_is_redone_with_all_its_highlights(project, alice, codebook):
+    project.with_role_of(alice)
+    key = codebook[0].pk
+    codebook[0].merge_or_delete(by=alice, into=codebook[1])
+    merged = rows(project)
+    undo(last(project), by=alice)
+    undo(find_last_undo(project, alice), by=alice)
+    assert sorted(map(str, rows(project))) == sorted(map(str, merged))
+    undo(find_last_act(project, alice), by=alice)
+    assert Tag.objects.filter(pk=key).exists()
+
+
+def test_an_undo_is_not_taken_back_once_somebody_else_changed_the_same(project, tag, alice, bob):
+    project.memberships.filter(user=bob).update(role=Role.CURATOR)
+    tag.retire(by=alice)
+    undo(last(project), by=alice)
+    tag.refresh_from_db()
+    tag.edit(tag.version, by=bob, definition="By Bob.")
+    assert find_last_undo(project.with_role_of(alice), alice) is None
 
 
 def test_nothing_is_undone_twice(project, highlight, alice):
@@ -234,3 +367,61 @@ def test_one_query_says_what_can_be_undone(project, tag, alice, highlight, conne
         found = list_undoable(project, alice, events)
     assert len(queries) == 1
     assert {event.verb for event in events if event.pk in found} == {"tag reinstated", "highlight made"}
+
+
+def test_the_message_offers_to_redo_and_the_history_says_what_stands(alice_client, project, tag, alice):
+    tag.retire(by=alice)
+    answer = markup(alice_client.post(UNDO, {"act": "undo", "next": "/projects/harbour-study/tags/"}, follow=True))
+    assert f'<form method="post" action="{UNDO}?event={last(project).pk}">' in answer
+    assert "<button>Redo</button>" in answer
+    answer = markup(alice_client.post(f"{UNDO}?event={last(project).pk}", follow=True))
+    assert f"Redone: Retired the tag “{tag.name}”." in answer
+    assert "<button>Undo</button>" in answer
+    tag.refresh_from_db()
+    assert tag.status == "retired"
+    shown = markup(alice_client.get("/projects/harbour-study/history/"))
+    assert shown.count("Undone by <bdi>alice</bdi>.") == 1  # the undo; what was undone stands again
+    answer = markup(alice_client.post(UNDO, {"act": "redo"}, follow=True))
+    assert "There is nothing of yours to redo." in answer
+
+
+def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project, highlight, article, alice):
+    highlight.hide(alice)
+    sent = {"article": article.slug, "act": "undo"}
+    answer = alice_client.post(UNDO, sent, headers={"hx-request": "true"})
+    page = markup(answer)
+    assert f'id="card-{highlight.pk}"' in page
+    assert f'id="h-{highlight.pk}"' in page
+    assert "Undone: Deleted a highlight." in page
+    assert 'id="updates"' not in page
+    refused = alice_client.post(UNDO, sent | {"event": last(project).undoes_id}, headers={"hx-request": "true"})
+    assert (refused.status_code, "It cannot be undone" in markup(refused)) == (409, True)
+
+
+def test_a_list_of_passages_is_told_which_row_changed(alice_client, project, highlight, alice):
+    highlight.edit(highlight.version, by=alice, note="Other", tags=[])
+    answer = alice_client.post(UNDO, {"act": "undo"}, headers={"hx-request": "true"})
+    assert "Undone: Edited the note or the tags of a highlight, in “Harbour reopens”." in markup(answer)
+    assert f'"id": "{highlight.pk}"' in answer["HX-Trigger-After-Settle"]
+    assert f"/highlights/{highlight.pk}/passage/" in answer["HX-Trigger-After-Settle"]
+
+
+def test_a_curator_undoes_the_restoring_of_another_readers_highlight(project, alice, bob, article, alice_client):
+    made = marked(article, project, bob, "Two cranes")
+    made.hide(bob)
+    alice_client.post("/projects/harbour-study/deleted/", {"highlight": made.pk})
+    for is_deleted in (True, False):
+        alice_client.post(UNDO, {"act": "undo" if is_deleted else "redo"})
+        made.refresh_from_db()
+        assert bool(made.deleted_at) == is_deleted
+
+
+def test_very_many_undone_acts_are_passed_over(project, tag, alice):
+    project.with_role_of(alice)
+    tag.edit(tag.version, by=alice, definition="Stands.")
+    standing = last(project)
+    for number in range(25):
+        tag.edit(tag.version, by=alice, definition=f"{number}")
+    for _ in range(25):
+        undo(find_last_act(project, alice), by=alice)
+    assert find_last_act(project, alice) == standing

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.history.sentences import GROUPS
@@ -180,3 +181,28 @@ def test_the_number_of_queries_does_not_grow(alice_client, project, alice, highl
 def test_the_empty_history_says_so(alice_client, project):
     assert "Nothing has happened in this project yet." in markup(alice_client.get(HISTORY))
     assert "No event matches this filter." in markup(alice_client.get(HISTORY, {"who": "nobody"}))
+
+
+def test_a_highlight_a_tag_and_an_article_lead_to_their_history(alice_client, alice, project, highlight, tag):
+    tag.edit(tag.version, by=alice, definition="Any of them.")
+    pages = {
+        f"/highlights/{highlight.pk}/edit/": f"?highlight={highlight.pk}",
+        tag.get_absolute_url(): f"?tag={tag.pk}",
+        f"{highlight.article.get_absolute_url()}?project={project.slug}": f"?article={highlight.article.slug}",
+    }
+    found = {}
+    for page, query in pages.items():
+        assert f'href="{HISTORY}{query}"' in markup(alice_client.get(page))
+        shown = markup(alice_client.get(HISTORY + query))
+        found[query[1:4]] = (shown.count('<li class="event"'), "What happened to" in shown)
+    assert found == {"hig": (1, True), "tag": (3, False), "art": (1, True)}
+
+
+def test_the_readers_offered_are_those_who_did_something(alice_client, alice, bob, charlie, project, highlight):
+    project.with_role_of(alice)
+    highlight.hide(bob)
+    project.memberships.get(user=bob).remove(by=alice)
+    page = alice_client.get(HISTORY)
+    assert list(page.context["actors"]) == ["alice", "bob"]
+    if connection.vendor == "sqlite":
+        assert "event_by_actor" in page.context["actors"].explain()

@@ -4,7 +4,7 @@
 declare const htmx: {
   process(element: Element): void;
   trigger(target: Element, event: string): void;
-  ajax(verb: string, path: string, context: { target: Element | string; swap?: string; select?: string }): Promise<void>;
+  ajax(verb: string, path: string, context: { target: Element | string; swap?: string; select?: string; values?: Record<string, unknown> }): Promise<void>;
 };
 
 // Every page is HTML, so a selector finds an HTMLElement unless it names a tag.
@@ -34,8 +34,9 @@ interface DocumentEventMap {
   highlighted: CustomEvent<{ id: string }>;
   cardchanged: CustomEvent<{ id: string }>;
   carddeleted: CustomEvent;
+  undone: CustomEvent<{ id: string; address: string }>;
   "htmx:afterSettle": CustomEvent;
-  "htmx:oobBeforeSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement }>;
+  "htmx:oobBeforeSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement; shouldSwap: boolean }>;
   "htmx:oobAfterSwap": CustomEvent<{ target: HTMLElement; fragment: HTMLElement }>;
   "htmx:afterRequest": CustomEvent<{ xhr: XMLHttpRequest; requestConfig: { verb: string; path: string } }>;
 }

@@ -28,7 +28,10 @@ def readers(alice_client, bob_client, charlie_client, visitor, curator_client, a
     return [alice_client, bob_client, charlie_client, visitor, curator_client]
 
 
-@each("query", ["", "&q=harbour", "&sort=most-highlighted", "&show=unread", "&tag=military-option", "&page=9"])
+@each(
+    "query",
+    ["", "&q=harbour", "&sort=most-highlighted", "&show=unread", "&show=in-project", "&tag=military-option", "&page=9"],
+)
 def test_each_reader_gets_the_library_of_a_cold_cache(readers, project, query):
     address, cold = f"/?project={project.slug}{query}", []
     for client in readers:

@@ -1,15 +1,23 @@
 """Deleted highlights, listed for those who may restore them."""
 
 from datetime import timedelta
+from io import StringIO
+from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from annotations.models import Highlight, ImportJob, Role
+from annotations.management.commands.db_worker import clean_up_jobs
+from annotations.models import Desk, Event, Highlight, HighlightEntry, ImportJob, Role
+from annotations.models.undoing import list_undoable
 from annotations.passages.queries import PAGE_SIZE
 from markup import markup
+from storm import marked
+from working import run_queued_tasks
 
 URL = "/projects/harbour-study/deleted/"
 
@@ -133,3 +141,81 @@ def test_the_pages_of_a_project_lead_there(alice_client, project, highlight):
         assert f'href="{URL}"' in alice_client.get(page).content.decode()
     message = alice_client.post(f"/highlights/{highlight.pk}/delete/", follow=True).content.decode()
     assert f'<a href="{URL}">Deleted highlights</a>' in message
+
+
+def test_several_are_restored_at_once(alice_client, bob_client, alice, bob, highlight, by_bob):
+    for deleted in (highlight, by_bob):
+        deleted.hide(alice)
+    keys = [str(highlight.pk), str(by_bob.pk), "x", str(uuid4())]
+    page = markup(bob_client.post(URL, {"highlight": keys}, follow=True))
+    assert "1 highlight restored." in page  # his own
+    by_bob.hide(bob)
+    page = markup(alice_client.post(URL, {"highlight": keys}, follow=True))
+    assert "2 highlights restored." in page
+    assert "No deleted highlights." in page
+    verbs = Event.objects.filter(subject__in=(highlight.pk, by_bob.pk), verb="highlight restored")
+    assert [event.actor.username for event in verbs.order_by("pk")] == ["bob", "alice", "alice"]
+    assert "Select the highlights to restore." in markup(alice_client.post(URL, follow=True))
+
+
+def set_deleted(highlight: Highlight, **ago) -> None:
+    moment = timezone.now() - timedelta(**ago)
+    Highlight.objects.filter(pk=highlight.pk).update(deleted_at=moment)
+    Event.objects.filter(subject=highlight.pk).update(at=moment)
+
+
+def test_the_page_says_how_long_each_is_kept(alice_client, alice, highlight, by_bob, settings):
+    for deleted in (highlight, by_bob):
+        deleted.hide(alice)
+    set_deleted(highlight, days=28, hours=12)
+    page = markup(alice_client.get(URL))
+    assert "30 days after it was deleted, a highlight is removed for good." in page
+    assert "Removed for good in 2 days" in page
+    assert "Removed for good in 30 days" in page
+    settings.NEWSREADER_BIN_DAYS = 0
+    page = markup(alice_client.get(URL))
+    assert "for good" not in page
+
+
+def test_the_bin_is_emptied_of_what_is_old_and_the_history_stays(
+    alice_client, alice, project, highlight, by_bob, revision, settings
+):
+    old, kept, standing = highlight, by_bob, marked(revision.article, project, alice, "harbour")
+    Desk.objects.create_desk(project, "Cranes", "columns=article", by=alice).pin(old, by=alice)
+    for deleted in (old, kept):
+        deleted.hide(alice)
+    set_deleted(old, days=31)
+    set_deleted(kept, days=29)
+    settings.NEWSREADER_BIN_DAYS = 0
+    call_command("empty_bin")
+    assert Highlight.objects.count() == 3
+    settings.NEWSREADER_BIN_DAYS = 30
+    call_command("empty_bin", stdout=(said := StringIO()))
+    assert said.getvalue() == "1 highlights removed.\n"
+    assert set(Highlight.objects.all()) == {kept, standing}
+    assert not HighlightEntry.objects.filter(pk=old.pk).exists()
+    verbs = list(Event.objects.filter(project=project).order_by("pk").values_list("verb", flat=True))
+    assert verbs.count("highlight deleted") == 2
+    assert verbs[-1] == "bin emptied"
+    history = markup(alice_client.get("/projects/harbour-study/history/"))
+    assert "Removed 1 deleted highlight for good" in history
+    deletion = Event.objects.get(subject=old.pk, verb="highlight deleted")
+    assert deletion.pk not in list_undoable(project.with_role_of(alice), alice, [deletion])
+
+
+def test_a_worker_empties_the_bin_every_day(alice, highlight):
+    highlight.hide(alice)
+    set_deleted(highlight, days=31)
+    clean_up_jobs()
+    clean_up_jobs()
+    run_queued_tasks()
+    assert not Highlight.objects.exists()
+    [queued] = DBTaskResult.objects.filter(status="READY")
+    assert queued.run_after > timezone.now() + timedelta(hours=23)
+
+
+def test_half_an_import_is_not_emptied(alice, project, highlight):
+    job = ImportJob.objects.create(project=project, made_by=alice, name="x.csv", total=1)
+    Highlight.objects.update(pending_import=job, deleted_at=timezone.now() - timedelta(days=40))
+    call_command("empty_bin")
+    assert Highlight.objects.exists()

@@ -99,7 +99,7 @@ def test_a_passage_is_retagged_where_it_stands(alice_client, highlight, tag):
 def test_a_stale_retagging_shows_both(alice_client, highlight, alice, tag):
     highlight.edit(1, by=alice, note="Theirs", tags=[tag])
     page = retag(alice_client, highlight, version=1, tags=[], note="Mine").content.decode()
-    assert "Someone else changed this while you were editing:" in page and "Mine" in page
+    assert all(words in page for words in ("Someone else changed this", "Theirs", "Mine", "Combine both"))
     highlight.refresh_from_db()
     assert highlight.note == "Theirs"
 

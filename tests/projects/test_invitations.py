@@ -178,3 +178,36 @@ def test_reading_an_invitation_changes_nothing(charlie_client, visitor, project,
         client.get(invitation.get_absolute_url())
     invitation.refresh_from_db()
     assert (invitation.uses, Event.objects.count(), len(roles(project))) == (0, events, 2)
+
+
+def test_a_link_that_ended_is_created_again_in_one_click(alice_client, bob_client, alice, project):
+    ended = invite(project, alice, days=-1, role="viewer", label="Seminar", max_uses=5)
+    Invitation.objects.filter(pk=ended.pk).update(made_at=timezone.now() - timedelta(days=8))
+    address = f"{INVITATIONS}{ended.pk}/renew/"
+    assert f'action="{address}"' in markup(alice_client.get(MEMBERS))
+    assert bob_client.post(address).status_code == 403
+    page = markup(alice_client.post(address, follow=True))
+    assert "A new link as viewer was created." in page
+    made = Invitation.objects.exclude(pk=ended.pk).get()
+    assert (made.role, made.label, made.max_uses, made.state, made.days_left) == ("viewer", "Seminar", 5, "open", 7)
+    assert made.token != ended.token
+    assert f'action="{INVITATIONS}{made.pk}/renew/"' not in page
+    ended.refresh_from_db()
+    assert ended.state == "expired"
+    assert Event.objects.filter(project=project, verb="invitation made", actor=alice).count() == 2
+
+
+def test_a_link_is_not_created_again_while_it_is_open_or_where_nothing_changes(
+    alice_client, alice, project, invitation
+):
+    def say(link: Invitation) -> str:
+        return markup(alice_client.post(f"{INVITATIONS}{link.pk}/renew/", follow=True))
+
+    assert "Only a link that ended" in say(invitation)
+    invitation.revoke(by=alice)
+    for _ in range(50):
+        invite(project, alice)
+    assert "at most 50 open links" in say(invitation)
+    Project.objects.get(pk=project.pk).archive(by=alice)
+    assert "Only a link that ended" in say(invitation)
+    assert Invitation.objects.count() == 51

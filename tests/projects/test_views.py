@@ -158,6 +158,21 @@ def test_a_stale_edit_is_shown_beside_what_was_saved_and_not_kept(alice_client, 
     assert alice_client.post(ABOUT, words(project, name="Second thoughts")).status_code == 302
 
 
+def test_two_descriptions_are_combined_and_a_refused_form_overwrites_nothing_unseen(alice_client, project):
+    sent = words(project, about="Second")
+    alice_client.post(ABOUT, words(project, about="First"))
+    refused = alice_client.post(ABOUT, sent | {"name": " "})
+    assert f'name="imprint" value="{sent["imprint"]}"' in markup(refused)
+    assert 'name="combine"' in markup(alice_client.post(ABOUT, sent))
+    combined = alice_client.post(ABOUT, sent | {"combine": "1"}).context["form"].data.dict()
+    project.refresh_from_db()
+    assert (project.about, combined["about"]) == ("First", "First\n\nSecond")
+    combined.pop("combine")
+    assert alice_client.post(ABOUT, combined).status_code == 302
+    project.refresh_from_db()
+    assert project.about == "First\n\nSecond"
+
+
 def test_a_project_cannot_lose_its_name(alice_client, project):
     assert alice_client.post(ABOUT, words(project, name=" ")).status_code == 422
     assert Project.objects.filter(name="Harbour study").exists()

@@ -3,12 +3,14 @@ import json
 import re
 
 import pytest
+from lxml.html import fragment_fromstring
 
 from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Placement, Project, Tag
 from cases import each
 from markup import markup
 from newsreader.text.html.plaintext import text_of
+from storm import marked
 
 QUOTE = "Two cranes fell"
 
@@ -584,3 +586,77 @@ def test_who_keeps_the_codebook_may_name_a_new_tag_while_editing(alice_client, b
     assert f'id="new-{highlight.pk}"' in alice_client.get(address).content.decode()
     Highlight.objects.filter(pk=highlight.pk).update(author=bob)
     assert f'id="new-{highlight.pk}"' not in bob_client.get(address).content.decode()
+
+
+EDIT = {"version": 1, "note": "Mine", "tags": ["mine"]}
+
+
+@each("address", ["edit", "tags"])
+def test_two_notes_are_combined_and_saved_in_one(alice_client, alice, highlight, address):
+    url = f"/highlights/{highlight.pk}/{address}/"
+    highlight.refresh_from_db()
+    mine, seen = EDIT | {"version": highlight.version}, highlight.version
+    highlight.edit(seen, by=alice, note="Theirs", tags=highlight.project.tags.filter(name="military option"))
+    stale = by_htmx(alice_client, url, mine).content.decode()
+    assert all(
+        words in stale for words in ("Theirs", "Mine", "Save your version", "Keep their version", "Combine both")
+    )
+    combined = by_htmx(alice_client, url, mine | {"combine": "1"}).content.decode()
+    assert f'name="version" value="{seen + 1}"' in combined
+    form = fragment_fromstring(combined).forms[0].fields
+    assert form["note"] == "Theirs\n\nMine"
+    highlight.refresh_from_db()
+    assert (highlight.note, highlight.version) == ("Theirs", seen + 1)
+    sent = {"version": seen + 1, "note": form["note"], "tags": ["military option", "mine"]}
+    assert by_htmx(alice_client, url, sent).status_code == 200
+    highlight.refresh_from_db()
+    assert (highlight.note, highlight.version) == ("Theirs\n\nMine", seen + 2)
+    assert [tag.name for tag in highlight.ordered_tags()] == ["military option", "mine"]
+
+
+def test_the_page_without_scripts_combines_too_and_a_refused_note_overwrites_nothing_unseen(
+    alice_client, alice, highlight
+):
+    url = f"/highlights/{highlight.pk}/edit/"
+    highlight.edit(1, by=alice, note="Theirs", tags=[])
+    refused = alice_client.post(url, EDIT | {"tags": ["t" * 91]}).content.decode()
+    assert 'name="version" value="1"' in refused
+    assert "Mine</textarea>" in refused
+    assert alice_client.post(url, EDIT).status_code == 409
+    assert "Theirs\n\nMine</textarea>" in alice_client.post(url, EDIT | {"combine": "1"}).content.decode()
+
+
+def send_typed(client, article, project, highlight, headers: dict) -> dict[str, tuple[int, str]]:
+    """Send every form of an open page with a note; return the status and the words of each answer."""
+    forms = {
+        f"{article.get_absolute_url()}highlights/": selection(article.current(), project=project.slug),
+        f"{article.get_absolute_url()}sentences/?project={project.slug}": {"first": 1},
+        f"/highlights/{highlight.pk}/edit/": {"version": 1},
+        f"/highlights/{highlight.pk}/tags/": {"version": 1},
+        f"/highlights/{highlight.pk}/ends/": {"version": 1, "nudge": "end-on-word"},
+    }
+    answers = {url: client.post(url, sent | {"note": "Half a thought"}, headers=headers) for url, sent in forms.items()}
+    return {url: (answer.status_code, html.unescape(markup(answer))) for url, answer in answers.items()}
+
+
+def test_who_was_removed_writes_nowhere_and_gets_the_typed_text_back(alice, bob, bob_client, article, project):
+    made = marked(article, project, bob, "Two cranes")
+    project.memberships.get(user=bob).remove(by=alice)
+    before = Highlight.objects.count()
+    plain = send_typed(bob_client, article, project, made, {})
+    assert {status for status, _ in plain.values()} == {404}
+    assert all("Half a thought</textarea>" in page for _, page in plain.values())
+    by_script = send_typed(bob_client, article, project, made, {"hx-request": "true"})
+    assert {status for status, _ in by_script.values()} == {404}
+    assert all('class="toast bad"' in page for _, page in by_script.values())
+    assert "You can no longer see this project." in next(iter(by_script.values()))[1]
+    assert Highlight.objects.count() == before
+
+
+def test_who_became_a_viewer_gets_the_typed_text_back(alice, bob, bob_client, article, project):
+    made = marked(article, project, bob, "Two cranes")
+    project.memberships.get(user=bob).change_role("viewer", by=alice)
+    url = f"/highlights/{made.pk}/edit/"
+    answer = bob_client.post(url, {"version": 1, "note": "Half a thought"})
+    assert answer.status_code == 403
+    assert "Half a thought</textarea>" in markup(answer)

@@ -75,7 +75,7 @@ def list_acts(scene: Scene) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "make a tag", lambda: Tag.objects.add_tag(project, "new", by=alice)
     yield "rename a tag", lambda: tags[1].edit(1, by=alice, name="fault")
     yield "give a tag another line", lambda: tags[1].edit(2, by=alice, colour=9)
-    yield "move a tag", lambda: tags[0].swap_with_sibling(1, by=alice)
+    yield "move a tag", lambda: tags[0].shift("down", by=alice)
     yield "retire a tag", lambda: tags[2].retire(by=alice)
     yield "merge tags", lambda: tags[1].merge_or_delete(by=alice, into=tags[0])
     yield "delete a tag", lambda: tags[0].merge_or_delete(by=alice)

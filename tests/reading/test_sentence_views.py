@@ -62,7 +62,9 @@ def test_a_viewer_is_told_why_not(bob_client, project, url):
 
 
 def test_a_stranger_highlights_only_in_a_project_of_his_own(charlie_client, project, url):
-    charlie_client.post(url, {"first": 1})
+    assert charlie_client.post(url, {"first": 1}).status_code == 404
+    assert not Highlight.objects.exists()
+    charlie_client.post(url.partition("?")[0], {"first": 1})
     assert Highlight.objects.get().project != project
 
 

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from annotations.identifiers import uuid7
-from annotations.models import Highlight, Project, Tag
+from annotations.models import Highlight, Project, Reply, Tag, Thread
 from annotations.models.search_entry import number_of
 from curating import save
 from newsreader.models import Article, ArticleEntry, Revision, Source
@@ -183,3 +183,23 @@ def test_a_text_without_words_is_kept(db):
 def test_two_articles_of_one_text_are_both_found(article):
     Article.objects.store(extracted(PAGE, title="Elsewhere", site="The Pier"))
     assert slugs("insurers") == ["elsewhere", "harbour-reopens"]
+
+
+def test_words_in_replies_find_their_highlight_as_long_as_they_stand(highlight, alice, bob):
+    reply = Reply.objects.make(Thread.objects.of_highlight(highlight), author=bob, text="Says which *lighthouse*?")
+    assert (quotes("lighthouse"), quotes("lighthouse first")) == (["reopened on Monday"], ["reopened on Monday"])
+    highlight.edit(highlight.version, by=alice, note="Another note", tags=[])
+    assert (quotes("lighthouse another"), quotes("first")) == (["reopened on Monday"], [])
+    reply.edit(None, by=bob, text="Says which ferry?")
+    assert (quotes("lighthouse"), quotes("ferry")) == ([], ["reopened on Monday"])
+    reply.hide(by=bob)
+    assert quotes("ferry") == []
+    reply.restore(by=bob)
+    assert quotes("ferry") == ["reopened on Monday"]
+
+
+def test_words_in_replies_are_found_among_the_passages_and_on_a_new_index(alice_client, project, highlight, bob):
+    Reply.objects.make(Thread.objects.of_highlight(highlight), author=bob, text="Which lighthouse?")
+    call_command("reindex", verbosity=0)
+    page = alice_client.get(f"/projects/{project.slug}/passages/?q=lighthouse")
+    assert page.context["tally"]["number"] == 1

@@ -1,7 +1,8 @@
-"""`manage.py db_worker`: the worker of django-tasks-db, which first queues interrupted jobs again."""
+"""`manage.py db_worker`: the worker of django-tasks-db, which first queues interrupted jobs again, and the daily mails."""
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
@@ -10,7 +11,8 @@ from annotations.exports.tasks import write_export
 from annotations.imports.tasks import import_file
 from annotations.models import ExportJob, ImportJob, Project
 from annotations.models.job import KEPT_FOR
-from annotations.projects.tasks import remove_projects
+from annotations.projects.tasks import queue_emptying, remove_projects
+from annotations.replies.tasks import schedule_digests
 
 
 class Command(db_worker.Command):
@@ -23,11 +25,14 @@ class Command(db_worker.Command):
 
 
 def clean_up_jobs() -> None:
-    """Queue interrupted jobs and deletions again; remove jobs with their files, and entries of the queue, that are a day old."""
+    """Queue interrupted jobs, deletions and the emptying of bins; remove jobs, files and entries of the queue that are a day old."""
     ExportJob.objects.remove_expired()
     ExportJob.objects.requeue_interrupted(write_export)
     ImportJob.objects.remove_expired()
     ImportJob.objects.requeue_interrupted(import_file)
     if Project.objects.exclude(deleted_at=None).exists():
         remove_projects.enqueue()
+    queue_emptying()
+    if settings.NEWSREADER_MAIL:
+        schedule_digests()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()

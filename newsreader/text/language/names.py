@@ -15,6 +15,7 @@ JOINING_SCRIPTS = "".join(
 )
 BLANKS = {0x2800: " "}  # a Braille cell without dots is seen as a space
 KEPT_NAMES, MAX_KEPT_LENGTH = 4096, 100  # folded names that are kept, and the code points of the longest
+WIDTHS = regex.compile(r"[\uff01-\uffee]+")  # letters as wide as a Chinese character, or half as wide
 UNSEEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}]")
 # What is not drawn: in a group where it changes how its neighbours are drawn, and so is kept.
 INVISIBLE = regex.compile(
@@ -45,14 +46,19 @@ def normalise_name(name: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """Return the form in which names are compared: normalised, in small letters.
+    """Return the form in which names are compared: normalised, in small letters of the usual width.
 
     Letters are not folded further: Maße and Masse look different, and are two German words.
     """
-    return fold_short_name(name) if len(name) <= MAX_KEPT_LENGTH else normalise_name(name).lower()
+    return fold_short_name(name) if len(name) <= MAX_KEPT_LENGTH else fold_any_name(name)
 
 
-@lru_cache(maxsize=KEPT_NAMES)
-def fold_short_name(name: str) -> str:
-    """Return the folded form of a name that many rows of a file have."""
-    return normalise_name(name).lower()
+def fold_any_name(name: str) -> str:
+    """Return the folded form of a name, however long."""
+    normalised = normalise_name(name)
+    if WIDTHS.search(normalised):
+        normalised = normalise_name(WIDTHS.sub(lambda found: normalize("NFKC", found[0]), normalised))
+    return normalised.lower()
+
+
+fold_short_name = lru_cache(maxsize=KEPT_NAMES)(fold_any_name)  # many rows of a file have the same

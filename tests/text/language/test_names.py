@@ -26,6 +26,9 @@ SAME = [
     ("tag", "t\u034fag\u3164"),
     ("RED Line", "red line"),
     ("Ärger", "ärger"),
+    ("red line", "ｒｅｄ　ｌｉｎｅ"),
+    ("A1!", "Ａ１！"),
+    ("ガイド", "ｶﾞｲﾄﾞ"),
 ]
 DIFFERENT = [
     ("C", "C++"),
@@ -69,4 +72,4 @@ def test_what_nobody_sees_is_no_name(name):
 def test_a_clean_name_is_clean(name):
     cleaned = clean_name(name)
     assert clean_name(cleaned) == cleaned and len(cleaned) <= MAX_NAME
-    assert cleaned.lower() == fold_name(cleaned)
+    assert fold_name(cleaned) == fold_name(fold_name(cleaned))

@@ -1,0 +1,147 @@
+"""The agreement that a query string asks for: kept until the project changes, since every figure follows from its highlights."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from annotations.agreement.disagreements import Difference, count_divided, find_differences
+from annotations.agreement.measures import Measures, measure
+from annotations.agreement.patterns import CodedText
+from annotations.agreement.queries import (
+    CodedArticle,
+    Coding,
+    CurrentText,
+    find_articles,
+    list_coders,
+    list_members,
+    list_shared_articles,
+    load_articles,
+    load_codings,
+    load_texts,
+)
+from annotations.agreement.selection import (
+    LIST_PARAMETERS,
+    MAX_ARTICLES,
+    Choices,
+    Selection,
+    read_articles,
+    read_coders,
+    read_tags,
+    read_unit,
+)
+from annotations.agreement.units import tokens
+from annotations.models.codebook import codebook_of
+from annotations.models.project import Project
+from newsreader.caching import page_cache
+from newsreader.text.language.sentences import split_sentences
+from newsreader.users import AnyUser
+from newsreader.views.filters import read_values
+
+CACHE_SECONDS = 600
+SPLITTERS = {"tokens": tokens, "sentences": split_sentences}
+
+
+class LeftOut(NamedTuple):
+    """What of the chosen articles is not counted: highlights on edited words by state, those without a tag, and articles."""
+
+    states: dict[str, int]
+    untagged: int
+    articles: tuple[CodedArticle, ...]  # that fewer than two of the coders highlighted
+
+
+class Agreement(NamedTuple):
+    """What is compared and what comes of it; `measures` is None where there is nothing to compare."""
+
+    selection: Selection
+    choices: Choices
+    articles: dict[int, CodedArticle]  # that are compared
+    measures: Measures | None
+    differences: list[Difference]
+    divided: Counter[tuple[str, str]]  # how many of them divide each two coders
+    left_out: LeftOut
+
+
+class Comparison(NamedTuple):
+    """The texts that are compared, and all highlights of the chosen coders on the chosen articles."""
+
+    agreement: Agreement
+    coded: list[CodedText]
+    texts: dict[int, CurrentText]
+    codings: list[Coding]
+    articles: dict[int, CodedArticle]
+
+
+def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreement:
+    """Return the agreement that the query asks for, out of the cache if the project has not changed since."""
+    asked = sorted((name, values) for name, values in query.lists() if name not in LIST_PARAMETERS)
+    digest = sha256(repr((get_language(), asked)).encode("utf-8", "surrogatepass")).hexdigest()
+    key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{user.is_staff:d}-{digest}"
+    return page_cache.get_or_set(key, lambda: compare(project, user, query).agreement, CACHE_SECONDS)
+
+
+def compare(project: Project, user: AnyUser, query: QueryDict) -> Comparison:
+    """Read what is asked for, and compare it."""
+    selection, choices, articles, codings = read_everything(project, user, query)
+    texts = load_texts(selection.articles)
+    coded = code_texts(selection, codings, texts)
+    compared = {text.key: articles[text.key] for text in coded}
+    differences = [difference for text in coded for difference in find_differences(text, selection.tags)]
+    agreement = Agreement(
+        selection,
+        choices,
+        compared,
+        measure(coded, selection.coders, selection.tags) if coded and selection.tags else None,
+        differences,
+        count_divided(differences),
+        list_left_out(codings, [articles[key] for key in selection.articles if key not in compared]),
+    )
+    return Comparison(agreement, coded, texts, codings, articles)
+
+
+def read_everything(
+    project: Project, user: AnyUser, query: QueryDict
+) -> tuple[Selection, Choices, dict[int, CodedArticle], list[Coding]]:
+    """Return what is compared, what there is to choose from, and the articles and highlights that are compared."""
+    faults: list[str] = []
+    codebook, known = codebook_of(project), list_coders(project, user)
+    coders = read_coders(query, known, list_members(project), faults)
+    shared = list_shared_articles(project, user, coders)
+    asked = find_articles(project, user, read_values(query, "article"))
+    chosen = read_articles(query, asked, shared, faults)
+    articles = load_articles({*chosen, *shared[:MAX_ARTICLES]})
+    codings = load_codings(project, user, chosen, coders)
+    used = {tag for coding in codings for tag in coding.tags}
+    tags = read_tags(query, [key for key in codebook if key in used], codebook, faults)
+    latest = tuple(key for key in articles if key in chosen)
+    selection = Selection(tuple(coders), tuple(tags), latest, read_unit(query, faults), tuple(faults))
+    return selection, Choices(known, [articles[key] for key in shared[:MAX_ARTICLES]]), articles, codings
+
+
+def code_texts(selection: Selection, codings: Iterable[Coding], texts: Mapping[int, CurrentText]) -> list[CodedText]:
+    """Return the chosen articles that two of the coders highlighted, each with the passages of those who did."""
+    layers: dict[int, dict[str, list[tuple[int, int, str]]]] = {}
+    for coding in codings:
+        if not coding.left_out:
+            layer = layers.setdefault(coding.article, {}).setdefault(coding.coder, [])
+            layer += [(coding.start, coding.end, tag) for tag in coding.tags if tag in selection.tags]
+    return [
+        CodedText(
+            key,
+            len(texts[key].text),
+            SPLITTERS[selection.unit](texts[key].text),
+            {coder: layers[key][coder] for coder in selection.coders if coder in layers[key]},
+        )
+        for key in selection.articles
+        if key in texts and len(layers.get(key, ())) > 1
+    ]
+
+
+def list_left_out(codings: Sequence[Coding], articles: Sequence[CodedArticle]) -> LeftOut:
+    """Return what of the chosen articles and coders is not counted."""
+    states = Counter(coding.left_out for coding in codings if coding.left_out)
+    untagged = sum(not coding.tags and not coding.left_out for coding in codings)
+    return LeftOut(dict(states), untagged, tuple(articles))

@@ -1,0 +1,153 @@
+"""What others changed on a page since it was opened: found in the history, and told in numbers."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from annotations.models import Event, Highlight, HighlightTag, Project
+from annotations.models.history import MAX_LISTED_EVENTS
+from annotations.reading.layer import Layer, LayerFilter
+from newsreader.models import Revision
+from newsreader.users import AnyUser
+
+MAX_EVENTS = 500  # that are read; where there are more, everything is shown anew
+MAKING_VERBS = ("highlight made", "highlight imported", "highlight restored")
+# Events that are about no article and change what a card or a mark shows.
+CODEBOOK_VERBS = (
+    *("tag edited", "tag merged", "tag deleted", "tag restored", "tag split"),
+    *("passages retagged", "passages retagged back", "file imported", "import taken back"),
+)
+
+
+class Updates(NamedTuple):
+    """What others did: the keys of highlights that are new, changed and deleted, of those that the page's filter shows.
+
+    `is_about_all` where tags, or more than can be told, changed; `is_corrected` where the text is another one by now.
+    """
+
+    made: list[UUID] = []
+    changed: list[UUID] = []
+    deleted: list[UUID] = []
+    is_about_all: bool = False
+    is_corrected: bool = False
+
+    def describe(self) -> str:
+        """Return what happened in a few words; empty where nothing did."""
+        sentences = [_("The text was corrected.")] if self.is_corrected else []
+        numbers = [len(keys) for keys in (self.made, self.changed, self.deleted)]
+        if sum(map(bool, numbers)) == 1:
+            sentences.append(describe_one_kind(*numbers))
+        elif any(numbers):
+            sentences.append(describe_kinds(*numbers))
+        if self.is_about_all:
+            sentences.append(_("Tags were changed."))
+        return " ".join(sentences)
+
+
+def describe_one_kind(made: int, changed: int, deleted: int) -> str:
+    """Return how many highlights are new, or changed, or deleted: two of the numbers are zero."""
+    if made:
+        return ngettext("%(number)s new highlight.", "%(number)s new highlights.", made) % {"number": made}
+    if changed:
+        return ngettext("%(number)s highlight changed.", "%(number)s highlights changed.", changed) % {
+            "number": changed
+        }
+    return ngettext("%(number)s highlight deleted.", "%(number)s highlights deleted.", deleted) % {"number": deleted}
+
+
+def describe_kinds(made: int, changed: int, deleted: int) -> str:
+    """Return how many highlights are new, changed and deleted."""
+    words = {_("%(number)s new"): made, _("%(number)s changed"): changed, _("%(number)s deleted"): deleted}
+    numbers = ", ".join(text % {"number": number} for text, number in words.items() if number)
+    return _("Highlights: %(numbers)s.") % {"numbers": numbers}
+
+
+def render_updates_region(
+    project: Project, revision: Revision, event: int, layer: str, *, oob: bool = False
+) -> SafeString:
+    """Return where a page that shows a layer until an event says what others change; a script asks for it."""
+    query = {"event": event, "codebook": project.codebook, "revision": revision.number, "layer": layer or "all"}
+    return format_html(
+        '<div class="updates" id="updates" role="status"{} data-address="{}?{}" data-state="{}" data-seconds="{}"></div>',
+        SafeString(' hx-swap-oob="true"') if oob else "",
+        reverse("updates", args=[project.slug, revision.article.slug]),
+        urlencode(query),
+        make_etag(event, project.codebook, revision.number),
+        settings.NEWSREADER_UPDATES_SECONDS,
+    )
+
+
+def make_etag(event: int, codebook: int, revision: int) -> str:
+    """Return what names the state of a page: its last event, the version of its codebook, and the number of its text."""
+    return f'"{event}-{codebook}-{revision}"'
+
+
+def list_events_of_others(project: Project, revision: Revision, event: int, user: AnyUser) -> list[Event]:
+    """Return what others did on an article after an event, the first first; MAX_EVENTS at most."""
+    events = project.events.filter(article=revision.article_id, pk__gt=event).exclude(actor=user.pk)
+    return list(events.order_by("pk").only("subject", "verb", "data")[:MAX_EVENTS])
+
+
+def find_updates(project: Project, layer: Layer, events: list[Event]) -> Updates:
+    """Return what these events, the first first, did to a page; the layer is as it is after them."""
+    shown = {row.id for row in layer.shown}
+    verbs = dict[UUID, list[str]]()
+    for event in events:
+        for key in list_subjects(event):
+            verbs.setdefault(key, []).append(event.verb)
+    is_about_all = verbs.pop(project.pk, None) is not None or len(events) == MAX_EVENTS
+    standing = {key: str(key) in shown for key in verbs}
+    known = {key: found[0] not in MAKING_VERBS for key, found in verbs.items()}
+    gone = [key for key in verbs if not standing[key] and known[key] and verbs[key][-1] == "highlight deleted"]
+    return Updates(
+        [key for key in verbs if standing[key] and not known[key]],
+        [key for key in verbs if standing[key] and known[key]],
+        list_shown_before(project, layer, gone),
+        is_about_all,
+    )
+
+
+def list_subjects(event: Event) -> list[UUID]:
+    """Return the keys of the highlights that an event is about; that of the project where it does not name them."""
+    return [UUID(key) for key in event.data["highlights"]] if "highlights" in event.data else [event.subject]
+
+
+def list_shown_before(project: Project, layer: Layer, keys: list[UUID]) -> list[UUID]:
+    """Return those deleted highlights that the filter of a layer would show."""
+    if not keys or layer.filter == LayerFilter():
+        return keys
+    names = dict[UUID, list[str]]()
+    pairs = HighlightTag.objects.filter(project=project, highlight__in=keys).values_list("highlight", "tag__name")
+    for key, name in pairs:
+        names.setdefault(key, []).append(name)
+    rows = Highlight.objects.filter(pk__in=keys).order_by().values_list("pk", "author__username", "author")
+    authors = {key: (name, author) for key, name, author in rows}
+    return [key for key in keys if layer.filter.passes(*authors[key], names.get(key, [""]))]
+
+
+def has_codebook_changed(project: Project, codebook: int, user: AnyUser) -> bool:
+    """Return whether others changed tags since the codebook had this version."""
+    number = min(project.codebook - codebook, MAX_LISTED_EVENTS)
+    if number <= 0:
+        return False
+    events = project.events.filter(article=None).order_by("-pk").values_list("verb", "actor")[:number]
+    return any(verb in CODEBOOK_VERBS and actor != user.pk for verb, actor in events)
+
+
+def list_places(revision: Revision, events: list[Event], layer: Layer, keys: list[UUID]) -> list[tuple[int, int]]:
+    """Return where these highlights stand and stood on a text, before and after the events."""
+    names = set(map(str, keys))
+    places = [(row.start, row.end) for row in layer.rows if row.id in names]
+    befores = [event.data["before"] for event in events if event.subject in set(keys) and "before" in event.data]
+    places += [(before["start"], before["end"]) for before in befores if before.get("start") is not None]
+    gone = names - {row.id for row in layer.rows}
+    deleted = Highlight.objects.filter(pk__in=gone).select_related("revision")
+    places += [place for highlight in deleted if (place := highlight.place_on(revision))]
+    return places

@@ -1,0 +1,49 @@
+"""“For you”: where others name a reader, answer them, or an edited article changes their passages."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations.models import Notification
+from annotations.reading.requests import read_number
+from annotations.replies.notices import load_notices
+from newsreader.http import UserRequest
+from newsreader.views.redirects import get_next_url
+
+PAGE_SIZE = 30
+
+
+@require_safe
+@login_required
+def show_for_you(request: UserRequest) -> HttpResponse:
+    """List what concerns the reader, the latest first, a page at a time."""
+    rows, before = Notification.objects.of(request.user), read_number(request, "before")
+    notices = load_notices(request.user, (rows.filter(pk__lt=before) if before else rows)[: PAGE_SIZE + 1])
+    context = {
+        "section": "for-you",
+        "notices": notices[:PAGE_SIZE],
+        "last": notices[0].notification.pk if notices else 0,
+        "has_unread": any(notice.notification.read_at is None for notice in notices[:PAGE_SIZE]),
+        "older": notices[PAGE_SIZE - 1].notification.pk if len(notices) > PAGE_SIZE else 0,
+        "is_later_page": bool(before),
+    }
+    return render(request, "annotations/replies/for_you.html", context)
+
+
+@require_POST
+@login_required
+def mark_read(request: UserRequest) -> HttpResponse:
+    """Mark one thing (`notification` is its key) as read, or all up to the `last` that was shown."""
+    rows = Notification.objects.filter(user=request.user)
+    if key := read_number(request, "notification"):
+        number = rows.filter(pk=key).mark_read()
+    else:
+        number = rows.filter(pk__lte=read_number(request, "last")).mark_read()
+    text = ngettext("%(number)s marked as read.", "%(number)s marked as read.", number)
+    messages.success(request, text % {"number": number} if number else _("Nothing was unread."))
+    return redirect(get_next_url(request, reverse("for-you")))

@@ -1,0 +1,5 @@
+// @ts-check
+// What the codebook does.
+
+import "./site.js";
+import "./tag-tree.js";

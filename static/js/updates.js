@@ -1,0 +1,97 @@
+// @ts-check
+// An open page asks from time to time, while it is in sight, whether others changed it, and says so. It is shown on request:
+// nothing moves under the eyes, and what is selected, open or being typed stays.
+import { getMessage } from "./messages.js";
+import { createRange, describeRange, getTextRoot } from "./offsets.js";
+import { getSelectedRange, isToolbarOpen } from "./toolbar.js";
+import { whenSettled } from "./settled.js";
+
+/** @returns {HTMLElement | null} */
+const getRegion = () => document.getElementById("updates");
+const FILTERS = "#tags-here, #readers-here";
+
+/** The address to ask, with the filter of the page where something is switched off. @param {HTMLElement} region */
+function buildAddress({ dataset: { address } }) {
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const found = document.querySelectorAll(FILTERS);
+  const forms = [...found];
+  if (!forms.some((form) => form.querySelector("input[type=checkbox]:not(:checked)"))) return address;
+  const pairs = forms.flatMap((form) => [...new FormData(form)]).map(([name, value]) => [name, String(value)]);
+  return `${address}&${new URLSearchParams(pairs)}`;
+}
+
+let askedAt = Date.now();
+let isAsking = false;
+
+/** Ask what others changed. */
+async function ask() {
+  const region = getRegion();
+  if (!region || region.dataset.ended || isAsking) return;
+  isAsking = true;
+  askedAt = Date.now();
+  try {
+    const response = await fetch(buildAddress(region), { headers: { "if-none-match": region.dataset.state, "hx-request": "true" } });
+    await tell(region, response);
+  } catch {
+    // Without an answer there is nothing to say: the next may come.
+  } finally {
+    isAsking = false;
+  }
+}
+
+/** Say what the answer says, unless that was said before. @param {HTMLElement} region @param {Response} response */
+async function tell(region, response) {
+  if (response.redirected || [401, 403, 404].includes(response.status)) return end(region);
+  if (response.status !== 200) return;
+  const html = (await response.text()).trim();
+  const says = /<span>.*?<\/span>/s.exec(html)?.[0] ?? "";
+  region.dataset.state = response.headers.get("ETag");
+  if (says === (region.dataset.said ?? "")) return;
+  region.dataset.said = says;
+  region.innerHTML = html;
+  htmx.process(region);
+}
+
+/** Say that the page is not updated any more. @param {HTMLElement} region */
+function end(region) {
+  region.dataset.ended = "yes";
+  region.innerHTML = '<div class="toast quiet"><span></span></div>';
+  region.querySelector("span").textContent = getMessage("ended");
+}
+
+function askWhenDue() {
+  const seconds = Number(getRegion()?.dataset.seconds);
+  if (seconds && !document.hidden && Date.now() - askedAt >= seconds * 1000) ask();
+}
+
+setInterval(askWhenDue, 1000);
+document.addEventListener("visibilitychange", askWhenDue);
+
+/** The selected words, while the blocks that hold them are swapped. @type {{ start: number, end: number } | null} */
+let selected = null;
+/** @type {boolean} */
+let isShowing = false;
+
+document.addEventListener("htmx:beforeSwap", ({ target }) => {
+  if (!target.closest?.("#updates")) return;
+  const selection = getSelection();
+  isShowing = true;
+  selected = selection.isCollapsed ? null : describeRange(getTextRoot(), selection.getRangeAt(0));
+});
+
+/** Select again what was selected, and mark it again where the toolbar is open for it. */
+function restoreSelection() {
+  if (!isShowing) return;
+  isShowing = false;
+  if (document.activeElement === document.body) document.getElementById("frame").focus({ preventScroll: true });
+  if (isToolbarOpen()) CSS.highlights?.set("chosen", new Highlight(getSelectedRange()));
+  if (!selected) return;
+  const range = createRange(getTextRoot(), selected.start, selected.end);
+  getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+}
+
+whenSettled(restoreSelection);
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("#updates [data-act=dismiss]")) getRegion().replaceChildren();
+});
