@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotations.models import Highlight, Role, Tag
+from annotations.models import Highlight, Reply, Role, Tag
 from places import drag_over, opened, wait_until
 from saved import SAVED
 
@@ -75,6 +75,17 @@ def test_two_people_work_on_one_article_and_see_each_other(both, project, tag, a
     alices.locator(f"#card-{made.pk}").get_by_role("button", name="Save").click()
     told(bobs, "1 highlight changed.")
     expect(bobs.locator(f"#card-{made.pk}")).to_contain_text("Alice was here twice")
+    cards = [page.locator(f"#card-{made.pk}") for page in both]
+    for card in cards:
+        card.locator("a.replies").click()
+    for card, text in zip(cards, ("Is it so?", "It is."), strict=True):
+        card.locator(".reply-form textarea").fill(text)
+        card.get_by_role("button", name="Reply", exact=True).click()
+    expect(cards[1]).to_contain_text("Is it so?")  # the second to write sees both
+    expect(cards[0]).to_contain_text("Is it so?")
+    told(alices, "1 highlight changed.")
+    for card in cards:
+        expect(card.locator("a.replies")).to_contain_text("2 replies")
     crossing = Tag.objects.get(project=project, name="crossing")
     bobs.goto(crossing.get_absolute_url())
     bobs.locator("[name=name]").fill("passage")
@@ -82,6 +93,7 @@ def test_two_people_work_on_one_article_and_see_each_other(both, project, tag, a
     told(alices, "Tags were changed.")
     expect(alices.locator("#card-list .tag", has_text="passage")).to_have_count(1)
     assert Highlight.objects.standing().filter(project=project).count() == 2
+    assert sorted(Reply.objects.values_list("text", flat=True)) == ["Is it so?", "It is."]
     assert sorted(Tag.objects.filter(project=project).values_list("name", flat=True)) == ["military option", "passage"]
 
 
