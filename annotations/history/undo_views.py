@@ -1,5 +1,6 @@
 """Undo and redo: of an event of the history, or of what the reader did last, from wherever they are."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -29,6 +30,7 @@ from annotations.reading.page import PageRenderer
 from annotations.reading.requests import get_current_revision, read_number
 from annotations.reading.responses import refuse, trigger_event
 from annotations.reading.updates import CODEBOOK_VERBS, Updates, find_updates
+from newsreader.locks import retry_while_busy
 from newsreader.views.redirects import get_next_url
 
 CHANGED_SINCE = (
@@ -87,7 +89,7 @@ def undo_and_describe(request: MemberRequest, project: Project, event: Event) ->
     """Undo an event, and return what to say of it; what cannot be undone raises one of `annotations.errors`."""
     named = event.undoes if event.undoes and is_undo(event) else event
     (entry,) = load_entries(project, request.user, [named])
-    left = undo(event, by=request.user)
+    left = retry_while_busy(partial(undo, event, by=request.user))  # it and an edit may wait for each other
     done = Event.objects.select_related("project").get(undoes=event)
     text = _("Redone: %(act)s.") if is_undo(event) else _("Undone: %(act)s.")
     if entry.article_title and event.article and event.article.slug != request.POST.get("article"):
