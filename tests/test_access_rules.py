@@ -71,6 +71,7 @@ class Rule(NamedTuple):
     ok: int = 200
     early: bool = False
     then: str = ""  # what somebody with the right must also know of
+    removed: int = 0  # what somebody who was removed is answered instead
 
     def expects(self, role: str, world: World) -> int:
         """Return the status of the answer; 401 is the sign-in page."""
@@ -80,6 +81,8 @@ class Rule(NamedTuple):
             return 404
         if role not in RIGHTS[self.right]:
             return 401 if role == VISITOR else 403
+        if role == "former member" and self.removed:
+            return self.removed
         return self.ok if world.has(role, self.then) else 404
 
 
@@ -225,7 +228,7 @@ FORMS = {
     "/projects/<words:slug>/layer/": Rule("project", "read", 302),
     "/projects/<words:slug>/archive/": Rule("project", "manage", 302),
     "/projects/<words:slug>/delete/": Rule("project", "manage", 422),
-    "/join/<slug:token>/": ACCOUNT._replace(ok=302),
+    "/join/<slug:token>/": ACCOUNT._replace(ok=302, removed=409),
     "/projects/<words:slug>/tags/add/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/lines/": Rule("project", "codebook", 302),
     "/projects/<words:slug>/tags/propose/": Rule("project", "highlight", 302),
@@ -325,7 +328,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (1773, {})
+    assert try_all(PAGES, read) == (2002, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -336,7 +339,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1525, {})
+    assert try_all(FORMS, send) == (1714, {})
 
 
 def test_no_other_method_does_anything_for_anybody(route_parts, clients):

@@ -39,7 +39,7 @@ class Tags:
         """Remove what is to be removed, all at once; what stood below it stands below what stood above it."""
         if not self.gone:
             return
-        self.tags = [tag for tag in self.tags if tag.pk in self.by_key]
+        self.tags = [tag for tag in depth_first(self.tags) if tag.pk in self.by_key]
         for tag in self.tags:
             while tag.parent_id in self.gone:
                 tag.parent_id = self.gone[tag.parent_id]

@@ -128,14 +128,18 @@ def list_undoable(project: Project, user: User, events: Iterable[Event]) -> set[
     mine = [event for event in events if is_undoable_by(event, project, user)]
     last_act, last_undo = defaultdict[Subject, int](int), defaultdict[Subject, int](int)
     rows = project.events.filter(subject__in={event.subject for event in mine}, undone_by=None).order_by()
+    standing = set[int]()
     fields = ("pk", "verb", "subject", "data__user", "data__reply", "undoes", "data__redo")
     for key, verb, subject, person, reply, undoes, redone in rows.values_list(*fields):
+        standing.add(key)
         identity = Subject(subject, FAMILIES.get(verb, ""), person or reply)
         keys, place = (last_act, redone or key) if undoes is None or redone else (last_undo, key)
         keys[identity] = max(keys[identity], place)
 
     def is_last(event: Event) -> bool:
         identity, place = identify_subject(event), get_place(event)
+        if event.pk not in standing:
+            return False
         if is_undo(event):
             return last_undo[identity] == event.pk and last_act[identity] < place
         return last_act[identity] == place
@@ -200,6 +204,7 @@ def edit_highlight_back(event: Event, user: User) -> None:
     highlight, before = find_highlight(event, Highlight.objects.editable_by(user)), event.data["before"]
     tags = {tag.name: tag for tag in Tag.objects.with_names(event.project, before["tags"])}
     kept = [tags[name] for name in before["tags"] if name in tags]
+    kept = [tag for tag in kept if not tag.heading_only and tag.status != Tag.Status.PROPOSED]
     highlight.edit(highlight.version, by=user, note=before["note"], tags=kept)
 
 
@@ -296,9 +301,10 @@ def restore_tag(event: Event, user: User) -> set[UUID]:
     tags.filter(pk__in=data["children"], parent=parent).update(parent=tag)
     Tag.objects.renumber(project, tag, find_former_sibling(tag, data))
     joined, changed = event.undo_data.get("joined", []), list_changed(event)
-    restore_tagged_highlights(project, event.undo_data, changed)
     changed |= find_placed(joined) if joined else set()
     unchanged = [group for group in joined if changed.isdisjoint(map(UUID, group["keys"]))]
+    changed |= {UUID(key) for group in joined if group not in unchanged for key in group["keys"]}
+    restore_tagged_highlights(project, event.undo_data, changed)
     part_passages(unchanged, set(tags.values_list("pk", flat=True)))
     restore_examples(tag, data.get("examples", []))
     tag.record(gettext_noop("tag restored"), user, name=tag.name)
@@ -355,7 +361,8 @@ def restore_tagged_highlights(project: Project, data: dict[str, Any], changed: s
     """Give highlights the tags that they had, except those that were changed since."""
     tagged = zip(map(UUID, data["highlights"]), data["tagged"], strict=True)
     wanted = {key: numbers for key, numbers in tagged if key not in changed}
-    kept = set(Tag.objects.without_tree_fields().filter(project=project).values_list("pk", flat=True))
+    usable = Tag.objects.without_tree_fields().filter(project=project, heading_only=False).exclude(status="proposed")
+    kept = set(usable.values_list("pk", flat=True))
     tags, keys = [UUID(key) for key in data["tags"]], list(wanted)
     for batch in (keys[n : n + BATCH_SIZE] for n in range(0, len(keys), BATCH_SIZE)):
         HighlightTag.objects.filter(highlight__in=batch)._raw_delete(HighlightTag.objects.db)

@@ -1,12 +1,17 @@
 """The parts of an open page that several changed highlights touch, to be swapped in where they stand."""
 
+from datetime import timedelta
 from typing import Any
 
-from annotations.models import Event, Project
+from django.utils import timezone
+
+from annotations.models import Event, Highlight, Project
 from annotations.reading.orphans import load_orphans_context
 from annotations.reading.page import PageRenderer
 from annotations.reading.responses import render_shown_card
 from annotations.reading.updates import Updates, list_places, render_updates_region
+
+SHOWN_FOR = timedelta(days=1)  # a page that has been open for longer may keep the card of what was deleted before
 
 
 def build_changes_context(
@@ -16,7 +21,11 @@ def build_changes_context(
     revision = page.revision
     revision.load_text()
     keys = [*updates.made, *updates.changed, *updates.deleted]
-    shown = [row.id for row in page.layer.shown] if updates.is_about_all else []
+    shown = [row.id for row in page.layer.rows] if updates.is_about_all else []
+    if updates.is_about_all:
+        since = timezone.now() - SHOWN_FOR
+        gone = Highlight.objects.filter(project=project, article=revision.article_id, deleted_at__gt=since).order_by()
+        shown += map(str, gone.values_list("pk", flat=True))
     places = list_places(revision, events, page.layer, keys)
     blocks = range(len(page.starts)) if updates.is_about_all else find_touched_blocks(page, places)
     return {

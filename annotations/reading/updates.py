@@ -22,6 +22,7 @@ MAKING_VERBS = ("highlight made", "highlight imported", "highlight restored")
 # Events that are about no article and change what a card or a mark shows.
 CODEBOOK_VERBS = (
     *("tag edited", "tag merged", "tag deleted", "tag restored", "tag split"),
+    *("lines separated", "lines restored"),
     *("passages retagged", "passages retagged back", "file imported", "import taken back"),
 )
 
@@ -145,8 +146,8 @@ def list_places(revision: Revision, events: list[Event], layer: Layer, keys: lis
     """Return where these highlights stand and stood on a text, before and after the events."""
     names = set(map(str, keys))
     places = [(row.start, row.end) for row in layer.rows if row.id in names]
-    befores = [event.data["before"] for event in events if event.subject in set(keys) and "before" in event.data]
-    places += [(before["start"], before["end"]) for before in befores if before.get("start") is not None]
+    moved = [event for event in events if event.verb == "highlight moved" and event.subject in set(keys)]
+    places += [(event.data["before"]["start"], event.data["before"]["end"]) for event in moved]
     gone = names - {row.id for row in layer.rows}
     deleted = Highlight.objects.filter(pk__in=gone).select_related("revision")
     places += [place for highlight in deleted if (place := highlight.place_on(revision))]

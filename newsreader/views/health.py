@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_safe
 from django_htmx.http import reswap
 
 from newsreader.disk import list_full_folders
@@ -67,11 +68,13 @@ STALE_FORM_MESSAGE = ErrorMessage(
 )
 
 
+@require_safe
 def report_alive(request: HttpRequest) -> HttpResponse:
     """Say that the process answers."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
+@require_safe
 def report_ready(request: HttpRequest) -> HttpResponse:
     """Say whether the database answers, every migration is done and something can be saved; 503 otherwise."""
     executor = MigrationExecutor(connection)

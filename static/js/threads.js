@@ -31,4 +31,5 @@ function watchNote() {
 }
 
 document.addEventListener("htmx:historyRestore", watchNote);
-watchNote();
+// Not before one scrolls: whoever only opens a short article asks for nothing more.
+addEventListener("scroll", watchNote, { once: true, passive: true });

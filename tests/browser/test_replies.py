@@ -73,7 +73,7 @@ def test_the_note_on_an_article_comes_as_one_reaches_its_end(signed_in_page, bob
     page.goto(f"{article.get_absolute_url()}?project={project.slug}")
     note = page.locator("#article-note")
     page.keyboard.press("End")
-    note.get_by_label("Note").fill("Nobody is named.")
+    note.get_by_label("Note on the article").fill("Nobody is named.")
     note.get_by_role("button", name="Add note").click()
     note.get_by_text("Nobody is named.").wait_for()
     assert texts() == ["Nobody is named."]

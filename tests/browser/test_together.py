@@ -109,7 +109,7 @@ def test_what_others_do_moves_nothing_and_leaves_what_one_types(both, project, f
     where = ferry.current().text.index(QUOTE)
     Highlight.objects.make(**fields, author=bob, start=where + 5, end=where + 15)
     told(page, "1 new highlight.")
-    assert page.evaluate("String(getSelection())") == QUOTE
+    wait_until(page, f"String(getSelection()) == '{QUOTE}'")
     page.keyboard.press("n")
     page.locator("#new-note").fill("A draft")
     page.evaluate("document.querySelector('#p3').scrollIntoView({ block: 'center' })")

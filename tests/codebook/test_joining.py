@@ -164,7 +164,7 @@ def test_what_was_changed_since_stays_joined_and_is_counted(project, alice, tags
     merge_and_join(tags["crane"], tags["quay"], by=alice)
     merge = last(project)
     other.restore(alice)
-    assert undo(merge, by=alice) == 1
+    assert undo(merge, by=alice) == 2
     kept.refresh_from_db()
     assert kept.exact == "reopened on Monday"
     assert [tag.name for tag in apart.ordered_tags()] == ["crane"]
@@ -177,7 +177,7 @@ def test_a_correction_since_leaves_them_joined(project, alice, article, tags, ma
     merge = last(project)
     article.revise(clean(PAGE.replace("Monday", "Monday night")))
     assert Placement.objects.exists()
-    assert undo(merge, by=alice) == 1
+    assert undo(merge, by=alice) == 2
     assert [mark.exact for mark in Highlight.objects.standing()] == ["reopened on Monday"]
 
 

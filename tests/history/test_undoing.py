@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.errors import NotUndoableError
 from annotations.models import Event, Highlight, HighlightTag, Project, Role, Tag
+from annotations.models.joining import merge_and_join
 from annotations.models.retagging import retag, split_tag
 from annotations.models.undoing import find_last_act, find_last_undo, list_undoable, undo
 from cases import each
@@ -425,3 +426,47 @@ def test_very_many_undone_acts_are_passed_over(project, tag, alice):
     for _ in range(25):
         undo(find_last_act(project, alice), by=alice)
     assert find_last_act(project, alice) == standing
+
+
+def test_what_was_done_again_is_undone_as_that_and_not_as_the_first_act(project, alice, alice_client, highlight):
+    highlight.edit(highlight.version, by=alice, note="new", tags=[])
+    first = last(project)
+    alice_client.post(UNDO)
+    alice_client.post(UNDO, {"act": "redo"})
+    project.with_role_of(alice)
+    assert list_undoable(project, alice, project.events.all()) == {last(project).pk}
+    assert alice_client.post(UNDO, {"event": first.pk}, headers={"hx-request": "true"}).status_code == 409
+
+
+def test_undo_gives_no_highlight_a_heading_or_a_proposal(project, alice, bob, highlight, tag):
+    highlight.edit(highlight.version, by=alice, note="x", tags=[])
+    edit = last(project)
+    tag.refresh_from_db()
+    tag.edit(tag.version, by=alice, heading_only=True)
+    undo(edit, by=alice)
+    assert not highlight.tags.exists()
+    proposed = Tag.objects.add_tag(project, "proposed", by=bob, status="proposed")
+    proposed.accept(by=alice)
+    accepted = last(project)
+    other = marked(highlight.article, project, bob, "Ferries", tags=[proposed])
+    other.edit(other.version, by=bob, note="x", tags=[])
+    edit = last(project)
+    undo(accepted, by=alice)
+    undo(edit, by=bob)
+    assert not other.tags.exists()
+
+
+def test_where_one_of_joined_passages_was_restored_since_none_loses_its_tag(project, alice, bob, article, tag):
+    other = Tag.objects.add_tag(project, "other", by=alice)
+    kept, joined = (
+        marked(article, project, bob, "reopened", tags=[tag]),
+        marked(article, project, bob, "reopened on", tags=[other]),
+    )
+    merge_and_join(tag, other, by=alice)
+    merge = last(project)
+    kept, joined = sorted(
+        Highlight.objects.filter(pk__in=[kept.pk, joined.pk]), key=lambda one: one.deleted_at is not None
+    )
+    joined.restore(bob)
+    undo(merge, by=alice)
+    assert [tag.name for tag in kept.tags.without_tree_fields()] == ["other"]

@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from annotations.models import Highlight, Project, Role, Tag
+from annotations.models import Highlight, Project, Reply, Role, Tag, Thread
+from annotations.models.joining import merge_and_join
+from annotations.models.tag_lines import separate_lines
 from conftest import person, signed_in
 from newsreader.models import Article
 from storm import SEVENTEEN, edited, marked, report
@@ -174,3 +176,33 @@ def test_an_address_that_says_nothing_is_answered(alice_client, bob, project, st
     answer = alice_client.get("/projects/harbour-study/updates/storm/", {"event": "x", "codebook": "9" * 30})
     assert answer.status_code == 200
     assert Highlight.objects.count() == 1
+
+
+def test_an_edited_reply_is_told_and_shown(project, highlight, alice_client, article, bob):
+    page = OpenPage(alice_client, article)
+    Reply.objects.make(Thread.objects.of_highlight(highlight), author=bob, text="One").edit(None, by=bob, text="Two")
+    assert page.says()
+    assert page.ask(show=1).status_code == 200
+
+
+def test_a_passage_that_was_joined_into_another_leaves_the_page(project, alice_client, article, bob, tag):
+    other = Tag.objects.add_tag(project, "other", by=bob)
+    first, second = (
+        marked(article, project, bob, "reopened", tags=[tag]),
+        marked(article, project, bob, "reopened on", tags=[other]),
+    )
+    page = OpenPage(alice_client, article)
+    merge_and_join(tag, other, by=bob)
+    [gone] = Highlight.objects.filter(pk__in=[first.pk, second.pk], deleted_at__isnull=False)
+    found = html.fromstring(page.ask(show=1).content.decode())
+    [card] = found.xpath(f"//ol[@data-highlight='{gone.pk}']")
+    assert not card.text_content().strip()
+
+
+def test_lines_that_were_separated_are_told(project, alice_client, article, bob):
+    tags = [Tag.objects.add_tag(project, name, by=bob, colour=1) for name in ("first", "second")]
+    for tag in tags:
+        marked(article, project, bob, "reopened", tags=[tag])
+    page = OpenPage(alice_client, article)
+    assert separate_lines(project, by=bob)
+    assert page.says() == "Tags were changed."
