@@ -189,6 +189,20 @@ def test_htmx_gets_the_thread_and_the_link_of_the_card(bob_client, article, high
     assert "#card-" not in markup(bob_client.post(replies_of(highlight), {"text": "Short"}, headers=on_thread))
 
 
+def test_a_thread_keeps_its_controls_after_every_act(bob_client, bob, project, article, highlight, reply):
+    note = write(Thread.objects.of_article(project, article), bob, "As a whole")
+    write(highlight, bob, "Second")
+    write(note.thread, bob, "Second")
+    for address, one in ((replies_of(highlight), reply), (NOTE, note)):
+        mine = f"/replies/{one.pk}"
+        acts = [(f"{address}state/", {"act": "resolve"}, "Reopen"), (f"{address}state/", {"act": "reopen"}, "Resolve")]
+        acts += [(f"{mine}/edit/", {"version": 1, "text": "New"}, "Resolve"), (f"{mine}/delete/", {}, "Resolve")]
+        for way, sent, offered in [*acts, (f"{mine}/restore/", {}, "Resolve")]:
+            said = markup(bob_client.post(way, sent, headers=HTMX))
+            for control in ("<textarea", offered, ">Edit</a>", ">Delete</button>"):
+                assert control in said, (way, sent, control)
+
+
 def acts(highlight, reply, bob) -> dict:
     """One act of each kind, by its verb."""
     return {
