@@ -56,8 +56,14 @@ def build_thread_context(request: Request, thread: Thread) -> dict[str, Any]:
         "count": describe_replies(len(rows), is_resolved=bool(thread.resolved_at)),
         "may_reply": thread.project.allows("reply"),
         "new_key": uuid7(),
+        "on_article": is_on_article(request, thread),
         "takes_focus": request.method == "POST" or bool(request.htmx and thread.highlight_id),
     }
+
+
+def is_on_article(request: Request, thread: Thread) -> bool:
+    """Return whether the thread is shown on the page of its article, with its heading and the card of its highlight."""
+    return str(request.htmx.current_url_abs_path).startswith(thread.article.get_absolute_url())
 
 
 def list_replies(request: Request, thread: Thread) -> list[ReplyRow]:
@@ -81,8 +87,7 @@ def respond(
 ) -> HttpResponse:
     """Return the thread after a change, with a message; without htmx the way to it, or to `url`."""
     if request.htmx:
-        has_card = str(request.htmx.current_url_abs_path).startswith(thread.article.get_absolute_url())
-        return render_thread(request, thread, message=message, restorable=restorable, has_card=has_card)
+        return render_thread(request, thread, message=message, restorable=restorable)
     messages.success(request, message, extra_tags=f"reply:{restorable.pk}" if restorable else "")
     return redirect(url or thread.get_absolute_url())
 

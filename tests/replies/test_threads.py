@@ -203,6 +203,17 @@ def test_a_thread_keeps_its_controls_after_every_act(bob_client, bob, project, a
                 assert control in said, (way, sent, control)
 
 
+def test_a_note_has_a_heading_on_the_page_of_its_article_only(bob_client, project, article):
+    for page, headings in ((f"{article.get_absolute_url()}?project={project.slug}", 1), (NOTE, 0)):
+        headers = HTMX | {"hx-current-url": f"http://testserver{page}"}
+        assert markup(bob_client.post(NOTE, {"text": "So"}, headers=headers)).count("<h2") == headings
+
+
+def test_the_first_words_about_an_article_are_a_note(bob_client, project, article):
+    for says in ("Note added.", "Reply added."):
+        assert says in markup(bob_client.post(NOTE, {"text": "So"}, follow=True))
+
+
 def acts(highlight, reply, bob) -> dict:
     """One act of each kind, by its verb."""
     return {
