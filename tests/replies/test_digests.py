@@ -52,7 +52,8 @@ def test_whoever_asked_for_it_gets_what_is_new(server, bob, cleo, article, highl
     assert send_digests() == 1
     [(to, text)] = read(server)
     assert to == "cleo@example.org"
-    assert server.mails[0]["subject"] == "Newsreader: 1 thing is new for you"
+    assert server.mails[0]["subject"] == "Newsreader: 1 new item for you"
+    assert "See everything: https://reader.example/for-you/" in text
     assert (
         "bob mentioned you\n  Look, @cleo, at this\n  “reopened on Monday”\n  Harbour reopens (Harbour study)\n" in text
     )
