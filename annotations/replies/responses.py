@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.decorators import refuse_act
 from annotations.identifiers import uuid7
@@ -14,6 +15,8 @@ from annotations.reading.links import build_highlight_url
 from annotations.reading.page import describe_replies
 from annotations.reading.responses import refuse_visitor
 from newsreader.http import Request
+
+MAX_NAMES = 3  # that a message says
 
 
 class ReplyRow(NamedTuple):
@@ -90,6 +93,16 @@ def respond(
         return render_thread(request, thread, message=message, restorable=restorable)
     messages.success(request, message, extra_tags=f"reply:{restorable.pk}" if restorable else "")
     return redirect(url or thread.get_absolute_url())
+
+
+def describe_unknown_names(reply: Reply) -> str:
+    """Return a sentence, after a space, about those whom a reply names and who are no members; empty where there are none."""
+    if not (names := reply.list_unknown_names()):
+        return ""
+    text = ngettext(
+        "%(names)s is not a member of this project.", "%(names)s are not members of this project.", len(names)
+    )
+    return " " + text % {"names": ", ".join(f"@{name}" for name in names[:MAX_NAMES])}
 
 
 def describe_stale() -> str:

@@ -209,6 +209,23 @@ def test_a_note_has_a_heading_on_the_page_of_its_article_only(bob_client, projec
         assert markup(bob_client.post(NOTE, {"text": "So"}, headers=headers)).count("<h2") == headings
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("@bob, @alice. And `@code`, me@home.", ""),
+        ("Ask @nobody.", " @nobody is not a member of this project."),
+        ("@charlie, @BOB, @charlie, @bob, @x and @y", " @charlie, @BOB, @x are not members of this project."),
+    ],
+)
+def test_who_is_named_in_vain_is_said_and_the_reply_is_saved(bob_client, charlie, highlight, text, says):
+    answer = markup(bob_client.post(replies_of(highlight), {"text": text}, headers=HTMX))
+    assert f"<span>Reply added.{says}</span>" in answer
+    reply = Reply.objects.get()
+    answer = markup(bob_client.post(f"/replies/{reply.pk}/edit/", {"version": 1, "text": text}, headers=HTMX))
+    assert f"<span>Reply saved.{says}</span>" in answer
+    assert texts(highlight) == [text]
+
+
 def test_the_first_words_about_an_article_are_a_note(bob_client, project, article):
     for says in ("Note added.", "Reply added."):
         assert says in markup(bob_client.post(NOTE, {"text": "So"}, follow=True))
