@@ -15,6 +15,13 @@ def find_mentions(html: str) -> set[str]:
     return found | {name.rstrip(NAME_END) for name in found} - {""}
 
 
+def list_unknown_names(html: str, known: Collection[str]) -> list[str]:
+    """Return what safe HTML names after an @ that is none of the known names, once each, the first first."""
+    found = [match[1] for text in iterate_words(split_html(html)) for match in NAME.finditer(text)]
+    bare = [name.rstrip(NAME_END) for name in found if name not in known]
+    return list(dict.fromkeys(name for name in bare if name and name not in known))
+
+
 def mark_mentions(html: str, names: Collection[str]) -> str:
     """Return the safe HTML with these names marked; any other stays the text it is."""
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +17,50 @@ from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.files import parse_pasted_text
 from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES
-from newsreader.models import Article, Revision, SavedSearch
+from newsreader.models import Article, Preferences, Revision, SavedSearch
 from newsreader.models.article import StoredArticle
 from newsreader.models.saved_search import MAX_SAVED_SEARCHES
 
 NO_ADDRESS_MESSAGE = _("This article has no original URL, so it cannot be fetched. A curator can add one in the admin.")
+
+
+class DailyMailForm(forms.Form):
+    """Whether a reader wants the daily mail, and the address of their account; without one they get none."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput({"class": "input", "autocomplete": "email", "placeholder": "name@example.org"}),
+        error_messages={"invalid": _("That is not an e-mail address.")},
+        help_text=_("Of your account: you can sign in with it, too. If you remove it, no mail is sent to you."),
+    )
+    daily_mail = forms.BooleanField(required=False)
+
+    def __init__(self, user: User, data: Any = None) -> None:
+        super().__init__(data, initial={"email": user.email})
+        self.user = user
+
+    def clean_email(self) -> Any:
+        """Return the address; an error where another account has it, or where it is missing and there was none before."""
+        email = self.cleaned_data["email"]
+        if not email and not self.user.email and "daily_mail" in self.data:
+            raise forms.ValidationError(gettext("Enter the address that the mail should go to."))
+        if email and User.objects.filter(email__iexact=email).exclude(pk=self.user.pk).exists():
+            raise forms.ValidationError(gettext("Another account has this address. Enter a different one."))
+        return email
+
+    def save(self) -> bool:
+        """Save both; return whether the daily mail is on. An address that is replaced no longer leads into the account."""
+        email = self.cleaned_data["email"]
+        wanted = bool(email) and self.cleaned_data["daily_mail"]
+        with transaction.atomic():
+            if email != self.user.email:
+                self.user.email = email
+                self.user.save(update_fields=["email"])
+                EmailAddress.objects.filter(user=self.user).delete()
+            Preferences.objects.update_or_create(user=self.user, defaults={"daily_mail": wanted})
+        return wanted
 
 
 class AddArticleForm(forms.Form):

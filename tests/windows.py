@@ -5,8 +5,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-# What htmx logs where an answer had nowhere to go: a part of the page is then not what the server says.
+# What htmx logs where an answer had nowhere to go: a part of the page is then not what the server says; and where a form
+# names fields that are not on the page.
 LOST_SWAPS = ("htmx:oobErrorNoTarget", "htmx:targetError", "htmx:swapError", "htmx:onLoadError")
+LOST_FIELDS = "returned no matches!"
 SECONDS = 60  # a busy machine is slow, and not wrong
 
 
@@ -21,17 +23,19 @@ class Windows:
     def lent(self) -> Iterator[Callable[..., Page]]:
         """A function that opens a window with Playwright's options of a context; all are closed at the end.
 
-        Then no answer of any of them may have had nowhere to go.
+        Then no answer of any of them may have had nowhere to go, and no script may have failed but where `may_fail` says so.
         """
         lost: list[str] = []
         taken: list[tuple[str, BrowserContext]] = []
 
-        def lend(viewport: dict | None = None, **options) -> Page:
+        def lend(viewport: dict | None = None, may_fail: bool = False, **options) -> Page:
             key = repr(sorted(options.items()))
             taken.append((key, self.free[key].pop() if self.free.get(key) else self.browser.new_context(**options)))
             page = taken[-1][1].new_page()
             page.set_default_timeout(SECONDS * 1000)
-            page.on("console", lambda line: lost.append(line.text) if line.text.startswith(LOST_SWAPS) else None)
+            page.on("console", lambda line: lost.append(line.text) if is_loss(line.text) else None)
+            if not may_fail:
+                page.on("pageerror", lambda error: lost.append(str(error)))
             if viewport:
                 page.set_viewport_size(viewport)
             return page
@@ -47,6 +51,11 @@ class Windows:
             for context in contexts:
                 context.close()
         self.free.clear()
+
+
+def is_loss(line: str) -> bool:
+    """Whether a line of the console says that something had nowhere to go, or nothing to take."""
+    return line.startswith(LOST_SWAPS) or line.endswith(LOST_FIELDS)
 
 
 def tidied(context: BrowserContext) -> None:

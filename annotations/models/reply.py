@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from annotations.errors import StaleError
 from annotations.identifiers import uuid7
-from annotations.mentions import find_mentions, mark_mentions
+from annotations.mentions import find_mentions, list_unknown_names, mark_mentions
 from annotations.models.highlight import Highlight
 from annotations.models.notification import Notification
 from annotations.models.project import Project
@@ -144,6 +144,13 @@ class Reply(Versioned):
         """Return the members who may read it."""
         members = User.objects.filter(memberships__project=self.project_id, is_active=True)
         return members if self.article.status == "published" else members.filter(is_staff=True)
+
+    def list_unknown_names(self) -> list[str]:
+        """Return the names after an @ that no member of the project has."""
+        if not (names := find_mentions(self.html)):
+            return []
+        members = User.objects.filter(memberships__project=self.project_id, username__in=names)
+        return list_unknown_names(self.html, set(members.values_list("username", flat=True)))
 
     def edit(self, version: int | None, *, by: User, text: str) -> None:
         """Change the text, if nobody changed it since `version` (None: whatever happened) and it is not deleted; else StaleError."""

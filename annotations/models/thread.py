@@ -14,6 +14,7 @@ from annotations.identifiers import uuid7
 from annotations.models import history
 from annotations.models.highlight import Highlight
 from annotations.models.project import Project
+from annotations.models.versioned import reload_row
 from newsreader.models import Article
 from newsreader.users import AnyUser
 
@@ -83,8 +84,8 @@ class Thread(models.Model):
         return self.highlight_id or self.pk
 
     def lock(self) -> None:
-        """Read the row again for writing."""
-        self.refresh_from_db(from_queryset=Thread.objects.select_for_update())
+        """Read the row again for writing; its project stays the one that knows the reader's role."""
+        reload_row(self, Thread.objects.select_for_update())
 
     def count_replies(self) -> None:
         """Count the replies that stand."""

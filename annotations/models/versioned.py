@@ -28,9 +28,7 @@ class Versioned(models.Model):
 
     def reload(self, rows: models.QuerySet[Self] | None = None) -> None:
         """Take over what the row says now; related objects that are known stay, such as the project with a reader's role."""
-        row = (type(self)._base_manager.all() if rows is None else rows).get(pk=self.pk)
-        for field in self._meta.concrete_fields:
-            setattr(self, field.attname, getattr(row, field.attname))
+        reload_row(self, type(self)._base_manager.all() if rows is None else rows)
 
     def bump(self, verb: str, actor: User | None, **data: Any) -> None:
         """Save the row under its next version, and record what was done."""
@@ -41,3 +39,10 @@ class Versioned(models.Model):
     def record(self, verb: str, actor: User | None, **data: Any) -> None:
         """Append an event about this row to its project's history."""
         history.record(self.project_id, verb, actor, self.pk, self.article_id, **data)
+
+
+def reload_row(row: models.Model, rows: models.QuerySet[Any]) -> None:
+    """Let a row take over what it says now among these; related objects that are known stay, unlike with `refresh_from_db`."""
+    found = rows.get(pk=row.pk)
+    for field in row._meta.concrete_fields:
+        setattr(row, field.attname, getattr(found, field.attname))

@@ -30,23 +30,29 @@ CODEBOOK_VERBS = (
 class Updates(NamedTuple):
     """What others did: the keys of highlights that are new, changed and deleted, of those that the page's filter shows.
 
+    `replies` is the number of new ones under them, `replied` that of the changed ones to which nothing else happened.
     `is_about_all` where tags, or more than can be told, changed; `is_corrected` where the text is another one by now.
     """
 
     made: list[UUID] = []
     changed: list[UUID] = []
     deleted: list[UUID] = []
+    replies: int = 0
+    replied: int = 0
     is_about_all: bool = False
     is_corrected: bool = False
 
     def describe(self) -> str:
         """Return what happened in a few words; empty where nothing did."""
         sentences = [_("The text was corrected.")] if self.is_corrected else []
-        numbers = [len(keys) for keys in (self.made, self.changed, self.deleted)]
+        numbers = [len(self.made), len(self.changed) - self.replied, len(self.deleted)]
         if sum(map(bool, numbers)) == 1:
             sentences.append(describe_one_kind(*numbers))
         elif any(numbers):
             sentences.append(describe_kinds(*numbers))
+        if self.replies:
+            text = ngettext("%(number)s new reply.", "%(number)s new replies.", self.replies)
+            sentences.append(text % {"number": self.replies})
         if self.is_about_all:
             sentences.append(_("Tags were changed."))
         return " ".join(sentences)
@@ -107,12 +113,24 @@ def find_updates(project: Project, layer: Layer, events: list[Event]) -> Updates
     standing = {key: str(key) in shown for key in verbs}
     known = {key: found[0] not in MAKING_VERBS for key, found in verbs.items()}
     gone = [key for key in verbs if not standing[key] and known[key] and verbs[key][-1] == "highlight deleted"]
+    changed = [key for key in verbs if standing[key] and known[key]]
     return Updates(
         [key for key in verbs if standing[key] and not known[key]],
-        [key for key in verbs if standing[key] and known[key]],
+        changed,
         list_shown_before(project, layer, gone),
+        count_new_replies([event for event in events if standing.get(event.subject)]),
+        sum(set(verbs[key]) == {"reply made"} for key in changed),
         is_about_all,
     )
+
+
+def count_new_replies(events: list[Event]) -> int:
+    """Return how many replies were made by these events, the first first, and not deleted again."""
+    verbs = dict[str, list[str]]()
+    for event in events:
+        if "reply" in event.data:
+            verbs.setdefault(event.data["reply"], []).append(event.verb)
+    return sum(found[0] == "reply made" and found[-1] != "reply deleted" for found in verbs.values())
 
 
 def list_subjects(event: Event) -> list[UUID]:

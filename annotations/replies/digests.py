@@ -77,7 +77,7 @@ def deliver(user: User, rows: NotificationQuerySet, number: int, connection: Bas
         "for_you": build_site_url(reverse("for-you")),
         "preferences": preferences,
     }
-    subject = ngettext("%(number)s thing is new for you", "%(number)s things are new for you", number)
+    subject = ngettext("%(number)s new item for you", "%(number)s new items for you", number)
     text = render_to_string("annotations/replies/digest.txt", context)
     headers = {"List-Unsubscribe": f"<{preferences}>", "Auto-Submitted": "auto-generated"}
     subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject % {"number": number}

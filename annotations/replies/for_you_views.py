@@ -38,12 +38,17 @@ def show_for_you(request: UserRequest) -> HttpResponse:
 @require_POST
 @login_required
 def mark_read(request: UserRequest) -> HttpResponse:
-    """Mark one thing (`notification` is its key) as read, or all up to the `last` that was shown."""
+    """Mark one thing (`notification` is its key) as read, or all up to the `last` that was shown.
+
+    What is opened that way (`opens`) is marked without a message.
+    """
     rows = Notification.objects.filter(user=request.user)
     if key := read_number(request, "notification"):
         number = rows.filter(pk=key).mark_read()
     else:
         number = rows.filter(pk__lte=read_number(request, "last")).mark_read()
+    if "opens" in request.POST:
+        return redirect(get_next_url(request, reverse("for-you")))
     text = ngettext("%(number)s marked as read.", "%(number)s marked as read.", number)
     messages.success(request, text % {"number": number} if number else _("Nothing was unread."))
     return redirect(get_next_url(request, reverse("for-you")))

@@ -16,7 +16,7 @@ from annotations.models import Reply
 from annotations.models.reply import ReplyQuerySet
 from annotations.reading.requests import read_number
 from annotations.replies.forms import ReplyForm
-from annotations.replies.responses import describe_stale, refuse_reply, render_thread, respond
+from annotations.replies.responses import describe_stale, describe_unknown_names, refuse_reply, render_thread, respond
 from newsreader.http import Request, UserRequest
 from newsreader.users import AnyUser
 
@@ -82,7 +82,8 @@ def edit_reply(request: UserRequest, reply: Reply) -> HttpResponse:
         reply.edit(version, by=request.user, text=form.cleaned_data["text"])
     except StaleError:
         return refuse_stale_edit(request, reply, draft)
-    return respond(request, reply.thread, _("Reply saved."), reply.get_absolute_url())
+    message = _("Reply saved.") + describe_unknown_names(reply)
+    return respond(request, reply.thread, message, reply.get_absolute_url())
 
 
 def refuse_stale_edit(request: UserRequest, reply: Reply, draft: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.decorators import refuse_act
 from annotations.identifiers import uuid7
@@ -14,6 +15,8 @@ from annotations.reading.links import build_highlight_url
 from annotations.reading.page import describe_replies
 from annotations.reading.responses import refuse_visitor
 from newsreader.http import Request
+
+MAX_NAMES = 3  # that a message says
 
 
 class ReplyRow(NamedTuple):
@@ -56,8 +59,14 @@ def build_thread_context(request: Request, thread: Thread) -> dict[str, Any]:
         "count": describe_replies(len(rows), is_resolved=bool(thread.resolved_at)),
         "may_reply": thread.project.allows("reply"),
         "new_key": uuid7(),
+        "on_article": is_on_article(request, thread),
         "takes_focus": request.method == "POST" or bool(request.htmx and thread.highlight_id),
     }
+
+
+def is_on_article(request: Request, thread: Thread) -> bool:
+    """Return whether the thread is shown on the page of its article, with its heading and the card of its highlight."""
+    return str(request.htmx.current_url_abs_path).startswith(thread.article.get_absolute_url())
 
 
 def list_replies(request: Request, thread: Thread) -> list[ReplyRow]:
@@ -81,10 +90,19 @@ def respond(
 ) -> HttpResponse:
     """Return the thread after a change, with a message; without htmx the way to it, or to `url`."""
     if request.htmx:
-        has_card = str(request.htmx.current_url_abs_path).startswith(thread.article.get_absolute_url())
-        return render_thread(request, thread, message=message, restorable=restorable, has_card=has_card)
+        return render_thread(request, thread, message=message, restorable=restorable)
     messages.success(request, message, extra_tags=f"reply:{restorable.pk}" if restorable else "")
     return redirect(url or thread.get_absolute_url())
+
+
+def describe_unknown_names(reply: Reply) -> str:
+    """Return a sentence, after a space, about those whom a reply names and who are no members; empty where there are none."""
+    if not (names := reply.list_unknown_names()):
+        return ""
+    text = ngettext(
+        "%(names)s is not a member of this project.", "%(names)s are not members of this project.", len(names)
+    )
+    return " " + text % {"names": ", ".join(f"@{name}" for name in names[:MAX_NAMES])}
 
 
 def describe_stale() -> str:

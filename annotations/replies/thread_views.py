@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.decorators import ProjectRequest, project_required
 from annotations.models import Highlight, Project, Reply, Thread
 from annotations.replies.forms import ReplyForm
-from annotations.replies.responses import refuse_reply, render_thread, respond
+from annotations.replies.responses import describe_unknown_names, refuse_reply, render_thread, respond
 from newsreader.http import Request, UserRequest
 from newsreader.models import Article
 
@@ -72,8 +72,15 @@ def show_thread(request: Request, thread: Thread) -> HttpResponse:
         (error, *_others) = [text for texts in form.errors.values() for text in texts]
         return render_thread(request, thread, 422, error=error, draft=request.POST.get("text", ""))
     values = {"author": request.user, "text": form.cleaned_data["text"], "id": form.cleaned_data["key"]}
+    is_first = not thread.reply_count
     reply = Reply.objects.make(thread, **values)
-    return respond(request, refresh(request, thread), _("Reply added."), reply.get_absolute_url())
+    return respond(request, refresh(request, thread), describe_made(reply, is_first=is_first), reply.get_absolute_url())
+
+
+def describe_made(reply: Reply, *, is_first: bool) -> str:
+    """Return what was added, and whom it named in vain; the first words about an article are a note, as their button says."""
+    added = _("Note added.") if is_first and not reply.thread.highlight_id else _("Reply added.")
+    return added + describe_unknown_names(reply)
 
 
 def refresh(request: Request, thread: Thread) -> Thread:

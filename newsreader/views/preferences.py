@@ -14,12 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from newsreader.forms import DailyMailForm
 from newsreader.http import UserRequest
 from newsreader.middleware import COOKIE_NAME, PreferencesRequest
 from newsreader.models import Preferences
 from newsreader.views.redirects import get_next_url
 
 COOKIE_SECONDS = 60 * 60 * 24 * 365
+
+
+class AccountRequest(PreferencesRequest, UserRequest):
+    """A request of a signed-in user, with how they like to read."""
+
+
 PreferencesForm = modelform_factory(Preferences, fields=[*Preferences.CHOICE_FIELDS, "keys"])
 
 
@@ -35,7 +42,8 @@ def edit_preferences(request: PreferencesRequest) -> HttpResponse:
     form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.preferences)
     if form.is_valid():
         return save_preferences(request, form)
-    context = {"form": form, "can_mail": settings.NEWSREADER_MAIL}
+    mail_form = DailyMailForm(request.user) if request.user.is_authenticated else None
+    context = {"form": form, "mail_form": mail_form, "can_mail": settings.NEWSREADER_MAIL}
     return render(request, "newsreader/preferences.html", context, status=400 if form.is_bound else 200)
 
 
@@ -62,15 +70,26 @@ def set_preferences_cookie(request: PreferencesRequest, form: "ModelForm[Any]", 
 
 @require_POST
 @login_required
-def set_daily_mail(request: UserRequest) -> HttpResponse:
-    """Switch the daily mail on (`daily_mail`) or off."""
-    wanted = "daily_mail" in request.POST
-    if wanted and not (settings.NEWSREADER_MAIL and request.user.email):
-        messages.error(request, _("No mail can be sent to you."))
+def set_daily_mail(request: AccountRequest) -> HttpResponse:
+    """Switch the daily mail on (`daily_mail`) or off, and save the address that it goes to; without one it is off."""
+    before = request.user.email
+    form = DailyMailForm(request.user, {"email": before} | request.POST.dict())
+    if "daily_mail" in request.POST and not settings.NEWSREADER_MAIL:
+        messages.error(request, _("This site sends no e-mail."))
+    elif not form.is_valid():
+        context = {"form": PreferencesForm(instance=request.preferences), "mail_form": form, "can_mail": True}
+        return render(request, "newsreader/preferences.html", context, status=422)
     else:
-        Preferences.objects.update_or_create(user=request.user, defaults={"daily_mail": wanted})
-        messages.success(request, _("You get the daily mail.") if wanted else _("You get no daily mail."))
+        says = _("You will get the daily mail.") if form.save() else _("You will get no daily mail.")
+        messages.success(request, f"{describe_address(before, request.user.email)}{says}")
     return redirect("preferences")
+
+
+def describe_address(before: str, now: str) -> str:
+    """Return a sentence, with a space, on what became of an address; empty where it is the same."""
+    if before == now:
+        return ""
+    return (_("E-mail address saved.") if now else _("E-mail address removed.")) + " "
 
 
 @require_safe

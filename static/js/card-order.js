@@ -37,7 +37,7 @@ export function sortCards() {
   return hasMoved;
 }
 
-/** The card on the page that a list of the answer is about. @param {CustomEvent<{ target: HTMLElement, fragment: HTMLElement }>} event */
+/** The card on the page that a list of the answer is about; only such a fragment is an element. @param {CustomEvent<{ target: HTMLElement, fragment: HTMLElement }>} event */
 function findCard({ detail: { target, fragment } }) {
   return target.id === "card-list" ? document.getElementById(`card-${fragment.dataset.highlight}`) : null;
 }
@@ -45,7 +45,7 @@ function findCard({ detail: { target, fragment } }) {
 // What others did leaves a card alone that is being edited: its form says so if somebody else changed the highlight.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const card = findCard(event);
-  const isKept = "keepEditing" in event.detail.fragment.dataset && card?.querySelector(".editing");
+  const isKept = card?.querySelector(".editing") && "keepEditing" in event.detail.fragment.dataset;
   if (isKept) event.detail.shouldSwap = false;
   else card?.remove();
 });

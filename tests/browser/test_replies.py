@@ -1,5 +1,7 @@
 """Replies in a real browser: by keyboard in the card, by touch in the sheet, and between two readers."""
 
+from playwright.sync_api import expect
+
 from annotations.models import Reply
 from inspection import watch
 
@@ -38,7 +40,9 @@ def test_two_readers_discuss_a_passage(signed_in_page, alice, bob, project, arti
     watch(phone)
     phone.goto("/for-you/")
     assert axe(phone) == []
-    phone.get_by_role("link", name="bob mentioned you").click()
+    phone.get_by_role("button", name="bob mentioned you", exact=True).click()
+    phone.wait_for_url(f"**/highlights/{highlight.pk}/replies/#reply-*")
+    expect(phone.locator(".for-you b")).to_have_count(0)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe(phone) == []
     phone.goto(address)
@@ -50,6 +54,7 @@ def test_two_readers_discuss_a_passage(signed_in_page, alice, bob, project, arti
     sheet.locator("a.replies", has_text="2 replies").wait_for()
     sheet.get_by_role("button", name="Resolve").click()
     sheet.get_by_text("Resolved by alice").wait_for()
+    sheet.get_by_role("button", name="Reopen").wait_for()
     assert axe(phone) == []
 
     page.reload()

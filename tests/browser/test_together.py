@@ -83,7 +83,7 @@ def test_two_people_work_on_one_article_and_see_each_other(both, project, tag, a
         card.get_by_role("button", name="Reply", exact=True).click()
     expect(cards[1]).to_contain_text("Is it so?")  # the second to write sees both
     expect(cards[0]).to_contain_text("Is it so?")
-    told(alices, "1 highlight changed.")
+    told(alices, "1 new reply.")
     for card in cards:
         expect(card.locator("a.replies")).to_contain_text("2 replies")
     crossing = Tag.objects.get(project=project, name="crossing")

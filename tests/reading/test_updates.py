@@ -78,6 +78,20 @@ def test_what_others_do_is_counted_by_its_kind(alice_client, alice, bob, project
     assert page.says() == "Highlights: 2 new, 2 changed, 1 deleted."
 
 
+def test_replies_are_counted_beside_other_changes(alice_client, alice, bob, project, storm):
+    first, second = (marked(storm, project, alice, words) for words in ("Two cranes", "Insurers"))
+    page = OpenPage(alice_client, storm)
+    Reply.objects.make(Thread.objects.of_highlight(first), author=bob, text="One")
+    assert page.says() == "1 new reply."
+    gone = Reply.objects.make(Thread.objects.of_highlight(second), author=bob, text="Two")
+    assert page.says() == "2 new replies."
+    first.edit(first.version, by=bob, note="Which?", tags=[])
+    assert page.says() == "1 highlight changed. 2 new replies."
+    marked(storm, project, bob, "Friday")
+    gone.hide(by=bob)
+    assert page.says() == "Highlights: 1 new, 2 changed. 1 new reply."
+
+
 def test_own_acts_are_not_told_but_those_of_others_on_own_highlights_are(
     alice_client, alice, bob, project, storm, loss
 ):

@@ -5,6 +5,8 @@ import threading
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from annotations.management.commands.db_worker import clean_up_jobs
 from annotations.models import Digest, Highlight, Notification, Reply, Role, Thread
 from annotations.replies.digests import send_digests
+from cases import each
 from conftest import person, signed_in
 from markup import markup
 from newsreader.mail_settings import parse_email_url
@@ -52,7 +55,8 @@ def test_whoever_asked_for_it_gets_what_is_new(server, bob, cleo, article, highl
     assert send_digests() == 1
     [(to, text)] = read(server)
     assert to == "cleo@example.org"
-    assert server.mails[0]["subject"] == "Newsreader: 1 thing is new for you"
+    assert server.mails[0]["subject"] == "Newsreader: 1 new item for you"
+    assert "See everything: https://reader.example/for-you/" in text
     assert (
         "bob mentioned you\n  Look, @cleo, at this\n  “reopened on Monday”\n  Harbour reopens (Harbour study)\n" in text
     )
@@ -163,21 +167,46 @@ def test_without_a_mail_server_there_is_nothing_to_switch_on(alice_client, alice
         call_command("send_digests")
 
 
+def send_form(client, **values):
+    return client.post("/preferences/mail/", values, follow=True)
+
+
 def test_a_reader_switches_the_mail_on_and_off(settings, alice_client, alice, visitor):
     settings.NEWSREADER_MAIL = True
-    assert "Your account has no e-mail address." in markup(alice_client.get("/preferences/"))
-    alice.email = "alice@example.org"
-    alice.save()
-    assert "<bdi>alice@example.org</bdi>" in markup(alice_client.get("/preferences/"))
-    assert "You get the daily mail." in markup(
-        alice_client.post("/preferences/mail/", {"daily_mail": "on"}, follow=True)
-    )
-    assert Preferences.objects.get(user=alice).daily_mail
+    said = markup(send_form(alice_client, daily_mail="on", email="alice@example.org"))
+    assert "E-mail address saved. You will get the daily mail." in said
+    assert 'value="alice@example.org"' in said
+    alice.refresh_from_db()
+    assert (alice.email, Preferences.objects.get(user=alice).daily_mail) == ("alice@example.org", True)
     alice_client.post("/preferences/", {"theme": "dark", "keys": "on"})
     assert Preferences.objects.get(user=alice).daily_mail
-    alice_client.post("/preferences/mail/")
-    assert not Preferences.objects.get(user=alice).daily_mail
+    assert ">You will get no daily mail." in markup(send_form(alice_client))
+    alice.refresh_from_db()
+    assert (alice.email, Preferences.objects.get(user=alice).daily_mail) == ("alice@example.org", False)
     assert "Daily mail" not in markup(visitor.get("/preferences/"))
+
+
+def test_an_address_that_is_removed_or_replaced_leads_nowhere(settings, alice_client, alice):
+    settings.NEWSREADER_MAIL = True
+    for now in ("new@example.org", ""):
+        EmailAddress.objects.create(user=alice, email="old@example.org", primary=True)
+        send_form(alice_client, daily_mail="on", email=now)
+        alice.refresh_from_db()
+        assert (alice.email, Preferences.objects.get(user=alice).daily_mail) == (now, bool(now))
+        assert not EmailAddress.objects.exists()
+
+
+@each("email", ["nonsense", "BOB@example.org", ""])
+def test_an_address_that_cannot_be_taken_is_refused_and_stays_in_the_form(settings, alice_client, alice, bob, email):
+    settings.NEWSREADER_MAIL = True
+    User.objects.filter(pk=bob.pk).update(email="bob@example.org")
+    answer = send_form(alice_client, daily_mail="on", email=email)
+    assert answer.status_code == 422
+    assert 'id="id_email_error"' in markup(answer)
+    assert f'value="{email}"' in markup(answer) or not email
+    assert re.search(r'name="daily_mail"[^>]* checked', answer.content.decode())
+    assert User.objects.get(pk=alice.pk).email == ""
+    assert not Preferences.objects.filter(daily_mail=True).exists()
 
 
 def test_an_invitation_is_mailed_with_its_link(server, alice_client, project):

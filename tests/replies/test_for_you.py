@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import transaction
+from lxml import html
 
 from annotations.models import Highlight, Notification, Project, Reply, Role, Thread
 from cases import each
@@ -40,8 +41,7 @@ def cleo(project):
 def test_a_member_who_is_named_is_told(bob, cleo, highlight):
     write(highlight, bob, "What says @cleo? And @nobody, @bob.")
     assert told(cleo) == [("What says @cleo? And @nobody, @bob.", True)]
-    html = Reply.objects.get().html
-    assert '<b class="mention">@cleo</b>? And @nobody, <b class="mention">@bob</b>.' in html
+    assert '<b class="mention">@cleo</b>? And @nobody, <b class="mention">@bob</b>.' in Reply.objects.get().html
     assert told(bob) == []
 
 
@@ -132,6 +132,19 @@ def test_one_is_marked_as_read_or_all_that_were_shown(bob, cleo, highlight):
     assert markup(client.get(FOR_YOU)).count("<b>unread</b>") == 1
 
 
+def test_what_is_opened_from_the_list_is_read(bob, cleo, highlight):
+    client, reply = signed_in(cleo), write(highlight, bob, "@cleo")
+    [opener, _] = html.fromstring(client.get(FOR_YOU).content).xpath("//li[starts-with(@id, 'notice-')]//form")
+    assert f'<button class="concerns" form="{opener.get("id")}">bob mentioned you</button>' in markup(
+        client.get(FOR_YOU)
+    )
+    answer = client.post(opener.get("action"), dict(opener.form_values()), follow=True)
+    assert answer.redirect_chain[-1][0].endswith(f"#reply-{reply.pk}")
+    assert "marked as read" not in markup(answer)
+    assert count_in_head(client) == 0
+    assert f'<a class="concerns" href="/replies/{reply.pk}/">bob mentioned you</a>' in markup(client.get(FOR_YOU))
+
+
 def test_nobody_marks_for_somebody_else_and_looking_marks_nothing(bob_client, bob, cleo, highlight):
     write(highlight, bob, "@cleo")
     bob_client.post(f"{FOR_YOU}read/", {"notification": Notification.objects.get(user=cleo).pk})
@@ -165,7 +178,7 @@ def test_a_passage_that_an_edit_changed_is_for_its_author(project, alice, bob):
     rows = Notification.objects.of(bob)
     assert [row.placement.highlight for row in rows] == [changed]
     page = markup(signed_in(bob).get(FOR_YOU))
-    assert f'href="/projects/harbour-study/changed/?article={article.slug}#changed-{changed.pk}"' in page
+    assert f'value="/projects/harbour-study/changed/?article={article.slug}#changed-{changed.pk}"' in page
     assert "Your passage was edited" in page
     rows[0].placement.accept(version=None, by=alice)
     assert not Notification.objects.of(bob).exists()

@@ -189,6 +189,48 @@ def test_htmx_gets_the_thread_and_the_link_of_the_card(bob_client, article, high
     assert "#card-" not in markup(bob_client.post(replies_of(highlight), {"text": "Short"}, headers=on_thread))
 
 
+def test_a_thread_keeps_its_controls_after_every_act(bob_client, bob, project, article, highlight, reply):
+    note = write(Thread.objects.of_article(project, article), bob, "As a whole")
+    write(highlight, bob, "Second")
+    write(note.thread, bob, "Second")
+    for address, one in ((replies_of(highlight), reply), (NOTE, note)):
+        mine = f"/replies/{one.pk}"
+        acts = [(f"{address}state/", {"act": "resolve"}, "Reopen"), (f"{address}state/", {"act": "reopen"}, "Resolve")]
+        acts += [(f"{mine}/edit/", {"version": 1, "text": "New"}, "Resolve"), (f"{mine}/delete/", {}, "Resolve")]
+        for way, sent, offered in [*acts, (f"{mine}/restore/", {}, "Resolve")]:
+            said = markup(bob_client.post(way, sent, headers=HTMX))
+            for control in ("<textarea", offered, ">Edit</a>", ">Delete</button>"):
+                assert control in said, (way, sent, control)
+
+
+def test_a_note_has_a_heading_on_the_page_of_its_article_only(bob_client, project, article):
+    for page, headings in ((f"{article.get_absolute_url()}?project={project.slug}", 1), (NOTE, 0)):
+        headers = HTMX | {"hx-current-url": f"http://testserver{page}"}
+        assert markup(bob_client.post(NOTE, {"text": "So"}, headers=headers)).count("<h2") == headings
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("@bob, @alice. And `@code`, me@home.", ""),
+        ("Ask @nobody.", " @nobody is not a member of this project."),
+        ("@charlie, @BOB, @charlie, @bob, @x and @y", " @charlie, @BOB, @x are not members of this project."),
+    ],
+)
+def test_who_is_named_in_vain_is_said_and_the_reply_is_saved(bob_client, charlie, highlight, text, says):
+    answer = markup(bob_client.post(replies_of(highlight), {"text": text}, headers=HTMX))
+    assert f"<span>Reply added.{says}</span>" in answer
+    reply = Reply.objects.get()
+    answer = markup(bob_client.post(f"/replies/{reply.pk}/edit/", {"version": 1, "text": text}, headers=HTMX))
+    assert f"<span>Reply saved.{says}</span>" in answer
+    assert texts(highlight) == [text]
+
+
+def test_the_first_words_about_an_article_are_a_note(bob_client, project, article):
+    for says in ("Note added.", "Reply added."):
+        assert says in markup(bob_client.post(NOTE, {"text": "So"}, follow=True))
+
+
 def acts(highlight, reply, bob) -> dict:
     """One act of each kind, by its verb."""
     return {
