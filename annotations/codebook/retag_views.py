@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from annotations.codebook.forms import RetagForm
 from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.tree import select_tags
+from annotations.codebook.undo_messages import say_done
 from annotations.codebook.views import GET_AND_POST, get_tag
 from annotations.decorators import MemberRequest, project_required
 from annotations.models import Project, Tag
@@ -45,9 +46,7 @@ def retag_passages(request: MemberRequest, project: Project) -> HttpResponse:
     back = reverse("passages", args=[project.slug]) + build_query_string(drop_page_parameters(request.GET))
     changed_since = form.is_bound and request.POST.get("number") != str(number)
     if form.is_valid() and not changed_since:
-        changed = retag(project, passages, by=request.user, **form.get_tags())
-        text = ngettext("%(number)s highlight was retagged.", "%(number)s highlights were retagged.", changed)
-        messages.success(request, text % {"number": changed})
+        say_retagged(request, project, retag(project, passages, by=request.user, **form.get_tags()))
         return redirect(back)
     context = {
         "section": "passages",
@@ -60,6 +59,16 @@ def retag_passages(request: MemberRequest, project: Project) -> HttpResponse:
     }
     status = 200 if not form.is_bound else 409 if changed_since else 422
     return render(request, "annotations/codebook/retag.html", context, status=status)
+
+
+def say_retagged(request: MemberRequest, project: Project, number: int) -> None:
+    """Say how many highlights were retagged, with “Undo” where there were any."""
+    text = ngettext("%(number)s highlight was retagged.", "%(number)s highlights were retagged.", number)
+    text %= {"number": number}
+    if number:
+        say_done(request, project, text)
+    else:
+        messages.success(request, text)
 
 
 def select_wanted(request: MemberRequest, project: Project) -> PassageQuerySet:
@@ -112,8 +121,7 @@ def give_chosen_tags(request: MemberRequest, tag: Tag, targets: Sequence[Tag]) -
             choices[key] = by_key[value]
     readable = all_passages().readable_by(request.user).filter(pk__in=choices).values_list("pk", flat=True)
     number = split_tag(tag, {key: choices[key] for key in readable}, by=request.user)
-    text = ngettext("%(number)s highlight got another tag.", "%(number)s highlights got another tag.", number)
-    messages.success(request, text % {"number": number})
+    say_retagged(request, request.project, number)
     if left := sum(bool(value) for name, value in request.POST.items() if name.startswith("to-")) - number:
         text = ngettext(
             "%(number)s highlight stays as it is: it, its tag or the tag you chose was changed meanwhile.",

@@ -18,6 +18,7 @@ from annotations.codebook.forms import CYCLE, GONE, DeleteTagForm, TagForm, comb
 from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.past_views import show_past_codebook
 from annotations.codebook.tree import build_tree_context, find_subtree, select_tags
+from annotations.codebook.undo_messages import say_done
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import ParentCycleError, StaleError, TagGoneError
 from annotations.models import Event, Project, Tag
@@ -26,6 +27,7 @@ from annotations.models.joining import JoinedPassages
 from annotations.models.tag import choose_colour, list_children
 from annotations.models.tag_lines import separate_lines
 from annotations.models.tag_places import LAST
+from annotations.models.undoing import find_last_act
 from annotations.passages.filters import parse_uuid
 from annotations.passages.usage_queries import (
     count_tagged_articles,
@@ -301,11 +303,24 @@ def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form
         messages.error(request, _("Someone else changed the codebook meanwhile. Nothing was merged. Look again."))
         return redirect("tags", project.slug)
     if not into:
-        messages.success(request, _("“%(tag)s” was deleted.") % {"tag": name})
+        say_done(request, project, _("“%(tag)s” was deleted.") % {"tag": name})
         return redirect("tags", project.slug)
-    messages.success(request, _("“%(tag)s” was merged into “%(into)s”.") % {"tag": name, "into": into})
+    say_merged(request, project, name, into)
     report_joined(request, joined)
     return redirect(into)
+
+
+def say_merged(request: MemberRequest, project: Project, name: str, into: Tag) -> None:
+    """Say that the tag of a name was merged, and how many highlights it had."""
+    merge = find_last_act(project, request.user)
+    number = merge.data["number"] if merge and merge.verb == "tag merged" else 0
+    text = ngettext(
+        "“%(tag)s” was merged into “%(into)s”. %(number)s highlight was retagged.",
+        "“%(tag)s” was merged into “%(into)s”. %(number)s highlights were retagged.",
+        number,
+    )
+    text = text if number else _("“%(tag)s” was merged into “%(into)s”.")
+    say_done(request, project, text % {"tag": name, "into": into, "number": number}, merge)
 
 
 def report_joined(request: MemberRequest, joined: JoinedPassages) -> None:

@@ -138,7 +138,7 @@ def split(page: Page) -> None:
     page.get_by_role("button", name="Continue").click()
     page.locator(".split li", has_text="One crane").get_by_label("Pier").check()
     page.get_by_role("button", name="Apply").click()
-    page.get_by_text("1 highlight got another tag.").wait_for()
+    page.get_by_text("1 highlight was retagged.").wait_for()
     assert tagged()["One crane"] == ["Pier"]
     page.goto(CODEBOOK)
     expect(page.locator(".examples")).to_have_count(0)  # it is no passage of that tag any more

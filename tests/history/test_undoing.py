@@ -1,5 +1,8 @@
 """Undo: what it restores, and when it refuses."""
 
+import csv
+import io
+
 import pytest
 from django.test.utils import CaptureQueriesContext
 
@@ -459,6 +462,22 @@ def test_the_message_offers_to_redo_and_the_history_says_what_stands(alice_clien
     assert shown.count("Undone by <bdi>alice</bdi>.") == 1  # the undo; what was undone stands again
     answer = markup(alice_client.post(UNDO, {"act": "redo"}, follow=True))
     assert "There is nothing of yours to redo." in answer
+
+
+def test_the_file_says_what_was_undone_when_and_by_whom(alice_client, project, tag, alice):
+    def read() -> list[tuple[str, str, bool]]:
+        answer = alice_client.get("/projects/harbour-study/history/", {"format": "csv", "what": "codebook"})
+        rows = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+        return [(row["event"], row["undone by"], bool(row["undone at"])) for row in rows]
+
+    project.with_role_of(alice)
+    made = ("tag made", "", False)
+    tag.retire(by=alice)
+    undo(last(project), by=alice)
+    assert read() == [("tag reinstated", "", False), ("tag retired", "alice", True), made]
+    assert alice_client.get("/projects/harbour-study/history/").content.count(b'class="event undone"') == 1
+    undo(find_last_undo(project, alice), by=alice)
+    assert read() == [("tag retired", "", False), ("tag reinstated", "alice", True), ("tag retired", "", False), made]
 
 
 def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project, highlight, article, alice):
