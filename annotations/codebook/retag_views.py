@@ -19,7 +19,7 @@ from annotations.codebook.undo_messages import say_done
 from annotations.codebook.views import GET_AND_POST, get_tag
 from annotations.decorators import MemberRequest, project_required
 from annotations.models import Project, Tag
-from annotations.models.codebook import codebook_of
+from annotations.models.codebook import codebook_of, tag_keys
 from annotations.models.retagging import retag, split_tag
 from annotations.passages.filters import (
     PASSAGE_LIMITS,
@@ -42,7 +42,8 @@ def retag_passages(request: MemberRequest, project: Project) -> HttpResponse:
     """Show how many passages the query string selects, and a form; sent, give them other tags if they are as many still."""
     passages = select_wanted(request, project)
     number = passages.count()
-    form = RetagForm(request.POST if request.method == "POST" else None, tags=select_active_tags(project))
+    sent, initial = request.POST if request.method == "POST" else None, {"remove": find_only_tag(request, project)}
+    form = RetagForm(sent, initial=initial, tags=select_active_tags(project))
     back = reverse("passages", args=[project.slug]) + build_query_string(drop_page_parameters(request.GET))
     changed_since = form.is_bound and request.POST.get("number") != str(number)
     if form.is_valid() and not changed_since:
@@ -59,6 +60,13 @@ def retag_passages(request: MemberRequest, project: Project) -> HttpResponse:
     }
     status = 200 if not form.is_bound else 409 if changed_since else 422
     return render(request, "annotations/codebook/retag.html", context, status=status)
+
+
+def find_only_tag(request: MemberRequest, project: Project) -> UUID | None:
+    """Return the key of the tag that the query string names, None where it names none or several."""
+    names = read_filter(request.GET, request.left_out).tags
+    keys = tag_keys(codebook_of(project), names[0]) if len(names) == 1 else []
+    return UUID(keys[0]) if len(keys) == 1 else None
 
 
 def say_retagged(request: MemberRequest, project: Project, number: int) -> None:

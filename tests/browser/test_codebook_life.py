@@ -170,7 +170,7 @@ def retire_and_undo(page: Page) -> None:
     ):
         entry = page.locator(".event:not(.undone)", has_text=act)
         entry.get_by_role("button", name="Undo").click()
-        page.get_by_text(f"Undone: {act}").wait_for()
+        page.get_by_text(f"Undone: {act[0].lower()}{act[1:]}").wait_for()
     assert tagged() == {
         "Two cranes fell": ["crane"],
         ", the mayor said": ["hoist"],

@@ -125,6 +125,23 @@ def test_the_form_says_how_many_and_retags_those_of_the_filter(alice_client, pro
     assert answer.redirect_chain[-1][0] == "/projects/harbour-study/passages/?tag=crane"
 
 
+@each(
+    ("query", "chosen"),
+    [
+        ("tag=crane", "crane"),
+        ("tag=ship", "ship"),
+        ("tag=crane&tag=ship", ""),
+        ("tag=x", ""),
+        ("any=crane", ""),
+        ("", ""),
+    ],
+)
+def test_the_tag_of_the_filter_is_the_one_to_remove(alice_client, tags, marks, query, chosen):
+    page = markup(alice_client.get(f"{RETAG}?{query}"))
+    assert re.findall(r'<option value="([^"]*)" selected>', page) == [str(tags[chosen].pk) if chosen else "", ""]
+    assert page.count(">nothing</option>") == 2
+
+
 def test_the_list_leads_curators_to_the_form(alice_client, bob_client, project, marks):
     address = "/projects/harbour-study/passages/?tag=crane"
     assert f'href="{RETAG}?tag=crane"' in markup(alice_client.get(address))

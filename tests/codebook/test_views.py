@@ -196,6 +196,25 @@ def test_each_line_says_which_other_tags_have_it(alice_client, project, alice, t
     assert "<bdi>military option</bdi> </small>" not in page(alice_client, at(tag))
 
 
+def test_the_line_that_only_this_tag_has_is_said_to_be_its_own(alice_client, project, alice, tag):
+    def own_line() -> str:
+        row = next(
+            row
+            for row in re.findall(r'<label class="hue-.*?</small>', page(alice_client, at(tag)), re.DOTALL)
+            if "checked" in row
+        )
+        return re.search(r"<small>(.*?)</small>", row, re.DOTALL)[1].strip()
+
+    assert own_line() == "this tag"
+    Tag.objects.add_tag(project, "pact", by=alice, colour=tag.colour)
+    assert own_line() == "<bdi>pact</bdi>"
+
+
+def test_an_unused_tag_is_only_deleted(alice_client, tag, other, highlight):
+    assert "Merge or delete <span" in page(alice_client, at(tag, "delete/"))
+    assert re.search(r'<h1 class="title">\s*Delete <span', page(alice_client, at(other, "delete/")))
+
+
 def test_the_form_for_a_new_tag_knows_under_which_it_was_asked_for(alice_client, tag):
     assert f'<option value="{tag.pk}" selected>' in page(alice_client, ADD, parent=str(tag.pk))
     assert alice_client.get(ADD, {"parent": "nonsense"}).status_code == 200

@@ -413,7 +413,7 @@ def test_the_page_offers_the_last_act_and_says_what_was_undone(alice_client, pro
     page = markup(alice_client.get("/projects/harbour-study/history/"))
     assert f"Your last change: <b>Retired the tag “{tag.name}”</b>" in page
     answer = markup(alice_client.post(UNDO, follow=True))
-    assert f"Undone: Retired the tag “{tag.name}”." in answer
+    assert f"Undone: retired the tag “{tag.name}”." in answer
     assert "Undone by <bdi>alice</bdi>." in answer
     tag.refresh_from_db()
     assert tag.status == "active"
@@ -454,7 +454,7 @@ def test_the_message_offers_to_redo_and_the_history_says_what_stands(alice_clien
     assert f'<form method="post" action="{UNDO}?event={last(project).pk}">' in answer
     assert "<button>Redo</button>" in answer
     answer = markup(alice_client.post(f"{UNDO}?event={last(project).pk}", follow=True))
-    assert f"Redone: Retired the tag “{tag.name}”." in answer
+    assert f"Redone: retired the tag “{tag.name}”." in answer
     assert "<button>Undo</button>" in answer
     tag.refresh_from_db()
     assert tag.status == "retired"
@@ -487,7 +487,7 @@ def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project
     page = markup(answer)
     assert f'id="card-{highlight.pk}"' in page
     assert f'id="h-{highlight.pk}"' in page
-    assert "Undone: Deleted a highlight." in page
+    assert "Undone: deleted a highlight." in page
     assert 'id="updates"' not in page
     refused = alice_client.post(UNDO, sent | {"event": last(project).undoes_id}, headers={"hx-request": "true"})
     assert (refused.status_code, "It cannot be undone" in markup(refused)) == (409, True)
@@ -496,7 +496,7 @@ def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project
 def test_a_list_of_passages_is_told_which_row_changed(alice_client, project, highlight, alice):
     highlight.edit(highlight.version, by=alice, note="Other", tags=[])
     answer = alice_client.post(UNDO, {"act": "undo"}, headers={"hx-request": "true"})
-    assert "Undone: Edited the note or the tags of a highlight, in “Harbour reopens”." in markup(answer)
+    assert "Undone: edited the note or the tags of a highlight, in “Harbour reopens”." in markup(answer)
     assert f'"id": "{highlight.pk}"' in answer["HX-Trigger-After-Settle"]
     assert f"/highlights/{highlight.pk}/passage/" in answer["HX-Trigger-After-Settle"]
 
