@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -166,9 +166,9 @@ def render_tag(
 def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dict[str, Any]:
     """Return who uses the tag, where, and how it was changed."""
     project, readers = context["project"], count_uses_by_reader(tag, user)
-    changes = (
-        Event.objects.filter(project=project, subject=tag.pk).exclude(verb__in=UNCOUNTED_VERBS).select_related("actor")
-    )
+    events = list_changes(tag)
+    proposal = next((event for event in events if event.verb == "tag proposed"), None)
+    changes = [event for event in events if event.verb != "tag proposed"]
     below = find_subtree(context["tags"], tag.pk) - {tag.pk}
     examples = load_examples(project, user, tag.pk).get(tag.pk, [])
     return {
@@ -180,8 +180,19 @@ def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dic
         "readers": readers,
         "articles": count_tagged_articles(tag, user),
         "latest": load_latest_passages(project, user, tag),
-        "changes": len(changes) and {"number": len(changes), "last": changes.order_by("-pk")[0]},
+        "changes": changes and {"number": len(changes), "last": changes[-1]},
+        "proposer": proposal.actor if proposal else None,
+        "may_withdraw": context["may_propose"]
+        and tag.status == Tag.Status.PROPOSED
+        and proposal is not None
+        and proposal.actor_id == user.pk,
     }
+
+
+def list_changes(tag: Tag) -> list[Event]:
+    """Return what happened to the tag, its proposal included, the first first."""
+    events = Event.objects.filter(project=tag.project_id, subject=tag.pk).exclude(verb__in=UNCOUNTED_VERBS)
+    return list(events.select_related("actor").defer("undo_data").order_by("pk"))
 
 
 @require_POST
@@ -270,10 +281,24 @@ def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpRe
     return redirect(tag)
 
 
+def is_own_proposal(user: AnyUser, slug: str, key: UUID) -> bool:
+    """Return whether a tag is still proposed, and by this user."""
+    if not user.is_authenticated:
+        return False
+    proposals = Event.objects.filter(project__slug=slug, subject=key, verb="tag proposed", actor=user.pk)
+    is_proposed = Tag.objects.without_tree_fields().filter(pk=key, status=Tag.Status.PROPOSED).order_by()
+    return proposals.exists() and is_proposed.exists()
+
+
 @require_http_methods(GET_AND_POST)
-@project_required("codebook", GET_AND_POST)
+def delete_tag(request: MemberRequest, slug: str, pk: UUID) -> HttpResponseBase:
+    """Let curators delete a tag, and coders what they proposed themselves."""
+    act = "highlight" if is_own_proposal(request.user, slug, pk) else "codebook"
+    return project_required(act, GET_AND_POST)(ask_and_delete_tag)(request, slug=slug, pk=pk)
+
+
 @answer_for_gone_tag
-def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
+def ask_and_delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Ask what becomes of the tag's highlights; sent, do that and delete the tag."""
     tag = get_tag(project, pk)
     others = select_tags(project).filter(status=Tag.Status.ACTIVE, heading_only=False).exclude(pk=pk)
@@ -287,6 +312,7 @@ def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpRespon
         "tag": tag,
         "form": form,
         "others": others,
+        "is_withdrawal": not project.allows("codebook"),
         "number": number,
         "is_used_elsewhere": tag.highlights.standing().count() > number,
         "children": Tag.objects.without_tree_fields().filter(parent=tag).count(),
@@ -297,6 +323,8 @@ def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpRespon
 def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form: DeleteTagForm) -> HttpResponse:
     """Do what the form says, and lead to the tag that has the highlights now, or to the codebook."""
     name, into = tag.name, form.get_target()
+    if not project.allows("codebook"):
+        return withdraw_tag(request, project, tag)
     try:
         joined = form.merge_or_delete(tag, request.user)
     except StaleError:
@@ -308,6 +336,18 @@ def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form
     say_merged(request, project, name, into)
     report_joined(request, joined)
     return redirect(into)
+
+
+def withdraw_tag(request: MemberRequest, project: Project, tag: Tag) -> HttpResponse:
+    """Delete a proposal of the reader's own, unless it was accepted meanwhile."""
+    name = tag.name
+    try:
+        tag.withdraw(by=request.user)
+    except StaleError:
+        messages.error(request, _("“%(tag)s” was accepted meanwhile and stays.") % {"tag": name})
+        return redirect(tag)
+    messages.success(request, _("Your proposal “%(tag)s” was withdrawn.") % {"tag": name})
+    return redirect("tags", project.slug)
 
 
 def say_merged(request: MemberRequest, project: Project, name: str, into: Tag) -> None:
