@@ -1,5 +1,6 @@
 """The codebook: a project's tags as a tree, and one entry beside it."""
 
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from annotations.codebook.examples import load_examples
 from annotations.codebook.forms import CYCLE, GONE, DeleteTagForm, TagForm, combine_with_saved
 from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.past_views import show_past_codebook
-from annotations.codebook.tree import build_tree_context, find_subtree, select_tags
+from annotations.codebook.tree import TagRow, build_tree_context, find_subtree, select_tags
 from annotations.codebook.undo_messages import say_done
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import ParentCycleError, StaleError, TagGoneError
@@ -54,11 +55,18 @@ def show_codebook(request: ProjectRequest, project: Project) -> HttpResponse:
     if "on" in request.GET:
         return show_past_codebook(request, project)
     context = build_tree_context(request, project)
-    examples = load_examples(project, request.user)
-    rows = [row._replace(examples=examples.get(row.tag.pk, ())) for row in context["rows"]]
-    context["defined"] = [row for row in rows if row.is_described()]
-    context["bare"] = [row for row in rows if not row.is_described()]
+    context |= build_definitions_context(project, request.user, context["rows"])
     return render_codebook(request, "annotations/codebook/codebook.html", context)
+
+
+def build_definitions_context(project: Project, user: AnyUser, rows: list[TagRow]) -> dict[str, list[TagRow]]:
+    """Return the tags with and without definitions, in the order of the tree, with their examples."""
+    examples = load_examples(project, user)
+    rows = [row._replace(examples=examples.get(row.tag.pk, ())) for row in rows]
+    return {
+        "defined": [row for row in rows if row.is_described()],
+        "bare": [row for row in rows if not row.is_described()],
+    }
 
 
 def render_codebook(
@@ -199,17 +207,45 @@ def list_changes(tag: Tag) -> list[Event]:
 @project_required("codebook")
 @answer_for_gone_tag
 def move_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
-    """Move a tag a step (`direction`), or below another one (`parent`), after the one of a key there; the tree for htmx."""
+    """Move a tag a step (`direction`), or below another one (`parent`), after the one of a key there.
+
+    For htmx the tree, and the definitions where the page has them.
+    """
     tag = get_tag(project, pk)
     message = place_tag(request, tag) if "direction" not in request.POST else shift_tag(request, tag)
     if request.htmx:
-        context = build_tree_context(request, project) | {"said": message or _("“%(tag)s” was moved.") % {"tag": tag}}
-        context["base"] = reverse("tags", args=[project.slug])
-        context["tag"] = next((one for one in context["tags"] if str(one.pk) == request.POST.get("current")), None)
-        return render_codebook(request, "annotations/codebook/_tree.html", context)
+        return render_moved(request, project, tag, message)
     if message:
         messages.error(request, message)
+    else:
+        messages.success(request, describe_move(Tag.objects.list_in_order(project), tag.pk))
     return redirect(get_next_url(request, tag.get_absolute_url()))
+
+
+def render_moved(request: MemberRequest, project: Project, tag: Tag, message: str) -> HttpResponse:
+    """Return the tree with what was done, and the definitions in their new order where the page has them."""
+    context = build_tree_context(request, project)
+    context["said"] = message or describe_move(context["tags"], tag.pk)
+    context["base"] = reverse("tags", args=[project.slug])
+    context["tag"] = next((one for one in context["tags"] if str(one.pk) == request.POST.get("current")), None)
+    if "definitions" in request.POST:
+        context |= build_definitions_context(project, request.user, context["rows"])
+    return render(request, "annotations/codebook/_moved.html", context)
+
+
+def describe_move(tags: list[Tag], key: UUID) -> str:
+    """Return a sentence about where a tag stands now; `tags` is the codebook in its order."""
+    tag = next(one for one in tags if one.pk == key)
+    before = [one for one in takewhile(lambda one: one.pk != key, tags) if one.parent_id == tag.parent_id]
+    parent = next((one.name for one in tags if one.pk == tag.parent_id), "")
+    names = {"tag": tag.name, "other": before[-1].name if before else "", "parent": parent}
+    if before and parent:
+        return _("“%(tag)s” was moved after “%(other)s”, below “%(parent)s”.") % names
+    if before:
+        return _("“%(tag)s” was moved after “%(other)s”.") % names
+    if parent:
+        return _("“%(tag)s” was moved below “%(parent)s”, where it is the first.") % names
+    return _("“%(tag)s” was moved to the top.") % names
 
 
 def shift_tag(request: MemberRequest, tag: Tag) -> str:
