@@ -70,14 +70,16 @@ class TagForm(forms.ModelForm):
         parent.widget.choices = [("", _("Top level")), *((tag.pk, indent_name(tag)) for tag in tags)]
         self.fields["colour"].required = not self.instance._state.adding
 
-    def list_lines(self) -> list[tuple[BoundWidget, list[str]]]:
-        """Return the choices of a line, each with the names of the other tags that have it."""
+    def list_lines(self) -> list[tuple[BoundWidget, list[str], bool]]:
+        """Return the choices of a line, each with the names of the other tags that have it, and whether this tag has it."""
         names: dict[str, list[str]] = {}
         for tag in self.codebook:
             if tag.pk != self.instance.pk and not tag.heading_only:
                 names.setdefault(str(tag.colour), []).append(tag.name)
         radios = [radio for radio in self["colour"].subwidgets if radio.data["value"]]
-        return [(radio, names.get(str(radio.data["value"]), [])) for radio in radios]
+        own = None if self.instance._state.adding or self.instance.heading_only else str(self.instance.colour)
+        values = [(radio, str(radio.data["value"])) for radio in radios]
+        return [(radio, names.get(value, []), value == own) for radio, value in values]
 
     def clean_name(self) -> str:
         """Refuse commas, names that nobody sees, and the name of another tag."""
@@ -195,7 +197,7 @@ def make_tag_field(label: Any) -> forms.ModelChoiceField:
         Tag.objects.none(),
         label=label,
         required=False,
-        empty_label=_("no tag"),
+        empty_label=_("nothing"),
         error_messages={"invalid_choice": GONE},
         widget=forms.Select({"class": "input"}),
     )

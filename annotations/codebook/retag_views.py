@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods
 from annotations.codebook.forms import RetagForm
 from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.tree import select_tags
+from annotations.codebook.undo_messages import say_done
 from annotations.codebook.views import GET_AND_POST, get_tag
 from annotations.decorators import MemberRequest, project_required
 from annotations.models import Project, Tag
-from annotations.models.codebook import codebook_of
+from annotations.models.codebook import codebook_of, tag_keys
 from annotations.models.retagging import retag, split_tag
 from annotations.passages.filters import (
     PASSAGE_LIMITS,
@@ -41,13 +42,12 @@ def retag_passages(request: MemberRequest, project: Project) -> HttpResponse:
     """Show how many passages the query string selects, and a form; sent, give them other tags if they are as many still."""
     passages = select_wanted(request, project)
     number = passages.count()
-    form = RetagForm(request.POST if request.method == "POST" else None, tags=select_active_tags(project))
+    sent, initial = request.POST if request.method == "POST" else None, {"remove": find_only_tag(request, project)}
+    form = RetagForm(sent, initial=initial, tags=select_active_tags(project))
     back = reverse("passages", args=[project.slug]) + build_query_string(drop_page_parameters(request.GET))
     changed_since = form.is_bound and request.POST.get("number") != str(number)
     if form.is_valid() and not changed_since:
-        changed = retag(project, passages, by=request.user, **form.get_tags())
-        text = ngettext("%(number)s highlight was retagged.", "%(number)s highlights were retagged.", changed)
-        messages.success(request, text % {"number": changed})
+        say_retagged(request, project, retag(project, passages, by=request.user, **form.get_tags()))
         return redirect(back)
     context = {
         "section": "passages",
@@ -60,6 +60,23 @@ def retag_passages(request: MemberRequest, project: Project) -> HttpResponse:
     }
     status = 200 if not form.is_bound else 409 if changed_since else 422
     return render(request, "annotations/codebook/retag.html", context, status=status)
+
+
+def find_only_tag(request: MemberRequest, project: Project) -> UUID | None:
+    """Return the key of the tag that the query string names, None where it names none or several."""
+    names = read_filter(request.GET, request.left_out).tags
+    keys = tag_keys(codebook_of(project), names[0]) if len(names) == 1 else []
+    return UUID(keys[0]) if len(keys) == 1 else None
+
+
+def say_retagged(request: MemberRequest, project: Project, number: int) -> None:
+    """Say how many highlights were retagged, with “Undo” where there were any."""
+    text = ngettext("%(number)s highlight was retagged.", "%(number)s highlights were retagged.", number)
+    text %= {"number": number}
+    if number:
+        say_done(request, project, text)
+    else:
+        messages.success(request, text)
 
 
 def select_wanted(request: MemberRequest, project: Project) -> PassageQuerySet:
@@ -112,8 +129,7 @@ def give_chosen_tags(request: MemberRequest, tag: Tag, targets: Sequence[Tag]) -
             choices[key] = by_key[value]
     readable = all_passages().readable_by(request.user).filter(pk__in=choices).values_list("pk", flat=True)
     number = split_tag(tag, {key: choices[key] for key in readable}, by=request.user)
-    text = ngettext("%(number)s highlight got another tag.", "%(number)s highlights got another tag.", number)
-    messages.success(request, text % {"number": number})
+    say_retagged(request, request.project, number)
     if left := sum(bool(value) for name, value in request.POST.items() if name.startswith("to-")) - number:
         text = ngettext(
             "%(number)s highlight stays as it is: it, its tag or the tag you chose was changed meanwhile.",

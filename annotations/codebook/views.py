@@ -1,10 +1,11 @@
 """The codebook: a project's tags as a tree, and one entry beside it."""
 
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -17,7 +18,8 @@ from annotations.codebook.examples import load_examples
 from annotations.codebook.forms import CYCLE, GONE, DeleteTagForm, TagForm, combine_with_saved
 from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.past_views import show_past_codebook
-from annotations.codebook.tree import build_tree_context, find_subtree, select_tags
+from annotations.codebook.tree import TagRow, build_tree_context, find_subtree, select_tags
+from annotations.codebook.undo_messages import say_done
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import ParentCycleError, StaleError, TagGoneError
 from annotations.models import Event, Project, Tag
@@ -26,6 +28,7 @@ from annotations.models.joining import JoinedPassages
 from annotations.models.tag import choose_colour, list_children
 from annotations.models.tag_lines import separate_lines
 from annotations.models.tag_places import LAST
+from annotations.models.undoing import find_last_act
 from annotations.passages.filters import parse_uuid
 from annotations.passages.usage_queries import (
     count_tagged_articles,
@@ -52,11 +55,18 @@ def show_codebook(request: ProjectRequest, project: Project) -> HttpResponse:
     if "on" in request.GET:
         return show_past_codebook(request, project)
     context = build_tree_context(request, project)
-    examples = load_examples(project, request.user)
-    rows = [row._replace(examples=examples.get(row.tag.pk, ())) for row in context["rows"]]
-    context["defined"] = [row for row in rows if row.is_described()]
-    context["bare"] = [row for row in rows if not row.is_described()]
+    context |= build_definitions_context(project, request.user, context["rows"])
     return render_codebook(request, "annotations/codebook/codebook.html", context)
+
+
+def build_definitions_context(project: Project, user: AnyUser, rows: list[TagRow]) -> dict[str, list[TagRow]]:
+    """Return the tags with and without definitions, in the order of the tree, with their examples."""
+    examples = load_examples(project, user)
+    rows = [row._replace(examples=examples.get(row.tag.pk, ())) for row in rows]
+    return {
+        "defined": [row for row in rows if row.is_described()],
+        "bare": [row for row in rows if not row.is_described()],
+    }
 
 
 def render_codebook(
@@ -164,9 +174,9 @@ def render_tag(
 def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dict[str, Any]:
     """Return who uses the tag, where, and how it was changed."""
     project, readers = context["project"], count_uses_by_reader(tag, user)
-    changes = (
-        Event.objects.filter(project=project, subject=tag.pk).exclude(verb__in=UNCOUNTED_VERBS).select_related("actor")
-    )
+    events = list_changes(tag)
+    proposal = next((event for event in events if event.verb == "tag proposed"), None)
+    changes = [event for event in events if event.verb != "tag proposed"]
     below = find_subtree(context["tags"], tag.pk) - {tag.pk}
     examples = load_examples(project, user, tag.pk).get(tag.pk, [])
     return {
@@ -178,25 +188,64 @@ def build_usage_context(context: dict[str, Any], tag: Tag, user: AnyUser) -> dic
         "readers": readers,
         "articles": count_tagged_articles(tag, user),
         "latest": load_latest_passages(project, user, tag),
-        "changes": len(changes) and {"number": len(changes), "last": changes.order_by("-pk")[0]},
+        "changes": changes and {"number": len(changes), "last": changes[-1]},
+        "proposer": proposal.actor if proposal else None,
+        "may_withdraw": context["may_propose"]
+        and tag.status == Tag.Status.PROPOSED
+        and proposal is not None
+        and proposal.actor_id == user.pk,
     }
+
+
+def list_changes(tag: Tag) -> list[Event]:
+    """Return what happened to the tag, its proposal included, the first first."""
+    events = Event.objects.filter(project=tag.project_id, subject=tag.pk).exclude(verb__in=UNCOUNTED_VERBS)
+    return list(events.select_related("actor").defer("undo_data").order_by("pk"))
 
 
 @require_POST
 @project_required("codebook")
 @answer_for_gone_tag
 def move_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
-    """Move a tag a step (`direction`), or below another one (`parent`), after the one of a key there; the tree for htmx."""
+    """Move a tag a step (`direction`), or below another one (`parent`), after the one of a key there.
+
+    For htmx the tree, and the definitions where the page has them.
+    """
     tag = get_tag(project, pk)
     message = place_tag(request, tag) if "direction" not in request.POST else shift_tag(request, tag)
     if request.htmx:
-        context = build_tree_context(request, project) | {"said": message or _("“%(tag)s” was moved.") % {"tag": tag}}
-        context["base"] = reverse("tags", args=[project.slug])
-        context["tag"] = next((one for one in context["tags"] if str(one.pk) == request.POST.get("current")), None)
-        return render_codebook(request, "annotations/codebook/_tree.html", context)
+        return render_moved(request, project, tag, message)
     if message:
         messages.error(request, message)
+    else:
+        messages.success(request, describe_move(Tag.objects.list_in_order(project), tag.pk))
     return redirect(get_next_url(request, tag.get_absolute_url()))
+
+
+def render_moved(request: MemberRequest, project: Project, tag: Tag, message: str) -> HttpResponse:
+    """Return the tree with what was done, and the definitions in their new order where the page has them."""
+    context = build_tree_context(request, project)
+    context["said"] = message or describe_move(context["tags"], tag.pk)
+    context["base"] = reverse("tags", args=[project.slug])
+    context["tag"] = next((one for one in context["tags"] if str(one.pk) == request.POST.get("current")), None)
+    if "definitions" in request.POST:
+        context |= build_definitions_context(project, request.user, context["rows"])
+    return render(request, "annotations/codebook/_moved.html", context)
+
+
+def describe_move(tags: list[Tag], key: UUID) -> str:
+    """Return a sentence about where a tag stands now; `tags` is the codebook in its order."""
+    tag = next(one for one in tags if one.pk == key)
+    before = [one for one in takewhile(lambda one: one.pk != key, tags) if one.parent_id == tag.parent_id]
+    parent = next((one.name for one in tags if one.pk == tag.parent_id), "")
+    names = {"tag": tag.name, "other": before[-1].name if before else "", "parent": parent}
+    if before and parent:
+        return _("“%(tag)s” was moved after “%(other)s”, below “%(parent)s”.") % names
+    if before:
+        return _("“%(tag)s” was moved after “%(other)s”.") % names
+    if parent:
+        return _("“%(tag)s” was moved below “%(parent)s”, where it is the first.") % names
+    return _("“%(tag)s” was moved to the top.") % names
 
 
 def shift_tag(request: MemberRequest, tag: Tag) -> str:
@@ -268,10 +317,24 @@ def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpRe
     return redirect(tag)
 
 
+def is_own_proposal(user: AnyUser, slug: str, key: UUID) -> bool:
+    """Return whether a tag is still proposed, and by this user."""
+    if not user.is_authenticated:
+        return False
+    proposals = Event.objects.filter(project__slug=slug, subject=key, verb="tag proposed", actor=user.pk)
+    is_proposed = Tag.objects.without_tree_fields().filter(pk=key, status=Tag.Status.PROPOSED).order_by()
+    return proposals.exists() and is_proposed.exists()
+
+
 @require_http_methods(GET_AND_POST)
-@project_required("codebook", GET_AND_POST)
+def delete_tag(request: MemberRequest, slug: str, pk: UUID) -> HttpResponseBase:
+    """Let curators delete a tag, and coders what they proposed themselves."""
+    act = "highlight" if is_own_proposal(request.user, slug, pk) else "codebook"
+    return project_required(act, GET_AND_POST)(ask_and_delete_tag)(request, slug=slug, pk=pk)
+
+
 @answer_for_gone_tag
-def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
+def ask_and_delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Ask what becomes of the tag's highlights; sent, do that and delete the tag."""
     tag = get_tag(project, pk)
     others = select_tags(project).filter(status=Tag.Status.ACTIVE, heading_only=False).exclude(pk=pk)
@@ -285,6 +348,7 @@ def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpRespon
         "tag": tag,
         "form": form,
         "others": others,
+        "is_withdrawal": not project.allows("codebook"),
         "number": number,
         "is_used_elsewhere": tag.highlights.standing().count() > number,
         "children": Tag.objects.without_tree_fields().filter(parent=tag).count(),
@@ -295,17 +359,44 @@ def delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpRespon
 def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form: DeleteTagForm) -> HttpResponse:
     """Do what the form says, and lead to the tag that has the highlights now, or to the codebook."""
     name, into = tag.name, form.get_target()
+    if not project.allows("codebook"):
+        return withdraw_tag(request, project, tag)
     try:
         joined = form.merge_or_delete(tag, request.user)
     except StaleError:
         messages.error(request, _("Someone else changed the codebook meanwhile. Nothing was merged. Look again."))
         return redirect("tags", project.slug)
     if not into:
-        messages.success(request, _("“%(tag)s” was deleted.") % {"tag": name})
+        say_done(request, project, _("“%(tag)s” was deleted.") % {"tag": name})
         return redirect("tags", project.slug)
-    messages.success(request, _("“%(tag)s” was merged into “%(into)s”.") % {"tag": name, "into": into})
+    say_merged(request, project, name, into)
     report_joined(request, joined)
     return redirect(into)
+
+
+def withdraw_tag(request: MemberRequest, project: Project, tag: Tag) -> HttpResponse:
+    """Delete a proposal of the reader's own, unless it was accepted meanwhile."""
+    name = tag.name
+    try:
+        tag.withdraw(by=request.user)
+    except StaleError:
+        messages.error(request, _("“%(tag)s” was accepted meanwhile and stays.") % {"tag": name})
+        return redirect(tag)
+    messages.success(request, _("Your proposal “%(tag)s” was withdrawn.") % {"tag": name})
+    return redirect("tags", project.slug)
+
+
+def say_merged(request: MemberRequest, project: Project, name: str, into: Tag) -> None:
+    """Say that the tag of a name was merged, and how many highlights it had."""
+    merge = find_last_act(project, request.user)
+    number = merge.data["number"] if merge and merge.verb == "tag merged" else 0
+    text = ngettext(
+        "“%(tag)s” was merged into “%(into)s”. %(number)s highlight was retagged.",
+        "“%(tag)s” was merged into “%(into)s”. %(number)s highlights were retagged.",
+        number,
+    )
+    text = text if number else _("“%(tag)s” was merged into “%(into)s”.")
+    say_done(request, project, text % {"tag": name, "into": into, "number": number}, merge)
 
 
 def report_joined(request: MemberRequest, joined: JoinedPassages) -> None:

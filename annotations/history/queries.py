@@ -30,7 +30,8 @@ class HistoryEntry(NamedTuple):
     quote: str
     article_title: str
     article_url: str
-    undone_by: str = ""  # who took it back
+    undone_at: datetime | None = None  # None where it stands
+    undone_by: str = ""  # who took it back, "" where the account is gone
     is_undoable: bool = False  # by the reader
     is_undo: bool = False  # of another event, so that its own undo is a redo
 
@@ -125,16 +126,17 @@ def build_entry(project: Project, event: Event, subjects: Subjects) -> HistoryEn
         quote if len(quote) <= MAX_QUOTE else quote[: MAX_QUOTE - 1] + "…",
         article.title if article else "",
         article.get_absolute_url() if article else "",
-        name_undoer(event),
+        *find_undoing(event),
         is_undo=is_undo(event),
     )
 
 
-def name_undoer(event: Event) -> str:
-    """Return who took the event back, "" where nobody did, or where that was taken back itself."""
+def find_undoing(event: Event) -> tuple[datetime | None, str]:
+    """Return when and by whom the event was taken back; None and "" where it was not, or where that was taken back itself."""
     undoing = getattr(event, "undone_by", None)
-    is_redone = undoing is not None and hasattr(undoing, "undone_by")
-    return undoing.actor.get_username() if undoing and undoing.actor and not is_redone else ""
+    if undoing is None or hasattr(undoing, "undone_by"):
+        return None, ""
+    return undoing.at, undoing.actor.get_username() if undoing.actor else ""
 
 
 def name_subjects(event: Event, subjects: Subjects) -> dict[str, str]:

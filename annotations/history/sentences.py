@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from annotations.models import Event
 from newsreader.views.filters import describe_query
@@ -165,6 +165,12 @@ def describe(event: Event, names: Mapping[str, str]) -> str:
     return _(sentence) % values if sentence else _(event.verb).capitalize()
 
 
+def begin_small(sentence: str) -> str:
+    """Return a sentence of `describe` as it stands within another one: in English, where it begins with a verb, in lower case."""
+    is_english = (get_language() or "").startswith("en")
+    return sentence[:1].lower() + sentence[1:] if is_english else sentence
+
+
 def translate_roles(data: Mapping[str, Any]) -> dict[str, str]:
     """Return the roles that the event is about, translated."""
     return {name: _(data[name]) for name in ("role", "before") if isinstance(data.get(name), str) and data[name]}
@@ -252,10 +258,10 @@ def describe_retagging(data: Mapping[str, Any], names: Mapping[str, str]) -> str
 
 
 def describe_tags_as_before(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """Say how many highlights got their former tags again."""
+    """Say of how many highlights the tags were restored."""
     text = ngettext(
-        "Gave %(number)s highlight its former tags again",
-        "Gave %(number)s highlights their former tags again",
+        "Restored the tags of %(number)s highlight",
+        "Restored the tags of %(number)s highlights",
         data["number"],
     )
     return text % data

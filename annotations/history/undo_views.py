@@ -23,6 +23,7 @@ from annotations.errors import (
 )
 from annotations.history.filters import HistoryFilter
 from annotations.history.queries import list_events, load_entries
+from annotations.history.sentences import begin_small
 from annotations.models import Event, Highlight, Project
 from annotations.models.undoing import find_last_act, find_last_undo, is_undo, list_undoable, undo
 from annotations.reading.layer_changes import build_changes_context
@@ -96,7 +97,7 @@ def undo_and_describe(request: MemberRequest, project: Project, event: Event) ->
         text = _("Redone: %(act)s, in “%(title)s”.") if is_undo(event) else _("Undone: %(act)s, in “%(title)s”.")
     return Undone(
         done,
-        text % {"act": entry.text, "title": entry.article_title},
+        text % {"act": begin_small(entry.text), "title": entry.article_title},
         describe_left(event, left) if left else "",
         done.pk in list_undoable(project, request.user, [done]),
     )

@@ -23,7 +23,7 @@ from annotations.models.undoing import find_last_act
 
 PAGE_SIZE = 50
 BATCH_SIZE = 500  # events that a file reads at once
-COLUMNS = ("time", "reader", "event", "what", "article", "quote", "address")
+COLUMNS = ("time", "reader", "event", "what", "article", "quote", "address", "undone at", "undone by")
 
 
 @require_safe
@@ -105,5 +105,8 @@ def iterate_rows(request: MemberRequest, project: Project, events: QuerySet[Even
     while batch := list(islice(rows, BATCH_SIZE)):
         for event, entry in zip(batch, load_entries(project, request.user, batch), strict=True):
             address = request.build_absolute_uri(entry.url) if entry.url else ""
-            at = timezone.localtime(entry.at).isoformat()
-            yield [at, entry.actor, _(event.verb), entry.text, entry.article_title, entry.quote, address]
+            at, undone_at = (
+                timezone.localtime(moment).isoformat() if moment else "" for moment in (entry.at, entry.undone_at)
+            )
+            row = [at, entry.actor, _(event.verb), entry.text, entry.article_title, entry.quote, address]
+            yield [*row, undone_at, entry.undone_by]

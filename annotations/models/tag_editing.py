@@ -154,6 +154,13 @@ class TagEditing(Versioned):
             self.bump(verb, by, was=before)
 
     @with_codebook_locked
+    def withdraw(self, *, by: User) -> None:
+        """Delete the tag, which is proposed; StaleError where it is not any more."""
+        if self.status != "proposed":
+            raise StaleError
+        self.merge_or_delete(by=by)
+
+    @with_codebook_locked
     def merge_or_delete(self, *, by: User, into: "TagEditing | None" = None, join: Join | None = None) -> Any:
         """Delete the tag: its highlights get the tag `into` or lose it, its children move up to its parent.
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_noop
 
 from annotations.errors import NameTakenError, NotUndoableError, TooManyExamplesError
@@ -20,13 +20,14 @@ from annotations.models.bin import get_bin_limit
 from annotations.models.event import IS_ACT, Event
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
+from annotations.models.history import record
 from annotations.models.joining import find_placed, join_passages, part_passages
 from annotations.models.membership import Membership
 from annotations.models.project import Project
 from annotations.models.project_article import ArticleRule, ProjectArticle
 from annotations.models.reply import Reply
 from annotations.models.tag import Tag
-from annotations.models.tag_editing import HISTORY_FIELDS
+from annotations.models.tag_editing import HISTORY_FIELDS, list_tagged_highlights
 from annotations.models.tag_example import TagExample, pin_example, unpin_example
 from annotations.models.tag_lines import restore_lines
 from annotations.models.tag_places import LAST
@@ -42,6 +43,7 @@ FAMILIES = {
     "project archived": "state",
     "project unarchived": "state",
     "passages retagged": "tags",
+    "passages retagged back": "tags",
     "lines separated": "lines",
     "example pinned": "examples",
     "example unpinned": "examples",
@@ -70,7 +72,7 @@ def undo(event: Event, *, by: User) -> int:
         done.undoes = event
         done.data |= {"redo": get_place(event.undoes)} if event.undoes and is_undo(event) else {}
         if isinstance(left, set) and left:
-            done.undo_data = {"left": sorted(key.hex for key in left)}
+            done.undo_data = (done.undo_data or {}) | {"left": sorted(key.hex for key in left)}
         done.save(update_fields=["undoes", "data", "undo_data"])
     return len(left) if isinstance(left, set) else left
 
@@ -123,28 +125,30 @@ def list_undoable(project: Project, user: User, events: Iterable[Event]) -> set[
     """Return the keys of those of the events that the user may undo: own ones, the last that happened to their subject.
 
     An undo is taken back only where it is the last, and no later act stands; for an act, what was undone since does not
-    count. `project` knows the role of the user. One query, however many events there are.
+    count. Of a highlight that is deleted, only its deletion can be undone: joining passages deletes some without an event of
+    their own. `project` knows the role of the user. One query, however many events there are.
     """
     mine = [event for event in events if is_undoable_by(event, project, user)]
-    last_act, last_undo = defaultdict[Subject, int](int), defaultdict[Subject, int](int)
+    last_act, last_undo, offered = defaultdict[Subject, int](int), defaultdict[Subject, int](int), set[int]()
     rows = project.events.filter(subject__in={event.subject for event in mine}, undone_by=None).order_by()
-    standing = set[int]()
-    fields = ("pk", "verb", "subject", "data__user", "data__reply", "undoes", "data__redo")
-    for key, verb, subject, person, reply, undoes, redone in rows.values_list(*fields):
-        standing.add(key)
+    fields = ("pk", "verb", "subject", "data__user", "data__reply", "undoes", "data__redo", "stands")
+    stands = Exists(Highlight.objects.standing().filter(pk=OuterRef("subject")))
+    for key, verb, subject, person, reply, undoes, redone, is_standing in rows.annotate(stands=stands).values_list(
+        *fields
+    ):
+        if is_standing or not verb.startswith("highlight ") or verb == "highlight deleted":
+            offered.add(key)
         identity = Subject(subject, FAMILIES.get(verb, ""), person or reply)
         keys, place = (last_act, redone or key) if undoes is None or redone else (last_undo, key)
         keys[identity] = max(keys[identity], place)
 
     def is_last(event: Event) -> bool:
         identity, place = identify_subject(event), get_place(event)
-        if event.pk not in standing:
-            return False
         if is_undo(event):
             return last_undo[identity] == event.pk and last_act[identity] < place
         return last_act[identity] == place
 
-    return {event.pk for event in mine if is_last(event)}
+    return {event.pk for event in mine if event.pk in offered and is_last(event)}
 
 
 class Subject(NamedTuple):
@@ -348,17 +352,36 @@ def restore_examples(tag: Tag, keys: list[str]) -> None:
 
 def retag_back(event: Event, user: User) -> set[UUID]:
     """Give the highlights the tags that they had; return those that were edited since, and stay."""
-    if event.undo_data is None:
-        raise NotUndoableError
-    changed = list_changed(event)
-    restore_tagged_highlights(event.project, event.undo_data, changed)
-    number = len(event.undo_data["highlights"]) - len(changed)
-    event.project.record(gettext_noop("passages retagged back"), user, number=number)
+    changed, former = restore_former_tags(event)
+    verb, number = gettext_noop("passages retagged back"), len(former["highlights"])
+    record(event.project_id, verb, user, event.subject, undo_data=former, number=number)
     return changed
 
 
+def retag_again(event: Event, user: User) -> set[UUID]:
+    """Give the highlights the tags that a retagging or a split gave them; return those that were edited since, and stay."""
+    act = event.undoes
+    if act is None:
+        raise NotUndoableError
+    changed, former = restore_former_tags(event)
+    data = act.data | {"number": len(former["highlights"])}
+    record(event.project_id, act.verb, user, act.subject, undo_data=former, **data)
+    return changed
+
+
+def restore_former_tags(event: Event) -> tuple[set[UUID], dict[str, list[Any]]]:
+    """Give the highlights of an event the tags before it; return those that were edited since, and what the others had."""
+    if event.undo_data is None:
+        raise NotUndoableError
+    changed = list_changed(event)
+    keys = [key for key in map(UUID, event.undo_data["highlights"]) if key not in changed]
+    former = list_tagged_highlights(Highlight.objects.filter(pk__in=keys))
+    restore_tagged_highlights(event.project, event.undo_data, changed)
+    return changed, former | {"versions": [version + 1 for version in former["versions"]]}
+
+
 def restore_tagged_highlights(project: Project, data: dict[str, Any], changed: set[UUID]) -> None:
-    """Give highlights the tags that they had, except those that were changed since."""
+    """Give highlights the tags that they had, except those that were changed since, and raise their versions."""
     tagged = zip(map(UUID, data["highlights"]), data["tagged"], strict=True)
     wanted = {key: numbers for key, numbers in tagged if key not in changed}
     usable = Tag.objects.without_tree_fields().filter(project=project, heading_only=False).exclude(status="proposed")
@@ -515,6 +538,7 @@ UNDOERS = {
     "tag restored": Undoer("codebook", merge_or_delete_again),
     "tag split": Undoer("codebook", retag_back),
     "passages retagged": Undoer("codebook", retag_back),
+    "passages retagged back": Undoer("codebook", retag_again),
     "article added": Undoer("highlight", set_article_state_back),
     "article removed": Undoer("articles", set_article_state_back),
     "articles added": Undoer("articles", take_articles_back),

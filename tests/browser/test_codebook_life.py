@@ -74,22 +74,24 @@ def accept(page: Page) -> None:
 
 
 def put_in_order(page: Page) -> None:
-    """By the keyboard, with the focus staying on the tag; by dragging; and by a button."""
+    """By the keyboard, with the focus staying on the tag and the definitions in the same order; by dragging; and by a button."""
+    Tag.objects.filter(definition="").update(definition="On the quay.")
     page.goto(CODEBOOK)
     expect(page.get_by_text("Drag a tag to move it, or press Alt and an arrow key on it.")).to_be_visible()
     link = page.locator(".tree a", has_text="Pier")
     link.focus()
-    for key, expected in [
-        ("ArrowUp", ["crane", "hoist", "Pier", "quay"]),
-        ("ArrowRight", ["crane", "hoist", "Pier", "quay"]),
-        ("ArrowLeft", ["crane", "hoist", "Pier", "quay"]),
-        ("ArrowDown", ["crane", "hoist", "quay", "Pier"]),
+    for key, expected, said in [
+        ("ArrowUp", ["crane", "hoist", "Pier", "quay"], "after “hoist”"),
+        ("ArrowRight", ["crane", "hoist", "Pier", "quay"], "below “hoist”, where it is the first"),
+        ("ArrowLeft", ["crane", "hoist", "Pier", "quay"], "after “hoist”"),
+        ("ArrowDown", ["crane", "hoist", "quay", "Pier"], "after “quay”"),
     ]:
         with page.expect_response(lambda response: response.url.endswith("/move/")):
             page.keyboard.press(f"Alt+{key}")
         expect(link).to_be_focused()
-        expect(page.locator("#tree .found")).to_have_text("“Pier” was moved.")
+        expect(page.locator("#tree .found")).to_have_text(f"“Pier” was moved {said}.")
         assert order(page) == expected, key
+        expect(page.locator("#definitions dt bdi")).to_have_text(expected)
         assert ("Pier", "hoist") in stored() if key == "ArrowRight" else ("Pier", "") in stored()
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator("#tree .found")).to_have_text("“Pier” is the last there.")
@@ -138,7 +140,7 @@ def split(page: Page) -> None:
     page.get_by_role("button", name="Continue").click()
     page.locator(".split li", has_text="One crane").get_by_label("Pier").check()
     page.get_by_role("button", name="Apply").click()
-    page.get_by_text("1 highlight got another tag.").wait_for()
+    page.get_by_text("1 highlight was retagged.").wait_for()
     assert tagged()["One crane"] == ["Pier"]
     page.goto(CODEBOOK)
     expect(page.locator(".examples")).to_have_count(0)  # it is no passage of that tag any more
@@ -170,7 +172,7 @@ def retire_and_undo(page: Page) -> None:
     ):
         entry = page.locator(".event:not(.undone)", has_text=act)
         entry.get_by_role("button", name="Undo").click()
-        page.get_by_text(f"Undone: {act}").wait_for()
+        page.get_by_text(f"Undone: {act[0].lower()}{act[1:]}").wait_for()
     assert tagged() == {
         "Two cranes fell": ["crane"],
         ", the mayor said": ["hoist"],

@@ -14,6 +14,6 @@ def test_the_last_change_is_undone_by_key(signed_in_page, alice, project, tag):
     assert not project.tags.filter(pk=key).exists()
     page.locator("h1").click()
     page.keyboard.press("Control+z")
-    page.get_by_text("Undone: Deleted the tag").wait_for()
+    page.get_by_text("Undone: deleted the tag").wait_for()
     assert project.tags.filter(pk=key).exists()
     page.get_by_text("Undone by alice.").wait_for()

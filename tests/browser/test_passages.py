@@ -24,7 +24,12 @@ def test_each_passage_has_its_acts_and_only_ones_own_can_be_edited(signed_in_pag
     page.goto(base)
     never, people = page.locator(".passage").all()
     expect(never.locator(".passage-acts > *")).to_have_text(
-        ["Link to this passage", "Cite this passage", "Pin this passage to a desk", "Example of a tag, this passage"]
+        [
+            "Link to this passage",
+            "Cite this passage",
+            "Pin this passage to a desk",
+            "Pin as an example of a tag, this passage",
+        ]
     )
     expect(people.locator(".passage-acts > *")).to_have_count(5)
     assert axe(page) == []

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from annotations.errors import StaleError
 from annotations.models import Event, Highlight, Role, Tag
 from annotations.models.undoing import undo
 from cases import each
@@ -39,10 +40,50 @@ def test_a_coder_proposes_and_a_curator_accepts(alice_client, bob_client, projec
     assert [event.verb for event in Event.objects.filter(subject=tag.pk)] == ["tag proposed", "tag accepted"]
 
 
-def test_a_coder_does_not_decide(bob_client, proposed):
+def test_a_coder_does_not_decide(bob_client, charlie_client, charlie, project, proposed):
+    project.memberships.create(user=charlie, role=Role.CODER)
     assert bob_client.post(f"{proposed.get_absolute_url()}status/", {"status": "active"}).status_code == 403
-    assert bob_client.post(f"{proposed.get_absolute_url()}delete/", {"fate": "off"}).status_code == 403
+    for send in (charlie_client.get, charlie_client.post):
+        assert send(f"{proposed.get_absolute_url()}delete/", {"fate": "off"}).status_code == 403
+    assert "Withdraw" not in markup(charlie_client.get(proposed.get_absolute_url()))
     assert "Accept" not in markup(bob_client.get(proposed.get_absolute_url())).partition("<main")[2]
+
+
+def test_who_proposed_a_tag_withdraws_it_while_it_is_not_accepted(bob_client, alice, bob, project, proposed):
+    address = f"{proposed.get_absolute_url()}delete/"
+    assert f'href="{address}"' in markup(bob_client.get(proposed.get_absolute_url()))
+    assert "Withdraw proposal" in markup(bob_client.get(address))
+    proposed.accept(by=alice)
+    assert f'href="{address}"' not in markup(bob_client.get(proposed.get_absolute_url()))
+    assert bob_client.post(address, {"fate": "off"}).status_code == 403
+    proposed.propose_again(by=alice)
+    said = markup(bob_client.post(address, {"fate": "off"}, follow=True))
+    assert "Your proposal “Signal” was withdrawn." in said
+    assert "?event=" not in said
+    assert not Tag.objects.filter(pk=proposed.pk).exists()
+    again = Tag.objects.add_tag(project, "Signal", by=bob, status="proposed")
+    project.memberships.filter(user=bob).update(role=Role.VIEWER)
+    assert bob_client.post(f"{again.get_absolute_url()}delete/", {"fate": "off"}).status_code == 403
+    assert Tag.objects.filter(pk=again.pk).exists()
+
+
+def test_a_proposal_that_was_accepted_meanwhile_is_not_withdrawn(alice, bob, proposed):
+    Tag.objects.get(pk=proposed.pk).accept(by=alice)
+    with pytest.raises(StaleError):
+        proposed.withdraw(by=bob)
+    assert Tag.objects.get(pk=proposed.pk).status == "active"
+
+
+def test_the_page_of_a_proposal_says_by_whom_and_that_it_is_not_used_yet(alice_client, alice, proposed):
+    page = markup(alice_client.get(proposed.get_absolute_url()))
+    assert "<b>proposed</b> by <bdi>bob</bdi>" in page
+    assert "No passages can have this tag until a curator accepts it." in page
+    assert "Select words in an article" not in page
+    assert "Changed once" not in page
+    proposed.accept(by=alice)
+    page = markup(alice_client.get(proposed.get_absolute_url()))
+    assert "Changed once, last by alice" in page
+    assert "Select words in an article" in page
 
 
 def test_a_viewer_proposes_nothing(bob_client, bob, project):

@@ -125,6 +125,23 @@ def test_the_form_says_how_many_and_retags_those_of_the_filter(alice_client, pro
     assert answer.redirect_chain[-1][0] == "/projects/harbour-study/passages/?tag=crane"
 
 
+@each(
+    ("query", "chosen"),
+    [
+        ("tag=crane", "crane"),
+        ("tag=ship", "ship"),
+        ("tag=crane&tag=ship", ""),
+        ("tag=x", ""),
+        ("any=crane", ""),
+        ("", ""),
+    ],
+)
+def test_the_tag_of_the_filter_is_the_one_to_remove(alice_client, tags, marks, query, chosen):
+    page = markup(alice_client.get(f"{RETAG}?{query}"))
+    assert re.findall(r'<option value="([^"]*)" selected>', page) == [str(tags[chosen].pk) if chosen else "", ""]
+    assert page.count(">nothing</option>") == 2
+
+
 def test_the_list_leads_curators_to_the_form(alice_client, bob_client, project, marks):
     address = "/projects/harbour-study/passages/?tag=crane"
     assert f'href="{RETAG}?tag=crane"' in markup(alice_client.get(address))
@@ -192,9 +209,43 @@ def test_a_tag_is_split_on_its_page(alice_client, project, tags, marks):
     sent = {f"to-{marks[0].pk}": tags["ship"].pk, f"to-{marks[1].pk}": "", f"to-{marks[2].pk}": tags["quay"].pk}
     query = f"to={tags['ship'].pk}&to={tags['quay'].pk}"
     answer = alice_client.post(f"{address}?{query}", sent, follow=True)
-    assert "2 highlights got another tag." in markup(answer)
+    assert "2 highlights were retagged." in markup(answer)
     assert names(marks) == [["ship"], ["quay", "crane"], ["quay", "ship"], ["ship"], []]
     assert markup(answer).count('name="to-') == 3
+
+
+@pytest.mark.parametrize(
+    ("act", "sentence"),
+    [
+        ("merge", "“crane” was merged into “quay”. 3 highlights were retagged."),
+        ("delete", "“crane” was deleted."),
+        ("split", "1 highlight was retagged."),
+        ("retag", "3 highlights were retagged."),
+    ],
+)
+def test_the_message_says_how_many_and_undoes_it(alice_client, project, tags, marks, act, sentence):
+    before, address = names(marks), tags["crane"].get_absolute_url()
+    target, sent = f"{address}delete/", {"fate": "merge" if act == "merge" else "off", "into": tags["quay"].pk}
+    if act == "split":
+        target, sent = f"{address}split/?to={tags['ship'].pk}", {f"to-{marks[0].pk}": tags["ship"].pk}
+    if act == "retag":
+        target, sent = f"{RETAG}?tag=crane", {"number": 3, "remove": tags["crane"].pk}
+    answer = alice_client.post(target, sent, follow=True)
+    assert sentence in " ".join(markup(answer).split())
+    assert names(marks) != before
+    form = re.search(r'<form method="post" action="([^"]+\?event=\d+)">(.*?)</form>', markup(answer), re.DOTALL)
+    assert "<button>Undo</button>" in form[2]
+    back = re.search(r'name="next" value="([^"]+)"', form[2])[1]
+    assert alice_client.post(form[1], {"next": back})["Location"] == back
+    assert names(marks) == before
+
+
+def test_a_message_of_no_change_offers_no_undo(alice_client, project, tags, marks):
+    alice_client.post(f"{RETAG}?tag=crane", {"number": 3, "remove": tags["crane"].pk})
+    alice_client.get("/projects/harbour-study/history/")
+    answer = alice_client.post(f"{tags['crane'].get_absolute_url()}split/?to={tags['ship'].pk}", {}, follow=True)
+    assert "0 highlights were retagged." in markup(answer)
+    assert "?event=" not in markup(answer)
 
 
 @each("sent", [{"to-x": "y"}, {"to-": ""}, {"x": "y"}])

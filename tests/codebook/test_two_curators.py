@@ -138,7 +138,7 @@ def test_a_split_left_half_done_keeps_what_was_decided_and_says_what_was_not_to_
     end(third, alice)
     sent = {f"to-{highlight.pk}": other.pk, f"to-{more.pk}": third.pk, f"to-{last.pk}": ""}
     page = markup(second.post(address, sent, follow=True))
-    assert "1 highlight got another tag." in page
+    assert "1 highlight was retagged." in page
     assert "1 highlight stays as it is" in page
     assert [list(mark.tags.all()) for mark in (highlight, more, last)] == [[other], [tag], [tag]]
     assert "2 highlights have this tag." in page

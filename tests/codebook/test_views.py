@@ -196,6 +196,25 @@ def test_each_line_says_which_other_tags_have_it(alice_client, project, alice, t
     assert "<bdi>military option</bdi> </small>" not in page(alice_client, at(tag))
 
 
+def test_the_line_that_only_this_tag_has_is_said_to_be_its_own(alice_client, project, alice, tag):
+    def own_line() -> str:
+        row = next(
+            row
+            for row in re.findall(r'<label class="hue-.*?</small>', page(alice_client, at(tag)), re.DOTALL)
+            if "checked" in row
+        )
+        return re.search(r"<small>(.*?)</small>", row, re.DOTALL)[1].strip()
+
+    assert own_line() == "this tag"
+    Tag.objects.add_tag(project, "pact", by=alice, colour=tag.colour)
+    assert own_line() == "<bdi>pact</bdi>"
+
+
+def test_an_unused_tag_is_only_deleted(alice_client, tag, other, highlight):
+    assert "Merge or delete <span" in page(alice_client, at(tag, "delete/"))
+    assert re.search(r'<h1 class="title">\s*Delete <span', page(alice_client, at(other, "delete/")))
+
+
 def test_the_form_for_a_new_tag_knows_under_which_it_was_asked_for(alice_client, tag):
     assert f'<option value="{tag.pk}" selected>' in page(alice_client, ADD, parent=str(tag.pk))
     assert alice_client.get(ADD, {"parent": "nonsense"}).status_code == 200
@@ -354,8 +373,31 @@ def test_htmx_gets_the_tree_with_what_was_done(alice_client, tag, child, other):
     answer = alice_client.post(at(other, "move/"), sent, headers={"hx-request": "true", "hx-target": "tree"})
     seen = markup(answer)
     assert seen.lstrip().startswith('<div id="tree" class="movable">')
-    assert "“refusal” was moved." in seen
+    assert "“refusal” was moved to the top." in seen
     assert re.search(rf'data-tag="{tag.pk}"[^>]*aria-current="true"', seen)
+    assert 'id="definitions"' not in seen
+
+
+def test_the_definitions_follow_the_order_of_the_tree(alice_client, tag, other):
+    assert '<input type="hidden" name="definitions" value="1">' in page(alice_client, CODEBOOK)
+    Tag.objects.filter(pk=tag.pk).update(definition="Force.")
+    Tag.objects.filter(pk=other.pk).update(definition="A no.")
+    sent = {"direction": "up", "definitions": "1"}
+    answer = alice_client.post(at(other, "move/"), sent, headers={"hx-request": "true", "hx-target": "tree"})
+    _tree, _, definitions = markup(answer).partition('id="definitions"')
+    assert re.match(r'[^>]*hx-swap-oob="true"', definitions)
+    assert definitions.index("A no.") < definitions.index("Force.")
+
+
+def test_a_message_says_where_the_tag_went(alice_client, tag, child, other):
+    def move(moved: Tag, direction: str) -> str:
+        seen = markup(alice_client.post(at(moved, "move/"), {"direction": direction}, follow=True))
+        return re.search(r"“[^”]*” was moved[^<]*", seen)[0]
+
+    assert move(other, "in") == "“refusal” was moved after “air patrols”, below “military option”."
+    assert move(other, "up") == "“refusal” was moved below “military option”, where it is the first."
+    assert move(other, "out") == "“refusal” was moved after “military option”."
+    assert move(other, "up") == "“refusal” was moved to the top."
 
 
 def test_moving_below_another_tag_is_seen_by_who_edits_meanwhile(alice_client, tag, other):

@@ -1,15 +1,19 @@
 """Undo: what it restores, and when it refuses."""
 
+import csv
+import io
+
 import pytest
 from django.test.utils import CaptureQueriesContext
 
 from annotations.errors import NotUndoableError
-from annotations.models import Event, Highlight, HighlightTag, Project, Role, Tag
+from annotations.models import Event, Highlight, HighlightTag, Project, ProjectArticle, Role, Tag
 from annotations.models.joining import merge_and_join
 from annotations.models.retagging import retag, split_tag
 from annotations.models.undoing import find_last_act, find_last_undo, list_undoable, undo
 from cases import each
 from markup import markup
+from newsreader.models import Article
 from storm import marked
 
 UNDO = "/projects/harbour-study/history/undo/"
@@ -275,6 +279,80 @@ def test_a_merge_is_redone_with_all_its_highlights(project, alice, codebook):
     assert Tag.objects.filter(pk=key).exists()
 
 
+@pytest.mark.parametrize("verb", ["passages retagged", "tag split"])
+def test_a_retag_or_split_is_undone_and_redone_with_every_row(project, alice, codebook, verb):
+    """In turn with another act on the same highlights, which is undone first and redone last."""
+    project.with_role_of(alice)
+    marks = Highlight.objects.filter(project=project)
+    before = rows(project)
+    if verb == "tag split":
+        tagged = list(marks.filter(tags=codebook[0]).order_by("start"))
+        split_tag(codebook[0], {mark.pk: codebook[1 + n % 3] for n, mark in enumerate(tagged[1:])}, by=alice)
+    else:
+        retag(project, marks, by=alice, remove=codebook[0], add=codebook[1])
+    after, data = rows(project), last(project).data
+    retag(project, marks, by=alice, add=codebook[3])
+    later = rows(project)
+    for _ in range(2):
+        for expected in (after, before):
+            undo(find_last_act(project, alice), by=alice)
+            assert rows(project) == expected
+        undo(find_last_undo(project, alice), by=alice)
+        assert (rows(project), last(project).verb) == (after, verb)
+        assert {name: last(project).data[name] for name in data} == data
+        undo(find_last_undo(project, alice), by=alice)
+        assert rows(project) == later
+    assert find_last_undo(project, alice) is None
+
+
+def test_a_redo_leaves_what_was_edited_since_the_undo(project, alice, codebook):
+    project.with_role_of(alice)
+    marks = Highlight.objects.filter(project=project)
+    retag(project, marks, by=alice, remove=codebook[0], add=codebook[1])
+    first, edited = last(project), marks.order_by("start")[1]
+    edited.edit(edited.version, by=alice, note="Newer", tags=[codebook[2]])
+    assert undo(first, by=alice) == 1
+    undone, other = last(project), marks.order_by("start")[3]
+    other.edit(other.version, by=alice, note="Newer still", tags=[codebook[3]])
+    assert undo(undone, by=alice) == 1
+    assert undo(last(project), by=alice) == 0
+    names = [[tag.name for tag in mark.ordered_tags()] for mark in marks.order_by("start")]
+    assert names[1:5] == [["Crane"], ["Signal"], ["Quay"], ["Signal", codebook[0].name]]
+
+
+def test_what_was_added_and_taken_back_meanwhile_does_not_count(project, alice, codebook, article):
+    before = rows(project)
+    retag(project, Highlight.objects.filter(project=project), by=alice, remove=codebook[0])
+    retagged = last(project)
+    ProjectArticle.objects.add_all(project, Article.objects.filter(pk=article.pk), 1, by=alice)
+    undo(last(project), by=alice)
+    assert undo(retagged, by=alice) == 0
+    assert rows(project) == before
+
+
+def test_an_act_that_was_redone_is_offered_once(project, tag, alice):
+    project.with_role_of(alice)
+    tag.retire(by=alice)
+    undo(last(project), by=alice)
+    undo(find_last_undo(project, alice), by=alice)
+    redone = last(project)
+    assert list_undoable(project, alice, project.events.order_by("-pk")) == {redone.pk}
+
+
+def test_of_a_passage_that_a_merge_joined_away_nothing_is_offered(alice_client, project, alice, revision, tags):
+    project.with_role_of(alice)
+    for start, tag in ((0, tags[0]), (3, tags[1])):
+        Highlight.objects.make(project=project, revision=revision, author=alice, start=start, end=start + 5, tags=[tag])
+    merge_and_join(tags[0], tags[1], by=alice)
+    events = list(project.events.order_by("-pk"))
+    offered = [event for event in events if event.pk in list_undoable(project, alice, events)]
+    assert [event.verb for event in offered] == ["tag merged", "highlight made"]
+    assert Highlight.objects.standing().get(project=project).pk == offered[1].subject
+    undo(offered[0], by=alice)
+    offered = list_undoable(project, alice, project.events.filter(verb="highlight made"))
+    assert len(offered) == 2
+
+
 def test_an_undo_is_not_taken_back_once_somebody_else_changed_the_same(project, tag, alice, bob):
     project.memberships.filter(user=bob).update(role=Role.CURATOR)
     tag.retire(by=alice)
@@ -335,7 +413,7 @@ def test_the_page_offers_the_last_act_and_says_what_was_undone(alice_client, pro
     page = markup(alice_client.get("/projects/harbour-study/history/"))
     assert f"Your last change: <b>Retired the tag “{tag.name}”</b>" in page
     answer = markup(alice_client.post(UNDO, follow=True))
-    assert f"Undone: Retired the tag “{tag.name}”." in answer
+    assert f"Undone: retired the tag “{tag.name}”." in answer
     assert "Undone by <bdi>alice</bdi>." in answer
     tag.refresh_from_db()
     assert tag.status == "active"
@@ -376,7 +454,7 @@ def test_the_message_offers_to_redo_and_the_history_says_what_stands(alice_clien
     assert f'<form method="post" action="{UNDO}?event={last(project).pk}">' in answer
     assert "<button>Redo</button>" in answer
     answer = markup(alice_client.post(f"{UNDO}?event={last(project).pk}", follow=True))
-    assert f"Redone: Retired the tag “{tag.name}”." in answer
+    assert f"Redone: retired the tag “{tag.name}”." in answer
     assert "<button>Undo</button>" in answer
     tag.refresh_from_db()
     assert tag.status == "retired"
@@ -386,6 +464,22 @@ def test_the_message_offers_to_redo_and_the_history_says_what_stands(alice_clien
     assert "There is nothing of yours to redo." in answer
 
 
+def test_the_file_says_what_was_undone_when_and_by_whom(alice_client, project, tag, alice):
+    def read() -> list[tuple[str, str, bool]]:
+        answer = alice_client.get("/projects/harbour-study/history/", {"format": "csv", "what": "codebook"})
+        rows = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+        return [(row["event"], row["undone by"], bool(row["undone at"])) for row in rows]
+
+    project.with_role_of(alice)
+    made = ("tag made", "", False)
+    tag.retire(by=alice)
+    undo(last(project), by=alice)
+    assert read() == [("tag reinstated", "", False), ("tag retired", "alice", True), made]
+    assert alice_client.get("/projects/harbour-study/history/").content.count(b'class="event undone"') == 1
+    undo(find_last_undo(project, alice), by=alice)
+    assert read() == [("tag retired", "", False), ("tag reinstated", "alice", True), ("tag retired", "", False), made]
+
+
 def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project, highlight, article, alice):
     highlight.hide(alice)
     sent = {"article": article.slug, "act": "undo"}
@@ -393,7 +487,7 @@ def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project
     page = markup(answer)
     assert f'id="card-{highlight.pk}"' in page
     assert f'id="h-{highlight.pk}"' in page
-    assert "Undone: Deleted a highlight." in page
+    assert "Undone: deleted a highlight." in page
     assert 'id="updates"' not in page
     refused = alice_client.post(UNDO, sent | {"event": last(project).undoes_id}, headers={"hx-request": "true"})
     assert (refused.status_code, "It cannot be undone" in markup(refused)) == (409, True)
@@ -402,7 +496,7 @@ def test_the_page_of_an_article_gets_what_the_undo_changed(alice_client, project
 def test_a_list_of_passages_is_told_which_row_changed(alice_client, project, highlight, alice):
     highlight.edit(highlight.version, by=alice, note="Other", tags=[])
     answer = alice_client.post(UNDO, {"act": "undo"}, headers={"hx-request": "true"})
-    assert "Undone: Edited the note or the tags of a highlight, in “Harbour reopens”." in markup(answer)
+    assert "Undone: edited the note or the tags of a highlight, in “Harbour reopens”." in markup(answer)
     assert f'"id": "{highlight.pk}"' in answer["HX-Trigger-After-Settle"]
     assert f"/highlights/{highlight.pk}/passage/" in answer["HX-Trigger-After-Settle"]
 

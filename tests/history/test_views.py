@@ -71,6 +71,12 @@ def test_every_verb_of_the_code_belongs_to_one_group():
     assert max(map(len, grouped)) <= Event._meta.get_field("verb").max_length
 
 
+def test_a_quote_follows_a_colon(alice_client, project, highlight, alice):
+    assert f"Made a highlight: {highlight.exact}" in lines(alice_client)[0]
+    highlight.hide(alice)
+    assert "Made a highlight:" not in " ".join(lines(alice_client))
+
+
 def test_the_words_of_a_deleted_highlight_are_not_shown(bob_client, alice, highlight):
     highlight.hide(by=alice)
     assert not any(highlight.exact in line for line in lines(bob_client))

@@ -70,7 +70,7 @@ def test_an_article_is_added_by_hand_and_the_history_says_so(bob_client, bob, sh
     assert Event.objects.filter(verb="article added", actor=bob, article=shelf[0]).count() == 1
     said = markup(bob_client.get(f"{BASE}history/"))
     assert "Added an article to the project" in said and "Cranes rise" in said
-    assert "Undone: Added an article" in undo_last(bob_client)
+    assert "Undone: added an article" in undo_last(bob_client)
     assert listed(bob_client) == set()
     assert "Took back a decision about an article" in markup(bob_client.get(f"{BASE}history/"))
 
@@ -83,7 +83,7 @@ def test_only_curators_and_owners_remove(bob_client, carol_client, shelf):
     choose(carol_client, shelf[0], **{"in": "no"})
     assert listed(bob_client) == set()
     assert listed(bob_client, "?show=removed") == {"Cranes rise"}
-    assert "Undone: Removed an article" in undo_last(carol_client)
+    assert "Undone: removed an article" in undo_last(carol_client)
     assert listed(bob_client) == {"Cranes rise"}
 
 
@@ -145,7 +145,7 @@ def test_a_rule_holds_for_later_articles_and_its_removal_is_undone(carol_client,
     [rule] = project.article_rules.all()
     carol_client.post(f"{BASE}rules/{rule.pk}/delete/")
     assert listed(carol_client) == set()
-    assert "Undone: Removed a rule" in undo_last(carol_client)
+    assert "Undone: removed a rule" in undo_last(carol_client)
     assert listed(carol_client) == {"Cranes fall"}
     assert list(project.article_rules.values_list("pk", "filters")) == [(rule.pk, rule.filters)]
 
