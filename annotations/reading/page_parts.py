@@ -116,7 +116,7 @@ class PageParts:
         state = KeptState(bool(reading and reading.read_at), bool(reading and reading.saved_at))
         slug = project.slug if (project := self.project) and project.allows("highlight") else ""
         kept = KeptArticle(article.pk, article.slug, article.title)
-        values = (kept, KeptRevision(self.revision.number), state, slug, bool(self.page.layer.rows))
+        values = (kept, KeptRevision(self.revision.number), state, slug)
         return fill(render_kept("annotations/reading/_state.html", build_state_context, *values), self.request_fillers)
 
     def render_news(self) -> str:
@@ -162,11 +162,9 @@ class PageParts:
         return fill(fragment, {**self.request_fillers, "tags": lambda _: escape(tag_groups_url)})
 
 
-def build_state_context(
-    article: KeptArticle, revision: KeptRevision, state: KeptState, project: str, is_highlighted: bool
-) -> dict[str, Any]:
+def build_state_context(article: KeptArticle, revision: KeptRevision, state: KeptState, project: str) -> dict[str, Any]:
     """Return what the buttons of a reader's state are rendered with; `project` is the slug of that they may add it to."""
-    context = {"article": article, "revision": revision, "reading": state, "slug": project, "is_in": is_highlighted}
+    context = {"article": article, "revision": revision, "reading": state, "slug": project}
     return context | {"user": ReaderKind(is_authenticated=True, is_staff=False), "next": slot("path")}
 
 
