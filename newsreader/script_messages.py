@@ -21,7 +21,7 @@ def list_script_messages() -> dict[str, str]:
         "place": _("¶{number} of {count}"),
         "unknownTag": _("No tag named “{name}”. Choose a tag, or add it to the codebook."),
         "unknownTagForCoder": _("No tag named “{name}”. A curator of the project can add it."),
-        "noTags": _("The tags did not come. Try again in a moment, or highlight without a tag."),
+        "noTags": _("The tags could not be loaded. Try again in a moment, or highlight without a tag."),
         "addTag": _("Add “{name}” to the codebook"),
         "close": _("Close"),
         "ended": _(

@@ -31,9 +31,10 @@ PERMISSIONS = {
     "review": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
     "restore": {Role.OWNER, Role.CURATOR},  # other people’s deleted highlights
     "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
-    "manage": {Role.OWNER},
+    "settings": {Role.OWNER},  # its name, about and invitations
+    "manage": {Role.OWNER},  # its members, archiving and deleting
 }
-ARCHIVED_PERMISSIONS = {"read", "manage"}  # of an archived project: it can be read, and its owner can open it again
+ARCHIVED_PERMISSIONS = {"read", "manage"}  # of an archived project
 
 
 class MembershipManager(models.Manager["Membership"]):

@@ -18,11 +18,11 @@ from newsreader.http import Request
 
 
 @require_POST
-@project_required("manage")
+@project_required("settings")
 def create_invitation(request: MemberRequest, project: Project) -> HttpResponse:
     """Make an invitation link."""
     form = InvitationForm(request.POST)
-    invitation = None if project.archived_at or not form.is_valid() else form.create_invitation(project, request.user)
+    invitation = form.create_invitation(project, request.user) if form.is_valid() else None
     if invitation is None:
         return render_members(request, project, 422, inviting=form)
     if address := form.cleaned_data.get("email"):
@@ -44,7 +44,7 @@ def report_mail(request: MemberRequest, invitation: Invitation, address: str) ->
 
 
 @require_POST
-@project_required("manage")
+@project_required("settings")
 def revoke_invitation(request: MemberRequest, project: Project, pk: int) -> HttpResponse:
     """End an invitation link."""
     invitation = get_object_or_404(project.invitations, pk=pk)
@@ -54,12 +54,12 @@ def revoke_invitation(request: MemberRequest, project: Project, pk: int) -> Http
 
 
 @require_POST
-@project_required("manage")
+@project_required("settings")
 def renew_invitation(request: MemberRequest, project: Project, pk: int) -> HttpResponse:
     """Make a new link like one that ended."""
     invitation = get_object_or_404(project.invitations, pk=pk)
-    if project.archived_at or invitation.state == "open":
-        messages.error(request, _("Only a link that ended is created again, and none in an archived project."))
+    if invitation.state == "open":
+        messages.error(request, _("Only a link that ended is created again."))
         return redirect("members", project.slug)
     try:
         invitation.renew(by=request.user)

@@ -76,7 +76,7 @@ def list_switches(request: Request) -> list[tuple[Project, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@project_required("manage")
+@project_required("settings")
 def show_project(request: MemberRequest, project: Project) -> HttpResponse:
     """Show what the project is about, who belongs to it, and what was done last; its owner edits the words.
 
@@ -110,6 +110,7 @@ def render_project(
         "form": ProjectForm(instance=project),
         "theirs": None,
         "may_manage": project.allows("manage"),
+        "may_edit": project.allows("settings"),
         "may_highlight": project.allows("highlight"),
         "in_use": is_in_use(request, project),
     }

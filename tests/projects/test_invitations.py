@@ -209,5 +209,5 @@ def test_a_link_is_not_created_again_while_it_is_open_or_where_nothing_changes(
         invite(project, alice)
     assert "at most 50 open links" in say(invitation)
     Project.objects.get(pk=project.pk).archive(by=alice)
-    assert "Only a link that ended" in say(invitation)
+    assert "This project is archived" in say(invitation)
     assert Invitation.objects.count() == 51

@@ -1,6 +1,7 @@
 """Leaving, handing over, restoring, archiving and deleting."""
 
 import pytest
+from django.utils import timezone
 
 from annotations.models import Desk, Event, Highlight, Invitation, Membership, Placement, Project, Tag
 from annotations.models.project_deletion import mark_deleted, remove_deleted_projects
@@ -89,6 +90,49 @@ def test_nothing_changes_in_an_archived_project(alice_client, alice, highlight, 
     highlight.refresh_from_db()
     assert (highlight.note, highlight.deleted_at) == (note, None)
     assert Tag.objects.filter(project=project).count() == 1
+
+
+def test_of_an_archived_project_only_the_members_change(alice_client, alice, bob, charlie, archived):
+    about, members = markup(alice_client.get(ABOUT)), markup(alice_client.get(MEMBERS))
+    assert "Only its members can still be changed, by an owner." in about
+    assert 'name="about"' not in about and "Unarchive project" in about
+    assert "Invitation links" not in members and "Add a member" in members
+    sent = {"name": "Other", "about": "Other", "imprint": archived.fingerprint}
+    link = archived.invitations.create(role="coder", made_by=alice, expires_at=timezone.now(), max_uses=1)
+    invite = {"role": "coder", "days": "7", "max_uses": "1"}
+    for address, fields in {
+        "": sent,
+        "invitations/": invite,
+        f"invitations/{link.pk}/revoke/": {},
+        f"invitations/{link.pk}/renew/": {},
+    }.items():
+        answer = alice_client.post(f"{ABOUT}{address}", fields)
+        assert answer.status_code == 403 and "This project is archived" in markup(answer), address
+    assert Project.objects.get(pk=archived.pk).name == "Harbour study"
+    assert list(archived.invitations.values_list("revoked_at", flat=True)) == [None]
+    alice_client.post(MEMBERS, {"user": "charlie", "role": "viewer"})
+    alice_client.post(MEMBERS, {"member": archived.memberships.get(user=bob).pk, "role": "owner"})
+    assert roles(archived) == {"alice": "owner", "bob": "owner", "charlie": "viewer"}
+    alice_client.post(f"{ABOUT}leave/")
+    assert roles(archived) == {"bob": "owner", "charlie": "viewer"}
+
+
+def test_an_edit_from_before_the_archive_is_not_undone(alice_client, alice, project):
+    project.edit(project.fingerprint, by=alice, about="Newer")
+    edited = Event.objects.get(verb="project edited")
+    project.archive(by=alice)
+    alice_client.post(f"{ABOUT}history/undo/", {"event": edited.pk})
+    assert Project.objects.get(pk=project.pk).about == "Newer"
+
+
+def test_who_archives_or_deletes_is_told_where_they_work_now(alice_client, alice, project):
+    other = Project.objects.personal_project(alice)
+    now = f"Your current project is now “{other}”."
+    assert now in markup(alice_client.post(f"{ABOUT}archive/", {"archived": "1"}, follow=True))
+    page = markup(alice_client.post(f"{ABOUT}archive/", follow=True))
+    assert "is now your current project" in page
+    assert Project.objects.current_for(alice) == project
+    assert now in markup(alice_client.post(f"{ABOUT}delete/", {"name": "harbour study"}, follow=True))
 
 
 def test_an_archived_project_is_no_longer_current(alice_client, alice, archived):

@@ -174,3 +174,15 @@ def test_an_address_that_says_nothing_is_answered(alice_client, bob, project, st
     answer = alice_client.get("/projects/harbour-study/updates/storm/", {"event": "x", "codebook": "9" * 30})
     assert answer.status_code == 200
     assert Highlight.objects.count() == 1
+
+
+def test_an_open_page_is_told_once_that_its_project_was_archived(alice_client, bob_client, alice, project, storm):
+    page = OpenPage(bob_client, storm)
+    project.archive(by=alice)
+    assert page.says() == "This project was archived."
+    assert f'href="{storm.get_absolute_url()}?project=harbour-study"' in page.ask().content.decode()
+    assert OpenPage(bob_client, storm).ask().status_code == 304
+    fields = {"project": "harbour-study", "revision": storm.revision, "start": "0", "end": "9", "exact": "x"}
+    sent = bob_client.post(f"{storm.get_absolute_url()}highlights/", fields, headers={"hx-request": "true"})
+    assert sent.status_code == 403
+    assert "This project is archived: it can be read" in sent.content.decode()
