@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 def list_script_messages() -> dict[str, str]:
     """Return each message by the name that a script has for it; what stands in braces, a script puts there."""
     return {
-        "selected": _("Chosen: {words}"),
-        "selectedFromTo": _("Chosen: {start} … {end}"),
+        "selected": _("Selected: {words}"),
+        "selectedFromTo": _("Selected: {start} … {end}"),
         "caretOn": _(
             "Caret on. Arrows move, Shift selects, Control moves by word, Alt by sentence. "
             "Enter opens the tools, Escape leaves."
@@ -28,5 +28,6 @@ def list_script_messages() -> dict[str, str]:
             "This page is no longer updated: you are signed out, or you can no longer see it. "
             "What you typed is still here."
         ),
+        "reload": _("Reload"),
         "noAnswer": _("No answer from the server. Nothing was lost here: try again in a moment."),
     }

@@ -19,6 +19,19 @@ class Role(models.TextChoices):
     CODER = "coder", _("coder")
     VIEWER = "viewer", _("viewer")
 
+    @property
+    def noun(self) -> str:
+        """The role with its article, as in “you are an owner”."""
+        return str(NOUNS[self])
+
+
+NOUNS = {
+    Role.OWNER: _("an owner"),
+    Role.CURATOR: _("a curator"),
+    Role.CODER: _("a coder"),
+    Role.VIEWER: _("a viewer"),
+}
+
 
 # Which roles may do what in a project. There is no other place that knows.
 PERMISSIONS = {

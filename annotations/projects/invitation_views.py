@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import MemberRequest, project_required
 from annotations.errors import InvitationClosedError, InvitationLimitError, MemberRemovedError
-from annotations.models import Invitation, Project
+from annotations.models import Invitation, Project, Role
 from annotations.projects.forms import TOO_MANY, InvitationForm
 from annotations.projects.invitation_mail import send_invitation
 from annotations.projects.member_views import render_members
@@ -66,8 +66,8 @@ def renew_invitation(request: MemberRequest, project: Project, pk: int) -> HttpR
     except InvitationLimitError:
         messages.error(request, TOO_MANY)
     else:
-        text = _("A new link as %(role)s was created. Copy it below and send it to those you invite.")
-        messages.success(request, text % {"role": invitation.get_role_display()})
+        text = _("A new link for %(role)s was created. Copy it below and send it to those you invite.")
+        messages.success(request, text % {"role": Role(invitation.role).noun})
     return redirect("members", project.slug)
 
 
@@ -86,7 +86,7 @@ def join_project(request: Request, token: str) -> HttpResponseBase:
         return render_invitation(request, invitation, 409)
     project = invitation.project
     text = _("You joined “%(project)s” as %(role)s.") if joined else _("You are already a member of “%(project)s”.")
-    messages.success(request, text % {"project": project, "role": invitation.get_role_display()})
+    messages.success(request, text % {"project": project, "role": Role(invitation.role).noun})
     return redirect(project)
 
 
@@ -100,6 +100,7 @@ def render_invitation(request: Request, invitation: Invitation, status: int = 20
         "is_open": invitation.state == "open" and not project.archived_at and not was_removed,
         "is_member": is_member,
         "was_removed": was_removed,
+        "role": Role(invitation.role).noun,
         "owners": project.list_members_allowed("manage"),
     }
     response = render(request, "annotations/projects/join.html", context, status=status)

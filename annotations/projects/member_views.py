@@ -28,7 +28,7 @@ def edit_members(request: MemberRequest, project: Project) -> HttpResponse:
         return render_members(request, project, 422, joining=form)
     user = form.cleaned_data["user"]
     project.add_member(user, form.cleaned_data["role"], by=request.user)
-    values = {"user": user, "role": Role(form.cleaned_data["role"]).label}
+    values = {"user": user, "role": Role(form.cleaned_data["role"]).noun}
     messages.success(request, _("%(user)s was added as %(role)s.") % values)
     return redirect("members", project.slug)
 
@@ -81,7 +81,7 @@ def change_role(request: MemberRequest, project: Project) -> HttpResponse:
     form = RoleForm(request.POST, member=member)
     if not (form.is_valid() and form.save(request.user)):
         return render_members(request, project, 422, changing=form)
-    values = {"user": member.user, "role": member.get_role_display()}
+    values = {"user": member.user, "role": Role(member.role).noun}
     messages.success(request, _("%(user)s is now %(role)s of the project.") % values)
     return redirect("members", project.slug)
 
@@ -155,7 +155,7 @@ def restore_member(request: MemberRequest, project: Project) -> HttpResponse:
     if key not in former:
         raise Http404
     membership = project.restore_member(former[key], by=request.user)
-    values = {"user": membership.user, "role": membership.get_role_display()}
+    values = {"user": membership.user, "role": Role(membership.role).noun}
     messages.success(request, _("%(user)s is a member again, as %(role)s.") % values)
     return redirect("members", project.slug)
 

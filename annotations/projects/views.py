@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import StaleError
-from annotations.models import Project
+from annotations.models import Project, Role
 from annotations.passages.usage_queries import (
     list_memberships,
     list_open_projects,
@@ -109,6 +109,7 @@ def render_project(
         "latest": load_latest_passages(project, request.user),
         "form": ProjectForm(instance=project),
         "theirs": None,
+        "role": Role(project.role).noun if project.role else "",
         "may_manage": project.allows("manage"),
         "may_edit": project.allows("settings"),
         "may_highlight": project.allows("highlight"),

@@ -55,8 +55,10 @@ async function tell(region, response) {
 /** Say that the page is not updated any more. @param {HTMLElement} region */
 function end(region) {
   region.dataset.ended = "yes";
-  region.innerHTML = '<div class="toast quiet"><span></span></div>';
+  region.innerHTML = '<div class="toast quiet"><span></span> <a></a></div>';
   region.querySelector("span").textContent = getMessage("ended");
+  const link = region.querySelector("a");
+  [link.href, link.textContent] = [location.pathname + location.search, getMessage("reload")];
 }
 
 function askWhenDue() {

@@ -34,7 +34,7 @@ def test_whoever_gets_a_link_creates_an_account_and_is_a_member(signed_in_page, 
     for label in ("Password", "Repeat password"):
         guest.get_by_label(label, exact=True).fill("correct horse battery")
     guest.keyboard.press("Enter")
-    guest.get_by_text("You joined “Harbour study” as coder.").wait_for()
+    guest.get_by_text("You joined “Harbour study” as a coder.").wait_for()
     assert project.memberships.filter(user__username="eve", role="coder").exists()
     page.reload()
     page.locator(".invite").filter(has_text="Seminar").get_by_text("eve").wait_for()

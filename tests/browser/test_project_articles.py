@@ -46,7 +46,7 @@ def test_articles_are_added_by_hand_at_once_and_by_rule(signed_in_page, alice, p
     page.get_by_text("“Crane falls” was removed from the project. Its highlights stay.").wait_for()
     expect(page.locator(".entry")).to_have_count(2)
     page.get_by_label("Add articles of a source").select_option("The Mole")
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Choose how to add them…").click()
     expect(page.get_by_text("1 was removed from the project before and stays out.")).to_be_visible()
     page.get_by_role("button", name="Add as a rule").click()
     page.get_by_role("link", name="Source: The Mole").wait_for()

@@ -160,6 +160,7 @@ def test_who_was_removed_keeps_the_typed_text_and_is_told(both, project, ferry, 
     page.locator("#new-note").fill("A draft")
     project.memberships.get(user=bob).remove(by=alice)
     expect(page.locator("#updates")).to_contain_text("This page is no longer updated")
+    expect(page.locator("#updates").get_by_role("link", name="Reload")).to_be_visible()
     page.locator("#toolbar [data-main]").click()
     expect(page.locator("#toolbar .refusal")).to_contain_text(re.compile("."))
     assert page.locator("#new-note").input_value() == "A draft"

@@ -18,7 +18,8 @@ def roles(project) -> dict[str, str]:
 
 def test_a_member_leaves_after_being_asked(bob_client, bob, project):
     assert f'href="{ABOUT}leave/"' in markup(bob_client.get(MEMBERS))
-    assert "Leave <bdi>Harbour study</bdi>?" in markup(bob_client.get(f"{ABOUT}leave/"))
+    said = markup(bob_client.get(f"{ABOUT}leave/"))
+    assert "Leave <bdi>Harbour study</bdi>?" in said and "You can no longer open the project." in said
     assert "bob" in roles(project)
     assert "You left “Harbour study”." in markup(bob_client.post(f"{ABOUT}leave/", follow=True))
     assert "bob" not in roles(project)
@@ -26,6 +27,8 @@ def test_a_member_leaves_after_being_asked(bob_client, bob, project):
 
 
 def test_the_only_owner_cannot_leave(alice_client, project):
+    assert "Leave project" not in markup(alice_client.get(MEMBERS))
+    assert "you are an owner" in markup(alice_client.get(ABOUT))
     answer = alice_client.post(f"{ABOUT}leave/")
     assert answer.status_code == 422
     assert "A project needs an owner." in markup(answer)
@@ -155,6 +158,7 @@ def test_an_owner_archives_and_opens_again(alice_client, bob_client, project):
 
 def test_a_project_is_deleted_only_after_its_name_was_typed(alice_client, project):
     said = markup(alice_client.get(f"{ABOUT}delete/"))
+    assert "Type the name of the project to confirm" in said
     assert "Delete <bdi>Harbour study</bdi>?" in said
     assert f'href="{ABOUT}export/"' in said
     for name in ("", "Harbour"):
