@@ -32,6 +32,7 @@ REFUSALS = {
     ),
     "codebook": _("Only the project’s owners and curators can edit the codebook. Ask one of them to make a change."),
     "articles": _("Only the project’s owners and curators can choose its articles. Ask one of them to make a change."),
+    "settings": _("Only an owner of the project can change its settings and members."),
     "manage": _("Only an owner of the project can change its settings and members."),
 }
 ARCHIVED = _("This project is archived: it can be read, and nothing in it changes. An owner can open it again.")

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 def list_script_messages() -> dict[str, str]:
     """Return each message by the name that a script has for it; what stands in braces, a script puts there."""
     return {
-        "selected": _("Chosen: {words}"),
-        "selectedFromTo": _("Chosen: {start} … {end}"),
+        "selected": _("Selected: {words}"),
+        "selectedFromTo": _("Selected: {start} … {end}"),
         "caretOn": _(
             "Caret on. Arrows move, Shift selects, Control moves by word, Alt by sentence. "
             "Enter opens the tools, Escape leaves."
@@ -21,12 +21,13 @@ def list_script_messages() -> dict[str, str]:
         "place": _("¶{number} of {count}"),
         "unknownTag": _("No tag named “{name}”. Choose a tag, or add it to the codebook."),
         "unknownTagForCoder": _("No tag named “{name}”. A curator of the project can add it."),
-        "noTags": _("The tags did not come. Try again in a moment, or highlight without a tag."),
+        "noTags": _("The tags could not be loaded. Try again in a moment, or highlight without a tag."),
         "addTag": _("Add “{name}” to the codebook"),
         "close": _("Close"),
         "ended": _(
             "This page is no longer updated: you are signed out, or you can no longer see it. "
             "What you typed is still here."
         ),
+        "reload": _("Reload"),
         "noAnswer": _("No answer from the server. Nothing was lost here: try again in a moment."),
     }

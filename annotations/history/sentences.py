@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
-from annotations.models import Event
+from annotations.models import Event, Role
 from newsreader.views.filters import describe_query
 
 # The groups in which a reader filters the history, and which verbs belong to each.
@@ -135,12 +135,12 @@ SENTENCES = {
     "article left to rules": gettext_noop("Took back a decision about an article: rules and highlights decide again"),
     "project archived": gettext_noop("Archived the project"),
     "project unarchived": gettext_noop("Opened the archived project again"),
-    "member added": gettext_noop("Added %(user)s as %(role)s"),
-    "member joined": gettext_noop("Joined by an invitation link, as %(role)s"),
-    "member removed": gettext_noop("Removed %(user)s, who was %(role)s"),
-    "member left": gettext_noop("Left the project, as %(role)s"),
+    "member added": gettext_noop("Added %(user)s as %(noun)s"),
+    "member joined": gettext_noop("Joined by an invitation link, as %(noun)s"),
+    "member removed": gettext_noop("Removed %(user)s, who was %(noun)s"),
+    "member left": gettext_noop("Left the project, as %(noun)s"),
     "role changed": gettext_noop("Changed the role of %(user)s from %(before)s to %(role)s"),
-    "invitation made": gettext_noop("Made an invitation link as %(role)s"),
+    "invitation made": gettext_noop("Made an invitation link for %(noun)s"),
     "invitation revoked": gettext_noop("Revoked an invitation link"),
 }
 FIELD_NAMES = {
@@ -172,8 +172,9 @@ def begin_small(sentence: str) -> str:
 
 
 def translate_roles(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return the roles that the event is about, translated."""
-    return {name: _(data[name]) for name in ("role", "before") if isinstance(data.get(name), str) and data[name]}
+    """Return the roles that the event is about, translated; as `noun` its role with an article."""
+    roles = {name: _(data[name]) for name in ("role", "before") if isinstance(data.get(name), str) and data[name]}
+    return roles | ({"noun": Role(data["role"]).noun} if data.get("role") in Role.values else {})
 
 
 def list_changed_fields(data: Mapping[str, Any]) -> str:

@@ -57,15 +57,13 @@ class TagChoice(NamedTuple):
 class ArticleMarks(NamedTuple):
     """A project's highlights on an article: their number, where they stand (safe SVG), and its tags, commonest first.
 
-    `project` is the slug of the project to which the reader may add the article, "" for none; `belongs` is whether it is
-    known to be in it.
+    `project` is the slug of the project to which the reader may add the article, "" for none.
     """
 
     number: int
     strip: str
     uses: tuple[TagUse, ...]
     project: str = ""
-    belongs: bool = False
 
 
 def select_highlights(project: Project) -> HighlightQuerySet:

@@ -75,7 +75,7 @@ def show_library(request: LibraryRequest) -> HttpResponse:
     content = LibraryContent(
         reader=LibraryReader(request.user.is_authenticated, request.user.is_staff),
         numbers=numbers,
-        articles=add_marks(found, project, is_filtered="in-project" in filters.show) if project else found,
+        articles=add_marks(found, project) if project else found,
         searches=library.read_saved_searches(request.user),
         left_out=tuple(request.left_out),
     )
@@ -107,14 +107,11 @@ def read_library_numbers(
     return numbers._replace(states=(*states, ("in-project", None)))
 
 
-def add_marks(found: FoundArticles, project: Project, *, is_filtered: bool) -> FoundArticles:
-    """Return the articles with their marks, and the way to where the reader adds them to the project.
-
-    `is_filtered` is whether all of them are in it.
-    """
+def add_marks(found: FoundArticles, project: Project) -> FoundArticles:
+    """Return the articles with their marks, and the way to where the reader adds them to the project."""
     rows, slug = found.rows, project.slug if project.allows("highlight") else ""
     marks = queries.load_marks(project, [row.pk for row in rows], [row.length for row in rows])
-    marks = [own._replace(project=slug, belongs=is_filtered or own.number > 0) for own in marks]
+    marks = [own._replace(project=slug) for own in marks]
     return found._replace(rows=tuple(row._replace(marks=own) for row, own in zip(rows, marks, strict=True)))
 
 

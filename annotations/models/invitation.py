@@ -69,7 +69,7 @@ class Invitation(models.Model):
         indexes = [models.Index(fields=["project", "made_at"], name="invitation_project")]
 
     def __str__(self) -> str:
-        return self.label or _("Invitation as %(role)s") % {"role": self.get_role_display()}
+        return self.label or _("Invitation for %(role)s") % {"role": Role(self.role).noun}
 
     def get_absolute_url(self) -> str:
         return reverse("join", args=[self.token])

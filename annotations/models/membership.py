@@ -19,6 +19,19 @@ class Role(models.TextChoices):
     CODER = "coder", _("coder")
     VIEWER = "viewer", _("viewer")
 
+    @property
+    def noun(self) -> str:
+        """The role with its article, as in “you are an owner”."""
+        return str(NOUNS[self])
+
+
+NOUNS = {
+    Role.OWNER: _("an owner"),
+    Role.CURATOR: _("a curator"),
+    Role.CODER: _("a coder"),
+    Role.VIEWER: _("a viewer"),
+}
+
 
 # Which roles may do what in a project. There is no other place that knows.
 PERMISSIONS = {
@@ -31,9 +44,10 @@ PERMISSIONS = {
     "review": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
     "restore": {Role.OWNER, Role.CURATOR},  # other people’s deleted highlights
     "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
-    "manage": {Role.OWNER},
+    "settings": {Role.OWNER},  # its name, about and invitations
+    "manage": {Role.OWNER},  # its members, archiving and deleting
 }
-ARCHIVED_PERMISSIONS = {"read", "manage"}  # of an archived project: it can be read, and its owner can open it again
+ARCHIVED_PERMISSIONS = {"read", "manage"}  # of an archived project
 
 
 class MembershipManager(models.Manager["Membership"]):

@@ -550,7 +550,7 @@ UNDOERS = {
     "role changed": Undoer("manage", change_role_back),
     "member added": Undoer("manage", remove_added_member),
     "member removed": Undoer("manage", restore_removed_member),
-    "project edited": Undoer("manage", edit_project_back),
+    "project edited": Undoer("settings", edit_project_back),
     "project archived": Undoer("manage", unarchive_project),
     "project unarchived": Undoer("manage", archive_project),
 }

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from annotations.errors import InvitationClosedError
-from annotations.models import Invitation, Project
+from annotations.models import Invitation, Project, Role
 from newsreader.views.accounts import AccountAdapter as ReaderAccountAdapter
 from newsreader.views.redirects import get_next_url
 
@@ -21,7 +21,8 @@ class AccountAdapter(ReaderAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return whether whoever asks may create an account: on an open site, or on the way to an invitation."""
-        return super().is_open_for_signup(request) or find_invitation(request) is not None
+        request.invitation = find_invitation(request)  # type: ignore[attr-defined]  # which the page names
+        return super().is_open_for_signup(request) or request.invitation is not None  # type: ignore[attr-defined]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Make the user's project where there is none; a new user joins the project to which they were invited."""
@@ -33,7 +34,7 @@ class AccountAdapter(ReaderAccountAdapter):
         with suppress(InvitationClosedError):
             invitation.accept(user)
             text = _("You joined “%(project)s” as %(role)s.")
-            messages.success(request, text % {"project": invitation.project, "role": invitation.get_role_display()})
+            messages.success(request, text % {"project": invitation.project, "role": Role(invitation.role).noun})
             return redirect(invitation.project)
         return response
 

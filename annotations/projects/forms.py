@@ -208,7 +208,7 @@ class DeletionForm(forms.Form):
     """The name of the project, typed to confirm that it is to be deleted."""
 
     name = forms.CharField(
-        label=_("Name of the project"),
+        label=_("Type the name of the project to confirm"),
         error_messages={"required": _("Type the name of the project to delete it.")},
         widget=forms.TextInput({"class": "input", "dir": "auto", "autocomplete": "off"}),
     )

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from annotations.models import Invitation
+from annotations.models import Invitation, Role
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +19,12 @@ def send_invitation(invitation: Invitation, link: str, address: str) -> bool:
     """Send the link of an invitation to an address; return whether the mail server took it."""
     names = {"project": invitation.project.name, "name": invitation.made_by}
     subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + _("%(name)s invites you to “%(project)s”") % names
-    context = {"invitation": invitation, "link": link, "until": date_format(localtime(invitation.expires_at))}
+    context = {
+        "invitation": invitation,
+        "link": link,
+        "role": Role(invitation.role).noun,
+        "until": date_format(localtime(invitation.expires_at)),
+    }
     text = render_to_string("annotations/projects/invitation.txt", context).strip()
     try:
         EmailMessage(" ".join(subject.split()), text, to=[address]).send()

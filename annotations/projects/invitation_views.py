@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import MemberRequest, project_required
 from annotations.errors import InvitationClosedError, InvitationLimitError, MemberRemovedError
-from annotations.models import Invitation, Project
+from annotations.models import Invitation, Project, Role
 from annotations.projects.forms import TOO_MANY, InvitationForm
 from annotations.projects.invitation_mail import send_invitation
 from annotations.projects.member_views import render_members
@@ -18,11 +18,11 @@ from newsreader.http import Request
 
 
 @require_POST
-@project_required("manage")
+@project_required("settings")
 def create_invitation(request: MemberRequest, project: Project) -> HttpResponse:
     """Make an invitation link."""
     form = InvitationForm(request.POST)
-    invitation = None if project.archived_at or not form.is_valid() else form.create_invitation(project, request.user)
+    invitation = form.create_invitation(project, request.user) if form.is_valid() else None
     if invitation is None:
         return render_members(request, project, 422, inviting=form)
     if address := form.cleaned_data.get("email"):
@@ -44,7 +44,7 @@ def report_mail(request: MemberRequest, invitation: Invitation, address: str) ->
 
 
 @require_POST
-@project_required("manage")
+@project_required("settings")
 def revoke_invitation(request: MemberRequest, project: Project, pk: int) -> HttpResponse:
     """End an invitation link."""
     invitation = get_object_or_404(project.invitations, pk=pk)
@@ -54,20 +54,20 @@ def revoke_invitation(request: MemberRequest, project: Project, pk: int) -> Http
 
 
 @require_POST
-@project_required("manage")
+@project_required("settings")
 def renew_invitation(request: MemberRequest, project: Project, pk: int) -> HttpResponse:
     """Make a new link like one that ended."""
     invitation = get_object_or_404(project.invitations, pk=pk)
-    if project.archived_at or invitation.state == "open":
-        messages.error(request, _("Only a link that ended is created again, and none in an archived project."))
+    if invitation.state == "open":
+        messages.error(request, _("Only a link that ended is created again."))
         return redirect("members", project.slug)
     try:
         invitation.renew(by=request.user)
     except InvitationLimitError:
         messages.error(request, TOO_MANY)
     else:
-        text = _("A new link as %(role)s was created. Copy it below and send it to those you invite.")
-        messages.success(request, text % {"role": invitation.get_role_display()})
+        text = _("A new link for %(role)s was created. Copy it below and send it to those you invite.")
+        messages.success(request, text % {"role": Role(invitation.role).noun})
     return redirect("members", project.slug)
 
 
@@ -86,7 +86,7 @@ def join_project(request: Request, token: str) -> HttpResponseBase:
         return render_invitation(request, invitation, 409)
     project = invitation.project
     text = _("You joined “%(project)s” as %(role)s.") if joined else _("You are already a member of “%(project)s”.")
-    messages.success(request, text % {"project": project, "role": invitation.get_role_display()})
+    messages.success(request, text % {"project": project, "role": Role(invitation.role).noun})
     return redirect(project)
 
 
@@ -100,6 +100,7 @@ def render_invitation(request: Request, invitation: Invitation, status: int = 20
         "is_open": invitation.state == "open" and not project.archived_at and not was_removed,
         "is_member": is_member,
         "was_removed": was_removed,
+        "role": Role(invitation.role).noun,
         "owners": project.list_members_allowed("manage"),
     }
     response = render(request, "annotations/projects/join.html", context, status=status)

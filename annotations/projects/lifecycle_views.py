@@ -1,6 +1,7 @@
 """Archiving and deleting a project."""
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from annotations.models import Highlight, Project
 from annotations.models.project_deletion import mark_deleted
 from annotations.projects.forms import DeletionForm
 from annotations.projects.tasks import remove_projects
+from annotations.projects.views import is_in_use
 
 PERSONAL = _lazy("Your personal project cannot be archived or deleted.")
 
@@ -22,13 +24,25 @@ def archive_project(request: MemberRequest, project: Project) -> HttpResponse:
     """Let nothing change in the project any more (`archived`), or let members work in it again."""
     if project.personal:
         return render_refusal(request, project, PERSONAL)
-    if request.POST.get("archived"):
-        project.archive(by=request.user)
-        messages.success(request, _("The project is archived. Everyone who could read it still can."))
-    else:
+    if not request.POST.get("archived"):
         project.unarchive(by=request.user)
-        messages.success(request, _("The project is no longer archived."))
+        if project.membership:
+            project.membership.make_current()
+        messages.success(request, _("The project is no longer archived and is now your current project."))
+        return redirect(project)
+    was_in_use = is_in_use(request, project)
+    project.archive(by=request.user)
+    text = _("The project is archived. Everyone who could read it still can.")
+    messages.success(request, f"{text} {describe_current_project(request.user) if was_in_use else ''}".strip())
     return redirect(project)
+
+
+def describe_current_project(user: User) -> str:
+    """Return which project the user works in now, as a sentence; empty where it is none, or an archived one."""
+    project = Project.objects.current_for(user)
+    if not project or project.archived_at or not project.membership:
+        return ""
+    return _("Your current project is now “%(project)s”.") % {"project": project}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,10 +53,11 @@ def delete_project(request: MemberRequest, project: Project) -> HttpResponse:
         return render_refusal(request, project, PERSONAL)
     form = DeletionForm(request.POST if request.method == "POST" else None, project=project)
     if request.method == "POST" and form.is_valid():
-        name = project.name
+        name, was_in_use = project.name, is_in_use(request, project)
         mark_deleted(project, by=request.user)
         remove_projects.enqueue()
-        messages.success(request, _("“%(project)s” was deleted.") % {"project": name})
+        text = _("“%(project)s” was deleted.") % {"project": name}
+        messages.success(request, f"{text} {describe_current_project(request.user) if was_in_use else ''}".strip())
         return redirect("projects")
     number = Highlight.objects.standing().filter(project=project).count()
     context = {"project": project, "form": form, "number": number, "members": project.memberships.count()}

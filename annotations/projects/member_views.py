@@ -28,7 +28,7 @@ def edit_members(request: MemberRequest, project: Project) -> HttpResponse:
         return render_members(request, project, 422, joining=form)
     user = form.cleaned_data["user"]
     project.add_member(user, form.cleaned_data["role"], by=request.user)
-    values = {"user": user, "role": Role(form.cleaned_data["role"]).label}
+    values = {"user": user, "role": Role(form.cleaned_data["role"]).noun}
     messages.success(request, _("%(user)s was added as %(role)s.") % values)
     return redirect("members", project.slug)
 
@@ -37,10 +37,10 @@ def render_members(
     request: ProjectRequest | MemberRequest, project: Project, status: int = 200, **refused: Any
 ) -> HttpResponse:
     """Return the page of members, with the form that could not be kept: `joining`, `changing`, `inviting`."""
-    may_manage = project.allows("manage")
+    may_manage, members = project.allows("manage"), list_members(request, project)
     context = {
         "project": project,
-        "members": list_members(request, project),
+        "members": members,
         "former": project.list_former_members() if may_manage else [],
         "invitations": list_invitations(request, project) if may_manage else [],
         "joining": MemberForm(project=project),
@@ -49,7 +49,8 @@ def render_members(
         "changing": None,
         "roles": Role.values,
         "may_manage": may_manage,
-        "may_change": may_manage and not project.archived_at,
+        "may_invite": project.allows("settings"),
+        "may_leave": not is_only_owner(project, members),
     }
     return render(request, "annotations/projects/members.html", context | refused, status=status)
 
@@ -60,6 +61,11 @@ def list_members(request: ProjectRequest | MemberRequest, project: Project) -> l
     numbers = dict(readable.order_by().values_list("author").annotate(Count("pk")))
     members = project.memberships.select_related("user").order_by("user__username")
     return [(member, numbers.get(member.user_id, 0)) for member in members]
+
+
+def is_only_owner(project: Project, members: list[tuple[Membership, int]]) -> bool:
+    """Return whether the project's reader is the only owner among its members."""
+    return project.role == Role.OWNER and sum(member.role == Role.OWNER for member, _number in members) == 1
 
 
 def list_invitations(request: ProjectRequest | MemberRequest, project: Project) -> list[tuple[str, Any]]:
@@ -75,7 +81,7 @@ def change_role(request: MemberRequest, project: Project) -> HttpResponse:
     form = RoleForm(request.POST, member=member)
     if not (form.is_valid() and form.save(request.user)):
         return render_members(request, project, 422, changing=form)
-    values = {"user": member.user, "role": member.get_role_display()}
+    values = {"user": member.user, "role": Role(member.role).noun}
     messages.success(request, _("%(user)s is now %(role)s of the project.") % values)
     return redirect("members", project.slug)
 
@@ -149,7 +155,7 @@ def restore_member(request: MemberRequest, project: Project) -> HttpResponse:
     if key not in former:
         raise Http404
     membership = project.restore_member(former[key], by=request.user)
-    values = {"user": membership.user, "role": membership.get_role_display()}
+    values = {"user": membership.user, "role": Role(membership.role).noun}
     messages.success(request, _("%(user)s is a member again, as %(role)s.") % values)
     return redirect("members", project.slug)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import StaleError
-from annotations.models import Project
+from annotations.models import Project, Role
 from annotations.passages.usage_queries import (
     list_memberships,
     list_open_projects,
@@ -76,7 +76,7 @@ def list_switches(request: Request) -> list[tuple[Project, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@project_required("manage")
+@project_required("settings")
 def show_project(request: MemberRequest, project: Project) -> HttpResponse:
     """Show what the project is about, who belongs to it, and what was done last; its owner edits the words.
 
@@ -109,7 +109,9 @@ def render_project(
         "latest": load_latest_passages(project, request.user),
         "form": ProjectForm(instance=project),
         "theirs": None,
+        "role": Role(project.role).noun if project.role else "",
         "may_manage": project.allows("manage"),
+        "may_edit": project.allows("settings"),
         "may_highlight": project.allows("highlight"),
         "in_use": is_in_use(request, project),
     }

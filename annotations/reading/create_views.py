@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from annotations.decorators import ARCHIVED
 from annotations.models import Project
 from annotations.reading.forms import HighlightForm, join_errors
 from annotations.reading.requests import get_current_revision, get_read_revision
@@ -32,7 +33,8 @@ def create_highlight(request: Request, slug: str) -> HttpResponse:
     if project is None:
         raise Http404
     if not project.allows("highlight"):
-        return refuse(request, _(MAY_NOT_HIGHLIGHT), status=403, back=back)
+        reason = ARCHIVED if project.archived_at else _(MAY_NOT_HIGHLIGHT)
+        return refuse(request, str(reason), status=403, back=back)
     revision = get_read_revision(request, article, current)
     revision.load_text()
     form = HighlightForm(request.POST, project=project, revision=revision, author=request.user)

@@ -116,7 +116,7 @@ class PageParts:
         state = KeptState(bool(reading and reading.read_at), bool(reading and reading.saved_at))
         slug = project.slug if (project := self.project) and project.allows("highlight") else ""
         kept = KeptArticle(article.pk, article.slug, article.title)
-        values = (kept, KeptRevision(self.revision.number), state, slug, bool(self.page.layer.rows))
+        values = (kept, KeptRevision(self.revision.number), state, slug)
         return fill(render_kept("annotations/reading/_state.html", build_state_context, *values), self.request_fillers)
 
     def render_news(self) -> str:
@@ -126,15 +126,25 @@ class PageParts:
         return render_to_string("newsreader/_changes_since_read.html", context, self.request) if news else ""
 
     def render_notices(self) -> str:
-        """Return what stands above the text: the passage that needs a new place, or those without one."""
+        """Return what stands above the text: the passage that needs a new place, or the layer and those without one."""
         context: dict[str, Any] = {"article": self.article, "revision": self.revision, "project": self.project}
         if self.placement:
             context["seeking"] = self.placement
             return render_to_string("annotations/reading/_reattach_banner.html", context, self.request)
+        notice = self.render_layer_notice()
         if self.revision.number == 1:
-            return ""
+            return notice
         context |= load_orphans_context(self.project, self.revision, self.request.user.pk)
-        return render_to_string("annotations/reading/_orphans.html", context, self.request)
+        return notice + render_to_string("annotations/reading/_orphans.html", context, self.request)
+
+    def render_layer_notice(self) -> str:
+        """Return the line that says whose highlights alone the page shows; nothing where it shows all."""
+        only, user = self.page.layer_filter.only, self.request.user
+        if only is None or not self.project:
+            return ""
+        is_own = only in (user.pk, user.get_username()) and user.is_authenticated
+        context = {"is_own": is_own, "name": only, "address": self.page.address, "slug": self.project.slug}
+        return render_to_string("annotations/reading/_layer_notice.html", context)
 
     def render_updates(self) -> str:
         """Return where the page says what others changed, and the form of undo; nothing on an old text, and for who is no member."""
@@ -162,11 +172,9 @@ class PageParts:
         return fill(fragment, {**self.request_fillers, "tags": lambda _: escape(tag_groups_url)})
 
 
-def build_state_context(
-    article: KeptArticle, revision: KeptRevision, state: KeptState, project: str, is_highlighted: bool
-) -> dict[str, Any]:
+def build_state_context(article: KeptArticle, revision: KeptRevision, state: KeptState, project: str) -> dict[str, Any]:
     """Return what the buttons of a reader's state are rendered with; `project` is the slug of that they may add it to."""
-    context = {"article": article, "revision": revision, "reading": state, "slug": project, "is_in": is_highlighted}
+    context = {"article": article, "revision": revision, "reading": state, "slug": project}
     return context | {"user": ReaderKind(is_authenticated=True, is_staff=False), "next": slot("path")}
 
 

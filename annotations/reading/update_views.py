@@ -33,7 +33,7 @@ def show_updates(request: ProjectRequest, project: Project, article: str) -> Htt
     current = get_current_revision(request, article)
     is_shown = "show" in request.GET
     last_event = find_last_event(project.pk, current.article_id)
-    etag = make_etag(last_event, project.codebook, current.number)
+    etag = make_etag(last_event, project, current.number)
     response = None if is_shown else get_conditional_response(request, etag=etag)
     response = response or render_updates(request, project, current, is_shown=is_shown)
     if not is_shown:
@@ -49,7 +49,7 @@ def render_updates(request: ProjectRequest, project: Project, current: Revision,
     _ = page.layer  # before the events, so that none is missed: what happens meanwhile is told the next time
     events = list_events_of_others(project, current, read_number(request, "event"), request.user)
     updates = load_updates(request, page, events)
-    if is_shown and not updates.is_corrected:
+    if is_shown and not (updates.is_corrected or updates.is_archived):
         context = build_changes_context(project, page, updates, events)
         return render(request, "annotations/reading/_layer_changes.html", context)
     context = {"says": updates.describe(), "updates": updates, "article": current.article, "project": project}
@@ -57,7 +57,9 @@ def render_updates(request: ProjectRequest, project: Project, current: Revision,
 
 
 def load_updates(request: ProjectRequest, page: PageRenderer, events: list[Event]) -> Updates:
-    """Return what others did to the page; of a corrected text nothing but that."""
+    """Return what others did to the page; of a corrected text, or an archived project, nothing but that."""
+    if request.project.archived_at and "archived" not in request.GET:
+        return Updates(is_archived=True)
     if read_number(request, "revision") not in (0, page.revision.number):
         return Updates(is_corrected=True)
     updates = find_updates(request.project, page.layer, events)

@@ -31,7 +31,8 @@ class Updates(NamedTuple):
     """What others did: the keys of highlights that are new, changed and deleted, of those that the page's filter shows.
 
     `replies` is the number of new ones under them, `replied` that of the changed ones to which nothing else happened.
-    `is_about_all` where tags, or more than can be told, changed; `is_corrected` where the text is another one by now.
+    `is_about_all` where tags, or more than can be told, changed; `is_corrected` where the text is another one by now;
+    `is_archived` where the project was archived since.
     """
 
     made: list[UUID] = []
@@ -41,10 +42,12 @@ class Updates(NamedTuple):
     replied: int = 0
     is_about_all: bool = False
     is_corrected: bool = False
+    is_archived: bool = False
 
     def describe(self) -> str:
         """Return what happened in a few words; empty where nothing did."""
-        sentences = [_("The text was corrected.")] if self.is_corrected else []
+        sentences = [_("This project was archived.")] if self.is_archived else []
+        sentences += [_("The text was corrected.")] if self.is_corrected else []
         numbers = [len(self.made), len(self.changed) - self.replied, len(self.deleted)]
         if sum(map(bool, numbers)) == 1:
             sentences.append(describe_one_kind(*numbers))
@@ -81,19 +84,20 @@ def render_updates_region(
 ) -> SafeString:
     """Return where a page that shows a layer until an event says what others change; a script asks for it."""
     query = {"event": event, "codebook": project.codebook, "revision": revision.number, "layer": layer or "all"}
+    query |= {"archived": "1"} if project.archived_at else {}
     return format_html(
         '<div class="updates" id="updates" role="status"{} data-address="{}?{}" data-state="{}" data-seconds="{}"></div>',
         SafeString(' hx-swap-oob="true"') if oob else "",
         reverse("updates", args=[project.slug, revision.article.slug]),
         urlencode(query),
-        make_etag(event, project.codebook, revision.number),
+        make_etag(event, project, revision.number),
         settings.NEWSREADER_UPDATES_SECONDS,
     )
 
 
-def make_etag(event: int, codebook: int, revision: int) -> str:
-    """Return what names the state of a page: its last event, the version of its codebook, and the number of its text."""
-    return f'"{event}-{codebook}-{revision}"'
+def make_etag(event: int, project: Project, revision: int) -> str:
+    """Return what names the state of a page: its last event, its project’s codebook and end, and the number of its text."""
+    return f'"{event}-{project.codebook}-{revision}{"-archived" if project.archived_at else ""}"'
 
 
 def list_events_of_others(project: Project, revision: Revision, event: int, user: AnyUser) -> list[Event]:

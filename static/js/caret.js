@@ -39,11 +39,10 @@ function leaveCaret() {
 
 function drawCaret() {
   const { focusNode, focusOffset } = getSelection();
-  if (!isCaretOn() || !getTextRoot().contains(focusNode)) return;
+  if (!isCaretOn() || focusNode?.nodeType !== Node.TEXT_NODE || !getTextRoot().contains(focusNode)) return;
   const range = new Range();
   range.setStart(focusNode, focusOffset);
-  const element = /** @type {Element} */ (focusNode.nodeType === Node.TEXT_NODE ? focusNode.parentElement : focusNode);
-  const rect = range.getClientRects()[0] ?? element.getBoundingClientRect();
+  const rect = range.getClientRects()[0] ?? focusNode.parentElement.getBoundingClientRect();
   const frame = document.getElementById("frame").getBoundingClientRect();
   getCaret().style.setProperty("--left", `${rect.left - frame.left}px`);
   getCaret().style.setProperty("--top", `${rect.top - frame.top}px`);

@@ -2,7 +2,7 @@
 // An open page asks from time to time, while it is in sight, whether others changed it, and says so. It is shown on request:
 // nothing moves under the eyes, and what is selected, open or being typed stays.
 import { getMessage } from "./messages.js";
-import { createRange, describeRange, getTextRoot } from "./offsets.js";
+import { countCodePoints, countUnitsBefore, createRange, describeRange, getTextRoot } from "./offsets.js";
 import { getSelectedRange, isToolbarOpen } from "./toolbar.js";
 import { whenSettled } from "./settled.js";
 
@@ -55,8 +55,10 @@ async function tell(region, response) {
 /** Say that the page is not updated any more. @param {HTMLElement} region */
 function end(region) {
   region.dataset.ended = "yes";
-  region.innerHTML = '<div class="toast quiet"><span></span></div>';
+  region.innerHTML = '<div class="toast quiet"><span></span> <a></a></div>';
   region.querySelector("span").textContent = getMessage("ended");
+  const link = region.querySelector("a");
+  [link.href, link.textContent] = [location.pathname + location.search, getMessage("reload")];
 }
 
 function askWhenDue() {
@@ -67,17 +69,26 @@ function askWhenDue() {
 setInterval(askWhenDue, 1000);
 document.addEventListener("visibilitychange", askWhenDue);
 
-/** The selected words, while the blocks that hold them are swapped. @type {{ start: number, end: number } | null} */
+/** The selected words or the place of the caret, while the blocks that hold them are swapped. @type {{ start: number, end: number } | null} */
 let selected = null;
 /** @type {boolean} */
 let isShowing = false;
 
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
   if (!target.closest?.("#updates")) return;
-  const selection = getSelection();
   isShowing = true;
-  selected = selection.isCollapsed ? null : describeRange(getTextRoot(), selection.getRangeAt(0));
+  selected = findSelected();
 });
+
+/** Find which words of the text are selected, or where the caret stands in it. */
+function findSelected() {
+  const { focusNode, focusOffset, isCollapsed, rangeCount } = getSelection();
+  const root = getTextRoot();
+  if (!rangeCount || !root.contains(focusNode)) return null;
+  if (!isCollapsed) return describeRange(root, getSelection().getRangeAt(0));
+  const start = countCodePoints(root.textContent.slice(0, countUnitsBefore(root, focusNode, focusOffset)));
+  return { start, end: start };
+}
 
 /** Select again what was selected, and mark it again where the toolbar is open for it. */
 function restoreSelection() {
@@ -87,6 +98,7 @@ function restoreSelection() {
   if (isToolbarOpen()) CSS.highlights?.set("chosen", new Highlight(getSelectedRange()));
   if (!selected) return;
   const range = createRange(getTextRoot(), selected.start, selected.end);
+  if (selected.start === selected.end) range.collapse(true);
   getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }
 

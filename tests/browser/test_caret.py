@@ -40,7 +40,7 @@ def test_the_way_into_the_text_is_offered_to_whoever_comes_by_tab(page):
 def test_words_are_selected_and_tagged_with_the_keyboard_alone(page, project):
     press(page, "c", "ArrowDown", "Home", "Control+ArrowRight")
     press(page, *["Shift+Control+ArrowRight"] * 2)
-    expect(page.locator("#say")).to_contain_text("Chosen: ")
+    expect(page.locator("#say")).to_contain_text("Selected: ")
     words = page.evaluate("getSelection().toString().trim()")
     press(page, "Enter")
     expect(page.locator("#toolbar [data-main]")).to_be_focused()

@@ -1,5 +1,6 @@
 """The members of a project in a real browser."""
 
+from annotations.models import Project
 from inspection import watch
 
 
@@ -34,7 +35,7 @@ def test_whoever_gets_a_link_creates_an_account_and_is_a_member(signed_in_page, 
     for label in ("Password", "Repeat password"):
         guest.get_by_label(label, exact=True).fill("correct horse battery")
     guest.keyboard.press("Enter")
-    guest.get_by_text("You joined “Harbour study” as coder.").wait_for()
+    guest.get_by_text("You joined “Harbour study” as a coder.").wait_for()
     assert project.memberships.filter(user__username="eve", role="coder").exists()
     page.reload()
     page.locator(".invite").filter(has_text="Seminar").get_by_text("eve").wait_for()
@@ -49,3 +50,31 @@ def test_a_link_is_copied(signed_in_page, alice, project):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator(".invite a").evaluate("link => link.href")
     assert copied.startswith("http")
+
+
+# Paragraphs, lists of buttons and headings that stand closer than 8 px to what is above them; buttons whose words are off the middle.
+CROWDED = """() => [...document.querySelectorAll("main section p, main section .actions, main section h2, .codebook ~ p, .entry-form")]
+  .filter((node) => node.previousElementSibling && node.offsetParent && !node.closest(".section-head, .passage, .fields-row"))
+  .filter((node) => {
+    const above = node.previousElementSibling.getBoundingClientRect();
+    return node.getBoundingClientRect().top - above.bottom < 8;
+  }).map((node) => node.textContent.trim())"""
+LOPSIDED = """() => [...document.querySelectorAll("main .button:has(> .aside)")].filter((button) => {
+    const words = new Range(), box = button.getBoundingClientRect();
+    words.selectNodeContents(button.firstChild);
+    const { left, right } = words.getBoundingClientRect();
+    return Math.abs(left - box.left - (box.right - right)) > 1;
+  }).map((button) => button.textContent.trim())"""
+
+
+def test_nothing_touches_a_rule_and_words_stand_in_the_middle_of_buttons(signed_in_page, alice, project, article, tag):
+    archived = Project.objects.create_owned("Old study", owner=alice)
+    archived.archive(by=alice)
+    page = signed_in_page(alice, viewport={"width": 390, "height": 844})
+    base = project.get_absolute_url()
+    addresses = ("", "members/", "articles/", f"articles/{article.slug}/", "leave/", "tags/", f"tags/{tag.pk}/")
+    for address in ("/projects/", archived.get_absolute_url(), *(f"{base}{path}" for path in addresses)):
+        page.goto(address)
+        if address.endswith("leave/"):
+            page.get_by_role("button", name="Leave project").click()
+        assert (address, page.evaluate(CROWDED), page.evaluate(LOPSIDED)) == (address, [], [])

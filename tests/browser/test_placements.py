@@ -132,7 +132,7 @@ def test_a_new_place_is_selected_with_the_keyboard_alone(page, marks):
     expect(page.locator(".seeking")).to_be_visible()
     wait_until(page, "document.querySelector('.cards').matches('[data-aligned]')")
     press(page, "c", "Control+Home", "Alt+ArrowDown", "Shift+Control+ArrowRight", "Shift+Control+ArrowRight")
-    expect(page.locator("#say")).to_contain_text("Chosen: ")
+    expect(page.locator("#say")).to_contain_text("Selected: ")
     chosen = page.evaluate("getSelection().toString().trim()")
     press(page, "t", "n", "Enter")
     expect(page.get_by_role("button", name="Move highlight here")).to_be_focused()

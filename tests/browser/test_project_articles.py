@@ -26,7 +26,7 @@ def test_articles_are_added_by_hand_at_once_and_by_rule(signed_in_page, alice, p
     page = signed_in_page(alice, viewport={"width": 390, "height": 844})
     watch(page)
     opened(page, article, project)
-    page.get_by_role("link", name="Add to project…").click()
+    page.get_by_role("link", name="Project… and this article").click()
     button = page.get_by_role("button", name="Add to project")
     expect(button).to_be_focused()
     wait_until(page, "'htmx-internal-data' in document.querySelector('.in-project form')")  # else it is sent as a page
@@ -36,7 +36,7 @@ def test_articles_are_added_by_hand_at_once_and_by_rule(signed_in_page, alice, p
     assert axe(page) == []
     page.goto(f"/?project={project.slug}&source=the-mole")
     row = page.locator(".entry", has_text="Crane waits")
-    row.get_by_role("link", name="Add to project…").click()
+    row.get_by_role("link", name="Project… and this article").click()
     expect(row.get_by_text("Not in Harbour study")).to_be_visible()
     page.get_by_role("link", name="Add these articles to the project…").click()
     page.get_by_role("button", name="Add 2 articles").click()
@@ -46,7 +46,7 @@ def test_articles_are_added_by_hand_at_once_and_by_rule(signed_in_page, alice, p
     page.get_by_text("“Crane falls” was removed from the project. Its highlights stay.").wait_for()
     expect(page.locator(".entry")).to_have_count(2)
     page.get_by_label("Add articles of a source").select_option("The Mole")
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Choose how to add them…").click()
     expect(page.get_by_text("1 was removed from the project before and stays out.")).to_be_visible()
     page.get_by_role("button", name="Add as a rule").click()
     page.get_by_role("link", name="Source: The Mole").wait_for()

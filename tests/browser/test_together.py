@@ -130,6 +130,29 @@ def test_what_others_do_moves_nothing_and_leaves_what_one_types(both, project, f
     assert Highlight.objects.get(note="A draft").exact == QUOTE
 
 
+CARET = """() => {
+  const { focusNode, focusOffset } = getSelection(), range = new Range();
+  range.setStart(document.getElementById("text"), 0);
+  range.setEnd(focusNode, focusOffset);
+  return [String(range).length, document.getElementById("caret").getBoundingClientRect().height];
+}"""
+
+
+def test_the_caret_stays_where_it_stood_when_new_highlights_are_shown(both, project, ferry, bob):
+    page, _ = both
+    where = ferry.current().text.index(QUOTE)
+    page.keyboard.press("c")
+    for key in ("Control+Home", *["Control+ArrowRight"] * 4):
+        page.keyboard.press(key)
+    before, height = page.evaluate(CARET)
+    assert before > 10
+    text = ferry.current().text
+    for start in (0, where):
+        Highlight.objects.make(project=project, revision=ferry.current(), author=bob, start=start, end=len(text) - 1)
+    told(page, "2 new highlights.")
+    wait_until(page, f"({CARET})().join() === '{before},{height}'")  # where it stood, and as tall
+
+
 def test_who_was_removed_keeps_the_typed_text_and_is_told(both, project, ferry, alice, bob):
     _, page = both
     drag_over(page, QUOTE)
@@ -137,6 +160,7 @@ def test_who_was_removed_keeps_the_typed_text_and_is_told(both, project, ferry, 
     page.locator("#new-note").fill("A draft")
     project.memberships.get(user=bob).remove(by=alice)
     expect(page.locator("#updates")).to_contain_text("This page is no longer updated")
+    expect(page.locator("#updates").get_by_role("link", name="Reload")).to_be_visible()
     page.locator("#toolbar [data-main]").click()
     expect(page.locator("#toolbar .refusal")).to_contain_text(re.compile("."))
     assert page.locator("#new-note").input_value() == "A draft"

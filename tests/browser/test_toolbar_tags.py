@@ -9,7 +9,7 @@ from annotations.models import Highlight, Tag
 from places import drag_over, opened
 
 TAGS = re.compile("/tags/groups/")
-NOT_THERE = "The tags did not come. Try again in a moment, or highlight without a tag."
+NOT_THERE = "The tags could not be loaded. Try again in a moment, or highlight without a tag."
 WORDS = "reopened on Monday"
 
 

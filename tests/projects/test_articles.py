@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from lxml import html
 
 from annotations.models import Event, Highlight, Project, ProjectArticle, Role
 from annotations.models.project_article import MAX_RULES
@@ -249,3 +250,17 @@ def test_an_archived_project_keeps_its_articles(alice_client, alice, project, sh
     assert choose(alice_client, shelf[1], **{"in": "yes"}).status_code == 403
     assert alice_client.post(f"{ADD}?source=the-quay", {"number": 1}).status_code == 403
     assert listed(alice_client) == {"Cranes rise"}
+
+
+def test_the_link_to_the_choice_is_the_same_for_every_article_and_never_folded_away(
+    bob_client, bob, article, highlight, shelf
+):
+    choose(bob_client, shelf[0], **{"in": "yes"})
+    library = html.fromstring(bob_client.get("/", {"project": "harbour-study"}).content)
+    pages = [bob_client.get(one.get_absolute_url(), {"project": "harbour-study"}) for one in (article, *shelf[:3])]
+    for page in (library, *(html.fromstring(page.content) for page in pages)):
+        links = page.xpath("//a[contains(@hx-get, '/projects/harbour-study/articles/')]")
+        names = [" ".join(link.text_content().split()) for link in links]
+        assert names and all(name.startswith("Project… and this article: ") for name in names)
+        assert not page.xpath("//details[@class='uses']//a")
+    assert "Project… and this article: Harbour reopens" in " ".join(library.text_content().split())

@@ -69,10 +69,10 @@ def test_a_project_has_at_most_fifty_open_links(alice_client, alice, project):
 
 def test_whoever_has_the_link_joins_in_its_role_and_works_there(charlie_client, charlie, project, invitation):
     said = markup(charlie_client.get(invitation.get_absolute_url()))
-    assert "<bdi>alice</bdi> invites you to join this project as coder." in said
+    assert "<bdi>alice</bdi> invites you to join this project as a coder." in said
     assert "charlie" not in roles(project)
     answer = charlie_client.post(invitation.get_absolute_url(), follow=True)
-    assert "You joined “Harbour study” as coder." in markup(answer)
+    assert "You joined “Harbour study” as a coder." in markup(answer)
     assert roles(project)["charlie"] == "coder"
     assert Project.objects.current_for(charlie) == project
     assert "member joined" in Event.objects.values_list("verb", flat=True)
@@ -90,7 +90,9 @@ def test_a_visitor_is_led_to_sign_in_and_back(visitor, project, invitation):
 def test_an_invitation_opens_sign_up_on_a_closed_site(visitor, project, invitation):
     address = invitation.get_absolute_url()
     assert "Sign-up is closed" in markup(visitor.get(SIGNUP))
-    assert "Create account" in markup(visitor.get(SIGNUP, {"next": address}))
+    page = markup(visitor.get(SIGNUP, {"next": address}))
+    assert "Create account" in page
+    assert "you join the project “<bdi>Harbour study</bdi>”" in page and "the characters @ . + - _" in page
     form = {"username": "eve", "password1": "correct horse", "password2": "correct horse", "next": address}
     answer = visitor.post(SIGNUP, form, follow=True)
     assert answer.redirect_chain[-1][0] == "/projects/harbour-study/"
@@ -187,7 +189,7 @@ def test_a_link_that_ended_is_created_again_in_one_click(alice_client, bob_clien
     assert f'action="{address}"' in markup(alice_client.get(MEMBERS))
     assert bob_client.post(address).status_code == 403
     page = markup(alice_client.post(address, follow=True))
-    assert "A new link as viewer was created." in page
+    assert "A new link for a viewer was created." in page
     made = Invitation.objects.exclude(pk=ended.pk).get()
     assert (made.role, made.label, made.max_uses, made.state, made.days_left) == ("viewer", "Seminar", 5, "open", 7)
     assert made.token != ended.token
@@ -209,5 +211,5 @@ def test_a_link_is_not_created_again_while_it_is_open_or_where_nothing_changes(
         invite(project, alice)
     assert "at most 50 open links" in say(invitation)
     Project.objects.get(pk=project.pk).archive(by=alice)
-    assert "Only a link that ended" in say(invitation)
+    assert "This project is archived" in say(invitation)
     assert Invitation.objects.count() == 51

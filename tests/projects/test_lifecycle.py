@@ -1,6 +1,7 @@
 """Leaving, handing over, restoring, archiving and deleting."""
 
 import pytest
+from django.utils import timezone
 
 from annotations.models import Desk, Event, Highlight, Invitation, Membership, Placement, Project, Tag
 from annotations.models.project_deletion import mark_deleted, remove_deleted_projects
@@ -17,7 +18,8 @@ def roles(project) -> dict[str, str]:
 
 def test_a_member_leaves_after_being_asked(bob_client, bob, project):
     assert f'href="{ABOUT}leave/"' in markup(bob_client.get(MEMBERS))
-    assert "Leave <bdi>Harbour study</bdi>?" in markup(bob_client.get(f"{ABOUT}leave/"))
+    said = markup(bob_client.get(f"{ABOUT}leave/"))
+    assert "Leave <bdi>Harbour study</bdi>?" in said and "You can no longer open the project." in said
     assert "bob" in roles(project)
     assert "You left “Harbour study”." in markup(bob_client.post(f"{ABOUT}leave/", follow=True))
     assert "bob" not in roles(project)
@@ -25,6 +27,8 @@ def test_a_member_leaves_after_being_asked(bob_client, bob, project):
 
 
 def test_the_only_owner_cannot_leave(alice_client, project):
+    assert "Leave project" not in markup(alice_client.get(MEMBERS))
+    assert "you are an owner" in markup(alice_client.get(ABOUT))
     answer = alice_client.post(f"{ABOUT}leave/")
     assert answer.status_code == 422
     assert "A project needs an owner." in markup(answer)
@@ -91,6 +95,49 @@ def test_nothing_changes_in_an_archived_project(alice_client, alice, highlight, 
     assert Tag.objects.filter(project=project).count() == 1
 
 
+def test_of_an_archived_project_only_the_members_change(alice_client, alice, bob, charlie, archived):
+    about, members = markup(alice_client.get(ABOUT)), markup(alice_client.get(MEMBERS))
+    assert "Only its members can still be changed, by an owner." in about
+    assert 'name="about"' not in about and "Unarchive project" in about
+    assert "Invitation links" not in members and "Add a member" in members
+    sent = {"name": "Other", "about": "Other", "imprint": archived.fingerprint}
+    link = archived.invitations.create(role="coder", made_by=alice, expires_at=timezone.now(), max_uses=1)
+    invite = {"role": "coder", "days": "7", "max_uses": "1"}
+    for address, fields in {
+        "": sent,
+        "invitations/": invite,
+        f"invitations/{link.pk}/revoke/": {},
+        f"invitations/{link.pk}/renew/": {},
+    }.items():
+        answer = alice_client.post(f"{ABOUT}{address}", fields)
+        assert answer.status_code == 403 and "This project is archived" in markup(answer), address
+    assert Project.objects.get(pk=archived.pk).name == "Harbour study"
+    assert list(archived.invitations.values_list("revoked_at", flat=True)) == [None]
+    alice_client.post(MEMBERS, {"user": "charlie", "role": "viewer"})
+    alice_client.post(MEMBERS, {"member": archived.memberships.get(user=bob).pk, "role": "owner"})
+    assert roles(archived) == {"alice": "owner", "bob": "owner", "charlie": "viewer"}
+    alice_client.post(f"{ABOUT}leave/")
+    assert roles(archived) == {"bob": "owner", "charlie": "viewer"}
+
+
+def test_an_edit_from_before_the_archive_is_not_undone(alice_client, alice, project):
+    project.edit(project.fingerprint, by=alice, about="Newer")
+    edited = Event.objects.get(verb="project edited")
+    project.archive(by=alice)
+    alice_client.post(f"{ABOUT}history/undo/", {"event": edited.pk})
+    assert Project.objects.get(pk=project.pk).about == "Newer"
+
+
+def test_who_archives_or_deletes_is_told_where_they_work_now(alice_client, alice, project):
+    other = Project.objects.personal_project(alice)
+    now = f"Your current project is now “{other}”."
+    assert now in markup(alice_client.post(f"{ABOUT}archive/", {"archived": "1"}, follow=True))
+    page = markup(alice_client.post(f"{ABOUT}archive/", follow=True))
+    assert "is now your current project" in page
+    assert Project.objects.current_for(alice) == project
+    assert now in markup(alice_client.post(f"{ABOUT}delete/", {"name": "harbour study"}, follow=True))
+
+
 def test_an_archived_project_is_no_longer_current(alice_client, alice, archived):
     other = Project.objects.personal_project(alice)
     assert Project.objects.current_for(alice) == other
@@ -111,6 +158,7 @@ def test_an_owner_archives_and_opens_again(alice_client, bob_client, project):
 
 def test_a_project_is_deleted_only_after_its_name_was_typed(alice_client, project):
     said = markup(alice_client.get(f"{ABOUT}delete/"))
+    assert "Type the name of the project to confirm" in said
     assert "Delete <bdi>Harbour study</bdi>?" in said
     assert f'href="{ABOUT}export/"' in said
     for name in ("", "Harbour"):

@@ -160,3 +160,17 @@ def test_a_layer_costs_no_query(alice, article, people, django_assert_num_querie
     shown(client, article, people)
     with django_assert_num_queries(3):
         assert shown(client, article, people) == {"bob"}
+
+
+def test_a_page_with_one_layer_says_so_and_leads_to_all(alice_client, visitor, article, people):
+    def say(client, layer: str) -> str:
+        return markup(client.get(f"{article.get_absolute_url()}?project=harbour-study&layer={layer}"))
+
+    for layer in ("mine", "@alice"):
+        assert "Showing only your highlights." in say(alice_client, layer)
+    for client in (alice_client, visitor):
+        page = say(client, "@bob")
+        assert "Showing only <bdi>bob</bdi>’s highlights." in page
+        assert f'href="{article.get_absolute_url()}?project=harbour-study&amp;layer=all"' in page
+        assert "Showing only" not in say(client, "all")
+    assert "Showing only <bdi>alice</bdi>’s highlights." in say(visitor, "@alice")

@@ -220,3 +220,15 @@ def test_lines_that_were_separated_are_told(project, alice_client, article, bob)
     page = OpenPage(alice_client, article)
     assert separate_lines(project, by=bob)
     assert page.says() == "Tags were changed."
+
+
+def test_an_open_page_is_told_once_that_its_project_was_archived(alice_client, bob_client, alice, project, storm):
+    page = OpenPage(bob_client, storm)
+    project.archive(by=alice)
+    assert page.says() == "This project was archived."
+    assert f'href="{storm.get_absolute_url()}?project=harbour-study"' in page.ask().content.decode()
+    assert OpenPage(bob_client, storm).ask().status_code == 304
+    fields = {"project": "harbour-study", "revision": storm.revision, "start": "0", "end": "9", "exact": "x"}
+    sent = bob_client.post(f"{storm.get_absolute_url()}highlights/", fields, headers={"hx-request": "true"})
+    assert sent.status_code == 403
+    assert "This project is archived: it can be read" in sent.content.decode()
