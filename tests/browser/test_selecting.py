@@ -401,7 +401,7 @@ def test_what_is_refused_stays_in_the_toolbar_as_it_was_written(page, project):
     project.memberships.update(role="viewer")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toasts .bad")).to_be_visible()
-    expect(page.get_by_role("textbox", name="Note", exact=True)).to_have_value("Mine.")
+    expect(page.locator("#toolbar").get_by_role("textbox", name="Note")).to_have_value("Mine.")
     assert not Highlight.objects.filter(project=project).exists()
 
 
@@ -423,7 +423,7 @@ def test_while_the_database_is_busy_the_note_stays_in_the_toolbar(impatient_page
     with busy():
         page.keyboard.press("Control+Enter")
         expect(page.locator("#toasts .bad")).to_contain_text("Newsreader is busy")
-    expect(page.get_by_role("textbox", name="Note", exact=True)).to_have_value("Mine.")
+    expect(page.locator("#toolbar").get_by_role("textbox", name="Note")).to_have_value("Mine.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toolbar")).to_be_hidden()
     assert the_highlight(project).note == "Mine."
