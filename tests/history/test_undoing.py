@@ -5,8 +5,10 @@ import io
 
 import pytest
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from annotations.errors import NotUndoableError
+from annotations.history.sentences import begin_small
 from annotations.models import Event, Highlight, HighlightTag, Project, ProjectArticle, Role, Tag
 from annotations.models.joining import merge_and_join
 from annotations.models.retagging import retag, split_tag
@@ -417,6 +419,12 @@ def test_the_page_offers_the_last_act_and_says_what_was_undone(alice_client, pro
     assert "Undone by <bdi>alice</bdi>." in answer
     tag.refresh_from_db()
     assert tag.status == "active"
+
+
+def test_an_act_keeps_its_first_letter_where_the_language_is_not_english():
+    assert begin_small("Made a highlight") == "made a highlight"
+    with override("de"):
+        assert begin_small("Markierung erstellt") == "Markierung erstellt"
 
 
 def test_undo_without_anything_to_undo_says_so(bob_client, project):
