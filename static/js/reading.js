@@ -20,3 +20,4 @@ import "./mark-press.js";
 import "./refusals.js";
 import "./tag-field.js";
 import "./updates.js";
+import "./kept-selection.js";

@@ -2,9 +2,6 @@
 // An open page asks from time to time, while it is in sight, whether others changed it, and says so. It is shown on request:
 // nothing moves under the eyes, and what is selected, open or being typed stays.
 import { getMessage } from "./messages.js";
-import { countCodePoints, countUnitsBefore, createRange, describeRange, getTextRoot } from "./offsets.js";
-import { getSelectedRange, isToolbarOpen } from "./toolbar.js";
-import { whenSettled } from "./settled.js";
 
 /** @returns {HTMLElement | null} */
 const getRegion = () => document.getElementById("updates");
@@ -68,41 +65,6 @@ function askWhenDue() {
 
 setInterval(askWhenDue, 1000);
 document.addEventListener("visibilitychange", askWhenDue);
-
-/** The selected words or the place of the caret, while the blocks that hold them are swapped. @type {{ start: number, end: number } | null} */
-let selected = null;
-/** @type {boolean} */
-let isShowing = false;
-
-document.addEventListener("htmx:beforeSwap", ({ target }) => {
-  if (!target.closest?.("#updates")) return;
-  isShowing = true;
-  selected = findSelected();
-});
-
-/** Find which words of the text are selected, or where the caret stands in it. */
-function findSelected() {
-  const { focusNode, focusOffset, isCollapsed, rangeCount } = getSelection();
-  const root = getTextRoot();
-  if (!rangeCount || !root.contains(focusNode)) return null;
-  if (!isCollapsed) return describeRange(root, getSelection().getRangeAt(0));
-  const start = countCodePoints(root.textContent.slice(0, countUnitsBefore(root, focusNode, focusOffset)));
-  return { start, end: start };
-}
-
-/** Select again what was selected, and mark it again where the toolbar is open for it. */
-function restoreSelection() {
-  if (!isShowing) return;
-  isShowing = false;
-  if (document.activeElement === document.body) document.getElementById("frame").focus({ preventScroll: true });
-  if (isToolbarOpen()) CSS.highlights?.set("chosen", new Highlight(getSelectedRange()));
-  if (!selected) return;
-  const range = createRange(getTextRoot(), selected.start, selected.end);
-  if (selected.start === selected.end) range.collapse(true);
-  getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-}
-
-whenSettled(restoreSelection);
 
 document.addEventListener("click", ({ target }) => {
   if (target.closest("#updates [data-act=dismiss]")) getRegion().replaceChildren();
