@@ -39,6 +39,7 @@ document.addEventListener("click", (event) => {
 });
 // What was changed in the sheet is told, and undone, on the page; while the ends are adjusted, and in a thread, the sheet stays open.
 document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig } }) => {
-  const isDone = requestConfig.verb !== "get" && !/\/(ends|replies\/.*)\/?$/.test(requestConfig.path) && xhr.status >= 200 && xhr.status < 300;
+  const isAct = requestConfig.verb !== "get" && !/\/(ends|replies\/.*)\/?$/.test(requestConfig.path);
+  const isDone = isAct && xhr.status >= 200 && xhr.status < 300;
   if (isDone && getSheet()?.open) getSheet().close();
 });

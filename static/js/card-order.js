@@ -37,7 +37,10 @@ export function sortCards() {
   return hasMoved;
 }
 
-/** The card on the page that a list of the answer is about; only such a fragment is an element. @param {CustomEvent<{ target: HTMLElement, fragment: HTMLElement }>} event */
+/**
+ * The card on the page that a list of the answer is about; only such a fragment is an element.
+ * @param {CustomEvent<{ target: HTMLElement, fragment: HTMLElement }>} event
+ */
 function findCard({ detail: { target, fragment } }) {
   return target.id === "card-list" ? document.getElementById(`card-${fragment.dataset.highlight}`) : null;
 }

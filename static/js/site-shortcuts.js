@@ -80,16 +80,7 @@ let sequenceEnd = 0; // of Date.now(): until then the next key names a page
 /** Whether `g` was pressed a moment ago, so that the next key names a page and means nothing else. */
 export const isInSequence = () => Date.now() < sequenceEnd;
 
-/** Close the menus that are open; the focus goes from within one to what opens it. */
-function closeMenus() {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
-    menu.removeAttribute("open");
-  }
-}
-
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeMenus();
   if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
   const isSecondKey = isInSequence();
   sequenceEnd = 0;

@@ -3,5 +3,6 @@
 
 import "./settings.js";
 import "./site-shortcuts.js";
+import "./menus.js";
 import "./toasts.js";
 import "./navigation.js";
