@@ -35,11 +35,26 @@ class DailyMailForm(forms.Form):
         error_messages={"invalid": _("That is not an e-mail address.")},
         help_text=_("Of your account: you can sign in with it, too. If you remove it, no mail is sent to you."),
     )
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput({"class": "input", "autocomplete": "current-password"}),
+        help_text=_("Needed to change the address: by mail one can set a new password."),
+    )
     daily_mail = forms.BooleanField(required=False)
 
     def __init__(self, user: User, data: Any = None) -> None:
         super().__init__(data, initial={"email": user.email})
         self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        """Return the values; an error where the address is another one and the password is not the account's."""
+        cleaned = super().clean() or {}
+        changes = "email" in cleaned and cleaned["email"] != self.user.email
+        if changes and self.user.has_usable_password() and not self.user.check_password(cleaned.get("password", "")):
+            self.add_error("password", gettext("Enter your password to change the address."))
+        return cleaned
 
     def clean_email(self) -> Any:
         """Return the address; an error where another account has it, or where it is missing and there was none before."""

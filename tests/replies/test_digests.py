@@ -168,7 +168,7 @@ def test_without_a_mail_server_there_is_nothing_to_switch_on(alice_client, alice
 
 
 def send_form(client, **values):
-    return client.post("/preferences/mail/", values, follow=True)
+    return client.post("/preferences/mail/", {"password": "correct horse"} | values, follow=True)
 
 
 def test_a_reader_switches_the_mail_on_and_off(settings, alice_client, alice, visitor):
@@ -234,3 +234,18 @@ def test_an_invitation_whose_mail_fails_is_there_all_the_same(server, alice_clie
 
 def test_without_a_mail_server_an_invitation_asks_for_no_address(alice_client, project):
     assert 'name="email"' not in markup(alice_client.get("/projects/harbour-study/members/"))
+
+
+def test_an_address_is_changed_with_the_password_alone(settings, alice, alice_client):
+    settings.NEWSREADER_MAIL = True
+    sent = {"email": "new@example.org", "daily_mail": "on"}
+    for password in ("", "wrong"):
+        assert "Enter your password to change the address." in markup(
+            send_form(alice_client, **sent, password=password)
+        )
+    alice.refresh_from_db()
+    assert alice.email == ""
+    send_form(alice_client, **sent)
+    alice.refresh_from_db()
+    assert alice.email == "new@example.org"
+    assert alice_client.post("/preferences/mail/", {"email": "new@example.org"}).status_code == 302
