@@ -400,14 +400,14 @@ def say_merged(request: MemberRequest, project: Project, name: str, into: Tag) -
 
 
 def report_joined(request: MemberRequest, joined: JoinedPassages) -> None:
-    """Say how many passages were joined, and how many stayed apart since their notes are too long together."""
+    """Say how many passages were joined, and how many stayed apart."""
     if joined.passages:
         text = _("%(passages)s passages were joined into %(groups)s. The others are among the deleted highlights.")
         messages.success(request, text % joined._asdict())
     if joined.apart:
         text = ngettext(
-            "The passages of %(apart)s place stayed apart: their notes are too long together.",
-            "The passages of %(apart)s places stayed apart: their notes are too long together.",
+            "The passages of %(apart)s place stayed apart: their notes are too long together, or have replies.",
+            "The passages of %(apart)s places stayed apart: their notes are too long together, or have replies.",
             joined.apart,
         )
         messages.warning(request, text % {"apart": joined.apart})

@@ -21,6 +21,7 @@ from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
 from annotations.models.tag import Tag
+from annotations.models.thread import Thread
 from annotations.notes import render_note
 from newsreader.inserts import insert_rows, update_rows
 from newsreader.models import Article, Revision
@@ -31,7 +32,10 @@ TEXTS_IN_MEMORY = 50
 
 
 class JoinedPassages(NamedTuple):
-    """How many passages were joined into how many, and how many groups stayed apart since their notes are too long together."""
+    """How many passages were joined into how many, and how many groups stayed apart.
+
+    They do where their notes are too long together, or where there are replies to one that would be deleted.
+    """
 
     passages: int = 0
     groups: int = 0
@@ -71,10 +75,13 @@ def join_passages(tag: Any, into: Any) -> tuple[JoinedPassages, list[dict[str, A
     """Join them; return how many, and what an undo needs of each group besides the versions."""
     rows = {key: list(of_text) for key, of_text in groupby(iterate_rows(tag, into), key=attrgetter("revision"))}
     texts = Revision.objects.filter(pk__in=[key for key, of_text in rows.items() if may_join(of_text)])
+    discussed = set(
+        Thread.objects.filter(project=tag.project_id, reply_count__gt=0).values_list("highlight", flat=True)
+    )
     groups, apart = list[Group](), 0
     for key, text in texts.values_list("pk", "text").iterator(TEXTS_IN_MEMORY):
         for run in find_runs(text, rows[key]):
-            if group := build_group(text, run):
+            if (group := build_group(text, run)) and discussed.isdisjoint(group.keys[1:]):
                 groups.append(group)
             else:
                 apart += 1

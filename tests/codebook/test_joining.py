@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.history.filters import HistoryFilter
 from annotations.history.queries import list_events, load_entries
-from annotations.models import Event, Highlight, HighlightTag, Placement, Tag
+from annotations.models import Event, Highlight, HighlightTag, Placement, Reply, Tag, Thread
 from annotations.models.joining import JoinedPassages, merge_and_join
 from annotations.models.undoing import undo
 from cases import each
@@ -197,3 +197,20 @@ def test_the_queries_do_not_grow_with_the_passages(project, revision, alice, tag
         return len(merging), len(undoing)
 
     assert merge(2) == merge(12)
+
+
+def test_passages_that_readers_talk_about_stay_apart(project, alice, tags, make):
+    make("reopened on", "crane")
+    other = make("on Monday", "quay")
+    Reply.objects.make(Thread.objects.of_highlight(other), author=alice, text="Is it?")
+    assert merge_and_join(tags["crane"], tags["quay"], by=alice) == JoinedPassages(apart=1)
+    assert Thread.objects.visible_to(alice).count() == 1
+    assert len(standing()) == 2
+
+
+def test_the_thread_of_the_passage_that_is_kept_is_no_obstacle(project, alice, tags, make):
+    first = make("reopened on", "crane")
+    make("on Monday", "quay")
+    Reply.objects.make(Thread.objects.of_highlight(first), author=alice, text="Is it?")
+    assert merge_and_join(tags["crane"], tags["quay"], by=alice) == JoinedPassages(2, 1)
+    assert Thread.objects.visible_to(alice).count() == 1
