@@ -29,6 +29,7 @@ FAMILIES = {
     "passages retagged": "tags",
     "passages retagged back": "tags",
     "lines separated": "lines",
+    "lines restored": "lines",
     "example pinned": "examples",
     "example unpinned": "examples",
     **dict.fromkeys(("reply made", "reply edited", "reply deleted", "reply restored"), "reply"),
@@ -74,14 +75,14 @@ def get_place(event: Event) -> int:
 
 def find_last_act(project: Project, user: User) -> Event | None:
     """Return the last of the user's own acts, if it can be undone; what was undone does not count."""
-    last = find_first_standing(list_own(project, user).filter(IS_ACT))
+    last = find_first_standing(list_own(project, user).filter(IS_ACT, verb__in=UNDOERS))
     return last if last and last.pk in list_undoable(project, user, [last]) else None
 
 
 def find_last_undo(project: Project, user: User) -> Event | None:
     """Return the last of the user's own undos, if it can be taken back and they did nothing else since."""
     last = find_first_standing(list_own(project, user).filter(undoes__isnull=False, data__redo__isnull=True))
-    if last is None or list_own(project, user).filter(undoes=None, pk__gt=last.pk).exists():
+    if last is None or list_own(project, user).filter(undoes=None, pk__gt=last.pk, verb__in=UNDOERS).exists():
         return None
     return last if last.pk in list_undoable(project, user, [last]) else None
 
@@ -100,8 +101,8 @@ def find_first_standing(events: QuerySet[Event]) -> Event | None:
 
 
 def list_own(project: Project, user: User) -> QuerySet[Event]:
-    """Return what the user did in the project that can be undone in principle, the last first."""
-    own = project.events.filter(actor=user, verb__in=UNDOERS).select_related("project", "undoes")
+    """Return what the user did in the project, the last first."""
+    own = project.events.filter(actor=user).select_related("project", "undoes")
     return own.defer("undoes__undo_data").order_by("-pk")
 
 

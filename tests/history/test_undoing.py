@@ -11,6 +11,7 @@ from annotations.errors import NotUndoableError
 from annotations.history.sentences import begin_small
 from annotations.models import Event, Highlight, HighlightTag, Project, ProjectArticle, Role, Tag
 from annotations.models.joining import merge_and_join
+from annotations.models.project_article import ArticleState
 from annotations.models.retagging import retag, split_tag
 from annotations.models.undoing import find_last_act, find_last_undo, list_undoable, undo
 from cases import each
@@ -572,3 +573,26 @@ def test_where_one_of_joined_passages_was_restored_since_none_loses_its_tag(proj
     joined.restore(bob)
     undo(merge, by=alice)
     assert [tag.name for tag in kept.tags.without_tree_fields()] == ["other"]
+
+
+def test_undone_acts_are_redone_in_their_order(project, alice, alice_client, highlight):
+    ProjectArticle.objects.set_state(project, highlight.article_id, ArticleState.ADDED, by=alice)
+    highlight.edit(highlight.version, by=alice, note="later", tags=[])
+    for _ in range(2):
+        alice_client.post(UNDO)
+    alice_client.post(UNDO, {"act": "redo"})
+    highlight.refresh_from_db()
+    assert (ProjectArticle.objects.get().state, highlight.note) == (ArticleState.ADDED, "A *first* note")
+    alice_client.post(UNDO, {"act": "redo"})
+    highlight.refresh_from_db()
+    assert highlight.note == "later"
+
+
+def test_no_undo_is_redone_before_a_later_one_that_cannot_be(project, alice, alice_client, highlight):
+    proposed = Tag.objects.add_tag(project, "proposed", by=alice, status="proposed")
+    proposed.accept(by=alice)
+    highlight.edit(highlight.version, by=alice, note="later", tags=[])
+    for _ in range(2):
+        alice_client.post(UNDO)
+    project.with_role_of(alice)
+    assert find_last_undo(project, alice) is None
