@@ -4,7 +4,7 @@ from django.urls import path
 
 from annotations.agreement import views as agreement_views
 from annotations.charts import views as chart_views
-from annotations.codebook import example_views
+from annotations.codebook import delete_views, example_views, move_views
 from annotations.codebook import retag_views as codebook_retag_views
 from annotations.codebook import views as codebook_views
 from annotations.desk import edit_views as desk_edit_views
@@ -95,9 +95,9 @@ urlpatterns = [
     path("projects/<words:slug>/tags/propose/", codebook_views.propose_tag, name="tag-propose"),
     path("projects/<words:slug>/tags/export/<words:form>/", export_codebook_views.export_codebook, name="tags-export"),
     path("projects/<words:slug>/tags/<uuid:pk>/", codebook_views.edit_tag, name="tag"),
-    path("projects/<words:slug>/tags/<uuid:pk>/move/", codebook_views.move_tag, name="tag-move"),
+    path("projects/<words:slug>/tags/<uuid:pk>/move/", move_views.move_tag, name="tag-move"),
     path("projects/<words:slug>/tags/<uuid:pk>/status/", codebook_views.set_tag_status, name="tag-status"),
-    path("projects/<words:slug>/tags/<uuid:pk>/delete/", codebook_views.delete_tag, name="tag-delete"),
+    path("projects/<words:slug>/tags/<uuid:pk>/delete/", delete_views.delete_tag, name="tag-delete"),
     path("projects/<words:slug>/tags/<uuid:pk>/split/", codebook_retag_views.split_passages, name="tag-split"),
     path("projects/<words:slug>/tags/<uuid:pk>/examples/", example_views.change_examples, name="tag-examples"),
     path("projects/<words:slug>/passages/retag/", codebook_retag_views.retag_passages, name="passages-retag"),

@@ -1,50 +1,35 @@
 """The codebook: a project's tags as a tree, and one entry beside it."""
 
-from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.codebook.examples import load_examples
-from annotations.codebook.forms import CYCLE, GONE, DeleteTagForm, TagForm, combine_with_saved
+from annotations.codebook.forms import TagForm, combine_with_saved
 from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.past_views import show_past_codebook
 from annotations.codebook.tree import TagRow, build_tree_context, find_subtree, select_tags
-from annotations.codebook.undo_messages import say_done
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
-from annotations.errors import ParentCycleError, StaleError, TagGoneError
+from annotations.errors import StaleError, TagGoneError
 from annotations.models import Event, Project, Tag
 from annotations.models.codebook import codebook_of, find_address
-from annotations.models.joining import JoinedPassages
 from annotations.models.tag import choose_colour, list_children
 from annotations.models.tag_lines import separate_lines
-from annotations.models.tag_places import LAST
-from annotations.models.undoing import find_last_act
-from annotations.passages.filters import parse_uuid
 from annotations.passages.usage_queries import (
     count_tagged_articles,
     count_uses_by_reader,
     load_latest_passages,
 )
 from newsreader.users import AnyUser
-from newsreader.views.redirects import get_next_url
 
 GET_AND_POST = ("GET", "HEAD", "POST")
-EDGES = {  # why a tag cannot move a step
-    "up": _lazy("“%(tag)s” is the first there."),
-    "down": _lazy("“%(tag)s” is the last there."),
-    "in": _lazy("No tag stands before “%(tag)s”, so there is none to move it into."),
-    "out": _lazy("“%(tag)s” is at the top level already."),
-}
 UNCOUNTED_VERBS = ("tag made", "example pinned", "example unpinned")  # not changes of what the tag means
 
 
@@ -203,74 +188,6 @@ def list_changes(tag: Tag) -> list[Event]:
     return list(events.select_related("actor").defer("undo_data").order_by("pk"))
 
 
-@require_POST
-@project_required("codebook")
-@answer_for_gone_tag
-def move_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
-    """Move a tag a step (`direction`), or below another one (`parent`), after the one of a key there.
-
-    For htmx the tree, and the definitions where the page has them.
-    """
-    tag = get_tag(project, pk)
-    message = place_tag(request, tag) if "direction" not in request.POST else shift_tag(request, tag)
-    if request.htmx:
-        return render_moved(request, project, tag, message)
-    if message:
-        messages.error(request, message)
-    else:
-        messages.success(request, describe_move(Tag.objects.list_in_order(project), tag.pk))
-    return redirect(get_next_url(request, tag.get_absolute_url()))
-
-
-def render_moved(request: MemberRequest, project: Project, tag: Tag, message: str) -> HttpResponse:
-    """Return the tree with what was done, and the definitions in their new order where the page has them."""
-    context = build_tree_context(request, project)
-    context["said"] = message or describe_move(context["tags"], tag.pk)
-    context["base"] = reverse("tags", args=[project.slug])
-    context["tag"] = next((one for one in context["tags"] if str(one.pk) == request.POST.get("current")), None)
-    if "definitions" in request.POST:
-        context |= build_definitions_context(project, request.user, context["rows"])
-    return render(request, "annotations/codebook/_moved.html", context)
-
-
-def describe_move(tags: list[Tag], key: UUID) -> str:
-    """Return a sentence about where a tag stands now; `tags` is the codebook in its order."""
-    tag = next(one for one in tags if one.pk == key)
-    before = [one for one in takewhile(lambda one: one.pk != key, tags) if one.parent_id == tag.parent_id]
-    parent = next((one.name for one in tags if one.pk == tag.parent_id), "")
-    names = {"tag": tag.name, "other": before[-1].name if before else "", "parent": parent}
-    if before and parent:
-        return _("“%(tag)s” was moved after “%(other)s”, below “%(parent)s”.") % names
-    if before:
-        return _("“%(tag)s” was moved after “%(other)s”.") % names
-    if parent:
-        return _("“%(tag)s” was moved below “%(parent)s”, where it is the first.") % names
-    return _("“%(tag)s” was moved to the top.") % names
-
-
-def shift_tag(request: MemberRequest, tag: Tag) -> str:
-    """Move a tag a step; return why it cannot be, "" where it was moved."""
-    direction = request.POST["direction"]
-    if direction not in EDGES:
-        return _("A tag can only move up, down, in or out.")
-    return "" if tag.shift(direction, by=request.user) else EDGES[direction] % {"tag": tag}
-
-
-def place_tag(request: MemberRequest, tag: Tag) -> str:
-    """Move a tag to a place; return why it cannot be, "" where it stands there now."""
-    key = parse_uuid(request.POST.get("parent", ""))
-    parent = select_tags(tag.project).filter(pk=key).first() if key else None
-    if request.POST.get("parent") and not parent:
-        return str(GONE)
-    try:
-        tag.move(parent, request.POST.get("after", LAST), by=request.user)
-    except ParentCycleError:
-        return str(CYCLE)
-    except StaleError:
-        return str(GONE)
-    return ""
-
-
 def get_tag(project: Project, key: UUID) -> Tag:
     """Return the project's tag of this key; TagGoneError where there is none."""
     tag = select_tags(project).filter(pk=key).first()
@@ -315,99 +232,3 @@ def set_tag_status(request: MemberRequest, project: Project, pk: UUID) -> HttpRe
     else:
         messages.error(request, _("A tag is either active or retired."))
     return redirect(tag)
-
-
-def is_own_proposal(user: AnyUser, slug: str, key: UUID) -> bool:
-    """Return whether a tag is still proposed, and by this user."""
-    if not user.is_authenticated:
-        return False
-    proposals = Event.objects.filter(project__slug=slug, subject=key, verb="tag proposed", actor=user.pk)
-    is_proposed = Tag.objects.without_tree_fields().filter(pk=key, status=Tag.Status.PROPOSED).order_by()
-    return proposals.exists() and is_proposed.exists()
-
-
-@require_http_methods(GET_AND_POST)
-def delete_tag(request: MemberRequest, slug: str, pk: UUID) -> HttpResponseBase:
-    """Let curators delete a tag, and coders what they proposed themselves."""
-    act = "highlight" if is_own_proposal(request.user, slug, pk) else "codebook"
-    return project_required(act, GET_AND_POST)(ask_and_delete_tag)(request, slug=slug, pk=pk)
-
-
-@answer_for_gone_tag
-def ask_and_delete_tag(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
-    """Ask what becomes of the tag's highlights; sent, do that and delete the tag."""
-    tag = get_tag(project, pk)
-    others = select_tags(project).filter(status=Tag.Status.ACTIVE, heading_only=False).exclude(pk=pk)
-    form = DeleteTagForm(request.POST if request.method == "POST" else None, others=others)
-    if form.is_valid():
-        return merge_or_delete_tag(request, project, tag, form)
-    number = tag.highlights.readable_by(request.user).count()
-    context = {
-        "section": "codebook",
-        "project": project,
-        "tag": tag,
-        "form": form,
-        "others": others,
-        "is_withdrawal": not project.allows("codebook"),
-        "number": number,
-        "is_used_elsewhere": tag.highlights.standing().count() > number,
-        "children": Tag.objects.without_tree_fields().filter(parent=tag).count(),
-    }
-    return render(request, "annotations/codebook/tag_delete.html", context, status=422 if form.is_bound else 200)
-
-
-def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form: DeleteTagForm) -> HttpResponse:
-    """Do what the form says, and lead to the tag that has the highlights now, or to the codebook."""
-    name, into = tag.name, form.get_target()
-    if not project.allows("codebook"):
-        return withdraw_tag(request, project, tag)
-    try:
-        joined = form.merge_or_delete(tag, request.user)
-    except StaleError:
-        messages.error(request, _("Someone else changed the codebook meanwhile. Nothing was merged. Look again."))
-        return redirect("tags", project.slug)
-    if not into:
-        say_done(request, project, _("“%(tag)s” was deleted.") % {"tag": name})
-        return redirect("tags", project.slug)
-    say_merged(request, project, name, into)
-    report_joined(request, joined)
-    return redirect(into)
-
-
-def withdraw_tag(request: MemberRequest, project: Project, tag: Tag) -> HttpResponse:
-    """Delete a proposal of the reader's own, unless it was accepted meanwhile."""
-    name = tag.name
-    try:
-        tag.withdraw(by=request.user)
-    except StaleError:
-        messages.error(request, _("“%(tag)s” was accepted meanwhile and stays.") % {"tag": name})
-        return redirect(tag)
-    messages.success(request, _("Your proposal “%(tag)s” was withdrawn.") % {"tag": name})
-    return redirect("tags", project.slug)
-
-
-def say_merged(request: MemberRequest, project: Project, name: str, into: Tag) -> None:
-    """Say that the tag of a name was merged, and how many highlights it had."""
-    merge = find_last_act(project, request.user)
-    number = merge.data["number"] if merge and merge.verb == "tag merged" else 0
-    text = ngettext(
-        "“%(tag)s” was merged into “%(into)s”. %(number)s highlight was retagged.",
-        "“%(tag)s” was merged into “%(into)s”. %(number)s highlights were retagged.",
-        number,
-    )
-    text = text if number else _("“%(tag)s” was merged into “%(into)s”.")
-    say_done(request, project, text % {"tag": name, "into": into, "number": number}, merge)
-
-
-def report_joined(request: MemberRequest, joined: JoinedPassages) -> None:
-    """Say how many passages were joined, and how many stayed apart."""
-    if joined.passages:
-        text = _("%(passages)s passages were joined into %(groups)s. The others are among the deleted highlights.")
-        messages.success(request, text % joined._asdict())
-    if joined.apart:
-        text = ngettext(
-            "The passages of %(apart)s place stayed apart: their notes are too long together, or have replies.",
-            "The passages of %(apart)s places stayed apart: their notes are too long together, or have replies.",
-            joined.apart,
-        )
-        messages.warning(request, text % {"apart": joined.apart})
