@@ -13,15 +13,13 @@ from annotations.codebook.forms import DeleteTagForm
 from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.tree import select_tags
 from annotations.codebook.undo_messages import say_done
-from annotations.codebook.views import get_tag
+from annotations.codebook.views import GET_AND_POST, get_tag
 from annotations.decorators import MemberRequest, project_required
 from annotations.errors import StaleError
 from annotations.models import Event, Project, Tag
 from annotations.models.joining import JoinedPassages
 from annotations.models.undoing import find_last_act
 from newsreader.users import AnyUser
-
-GET_AND_POST = ("GET", "HEAD", "POST")
 
 
 def is_own_proposal(user: AnyUser, slug: str, key: UUID) -> bool:
