@@ -78,7 +78,7 @@ def show_thread(request: Request, thread: Thread) -> HttpResponse:
 
 
 def describe_made(reply: Reply, *, is_first: bool) -> str:
-    """Return what was added, and whom it named in vain; the first words about an article are a note, as their button says."""
+    """Return what was added, and which mentioned names are not members; the first words about an article are a note."""
     added = _("Note added.") if is_first and not reply.thread.highlight_id else _("Reply added.")
     return added + describe_unknown_names(reply)
 

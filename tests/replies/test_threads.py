@@ -217,7 +217,9 @@ def test_a_note_has_a_heading_on_the_page_of_its_article_only(bob_client, projec
         ("@charlie, @BOB, @charlie, @bob, @x and @y", " @charlie, @BOB, @x are not members of this project."),
     ],
 )
-def test_who_is_named_in_vain_is_said_and_the_reply_is_saved(bob_client, charlie, highlight, text, says):
+def test_who_is_mentioned_without_being_a_member_is_said_and_the_reply_is_saved(
+    bob_client, charlie, highlight, text, says
+):
     answer = markup(bob_client.post(replies_of(highlight), {"text": text}, headers=HTMX))
     assert f"<span>Reply added.{says}</span>" in answer
     reply = Reply.objects.get()
