@@ -12,6 +12,11 @@ from saved import SAVED
 FERRY = next(path for path in SAVED if path.stem == "ferry")
 QUOTE = "We got tired of waiting"
 WIDE = {"viewport": {"width": 1440, "height": 900}}
+# How far the message of one's own act stands below what others changed; less than nothing where one covers the other.
+APART = """() => {
+  const [updates, toast] = ["#updates .toast", "#toasts .toast:not([hidden])"].map((one) => document.querySelector(one));
+  return toast.getBoundingClientRect().top - updates.getBoundingClientRect().bottom;
+}"""
 PLACE = "[scrollY, document.querySelector('#p3').getBoundingClientRect().top]"
 
 
@@ -63,6 +68,9 @@ def test_two_people_work_on_one_article_and_see_each_other(both, project, tag, a
     expect(bobs.locator("#updates")).to_contain_text("1 new highlight.")
     assert "Alice was here" not in bobs.content()
     assert axe(bobs) == []
+    for width, height in ((390, 780), (768, 1024), (1440, 900)):
+        bobs.set_viewport_size({"width": width, "height": height})
+        assert bobs.evaluate(APART) >= 0, width
     told(alices, "1 new highlight.")
     told(bobs, "1 new highlight.")
     for page in both:
