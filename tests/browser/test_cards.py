@@ -107,8 +107,10 @@ def test_a_deletion_is_undone_later_or_from_the_deleted_highlights(signed_in_pag
     expect(toast).to_contain_text("Highlight deleted.")
     toast.get_by_role("link", name="Deleted highlights").click()
     page.set_viewport_size({"width": 320, "height": 780})
+    restore = page.get_by_role("button", name="Restore this highlight")
+    expect(restore).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.get_by_role("button", name="Restore this highlight").click()
+    restore.click()
     expect(page.locator("main")).to_contain_text("No deleted highlights.")
     toast.get_by_role("link", name="Show it in the article").click()
     expect(page.locator(f"{card} .tag")).to_have_text("military option")

@@ -200,8 +200,8 @@ def test_without_a_script_a_tag_is_moved_and_pinned(signed_in_page, alice, proje
     project.memberships.filter(user=alice).update(role=Role.OWNER)
     page = signed_in_page(alice, java_script_enabled=False, **PHONE)
     page.goto(tags["quay"].get_absolute_url())
-    page.get_by_role("button", name="Move in").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Move in").click()
     assert stored() == [("crane", ""), ("hoist", ""), ("quay", "hoist")]
     page.get_by_role("button", name="Pin as an example").click()
     page.get_by_text("The passage is now an example of “quay”.").wait_for()

@@ -107,7 +107,7 @@ def test_who_does_not_print_after_all_finds_the_cards_beside_their_marks(cards):
     page, found = cards
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert found.count() == COUNT
-    assert page.evaluate(BESIDE)
+    wait_until(page, BESIDE)
 
 
 MAKE = """spot => {
