@@ -9,15 +9,16 @@ PROFILE ?= ordinary
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
 # Which tests a profile runs: what takes longest is apart, and only properties have more to try when they try deeper.
-KIND_ordinary := not walk and not bench
+KIND_ordinary := not walk and not bench and not pages
 KIND_deep := hypothesis
 
-.PHONY: help run test test-js test-walk test-bench lint lint-js audit bench fuzz foreign anchors screenshots walk-through messages clean chromium gettext
+.PHONY: help run test test-js test-walk test-pages test-bench lint lint-js audit bench fuzz foreign anchors screenshots walk-through messages clean chromium gettext
 
 help:
 	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT)"
 	@echo "make test         the whole suite, including browser tests (DATABASE_URL, TESTS); PROFILE=deep: property tests with ten times the examples"
 	@echo "make test-walk    every step of docs/walk-through.md, in a browser"
+	@echo "make test-pages   every page in every theme, seen by axe: contrast, sizes, names, overflow, words without a translation"
 	@echo "make test-bench   every benchmark once, at a small size"
 	@echo "make lint         style, templates, layers and types; scripts if node is installed"
 	@echo "make audit        known vulnerabilities of the pinned packages, if the database is reachable"
@@ -40,6 +41,9 @@ test: .venv/tests chromium $(if $(TESTS),,test-js)
 
 test-walk: .venv/tests chromium
 	$(BIN)/pytest -m walk
+
+test-pages: .venv/tests chromium
+	$(BIN)/pytest -n 2 -m pages
 
 test-bench: .venv/tests chromium
 	$(BIN)/pytest -m bench

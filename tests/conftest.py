@@ -1,5 +1,6 @@
 """People, projects and articles that tests share: Alice owns, Bob belongs, Charlie is a stranger."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -52,6 +53,13 @@ if (database := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite
     database["OPTIONS"] = database["OPTIONS"] | {
         "init_command": database["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     }
+
+
+def pytest_collection_finish(session):
+    """Leave what was loaded until now out of every garbage collection to come."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -24,6 +24,7 @@ def pages(article, highlight, project, tag, alice) -> list[str]:
     ]
 
 
+@pytest.mark.pages
 def test_nothing_is_wrong_with_any_page_of_the_admin(signed_in_page, pages, curator, axe):
     page = signed_in_page(curator)
     watch(page)

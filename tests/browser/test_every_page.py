@@ -22,6 +22,7 @@ def curator(demo):
     return curator
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_wrong_with_any_page(signed_in_page, curator, axe, part):
     windows = {"visitor": signed_in_page(None), "reader": signed_in_page(curator)}

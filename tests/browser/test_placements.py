@@ -201,6 +201,7 @@ def test_the_keys_lead_to_what_changed(page, project):
     expect(page.get_by_role("heading", name="Changed passages")).to_be_visible()
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize(("theme", "size"), [("light", WIDE), ("dark", PHONE)])
 def test_nothing_is_wrong_with_these_pages(signed_in_page, alice, storm, project, marks, proposed, axe, theme, size):
     Preferences.objects.create(user=alice, theme=theme)

@@ -102,6 +102,7 @@ def test_news_are_told_until_they_were_seen(signed_in_page, article, alice, scri
     expect(page.get_by_role("button", name="Read An article")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize(("theme", "size"), [("sepia", WIDE), ("dark", NARROW)])
 def test_axe_finds_nothing_whatever_is_unfolded(signed_in_page, article, alice, axe, theme, size):
     Preferences.objects.create(user=alice, theme=theme)
