@@ -121,6 +121,11 @@ urlpatterns = [
     path("projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/", desk_edit_views.change_pin, name="pins"),
     path("projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/", desk_views.show_two_desks, name="beside"),
     path("projects/<words:slug>/agreement/", agreement_views.show_agreement, name="agreement"),
+    path(
+        "projects/<words:slug>/agreement/compute/",
+        agreement_views.compute_large_agreement,
+        name="agreement-compute",
+    ),
     path("projects/<words:slug>/charts/", chart_views.show_chart, name="charts"),
     path("projects/<words:slug>/changed/", review_views.list_changed_passages, name="changed"),
     path("projects/<words:slug>/changed/keep/", review_views.accept_passages, name="keep"),

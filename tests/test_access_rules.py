@@ -179,6 +179,7 @@ PAGES = {
     "/projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/": FORM_ONLY,
     "/projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/": PROJECT,
     "/projects/<words:slug>/agreement/": Rule("project", "read"),
+    "/projects/<words:slug>/agreement/compute/": FORM_ONLY,
     "/projects/<words:slug>/charts/": PROJECT,
     "/projects/<words:slug>/changed/": PROJECT,
     "/projects/<words:slug>/changed/keep/": FORM_ONLY,
@@ -241,6 +242,7 @@ FORMS = {
     "/projects/<words:slug>/passages/retag/": Rule("project", "codebook", 409),
     "/projects/<words:slug>/deleted/": Rule("project", "highlight", 302),
     "/projects/<words:slug>/import/": Rule("project", "highlight", 422),
+    "/projects/<words:slug>/agreement/compute/": Rule("project", "read", 302),
     "/projects/<words:slug>/export/prepare/": Rule("project", "read", 404),  # no format was chosen
     "/projects/<words:slug>/desk/keep/": Rule("project", "desk", 302),
     "/projects/<words:slug>/desk/pin/": Rule("project", "desk", 200, then="highlight"),
@@ -328,7 +330,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (2002, {})
+    assert try_all(PAGES, read) == (2012, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -339,7 +341,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1714, {})
+    assert try_all(FORMS, send) == (1730, {})
 
 
 def test_no_other_method_does_anything_for_anybody(route_parts, clients):

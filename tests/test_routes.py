@@ -86,6 +86,7 @@ PAGES_OF_FORMS = {  # by the routes that only take forms: the page to which read
     "/projects/<words:slug>/tags/<uuid:pk>/status/": "/projects/<words:slug>/tags/<uuid:pk>/",
     "/projects/<words:slug>/tags/lines/": "/projects/<words:slug>/tags/",
     "/projects/<words:slug>/tags/<uuid:pk>/examples/": "/projects/<words:slug>/tags/<uuid:pk>/",
+    "/projects/<words:slug>/agreement/compute/": "/projects/<words:slug>/agreement/",
     "/projects/<words:slug>/export/prepare/": "/projects/<words:slug>/export/",
     "/projects/<words:slug>/desk/keep/": "/projects/<words:slug>/desk/",
     "/projects/<words:slug>/desk/pin/": "/projects/<words:slug>/desk/",

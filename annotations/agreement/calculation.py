@@ -1,9 +1,10 @@
 """The agreement that a query string asks for: kept until the project changes, since every figure follows from its highlights."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import get_language
@@ -26,7 +27,9 @@ from annotations.agreement.queries import (
 from annotations.agreement.selection import (
     LIST_PARAMETERS,
     MAX_ARTICLES,
+    MAX_ARTICLES_AT_ONCE,
     Choices,
+    Extent,
     Selection,
     read_articles,
     read_coders,
@@ -42,6 +45,7 @@ from newsreader.users import AnyUser
 from newsreader.views.filters import read_values
 
 CACHE_SECONDS = 600
+Track = Callable[[list[CodedText]], Iterable[CodedText]]
 SPLITTERS = {"tokens": tokens, "sentences": split_sentences}
 
 
@@ -75,21 +79,57 @@ class Comparison(NamedTuple):
     articles: dict[int, CodedArticle]
 
 
-def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreement:
-    """Return the agreement that the query asks for, out of the cache if the project has not changed since."""
-    asked = sorted((name, values) for name, values in query.lists() if name not in LIST_PARAMETERS)
-    digest = sha256(repr((get_language(), asked)).encode("utf-8", "surrogatepass")).hexdigest()
+def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreement | None:
+    """Return the agreement that the query asks for, out of the cache if the project has not changed since.
+
+    None where it compares more articles than can be compared while somebody waits.
+    """
+    digest = sha256(repr((get_language(), normalize_query(query))).encode("utf-8", "surrogatepass")).hexdigest()
     key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{user.is_staff:d}-{digest}"
-    return page_cache.get_or_set(key, lambda: compare(project, user, query).agreement, CACHE_SECONDS)
+    kept = page_cache.get(key)
+    if kept is None:
+        extent = read_extent(project, user, query)
+        if len(extent.chosen) <= MAX_ARTICLES_AT_ONCE:
+            kept = compare_extent(project, user, query, extent).agreement
+            page_cache.set(key, kept, CACHE_SECONDS)
+    return kept
 
 
-def compare(project: Project, user: AnyUser, query: QueryDict) -> Comparison:
-    """Read what is asked for, and compare it."""
-    selection, choices, articles, codings = read_everything(project, user, query)
+def load_choices(project: Project, user: AnyUser, query: QueryDict) -> Agreement:
+    """Return what there is to choose from and what is chosen, with nothing compared yet."""
+    extent = read_extent(project, user, query)
+    articles = load_articles({*extent.chosen, *extent.shared[:MAX_ARTICLES]})
+    unit = read_unit(query, extent.faults)
+    selection = Selection(tuple(extent.coders), (), tuple(extent.chosen), unit, tuple(extent.faults))
+    choices = Choices(extent.known, [articles[key] for key in extent.shared[:MAX_ARTICLES]])
+    return Agreement(selection, choices, {}, None, [], Counter(), LeftOut({}, 0, ()))
+
+
+def normalize_query(query: QueryDict) -> str:
+    """Return the query without what chooses among the disagreements, in one order."""
+    asked = sorted((name, values) for name, values in query.lists() if name not in LIST_PARAMETERS)
+    return urlencode(asked, doseq=True, errors="surrogatepass")
+
+
+def count_compared_articles(project: Project, user: AnyUser, query: QueryDict) -> int:
+    """Return how many articles the query asks to compare."""
+    return len(read_extent(project, user, query).chosen)
+
+
+def compare(project: Project, user: AnyUser, query: QueryDict, track: Track = iter) -> Comparison:
+    """Read what is asked for, and compare it; `track` yields the texts one after the other."""
+    return compare_extent(project, user, query, read_extent(project, user, query), track)
+
+
+def compare_extent(
+    project: Project, user: AnyUser, query: QueryDict, extent: Extent, track: Track = iter
+) -> Comparison:
+    """Read the articles and coders that were found, and compare them."""
+    selection, choices, articles, codings = read_everything(project, user, query, extent)
     texts = load_texts(selection.articles)
     coded = code_texts(selection, codings, texts)
     compared = {text.key: articles[text.key] for text in coded}
-    differences = [difference for text in coded for difference in find_differences(text, selection.tags)]
+    differences = [difference for text in track(coded) for difference in find_differences(text, selection.tags)]
     agreement = Agreement(
         selection,
         choices,
@@ -103,15 +143,11 @@ def compare(project: Project, user: AnyUser, query: QueryDict) -> Comparison:
 
 
 def read_everything(
-    project: Project, user: AnyUser, query: QueryDict
+    project: Project, user: AnyUser, query: QueryDict, extent: Extent
 ) -> tuple[Selection, Choices, dict[int, CodedArticle], list[Coding]]:
     """Return what is compared, what there is to choose from, and the articles and highlights that are compared."""
-    faults: list[str] = []
-    codebook, known = codebook_of(project), list_coders(project, user)
-    coders = read_coders(query, known, list_members(project), faults)
-    shared = list_shared_articles(project, user, coders)
-    asked = find_articles(project, user, read_values(query, "article"))
-    chosen = read_articles(query, asked, shared, faults)
+    coders, known, chosen, shared, faults = extent
+    codebook = codebook_of(project)
     articles = load_articles({*chosen, *shared[:MAX_ARTICLES]})
     codings = load_codings(project, user, chosen, coders)
     used = {tag for coding in codings for tag in coding.tags}
@@ -119,6 +155,16 @@ def read_everything(
     latest = tuple(key for key in articles if key in chosen)
     selection = Selection(tuple(coders), tuple(tags), latest, read_unit(query, faults), tuple(faults))
     return selection, Choices(known, [articles[key] for key in shared[:MAX_ARTICLES]]), articles, codings
+
+
+def read_extent(project: Project, user: AnyUser, query: QueryDict) -> Extent:
+    """Return who and which articles are compared; reads no highlight."""
+    faults: list[str] = []
+    known = list_coders(project, user)
+    coders = read_coders(query, known, list_members(project), faults)
+    shared = list_shared_articles(project, user, coders)
+    asked = find_articles(project, user, read_values(query, "article"))
+    return Extent(coders, known, read_articles(query, asked, shared, faults), shared, faults)
 
 
 def code_texts(selection: Selection, codings: Iterable[Coding], texts: Mapping[int, CurrentText]) -> list[CodedText]:

@@ -93,6 +93,7 @@ def make_context(agreement: Agreement, query: QueryDict, codebook: Codebook) -> 
         "left_out": describe_left_out(agreement),
         "csv": build_query_string(bare, format="csv"),
         "unit": selection.unit,
+        "article_count": len(selection.articles),
     }
     if agreement.measures:
         context |= make_figures_context(agreement, agreement.measures, bare, codebook)

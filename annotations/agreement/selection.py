@@ -13,8 +13,10 @@ from newsreader.text.translation import format_number
 from newsreader.views.filters import clean_words, read_values
 
 UNITS = ("tokens", "sentences")
-MAX_CODERS, MAX_TAGS, MAX_ARTICLES = 12, 40, 100
-AGREEMENT_LIMITS = {"coder": MAX_CODERS, "tag": MAX_TAGS, "article": MAX_ARTICLES, "between": 2}
+MAX_CODERS, MAX_TAGS, MAX_ARTICLES = 12, 40, 1_000
+MAX_ARTICLES_AT_ONCE = 50  # more are compared in the background
+MAX_ASKED_ARTICLES = 100  # in a query string
+AGREEMENT_LIMITS = {"coder": MAX_CODERS, "tag": MAX_TAGS, "article": MAX_ASKED_ARTICLES, "between": 2}
 AGREEMENT_LIMITS |= dict.fromkeys(("unit", "kind", "about", "page", "format"), 1)
 LIST_PARAMETERS = ("kind", "about", "between", "page", "format")  # which choose among the disagreements
 
@@ -24,6 +26,16 @@ class Choices(NamedTuple):
 
     coders: list[str]
     articles: list[CodedArticle]
+
+
+class Extent(NamedTuple):
+    """Who and which articles are compared, and what there is to choose from; `faults` are sentences."""
+
+    coders: list[str]
+    known: list[str]
+    chosen: list[int]
+    shared: list[int]
+    faults: list[str]
 
 
 class Selection(NamedTuple):
@@ -86,7 +98,7 @@ def read_unit(query: QueryDict, faults: list[str]) -> str:
 def limit(values: list, most: int, message: str, faults: list[str]) -> list:
     """Return the first values, and append a sentence where there are more."""
     if len(values) > most:
-        faults.append(message % {"limit": most, "number": format_number(len(values))})
+        faults.append(message % {"limit": format_number(most), "number": format_number(len(values))})
     return values[:most]
 
 

@@ -1,3 +1,4 @@
+from annotations.models.agreement_job import AgreementJob
 from annotations.models.desk import Desk, Pin
 from annotations.models.event import Event
 from annotations.models.export_job import ExportJob
@@ -17,6 +18,7 @@ from annotations.models.tag_example import TagExample
 from annotations.models.thread import Thread
 
 __all__ = [
+    "AgreementJob",
     "ArticleRule",
     "ArticleState",
     "Desk",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from annotations.models.agreement_job import AgreementJob
 from annotations.models.erasing import erase_highlights
 from annotations.models.event import Event
 from annotations.models.export_job import ExportJob
@@ -38,8 +39,9 @@ def remove_deleted_projects() -> None:
 
 def remove_rows(project: Project) -> None:
     """Remove a project with everything in it."""
-    for job in (*ImportJob.objects.filter(project=project), *ExportJob.objects.filter(project=project)):
-        job.remove_files()
+    for kind in (AgreementJob, ExportJob, ImportJob):
+        for job in kind.objects.filter(project=project):
+            job.remove_files()
     highlights = Highlight.objects.order_by().filter(project=project).values_list("pk", flat=True)
     retry_while_busy(lambda: project.desks.all().delete())
     while keys := list(highlights[:BATCH_SIZE]):

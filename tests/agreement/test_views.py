@@ -205,8 +205,8 @@ def test_what_cannot_be_compared_is_said(alice_client, storm, query, sentence):
 
 def test_more_articles_than_the_limit_are_left_out_with_a_sentence():
     faults: list[str] = []
-    assert read_articles(QueryDict(), {}, list(range(250)), faults) == list(range(100))
-    assert faults == ["Only the latest 100 of 250 articles are compared. Choose others below."]
+    assert read_articles(QueryDict(), {}, list(range(1_250)), faults) == list(range(1_000))
+    assert faults == ["Only the latest 1,000 of 1,250 articles are compared. Choose others below."]
 
 
 def test_without_a_common_article_there_is_a_sentence(alice_client, project, alice, bob, tags):

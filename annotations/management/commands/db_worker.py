@@ -4,15 +4,19 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django_tasks.base import Task
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
+from annotations.agreement.tasks import compute_agreement
 from annotations.exports.tasks import write_export
 from annotations.imports.tasks import import_file
-from annotations.models import ExportJob, ImportJob, Project
+from annotations.models import AgreementJob, ExportJob, ImportJob, Project
 from annotations.models.job import KEPT_FOR
 from annotations.projects.tasks import queue_emptying, remove_projects
 from annotations.replies.tasks import schedule_digests
+
+JOBS: dict[Any, Task] = {AgreementJob: compute_agreement, ExportJob: write_export, ImportJob: import_file}
 
 
 class Command(db_worker.Command):
@@ -26,10 +30,9 @@ class Command(db_worker.Command):
 
 def clean_up_jobs() -> None:
     """Queue interrupted jobs, deletions and the emptying of bins; remove jobs, files and entries of the queue that are a day old."""
-    ExportJob.objects.remove_expired()
-    ExportJob.objects.requeue_interrupted(write_export)
-    ImportJob.objects.remove_expired()
-    ImportJob.objects.requeue_interrupted(import_file)
+    for kind, task in JOBS.items():
+        kind.objects.remove_expired()
+        kind.objects.requeue_interrupted(task)
     if Project.objects.exclude(deleted_at=None).exists():
         remove_projects.enqueue()
     queue_emptying()
