@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from annotations.adjudication import views as adjudication_views
 from annotations.agreement import views as agreement_views
 from annotations.charts import views as chart_views
 from annotations.codebook import delete_views, example_views, move_views
@@ -121,6 +122,7 @@ urlpatterns = [
     path("projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/", desk_edit_views.change_pin, name="pins"),
     path("projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/", desk_views.show_two_desks, name="beside"),
     path("projects/<words:slug>/agreement/", agreement_views.show_agreement, name="agreement"),
+    path("projects/<words:slug>/adjudicate/<words:article>/", adjudication_views.adjudicate, name="adjudicate"),
     path("projects/<words:slug>/charts/", chart_views.show_chart, name="charts"),
     path("projects/<words:slug>/changed/", review_views.list_changed_passages, name="changed"),
     path("projects/<words:slug>/changed/keep/", review_views.accept_passages, name="keep"),

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations.agreement.calculation import Agreement
+from annotations.agreement.calculation import Agreement, LeftOut
 from annotations.agreement.disagreements import KINDS, Difference, select_differences
 from annotations.agreement.measures import Figures, Measures, PairFigures
 from annotations.agreement.queries import load_texts
@@ -90,7 +90,7 @@ def make_context(agreement: Agreement, query: QueryDict, codebook: Codebook) -> 
         "is_chosen": bool(query.getlist("tag") or query.getlist("article")),
         "faults": selection.faults,
         "problem": describe_problem(agreement),
-        "left_out": describe_left_out(agreement),
+        "left_out": describe_left_out(agreement.left_out),
         "csv": build_query_string(bare, format="csv"),
         "unit": selection.unit,
     }
@@ -122,9 +122,9 @@ def describe_problem(agreement: Agreement) -> str:
     return _("None of these highlights has a tag, so there is nothing to compare.")
 
 
-def describe_left_out(agreement: Agreement) -> list[str]:
+def describe_left_out(left_out: LeftOut) -> list[str]:
     """Return what does not count and why, in sentences."""
-    left_out, sentences = agreement.left_out, []
+    sentences = []
     for state, number in sorted(left_out.states.items()):
         text = ngettext(
             "Not counted: %(n)s highlight %(where)s, because the article was corrected.",

@@ -1,3 +1,4 @@
+from annotations.models.adjudication import Adjudication, Decision
 from annotations.models.desk import Desk, Pin
 from annotations.models.event import Event
 from annotations.models.export_job import ExportJob
@@ -17,8 +18,10 @@ from annotations.models.tag_example import TagExample
 from annotations.models.thread import Thread
 
 __all__ = [
+    "Adjudication",
     "ArticleRule",
     "ArticleState",
+    "Decision",
     "Desk",
     "Digest",
     "Event",
