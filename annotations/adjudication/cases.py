@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from annotations.agreement.calculation import LeftOut, list_left_out
-from annotations.agreement.decided import make_key
 from annotations.agreement.disagreements import Difference, find_differences
 from annotations.agreement.patterns import CodedText
 from annotations.agreement.queries import Coding, CurrentText, load_codings, load_consensus, load_texts
-from annotations.agreement.signing import AgreedPassage, Signer, Version, digest, find_agreed
+from annotations.agreement.signing import AgreedPassage, Signer, Version, digest, find_agreed, make_key
 from annotations.models import Adjudication, Decision
 from annotations.models.codebook import codebook_of
 from annotations.models.project import Project

@@ -1,13 +1,13 @@
 """How disagreements were decided: in words, and for each disagreement of the agreement page."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from annotations.agreement.signing import Version, digest
+from annotations.agreement.signing import make_key
 from annotations.agreement.wording import join_names
 from annotations.models import Decision
 from annotations.models.codebook import Codebook
@@ -36,8 +36,13 @@ def describe_outcome(decision: Decision, codebook: Codebook, names: Mapping[int,
 
 def load_decisions(project: Project, articles: Sequence[int]) -> dict[str, Decision]:
     """Return what was decided about these articles, by the key of what it decided between."""
+    return {make_key(one.versions): one for one in select_decisions(project, articles)}
+
+
+def select_decisions(project: Project, articles: Sequence[int]) -> QuerySet[Decision]:
+    """Return what was decided about disagreements on these articles."""
     decisions = Decision.objects.disputed().filter(adjudication__project=project, adjudication__article__in=articles)
-    return {make_key(one.versions): one for one in decisions.select_related("decided_by")}
+    return decisions.select_related("decided_by", "revision", "adjudication__article").defer("revision__html")
 
 
 def load_coder_names(decisions: Sequence[Decision]) -> dict[int, str]:
@@ -45,8 +50,3 @@ def load_coder_names(decisions: Sequence[Decision]) -> dict[int, str]:
     keys = {key for decision in decisions for key in decision.taken_from}
     rows: Any = get_user_model().objects.filter(pk__in=keys).values_list("pk", "username") if keys else []
     return dict(rows)
-
-
-def make_key(versions: Sequence[Version]) -> str:
-    """Return what names versions while no coder changes one."""
-    return sha256(repr(digest(versions)).encode()).hexdigest()[:20]

@@ -4,7 +4,8 @@ Corrections of the article do not change it; an edit, a deletion, a new highligh
 """
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from annotations.agreement.disagreements import CodedPassage, Difference
@@ -116,6 +117,6 @@ def digest(versions: Iterable[Version]) -> Hashable:
     return tuple(map(tuple, versions))
 
 
-def index_by_versions(decisions: Iterable[Any]) -> Mapping[Hashable, Any]:
-    """Return decisions by what they decided between."""
-    return {digest(decision.versions): decision for decision in decisions}
+def make_key(versions: Sequence[Version]) -> str:
+    """Return what names versions while no coder changes one."""
+    return sha256(repr(digest(versions)).encode()).hexdigest()[:20]

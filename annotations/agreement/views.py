@@ -6,6 +6,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from annotations.agreement.calculation import compare, load_agreement
+from annotations.agreement.decided import select_decisions
 from annotations.agreement.export import list_columns, list_rows
 from annotations.agreement.page import make_context
 from annotations.agreement.selection import AGREEMENT_LIMITS
@@ -24,7 +25,7 @@ def show_agreement(request: MemberRequest, project: Project) -> HttpResponse | S
     if request.GET.get("format") == "csv":
         return export_agreement(request, project)
     agreement = load_agreement(project, request.user, request.GET)
-    context = make_context(agreement, request.GET, codebook_of(project))
+    context = make_context(project, agreement, request.GET, codebook_of(project))
     context |= {"project": project, "faults": [*request.left_out, *context["faults"]]}
     return render(request, "annotations/agreement/agreement.html", context)
 
@@ -32,7 +33,8 @@ def show_agreement(request: MemberRequest, project: Project) -> HttpResponse | S
 def export_agreement(request: MemberRequest, project: Project) -> StreamingHttpResponse:
     """Return every position from which the figures are computed, as a CSV file."""
     comparison = compare(project, request.user, request.GET)
-    rows = write_rows(list_columns(comparison), list_rows(comparison, codebook_of(project)))
+    decisions = select_decisions(project, comparison.agreement.selection.articles)
+    rows = write_rows(list_columns(comparison), list_rows(comparison, codebook_of(project), decisions))
     response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="agreement-{project.slug}.csv"'
     add_never_cache_headers(response)
