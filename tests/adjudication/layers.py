@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from lxml import html
 
 from annotations.models import Highlight, Tag
+from annotations.models.adjudication import find_adjudication, open_adjudication
 from newsreader.models import Article
 from storm import marked
 
@@ -48,3 +49,12 @@ def consensus(project) -> list[tuple[str, list[str]]]:
     """Return the words and the tags of the consensus, in the order of the text."""
     highlights = Highlight.objects.standing().in_layer("consensus").filter(project=project)
     return [(one.exact, [tag.name for tag in one.ordered_tags()]) for one in highlights.order_by("start", "end")]
+
+
+def agree(project, article: Article, by: User, *marks: tuple[str, list[Tag]]) -> None:
+    """Have these words with their tags in the consensus, as if all coders had them."""
+    adjudication = find_adjudication(project, article) or open_adjudication(project, article, [by], by=by)
+    revision = article.current()
+    places = [(revision.text.index(words), words, tags) for words, tags in marks]
+    passages = [(start, start + len(words), [tag.pk.hex for tag in tags], []) for start, words, tags in places]
+    adjudication.take_agreed(passages, by=by, revision=revision)
