@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotations.adjudication.cases import Case
+from annotations.agreement.disagreements import OTHER_TAG
 from annotations.models.adjudication import Passage
 from annotations.models.codebook import Codebook, CodebookTag
 
@@ -29,7 +30,7 @@ class Choice(NamedTuple):
 
 
 def list_choices(case: Case, codebook: Codebook) -> list[Choice]:
-    """Return the versions that can be taken, each with its coders, and behind several the one of them all."""
+    """Return the versions that can be taken, each with its coders, and where their tags differ the one of them all."""
     versions: dict[tuple, list[str]] = {}
     for coder in case.difference.coders:
         if spans := case.difference.list_of(coder):
@@ -38,7 +39,7 @@ def list_choices(case: Case, codebook: Codebook) -> list[Choice]:
         make_choice(str(number), str(number), coders, spans, codebook)
         for number, (spans, coders) in enumerate(versions.items(), 1)
     ]
-    if len(versions) > 1:
+    if len(versions) > 1 and case.difference.kind == OTHER_TAG:
         everyone = [coder for coders in versions.values() for coder in coders]
         spans = sorted({span for version in versions for span in version})
         choices.append(make_choice(ALL, str(len(choices) + 1), everyone, spans, codebook))

@@ -48,4 +48,4 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Where the text stands beside the form, the words in question are brought into sight.
-if (matchMedia("(min-width: 60rem)").matches) document.querySelector("#text .current")?.scrollIntoView({ block: "center" });
+if (matchMedia("(min-width: 60rem)").matches) document.querySelector("#text .current")?.scrollIntoView({ block: "nearest" });

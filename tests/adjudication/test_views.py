@@ -67,6 +67,7 @@ def test_each_disagreement_is_decided_by_one_form(alice_client, project, started
     assert answer.url == f"{ADDRESS}{started.slug}/?at=3"
     assert "3 of 3 decided" in said(alice_client, started)
     assert "All of them" in said(alice_client, started, at=3)
+    assert "All of them" not in said(alice_client, started, at=2)  # one passage of a tag within another says nothing
     assert consensus(project) == [
         ("officials said", ["cost"]),
         ("Two cranes", ["loss"]),
