@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from annotations.adjudication import views as adjudication_views
 from annotations.agreement import views as agreement_views
 from annotations.charts import views as chart_views
 from annotations.codebook import delete_views, example_views, move_views
@@ -126,6 +127,7 @@ urlpatterns = [
         agreement_views.compute_large_agreement,
         name="agreement-compute",
     ),
+    path("projects/<words:slug>/adjudicate/<words:article>/", adjudication_views.adjudicate, name="adjudicate"),
     path("projects/<words:slug>/charts/", chart_views.show_chart, name="charts"),
     path("projects/<words:slug>/changed/", review_views.list_changed_passages, name="changed"),
     path("projects/<words:slug>/changed/keep/", review_views.accept_passages, name="keep"),

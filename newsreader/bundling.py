@@ -18,6 +18,7 @@ MODULES = (
     "js/codebook.js",
     "js/highlight-form.js",
     "js/copy.js",
+    "js/adjudication.js",
 )
 
 CSS_IMPORT = re.compile(

@@ -35,5 +35,5 @@ def count_passages(client: Client, href: str) -> int:
 @project_required()
 @limit_query(PASSAGE_LIMITS)
 def _count(request: Any, project: Project) -> int:
-    passages = all_passages().readable_by(request.user)
+    passages = all_passages().readable_in_any_layer(request.user)
     return select_passages(passages, project, read_filter(request.GET), codebook_of(project)).count_roughly()["number"]

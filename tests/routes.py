@@ -75,6 +75,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
         "beside/right": desk.pk,
         "pins/highlight": highlight.pk,
         "notes/article": article.slug,
+        "adjudicate/article": article.slug,
         "replies/pk": Reply.objects.make(Thread.objects.of_highlight(highlight), author=alice, text="Yes").pk,
         "/uidb36": 1,
         "-key": "set-password",

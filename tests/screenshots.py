@@ -66,6 +66,7 @@ def addresses() -> dict[str, str]:
         "agreement": f"{base}agreement/",
         "agreement-sentences": f"{base}agreement/?unit=sentences&kind=tag&coder=ana&coder=ben",
         "agreement-one-coder": f"{base}agreement/?coder=ana",
+        **of_adjudication(project),
         "charts-none": f"{base}charts/?q=zzzz",
         "cite": f"{mark.get_absolute_url()}cite/",
         "for-you": "/for-you/",
@@ -118,6 +119,21 @@ def of_articles(project, article) -> dict[str, str]:
         "articles-removed": f"{base}articles/?show=removed",
         "articles-add": f"{base}add/?q=border",
         "article-choice": f"{base}articles/{article.slug}/",
+    }
+
+
+def of_adjudication(project) -> dict[str, str]:
+    """An adjudication that is half done, one that is done, the choice of its coders, and its consensus."""
+    half, done = (
+        project.adjudications.get(article__slug__startswith=slug).article for slug in ("the-price-of", "planners-told")
+    )
+    base = f"{project.get_absolute_url()}adjudicate/"
+    return {
+        "adjudication": f"{base}{half.slug}/",
+        "adjudication-decided": f"{base}{done.slug}/?at=5",
+        "adjudication-coders": f"{base}{half.slug}/?change=1",
+        "reading-consensus": f"{done.get_absolute_url()}?layer=consensus",
+        "passages-consensus": f"{project.get_absolute_url()}passages/?layer=consensus",
     }
 
 

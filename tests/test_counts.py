@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
+from adjudication.layers import agree
 from annotations.models import Highlight, ImportJob, Project, Tag
 from conftest import person, signed_in
 from curating import list_of
@@ -29,7 +30,8 @@ PUBLISHED, OF_ALL = 4, 6  # highlights of the project on published articles once
 def storm(project, alice, bob) -> Article:
     """An article of The Quay with passages that wait for review; others of other outlets, one of them a draft.
 
-    Each has one of Bob's with a tag or two; one more was deleted, and one is part of an import that is not done.
+    Each has one of Bob's with a tag or two; one more was deleted, and one is part of an import that is not done. One of them
+    has a consensus, too.
     """
     Project.objects.filter(pk=project.pk).update(public=True)
     loss, cost, heading = Tag.objects.get_or_create_named(project, ["loss", "cost", "heading"], by=alice)
@@ -46,6 +48,7 @@ def storm(project, alice, bob) -> Article:
     pending = marked(first, project, alice, "people", tags=[loss])
     Highlight.objects.filter(pk=pending.pk).update(pending_import=job, deleted_at=timezone.now())
     marked(first, Project.objects.personal_project(alice), alice, "hurt")
+    agree(project, first, alice, ("Two cranes", [loss, cost]), ("At least", [cost]))
     article = report()
     marked(article, project, bob, "At least 12 people", tags=[loss])
     article.revise(edited(SEVENTEEN))
@@ -100,7 +103,10 @@ def list_numbers(client: Client, project: Project) -> Iterator[tuple[str, int, s
     for axis in ("tag", "source", "reader", "week", "article"):
         for group in client.get(f"{passages}?group={axis}").context["gathered"]:
             yield f"passages by {axis}", group.number, passages + group.link
-    for page in (f"{base}desk/", "/projects/", *(f"{base}charts/?chart={name}" for name in CHARTS)):
+        for group in client.get(f"{passages}?group={axis}&layer=consensus").context["gathered"]:
+            yield f"consensus by {axis}", group.number, passages + group.link
+    charts = [f"{base}charts/?chart={name}{layer}" for name in CHARTS for layer in ("", "&layer=consensus")]
+    for page in (f"{base}desk/", f"{base}desk/?layer=consensus", "/projects/", *charts):
         yield from list_linked_numbers(client, page)
 
 
@@ -117,7 +123,7 @@ def find_wrong_numbers(clients: dict[str, Client], project: Project) -> dict[str
     for name, client in clients.items():
         numbers = set(list_numbers(client, project))
         places = {where for where, _, _ in numbers}
-        assert places > {"codebook", "passages by week", "/projects/"}
+        assert places > {"codebook", "passages by week", "consensus by week", "/projects/"}
         for where in places:
             links = {(address, number) for place, number, address in numbers if place == where}
             passages = {link for link in links if "/passages/" in link[0]}

@@ -13,9 +13,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import serializers
 from django.core.management import call_command
 
+from annotations.adjudication.cases import load_cases
+from annotations.agreement.disagreements import KINDS
 from annotations.anchoring.quotes import describe
 from annotations.mentions import mark_mentions
 from annotations.models import (
+    Adjudication,
+    Decision,
     Event,
     Highlight,
     HighlightTag,
@@ -41,6 +45,7 @@ from texts import extracted
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 MODELS = [Source, Article, Revision, Project, Membership, Tag, Highlight, HighlightTag, Thread, Reply, Placement, Event]
+MODELS += [Adjudication, Decision]
 
 
 def rows(file: str, model: str) -> list[dict]:
@@ -53,6 +58,7 @@ ARTICLES = {row["slug"]: row for row in rows("articles.json", "newsreader.articl
 REVISIONS = {(row["article"][0], row["number"]): row for row in rows("articles.json", "newsreader.revision")}
 TAGS = {row["pk"]: row for row in rows("demo.json", "annotations.tag")}
 HIGHLIGHTS = {row["pk"]: row for row in rows("demo.json", "annotations.highlight")}
+CODED = {key: row for key, row in HIGHLIGHTS.items() if not row.get("adjudication")}
 PLACEMENTS = rows("demo.json", "annotations.placement")
 JUDGED = ["highlight", "revision", "origin", "origin_start", "origin_end", "state", "material", "start", "end"]
 JUDGED += ["changes", "proposals", "open"]
@@ -245,14 +251,14 @@ def test_tags_that_stand_in_one_article_have_different_lines():
 
 
 def test_three_readers_highlighted_enough_to_show_every_page():
-    by_reader = Counter(row["author"][0] for row in HIGHLIGHTS.values())
-    articles = {row["article"][0] for row in HIGHLIGHTS.values()}
-    noted = [row for row in HIGHLIGHTS.values() if row["note"]]
+    by_reader = Counter(row["author"][0] for row in CODED.values())
+    articles = {row["article"][0] for row in CODED.values()}
+    noted = [row for row in CODED.values() if row["note"]]
     assert set(by_reader) == {"ana", "ben", "chidi"}
     assert min(by_reader.values()) >= 15
-    assert len(HIGHLIGHTS) >= 55
+    assert len(CODED) >= 55
     assert len(articles) >= 12
-    assert len(HIGHLIGHTS) / 3 < len(noted) < len(HIGHLIGHTS) * 2 / 3
+    assert len(CODED) / 3 < len(noted) < len(CODED) * 2 / 3
     assert {"rtl", "ltr"} == {ARTICLES[slug]["direction"] for slug in articles}
     assert {"en", "ar", "ja"} <= {ARTICLES[slug]["language"] for slug in articles}
 
@@ -299,6 +305,24 @@ def test_highlights_are_placed_as_the_house_places_them(db):
         reanchor_article(Article.objects.get(slug=slug).current(), by=None)
     again = serializers.serialize("json", Placement.objects.order_by("origin_start"), fields=JUDGED)
     assert [row["fields"] for row in json.loads(told)] == [row["fields"] for row in json.loads(again)]
+
+
+def test_a_second_round_has_disagreements_of_every_kind_and_a_consensus(db):
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    project = Project.objects.get(public=True).with_role_of(get_user_model().objects.get(username="ana"))
+    kinds, decided, open_cases = Counter(), Counter(), 0
+    for adjudication in project.adjudications.select_related("article"):
+        found = load_cases(project, AnonymousUser(), adjudication)
+        assert found.coders == ("ben", "chidi") and found.agreed
+        assert found.new == found.gone == found.apart == [] and not any(case.former for case in found.cases)
+        kinds.update(case.difference.kind for case in found.cases)
+        decided.update(case.decision.kind for case in found.cases if case.decision)
+        open_cases += sum(case.decision is None for case in found.cases)
+    assert project.adjudications.count() == 5
+    assert min(kinds[kind] for kind in KINDS) >= 2 and decided["nothing"] >= 3 and open_cases
+    assert any(len(decision.reason) > 20 for decision in Decision.objects.disputed())
+    made = {key for decision in Decision.objects.all() for key in decision.highlights}
+    assert made == HIGHLIGHTS.keys() - CODED.keys()
 
 
 # Loading

@@ -72,8 +72,8 @@ class HighlightAdmin(ScopedAdmin):
     delete_confirmation_template = "admin/annotations/highlight_hide.html"
 
     def get_queryset(self, request: Any) -> Any:
-        """Return those that stand; to superusers also those that were deleted and can be restored."""
-        rows = super().get_queryset(request).filter(pending_import=None).prefetch_related(TAGS)
+        """Return those of people that stand; to superusers also those that were deleted and can be restored."""
+        rows = super().get_queryset(request).filter(pending_import=None, adjudication=None).prefetch_related(TAGS)
         return rows if request.user.is_superuser else rows.visible_to(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

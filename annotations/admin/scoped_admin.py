@@ -7,14 +7,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from annotations.models import Highlight, Project
+from annotations.models.access import PEOPLE
 from annotations.models.highlight import HighlightQuerySet
 from newsreader.users import AnyUser
 
 
 def select_counted_highlights(user: AnyUser) -> HighlightQuerySet:
-    """Return the standing highlights that counts in the admin include: for curators those that they may see."""
+    """Return the standing highlights of people that counts in the admin include: for curators those that they may see."""
     highlights = Highlight.objects.standing() if user.is_superuser else Highlight.objects.visible_to(user)
-    return highlights.order_by()
+    return highlights.in_layer(PEOPLE).order_by()
 
 
 class ScopedAdmin(admin.ModelAdmin):

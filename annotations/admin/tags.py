@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from annotations.admin.scoped_admin import ScopedAdmin
 from annotations.models import HighlightTag, Tag
 
-TAGGED_PASSAGES = HighlightTag.objects.filter(tag=OuterRef("pk"), highlight__deleted_at=None).order_by()
+TAGGED_PASSAGES = HighlightTag.objects.filter(
+    tag=OuterRef("pk"), highlight__deleted_at=None, highlight__adjudication=None
+).order_by()
 
 
 @admin.register(Tag)

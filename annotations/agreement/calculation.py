@@ -14,7 +14,6 @@ from annotations.agreement.measures import Measures, measure
 from annotations.agreement.patterns import CodedText
 from annotations.agreement.queries import (
     CodedArticle,
-    Coding,
     CurrentText,
     find_articles,
     list_coders,
@@ -36,6 +35,7 @@ from annotations.agreement.selection import (
     read_tags,
     read_unit,
 )
+from annotations.agreement.signing import Coding, Signer, make_key
 from annotations.agreement.units import tokens
 from annotations.models.codebook import codebook_of
 from annotations.models.project import Project
@@ -65,6 +65,7 @@ class Agreement(NamedTuple):
     articles: dict[int, CodedArticle]  # that are compared
     measures: Measures | None
     differences: list[Difference]
+    keys: list[str]  # what names each disagreement while no coder changes it
     divided: Counter[tuple[str, str]]  # how many of them divide each two coders
     left_out: LeftOut
 
@@ -136,10 +137,21 @@ def compare_extent(
         compared,
         measure(coded, selection.coders, selection.tags) if coded and selection.tags else None,
         differences,
+        name_differences(differences, codings),
         count_divided(differences),
         list_left_out(codings, [articles[key] for key in selection.articles if key not in compared]),
     )
     return Comparison(agreement, coded, texts, codings, articles)
+
+
+def name_differences(differences: Iterable[Difference], codings: Iterable[Coding]) -> list[str]:
+    """Return of each disagreement the key by which a decision about it is found."""
+    of_articles: dict[int, list[Coding]] = {}
+    for coding in codings:
+        if not coding.left_out:
+            of_articles.setdefault(coding.article, []).append(coding)
+    signers = {article: Signer(of_article) for article, of_article in of_articles.items()}
+    return [make_key(signers[one.text].sign(one.passages)) for one in differences]
 
 
 def read_everything(

@@ -1,19 +1,22 @@
 """The calculation as a table: every article, unit and passage with what each coder decided, and what does not count."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from annotations.agreement.calculation import Comparison
+from annotations.agreement.decided import load_coder_names
 from annotations.agreement.disagreements import CodedPassage, group_passages
 from annotations.agreement.patterns import CodedText
+from annotations.agreement.signing import make_key
 from annotations.agreement.wording import STATE_LABELS
+from annotations.models import Decision
 from annotations.models.codebook import Codebook
 
 COLUMNS = ("position", "article", "start", "end", "words", "tag")  # then a column for each coder
-LAST_COLUMNS = ("disagreement", "kind", "counted", "reason")
+LAST_COLUMNS = ("disagreement", "kind", "counted", "reason", "decided by")
 AGREED = ("", "")
 CODED = {True: 1, False: 0}
 MAX_WORDS = 2_000  # code points of a passage in a cell
@@ -25,7 +28,30 @@ def list_columns(comparison: Comparison) -> list[str]:
     return [*COLUMNS, *(f"coder {name}" for name in comparison.agreement.selection.coders), *LAST_COLUMNS]
 
 
-def list_rows(comparison: Comparison, codebook: Codebook) -> Iterator[list[Any]]:
+def list_rows(comparison: Comparison, codebook: Codebook, decisions: Iterable[Decision]) -> Iterator[list[Any]]:
+    """Yield a row for each position, and one for each decision about a disagreement on the articles."""
+    for row in list_positions(comparison, codebook):
+        yield [*row, ""]
+    for decision in decisions:
+        yield make_decision_row(comparison, codebook, decision)
+
+
+def make_decision_row(comparison: Comparison, codebook: Codebook, decision: Decision) -> list[Any]:
+    """Return the row of a decision: where it is on the text on which it was made, what was taken from whom, and why."""
+    agreement = comparison.agreement
+    tags = dict.fromkeys(tag for *_place, tags in decision.passages for tag in tags)
+    names = "; ".join(codebook[tag].name for tag in tags if tag in codebook)
+    taken = set(load_coder_names([decision]).values())
+    owner = [1 if coder in taken else "" for coder in agreement.selection.coders]
+    key = make_key(decision.versions)
+    number = agreement.keys.index(key) + 1 if key in agreement.keys else ""
+    words = decision.revision.text[decision.start : decision.end][:MAX_WORDS]
+    slug, place = decision.adjudication.article.slug, (decision.start, decision.end)
+    by = decision.decided_by.get_username()
+    return ["decision", slug, *place, words, names, *owner, number, decision.kind, "no", decision.reason, by]
+
+
+def list_positions(comparison: Comparison, codebook: Codebook) -> Iterator[list[Any]]:
     """Yield a row for each position; of the coders 1 stands for the tag, 0 for not the tag, nothing for not coded.
 
     `article` rows give the length of a text, those of the unit every decision that alpha on units counts, `passage` rows what

@@ -1,19 +1,22 @@
 """What the agreement page shows: rows of figures, coders in pairs, and a page of disagreements."""
 
 from collections import Counter
+from collections.abc import Mapping
 from math import isnan
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations.agreement.calculation import Agreement
+from annotations.agreement.calculation import Agreement, LeftOut
+from annotations.agreement.decided import describe_decision, load_coder_names, load_decisions
 from annotations.agreement.disagreements import KINDS, Difference, select_differences
 from annotations.agreement.measures import Figures, Measures, PairFigures
-from annotations.agreement.queries import load_texts
-from annotations.agreement.selection import LIST_PARAMETERS, ListFilter, read_list_filter
+from annotations.agreement.queries import CodedArticle, load_texts
+from annotations.agreement.selection import LIST_PARAMETERS, MAX_TAGS, ListFilter, read_list_filter
 from annotations.agreement.versions import show_difference
 from annotations.agreement.wording import (
     KIND_LABELS,
@@ -29,6 +32,7 @@ from annotations.agreement.wording import (
     join_some,
     judge,
 )
+from annotations.models import Decision, Project
 from annotations.models.codebook import Codebook, CodebookTag
 from newsreader.text.translation import format_number
 from newsreader.views.filters import build_query_string
@@ -78,7 +82,16 @@ class PairCell(NamedTuple):
     reason: str = ""  # why there is no value
 
 
-def make_context(agreement: Agreement, query: QueryDict, codebook: Codebook) -> dict[str, Any]:
+class ArticleToAdjudicate(NamedTuple):
+    """An article with the number of its disagreements (None where some tags are left out), and of those decided."""
+
+    article: CodedArticle
+    number: int | None
+    decided: int
+    coders: str  # the query that chooses them
+
+
+def make_context(project: Project, agreement: Agreement, query: QueryDict, codebook: Codebook) -> dict[str, Any]:
     """Return everything that the page shows of an agreement."""
     selection, choices = agreement.selection, agreement.choices
     bare = drop_list_parameters(query)
@@ -90,14 +103,17 @@ def make_context(agreement: Agreement, query: QueryDict, codebook: Codebook) -> 
         "is_chosen": bool(query.getlist("tag") or query.getlist("article")),
         "faults": selection.faults,
         "problem": describe_problem(agreement),
-        "left_out": describe_left_out(agreement),
+        "left_out": describe_left_out(agreement.left_out),
         "csv": build_query_string(bare, format="csv"),
         "unit": selection.unit,
         "article_count": len(selection.articles),
     }
     if agreement.measures:
         context |= make_figures_context(agreement, agreement.measures, bare, codebook)
-        context |= make_list_context(agreement, query, bare, codebook)
+        decisions = load_decisions(project, list(agreement.articles))
+        context |= make_list_context(agreement, query, bare, codebook, decisions)
+        if project.allows("adjudicate"):
+            context["to_adjudicate"] = list_articles_to_adjudicate(agreement, decisions, query)
     return context
 
 
@@ -123,9 +139,9 @@ def describe_problem(agreement: Agreement) -> str:
     return _("None of these highlights has a tag, so there is nothing to compare.")
 
 
-def describe_left_out(agreement: Agreement) -> list[str]:
+def describe_left_out(left_out: LeftOut) -> list[str]:
     """Return what does not count and why, in sentences."""
-    left_out, sentences = agreement.left_out, []
+    sentences = []
     for state, number in sorted(left_out.states.items()):
         text = ngettext(
             "Not counted: %(n)s highlight %(where)s, because the article was corrected.",
@@ -247,14 +263,37 @@ def link_pair(query: QueryDict, pair: tuple[str, str]) -> str:
     return f"{build_query_string(copy)}#disagreements"
 
 
-def make_list_context(agreement: Agreement, query: QueryDict, bare: QueryDict, codebook: Codebook) -> dict[str, Any]:
+def list_articles_to_adjudicate(
+    agreement: Agreement, decisions: Mapping[str, Decision], query: QueryDict
+) -> list[ArticleToAdjudicate]:
+    """Return the articles that are compared, with the numbers of their disagreements where these are about all tags."""
+    numbers = Counter(difference.text for difference in agreement.differences)
+    pairs = zip(agreement.differences, agreement.keys, strict=True)
+    decided = Counter(difference.text for difference, key in pairs if key in decisions)
+    is_about_all = not query.getlist("tag") and len(agreement.selection.tags) < MAX_TAGS
+    coders = urlencode([("coder", name) for name in agreement.selection.coders])
+    return [
+        ArticleToAdjudicate(article, numbers[key] if is_about_all else None, decided[key], coders)
+        for key, article in agreement.articles.items()
+    ]
+
+
+def make_list_context(
+    agreement: Agreement, query: QueryDict, bare: QueryDict, codebook: Codebook, decisions: Mapping[str, Decision]
+) -> dict[str, Any]:
     """Return a page of the disagreements that are asked for; their texts are read in one query."""
     wanted = read_list_filter(query, agreement.selection, codebook)
     found = select_differences(agreement.differences, *wanted)
     page = Paginator(found, PAGE_SIZE).get_page(query.get("page"))
     texts = load_texts({difference.text for difference in page.object_list})
+    keys = dict(zip(agreement.differences, agreement.keys, strict=True))
+    decided = {one: decisions[keys[one]] for one in page.object_list if keys[one] in decisions}
+    names = load_coder_names(list(decided.values()))
     shown = [
-        show_difference(difference, agreement.articles, texts, codebook)
+        (
+            show_difference(difference, agreement.articles, texts, codebook),
+            describe_decision(decided[difference], codebook, names) if difference in decided else "",
+        )
         for difference in page.object_list
         if difference.text in texts
     ]

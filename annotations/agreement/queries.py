@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, Count, F
 from django.db.models.functions import Cast
 
-from annotations.models.highlight import Highlight
+from annotations.agreement.signing import Coding
+from annotations.models.access import CONSENSUS
+from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
 from annotations.models.project import Project
@@ -16,21 +18,6 @@ from newsreader.users import AnyUser
 
 COUNTED_STATES = ("same", "moved")
 UNPLACED = "unplaced"  # made on an earlier text, and not looked for in the current one
-
-
-class Coding(NamedTuple):
-    """One highlight: whose it is, where it stands on the article's current text, and its tags by their keys.
-
-    `left_out` is "" where it counts, else the state that it has on the current text: there it stands on other words, or nowhere,
-    and `start` and `end` are those on the text that was read.
-    """
-
-    article: int
-    coder: str
-    start: int
-    end: int
-    tags: tuple[str, ...]
-    left_out: str
 
 
 class CodedArticle(NamedTuple):
@@ -82,29 +69,42 @@ def find_articles(project: Project, user: AnyUser, slugs: Collection[str]) -> di
 
 def load_codings(project: Project, user: AnyUser, articles: Collection[int], coders: Collection[str]) -> list[Coding]:
     """Return the highlights of these coders on these articles that the user may read; three queries."""
+    highlights = Highlight.objects.readable_by(user).filter(author__username__in=coders)
+    return make_codings(highlights, project, articles)
+
+
+def load_consensus(project: Project, user: AnyUser, articles: Collection[int]) -> list[Coding]:
+    """Return the passages of the consensus layer of these articles; three queries."""
+    return make_codings(Highlight.objects.readable_by(user, CONSENSUS), project, articles)
+
+
+def make_codings(highlights: HighlightQuerySet, project: Project, articles: Collection[int]) -> list[Coding]:
+    """Return those of the highlights that are on these articles."""
     tags, places = load_tags(project, articles), load_places(project, articles)
-    highlights = Highlight.objects.readable_by(user).filter(
-        project=project, article__in=articles, author__username__in=coders
-    )
+    highlights = highlights.filter(project=project, article__in=articles)
     rows = highlights.order_by("article", "start", "-end", "pk").values_list(
         *(select_key("pk"), "article_id", "author__username", "start", "end"),
         F("article__revision") - F("revision__number"),
     )
     return [
-        make_coding(article, coder, start, end, tags.get(key, ()), places.get(key) if is_old else ("same", start, end))
+        make_coding(
+            *(key, article, coder, start, end, tags.get(key, ())),
+            places.get(key) if is_old else ("same", start, end),
+        )
         for key, article, coder, start, end, is_old in rows
     ]
 
 
 def make_coding(
-    article: int, coder: str, start: int, end: int, tags: tuple[str, ...], place: tuple[Any, ...] | None
+    key: str, article: int, coder: str, start: int, end: int, tags: tuple[str, ...], place: tuple[Any, ...] | None
 ) -> Coding:
     """Return a highlight; `place` is the state, start and end that it has on the current text."""
     state, *span = place or (UNPLACED, None, None)
+    key, made = key.replace("-", ""), (start, end)
     if state in COUNTED_STATES and None not in span:
         start, end = span
-        return Coding(article, coder, start, end, tags, "")
-    return Coding(article, coder, start, end, tags, state)
+        return Coding(article, coder, start, end, tags, "", key, made)
+    return Coding(article, coder, start, end, tags, state, key, made)
 
 
 def select_key(field: str) -> Cast:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from annotations.agreement.calculation import compare, count_compared_articles, load_agreement, load_choices
+from annotations.agreement.decided import select_decisions
 from annotations.agreement.export import list_columns, list_rows
 from annotations.agreement.jobs import find_job, is_outdated, queue_agreement, read_result
 from annotations.agreement.page import make_context
@@ -55,7 +56,7 @@ def show_large_agreement(request: MemberRequest, project: Project) -> HttpRespon
 
 def render_agreement(request: MemberRequest, project: Project, agreement: Any, more: dict[str, Any]) -> HttpResponse:
     """Return the page."""
-    context = make_context(agreement, request.GET, codebook_of(project))
+    context = make_context(project, agreement, request.GET, codebook_of(project))
     context |= {"project": project, "faults": [*request.left_out, *context["faults"]]} | more
     return render(request, "annotations/agreement/agreement.html", context)
 
@@ -80,7 +81,8 @@ def export_agreement(request: MemberRequest, project: Project) -> HttpResponseBa
     if count_compared_articles(project, request.user, request.GET) > MAX_ARTICLES_AT_ONCE:
         return send_large_agreement(request, project)
     comparison = compare(project, request.user, request.GET)
-    rows = write_rows(list_columns(comparison), list_rows(comparison, codebook_of(project)))
+    decisions = select_decisions(project, comparison.agreement.selection.articles)
+    rows = write_rows(list_columns(comparison), list_rows(comparison, codebook_of(project), decisions))
     response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="agreement-{project.slug}.csv"'
     add_never_cache_headers(response)

@@ -100,7 +100,9 @@ def load_counts(
     digest = sha256(repr((get_language(), filters)).encode()).hexdigest()
     key = f"charts-{project.pk}-{project.version}-{project.codebook}-{request.user.is_staff:d}-{chart}-{digest}"
     if (counts := page_cache.get(key)) is None:
-        passages = select_passages(all_passages().readable_by(request.user), project, passage_filter, codebook)
+        passages = select_passages(
+            all_passages().readable_in_any_layer(request.user), project, passage_filter, codebook
+        )
         counts = count_passages(passages, project, codebook, chart), passage_filter.faults
         page_cache.set(key, counts, CACHE_SECONDS)
     return counts

@@ -17,6 +17,7 @@ from annotations.codebook.views import GET_AND_POST, get_tag
 from annotations.decorators import MemberRequest, project_required
 from annotations.errors import StaleError
 from annotations.models import Event, Project, Tag
+from annotations.models.access import PEOPLE
 from annotations.models.joining import JoinedPassages
 from annotations.models.undoing import find_last_act
 from newsreader.users import AnyUser
@@ -55,7 +56,7 @@ def ask_and_delete_tag(request: MemberRequest, project: Project, pk: UUID) -> Ht
         "others": others,
         "is_withdrawal": not project.allows("codebook"),
         "number": number,
-        "is_used_elsewhere": tag.highlights.standing().count() > number,
+        "is_used_elsewhere": tag.highlights.standing().in_layer(PEOPLE).count() > number,
         "children": Tag.objects.without_tree_fields().filter(parent=tag).count(),
     }
     return render(request, "annotations/codebook/tag_delete.html", context, status=422 if form.is_bound else 200)

@@ -96,7 +96,7 @@ def load_subjects(project: Project, user: AnyUser, events: list[Event]) -> Subje
     keys = {event.subject for event in events} | {UUID(key) for event in events if (key := event.data.get("highlight"))}
     targets = {UUID(event.data["into"]) for event in events if event.data.get("into")}
     people = {event.data["user"] for event in events if "user" in event.data}
-    highlights = Highlight.objects.readable_by(user).filter(project=project, pk__in=keys)
+    highlights = Highlight.objects.readable_in_any_layer(user).filter(project=project, pk__in=keys)
     articles = Article.objects.visible_to(user).filter(pk__in={event.article_id for event in events})
     return Subjects(
         dict(Tag.objects.without_tree_fields().filter(pk__in=keys | targets).values_list("pk", "name")),

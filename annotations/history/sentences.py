@@ -54,6 +54,16 @@ GROUPS = {
         "passage reattached",
         "passage reopened",
     ),
+    "adjudication": (
+        "adjudication started",
+        "adjudication finished",
+        "adjudication reopened",
+        "coders chosen",
+        "agreed passages taken",
+        "agreed passages removed",
+        "disagreement decided",
+        "decision taken back",
+    ),
     "desks": (
         "desk made",
         "desk edited",
@@ -91,6 +101,7 @@ GROUP_NAMES = {
     "replies": gettext_lazy("replies"),
     "codebook": gettext_lazy("codebook"),
     "review": gettext_lazy("changed passages"),
+    "adjudication": gettext_lazy("adjudication"),
     "desks": gettext_lazy("desks"),
     "articles": gettext_lazy("articles of the project"),
     "members": gettext_lazy("members and settings"),
@@ -123,6 +134,12 @@ SENTENCES = {
     "passage let go": gettext_noop("Dismissed a passage that is gone from the edited text"),
     "passage reattached": gettext_noop("Moved a passage to another place in the edited text"),
     "passage reopened": gettext_noop("Reopened the review of a passage"),
+    "adjudication started": gettext_noop("Started an adjudication"),
+    "adjudication finished": gettext_noop("Finished an adjudication"),
+    "adjudication reopened": gettext_noop("Reopened an adjudication"),
+    "coders chosen": gettext_noop("Chose other coders for an adjudication"),
+    "agreed passages removed": gettext_noop("Removed agreed passages from the consensus"),
+    "decision taken back": gettext_noop("Took back a decision about a disagreement"),
     "desk made": gettext_noop("Saved the desk “%(desk)s”"),
     "desk edited": gettext_noop("Edited the desk “%(desk)s”"),
     "desk deleted": gettext_noop("Deleted the desk “%(desk)s”"),
@@ -368,8 +385,30 @@ def describe_rule(data: Mapping[str, Any]) -> str:
     return describe_query(query, data["sources"])
 
 
+def describe_decision(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how a disagreement was decided."""
+    said = {
+        "version": _("Decided a disagreement: took a coder’s version"),
+        "passage": _("Decided a disagreement: another passage"),
+        "nothing": _("Decided a disagreement: nothing here"),
+    }
+    return said.get(data.get("kind", ""), _("Decided a disagreement"))
+
+
+def describe_agreed(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many agreed passages went into the consensus."""
+    text = ngettext(
+        "Took %(number)s agreed passage into the consensus",
+        "Took %(number)s agreed passages into the consensus",
+        data["number"],
+    )
+    return text % {"number": data["number"]}
+
+
 BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "highlight edited": describe_highlight_edit,
+    "agreed passages taken": describe_agreed,
+    "disagreement decided": describe_decision,
     "tag edited": describe_tag_edit,
     "tag merged": describe_merge,
     "tag deleted": describe_tag_deletion,

@@ -20,6 +20,7 @@ from annotations.imports.plan import ImportPlan, PlannedHighlight
 from annotations.imports.planning import plan_import
 from annotations.imports.record_planner import load_notes
 from annotations.imports.text_map import TextMap
+from annotations.models.access import PEOPLE
 from annotations.models.highlight import Highlight
 from annotations.models.import_job import ImportJob
 from annotations.models.project import Project
@@ -191,7 +192,7 @@ def complete_import(importing: Import, job: ImportJob, plan: ImportPlan) -> None
 def list_articles_with_twins(job: ImportJob) -> list[int]:
     """Return the keys of the articles on which somebody has a highlight where the job has made one."""
     place = {name: OuterRef(name) for name in ("project", "revision", "start", "end", "author")}
-    twins = Highlight.objects.standing().order_by().filter(**place)
+    twins = Highlight.objects.standing().in_layer(PEOPLE).order_by().filter(**place)
     return list(job.pending_highlights.order_by().filter(Exists(twins)).values_list("article", flat=True).distinct())
 
 

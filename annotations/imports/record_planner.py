@@ -23,6 +23,7 @@ from annotations.imports.matching import (
 from annotations.imports.plan import ImportPlan, PlannedHighlight, PlannedReply, Signature, make_signature
 from annotations.imports.text_map import TextMap
 from annotations.mentions import mark_mentions
+from annotations.models.access import PEOPLE
 from annotations.models.highlight import Highlight
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.membership import PERMISSIONS
@@ -186,7 +187,9 @@ def load_notes(project: Project, article_ids: list[int]) -> dict[Signature, set[
     pairs = HighlightTag.objects.filter(project=project, highlight__article__in=article_ids).order_by()
     for key, name in pairs.values_list("highlight", "tag__name"):
         tags.setdefault(key, []).append(name)
-    highlights = Highlight.objects.standing().filter(project=project, article__in=article_ids).order_by()
+    highlights = (
+        Highlight.objects.standing().in_layer(PEOPLE).filter(project=project, article__in=article_ids).order_by()
+    )
     fields = highlights.values_list("pk", "revision", "start", "end", "author", "note")
     notes: dict[Signature, set[str]] = {}
     for key, revision_id, start, end, author_id, note in fields:

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
+from annotations.models.access import PEOPLE
 from annotations.models.codebook import codebook_of, tag_keys
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
@@ -67,13 +68,15 @@ class ArticleMarks(NamedTuple):
 
 
 def select_highlights(project: Project) -> HighlightQuerySet:
-    """Return the project's highlights that are not deleted."""
-    return Highlight.objects.standing().filter(project=project).order_by()
+    """Return the project's highlights that are not deleted, in the layers of people."""
+    return Highlight.objects.standing().in_layer(PEOPLE).filter(project=project).order_by()
 
 
 def filter_by_tags(articles: ArticleQuerySet, project: Project | None, tags: list[UUID]) -> ArticleQuerySet:
     """Return the articles with a highlight that has one of these tags (keys)."""
-    pairs = HighlightTag.objects.filter(project=project, tag__in=tags, highlight__deleted_at=None)
+    pairs = HighlightTag.objects.filter(
+        project=project, tag__in=tags, highlight__deleted_at=None, highlight__adjudication=None
+    )
     return articles.filter(pk__in=pairs.values("highlight__article"))
 
 

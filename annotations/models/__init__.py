@@ -1,3 +1,4 @@
+from annotations.models.adjudication import Adjudication, Decision
 from annotations.models.agreement_job import AgreementJob
 from annotations.models.desk import Desk, Pin
 from annotations.models.event import Event
@@ -18,9 +19,11 @@ from annotations.models.tag_example import TagExample
 from annotations.models.thread import Thread
 
 __all__ = [
+    "Adjudication",
     "AgreementJob",
     "ArticleRule",
     "ArticleState",
+    "Decision",
     "Desk",
     "Digest",
     "Event",

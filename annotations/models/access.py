@@ -8,6 +8,9 @@ from annotations.models.project import Project
 from newsreader.search.indexes import IndexedQuerySet
 from newsreader.users import AnyUser
 
+# The layers that lists and figures are made of: the passages of people, or the consensus that an adjudication makes of them.
+PEOPLE, CONSENSUS = "", "consensus"
+
 
 class HighlightAccess(IndexedQuerySet[Any]):
     """Which highlights somebody may see, edit and decide about."""
@@ -15,6 +18,10 @@ class HighlightAccess(IndexedQuerySet[Any]):
     def standing(self) -> Self:
         """Return those that are not deleted."""
         return self.filter(deleted_at=None)
+
+    def in_layer(self, layer: str) -> Self:
+        """Return those of people, or of the consensus: none counts twice."""
+        return self.filter(adjudication__isnull=layer != CONSENSUS)
 
     def deleted(self) -> Self:
         """Return those that were deleted; what an import has not finished was not."""
@@ -24,19 +31,26 @@ class HighlightAccess(IndexedQuerySet[Any]):
         """Return those on articles that the user may read, deleted ones too: drafts and withdrawn ones are for the staff."""
         return self if user.is_staff else self.filter(article__status="published")
 
-    def readable_by(self, user: AnyUser) -> Self:
-        """Return those that are not deleted, on articles that the user may read, in whatever project."""
+    def readable_in_any_layer(self, user: AnyUser) -> Self:
+        """Return those that are not deleted, on articles that the user may read, in whatever project and layer."""
         return self.standing().on_articles_visible_to(user)
 
+    def readable_by(self, user: AnyUser, layer: str = PEOPLE) -> Self:
+        """Return those of one layer that are not deleted, on articles that the user may read, in whatever project."""
+        return self.readable_in_any_layer(user).in_layer(layer)
+
     def visible_to(self, user: AnyUser) -> Self:
-        """Return those that the user may read, in projects that the user may see."""
-        return self.readable_by(user).filter(project__in=Project.objects.visible_to(user))
+        """Return those that the user may read, in whatever layer, in projects that the user may see."""
+        return self.readable_in_any_layer(user).filter(project__in=Project.objects.visible_to(user))
 
     def editable_by(self, user: AnyUser) -> Self:
-        """Return the user's own, deleted ones too (they can be restored), where the user may still read and highlight."""
+        """Return the user's own, deleted ones too (they can be restored), where the user may still read and highlight.
+
+        The consensus changes by decisions alone.
+        """
         if not user.is_authenticated:
             return self.none()
-        own = self.filter(author=user, project__in=Project.objects.allowing(user, "highlight"))
+        own = self.in_layer(PEOPLE).filter(author=user, project__in=Project.objects.allowing(user, "highlight"))
         return own.filter(pending_import=None).on_articles_visible_to(user)
 
     def restorable_by(self, user: AnyUser) -> Self:
@@ -45,11 +59,12 @@ class HighlightAccess(IndexedQuerySet[Any]):
             return self.none()
         own = models.Q(author=user, project__in=Project.objects.allowing(user, "highlight"))
         allowed = own | models.Q(project__in=Project.objects.allowing(user, "restore"))
-        return self.filter(allowed, pending_import=None).on_articles_visible_to(user)
+        return self.in_layer(PEOPLE).filter(allowed, pending_import=None).on_articles_visible_to(user)
 
     def reviewable_by(self, user: AnyUser) -> Self:
         """Return those that stand and that the user may review on an edited text: own ones, for a curator all."""
         if not user.is_authenticated:
             return self.none()
         own = models.Q(author=user, project__in=Project.objects.allowing(user, "highlight"))
-        return self.readable_by(user).filter(own | models.Q(project__in=Project.objects.allowing(user, "review")))
+        allowed = own | models.Q(project__in=Project.objects.allowing(user, "review"))
+        return self.readable_in_any_layer(user).filter(allowed)

@@ -100,6 +100,15 @@ class Highlight(Versioned):
         db_index=False,
         editable=False,
     )
+    # The adjudication that made it, as a passage of the consensus layer; the layers of people have none.
+    adjudication = models.ForeignKey(
+        "annotations.Adjudication",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="highlights",
+        db_index=False,
+        editable=False,
+    )
 
     objects = HighlightQuerySet.as_manager()
 
@@ -113,10 +122,15 @@ class Highlight(Versioned):
             models.Index(
                 fields=["project", "-created_at", "-id"],
                 name="highlight_latest",
-                condition=models.Q(deleted_at=None),
+                condition=models.Q(deleted_at=None, adjudication=None),
             ),
             models.Index(
-                fields=["project", "article", "start"], name="highlight_by_article", condition=models.Q(deleted_at=None)
+                fields=["project", "article", "start"],
+                name="highlight_by_article",
+                condition=models.Q(deleted_at=None, adjudication=None),
+            ),
+            models.Index(
+                fields=["adjudication"], name="highlight_consensus", condition=models.Q(adjudication__isnull=False)
             ),
             models.Index(
                 fields=["pending_import"], name="highlight_pending", condition=models.Q(pending_import__isnull=False)

@@ -94,7 +94,7 @@ def iterate_rows(tag: Any, into: Any) -> Iterator[Row]:
     pairs = HighlightTag.objects.filter(project=tag.project_id, highlight=OuterRef("pk"))
     current = Highlight.objects.standing().filter(project=tag.project_id, revision__number=F("article__revision"))
     rows = current.annotate(is_merged=Exists(pairs.filter(tag=tag))).filter(Exists(pairs.filter(tag__in=[tag, into])))
-    ordered = rows.order_by("revision", "author", "start", "-end", "pk")
+    ordered = rows.filter(adjudication=None).order_by("revision", "author", "start", "-end", "pk")
     return map(Row._make, ordered.values_list("pk", "revision", "author", "start", "end", "note", "is_merged"))
 
 

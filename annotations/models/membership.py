@@ -42,6 +42,7 @@ PERMISSIONS = {
     "codebook": {Role.OWNER, Role.CURATOR},
     "articles": {Role.OWNER, Role.CURATOR},  # many at once, by rule, and removing them
     "review": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
+    "adjudicate": {Role.OWNER, Role.CURATOR},  # decide where coders disagree
     "restore": {Role.OWNER, Role.CURATOR},  # other people’s deleted highlights
     "desk": {Role.OWNER, Role.CURATOR, Role.CODER},
     "settings": {Role.OWNER},  # its name, about and invitations

@@ -21,6 +21,7 @@ from annotations.models.project import Project
 from annotations.models.undoers import UNDOERS
 
 FEW = 20  # events
+PARTS = ("user", "reply", "decision", "adjudication")  # by which events about one subject are apart
 # Events about one project or highlight that do not stand in each other's way.
 FAMILIES = {
     "project edited": "words",
@@ -32,6 +33,8 @@ FAMILIES = {
     "lines restored": "lines",
     "example pinned": "examples",
     "example unpinned": "examples",
+    **dict.fromkeys(("disagreement decided", "decision taken back"), "decision"),
+    **dict.fromkeys(("agreed passages taken", "agreed passages removed"), "agreed"),
     **dict.fromkeys(("reply made", "reply edited", "reply deleted", "reply restored"), "reply"),
     **dict.fromkeys(("thread resolved", "thread reopened"), "thread"),
     **dict.fromkeys(("member added", "member joined", "member removed", "member left", "role changed"), "member"),
@@ -116,14 +119,12 @@ def list_undoable(project: Project, user: User, events: Iterable[Event]) -> set[
     mine = [event for event in events if is_undoable_by(event, project, user)]
     last_act, last_undo, offered = defaultdict[Subject, int](int), defaultdict[Subject, int](int), set[int]()
     rows = project.events.filter(subject__in={event.subject for event in mine}, undone_by=None).order_by()
-    fields = ("pk", "verb", "subject", "data__user", "data__reply", "undoes", "data__redo", "stands")
+    fields = ("pk", "verb", "subject", *(f"data__{part}" for part in PARTS), "undoes", "data__redo", "stands")
     stands = Exists(Highlight.objects.standing().filter(pk=OuterRef("subject")))
-    for key, verb, subject, person, reply, undoes, redone, is_standing in rows.annotate(stands=stands).values_list(
-        *fields
-    ):
+    for key, verb, subject, *parts, undoes, redone, is_standing in rows.annotate(stands=stands).values_list(*fields):
         if is_standing or not verb.startswith("highlight ") or verb == "highlight deleted":
             offered.add(key)
-        identity = Subject(subject, FAMILIES.get(verb, ""), person or reply)
+        identity = Subject(subject, FAMILIES.get(verb, ""), next(filter(None, parts), None))
         keys, place = (last_act, redone or key) if undoes is None or redone else (last_undo, key)
         keys[identity] = max(keys[identity], place)
 
@@ -141,12 +142,13 @@ class Subject(NamedTuple):
 
     key: UUID
     family: str
-    part: int | str | None  # the key of the member or of the reply
+    part: int | str | None  # the key of the member, the reply or the decision
 
 
 def identify_subject(event: Event) -> Subject:
     """Return what an event happened to."""
-    return Subject(event.subject, FAMILIES.get(event.verb, ""), event.data.get("user") or event.data.get("reply"))
+    part = next(filter(None, map(event.data.get, PARTS)), None)
+    return Subject(event.subject, FAMILIES.get(event.verb, ""), part)
 
 
 def is_undoable_by(event: Event, project: Project, user: User) -> bool:

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from annotations.models.access import CONSENSUS
 from annotations.models.codebook import Codebook, describe_addresses, tag_keys
 from annotations.models.project import Project
 from annotations.models.tag_groups import TagGroup, group_tags
@@ -94,7 +95,7 @@ def load_filter_names(
     passages: Iterable[Passage] = (),
 ) -> FilterNames:
     """Return the words for the values of each filter; titles are taken from `passages` where these have them."""
-    sources, readers = load_cached_origins(project, user)
+    sources, readers = load_cached_origins(project, user, passage_filter.layer)
     tags = describe_addresses(codebook)
     titles = {passage.article: passage.title for passage in passages}
     if passage_filter.article and passage_filter.article not in titles:
@@ -106,15 +107,16 @@ def load_filter_names(
         "not": tags,
         "source": sources,
         "reader": readers,
+        "layer": {CONSENSUS: _("Consensus")},
         "article": titles,
         "state": {state: str(label) for state, label in STATE_LABELS.items()},
     }
 
 
-def load_cached_origins(project: Project, user: AnyUser) -> tuple[dict[str, str], dict[str, str]]:
+def load_cached_origins(project: Project, user: AnyUser, layer: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the sources and the readers that a filter can name; kept until the project changes, a minute at most."""
-    key = f"passages-{project.pk}-{project.version}-{'staff' if user.is_staff else 'readers'}"
-    return page_cache.get_or_set(key, all_passages().in_project(project, user).load_origins, CACHE_SECONDS)
+    key = f"passages-{project.pk}-{project.version}-{'staff' if user.is_staff else 'readers'}-{layer}"
+    return page_cache.get_or_set(key, all_passages().in_project(project, user, layer).load_origins, CACHE_SECONDS)
 
 
 def describe_missing(passage_filter: PassageFilter, codebook: Codebook, names: FilterNames) -> list[str]:

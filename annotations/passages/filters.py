@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import TooManyPassagesError
+from annotations.models.access import CONSENSUS, PEOPLE
 from annotations.models.codebook import Codebook, tag_keys
 from annotations.models.project import Project
 from annotations.passages.passage import CONTEXT_SIZES
@@ -34,6 +35,7 @@ FILTER_LABELS = {
     "source": gettext_noop("Source: %(value)s"),
     "author": gettext_noop("Author: %(value)s"),
     "reader": gettext_noop("Reader: %(value)s"),
+    "layer": gettext_noop("Layer: %(value)s"),
     "article": gettext_noop("Article: %(value)s"),
     "state": "%(value)s",
     "q": gettext_noop("Words: %(value)s"),
@@ -81,6 +83,7 @@ class PassageFilter(NamedTuple):
     source: str
     author: str
     reader: str
+    layer: str
     article: str
     state: str
     q: str
@@ -121,6 +124,7 @@ def read_filter(query: QueryDict, left_out: Sequence[str] = ()) -> PassageFilter
         source=clean_words(query.get("source", "")),
         author=clean_words(query.get("author", "")),
         reader=clean_words(query.get("reader", "")),
+        layer=read_choice((CONSENSUS,), query.get("layer", ""), PEOPLE),
         article=clean_words(query.get("article", "")),
         state=read_choice(STATE_LABELS, query.get("state", "")),
         q=words,
@@ -160,12 +164,12 @@ def describe_wrong_days(query: QueryDict, days: dict[str, date | None]) -> list[
 def select_passages(
     highlights: PassageQuerySet, project: Project, passage_filter: PassageFilter, codebook: Codebook
 ) -> PassageQuerySet:
-    """Return those highlights of the project that pass the filter."""
+    """Return those highlights of the project that pass the filter, out of those of its layer."""
     groups = list_tag_groups(passage_filter, codebook)
     if not all(groups):
         return highlights.with_order_key().none()
     unwanted = [key for name in passage_filter.none for key in tag_keys(codebook, name)]
-    highlights = highlights.with_tags(project, groups)
+    highlights = highlights.with_tags(project, groups).in_layer(passage_filter.layer)
     highlights = highlights.dated_between(passage_filter.since, passage_filter.until).without_tags(project, unwanted)
     return filter_by_query(filter_by_origin(highlights, project, passage_filter), project, passage_filter)
 
@@ -195,10 +199,10 @@ def filter_by_origin(highlights: PassageQuerySet, project: Project, passage_filt
 def filter_by_query(highlights: PassageQuerySet, project: Project, passage_filter: PassageFilter) -> PassageQuerySet:
     """Return those that match the words and the tag expression; none, and a sentence in `faults`, where that takes too long."""
     try:
-        highlights = highlights.matching_words(project, passage_filter.q)
+        highlights = highlights.matching_words(project, passage_filter.q, passage_filter.layer)
         if not passage_filter.tree or isinstance(passage_filter.tree, Tag):
             return highlights
-        return highlights.matching_query(project, Query(passage_filter.tree))
+        return highlights.matching_query(project, Query(passage_filter.tree), passage_filter.layer)
     except TooManyPassagesError:
         passage_filter.faults.append(gettext(TOO_MANY_MESSAGE))
         return highlights.none()
@@ -213,6 +217,7 @@ def list_passage_filters(
         "from": passage_filter.since,
         "to": passage_filter.until,
         "state": passage_filter.state,
+        "layer": passage_filter.layer,
         "tags": passage_filter.tree,
     }
     labels = [

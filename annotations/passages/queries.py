@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.utils.timezone import localtime
 
 from annotations.exchange.sections import ExportedPassage
+from annotations.models.access import PEOPLE
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
@@ -104,11 +105,11 @@ class PassageQuerySet(HighlightQuerySet):
             return highlights
         return highlights.filter(article__dated_at__lt=start_of_day(until + timedelta(days=1)))
 
-    def matching_words(self, project: Project, words: str) -> Self:
+    def matching_words(self, project: Project, words: str, layer: str = PEOPLE) -> Self:
         """Return those of the project that match a written query, as `matching_query` finds them."""
-        return self.matching_query(project, parse_passage_query(words)) if words else self
+        return self.matching_query(project, parse_passage_query(words), layer) if words else self
 
-    def matching_query(self, project: Project, query: Query) -> Self:
+    def matching_query(self, project: Project, query: Query, layer: str = PEOPLE) -> Self:
         """Return those of the project that match the query; a word may also stand in the name of one of their tags.
 
         Raise TooManyPassagesError where too many would have to be measured.
@@ -119,7 +120,7 @@ class PassageQuerySet(HighlightQuerySet):
             fields=make_passage_fields(project),
             alternative=make_tag_name_alternative(project),
             scope=project_sign(project.pk),
-            relate=partial(make_relation_condition, self, project),
+            relate=partial(make_relation_condition, self, project, layer),
         )
 
     def after_in_order(self, order: str, key: UUID | None, *, back: bool = False) -> Self:
@@ -180,9 +181,9 @@ class PassageQuerySet(HighlightQuerySet):
             )
             yield from map(place_in_time_zone, passages)
 
-    def in_project(self, project: Project | UUID, user: AnyUser) -> Self:
+    def in_project(self, project: Project | UUID, user: AnyUser, layer: str = PEOPLE) -> Self:
         """Return the project's that the user may read, as its lists show them."""
-        return self.readable_by(user).filter(project=project).order_by()
+        return self.readable_by(user, layer).filter(project=project).order_by()
 
     def load_origins(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return the sources (slug: name) and the readers (name: name) of these highlights, by name, in one query."""
@@ -208,5 +209,5 @@ def make_after_condition(names: Sequence[str], values: Sequence[Any], is_descend
 
 
 def all_passages() -> PassageQuerySet:
-    """Return all highlights, deleted ones too, as passages; `readable_by` narrows them to what somebody may read."""
+    """Return all highlights, deleted ones too, as passages; `readable_by` narrows them to what somebody may read in a layer."""
     return PassageQuerySet(Highlight)

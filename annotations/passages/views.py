@@ -69,7 +69,7 @@ def build_passages_context(
     """Return what a page of passages is rendered with."""
     query, project = QueryDict(written), reader.project
     passage_filter, codebook = read_filter(query, left_out), codebook_of(project)
-    passages = select_passages(all_passages().readable_by(reader.user), project, passage_filter, codebook)
+    passages = select_passages(all_passages().readable_in_any_layer(reader.user), project, passage_filter, codebook)
     groups: dict[str, Any] = {}
     if passage_filter.group:
         groups = make_groups_context(query, project, passage_filter, passages, codebook)

@@ -44,6 +44,11 @@ def refuse_highlight(request: Request, pk: UUID, act: str) -> HttpResponseBase:
     if not highlight:
         return refuse_unknown_highlight(request)
     project, author = highlight.project, highlight.author.get_username()
+    if highlight.adjudication_id:
+        reason = _(
+            "This passage is part of the consensus. It is changed by a decision in the adjudication of the article."
+        )
+        return render_refusal(request, project, reason, project.list_members_allowed("adjudicate"))
     if highlight.author == request.user:
         return refuse_act(request, project, "highlight")
     authors = [author] if author in project.list_members_allowed("highlight") else []

@@ -22,6 +22,8 @@ class KeptRows:
 
     def __init__(self, version: int, event: int, rows: list[HighlightRow], codebook: Codebook) -> None:
         self.version, self.event, self.rows, self.codebook = version, event, rows, codebook
+        self.consensus = [row for row in rows if row.is_consensus]
+        self.people = [row for row in rows if not row.is_consensus] if self.consensus else rows
         self.kept_bytes = sum([ROW_BYTES + 2 * len(row.note_html) for row in rows])
 
 

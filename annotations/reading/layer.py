@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from annotations.models import Project
+from annotations.models.access import CONSENSUS, PEOPLE
 from annotations.models.codebook import Codebook, CodebookTag
 from annotations.reading.kept_rows import load_rows
 from annotations.reading.layer_query import HighlightRow
@@ -18,12 +19,14 @@ from newsreader.models import Revision
 class LayerFilter(NamedTuple):
     """The names of the tags and of the authors whose highlights a reader switched off.
 
-    `only` is the one author whose highlights are shown, by key or name; None for all of them.
+    `only` is the one author whose highlights are shown, by key or name; None for all of them. `layer` is that of people, or
+    the consensus.
     """
 
     hidden_tags: frozenset[str] = frozenset()
     hidden_authors: frozenset[str] = frozenset()
     only: str | int | None = None
+    layer: str = PEOPLE
 
     def shows(self, row: HighlightRow) -> bool:
         """Return whether a highlight passes: its author is shown, and not all of its tags are hidden."""
@@ -43,11 +46,21 @@ class LayerFilter(NamedTuple):
 class Layer:
     """The standing highlights of a project on a revision: those made on it, and those of earlier ones that have a place here.
 
-    `rows` are all of them in reading order; nobody changes the list. `event` is the last on the article that they show.
+    `rows` are all of them in reading order, of people or of the consensus; nobody changes the list. `event` is the last on the
+    article that they show.
     """
 
-    def __init__(self, codebook: Codebook, rows: list[HighlightRow], layer_filter: LayerFilter, event: int = 0) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        rows: list[HighlightRow],
+        layer_filter: LayerFilter,
+        event: int = 0,
+        *,
+        has_consensus: bool = False,
+    ) -> None:
         self.codebook, self.rows, self.filter, self.event = codebook, rows, layer_filter, event
+        self.has_consensus = has_consensus
 
     @cached_property
     def shown(self) -> list[HighlightRow]:
@@ -91,7 +104,8 @@ def read_layer_filter(query: QueryDict | None, remembered: str = "", user_id: in
     return LayerFilter(
         find_unticked(query, "tags-listed", "tag"),
         find_unticked(query, "readers-listed", "reader"),
-        find_only_author(get_layer(query, remembered), user_id),
+        find_only_author(layer := get_layer(query, remembered), user_id),
+        layer if layer == CONSENSUS else PEOPLE,
     )
 
 
@@ -116,4 +130,5 @@ def load_layer(project: Project | None, revision: Revision, layer_filter: LayerF
     if not project:
         return Layer({}, [], layer_filter)
     kept = load_rows(project, revision)
-    return Layer(kept.codebook, kept.rows, layer_filter, kept.event)
+    rows = kept.consensus if layer_filter.layer == CONSENSUS else kept.people
+    return Layer(kept.codebook, rows, layer_filter, kept.event, has_consensus=bool(kept.consensus))

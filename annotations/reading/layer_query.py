@@ -15,11 +15,16 @@ from annotations.rendering.highlighter import Span
 from newsreader.models import Revision
 from newsreader.prepared import PreparedQuery
 
+NOBODY = 0  # whose a passage of the consensus is, so that nobody edits it as their own
+
+
 HIGHLIGHT_FIELDS = (
     *("start", "end", "note_html", "author_id", "author__username"),
-    *("thread__reply_count", "thread__resolved_at"),
+    *("thread__reply_count", "thread__resolved_at", "adjudication_id"),
 )
 PLACED_HIGHLIGHT_FIELDS = ("start", "end", *(f"highlight__{name}" for name in HIGHLIGHT_FIELDS[2:]))
+
+
 PLACEMENT_FIELDS = (
     *("highlight__revision__number", "state", "material", "changes", "decision", "decided_by__username", "open"),
     "highlight__version",
@@ -50,7 +55,10 @@ class PlacementRow(NamedTuple):
 
 
 class HighlightRow(NamedTuple):
-    """One highlight to be rendered: offsets in code points, tags in their order; `placement` unless it was made here."""
+    """One highlight to be rendered: offsets in code points, tags in their order; `placement` unless it was made here.
+
+    `author_id` is NOBODY in the consensus.
+    """
 
     id: str
     start: int
@@ -62,6 +70,11 @@ class HighlightRow(NamedTuple):
     replies: int = 0  # how many
     is_resolved: bool = False
     placement: PlacementRow | None = None
+
+    @property
+    def is_consensus(self) -> bool:
+        """Whether it is part of the consensus."""
+        return self.author_id == NOBODY
 
     def to_span(self, *, has_card: bool = True) -> Span:
         """Return it as the highlighter needs it; `has_card` is whether its card comes with the page."""
@@ -106,10 +119,11 @@ class LayerQuery:
         tags = self.load_tags(prepare(build_made_tags_query, *which).list_values(**which)) if found else {}
         return [
             HighlightRow(
-                *(add_hyphens(pk), start, end, note_html, author_id, author, tags.get(remove_hyphens(pk), [])),
+                *(add_hyphens(pk), start, end, note_html, NOBODY if adjudication else author_id, author),
+                tags.get(remove_hyphens(pk), []),
                 *(replies or 0, resolved_at is not None),
             )
-            for pk, start, end, note_html, author_id, author, replies, resolved_at in found
+            for pk, start, end, note_html, author_id, author, replies, resolved_at, adjudication in found
         ]
 
     def load_placed_here(self, which: dict[str, Any]) -> list[HighlightRow]:
@@ -118,12 +132,12 @@ class LayerQuery:
         tags = self.load_tags(prepare(build_placed_tags_query, *which).list_values(**which)) if found else {}
         return [
             HighlightRow(
-                *(add_hyphens(pk), start, end, note_html, author_id, author),
+                *(add_hyphens(pk), start, end, note_html, NOBODY if adjudication else author_id, author),
                 tags.get(remove_hyphens(pk), []),
                 *(replies or 0, resolved_at is not None),
                 PlacementRow(*placement),
             )
-            for pk, start, end, note_html, author_id, author, replies, resolved_at, *placement in found
+            for pk, start, end, note_html, author_id, author, replies, resolved_at, adjudication, *placement in found
         ]
 
     def load_tags(self, pairs: list[tuple[Any, ...]]) -> dict[str, list[CodebookTag]]:

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 
 from annotations.decorators import MemberRequest, project_required
 from annotations.models import Project
+from annotations.models.access import CONSENSUS
 from newsreader.views.redirects import get_next_url
 
 
 @require_POST
 @project_required("read")
 def choose_layer(request: MemberRequest, project: Project) -> HttpResponse:
-    """Remember the layer ("all", "mine", or "@" and the name of a reader) and lead back to the article with it."""
+    """Remember the layer ("all", "mine", CONSENSUS, or "@" and the name of a reader) and lead back to the article with it."""
     layer = request.POST.get("layer", "all")
     if project.membership:
         project.membership.remember_layer(find_stored_layer(project, layer))
@@ -25,6 +26,6 @@ def choose_layer(request: MemberRequest, project: Project) -> HttpResponse:
 def find_stored_layer(project: Project, layer: str) -> str:
     """Return a layer as Membership.layer has it; "" for a reader without highlights in the project."""
     if not layer.startswith("@"):
-        return "mine" if layer == "mine" else ""
+        return layer if layer in ("mine", CONSENSUS) else ""
     is_author = project.highlights.filter(author__username=layer[1:].replace("\0", "")).exists()
     return layer if is_author else ""

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from annotations.models import Highlight, Project
+from annotations.models.access import CONSENSUS
 from newsreader.models import Article
 
 
@@ -14,7 +15,9 @@ def build_highlight_url(highlight: Highlight) -> str:
     if number != article.revision and highlight.has_place:
         number = article.revision
     mark = "" if highlight.deleted_at else f"#h-{highlight.pk}"
-    layer = build_layer_query(highlight.project, highlight.author_id, highlight.author.get_username())
+    layer = f"&layer={CONSENSUS}"
+    if highlight.adjudication_id is None:
+        layer = build_layer_query(highlight.project, highlight.author_id, highlight.author.get_username())
     return f"{build_revision_url(article, number)}?project={highlight.project.slug}{layer}{mark}"
 
 

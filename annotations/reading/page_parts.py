@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from annotations.middleware import LayerRequest
+from annotations.models.access import CONSENSUS
 from annotations.reading.card_portions import CardPlace, render_more_cards
 from annotations.reading.orphans import load_orphans_context
 from annotations.reading.reattach import get_placement_to_reattach
@@ -90,8 +91,8 @@ class PageParts:
         if not project:
             return ""
         is_member, is_known = project.membership is not None, self.request.user.is_authenticated
-        whose = page.layer_name if page.layer_filter.only is not None else ""
-        values = (project.slug, page.address, whose, is_member, is_known)
+        whose = page.layer_name if page.layer_filter.only is not None or page.layer_filter.layer else ""
+        values = (project.slug, page.address, whose, is_member, is_known, page.layer.has_consensus)
         return fill(
             render_kept("annotations/reading/_layers.html", build_layers_context, *values), self.request_fillers
         )
@@ -140,10 +141,12 @@ class PageParts:
     def render_layer_notice(self) -> str:
         """Return the line that says whose highlights alone the page shows; nothing where it shows all."""
         only, user = self.page.layer_filter.only, self.request.user
-        if only is None or not self.project:
+        is_consensus = self.page.layer_filter.layer == CONSENSUS
+        if (only is None and not is_consensus) or not self.project:
             return ""
         is_own = only in (user.pk, user.get_username()) and user.is_authenticated
         context = {"is_own": is_own, "name": only, "address": self.page.address, "slug": self.project.slug}
+        context["is_consensus"] = is_consensus
         return render_to_string("annotations/reading/_layer_notice.html", context)
 
     def render_updates(self) -> str:
@@ -183,9 +186,12 @@ def build_keys_context(article: KeptArticle, project: KeptProject) -> dict[str, 
     return {"article": article, "project": project, "in_place": True, "path": slot("path")}
 
 
-def build_layers_context(slug: str, address: str, whose: str, is_member: bool, is_known: bool) -> dict[str, Any]:
-    """Return what the choice of a layer is rendered with; `whose` is the layer of one reader, and a member's is remembered."""
-    context = {"slug": slug, "address": address, "whose": whose, "is_member": is_member, "is_known": is_known}
+def build_layers_context(
+    slug: str, address: str, whose: str, is_member: bool, is_known: bool, has_consensus: bool
+) -> dict[str, Any]:
+    """Return what the choice of a layer is rendered with; `whose` is that of one reader or CONSENSUS, and a member's is remembered."""
+    context: dict[str, Any] = {"has_consensus": has_consensus or whose == CONSENSUS}
+    context |= {"slug": slug, "address": address, "whose": whose, "is_member": is_member, "is_known": is_known}
     return context | {"name": whose.removeprefix("@") if whose.startswith("@") else ""}
 
 

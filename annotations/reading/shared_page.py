@@ -118,6 +118,7 @@ class SharedPage(PageRenderer):
             tuple(sorted(hidden.hidden_tags)),
             tuple(sorted(hidden.hidden_authors)),
             hidden.only,
+            hidden.layer,
         )
 
     def list_article_values(self) -> tuple[Hashable, ...]:

@@ -32,12 +32,15 @@ def has_tags(project: Project, keys: Sequence[Any]) -> Exists:
     return Exists(pairs.order_by())
 
 
-def make_relation_condition(highlights: QuerySet[Any], project: Project, relation: Relation, left: Q, right: Q) -> Q:
+def make_relation_condition(
+    highlights: QuerySet[Any], project: Project, layer: str, relation: Relation, left: Q, right: Q
+) -> Q:
     """Return the condition that those of the `highlights` which are `left` stand as the relation says to a `right` one.
 
+    Both are of one layer.
     Raise TooManyPassagesError where sentences would have to be counted in too many articles.
     """
-    others = Highlight.objects.standing().filter(project=project).filter(right).order_by()
+    others = Highlight.objects.standing().in_layer(layer).filter(project=project).filter(right).order_by()
     if isinstance(relation, Within):
         return Q(pk__in=find_near(highlights.filter(left).order_by(), others, relation.sentences))
     return left & make_overlap_condition(project, others)

@@ -36,7 +36,7 @@ function activateShortcut(key) {
   const controls = [...document.querySelectorAll(`[aria-keyshortcuts~="${CSS.escape(key)}"]`)].filter(isVisible);
   const entry = document.activeElement.closest(ENTRY);
   const control = controls.find((node) => node.closest(ENTRY) === entry) ?? controls.find((node) => !node.closest(ENTRY));
-  if (control?.matches("input")) control.focus();
+  if (control?.matches("input, textarea")) control.focus();
   else if (control?.matches("a[rel~=external]")) open(/** @type {HTMLAnchorElement} */ (control).href, "_blank", "noopener");
   else control?.click();
   return Boolean(control);
@@ -70,7 +70,7 @@ async function showHelp() {
 const ACTIONS = {
   j: () => focusEntry(1),
   k: () => focusEntry(-1),
-  o: () => document.activeElement.closest?.(ENTRY)?.querySelector(ENTRY_LINK)?.click(),
+  o: () => document.activeElement.closest?.(ENTRY)?.querySelector(ENTRY_LINK)?.click() ?? activateShortcut("o"),
   "?": showHelp,
 };
 

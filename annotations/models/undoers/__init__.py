@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 
 from annotations.models.event import Event
+from annotations.models.undoers.adjudication import restore_decisions
 from annotations.models.undoers.highlights import (
     delete_highlight,
     edit_highlight_back,
@@ -66,6 +67,10 @@ UNDOERS = {
     "highlight deleted": Undoer("highlight", restore_highlight),
     "highlight edited": Undoer("highlight", edit_highlight_back),
     "highlight moved": Undoer("highlight", move_highlight_back),
+    **dict.fromkeys(
+        ("disagreement decided", "decision taken back", "agreed passages taken", "agreed passages removed"),
+        Undoer("adjudicate", restore_decisions),
+    ),
     "reply made": Undoer("reply", delete_reply),
     "reply restored": Undoer("reply", delete_reply),
     "reply deleted": Undoer("reply", restore_reply),

@@ -1,0 +1,91 @@
+"""What an adjudicator sends: a passage that no coder has, by its place or its first and last words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from annotations.anchoring.quotes import snap
+from annotations.models.adjudication import MAX_REASON
+from annotations.models.codebook import Codebook
+
+MAX_WORDS = 400  # code points of the first or last words
+TAG_FIELDS = ("tag", "tag2", "tag3")
+
+
+class PassageForm(forms.Form):
+    """Another passage: selected in the text, or named by its first and last words; with up to three tags."""
+
+    start = forms.IntegerField(required=False, min_value=0)
+    end = forms.IntegerField(required=False, min_value=0)
+    first = forms.CharField(required=False, max_length=MAX_WORDS)
+    last = forms.CharField(required=False, max_length=MAX_WORDS)
+    reason = forms.CharField(required=False, max_length=MAX_REASON)
+
+    def __init__(
+        self, *args: Any, text: str, near: int, codebook: Codebook, known: Iterable[str], **kwargs: Any
+    ) -> None:
+        """Take the text, where the disagreement begins, and the tags that its versions have, which may be retired."""
+        super().__init__(*args, **kwargs)
+        self.text, self.near, self.codebook, self.known = text, near, codebook, set(known)
+
+    def clean(self) -> dict[str, Any]:
+        """Find the `span` and the `tags`."""
+        super().clean()
+        self.cleaned_data["tags"] = self.read_tags()
+        self.cleaned_data["span"] = self.read_span()
+        return self.cleaned_data
+
+    def read_tags(self) -> list[str]:
+        """Return the keys of the tags, each once."""
+        keys = list(dict.fromkeys(self.data[name] for name in TAG_FIELDS if self.data.get(name)))
+        if not keys:
+            raise forms.ValidationError(_("Choose a tag for the passage."))
+        if any(key not in self.codebook or not self.is_offered(key) for key in keys):
+            raise forms.ValidationError(_("This tag is not in the codebook any more, or cannot be used."))
+        return keys
+
+    def is_offered(self, key: str) -> bool:
+        """Return whether a tag may be given to the passage."""
+        return self.codebook[key].is_offered or key in self.known
+
+    def read_span(self) -> tuple[int, int]:
+        """Return where the passage stands: the selected place, if its words are still the named ones, else the words."""
+        start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
+        first, last = (self.cleaned_data.get(name) or "" for name in ("first", "last"))
+        if start is None or end is None or not self.stands(start, end, first, last):
+            start, end = self.find_words(first, last)
+        try:
+            return snap(self.text, start, end)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def stands(self, start: int, end: int, first: str, last: str) -> bool:
+        """Return whether a place of the text begins and ends with these words."""
+        words = " ".join(self.text[start:end].split())
+        return bool(words) and words.startswith(first) and words.endswith(last)
+
+    def find_words(self, first: str, last: str) -> tuple[int, int]:
+        """Return the place nearest to the disagreement that begins with the first words and ends with the last."""
+        if not first:
+            raise forms.ValidationError(_("Select the passage in the text, or write its first and last words."))
+        starts = list_occurrences(self.text, first)
+        if not starts:
+            message = _("The article does not have the words “%(words)s”. Copy them as they are.")
+            raise forms.ValidationError(message % {"words": first})
+        start = min(starts, key=lambda place: abs(place - self.near))
+        end = self.text.find(last or first, start)
+        if end < 0:
+            message = _("The words “%(words)s” do not follow the first ones in the article.")
+            raise forms.ValidationError(message % {"words": last})
+        return start, max(end + len(last or first), start + len(first))
+
+
+def list_occurrences(text: str, words: str) -> list[int]:
+    """Return where words stand in a text."""
+    found, place = [], text.find(words)
+    while place >= 0:
+        found.append(place)
+        place = text.find(words, place + 1)
+    return found
