@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0013_replies'),
+        ('annotations', '0014_adjudication'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
