@@ -78,7 +78,7 @@ class Comparison(NamedTuple):
 def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreement:
     """Return the agreement that the query asks for, out of the cache if the project has not changed since."""
     asked = sorted((name, values) for name, values in query.lists() if name not in LIST_PARAMETERS)
-    digest = sha256(repr((get_language(), asked)).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = sha256(repr((get_language(), asked, project.sight)).encode("utf-8", "surrogatepass")).hexdigest()
     key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{user.is_staff:d}-{digest}"
     return page_cache.get_or_set(key, lambda: compare(project, user, query).agreement, CACHE_SECONDS)
 

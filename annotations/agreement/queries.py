@@ -53,7 +53,7 @@ class CurrentText(NamedTuple):
 
 def list_coders(project: Project, user: AnyUser) -> list[str]:
     """Return everybody with a highlight that the user may read, by name."""
-    highlights = Highlight.objects.readable_by(user).filter(project=project).order_by()
+    highlights = Highlight.objects.readable_by(user, project).order_by()
     names = highlights.values_list("author__username", flat=True).distinct()
     return sorted(names, key=lambda name: (name.casefold(), name))
 
@@ -65,7 +65,7 @@ def list_members(project: Project) -> set[str]:
 
 def list_shared_articles(project: Project, user: AnyUser, coders: Collection[str]) -> list[int]:
     """Return the articles on which at least two of these coders have a highlight, the latest first."""
-    highlights = Highlight.objects.readable_by(user).filter(project=project, author__username__in=coders).order_by()
+    highlights = Highlight.objects.readable_by(user, project).filter(author__username__in=coders).order_by()
     grouped = highlights.values("article", "article__dated_at").annotate(number=Count("author", distinct=True))
     return list(
         grouped.filter(number__gt=1).order_by("-article__dated_at", "article").values_list("article", flat=True)
@@ -76,16 +76,14 @@ def find_articles(project: Project, user: AnyUser, slugs: Collection[str]) -> di
     """Return those of the articles that have a highlight that the user may read; no query for no slugs."""
     if not slugs:
         return {}
-    highlights = Highlight.objects.readable_by(user).filter(project=project, article__slug__in=slugs).order_by()
+    highlights = Highlight.objects.readable_by(user, project).filter(article__slug__in=slugs).order_by()
     return dict(highlights.values_list("article__slug", "article").distinct())
 
 
 def load_codings(project: Project, user: AnyUser, articles: Collection[int], coders: Collection[str]) -> list[Coding]:
     """Return the highlights of these coders on these articles that the user may read; three queries."""
     tags, places = load_tags(project, articles), load_places(project, articles)
-    highlights = Highlight.objects.readable_by(user).filter(
-        project=project, article__in=articles, author__username__in=coders
-    )
+    highlights = Highlight.objects.readable_by(user, project).filter(article__in=articles, author__username__in=coders)
     rows = highlights.order_by("article", "start", "-end", "pk").values_list(
         *(select_key("pk"), "article_id", "author__username", "start", "end"),
         F("article__revision") - F("revision__number"),

@@ -89,7 +89,7 @@ def delete_desk(request: MemberRequest, desk: Desk) -> HttpResponse:
 @project_required("desk")
 def pin_passage(request: MemberRequest, project: Project) -> HttpResponse:
     """Pin a passage to the desk that was named, or to the one that the user changed last."""
-    readable = Highlight.objects.readable_by(request.user).filter(project=project)
+    readable = Highlight.objects.readable_by(request.user, project)
     highlight = get_object_or_404(readable, pk=parse_uuid(request.POST.get("highlight", "")))
     desk = get_named_desk(request, project)
     try:

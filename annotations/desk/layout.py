@@ -55,7 +55,9 @@ class Layout:
 
     def select(self, passage_filter: PassageFilter) -> PassageQuerySet:
         """Return the readable passages that pass the filter; what is wrong with it is added to `faults`."""
-        passages = select_passages(all_passages().readable_by(self.user), self.project, passage_filter, self.codebook)
+        passages = select_passages(
+            all_passages().readable_by(self.user, self.project), self.project, passage_filter, self.codebook
+        )
         self.faults += [fault for fault in passage_filter.faults if fault not in self.faults]
         return passages
 

@@ -30,7 +30,9 @@ class Selection:
         self.user, self.project, self.query = user, project, query
         self.passage_filter, self.codebook = read_filter(query), codebook_of(project)
         self.is_desk = any(query.get(name) for name in DESK_FIELDS)
-        self.passages = select_passages(all_passages().readable_by(user), project, self.passage_filter, self.codebook)
+        self.passages = select_passages(
+            all_passages().readable_by(user, project), project, self.passage_filter, self.codebook
+        )
 
     def count_lines(self) -> int:
         """Return how many lines the export has; a passage stands in as many groups or cells as it belongs to."""

@@ -1,3 +1,4 @@
+from annotations.models.assignment import Assignment, AssignmentState
 from annotations.models.desk import Desk, Pin
 from annotations.models.event import Event
 from annotations.models.export_job import ExportJob
@@ -19,6 +20,8 @@ from annotations.models.thread import Thread
 __all__ = [
     "ArticleRule",
     "ArticleState",
+    "Assignment",
+    "AssignmentState",
     "Desk",
     "Digest",
     "Event",

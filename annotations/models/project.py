@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -25,6 +26,28 @@ MAX_NAME, MAX_SLUG = 120, 50  # characters
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 LEAVING_VERBS = ("member removed", "member left")
 MEMBERSHIP_VERBS = (*LEAVING_VERBS, "member added", "member joined")
+
+
+class Sight(NamedTuple):
+    """What blind reading hides from one reader of a project; false where it hides nothing.
+
+    On the `articles` (keys), or with `everything` on all, they see only what is their own, and none of the `tags` (keys).
+    """
+
+    reader: int | None = None  # the key of the user
+    everything: bool = False
+    articles: tuple[int, ...] = ()
+    tags: tuple[UUID, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.articles)
+
+    def hides(self, article_id: int) -> bool:
+        """Return whether the reader sees only what is their own on an article."""
+        return self.everything or article_id in self.articles
+
+
+NOTHING_HIDDEN = Sight()
 
 
 class FormerMember(NamedTuple):
@@ -64,7 +87,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return asked
         if user.is_authenticated and (latest := prepare_membership(by_slug=False).first(user=user.pk)):
             return with_role(latest)
-        return self.filter(public=True).order_by("created_at").first()
+        return with_guest(self.filter(public=True).order_by("created_at").first(), user)
 
     def find_visible(self, user: AnyUser, slug: str) -> "Project | None":
         """Return the project of that slug, which knows the user's role ("" for a guest), if the user may see it."""
@@ -72,7 +95,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return None
         if user.is_authenticated and (mine := prepare_membership(by_slug=True).first(user=user.pk, slug=slug)):
             return with_role(mine)
-        return self.filter(public=True, slug=slug).first()
+        return with_guest(self.filter(public=True, slug=slug).first(), user)
 
     def personal_project(self, user: User) -> "Project":
         """Return the user's own project, made when first asked for."""
@@ -112,9 +135,15 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     # Of the codebook, the members and their names: whatever may show on every page of the project.
     codebook = models.PositiveIntegerField(_("changes of the codebook so far"), default=1, editable=False)
 
+    # Since when each coder sees only their own highlights in it, whatever is assigned.
+    blind_since = models.DateTimeField(null=True, editable=False)
+    has_assignments = models.BooleanField(default=False, editable=False)
+    has_blind_articles = models.BooleanField(default=False, editable=False)  # as `note_blindness` found
+
     objects = ProjectQuerySet.as_manager()
     role: str = ""  # the reader's, once `with_role_of` or `with_role` has found it
     membership: Membership | None = None
+    reader_id: int | None = None  # the key of the user, None of a visitor
 
     class Meta:
         ordering = ["name"]
@@ -129,11 +158,28 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
         """Return this project, knowing which role the user has in it."""
         mine = self.memberships.filter(user=user).first() if user.is_authenticated else None
         self.role, self.membership = (mine.role, mine) if mine else ("", None)
+        self.reader_id = user.pk
+        self.__dict__.pop("sight", None)
         return self
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything in it is read blind."""
+        return bool(self.blind_since or self.has_blind_articles)
+
+    @cached_property
+    def sight(self) -> Sight:
+        """The sight of its reader: what blind reading hides; asked for once."""
+        assignments: Any = Project._meta.get_field("assignments").related_model
+        return assignments.objects.load_sight(self) if self.hides else NOTHING_HIDDEN
 
     def allows(self, act: str) -> bool:
         """Return whether the role that `with_role_of` found may do this act (a key of PERMISSIONS), archived or not."""
         return self.role in PERMISSIONS[act] and (not self.archived_at or act in ARCHIVED_PERMISSIONS)
+
+    def allows_always(self, act: str) -> bool:
+        """Return whether the role may do this act in a project that is not archived, whether or not this one is."""
+        return self.role in PERMISSIONS[act]
 
     def list_members_allowed(self, act: str) -> list[str]:
         """Return the names of the members with an active account who may do this act (a key of PERMISSIONS)."""
@@ -148,6 +194,9 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     @property
     def waiting(self) -> int:
         """How many of its passages wait for review; counted once for each of its versions and each hour."""
+        if self.sight:
+            placements: Any = Project._meta.get_field("placements").related_model
+            return placements.objects.filter(project=self).seen_in(self).waiting().count()
         return count_waiting(self.pk, self.version, int(time() // HOUR))
 
     @property
@@ -222,6 +271,23 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
                     self.memberships.update(used_at=LONG_AGO)  # so that nobody goes on working in it
                 self.record(verb, by)
 
+    def begin_blind_reading(self, *, by: User) -> None:
+        """Let each coder see only their own highlights; nothing where that is so already."""
+        self.set_blind(timezone.now(), gettext_noop("blind reading begun"), by)
+
+    def end_blind_reading(self, *, by: User) -> None:
+        """Show everyone the highlights of all again, but for assignments that are blind."""
+        self.set_blind(None, gettext_noop("blind reading ended"), by)
+
+    def set_blind(self, since: datetime | None, verb: str, by: User) -> None:
+        """Save since when the project is blind as a whole, and record the verb; nothing where that is so already."""
+        with transaction.atomic():
+            self.lock()
+            if bool(self.blind_since) != bool(since):
+                self.blind_since = since
+                self.save(update_fields=["blind_since"])
+                self.record(verb, by)
+
     def lock(self) -> None:
         """Read the row again for writing, so that changes of one project go one after the other."""
         self.refresh_from_db(from_queryset=Project.objects.select_for_update())
@@ -239,6 +305,14 @@ def with_role(membership: Membership) -> Project:
     """Return the project of a membership, knowing its role."""
     project = membership.project
     project.role, project.membership = membership.role, membership
+    project.reader_id = membership.user_id
+    return project
+
+
+def with_guest(project: Project | None, user: AnyUser) -> Project | None:
+    """Return a public project, knowing the guest who reads it."""
+    if project:
+        project.reader_id = user.pk
     return project
 
 

@@ -183,7 +183,7 @@ def parse_rule_query(words: str) -> Query:
 def belongs_to(project: Project) -> Q:
     """Return the condition that an article belongs to the project."""
     decided = ProjectArticle.objects.filter(project=project)
-    highlights = Highlight.objects.standing().filter(project=project).order_by()
+    highlights = Highlight.objects.standing_in(project).order_by()
     condition = Q(pk__in=decided.filter(state=ArticleState.ADDED).values("article"))
     condition |= Q(pk__in=highlights.values("article"))
     for rule in project.article_rules.all():

@@ -182,6 +182,8 @@ class PassageQuerySet(HighlightQuerySet):
 
     def in_project(self, project: Project | UUID, user: AnyUser) -> Self:
         """Return the project's that the user may read, as its lists show them."""
+        if isinstance(project, Project):
+            return self.readable_by(user, project).order_by()
         return self.readable_by(user).filter(project=project).order_by()
 
     def load_origins(self) -> tuple[dict[str, str], dict[str, str]]:

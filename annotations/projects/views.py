@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import StaleError
 from annotations.models import Project, Role
+from annotations.models.project import with_role
 from annotations.passages.usage_queries import (
+    count_tags,
     list_memberships,
     list_open_projects,
     load_latest_passages,
@@ -44,11 +46,16 @@ def list_projects(request: Request) -> HttpResponseBase:
         return redirect(project)
     if request.htmx and "switch" in request.GET:
         return show_switches(request)
-    memberships = list_memberships(user)
+    memberships, others = list(list_memberships(user)), list(list_open_projects(user))
+    for membership in memberships:
+        membership.terms = count_tags(with_role(membership), membership.terms)
+    for project in others:
+        project.reader_id = user.pk
+        project.terms = count_tags(project, project.terms)
     context = {
         "own": [membership for membership in memberships if not membership.project.archived_at],
         "archived": [membership for membership in memberships if membership.project.archived_at],
-        "others": list_open_projects(user),
+        "others": others,
         "form": form,
     }
     return render(request, "annotations/projects/projects.html", context, status=422 if form.is_bound else 200)

@@ -37,7 +37,7 @@ def make_relation_condition(highlights: QuerySet[Any], project: Project, relatio
 
     Raise TooManyPassagesError where sentences would have to be counted in too many articles.
     """
-    others = Highlight.objects.standing().filter(project=project).filter(right).order_by()
+    others = Highlight.objects.standing_in(project).filter(right).order_by()
     if isinstance(relation, Within):
         return Q(pk__in=find_near(highlights.filter(left).order_by(), others, relation.sentences))
     return left & make_overlap_condition(project, others)
