@@ -77,7 +77,12 @@ def delete_desk(request: MemberRequest, desk: Desk) -> HttpResponse:
     """Ask whether to delete the desk; sent, delete it. Its passages stay."""
     name, project = desk.name, desk.project
     if request.method != "POST":
-        context = {"section": "desk", "project": project, "desk": desk, "number": desk.pins.count()}
+        context = {
+            "section": "desk",
+            "project": project,
+            "desk": desk,
+            "number": select_pins(request.user, desk).count(),
+        }
         return render(request, "annotations/desk/desk_delete.html", context)
     desk.delete_desk(by=request.user)
     message = _("The desk “%(desk)s” was deleted. Its passages are kept.")

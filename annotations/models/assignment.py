@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import AssignmentLimitError
 from annotations.models import history
-from annotations.models.project import NOTHING_HIDDEN, Project, Sight
+from annotations.models.project import Project
+from annotations.models.sight import NOTHING_HIDDEN, Sight
 
 MAKING_VERBS = ("tag made", "tag proposed", "tag restored")
 MAX_ASSIGNED = 2_000  # assignments that are made at once
@@ -79,7 +80,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             known = set(self.filter(project=project).values_list("article", "user"))
             new = [pair for pair in pairs if pair not in known]
             fields: dict[str, Any] = {"project": project, "due": due, "blind": blind, "made_by": by}
-            self.bulk_create([Assignment(article_id=article, user_id=user, **fields) for article, user in new])
+            Assignment.objects.bulk_create(
+                [Assignment(article_id=article, user_id=user, **fields) for article, user in new]
+            )
             if new:
                 number = {"number": len(new), "articles": len({article for article, _user in new})}
                 project.record(gettext_noop("articles assigned"), by, blind=blind, **number)
@@ -95,7 +98,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Show all members of these assignments what the others marked; return how many were blind until now."""
         with transaction.atomic():
             project.lock()
-            blind = list(self.filter(project=project).open_blind())
+            blind: list[Assignment] = list(self.filter(project=project).open_blind())
             for assignment in blind:
                 assignment.revealed_at, assignment.revealed_by = timezone.now(), by
                 assignment.save(update_fields=["revealed_at", "revealed_by"])
@@ -126,7 +129,9 @@ class Assignment(models.Model):
     """An article that a member of a project is to read; blind until they are done or a curator reveals it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="assignments", db_index=False)
+    project = models.ForeignKey(
+        "annotations.Project", on_delete=models.CASCADE, related_name="assignments", db_index=False
+    )
     article = models.ForeignKey("newsreader.Article", on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments")
     due = models.DateField(null=True, blank=True)

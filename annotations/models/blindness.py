@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from annotations.models.assignment import Assignment
 from annotations.models.membership import PERMISSIONS, Membership
 from annotations.models.project import Project
 from newsreader.users import AnyUser
@@ -23,25 +22,52 @@ HARMLESS_VERBS = (
 )
 
 
-def seen_by(user: AnyUser | F, author: str = "author") -> Q:
+def seen_by(user: AnyUser, author: str = "author") -> Q:
     """Return the condition that blind reading does not hide a row from a user; the row has `project` and `article`.
 
-    `author` is the field with who made it. The user may be a column of the row.
+    `author` is the field with who made it.
     """
-    key: Any = user if isinstance(user, F) else user.pk
+    if user.pk is None:
+        here, whole = select_assignments_here(), select_blind_projects()
+        return is_nothing_blind() | Q(~Q(project__in=whole), ~Exists(here.open_blind()))
+    return Q(**{author: user.pk}) | is_nothing_blind() | is_shown_to(user.pk)
+
+
+def seen_by_its_user(author: str) -> Q:
+    """Return the condition that blind reading does not hide a row from the user whom it names; see `seen_by`."""
+    return Q(**{author: F("user")}) | is_nothing_blind() | is_shown_to(OuterRef("user"))
+
+
+def is_nothing_blind() -> Q:
+    """Return the condition that nothing in a row’s project is read blind: all that most rows are asked."""
     hiding = Project.objects.order_by().filter(Q(blind_since__isnull=False) | Q(has_blind_articles=True))
-    nothing_blind = ~Q(project__in=hiding.values("pk"))
-    here = Assignment.objects.filter(project=OuterRef("project"), article=OuterRef("article")).order_by()
-    is_blind_as_whole = Q(project__in=Project.objects.order_by().filter(blind_since__isnull=False).values("pk"))
-    if key is None:
-        return nothing_blind | (~is_blind_as_whole & ~Exists(here.open_blind()))
-    nested = OuterRef(key.name) if isinstance(key, F) else key
-    mine = Membership.objects.filter(project=OuterRef("project"), user=nested)
-    curates, own = Exists(mine.filter(role__in=PERMISSIONS["assign"])), here.filter(user=nested)
-    sees_whole = ~is_blind_as_whole | Q(curates)
-    is_released = Q(Exists(own.released())) & Q(Exists(mine))
-    sees_article = ~Exists(here.open_blind()) | is_released | (Q(curates) & ~Exists(own.open_blind()))
-    return Q(**{author: key}) | nothing_blind | (sees_whole & sees_article)
+    return ~Q(project__in=hiding.values("pk"))
+
+
+def is_shown_to(user: Any) -> Q:
+    """Return the condition that a user (a key, or a column of the row) may see what others made on a row’s article."""
+    here, whole = select_assignments_here(), select_blind_projects()
+    mine = Membership.objects.filter(project=OuterRef("project"), user=user)
+    curates, own = Exists(mine.filter(role__in=PERMISSIONS["assign"])), here.filter(user=user)
+    sees_whole = Q(~Q(project__in=whole), curates, _connector=Q.OR)
+    released, unassigned = Q(Exists(own.released()), Exists(mine)), Q(curates, ~Exists(own.open_blind()))
+    return sees_whole & Q(~Exists(here.open_blind()), released, unassigned, _connector=Q.OR)
+
+
+def select_blind_projects() -> Any:
+    """Return the projects that are blind as a whole, by their keys."""
+    return Project.objects.order_by().filter(blind_since__isnull=False).values("pk")
+
+
+def select_assignments_here() -> Any:
+    """Return the assignments of the article and project of an outer row."""
+    return select_assignments().filter(project=OuterRef("project"), article=OuterRef("article")).order_by()
+
+
+def select_assignments() -> Any:
+    """Return all assignments, as the project’s field knows them: their module would be imported in a circle."""
+    assignments: Any = Project._meta.get_field("assignments").related_model
+    return assignments.objects.all()
 
 
 def select_seen_events(project: Project, events: Any) -> Any:
@@ -57,5 +83,5 @@ def select_seen_events(project: Project, events: Any) -> Any:
 
 def is_article_blind(project: Project, article_id: int) -> bool:
     """Return whether anybody is reading an article blind in a project."""
-    here = Assignment.objects.filter(project=project, article=article_id)
+    here = select_assignments().filter(project=project, article=article_id)
     return bool(project.blind_since) or here.open_blind().exists()

@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -17,6 +16,7 @@ from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models import history
 from annotations.models.membership import ARCHIVED_PERMISSIONS, PERMISSIONS, Membership, Role
+from annotations.models.sight import NOTHING_HIDDEN, Sight
 from newsreader.prepared import PreparedQuery
 from newsreader.text.language.slugs import make_slug
 from newsreader.users import AnyUser
@@ -26,28 +26,6 @@ MAX_NAME, MAX_SLUG = 120, 50  # characters
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 LEAVING_VERBS = ("member removed", "member left")
 MEMBERSHIP_VERBS = (*LEAVING_VERBS, "member added", "member joined")
-
-
-class Sight(NamedTuple):
-    """What blind reading hides from one reader of a project; false where it hides nothing.
-
-    On the `articles` (keys), or with `everything` on all, they see only what is their own, and none of the `tags` (keys).
-    """
-
-    reader: int | None = None  # the key of the user
-    everything: bool = False
-    articles: tuple[int, ...] = ()
-    tags: tuple[UUID, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self.everything or bool(self.articles)
-
-    def hides(self, article_id: int) -> bool:
-        """Return whether the reader sees only what is their own on an article."""
-        return self.everything or article_id in self.articles
-
-
-NOTHING_HIDDEN = Sight()
 
 
 class FormerMember(NamedTuple):
@@ -87,7 +65,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return asked
         if user.is_authenticated and (latest := prepare_membership(by_slug=False).first(user=user.pk)):
             return with_role(latest)
-        return with_guest(self.filter(public=True).order_by("created_at").first(), user)
+        public = self.filter(public=True).order_by("created_at").first()
+        return with_guest(public, user) if public else None
 
     def find_visible(self, user: AnyUser, slug: str) -> "Project | None":
         """Return the project of that slug, which knows the user's role ("" for a guest), if the user may see it."""
@@ -95,7 +74,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return None
         if user.is_authenticated and (mine := prepare_membership(by_slug=True).first(user=user.pk, slug=slug)):
             return with_role(mine)
-        return with_guest(self.filter(public=True, slug=slug).first(), user)
+        public = self.filter(public=True, slug=slug).first()
+        return with_guest(public, user) if public else None
 
     def personal_project(self, user: User) -> "Project":
         """Return the user's own project, made when first asked for."""
@@ -144,6 +124,7 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     role: str = ""  # the reader's, once `with_role_of` or `with_role` has found it
     membership: Membership | None = None
     reader_id: int | None = None  # the key of the user, None of a visitor
+    known_sight: Sight | None = None
 
     class Meta:
         ordering = ["name"]
@@ -158,8 +139,7 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
         """Return this project, knowing which role the user has in it."""
         mine = self.memberships.filter(user=user).first() if user.is_authenticated else None
         self.role, self.membership = (mine.role, mine) if mine else ("", None)
-        self.reader_id = user.pk
-        self.__dict__.pop("sight", None)
+        self.reader_id, self.known_sight = user.pk, None
         return self
 
     @property
@@ -167,11 +147,13 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
         """Whether anything in it is read blind."""
         return bool(self.blind_since or self.has_blind_articles)
 
-    @cached_property
+    @property
     def sight(self) -> Sight:
-        """The sight of its reader: what blind reading hides; asked for once."""
-        assignments: Any = Project._meta.get_field("assignments").related_model
-        return assignments.objects.load_sight(self) if self.hides else NOTHING_HIDDEN
+        """What blind reading hides from its reader; asked for once."""
+        if self.known_sight is None:
+            assignments: Any = Project._meta.get_field("assignments").related_model
+            self.known_sight = assignments.objects.load_sight(self) if self.hides else NOTHING_HIDDEN
+        return self.known_sight
 
     def allows(self, act: str) -> bool:
         """Return whether the role that `with_role_of` found may do this act (a key of PERMISSIONS), archived or not."""
@@ -309,10 +291,9 @@ def with_role(membership: Membership) -> Project:
     return project
 
 
-def with_guest(project: Project | None, user: AnyUser) -> Project | None:
+def with_guest(project: Project, user: AnyUser) -> Project:
     """Return a public project, knowing the guest who reads it."""
-    if project:
-        project.reader_id = user.pk
+    project.reader_id = user.pk
     return project
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
-from annotations.models.project import Project, Sight
+from annotations.models.project import Project
+from annotations.models.sight import Sight
 from annotations.passages.pivot_queries import LARGE_CACHE_SECONDS
 from newsreader.http import Request
 from newsreader.models import Article
@@ -37,7 +38,7 @@ class ListReader(NamedTuple):
         """The project, without a query."""
         fields = {"pk": self.pk, "version": self.version, "codebook": self.codebook}
         project = Project(slug=self.slug, name=self.name, has_blind_articles=bool(self.sight), **fields)
-        project.reader_id, project.sight = self.sight.reader, self.sight
+        project.reader_id, project.known_sight = self.sight.reader, self.sight
         return project
 
     @property

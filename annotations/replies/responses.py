@@ -37,14 +37,16 @@ def refuse_reply(request: Request, thread: Thread) -> HttpResponse | None:
         return refuse_visitor(request, thread.get_absolute_url())
     if not thread.project.allows("reply"):
         return refuse_act(request, thread.project, "reply")
-    if is_read_blind(thread) and thread.highlight.author_id != request.user.pk:
+    if is_read_blind(thread, request.user.pk):
         return render_refusal(request, thread.project, _(READ_BLIND))
     return None
 
 
-def is_read_blind(thread: Thread) -> bool:
-    """Return whether a thread is about a highlight on an article that somebody is reading blind."""
-    return bool(thread.highlight_id and thread.project.hides and is_article_blind(thread.project, thread.article_id))
+def is_read_blind(thread: Thread, user_id: int | None) -> bool:
+    """Return whether a thread is about somebody else’s highlight, on an article that is being read blind."""
+    if not thread.highlight or thread.highlight.author_id == user_id:
+        return False
+    return thread.project.hides and is_article_blind(thread.project, thread.article_id)
 
 
 def render_thread(request: Request, thread: Thread, status: int = 200, **state: Any) -> HttpResponse:
