@@ -179,6 +179,8 @@ PAGES = {
     "/projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/": FORM_ONLY,
     "/projects/<words:slug>/desk/<uuid:left>/beside/<uuid:right>/": PROJECT,
     "/projects/<words:slug>/agreement/": Rule("project", "read"),
+    "/projects/<words:slug>/assignments/": Rule("project", "read"),
+    "/projects/<words:slug>/assignments/<uuid:pk>/": Rule("project", "articles", then="article"),
     "/projects/<words:slug>/charts/": PROJECT,
     "/projects/<words:slug>/changed/": PROJECT,
     "/projects/<words:slug>/changed/keep/": FORM_ONLY,
@@ -247,6 +249,8 @@ FORMS = {
     "/projects/<words:slug>/desk/<uuid:pk>/edit/": Rule("project", "desk", 302),
     "/projects/<words:slug>/desk/<uuid:pk>/delete/": Rule("project", "desk", 302),
     "/projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/": Rule("project", "desk", 302, then="highlight"),
+    "/projects/<words:slug>/assignments/": Rule("project", "articles", 422),
+    "/projects/<words:slug>/assignments/<uuid:pk>/": Rule("project", "articles", 302, then="article"),
     "/projects/<words:slug>/changed/keep/": Rule("project", "highlight", 302),
 }
 OPEN_TO_ALL = ("/accounts/", "/<url>")  # signing in and out; what they show depends on nothing here
@@ -328,7 +332,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (2002, {})
+    assert try_all(PAGES, read) == (2066, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -339,7 +343,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1714, {})
+    assert try_all(FORMS, send) == (1778, {})
 
 
 def test_no_other_method_does_anything_for_anybody(route_parts, clients):
