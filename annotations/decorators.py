@@ -33,6 +33,7 @@ REFUSALS = {
     "codebook": _("Only the project’s owners and curators can edit the codebook. Ask one of them to make a change."),
     "articles": _("Only the project’s owners and curators can choose its articles. Ask one of them to make a change."),
     "adjudicate": _("Only the project’s owners and curators can adjudicate. Ask one of them to decide."),
+    "assign": _("Only the project’s owners and curators can assign articles. Ask one of them to make a change."),
     "settings": _("Only an owner of the project can change its settings and members."),
     "manage": _("Only an owner of the project can change its settings and members."),
 }
@@ -82,7 +83,7 @@ def refuse_act(request: Request, project: Project, act: str) -> HttpResponse:
     """Return the page that says why somebody may not do an act, and which members can help: owners give roles."""
     if project.archived_at:
         return render_refusal(request, project, ARCHIVED, project.list_members_allowed("manage"))
-    helpers = project.list_members_allowed(act if act in ("codebook", "articles", "adjudicate") else "manage")
+    helpers = project.list_members_allowed(act if act in ("codebook", "articles", "adjudicate", "assign") else "manage")
     return render_refusal(request, project, REFUSALS[act], helpers)
 
 

@@ -71,3 +71,7 @@ class JobFailedError(Exception):
 
 class TooManyPassagesError(Exception):
     """More passages than can be measured in the time that a reader waits."""
+
+
+class AssignmentLimitError(Exception):
+    """More assignments than are made at once."""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from annotations.adjudication import views as adjudication_views
 from annotations.agreement import views as agreement_views
+from annotations.assignments import views as assignment_views
 from annotations.charts import views as chart_views
 from annotations.codebook import delete_views, example_views, move_views
 from annotations.codebook import retag_views as codebook_retag_views
@@ -128,6 +129,8 @@ urlpatterns = [
         name="agreement-compute",
     ),
     path("projects/<words:slug>/adjudicate/<words:article>/", adjudication_views.adjudicate, name="adjudicate"),
+    path("projects/<words:slug>/assignments/", assignment_views.list_assignments, name="assignments"),
+    path("projects/<words:slug>/assignments/<uuid:pk>/", assignment_views.change_assignment, name="assignment"),
     path("projects/<words:slug>/charts/", chart_views.show_chart, name="charts"),
     path("projects/<words:slug>/changed/", review_views.list_changed_passages, name="changed"),
     path("projects/<words:slug>/changed/keep/", review_views.accept_passages, name="keep"),

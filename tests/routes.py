@@ -5,14 +5,25 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from annotations.models import ArticleRule, Desk, Event, ExportJob, ImportJob, Invitation, Reply, Thread
+from annotations.models import (
+    ArticleRule,
+    Assignment,
+    Desk,
+    Event,
+    ExportJob,
+    ImportJob,
+    Invitation,
+    Project,
+    Reply,
+    Thread,
+)
 from annotations.models.job import JobState
-from newsreader.models import SavedSearch
+from newsreader.models import Article, SavedSearch
 
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P(<\w+>)[^()]*\)")
@@ -40,6 +51,12 @@ def fill_in(route: str, parts: Mapping[str, object]) -> str:
 def is_admin(route: str) -> bool:
     """Return whether a route belongs to the admin."""
     return route.startswith("/admin/")
+
+
+def make_assignment(project: Project, article: Article, user: User) -> Assignment:
+    """Return the assignment of an article to a member, not blind."""
+    Assignment.objects.assign(project, [article.pk], [user.pk], by=user, blind=False)
+    return Assignment.objects.get(project=project, user=user)
 
 
 @pytest.fixture
@@ -76,6 +93,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
         "pins/highlight": highlight.pk,
         "notes/article": article.slug,
         "adjudicate/article": article.slug,
+        "assignments/pk": make_assignment(project, article, alice).pk,
         "replies/pk": Reply.objects.make(Thread.objects.of_highlight(highlight), author=alice, text="Yes").pk,
         "/uidb36": 1,
         "-key": "set-password",

@@ -182,6 +182,8 @@ PAGES = {
     "/projects/<words:slug>/agreement/": Rule("project", "read"),
     "/projects/<words:slug>/agreement/compute/": FORM_ONLY,
     "/projects/<words:slug>/adjudicate/<words:article>/": Rule("project", "adjudicate", then="article"),
+    "/projects/<words:slug>/assignments/": Rule("project", "read"),
+    "/projects/<words:slug>/assignments/<uuid:pk>/": Rule("project", "articles", then="article"),
     "/projects/<words:slug>/charts/": PROJECT,
     "/projects/<words:slug>/changed/": PROJECT,
     "/projects/<words:slug>/changed/keep/": FORM_ONLY,
@@ -252,6 +254,8 @@ FORMS = {
     "/projects/<words:slug>/desk/<uuid:pk>/delete/": Rule("project", "desk", 302),
     "/projects/<words:slug>/desk/<uuid:pk>/pins/<uuid:highlight>/": Rule("project", "desk", 302, then="highlight"),
     "/projects/<words:slug>/adjudicate/<words:article>/": Rule("project", "adjudicate", 422, then="article"),
+    "/projects/<words:slug>/assignments/": Rule("project", "articles", 422),
+    "/projects/<words:slug>/assignments/<uuid:pk>/": Rule("project", "articles", 302, then="article"),
     "/projects/<words:slug>/changed/keep/": Rule("project", "highlight", 302),
 }
 OPEN_TO_ALL = ("/accounts/", "/<url>")  # signing in and out; what they show depends on nothing here
@@ -333,7 +337,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (2060, {})
+    assert try_all(PAGES, read) == (2124, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -344,7 +348,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1778, {})
+    assert try_all(FORMS, send) == (1842, {})
 
 
 def test_no_other_method_does_anything_for_anybody(route_parts, clients):

@@ -85,7 +85,9 @@ def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreeme
 
     None where it compares more articles than can be compared while somebody waits.
     """
-    digest = sha256(repr((get_language(), normalize_query(query))).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = sha256(
+        repr((get_language(), normalize_query(query), project.sight)).encode("utf-8", "surrogatepass")
+    ).hexdigest()
     key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{user.is_staff:d}-{digest}"
     kept = page_cache.get(key)
     if kept is None:
@@ -103,7 +105,7 @@ def load_choices(project: Project, user: AnyUser, query: QueryDict) -> Agreement
     unit = read_unit(query, extent.faults)
     selection = Selection(tuple(extent.coders), (), tuple(extent.chosen), unit, tuple(extent.faults))
     choices = Choices(extent.known, [articles[key] for key in extent.shared[:MAX_ARTICLES]])
-    return Agreement(selection, choices, {}, None, [], Counter(), LeftOut({}, 0, ()))
+    return Agreement(selection, choices, {}, None, [], [], Counter(), LeftOut({}, 0, ()))
 
 
 def normalize_query(query: QueryDict) -> str:

@@ -40,7 +40,7 @@ class CurrentText(NamedTuple):
 
 def list_coders(project: Project, user: AnyUser) -> list[str]:
     """Return everybody with a highlight that the user may read, by name."""
-    highlights = Highlight.objects.readable_by(user).filter(project=project).order_by()
+    highlights = Highlight.objects.readable_by(user, project).order_by()
     names = highlights.values_list("author__username", flat=True).distinct()
     return sorted(names, key=lambda name: (name.casefold(), name))
 
@@ -52,7 +52,7 @@ def list_members(project: Project) -> set[str]:
 
 def list_shared_articles(project: Project, user: AnyUser, coders: Collection[str]) -> list[int]:
     """Return the articles on which at least two of these coders have a highlight, the latest first."""
-    highlights = Highlight.objects.readable_by(user).filter(project=project, author__username__in=coders).order_by()
+    highlights = Highlight.objects.readable_by(user, project).filter(author__username__in=coders).order_by()
     grouped = highlights.values("article", "article__dated_at").annotate(number=Count("author", distinct=True))
     return list(
         grouped.filter(number__gt=1).order_by("-article__dated_at", "article").values_list("article", flat=True)
@@ -63,25 +63,25 @@ def find_articles(project: Project, user: AnyUser, slugs: Collection[str]) -> di
     """Return those of the articles that have a highlight that the user may read; no query for no slugs."""
     if not slugs:
         return {}
-    highlights = Highlight.objects.readable_by(user).filter(project=project, article__slug__in=slugs).order_by()
+    highlights = Highlight.objects.readable_by(user, project).filter(article__slug__in=slugs).order_by()
     return dict(highlights.values_list("article__slug", "article").distinct())
 
 
 def load_codings(project: Project, user: AnyUser, articles: Collection[int], coders: Collection[str]) -> list[Coding]:
     """Return the highlights of these coders on these articles that the user may read; three queries."""
-    highlights = Highlight.objects.readable_by(user).filter(author__username__in=coders)
+    highlights = Highlight.objects.readable_by(user, project).filter(author__username__in=coders)
     return make_codings(highlights, project, articles)
 
 
 def load_consensus(project: Project, user: AnyUser, articles: Collection[int]) -> list[Coding]:
     """Return the passages of the consensus layer of these articles; three queries."""
-    return make_codings(Highlight.objects.readable_by(user, CONSENSUS), project, articles)
+    return make_codings(Highlight.objects.readable_by(user, project, CONSENSUS), project, articles)
 
 
 def make_codings(highlights: HighlightQuerySet, project: Project, articles: Collection[int]) -> list[Coding]:
     """Return those of the highlights that are on these articles."""
     tags, places = load_tags(project, articles), load_places(project, articles)
-    highlights = highlights.filter(project=project, article__in=articles)
+    highlights = highlights.filter(article__in=articles)
     rows = highlights.order_by("article", "start", "-end", "pk").values_list(
         *(select_key("pk"), "article_id", "author__username", "start", "end"),
         F("article__revision") - F("revision__number"),

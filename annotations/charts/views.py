@@ -97,11 +97,11 @@ def load_counts(
 ) -> tuple[PassageCounts, list[str]]:
     """Return the numbers, and what was wrong with the question; kept until the project changes, a minute at most."""
     filters = sorted((name, values) for name, values in request.GET.lists() if name not in CHART_PARAMETERS)
-    digest = sha256(repr((get_language(), filters)).encode()).hexdigest()
+    digest = sha256(repr((get_language(), filters, project.sight)).encode()).hexdigest()
     key = f"charts-{project.pk}-{project.version}-{project.codebook}-{request.user.is_staff:d}-{chart}-{digest}"
     if (counts := page_cache.get(key)) is None:
         passages = select_passages(
-            all_passages().readable_in_any_layer(request.user), project, passage_filter, codebook
+            all_passages().readable_in_any_layer(request.user, project), project, passage_filter, codebook
         )
         counts = count_passages(passages, project, codebook, chart), passage_filter.faults
         page_cache.set(key, counts, CACHE_SECONDS)

@@ -47,7 +47,7 @@ def ask_and_delete_tag(request: MemberRequest, project: Project, pk: UUID) -> Ht
     form = DeleteTagForm(request.POST if request.method == "POST" else None, others=others)
     if form.is_valid():
         return merge_or_delete_tag(request, project, tag, form)
-    number = tag.highlights.readable_by(request.user).count()
+    number = tag.highlights.readable_by(request.user, project).count()
     context = {
         "section": "codebook",
         "project": project,
@@ -56,7 +56,7 @@ def ask_and_delete_tag(request: MemberRequest, project: Project, pk: UUID) -> Ht
         "others": others,
         "is_withdrawal": not project.allows("codebook"),
         "number": number,
-        "is_used_elsewhere": tag.highlights.standing().in_layer(PEOPLE).count() > number,
+        "is_used_elsewhere": bool(project.sight) or tag.highlights.standing().in_layer(PEOPLE).count() > number,
         "children": Tag.objects.without_tree_fields().filter(parent=tag).count(),
     }
     return render(request, "annotations/codebook/tag_delete.html", context, status=422 if form.is_bound else 200)

@@ -27,7 +27,7 @@ from newsreader.views.redirects import get_next_url
 def change_examples(request: MemberRequest, project: Project, pk: UUID) -> HttpResponse:
     """Pin a passage that has the tag as an example of it, or unpin it (`act`)."""
     tag = get_tag(project, pk)
-    readable = Highlight.objects.readable_by(request.user).filter(project=project)
+    readable = Highlight.objects.readable_by(request.user, project)
     highlight = get_object_or_404(readable, pk=parse_uuid(request.POST.get("highlight", "")))
     if request.POST.get("act") == "unpin":
         unpin_example(tag, highlight, by=request.user)

@@ -29,7 +29,7 @@ def load_examples(project: Project, user: AnyUser, tag: UUID | None = None) -> d
     Deleted passages are no examples, nor are those that lost the tag since they were pinned.
     """
     examples = TagExample.objects.with_tag().filter(
-        project=project, highlight__in=Highlight.objects.readable_by(user).filter(project=project)
+        project=project, highlight__in=Highlight.objects.readable_by(user, project)
     )
     if tag:
         examples = examples.filter(tag=tag)

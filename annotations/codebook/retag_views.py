@@ -82,7 +82,9 @@ def say_retagged(request: MemberRequest, project: Project, number: int) -> None:
 def select_wanted(request: MemberRequest, project: Project) -> PassageQuerySet:
     """Return the passages that the query string selects, as on the page of passages."""
     passage_filter = read_filter(request.GET, request.left_out)
-    return select_passages(all_passages().readable_by(request.user), project, passage_filter, codebook_of(project))
+    return select_passages(
+        all_passages().readable_by(request.user, project), project, passage_filter, codebook_of(project)
+    )
 
 
 def select_active_tags(project: Project) -> Any:

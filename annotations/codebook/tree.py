@@ -29,12 +29,16 @@ class TagRow(NamedTuple):
 def select_tags(project: Project) -> Any:
     """Return the project's tags, in the codebook's order, as a TagQuerySet without the fields of the tree."""
     tags: Any = project.tags
-    return tags.without_tree_fields()
+    return tags.without_tree_fields().exclude(pk__in=project.sight.tags)
 
 
 def build_tree_context(request: ProjectRequest | MemberRequest, project: Project) -> dict[str, Any]:
     """Return the tree, and what the reader may do with it."""
-    tags = list(Tag.objects.with_tree_fields().tree_filter(project_id=project.pk))
+    tags = [
+        tag
+        for tag in Tag.objects.with_tree_fields().tree_filter(project_id=project.pk)
+        if tag.pk not in project.sight.tags
+    ]
     counts, words = count_tag_uses(project, request.user), request.GET.get("find", "").strip()[:MAX_SEARCH]
     return {
         "section": "codebook",

@@ -77,7 +77,12 @@ def delete_desk(request: MemberRequest, desk: Desk) -> HttpResponse:
     """Ask whether to delete the desk; sent, delete it. Its passages stay."""
     name, project = desk.name, desk.project
     if request.method != "POST":
-        context = {"section": "desk", "project": project, "desk": desk, "number": desk.pins.count()}
+        context = {
+            "section": "desk",
+            "project": project,
+            "desk": desk,
+            "number": select_pins(request.user, desk).count(),
+        }
         return render(request, "annotations/desk/desk_delete.html", context)
     desk.delete_desk(by=request.user)
     message = _("The desk “%(desk)s” was deleted. Its passages are kept.")
@@ -89,7 +94,7 @@ def delete_desk(request: MemberRequest, desk: Desk) -> HttpResponse:
 @project_required("desk")
 def pin_passage(request: MemberRequest, project: Project) -> HttpResponse:
     """Pin a passage to the desk that was named, or to the one that the user changed last."""
-    readable = Highlight.objects.readable_in_any_layer(request.user).filter(project=project)
+    readable = Highlight.objects.readable_in_any_layer(request.user, project)
     highlight = get_object_or_404(readable, pk=parse_uuid(request.POST.get("highlight", "")))
     desk = get_named_desk(request, project)
     try:

@@ -56,7 +56,7 @@ class Layout:
     def select(self, passage_filter: PassageFilter) -> PassageQuerySet:
         """Return the readable passages that pass the filter; what is wrong with it is added to `faults`."""
         passages = select_passages(
-            all_passages().readable_in_any_layer(self.user), self.project, passage_filter, self.codebook
+            all_passages().readable_in_any_layer(self.user, self.project), self.project, passage_filter, self.codebook
         )
         self.faults += [fault for fault in passage_filter.faults if fault not in self.faults]
         return passages

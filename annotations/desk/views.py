@@ -111,7 +111,9 @@ def load_pins(user: AnyUser, desk: Desk) -> list[PinnedPassage]:
 
 def select_pins(user: AnyUser, desk: Desk) -> QuerySet[Pin]:
     """Return the pins whose passages the user may read, in their order."""
-    return desk.pins.filter(Exists(Highlight.objects.readable_in_any_layer(user).filter(pk=OuterRef("highlight"))))
+    return desk.pins.filter(
+        Exists(Highlight.objects.readable_in_any_layer(user, desk.project).filter(pk=OuterRef("highlight")))
+    )
 
 
 def render_desk(request: ProjectRequest, project: Project, query: QueryDict, desk: Desk | None = None) -> HttpResponse:

@@ -27,6 +27,7 @@ def load_tag_records(project: Project) -> list[TagRecord]:
     """Return the codebook in its order, parents before their children; without proposed tags that nothing has."""
     undecided = Q(status=Tag.Status.PROPOSED, highlighttag=None, children=None)
     rows = Tag.objects.without_tree_fields().filter(project=project).exclude(undecided).distinct()
+    rows = rows.exclude(pk__in=project.sight.tags)
     tags = depth_first(list(rows.order_by("position", "name")))
     return [build_tag_record(tag) for tag in tags]
 

@@ -31,7 +31,7 @@ class Selection:
         self.passage_filter, self.codebook = read_filter(query), codebook_of(project)
         self.is_desk = any(query.get(name) for name in DESK_FIELDS)
         self.passages = select_passages(
-            all_passages().readable_in_any_layer(user), project, self.passage_filter, self.codebook
+            all_passages().readable_in_any_layer(user, project), project, self.passage_filter, self.codebook
         )
 
     def count_lines(self) -> int:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from annotations.history.filters import HistoryFilter
 from annotations.history.sentences import GROUPS, GROUPS_WITHOUT_ARTICLE, describe
 from annotations.models import Desk, Event, Highlight, HighlightTag, Project, Tag
+from annotations.models.blindness import select_seen_events
 from annotations.models.undoing import is_undo, list_undoable
 from newsreader.models import Article
 from newsreader.users import AnyUser
@@ -44,6 +45,7 @@ def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> Query
     others = ("undoes", "undone_by", "undone_by__undone_by")
     events = project.events.defer("undo_data", *(f"{name}__undo_data" for name in others))
     events = events.select_related("actor", "undone_by__actor", *others).order_by("-pk")
+    events = select_seen_events(project, events)
     if not user.is_staff:
         events = events.filter(Q(article=None) | Q(article__status="published"))
     if not project.allows("manage"):
@@ -96,7 +98,7 @@ def load_subjects(project: Project, user: AnyUser, events: list[Event]) -> Subje
     keys = {event.subject for event in events} | {UUID(key) for event in events if (key := event.data.get("highlight"))}
     targets = {UUID(event.data["into"]) for event in events if event.data.get("into")}
     people = {event.data["user"] for event in events if "user" in event.data}
-    highlights = Highlight.objects.readable_in_any_layer(user).filter(project=project, pk__in=keys)
+    highlights = Highlight.objects.readable_in_any_layer(user, project).filter(pk__in=keys)
     articles = Article.objects.visible_to(user).filter(pk__in={event.article_id for event in events})
     return Subjects(
         dict(Tag.objects.without_tree_fields().filter(pk__in=keys | targets).values_list("pk", "name")),

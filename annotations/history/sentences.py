@@ -82,6 +82,15 @@ GROUPS = {
         "article rule added",
         "article rule removed",
     ),
+    "assignments": (
+        "articles assigned",
+        "assignment done",
+        "assignment reopened",
+        "assignment revealed",
+        "assignment removed",
+        "blind reading begun",
+        "blind reading ended",
+    ),
     "members": (
         "project edited",
         "project archived",
@@ -104,6 +113,7 @@ GROUP_NAMES = {
     "adjudication": gettext_lazy("adjudication"),
     "desks": gettext_lazy("desks"),
     "articles": gettext_lazy("articles of the project"),
+    "assignments": gettext_lazy("assignments"),
     "members": gettext_lazy("members and settings"),
 }
 SENTENCES = {
@@ -152,6 +162,12 @@ SENTENCES = {
     "article left to rules": gettext_noop("Took back a decision about an article: rules and highlights decide again"),
     "project archived": gettext_noop("Archived the project"),
     "project unarchived": gettext_noop("Opened the archived project again"),
+    "assignment done": gettext_noop("Was done with an assigned article"),
+    "assignment reopened": gettext_noop("Opened an article again for %(user)s"),
+    "assignment revealed": gettext_noop("Showed %(user)s what the others marked in an article"),
+    "assignment removed": gettext_noop("Took an article from %(user)s"),
+    "blind reading begun": gettext_noop("Made the project blind: coders see only their own highlights"),
+    "blind reading ended": gettext_noop("Ended the blind reading of the project"),
     "member added": gettext_noop("Added %(user)s as %(noun)s"),
     "member joined": gettext_noop("Joined by an invitation link, as %(noun)s"),
     "member removed": gettext_noop("Removed %(user)s, who was %(noun)s"),
@@ -351,6 +367,15 @@ def describe_emptying(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return text % data
 
 
+def describe_assigning(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many assignments were made, and whether they are blind."""
+    text = ngettext(
+        "Assigned %(number)s reading of an article", "Assigned %(number)s readings of articles", data["number"]
+    )
+    said = text % {"number": data["number"]}
+    return _("%(assigned)s, blind") % {"assigned": said} if data["blind"] else said
+
+
 def describe_added_articles(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many articles were added at once."""
     text = ngettext(
@@ -422,6 +447,7 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "bin emptied": describe_emptying,
     "passages kept": describe_kept_passages,
     "passages placed": describe_correction,
+    "articles assigned": describe_assigning,
     "articles added": describe_added_articles,
     "articles taken out": describe_articles_taken_out,
     "article rule added": describe_added_rule,

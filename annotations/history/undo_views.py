@@ -138,7 +138,7 @@ def render_undone(request: MemberRequest, project: Project, undone: Undone) -> H
         context |= build_page_context(request, project, undone.event)
         return render(request, "annotations/history/_undone.html", context)
     key = undone.event.subject
-    is_shown = Highlight.objects.readable_in_any_layer(request.user).filter(project=project, pk=key).exists()
+    is_shown = Highlight.objects.readable_in_any_layer(request.user, project).filter(pk=key).exists()
     address = reverse("passage", args=[key]) if is_shown else ""
     response = render(request, "annotations/history/_undone.html", context)
     return trigger_event(response, "undone", id=str(key), address=address)

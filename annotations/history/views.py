@@ -19,6 +19,7 @@ from annotations.history.filters import HistoryFilter
 from annotations.history.queries import HistoryEntry, list_events, load_entries
 from annotations.history.sentences import GROUP_NAMES
 from annotations.models import Event, Project, Tag
+from annotations.models.blindness import select_seen_events
 from annotations.models.undoing import find_last_act
 
 PAGE_SIZE = 50
@@ -73,12 +74,14 @@ def make_query(request: MemberRequest, **changes: Any) -> str:
 
 def list_choices(project: Project) -> dict[str, Any]:
     """Return what the filter offers: readers, groups of events, and tags."""
-    actors = User.objects.filter(Exists(Event.objects.filter(project=project, actor=OuterRef("pk"))))
+    seen = select_seen_events(project, Event.objects.filter(project=project, actor=OuterRef("pk")))
+    actors = User.objects.filter(Exists(seen))
     return {
         "actors": actors.order_by("username").values_list("username", flat=True),
         "groups": GROUP_NAMES.items(),
         "tags": Tag.objects.without_tree_fields()
         .filter(project=project)
+        .exclude(pk__in=project.sight.tags)
         .order_by("position")
         .values_list("pk", "name"),
     }

@@ -12,7 +12,6 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
-from annotations.models.access import PEOPLE
 from annotations.models.codebook import codebook_of, tag_keys
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
@@ -68,8 +67,8 @@ class ArticleMarks(NamedTuple):
 
 
 def select_highlights(project: Project) -> HighlightQuerySet:
-    """Return the project's highlights that are not deleted, in the layers of people."""
-    return Highlight.objects.standing().in_layer(PEOPLE).filter(project=project).order_by()
+    """Return the project's highlights that are not deleted and that its reader may see, in the layers of people."""
+    return Highlight.objects.standing_in(project).order_by()
 
 
 def filter_by_tags(articles: ArticleQuerySet, project: Project | None, tags: list[UUID]) -> ArticleQuerySet:
@@ -77,6 +76,8 @@ def filter_by_tags(articles: ArticleQuerySet, project: Project | None, tags: lis
     pairs = HighlightTag.objects.filter(
         project=project, tag__in=tags, highlight__deleted_at=None, highlight__adjudication=None
     )
+    if project and project.sight:
+        pairs = pairs.filter(highlight__in=select_highlights(project).values("pk"))
     return articles.filter(pk__in=pairs.values("highlight__article"))
 
 
@@ -94,7 +95,9 @@ def order_by_highlights(articles: ArticleQuerySet, project: Project) -> ArticleQ
 
 def list_tags_in_use(project: Project, chosen: Iterable[str] = ()) -> list[TagChoice]:
     """Return the project's tags that published articles have, commonest first; `chosen` are names or addresses."""
-    counts = dict(count_articles_by_tag(project.pk, project.version))
+    counts = dict(
+        count_tagged_articles(project) if project.sight else count_articles_by_tag(project.pk, project.version)
+    )
     codebook = codebook_of(project)
     chosen_keys = {key for name in chosen for key in tag_keys(codebook, name)}
     choices = [
@@ -111,19 +114,34 @@ def count_articles_by_tag(project_id: UUID, version: int) -> tuple[tuple[str, in
 
     Counting reads every highlight, so that the processes of a site share the counts, CACHE_SECONDS at most.
     """
-    published = select_highlights(Project(pk=project_id)).filter(
-        article__status="published", highlighttag__isnull=False
-    )
-    pairs = published.values_list("highlighttag__tag").annotate(number=Count("article", distinct=True))
     return page_cache.get_or_set(
-        f"carried-{project_id}-{version}", lambda: tuple((key.hex, number) for key, number in pairs), CACHE_SECONDS
+        f"carried-{project_id}-{version}", lambda: count_tagged_articles(Project(pk=project_id)), CACHE_SECONDS
     )
+
+
+def count_tagged_articles(project: Project) -> tuple[tuple[str, int], ...]:
+    """Return (tag's key, number of published articles that have it)."""
+    published = select_highlights(project).filter(article__status="published", highlighttag__isnull=False)
+    pairs = published.values_list("highlighttag__tag").annotate(number=Count("article", distinct=True))
+    return tuple((key.hex, number) for key, number in pairs)
+
+
+def count_highlighted_articles(project: Project) -> int:
+    """Return the number of published articles with highlights that the project’s reader may see."""
+    if project.sight:
+        return count_articles(project)
+    return count_all_highlighted_articles(project.pk, project.version)
 
 
 @lru_cache(maxsize=256)
-def count_highlighted_articles(project_id: UUID, version: int) -> int:
+def count_all_highlighted_articles(project_id: UUID, version: int) -> int:
     """Return the number of published articles with highlights; the version is there for the cache."""
-    published = select_highlights(Project(pk=project_id)).filter(article__status="published")
+    return count_articles(Project(pk=project_id))
+
+
+def count_articles(project: Project) -> int:
+    """Return the number of published articles with highlights."""
+    published = select_highlights(project).filter(article__status="published")
     return published.aggregate(number=Count("article", distinct=True))["number"]
 
 
@@ -134,7 +152,7 @@ def count_found_articles_by_tag(
 
     The counts of a search are kept until the project changes, CACHE_SECONDS at most.
     """
-    search = sha256(f"{words} {user.pk}".encode()).hexdigest()
+    search = sha256(f"{words} {user.pk} {project.sight}".encode()).hexdigest()
     pairs = select_highlights(project).filter(article__in=articles).values_list("highlighttag__tag")
     counts = pairs.annotate(number=Count("article", distinct=True))
     key = f"found-{project.pk}-{project.version}-{search}"
@@ -171,7 +189,7 @@ def load_tag_uses(project: Project, article_ids: list[int]) -> dict[int, list[Ta
 
 def load_marks(project: Project, article_ids: list[int], lengths: list[int]) -> list[ArticleMarks]:
     """Return the marks of each of these articles, whose texts have these lengths; kept until the project changes."""
-    values = (project.pk, project.version, tuple(article_ids))
+    values = (project.pk, project.version, project.sight, tuple(article_ids))
     return keep("annotations/library/marks", lambda: build_marks(project, article_ids, lengths), *values)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from annotations.library import queries
 from annotations.library.queries import TagChoice
 from annotations.models import Project
-from annotations.models.codebook import describe_addresses, load_codebook
+from annotations.models.codebook import describe_addresses, leave_out_tags, load_codebook
 from annotations.models.project_article import belongs_to
 from annotations.passages.search_fields import make_article_fields
 from newsreader.article_rows import select_published
@@ -55,6 +55,7 @@ class LibraryProject(NamedTuple):
     codebook: int
     tags: tuple[TagChoice, ...]
     may_choose: bool
+    hidden: tuple[UUID, ...]  # tags that blind reading hides
 
 
 @require_safe
@@ -87,7 +88,9 @@ def show_library(request: LibraryRequest) -> HttpResponse:
 
 def describe_project(project: Project, choices: tuple[TagChoice, ...]) -> LibraryProject:
     """Return what the page shows of a project, with the tags to filter by."""
-    return LibraryProject(project.pk, project.slug, project.codebook, choices, project.allows("articles"))
+    return LibraryProject(
+        project.pk, project.slug, project.codebook, choices, project.allows("articles"), project.sight.tags
+    )
 
 
 def read_library_numbers(
@@ -102,7 +105,7 @@ def read_library_numbers(
         return numbers
     states = list(numbers.states)
     if not filters.q:
-        number = numbers.total - queries.count_highlighted_articles(project.pk, project.version)
+        number = numbers.total - queries.count_highlighted_articles(project)
         states.append(("without-highlights", number))
     return numbers._replace(states=(*states, ("in-project", None)))
 
@@ -121,7 +124,11 @@ def build_library_context(
     """Return what the page is rendered with."""
     query = QueryDict(written)
     context = library.build_library_context(content, query)
-    tag_names = describe_addresses(load_codebook(project.pk, project.codebook)) if project else {}
+    tag_names = (
+        describe_addresses(leave_out_tags(load_codebook(project.pk, project.codebook), project.hidden))
+        if project
+        else {}
+    )
     return context | {
         "is_part": is_part,
         "chosen": list_active_filters(query, name_filter_values(context, tag_names)),

@@ -1,5 +1,6 @@
 from annotations.models.adjudication import Adjudication, Decision
 from annotations.models.agreement_job import AgreementJob
+from annotations.models.assignment import Assignment, AssignmentState
 from annotations.models.desk import Desk, Pin
 from annotations.models.event import Event
 from annotations.models.export_job import ExportJob
@@ -23,6 +24,8 @@ __all__ = [
     "AgreementJob",
     "ArticleRule",
     "ArticleState",
+    "Assignment",
+    "AssignmentState",
     "Decision",
     "Desk",
     "Digest",

@@ -2,8 +2,10 @@
 
 from typing import Any, Self
 
+from django.contrib.auth.models import User
 from django.db import models
 
+from annotations.models.blindness import seen_by
 from annotations.models.project import Project
 from newsreader.search.indexes import IndexedQuerySet
 from newsreader.users import AnyUser
@@ -31,13 +33,23 @@ class HighlightAccess(IndexedQuerySet[Any]):
         """Return those on articles that the user may read, deleted ones too: drafts and withdrawn ones are for the staff."""
         return self if user.is_staff else self.filter(article__status="published")
 
-    def readable_in_any_layer(self, user: AnyUser) -> Self:
-        """Return those that are not deleted, on articles that the user may read, in whatever project and layer."""
-        return self.standing().on_articles_visible_to(user)
+    def not_hidden_from(self, user: AnyUser, project: Project | None = None) -> Self:
+        """Return those that blind reading does not hide from the user, deleted ones too; all where a project hides none."""
+        return self if project and not project.hides else self.filter(seen_by(user))
 
-    def readable_by(self, user: AnyUser, layer: str = PEOPLE) -> Self:
-        """Return those of one layer that are not deleted, on articles that the user may read, in whatever project."""
-        return self.readable_in_any_layer(user).in_layer(layer)
+    def standing_in(self, project: Project, layer: str = PEOPLE) -> Self:
+        """Return those of a project's layer that are not deleted and that blind reading does not hide from its reader."""
+        standing = self.standing().in_layer(layer).filter(project=project)
+        return standing.not_hidden_from(User(pk=project.reader_id), project)
+
+    def readable_in_any_layer(self, user: AnyUser, project: Project | None = None) -> Self:
+        """Return those that are not deleted, on articles that the user may read and not hidden: in one project, or in any."""
+        readable = self.standing().on_articles_visible_to(user).not_hidden_from(user, project)
+        return readable.filter(project=project) if project else readable
+
+    def readable_by(self, user: AnyUser, project: Project | None = None, layer: str = PEOPLE) -> Self:
+        """Return those of one layer that are not deleted, on articles that the user may read and not hidden."""
+        return self.readable_in_any_layer(user, project).in_layer(layer)
 
     def visible_to(self, user: AnyUser) -> Self:
         """Return those that the user may read, in whatever layer, in projects that the user may see."""
@@ -59,7 +71,8 @@ class HighlightAccess(IndexedQuerySet[Any]):
             return self.none()
         own = models.Q(author=user, project__in=Project.objects.allowing(user, "highlight"))
         allowed = own | models.Q(project__in=Project.objects.allowing(user, "restore"))
-        return self.in_layer(PEOPLE).filter(allowed, pending_import=None).on_articles_visible_to(user)
+        allowed_here = self.in_layer(PEOPLE).filter(allowed, pending_import=None)
+        return allowed_here.on_articles_visible_to(user).not_hidden_from(user)
 
     def reviewable_by(self, user: AnyUser) -> Self:
         """Return those that stand and that the user may review on an edited text: own ones, for a curator all."""

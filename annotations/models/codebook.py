@@ -1,6 +1,7 @@
 """A project's codebook as pages need it, read from the database once for each of its versions."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -45,8 +46,17 @@ Codebook = dict[str, CodebookTag]  # by key, in the codebook's order
 
 
 def codebook_of(project: Project) -> Codebook:
-    """Return the project's tags by their keys, in the codebook's order."""
-    return load_codebook(project.pk, project.codebook)
+    """Return the project's tags by their keys, in the codebook's order, but for those that blind reading hides."""
+    codebook = load_codebook(project.pk, project.codebook)
+    return leave_out_tags(codebook, project.sight.tags) if project.sight.tags else codebook
+
+
+def leave_out_tags(codebook: Codebook, keys: Iterable[UUID]) -> Codebook:
+    """Return the codebook without these tags, as though they had never been made."""
+    hidden = {key.hex for key in keys}
+    kept = [tag for tag in codebook.values() if tag.key not in hidden]
+    tags = [tag._replace(parent="" if tag.parent in hidden else tag.parent) for tag in kept]
+    return {tag.key: tag for tag in add_addresses(tags)}
 
 
 @lru_cache(maxsize=128)

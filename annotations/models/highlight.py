@@ -15,6 +15,7 @@ from annotations.anchoring.quotes import describe
 from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models.access import HighlightAccess
+from annotations.models.assignment import Assignment
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
 from annotations.models.project import Project
@@ -66,6 +67,8 @@ class HighlightQuerySet(HighlightAccess):
             highlight.record(gettext_noop("highlight made"), author)
             if project.membership:
                 project.membership.remember_tags([tag.pk for tag in tags])
+            if project.has_assignments:
+                Assignment.objects.start(project, revision.article_id, author)
             return Made(highlight, True, reanchor(highlight, current) if current > revision.number else None)
 
 

@@ -41,6 +41,7 @@ PERMISSIONS = {
     "moderate": {Role.OWNER, Role.CURATOR},  # delete other people’s replies
     "codebook": {Role.OWNER, Role.CURATOR},
     "articles": {Role.OWNER, Role.CURATOR},  # many at once, by rule, and removing them
+    "assign": {Role.OWNER, Role.CURATOR},  # articles to members; and see what is read blind
     "review": {Role.OWNER, Role.CURATOR},  # other people’s highlights on edited words
     "adjudicate": {Role.OWNER, Role.CURATOR},  # decide where coders disagree
     "restore": {Role.OWNER, Role.CURATOR},  # other people’s deleted highlights
@@ -118,6 +119,7 @@ class Membership(models.Model):
             self.project.lock()
             self.require_other_owner("")
             self.project.record(verb, by, user=self.user_id, role=self.role)
+            self.project.assignments.drop_unfinished(self.user_id)
             self.delete()
 
     def hand_over_to(self, other: "Membership") -> None:

@@ -6,9 +6,10 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from annotations.models.blindness import seen_by_its_user
 from annotations.models.membership import Membership
 from annotations.models.placement import Placement
 from newsreader.inserts import insert_rows
@@ -30,6 +31,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             Q(article__status="published") | Q(user__is_staff=True),
             Q(reply=None) | Q(reply__deleted_at=None, reply__thread__highlight__deleted_at=None),
             Q(placement=None) | Q(placement__open=True, placement__highlight__deleted_at=None),
+            Q(reply=None) | Q(reply__thread__highlight__author=F("user")) | seen_by_its_user("reply__author"),
         )
 
     def of(self, user: User) -> Self:

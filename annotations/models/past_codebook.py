@@ -70,7 +70,9 @@ class Tags:
 def load_codebook_at(project: Project, moment: datetime) -> PastCodebook:
     """Return the codebook as it stood then."""
     events = project.events.filter(article=None, verb__in=TAKEN_BACK).defer("undo_data")
-    tags = Tags(depth_first(Tag.objects.list_in_order(project)))
+    if project.sight.tags:
+        events = events.exclude(subject__in=project.sight.tags)
+    tags = Tags(tag for tag in depth_first(Tag.objects.list_in_order(project)) if tag.pk not in project.sight.tags)
     for event in events.filter(at__gte=moment).order_by("-pk"):
         TAKEN_BACK[event.verb](tags, event)
     ordered = tags.list_ordered()

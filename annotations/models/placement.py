@@ -15,6 +15,14 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def get_by_natural_key(self, highlight: str, slug: str, number: int) -> "Placement":
         return self.get(highlight=highlight, revision__article__slug=slug, revision__number=number)
 
+    def seen_in(self, project: Project) -> Self:
+        """Return those that blind reading does not hide from the project’s reader."""
+        sight = project.sight
+        if not sight:
+            return self
+        own = models.Q(highlight__author=sight.reader) if sight.reader else models.Q(pk__in=[])
+        return self.filter(own if sight.everything else own | ~models.Q(highlight__article__in=sight.articles))
+
     def waiting(self) -> Self:
         """Return those that wait for a decision, of highlights that readers see."""
         return self.filter(open=True, highlight__deleted_at=None, highlight__article__status="published")
@@ -43,7 +51,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def without_place(self, project: Project, revision: Revision) -> Self:
         """Return those of standing highlights that have no place in this text, in the order in which they were read."""
         mine = self.filter(project=project, revision=revision, start=None, highlight__deleted_at=None)
-        return mine.order_by("origin_start", "pk")
+        return mine.seen_in(project).order_by("origin_start", "pk")
 
 
 class Placement(PlacementReview):

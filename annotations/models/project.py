@@ -16,6 +16,7 @@ from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.models import history
 from annotations.models.membership import ARCHIVED_PERMISSIONS, PERMISSIONS, Membership, Role
+from annotations.models.sight import NOTHING_HIDDEN, Sight
 from newsreader.prepared import PreparedQuery
 from newsreader.text.language.slugs import make_slug
 from newsreader.users import AnyUser
@@ -64,7 +65,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return asked
         if user.is_authenticated and (latest := prepare_membership(by_slug=False).first(user=user.pk)):
             return with_role(latest)
-        return self.filter(public=True).order_by("created_at").first()
+        public = self.filter(public=True).order_by("created_at").first()
+        return with_guest(public, user) if public else None
 
     def find_visible(self, user: AnyUser, slug: str) -> "Project | None":
         """Return the project of that slug, which knows the user's role ("" for a guest), if the user may see it."""
@@ -72,7 +74,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return None
         if user.is_authenticated and (mine := prepare_membership(by_slug=True).first(user=user.pk, slug=slug)):
             return with_role(mine)
-        return self.filter(public=True, slug=slug).first()
+        public = self.filter(public=True, slug=slug).first()
+        return with_guest(public, user) if public else None
 
     def personal_project(self, user: User) -> "Project":
         """Return the user's own project, made when first asked for."""
@@ -112,9 +115,16 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     # Of the codebook, the members and their names: whatever may show on every page of the project.
     codebook = models.PositiveIntegerField(_("changes of the codebook so far"), default=1, editable=False)
 
+    # Since when each coder sees only their own highlights in it, whatever is assigned.
+    blind_since = models.DateTimeField(null=True, editable=False)
+    has_assignments = models.BooleanField(default=False, editable=False)
+    has_blind_articles = models.BooleanField(default=False, editable=False)  # as `note_blindness` found
+
     objects = ProjectQuerySet.as_manager()
     role: str = ""  # the reader's, once `with_role_of` or `with_role` has found it
     membership: Membership | None = None
+    reader_id: int | None = None  # the key of the user, None of a visitor
+    known_sight: Sight | None = None
 
     class Meta:
         ordering = ["name"]
@@ -129,11 +139,29 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
         """Return this project, knowing which role the user has in it."""
         mine = self.memberships.filter(user=user).first() if user.is_authenticated else None
         self.role, self.membership = (mine.role, mine) if mine else ("", None)
+        self.reader_id, self.known_sight = user.pk, None
         return self
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything in it is read blind."""
+        return bool(self.blind_since or self.has_blind_articles)
+
+    @property
+    def sight(self) -> Sight:
+        """What blind reading hides from its reader; asked for once."""
+        if self.known_sight is None:
+            assignments: Any = Project._meta.get_field("assignments").related_model
+            self.known_sight = assignments.objects.load_sight(self) if self.hides else NOTHING_HIDDEN
+        return self.known_sight
 
     def allows(self, act: str) -> bool:
         """Return whether the role that `with_role_of` found may do this act (a key of PERMISSIONS), archived or not."""
         return self.role in PERMISSIONS[act] and (not self.archived_at or act in ARCHIVED_PERMISSIONS)
+
+    def allows_always(self, act: str) -> bool:
+        """Return whether the role may do this act in a project that is not archived, whether or not this one is."""
+        return self.role in PERMISSIONS[act]
 
     def list_members_allowed(self, act: str) -> list[str]:
         """Return the names of the members with an active account who may do this act (a key of PERMISSIONS)."""
@@ -148,6 +176,9 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
     @property
     def waiting(self) -> int:
         """How many of its passages wait for review; counted once for each of its versions and each hour."""
+        if self.sight:
+            placements: Any = Project._meta.get_field("placements").related_model
+            return placements.objects.filter(project=self).seen_in(self).waiting().count()
         return count_waiting(self.pk, self.version, int(time() // HOUR))
 
     @property
@@ -222,6 +253,23 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
                     self.memberships.update(used_at=LONG_AGO)  # so that nobody goes on working in it
                 self.record(verb, by)
 
+    def begin_blind_reading(self, *, by: User) -> None:
+        """Let each coder see only their own highlights; nothing where that is so already."""
+        self.set_blind(timezone.now(), gettext_noop("blind reading begun"), by)
+
+    def end_blind_reading(self, *, by: User) -> None:
+        """Show everyone the highlights of all again, but for assignments that are blind."""
+        self.set_blind(None, gettext_noop("blind reading ended"), by)
+
+    def set_blind(self, since: datetime | None, verb: str, by: User) -> None:
+        """Save since when the project is blind as a whole, and record the verb; nothing where that is so already."""
+        with transaction.atomic():
+            self.lock()
+            if bool(self.blind_since) != bool(since):
+                self.blind_since = since
+                self.save(update_fields=["blind_since"])
+                self.record(verb, by)
+
     def lock(self) -> None:
         """Read the row again for writing, so that changes of one project go one after the other."""
         self.refresh_from_db(from_queryset=Project.objects.select_for_update())
@@ -239,6 +287,13 @@ def with_role(membership: Membership) -> Project:
     """Return the project of a membership, knowing its role."""
     project = membership.project
     project.role, project.membership = membership.role, membership
+    project.reader_id = membership.user_id
+    return project
+
+
+def with_guest(project: Project, user: AnyUser) -> Project:
+    """Return a public project, knowing the guest who reads it."""
+    project.reader_id = user.pk
     return project
 
 

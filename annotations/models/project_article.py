@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import RuleLimitError, StaleError
 from annotations.models import history
-from annotations.models.access import PEOPLE
 from annotations.models.highlight import Highlight
 from annotations.models.project import Project
 from newsreader.models import Article, Source
@@ -184,7 +183,7 @@ def parse_rule_query(words: str) -> Query:
 def belongs_to(project: Project) -> Q:
     """Return the condition that an article belongs to the project."""
     decided = ProjectArticle.objects.filter(project=project)
-    highlights = Highlight.objects.standing().in_layer(PEOPLE).filter(project=project).order_by()
+    highlights = Highlight.objects.standing_in(project).order_by()
     condition = Q(pk__in=decided.filter(state=ArticleState.ADDED).values("article"))
     condition |= Q(pk__in=highlights.values("article"))
     for rule in project.article_rules.all():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from annotations.errors import StaleError
 from annotations.identifiers import uuid7
 from annotations.mentions import find_mentions, list_unknown_names, mark_mentions
+from annotations.models.blindness import seen_by
 from annotations.models.highlight import Highlight
 from annotations.models.notification import Notification
 from annotations.models.project import Project
@@ -29,7 +30,11 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def readable_by(self, user: AnyUser) -> Self:
         """Return those in threads that the user may read, deleted ones too."""
-        return self.filter(thread__in=Thread.objects.visible_to(user))
+        return self.filter(thread__in=Thread.objects.visible_to(user)).not_hidden_from(user)
+
+    def not_hidden_from(self, user: AnyUser) -> Self:
+        """Return those that blind reading does not hide from the user: what stands under their own highlights it does not."""
+        return self.filter(models.Q(thread__highlight__author=user.pk) | seen_by(user) if user.pk else seen_by(user))
 
     def visible_to(self, user: AnyUser) -> Self:
         """Return those that are not deleted, in threads that the user may read."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from annotations.identifiers import uuid7
 from annotations.models import history
+from annotations.models.blindness import seen_by
 from annotations.models.highlight import Highlight
 from annotations.models.project import Project
 from annotations.models.versioned import reload_row
@@ -22,7 +23,8 @@ from newsreader.users import AnyUser
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, user: AnyUser) -> Self:
         """Return those that the user may read: of projects and articles that they may see, under highlights that stand."""
-        seen = self.filter(project__in=Project.objects.visible_to(user), highlight__deleted_at=None)
+        shown = models.Q(highlight=None) | seen_by(user, "highlight__author")
+        seen = self.filter(shown, project__in=Project.objects.visible_to(user), highlight__deleted_at=None)
         return seen if user.is_staff else seen.filter(article__status="published")
 
     def of_highlight(self, highlight: Highlight) -> "Thread":

@@ -1,6 +1,7 @@
 """What the filters of passages offer, and what they say: above the list, the desk, the charts and the exports alike."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from django.http import QueryDict
@@ -115,8 +116,13 @@ def load_filter_names(
 
 def load_cached_origins(project: Project, user: AnyUser, layer: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the sources and the readers that a filter can name; kept until the project changes, a minute at most."""
-    key = f"passages-{project.pk}-{project.version}-{'staff' if user.is_staff else 'readers'}-{layer}"
+    key = f"passages-{project.pk}-{project.version}-{'staff' if user.is_staff else 'readers'}-{layer}{name_sight(project)}"
     return page_cache.get_or_set(key, all_passages().in_project(project, user, layer).load_origins, CACHE_SECONDS)
+
+
+def name_sight(project: Project) -> str:
+    """Return what names, in the key of a cache, who sees less of the project than others."""
+    return f"-{project.sight.reader}-{sha256(repr(project.sight).encode()).hexdigest()[:16]}" if project.sight else ""
 
 
 def describe_missing(passage_filter: PassageFilter, codebook: Codebook, names: FilterNames) -> list[str]:

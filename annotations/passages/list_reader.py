@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.http import QueryDict
 
 from annotations.models.project import Project
+from annotations.models.sight import Sight
 from annotations.passages.pivot_queries import LARGE_CACHE_SECONDS
 from newsreader.http import Request
 from newsreader.models import Article
@@ -30,17 +31,20 @@ class ListReader(NamedTuple):
     is_staff: bool
     period: int
     article_title: str | None
+    sight: Sight  # what blind reading hides: nobody else's where it hides anything
 
     @property
     def project(self) -> Project:
         """The project, without a query."""
         fields = {"pk": self.pk, "version": self.version, "codebook": self.codebook}
-        return Project(slug=self.slug, name=self.name, **fields)
+        project = Project(slug=self.slug, name=self.name, has_blind_articles=bool(self.sight), **fields)
+        project.reader_id, project.known_sight = self.sight.reader, self.sight
+        return project
 
     @property
     def user(self) -> User:
         """Somebody who may read as much."""
-        return User(is_staff=self.is_staff)
+        return User(pk=self.sight.reader, is_staff=self.is_staff)
 
 
 def describe_list_reader(request: Request, project: Project, query: QueryDict) -> ListReader:
@@ -55,6 +59,7 @@ def describe_list_reader(request: Request, project: Project, query: QueryDict) -
         is_staff=request.user.is_staff,
         period=int(time() // LARGE_CACHE_SECONDS),
         article_title=find_article_title(request, query),
+        sight=project.sight,
     )
 
 

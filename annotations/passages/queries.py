@@ -183,7 +183,9 @@ class PassageQuerySet(HighlightQuerySet):
 
     def in_project(self, project: Project | UUID, user: AnyUser, layer: str = PEOPLE) -> Self:
         """Return the project's that the user may read, as its lists show them."""
-        return self.readable_by(user, layer).filter(project=project).order_by()
+        if isinstance(project, Project):
+            return self.readable_by(user, project, layer).order_by()
+        return self.readable_by(user, layer=layer).filter(project=project).order_by()
 
     def load_origins(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return the sources (slug: name) and the readers (name: name) of these highlights, by name, in one query."""

@@ -72,8 +72,7 @@ def make_article_fields(project: Project | None, user: AnyUser) -> dict[str, Cal
 
     They are those of the project, and for `in` those of any that the user sees.
     """
-    readable = Highlight.objects.readable_by(user)
-    highlights = readable.filter(project=project).order_by() if project else Highlight.objects.none()
+    highlights = Highlight.objects.readable_by(user, project).order_by() if project else Highlight.objects.none()
     return {
         "tag": lambda *tag: make_article_condition(
             highlights.filter(make_tag_condition(project, *tag)) if project else highlights

@@ -26,6 +26,12 @@ def list_open_projects(user: AnyUser) -> QuerySet[Project]:
     return others.annotate(**make_amounts("pk", user))
 
 
+def count_tags(project: Project, number: int) -> int:
+    """Return how many of so many tags the project’s reader sees: none that blind reading hides."""
+    hidden = Tag.objects.without_tree_fields().filter(pk__in=project.sight.tags, heading_only=False)
+    return number - hidden.count() if project.sight.tags else number
+
+
 def select_memberships(user: AnyUser) -> QuerySet[Membership]:
     """Return the memberships of a user; a visitor has none."""
     return Membership.objects.filter(user=user) if user.is_authenticated else Membership.objects.none()

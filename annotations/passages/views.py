@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.decorators import ProjectRequest, project_required
-from annotations.models.codebook import Codebook, codebook_of, load_codebook
+from annotations.models.codebook import Codebook, codebook_of, leave_out_tags, load_codebook
 from annotations.models.project import Project
 from annotations.passages.facets import (
     describe_missing,
@@ -69,7 +69,9 @@ def build_passages_context(
     """Return what a page of passages is rendered with."""
     query, project = QueryDict(written), reader.project
     passage_filter, codebook = read_filter(query, left_out), codebook_of(project)
-    passages = select_passages(all_passages().readable_in_any_layer(reader.user), project, passage_filter, codebook)
+    passages = select_passages(
+        all_passages().readable_in_any_layer(reader.user, project), project, passage_filter, codebook
+    )
     groups: dict[str, Any] = {}
     if passage_filter.group:
         groups = make_groups_context(query, project, passage_filter, passages, codebook)
@@ -98,12 +100,14 @@ def build_passages_context(
 def list_tag_options(request: ProjectRequest, project: Project) -> HttpResponse:
     """List the tags that the fields of a filter offer; with `names`, those that an expression may name."""
     template = NAMES_TEMPLATE if "names" in request.GET else OPTIONS_TEMPLATE
-    return HttpResponse(fill(render_kept(template, build_options_context, project.pk, project.codebook), {}))
+    return HttpResponse(
+        fill(render_kept(template, build_options_context, project.pk, project.codebook, project.sight.tags), {})
+    )
 
 
-def build_options_context(project_id: UUID, version: int) -> dict[str, Any]:
-    """Return what the tags of a field are rendered with."""
-    codebook = load_codebook(project_id, version)
+def build_options_context(project_id: UUID, version: int, hidden: tuple[UUID, ...]) -> dict[str, Any]:
+    """Return what the tags of a field are rendered with, but for those that blind reading hides."""
+    codebook = leave_out_tags(load_codebook(project_id, version), hidden)
     return {"tag_groups": list_offered_groups(codebook), "codebook": codebook.values()}
 
 

@@ -57,7 +57,7 @@ def render_members(
 
 def list_members(request: ProjectRequest | MemberRequest, project: Project) -> list[tuple[Membership, int]]:
     """Return the memberships, each with the number of its highlights that the reader can open."""
-    readable = Highlight.objects.readable_by(request.user).filter(project=project)
+    readable = Highlight.objects.readable_by(request.user, project)
     numbers = dict(readable.order_by().values_list("author").annotate(Count("pk")))
     members = project.memberships.select_related("user").order_by("user__username")
     return [(member, numbers.get(member.user_id, 0)) for member in members]
@@ -140,7 +140,7 @@ def render_removal(request: MemberRequest, member: Membership, status: int = 200
         "project": project,
         "member": member,
         "is_self": member.user == request.user,
-        "number": project.highlights.standing().filter(author=member.user).count(),
+        "number": Highlight.objects.standing_in(project).filter(author=member.user).count(),
         "wrong": LAST_OWNER if status == 422 else "",
     }
     return render(request, "annotations/projects/member_remove.html", context, status=status)

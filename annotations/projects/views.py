@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import StaleError
 from annotations.models import Project, Role
+from annotations.models.project import with_guest, with_role
 from annotations.passages.usage_queries import (
+    count_tags,
     list_memberships,
     list_open_projects,
     load_latest_passages,
@@ -23,6 +25,7 @@ from annotations.passages.usage_queries import (
 )
 from annotations.projects.forms import ProjectForm, combine_with_saved
 from newsreader.http import Request
+from newsreader.users import AnyUser
 from newsreader.views.redirects import get_next_url
 
 MAX_TAGS = 12  # that the overview lists
@@ -44,14 +47,25 @@ def list_projects(request: Request) -> HttpResponseBase:
         return redirect(project)
     if request.htmx and "switch" in request.GET:
         return show_switches(request)
-    memberships = list_memberships(user)
+    memberships, others = load_listed_projects(user)
     context = {
         "own": [membership for membership in memberships if not membership.project.archived_at],
         "archived": [membership for membership in memberships if membership.project.archived_at],
-        "others": list_open_projects(user),
+        "others": others,
         "form": form,
     }
     return render(request, "annotations/projects/projects.html", context, status=422 if form.is_bound else 200)
+
+
+def load_listed_projects(user: AnyUser) -> tuple[list[Any], list[Any]]:
+    """Return the user’s memberships and the other public projects, with what is in them for this user."""
+    memberships: list[Any] = list(list_memberships(user))
+    others: list[Any] = list(list_open_projects(user))
+    for membership in memberships:
+        membership.terms = count_tags(with_role(membership), membership.terms)
+    for project in others:
+        project.terms = count_tags(with_guest(project, user), project.terms)
+    return memberships, others
 
 
 def show_switches(request: Request) -> HttpResponse:

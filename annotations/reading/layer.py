@@ -126,9 +126,14 @@ def find_unticked(query: QueryDict, list_field: str, ticked_field: str) -> froze
 
 
 def load_layer(project: Project | None, revision: Revision, layer_filter: LayerFilter = NO_FILTER) -> Layer:
-    """Return the project's layer on the revision; an empty one where there is no project."""
+    """Return the project's layer on the revision, an empty one where there is no project; who reads blind has their own.
+
+    That has no last event, which would tell of what others did.
+    """
     if not project:
         return Layer({}, [], layer_filter)
     kept = load_rows(project, revision)
     rows = kept.consensus if layer_filter.layer == CONSENSUS else kept.people
+    if project.sight.hides(revision.article_id):
+        return Layer(kept.codebook, [row for row in rows if row.author_id == project.sight.reader], layer_filter)
     return Layer(kept.codebook, rows, layer_filter, kept.event, has_consensus=bool(kept.consensus))

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from annotations.models import Highlight, HighlightTag, Placement, Project
-from annotations.models.codebook import CodebookTag, codebook_of
+from annotations.models.codebook import CodebookTag, load_codebook
 from annotations.rendering.highlighter import Span
 from newsreader.models import Revision
 from newsreader.prepared import PreparedQuery
@@ -98,7 +98,7 @@ class LayerQuery:
 
     def __init__(self, project: Project, revision: Revision) -> None:
         self.project, self.revision = project, revision
-        self.codebook = codebook_of(project)
+        self.codebook = load_codebook(project.pk, project.codebook)  # all of it: rows are kept for all readers
 
     def load_rows(self, keys: Collection[UUID] | None = None) -> list[HighlightRow]:
         """Return the rows in reading order, the longer first of those that start together; of these keys, or all."""
@@ -151,7 +151,7 @@ class LayerQuery:
         """Return the tag of this key, which may have been made since the project was read."""
         if key not in self.codebook:
             self.project.reload_versions()
-            self.codebook = codebook_of(self.project)
+            self.codebook = load_codebook(self.project.pk, self.project.codebook)
         return self.codebook[key]
 
 

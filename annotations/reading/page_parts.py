@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from annotations.middleware import LayerRequest
+from annotations.models import Assignment
 from annotations.models.access import CONSENSUS
 from annotations.reading.card_portions import CardPlace, render_more_cards
 from annotations.reading.orphans import load_orphans_context
@@ -132,11 +133,24 @@ class PageParts:
         if self.placement:
             context["seeking"] = self.placement
             return render_to_string("annotations/reading/_reattach_banner.html", context, self.request)
-        notice = self.render_layer_notice()
+        notice = self.render_assignment() + self.render_layer_notice()
         if self.revision.number == 1:
             return notice
         context |= load_orphans_context(self.project, self.revision, self.request.user.pk)
         return notice + render_to_string("annotations/reading/_orphans.html", context, self.request)
+
+    def render_assignment(self) -> str:
+        """Return what the reader is to do with the article, and whether they read it blind; nothing where neither is so."""
+        project, assignment = self.project, None
+        if not project or not (project.has_assignments or project.blind_since):
+            return ""
+        if project.membership and project.has_assignments:
+            own = {"project": project.pk, "article": self.article.pk, "user": project.reader_id}
+            assignment = Assignment.objects.filter(**own).first()
+        context = {"project": project, "assignment": assignment, "hides": project.sight.hides(self.article.pk)}
+        if not (assignment or context["hides"]):
+            return ""
+        return render_to_string("annotations/reading/_assignment.html", context)
 
     def render_layer_notice(self) -> str:
         """Return the line that says whose highlights alone the page shows; nothing where it shows all."""

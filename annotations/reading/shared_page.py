@@ -113,7 +113,7 @@ class SharedPage(PageRenderer):
         """Return what the shared part depends on besides the highlights."""
         project, hidden = self.project, self.layer_filter
         return (
-            project and (project.pk, project.slug, project.codebook),
+            project and (project.pk, project.slug, project.codebook, project.sight),
             *self.list_article_values(),
             tuple(sorted(hidden.hidden_tags)),
             tuple(sorted(hidden.hidden_authors)),

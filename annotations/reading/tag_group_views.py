@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.decorators import MemberRequest, project_required
 from annotations.models import Project
-from annotations.models.codebook import load_codebook
+from annotations.models.codebook import codebook_of, leave_out_tags, load_codebook
 from annotations.reading.tag_picker import build_picker
 from newsreader.fragments import fill, render_kept
 
@@ -26,11 +26,13 @@ class TagGroups(NamedTuple):
     project: UUID
     codebook: int
     recent: tuple[str, ...]
+    hidden: tuple[UUID, ...]  # tags that blind reading hides
 
 
 def describe_tag_groups(project: Project) -> TagGroups:
     """Return what the tags of this member's toolbar depend on."""
-    return TagGroups(project.pk, project.codebook, tuple(project.membership.recent) if project.membership else ())
+    recent = tuple(project.membership.recent) if project.membership else ()
+    return TagGroups(project.pk, project.codebook, recent, project.sight.tags)
 
 
 def build_tag_groups_url(project: Project, user_id: int | None) -> str:
@@ -40,7 +42,9 @@ def build_tag_groups_url(project: Project, user_id: int | None) -> str:
 
 def compute_version(project: Project, user_id: int | None) -> str:
     """Return a digest of all that a member's tags are rendered from."""
-    values = (user_id, get_language(), describe_tag_groups(project))
+    groups = describe_tag_groups(project)
+    told = (codebook_of(project), groups.recent) if project.sight else groups  # no version to who reads blind
+    values = (user_id, get_language(), told)
     return sha256(repr(values).encode()).hexdigest()[:16]
 
 
@@ -58,6 +62,7 @@ def show_tag_groups(request: MemberRequest, project: Project) -> HttpResponse:
     return response
 
 
-def build_context(project: UUID, codebook: int, recent: tuple[str, ...]) -> dict[str, Any]:
+def build_context(project: UUID, codebook: int, recent: tuple[str, ...], hidden: tuple[UUID, ...]) -> dict[str, Any]:
     """Return what the tags are rendered with."""
-    return {"picker": build_picker(load_codebook(project, codebook), recent=recent, may_create=False), "keyed": True}
+    shown = leave_out_tags(load_codebook(project, codebook), hidden)
+    return {"picker": build_picker(shown, recent=recent, may_create=False), "keyed": True}

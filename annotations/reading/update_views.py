@@ -32,7 +32,8 @@ def show_updates(request: ProjectRequest, project: Project, article: str) -> Htt
     """
     current = get_current_revision(request, article)
     is_shown = "show" in request.GET
-    last_event = find_last_event(project.pk, current.article_id)
+    is_hidden = project.sight.hides(current.article_id)
+    last_event = 0 if is_hidden else find_last_event(project.pk, current.article_id)
     etag = make_etag(last_event, project, current.number)
     response = None if is_shown else get_conditional_response(request, etag=etag)
     response = response or render_updates(request, project, current, is_shown=is_shown)

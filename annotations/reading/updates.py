@@ -32,7 +32,7 @@ class Updates(NamedTuple):
 
     `replies` is the number of new ones under them, `replied` that of the changed ones to which nothing else happened.
     `is_about_all` where tags, or more than can be told, changed; `is_corrected` where the text is another one by now;
-    `is_archived` where the project was archived since.
+    `is_archived` where the project was archived since, `is_revealed` where the reader was shown the layers of others.
     """
 
     made: list[UUID] = []
@@ -43,11 +43,13 @@ class Updates(NamedTuple):
     is_about_all: bool = False
     is_corrected: bool = False
     is_archived: bool = False
+    is_revealed: bool = False
 
     def describe(self) -> str:
         """Return what happened in a few words; empty where nothing did."""
         sentences = [_("This project was archived.")] if self.is_archived else []
         sentences += [_("The text was corrected.")] if self.is_corrected else []
+        sentences += [_("Blind reading is over: you see what the others marked.")] if self.is_revealed else []
         numbers = [len(self.made), len(self.changed) - self.replied, len(self.deleted)]
         if sum(map(bool, numbers)) == 1:
             sentences.append(describe_one_kind(*numbers))
@@ -83,7 +85,12 @@ def render_updates_region(
     project: Project, revision: Revision, event: int, layer: str, *, oob: bool = False
 ) -> SafeString:
     """Return where a page that shows a layer until an event says what others change; a script asks for it."""
-    query = {"event": event, "codebook": project.codebook, "revision": revision.number, "layer": layer or "all"}
+    query = {
+        "event": event,
+        "codebook": get_told_codebook(project),
+        "revision": revision.number,
+        "layer": layer or "all",
+    }
     query |= {"archived": "1"} if project.archived_at else {}
     return format_html(
         '<div class="updates" id="updates" role="status"{} data-address="{}?{}" data-state="{}" data-seconds="{}"></div>',
@@ -97,11 +104,18 @@ def render_updates_region(
 
 def make_etag(event: int, project: Project, revision: int) -> str:
     """Return what names the state of a page: its last event, its project’s codebook and end, and the number of its text."""
-    return f'"{event}-{project.codebook}-{revision}{"-archived" if project.archived_at else ""}"'
+    return f'"{event}-{get_told_codebook(project)}-{revision}{"-archived" if project.archived_at else ""}"'
+
+
+def get_told_codebook(project: Project) -> int:
+    """Return the version of the project's codebook; 0 for who reads blind, whom it would tell that others work."""
+    return 0 if project.sight else project.codebook
 
 
 def list_events_of_others(project: Project, revision: Revision, event: int, user: AnyUser) -> list[Event]:
     """Return what others did on an article after an event, the first first; MAX_EVENTS at most."""
+    if project.sight.hides(revision.article_id):
+        return []
     events = project.events.filter(article=revision.article_id, pk__gt=event).exclude(actor=user.pk)
     return list(events.order_by("pk").only("subject", "verb", "data")[:MAX_EVENTS])
 
@@ -125,6 +139,7 @@ def find_updates(project: Project, layer: Layer, events: list[Event]) -> Updates
         count_new_replies([event for event in events if standing.get(event.subject)]),
         sum(set(verbs[key]) == {"reply made"} for key in changed),
         is_about_all,
+        is_revealed=any(event.verb == "assignment revealed" for event in events),
     )
 
 
@@ -158,7 +173,7 @@ def list_shown_before(project: Project, layer: Layer, keys: list[UUID]) -> list[
 def has_codebook_changed(project: Project, codebook: int, user: AnyUser) -> bool:
     """Return whether others changed tags since the codebook had this version."""
     number = min(project.codebook - codebook, MAX_LISTED_EVENTS)
-    if number <= 0:
+    if number <= 0 or project.sight:
         return False
     events = project.events.filter(article=None).order_by("-pk").values_list("verb", "actor")[:number]
     return any(verb in CODEBOOK_VERBS and actor != user.pk for verb, actor in events)

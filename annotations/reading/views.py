@@ -65,10 +65,13 @@ def get_reading(request: LayerRequest, revision: Any) -> Reading | None:
 
 
 def compute_etag(request: LayerRequest, context: dict[str, Any]) -> str:
-    """Return the digest of all that the page is made of; empty where it also has a message, which is seen once."""
-    if settings.DEBUG or len(get_messages(request)):
-        return ""
+    """Return the digest of all that the page is made of; empty where it also has a message, which is seen once.
+
+    It is empty, too, where blind reading hides something of the project, whose version would tell of it.
+    """
     article, reading, project = context["article"], context["reading"], request.project or None
+    if settings.DEBUG or len(get_messages(request)) or (project and project.sight):
+        return ""
     parts = [
         request.user.pk,
         request.user.get_username(),

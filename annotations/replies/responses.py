@@ -6,16 +6,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
-from annotations.decorators import refuse_act
+from annotations.decorators import refuse_act, render_refusal
 from annotations.identifiers import uuid7
 from annotations.models import Project, Reply, Thread
+from annotations.models.blindness import is_article_blind
 from annotations.reading.links import build_highlight_url
 from annotations.reading.page import describe_replies
 from annotations.reading.responses import refuse_visitor
 from newsreader.http import Request
 
+READ_BLIND = gettext_noop(
+    "This article is being read blind. You can reply to highlights of others when everyone is done or a curator reveals it."
+)
 MAX_NAMES = 3  # that a message says
 
 
@@ -31,7 +35,18 @@ def refuse_reply(request: Request, thread: Thread) -> HttpResponse | None:
     """Return why the reader may not reply; None where they may."""
     if not request.user.is_authenticated:
         return refuse_visitor(request, thread.get_absolute_url())
-    return None if thread.project.allows("reply") else refuse_act(request, thread.project, "reply")
+    if not thread.project.allows("reply"):
+        return refuse_act(request, thread.project, "reply")
+    if is_read_blind(thread, request.user.pk):
+        return render_refusal(request, thread.project, _(READ_BLIND))
+    return None
+
+
+def is_read_blind(thread: Thread, user_id: int | None) -> bool:
+    """Return whether a thread is about somebody else’s highlight, on an article that is being read blind."""
+    if not thread.highlight or thread.highlight.author_id == user_id:
+        return False
+    return thread.project.hides and is_article_blind(thread.project, thread.article_id)
 
 
 def render_thread(request: Request, thread: Thread, status: int = 200, **state: Any) -> HttpResponse:
@@ -73,7 +88,10 @@ def list_replies(request: Request, thread: Thread) -> list[ReplyRow]:
     """Return the replies that stand, the first one first, with what the reader may do with each."""
     project: Project = thread.project
     may_reply, may_moderate = project.allows("reply"), project.allows("moderate")
-    replies = Reply.objects.standing().filter(thread=thread.pk).select_related("author").order_by("created_at", "pk")
+    replies = Reply.objects.standing().filter(thread=thread.pk)
+    if project.sight:
+        replies = replies.not_hidden_from(request.user)
+    replies = replies.select_related("author").order_by("created_at", "pk")
     own = {reply.pk: may_reply and reply.author_id == request.user.pk for reply in replies}
     return [ReplyRow(reply, own[reply.pk], own[reply.pk] or may_moderate) for reply in replies]
 

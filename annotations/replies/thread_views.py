@@ -58,6 +58,8 @@ def find_article_thread(request: Request, project: Project, slug: str) -> Thread
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
     thread = Thread.objects.of_article(project, article)
     thread.project, thread.article = project, article
+    if project.sight.hides(article.pk) and thread.resolved_by_id != request.user.pk:
+        thread.resolved_at = thread.resolved_by = None  # by somebody whose words are hidden
     return thread
 
 

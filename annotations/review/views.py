@@ -99,8 +99,8 @@ def list_review_filters(query: QueryDict, review_filter: ReviewFilter, articles:
 
 
 def select_placements(project: Project) -> PlacementQuerySet:
-    """Return all placements of the project."""
-    return Placement.objects.filter(project=project)
+    """Return all placements of the project that its reader may see."""
+    return Placement.objects.filter(project=project).seen_in(project)
 
 
 def build_page_links(query: QueryDict, page: Page) -> dict[str, str]:

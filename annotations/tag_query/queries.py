@@ -40,7 +40,7 @@ def make_relation_condition(
     Both are of one layer.
     Raise TooManyPassagesError where sentences would have to be counted in too many articles.
     """
-    others = Highlight.objects.standing().in_layer(layer).filter(project=project).filter(right).order_by()
+    others = Highlight.objects.standing_in(project, layer).filter(right).order_by()
     if isinstance(relation, Within):
         return Q(pk__in=find_near(highlights.filter(left).order_by(), others, relation.sentences))
     return left & make_overlap_condition(project, others)

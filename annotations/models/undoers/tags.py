@@ -63,7 +63,7 @@ def pin_unpinned_example(event: Event, user: User) -> None:
 
 def find_example(event: Event, user: User) -> Highlight:
     """Return the passage that was an example; NotUndoableError where the user cannot read it any more."""
-    readable = Highlight.objects.readable_by(user).filter(project=event.project)
+    readable = Highlight.objects.readable_by(user, event.project)
     highlight = readable.filter(pk=event.data["highlight"]).first()
     if not highlight:
         raise NotUndoableError

@@ -1,0 +1,83 @@
+"""What curators send to assign articles to members."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations.errors import AssignmentLimitError
+from annotations.models import Assignment, Membership, Project
+from annotations.models.assignment import MAX_ASSIGNED
+from annotations.models.membership import PERMISSIONS
+from annotations.models.project_article import belongs_to
+from newsreader.models import Article
+
+TOO_MANY = _("At most %(number)s assignments can be made at once. Choose fewer articles or coders.")
+
+
+class CoderChoiceField(forms.ModelMultipleChoiceField):
+    """A choice of members by their user names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the user name of a membership."""
+        return obj.user.get_username()
+
+
+class AssignmentForm(forms.Form):
+    """Articles of a project, the members who are to read each of them, until when, and whether blind."""
+
+    articles = forms.ModelMultipleChoiceField(
+        Article.objects.none(),
+        label=_("Articles"),
+        widget=forms.SelectMultiple({"class": "input", "size": 8}),
+        error_messages={
+            "required": _("Choose at least one article."),
+            "invalid_choice": _("One of the articles is not in the project any more. Choose again."),
+        },
+    )
+    members = CoderChoiceField(
+        Membership.objects.none(),
+        label=_("Coders"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one coder."),
+            "invalid_choice": _("One of the coders is no member any more. Choose again."),
+        },
+    )
+    due = forms.DateField(
+        label=_("Due (optional)"),
+        required=False,
+        widget=forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as 2026-11-30.")},
+    )
+    blind = forms.BooleanField(
+        label=_("Blind: each coder sees only their own highlights until they are done"), required=False
+    )
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+        articles = cast(forms.ModelMultipleChoiceField, self.fields["articles"])
+        articles.queryset = Article.objects.published().filter(belongs_to(project)).order_by("-dated_at", "-pk")
+        members = cast(CoderChoiceField, self.fields["members"])
+        coders = project.memberships.filter(role__in=PERMISSIONS["highlight"], user__is_active=True)
+        members.queryset = coders.select_related("user").order_by("user__username")
+
+    def clean_due(self) -> Any:
+        """Refuse a day that is over."""
+        due = self.cleaned_data["due"]
+        if due and due < timezone.localdate():
+            raise forms.ValidationError(_("That day is over. Choose today or a later day."))
+        return due
+
+    def assign(self, by: User) -> int | None:
+        """Make the assignments, and return how many are new; None, with an error, where they are too many."""
+        data, articles, members = self.cleaned_data, self.cleaned_data["articles"], self.cleaned_data["members"]
+        keys = [article.pk for article in articles], [member.user_id for member in members]
+        try:
+            return Assignment.objects.assign(self.project, *keys, by=by, due=data["due"], blind=data["blind"])
+        except AssignmentLimitError:
+            self.add_error(None, TOO_MANY % {"number": MAX_ASSIGNED})
+            return None

@@ -1,0 +1,211 @@
+"""Assignments: who reads which article of a project, until when, and whether blind to what the others mark on it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from annotations.errors import AssignmentLimitError
+from annotations.models import history
+from annotations.models.project import Project
+from annotations.models.sight import NOTHING_HIDDEN, Sight
+
+MAKING_VERBS = ("tag made", "tag proposed", "tag restored")
+MAX_ASSIGNED = 2_000  # assignments that are made at once
+
+
+class AssignmentState(models.TextChoices):
+    TO_DO = "to do", _("to do")
+    READING = "reading", _("reading")
+    DONE = "done", _("done")
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def open_blind(self) -> Self:
+        """Return those whose members are still to see nothing but their own highlights."""
+        return self.filter(blind=True, revealed_at=None).exclude(state=AssignmentState.DONE)
+
+    def released(self) -> Self:
+        """Return those whose members may see what the others marked: done, revealed, or never blind."""
+        return self.filter(Q(blind=False) | Q(revealed_at__isnull=False) | Q(state=AssignmentState.DONE))
+
+    def load_sight(self, project: Project) -> Sight:
+        """Return what blind reading hides from the project’s reader."""
+        rows, reader, curates = (
+            self.filter(project=project.pk).order_by(),
+            project.reader_id,
+            project.allows_always("assign"),
+        )
+        blind = dict(rows.open_blind().values_list("article").annotate(since=models.Min("made_at")))
+        own = rows.filter(user=reader) if reader and project.role else rows.none()
+        released = set(own.released().values_list("article", flat=True))
+        unread = set(own.open_blind().values_list("article", flat=True))
+        articles = {key for key in blind if key not in released and (not curates or key in unread)}
+        begun = [blind[key] for key in articles]
+        if project.blind_since and not curates:
+            return make_sight(project, True, articles, [*begun, project.blind_since])
+        return make_sight(project, False, articles, begun) if articles else NOTHING_HIDDEN
+
+    def in_reading_order(self) -> Self:
+        """Return them by article, the one that is due first first, and by member."""
+        return self.order_by(models.F("due").asc(nulls_last=True), "article__title", "article", "user__username")
+
+    def assign(
+        self,
+        project: Project,
+        articles: Iterable[int],
+        members: Iterable[int],
+        *,
+        by: User,
+        due: date | None = None,
+        blind: bool = True,
+    ) -> int:
+        """Assign each of the articles to each of the members, and return how many assignments that made.
+
+        Who has an article already keeps that assignment. AssignmentLimitError where it would be more than MAX_ASSIGNED.
+        """
+        pairs = [(article, user) for article in dict.fromkeys(articles) for user in dict.fromkeys(members)]
+        if len(pairs) > MAX_ASSIGNED:
+            raise AssignmentLimitError
+        with transaction.atomic():
+            project.lock()
+            known = set(self.filter(project=project).values_list("article", "user"))
+            new = [pair for pair in pairs if pair not in known]
+            fields: dict[str, Any] = {"project": project, "due": due, "blind": blind, "made_by": by}
+            Assignment.objects.bulk_create(
+                [Assignment(article_id=article, user_id=user, **fields) for article, user in new]
+            )
+            if new:
+                number = {"number": len(new), "articles": len({article for article, _user in new})}
+                project.record(gettext_noop("articles assigned"), by, blind=blind, **number)
+            note_blindness(project.pk)
+        return len(new)
+
+    def start(self, project: Project, article_id: int, user: User) -> None:
+        """Say that a member began to read an article; nothing where they did, or where it is not assigned to them."""
+        own = self.filter(project=project, article=article_id, user=user, state=AssignmentState.TO_DO)
+        own.update(state=AssignmentState.READING)
+
+    def reveal(self, project: Project, *, by: User) -> int:
+        """Show all members of these assignments what the others marked; return how many were blind until now."""
+        with transaction.atomic():
+            project.lock()
+            blind: list[Assignment] = list(self.filter(project=project).open_blind())
+            for assignment in blind:
+                assignment.revealed_at, assignment.revealed_by = timezone.now(), by
+                assignment.save(update_fields=["revealed_at", "revealed_by"])
+                assignment.record(gettext_noop("assignment revealed"), by)
+            note_blindness(project.pk)
+        return len(blind)
+
+    def drop(self, project: Project, *, by: User) -> int:
+        """Remove these assignments, and leave the highlights; return how many there were."""
+        with transaction.atomic():
+            project.lock()
+            dropped = list(self.filter(project=project))
+            for assignment in dropped:
+                assignment.record(gettext_noop("assignment removed"), by)
+                assignment.delete()
+            note_blindness(project.pk)
+        return len(dropped)
+
+    def drop_unfinished(self, user_id: int) -> None:
+        """Remove what somebody who is no member any more had still to read."""
+        unfinished = self.filter(user=user_id).exclude(state=AssignmentState.DONE)
+        for project_id in set(unfinished.values_list("project", flat=True)):
+            unfinished.filter(project=project_id).delete()
+            note_blindness(project_id)
+
+
+class Assignment(models.Model):
+    """An article that a member of a project is to read; blind until they are done or a curator reveals it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    project = models.ForeignKey(
+        "annotations.Project", on_delete=models.CASCADE, related_name="assignments", db_index=False
+    )
+    article = models.ForeignKey("newsreader.Article", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments")
+    due = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=7, choices=AssignmentState, default=AssignmentState.TO_DO)
+    blind = models.BooleanField(default=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    done_at = models.DateTimeField(null=True, editable=False)
+    revealed_at = models.DateTimeField(null=True, editable=False)
+    revealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "article", "user"], name="assignment_once")]
+
+    def __str__(self) -> str:
+        return gettext("an article that a member is to read")
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether its member is still to see nothing but their own highlights."""
+        return self.blind and self.revealed_at is None and self.state != AssignmentState.DONE
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is not done, and the day on which it was due is over."""
+        return bool(self.due and self.state != AssignmentState.DONE and self.due < timezone.localdate())
+
+    def finish(self, *, by: User) -> None:
+        """Say that it is done; where it was blind, its member sees from then on what the others marked."""
+        self.change_state(AssignmentState.DONE, gettext_noop("assignment done"), by)
+
+    def reopen(self, *, by: User) -> None:
+        """Let its member read on; where it was blind, it is blind again."""
+        self.change_state(AssignmentState.READING, gettext_noop("assignment reopened"), by)
+
+    def change_state(self, state: AssignmentState, verb: str, by: User) -> None:
+        """Save the state, and record the verb; nothing where it is so already."""
+        with transaction.atomic():
+            self.project.lock()
+            self.refresh_from_db(fields=["state", "revealed_at"])
+            is_done = state == AssignmentState.DONE
+            if (self.state == AssignmentState.DONE) == is_done and (is_done or not self.revealed_at):
+                return
+            self.state, self.done_at = state, timezone.now() if is_done else None
+            if not is_done:
+                self.revealed_at = self.revealed_by = None
+            self.save(update_fields=["state", "done_at", "revealed_at", "revealed_by"])
+            self.record(verb, by)
+            note_blindness(self.project_id)
+
+    def record(self, verb: str, actor: User) -> None:
+        """Append an event about it to the history of its project."""
+        history.record(self.project_id, verb, actor, self.pk, self.article_id, user=self.user_id)
+
+
+def make_sight(project: Project, everything: bool, articles: Iterable[int], begun: Iterable[datetime]) -> Sight:
+    """Return the sight of the project’s reader, from whom tags are hidden that others made since the first reading began.
+
+    Those that the reader has put on a highlight are not.
+    """
+    made = project.events.filter(article=None, verb__in=MAKING_VERBS, at__gte=min(begun))
+    pairs: Any = project.highlights.model.tags.through.objects
+    used = pairs.filter(project=project.pk, highlight__author=project.reader_id).order_by().values("tag")
+    tags = made.exclude(actor=project.reader_id).exclude(subject__in=used).values_list("subject", flat=True)
+    return Sight(project.reader_id, everything, tuple(sorted(articles)), tuple(sorted(tags)))
+
+
+def note_blindness(project_id: UUID) -> None:
+    """Let the project’s row say whether it has assignments, and whether any of them is blind, so that pages need not ask."""
+    own = Assignment.objects.filter(project=OuterRef("pk"))
+    Project.objects.filter(pk=project_id).update(
+        has_assignments=Exists(own), has_blind_articles=Exists(own.open_blind())
+    )

@@ -1,0 +1,193 @@
+"""What others mark, write and name while an article is read blind changes no byte of any page of who must not know, nor its ETag."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import caches
+from django.test import Client
+from django.utils import timezone
+
+from annotations.models import (
+    Assignment,
+    Desk,
+    Event,
+    Highlight,
+    Pin,
+    Project,
+    Reply,
+    Role,
+    Tag,
+    Thread,
+)
+from annotations.models.tag_example import pin_example
+from conftest import person, signed_in
+from newsreader.models import Article
+from routes import fill_in, is_admin, list_routes
+from test_private_data import HTMX, LEFT_OUT, describe_answer
+
+COUNTED = 300  # pairs of addresses and readers, at least
+
+
+@pytest.fixture
+def people(project, highlight, article) -> dict[str, User]:
+    """Those who must not know: the coder of the highlight, a curator and a coder who read blind, and who only looks on."""
+    Project.objects.filter(pk=project.pk).update(public=True)
+    roles = {"coder": Role.CODER, "blind curator": Role.CURATOR, "unassigned": Role.CODER, "viewer": Role.VIEWER}
+    people = {role: person(role.replace(" ", "-")) for role in roles}
+    for role, user in people.items():
+        project.memberships.create(user=user, role=roles[role])
+    people["former member"] = person("former")
+    project.memberships.create(user=people["former member"], role=Role.CODER).remove(by=person("manager"))
+    Highlight.objects.filter(pk=highlight.pk).update(author=people["coder"])
+    Event.objects.filter(subject=highlight.pk).update(actor=people["coder"])
+    Reply.objects.update(author=people["coder"])
+    Event.objects.filter(verb="reply made").update(actor=people["coder"])
+    return people
+
+
+@pytest.fixture
+def others(project) -> dict[str, User]:
+    """Two more who read blind, and what they mark."""
+    others = {name: person(name) for name in ("dora", "eve")}
+    for user in others.values():
+        project.memberships.create(user=user, role=Role.CURATOR)
+    return others
+
+
+@pytest.fixture
+def clients(people) -> dict[str, Client]:
+    return {"visitor": Client()} | {role: signed_in(user) for role, user in people.items()}
+
+
+def choose(role: str, addresses: list[str], project: Project) -> list[str]:
+    """Return the addresses that a role asks for: those of whom much is hidden all, the others the project’s pages."""
+    if role in ("coder", "visitor"):
+        return addresses
+    return [address for address in addresses if "?" not in address and f"/{project.slug}/" in address]
+
+
+@pytest.fixture
+def addresses(route_parts) -> list[str]:
+    """Every address of the site but those of the admin, and some with a query."""
+    routes = [route for route in dict.fromkeys(list_routes()) if not is_admin(route) and not route.startswith(LEFT_OUT)]
+    base, slug = f"/projects/{route_parts['projects/slug']}", route_parts["articles/slug"]
+    article = f"/articles/{slug}/?project={route_parts['projects/slug']}"
+    here = f"project={route_parts['projects/slug']}"
+    return [
+        *(fill_in(route, route_parts) for route in routes),
+        *(f"/?{here}&{rest}" for rest in ("q=reopened", "q=by:dora", "q=tag:secret", "q=has:notes", "tag=secret")),
+        *(f"/?{here}&{rest}" for rest in ("show=in-project", "show=without-highlights", "sort=most-highlighted")),
+        *(
+            f"{base}/passages/?{rest}"
+            for rest in ("q=secret", "tag=secret", "reader=dora", "state=waiting", "q=Secret")
+        ),
+        *(f"{base}/passages/?{rest}" for rest in ("group=tag", "group=reader", "order=article", "options=1")),
+        f"{base}/passages/?q=tag:“military option” OVERLAPPING tag:“military option”",
+        *(f"{base}/passages/tags/{rest}" for rest in ("?names=1", "")),
+        *(f"{base}/charts/?chart={name}" for name in ("readers", "together", "sources", "timeline")),
+        *(f"{base}/charts/?chart=readers&format={form}" for form in ("csv", "svg")),
+        *(f"{base}/desk/?columns={axis}" for axis in ("reader", "article", "week")),
+        *(f"{base}/export/?format={form}" for form in ("csv", "md", "json", "bibtex")),
+        *(f"{base}/history/?{rest}" for rest in ("format=csv", "who=dora", "what=codebook", f"article={slug}")),
+        *(f"{base}/agreement/?{rest}" for rest in ("format=csv", "coder=dora&coder=eve", f"article={slug}")),
+        *(f"{base}/updates/{slug}/?{rest}" for rest in ("event=0&codebook=0", "event=0&codebook=0&show=1")),
+        *(f"{base}/changed/?state={state}" for state in ("settled", "edited", "gone")),
+        f"{base}/tags/?on={timezone.localdate().isoformat()}",
+        *(f"{article}&{rest}" for rest in ("layer=@dora", "cards=all", "layer=mine", "revision=1")),
+        f"/articles/{slug}/sentences/?{here}",
+        f"/projects/?switch=library&{here}",
+    ]
+
+
+@pytest.fixture
+def corrected(article) -> Article:
+    """The article, whose text was corrected where others mark its first one."""
+    html = article.current().html
+    article.revise(html.replace("slowly", "very slowly").replace("Nobody was hurt.", ""))
+    return article
+
+
+def test_no_page_and_no_etag_tells_of_other_layers(project, corrected, alice, people, others, clients, addresses):
+    readers = [people["coder"].pk, people["blind curator"].pk, *(user.pk for user in others.values())]
+    Assignment.objects.assign(project, [corrected.pk], readers, by=alice, due=timezone.localdate())
+    before = ask_all(clients, addresses, project)
+    work(project, corrected, alice, others, people)
+    caches["fragments"].clear()
+    after = ask_all(clients, addresses, project)
+    assert {name: "differs" for name, answer in before.items() if after[name] != answer} == {}
+    assert sum(status == 200 for status, *_ in before.values()) > COUNTED
+
+
+def test_no_page_of_a_project_that_is_blind_as_a_whole_does(project, corrected, alice, people, others, addresses):
+    project.begin_blind_reading(by=alice)
+    clients = {"coder": signed_in(people["coder"])}
+    before = ask_all(clients, addresses, project)
+    work(project, corrected, alice, others, people)
+    caches["fragments"].clear()
+    after = ask_all(clients, addresses, project)
+    assert {name: "differs" for name, answer in before.items() if after[name] != answer} == {}
+
+
+def test_who_may_know_sees_the_other_layers(project, corrected, alice, people, others):
+    """So that the tests above could fail."""
+    Assignment.objects.assign(project, [corrected.pk], [people["coder"].pk, others["dora"].pk], by=alice)
+    work(project, corrected, alice, others, people)
+    address = f"/projects/{project.slug}/passages/"
+    coder, owner = signed_in(people["coder"]), signed_in(alice)
+    assert "A secret note, edited" in owner.get(address).text
+    assert "A secret note" not in coder.get(address).text
+    Assignment.objects.get(user=people["coder"]).finish(by=people["coder"])
+    assert "A secret note, edited" in coder.get(address).text
+    assert "A secret note" not in Client().get(address).text
+    Assignment.objects.reveal(project, by=alice)
+    assert "A secret note, edited" in Client().get(address).text
+
+
+def ask_all(clients: dict[str, Client], addresses: list[str], project: Project) -> dict[str, tuple]:
+    """Return the answer of each address to each client, and of those of the project to the coder's htmx."""
+    asked = [
+        (role, client, address) for role, client in clients.items() for address in choose(role, addresses, project)
+    ]
+    answers = {f"{role} {address}": describe_answer(client.get(address)) for role, client, address in asked}
+    for address in choose("htmx", addresses, project):
+        answers[f"htmx {address}"] = describe_answer(clients["coder"].get(address, headers=HTMX))
+    return answers
+
+
+def work(project: Project, article: Article, owner: User, others: dict[str, User], people: dict[str, User]) -> None:
+    """Let the others do all that one can do with an article that is read blind."""
+    dora, eve = others.values()
+    (known,) = Tag.objects.get_or_create_named(project, ["military option"], by=dora)
+    secret, other = Tag.objects.get_or_create_named(project, ["secret", "secret too"], by=dora)
+    made = mark(project, article, dora, "reopened on Monday", [secret, known])
+    made.edit(made.version, by=dora, note="A secret note, edited", tags=[secret, other])
+    mark(project, article, eve, "reopened", [known, other])
+    mark(project, article, eve, "on Monday", [other]).hide(eve)
+    mark(project, article, eve, "Ferries run again, slowly", [known])
+    mark(project, article, eve, "Nobody was hurt", [secret])
+    project.record("file imported", eve, highlights=5, file="secret.csv")
+    talk(made, owner, people)
+    Tag.objects.create_tag(
+        project, "secret proposal", by=eve, tags=Tag.objects.by_lower_name(project), status=Tag.Status.PROPOSED
+    )
+    pin_example(secret, made, by=dora)
+    for desk in Desk.objects.filter(project=project):
+        Pin.objects.create(desk=desk, project=project, highlight=made)
+
+
+def mark(project: Project, article: Article, author: User, words: str, tags: list[Tag]) -> Highlight:
+    revision = article.revisions.get(number=1)
+    start = revision.text.index(words)
+    place = {"start": start, "end": start + len(words)}
+    return Highlight.objects.make(
+        project=project, revision=revision, author=author, tags=tags, note="A secret note", **place
+    ).highlight
+
+
+def talk(highlight: Highlight, user: User, people: dict[str, User]) -> None:
+    """Reply to a highlight and about its article, with a mention of everybody."""
+    text = "Secret: " + " ".join(f"@{user.username}" for user in people.values())
+    for thread in (
+        Thread.objects.of_highlight(highlight),
+        Thread.objects.of_article(highlight.project, highlight.article),
+    ):
+        Reply.objects.make(thread, author=user, text=text).thread.resolve(by=user)
