@@ -71,3 +71,11 @@ class JobFailedError(Exception):
 
 class TooManyPassagesError(Exception):
     """More passages than can be measured in the time that a reader waits."""
+
+
+class PrivateArticleError(Exception):
+    """An article that is private to one project is not used in another."""
+
+
+class NotAllowedError(Exception):
+    """Somebody has lost the right to an act since they began it."""

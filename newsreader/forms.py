@@ -151,11 +151,15 @@ class AddArticleForm(forms.Form):
     def from_text(self, text: str) -> Extracted:
         return parse_pasted_text(text, self.cleaned_data["title"])
 
+    def build_content(self) -> Extracted:
+        """Return the article that was found, with the title that was given, if one was."""
+        return replace(self.extracted, title=self.cleaned_data["title"] or self.extracted.title)
+
     def save(self, user: User) -> StoredArticle:
-        """Store the article, unless it is here already."""
-        extracted = replace(self.extracted, title=self.cleaned_data["title"] or self.extracted.title)
+        """Store the article in the library, unless it is here already."""
         status = Article.Status.DRAFT if self.cleaned_data["draft"] else Article.Status.PUBLISHED
-        return Article.objects.store(extracted, source=self.cleaned_data["source"], status=status, created_by=user)
+        content = self.build_content()
+        return Article.objects.store(content, source=self.cleaned_data["source"], status=status, created_by=user)
 
 
 class RefetchForm(forms.Form):

@@ -34,6 +34,7 @@ from annotations.agreement.selection import (
     read_unit,
 )
 from annotations.agreement.units import tokens
+from annotations.models.access import make_kind_of_reader, name_kind
 from annotations.models.codebook import codebook_of
 from annotations.models.project import Project
 from newsreader.caching import page_cache
@@ -79,8 +80,9 @@ def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreeme
     """Return the agreement that the query asks for, out of the cache if the project has not changed since."""
     asked = sorted((name, values) for name, values in query.lists() if name not in LIST_PARAMETERS)
     digest = sha256(repr((get_language(), asked)).encode("utf-8", "surrogatepass")).hexdigest()
-    key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{user.is_staff:d}-{digest}"
-    return page_cache.get_or_set(key, lambda: compare(project, user, query).agreement, CACHE_SECONDS)
+    reader = make_kind_of_reader(project, user)
+    key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{name_kind(reader)}-{digest}"
+    return page_cache.get_or_set(key, lambda: compare(project, reader, query).agreement, CACHE_SECONDS)
 
 
 def compare(project: Project, user: AnyUser, query: QueryDict) -> Comparison:

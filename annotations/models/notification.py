@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from annotations.models.membership import Membership
@@ -27,7 +27,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         mine = Membership.objects.filter(project=OuterRef("project"), user=OuterRef("user"))
         return self.filter(
             Q(project__public=True) | Exists(mine),
-            Q(article__status="published") | Q(user__is_staff=True),
+            Q(article__status="published")
+            | Q(user__is_staff=True) & ~Q(article__status="private")
+            | Q(article__status="private", article__scope=F("project")) & Exists(mine),
             Q(reply=None) | Q(reply__deleted_at=None, reply__thread__highlight__deleted_at=None),
             Q(placement=None) | Q(placement__open=True, placement__highlight__deleted_at=None),
         )

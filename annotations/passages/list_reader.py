@@ -11,6 +11,7 @@ from annotations.models.project import Project
 from annotations.passages.pivot_queries import LARGE_CACHE_SECONDS
 from newsreader.http import Request
 from newsreader.models import Article
+from newsreader.models.scopes import make_reader
 from newsreader.views.filters import clean_words
 
 
@@ -28,6 +29,7 @@ class ListReader(NamedTuple):
     name: str
     may_pin: bool
     is_staff: bool
+    is_member: bool
     period: int
     article_title: str | None
 
@@ -40,7 +42,7 @@ class ListReader(NamedTuple):
     @property
     def user(self) -> User:
         """Somebody who may read as much."""
-        return User(is_staff=self.is_staff)
+        return make_reader(is_staff=self.is_staff, scopes=[self.pk] if self.is_member else [])
 
 
 def describe_list_reader(request: Request, project: Project, query: QueryDict) -> ListReader:
@@ -53,6 +55,7 @@ def describe_list_reader(request: Request, project: Project, query: QueryDict) -
         name=project.name,
         may_pin=project.allows("desk"),
         is_staff=request.user.is_staff,
+        is_member=bool(project.role),
         period=int(time() // LARGE_CACHE_SECONDS),
         article_title=find_article_title(request, query),
     )

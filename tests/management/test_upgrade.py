@@ -19,7 +19,7 @@ RENAMED = {"annotations_export": "annotations_exportjob"}
 BOOKKEEPING = {"sqlite_sequence", "django_content_type"}  # Django renames a model there, too
 # Of jobs, highlights, tags, events and projects.
 ADDED = {"error", "task", "attempts", "site", "pending_import_id", "heading_only"}
-ADDED |= {"undo_data", "undoes_id", "archived_at", "deleted_at", "layer", "daily_mail"}
+ADDED |= {"undo_data", "undoes_id", "archived_at", "deleted_at", "layer", "daily_mail", "scope"}
 UNFINISHED = {
     "without its last table of annotations": """
         DROP TABLE annotations_export;
