@@ -1,5 +1,7 @@
 """Articles that readers add to a project: who finds them, and what becomes of them."""
 
+import html
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -7,6 +9,7 @@ from annotations.models import Highlight, Project, Role
 from annotations.models.project_deletion import mark_deleted, remove_deleted_projects
 from cases import each
 from conftest import person, signed_in
+from curating import save
 from newsreader.models import Article, Source
 
 ADD = "/articles/add/"
@@ -149,6 +152,68 @@ def test_a_curator_publishes_it(private, project, curator_client, visitor):
     private.refresh_from_db()
     assert (private.scope, private.source.scope, private.source.slug) == (None, None, "the-pier")
     assert "Forty people" in shown(visitor, private.get_absolute_url())
+
+
+def test_none_is_published_twice(project, bob, curator_client, site, settings):
+    settings.NEWSREADER_ALLOW_LOOPBACK = True
+    add(signed_in(bob), project, url=site.url + "/moved")
+    curator_client.post(ADD, {"url": site.url + "/moved"})
+    private = Article.objects.get(scope=project.pk)
+    sent = {"action": "publish", "_selected_action": [private.pk]}
+    page = curator_client.post("/admin/newsreader/article/", sent, follow=True).content.decode()
+    assert "0 articles published." in page
+    assert "stays private: the library has an article with its address." in page
+    assert Article.objects.filter(scope=project.pk).exists()
+
+
+def test_a_curator_corrects_it_and_it_stays_private(private, curator_client):
+    save(curator_client, private, title="A night ferry")
+    private.refresh_from_db()
+    assert (private.title, private.status) == ("A night ferry", "private")
+
+
+def test_a_curator_publishes_it_from_its_form(private, curator_client):
+    save(curator_client, private, status="published", url="https://pier.example/1")
+    private.refresh_from_db()
+    assert (private.status, private.scope, private.source.scope) == ("published", None, None)
+
+
+def test_an_article_of_the_library_cannot_be_private(article, curator_client):
+    page = save(curator_client, article, status="private").content.decode()
+    assert "Only an article that a member added to a project can be private." in page
+
+
+def test_a_corrected_private_text_waits_for_review_by_members(private, project, bob, bob_client, visitor, curator):
+    Project.objects.filter(pk=project.pk).update(public=True)
+    place = {"start": 4, "end": 9}
+    Highlight.objects.make(project=project, revision=private.current(), author=bob, **place)
+    private.revise(private.current().html.replace("ferry", "boat"), created_by=curator)
+    assert "ferry" in shown(bob_client, f"/projects/{project.slug}/changed/")
+    assert "Night ferry" in shown(bob_client, "/for-you/")
+    assert "ferry" not in shown(visitor, f"/projects/{project.slug}/changed/")
+
+
+def test_no_more_than_so_many_are_added_in_an_hour(project, bob_client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"add_article": "1/h/user"}
+    assert add(bob_client, project, text=TEXT).status_code == 302
+    answer = add(bob_client, project, text="Another text.\n\nIt was the second within the same hour.")
+    assert answer.status_code == 429
+    assert "Try again in an hour." in answer.content.decode()
+    assert Article.objects.count() == 1
+
+
+def test_the_bookmarklet_fills_in_the_address_and_the_project(project, bob_client):
+    page = shown(bob_client, f"{ADD}?project={project.slug}&url=https://quay.example/1")
+    assert 'value="https://quay.example/1"' in page
+    assert f'<option value="{project.slug}" selected>' in page
+    href = f"javascript:location.href='http://testserver/articles/add/?project={project.slug}&url='"
+    assert html.escape(href) in page
+
+
+def test_its_neighbours_are_private_too(private, article, project, bob_client):
+    add(bob_client, project, text="A second text.\n\nIt is about the same harbour.", title="Second")
+    page = shown(bob_client, f"{private.get_absolute_url()}neighbours/")
+    assert "Second" in page and "Harbour reopens" not in page
 
 
 def test_with_the_project_its_private_articles_are_deleted(private, article, project, alice, alice_client):
