@@ -107,8 +107,8 @@ def build_row(values: tuple[Any, ...]) -> ArticleRow:
     """Return the row of the values of FIELDS."""
     row = ArticleRow._make((*values, (), (), None))
     older = row.revision_read if row.revision_read and row.revision_read < row.revision else 0
-    flags = {"read_at": bool(row.read_at), "saved_at": bool(row.saved_at), "is_private": bool(row.is_private)}
-    return row._replace(**flags, revision_read=older)
+    row = row._replace(read_at=bool(row.read_at), saved_at=bool(row.saved_at), revision_read=older)
+    return row._replace(is_private=bool(row.is_private))
 
 
 def nest_row(row: ArticleRow, has_day: bool, project: str, marks: str, is_authenticated: bool) -> SafeString:

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import F, QuerySet
 from django.http import Http404
 
+from annotations.decorators import MemberRequest
 from annotations.middleware import LayerRequest
 from annotations.models import Highlight, Project
 from newsreader.http import Request
@@ -37,7 +38,7 @@ def find_revision(request: Request, **parameters: int | str) -> Revision:
     return revision
 
 
-def show_own_project(request: LayerRequest, article: Article) -> None:
+def show_own_project(request: LayerRequest | MemberRequest, article: Article) -> None:
     """Have a private article shown with the layer of its project, whatever project the reader works in."""
     if article.scope and not (request.project and request.project.pk == article.scope):
         request.project = Project.objects.get(pk=article.scope).with_role_of(request.user)

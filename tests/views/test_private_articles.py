@@ -222,3 +222,22 @@ def test_with_the_project_its_private_articles_are_deleted(private, article, pro
     remove_deleted_projects()
     assert list(Article.objects.all()) == [article]
     assert list(Source.objects.all()) == [article.source]
+
+
+@pytest.fixture
+def exported(private, project, bob, bob_client) -> bytes:
+    """The highlights of the project as a member exports them: one on the private article."""
+    Highlight.objects.make(project=project, revision=private.current(), author=bob, start=0, end=21)
+    return bob_client.get(f"/projects/{project.slug}/exchange/jsonld/").getvalue()
+
+
+def test_members_find_its_passages_and_export_them(exported, project, alice_client):
+    assert "The ferry sails again" in shown(alice_client, f"/projects/{project.slug}/passages/")
+    assert b"Night ferry" in exported
+
+
+def test_no_file_finds_it_from_another_project(exported, project, bob, charlie, bob_client, charlie_client):
+    for user, client in ((charlie, charlie_client), (bob, bob_client)):
+        base = Project.objects.personal_project(user).get_absolute_url()
+        answer = client.post(f"{base}import/", {"file": SimpleUploadedFile("passages.jsonld", exported)})
+        assert (answer.context["plan"].highlights, answer.context["plan"].left_out_count) == ([], 1)
