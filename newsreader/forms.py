@@ -93,9 +93,11 @@ class AddArticleForm(forms.Form):
     )
     file = forms.FileField(
         label=_("From a file"),
-        help_text=_("A saved web page (.html, .mhtml) of up to 10 MB, or plain text (.txt) of up to 2 MB."),
+        help_text=_(
+            "A saved web page (.html, .mhtml) of up to 10 MB, or Markdown (.md) or plain text (.txt) of up to 2 MB."
+        ),
         required=False,
-        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.mhtml,.mht,.txt"}),
+        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.mhtml,.mht,.md,.markdown,.txt"}),
     )
     text = forms.CharField(
         label=_("Pasted text"),
