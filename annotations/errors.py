@@ -75,3 +75,11 @@ class TooManyPassagesError(Exception):
 
 class AssignmentLimitError(Exception):
     """More assignments than are made at once."""
+
+
+class PrivateArticleError(Exception):
+    """An article that is private to one project is not used in another."""
+
+
+class NotAllowedError(Exception):
+    """Somebody has lost the right to an act since they began it."""

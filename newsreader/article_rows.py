@@ -3,8 +3,10 @@
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -18,7 +20,7 @@ from newsreader.users import AnyUser
 
 TEMPLATE = "newsreader/_article_row.html"
 FACTS = ("pk", "slug", "title", "standfirst", "excerpt", "byline", "language", "direction", "dated_at", "minutes")
-FIELDS = (*FACTS, "length", "source__name", "source__slug", "revision", "read_at", "saved_at", "revision_read")
+FIELDS = (*FACTS, "length", "source__name", "source__slug", "scope", "revision", "read_at", "saved_at", "revision_read")
 
 
 class ArticleRow(NamedTuple):
@@ -41,6 +43,7 @@ class ArticleRow(NamedTuple):
     length: int
     source: str
     source_slug: str
+    is_private: bool
     revision: int
     read_at: bool
     saved_at: bool
@@ -62,7 +65,13 @@ class RowReader(NamedTuple):
 
 def select_published(user: AnyUser) -> ArticleQuerySet:
     """Return what is in the library, with what the user did with each article."""
-    return Article.objects.visible_to(user).published().with_reading_state(user)
+    return Article.objects.published().with_reading_state(user)
+
+
+def select_listed(user: AnyUser, scope: UUID | None) -> ArticleQuerySet:
+    """Return what is in the library and what is private to this scope, if the user may read that."""
+    listed = Q(status=Article.Status.PUBLISHED) | Q(scope=scope) if scope else Q(status=Article.Status.PUBLISHED)
+    return Article.objects.visible_to(user).filter(listed).with_reading_state(user)
 
 
 def read_rows(articles: ArticleQuerySet) -> list[ArticleRow]:
@@ -98,7 +107,8 @@ def build_row(values: tuple[Any, ...]) -> ArticleRow:
     """Return the row of the values of FIELDS."""
     row = ArticleRow._make((*values, (), (), None))
     older = row.revision_read if row.revision_read and row.revision_read < row.revision else 0
-    return row._replace(read_at=bool(row.read_at), saved_at=bool(row.saved_at), revision_read=older)
+    row = row._replace(read_at=bool(row.read_at), saved_at=bool(row.saved_at), revision_read=older)
+    return row._replace(is_private=bool(row.is_private))
 
 
 def nest_row(row: ArticleRow, has_day: bool, project: str, marks: str, is_authenticated: bool) -> SafeString:

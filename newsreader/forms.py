@@ -93,9 +93,11 @@ class AddArticleForm(forms.Form):
     )
     file = forms.FileField(
         label=_("From a file"),
-        help_text=_("A saved web page (.html, .mhtml) of up to 10 MB, or plain text (.txt) of up to 2 MB."),
+        help_text=_(
+            "A saved web page (.html, .mhtml) of up to 10 MB, or Markdown (.md) or plain text (.txt) of up to 2 MB."
+        ),
         required=False,
-        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.mhtml,.mht,.txt"}),
+        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.mhtml,.mht,.md,.markdown,.txt"}),
     )
     text = forms.CharField(
         label=_("Pasted text"),
@@ -151,11 +153,15 @@ class AddArticleForm(forms.Form):
     def from_text(self, text: str) -> Extracted:
         return parse_pasted_text(text, self.cleaned_data["title"])
 
+    def build_content(self) -> Extracted:
+        """Return the article that was found, with the title that was given, if one was."""
+        return replace(self.extracted, title=self.cleaned_data["title"] or self.extracted.title)
+
     def save(self, user: User) -> StoredArticle:
-        """Store the article, unless it is here already."""
-        extracted = replace(self.extracted, title=self.cleaned_data["title"] or self.extracted.title)
+        """Store the article in the library, unless it is here already."""
         status = Article.Status.DRAFT if self.cleaned_data["draft"] else Article.Status.PUBLISHED
-        return Article.objects.store(extracted, source=self.cleaned_data["source"], status=status, created_by=user)
+        content = self.build_content()
+        return Article.objects.store(content, source=self.cleaned_data["source"], status=status, created_by=user)
 
 
 class RefetchForm(forms.Form):

@@ -153,6 +153,7 @@ ARTICLE_FOLLOWERS = [
 REVISION_FOLLOWERS = [
     "annotations.models.reanchoring.reanchor_article"
 ]  # what follows from a new text, in its transaction
+ARTICLE_SCOPES = "annotations.models.membership.select_scopes"  # whose private articles a user may read
 UNREAD_COUNT = "annotations.models.notification.count_unread"  # what the head says is new for a user, as an expression
 
 # A pasted text may be 2 MB, and a form sends it url-encoded. Files have limits of their own: 10 MB for a saved page.
@@ -184,6 +185,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Newsreader: "
 # A class behind one address signs in at the same time; one name may fail five times in ten minutes.
 ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "login_failed": "100/10m/ip,5/10m/key", "signup": "100/h/ip"}
+ACCOUNT_RATE_LIMITS["add_article"] = "60/h/user"  # each attempt may fetch a page
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("NEWSREADER_PROXIES", default=1 if NEWSREADER_HTTPS else 0)
 DEFAULT_FROM_EMAIL = env.str("NEWSREADER_MAIL_FROM", default="newsreader@localhost")
 vars().update(parse_email_url(env.str("EMAIL_URL", default="") or "consolemail://"))

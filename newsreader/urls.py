@@ -5,9 +5,10 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
+from annotations.adding import views as adding
 from annotations.library import views as library
 from annotations.reading import views as reading
-from newsreader.views import accounts, add_article, article, health, preferences, revisions
+from newsreader.views import accounts, article, health, preferences, revisions
 from newsreader.views import saved_searches as searches
 
 
@@ -39,7 +40,7 @@ account_patterns = [
 
 urlpatterns = [
     path("", library.show_library, name="library"),
-    path("articles/add/", add_article.add_article, name="add"),
+    path("articles/add/", adding.add_article, name="add"),
     path("articles/<words:slug>/", reading.read_article, name="article"),
     path("articles/<words:slug>/revisions/<int:number>/", reading.read_article, name="revision"),
     path("articles/<words:slug>/revisions/", revisions.list_revisions, name="revisions"),

@@ -47,7 +47,7 @@ class World(NamedTuple):
 
     def has(self, role: str, thing: str) -> bool:
         """Return whether somebody of a role may know of a thing."""
-        article = self.status == "published" or role in STAFF
+        article = {"published": True, "private": role in MEMBERS}.get(self.status, role in STAFF)
         project = self.public or role in MEMBERS
         owned = role == "owner"
         return {
@@ -92,7 +92,7 @@ PROJECT, ARTICLE, OWN = Rule("project"), Rule("article"), Rule("highlight", "be 
 REPLY = Rule("highlight", "be its author")  # the author of the highlight wrote the reply, too
 PAGES = {
     "/": Rule(""),
-    "/articles/add/": Rule("", "staff", early=True),
+    "/articles/add/": Rule("", "account", early=True),
     "/articles/<words:slug>/": ARTICLE,
     "/articles/<words:slug>/revisions/<int:number>/": ARTICLE,
     "/articles/<words:slug>/revisions/": ARTICLE,
@@ -192,7 +192,7 @@ PAGES = {
 }
 ACCOUNT = Rule("", "account", early=True)
 FORMS = {
-    "/articles/add/": Rule("", "staff", 422, early=True),
+    "/articles/add/": Rule("", "account", 422, early=True),
     "/articles/<words:slug>/revisions/refetch/": Rule("article", "staff", 422, early=True),
     "/articles/<words:slug>/state/": Rule("article", "account", early=True),
     "/articles/<words:slug>/highlights/": Rule("article, then project", "highlight", 422),
@@ -289,13 +289,15 @@ def routes() -> list[str]:
 def list_worlds(rule: Rule) -> list[World]:
     """Return the worlds in which the rule may say different things for somebody."""
     things = f"{rule.thing} {rule.then}"
-    statuses = ("published", "draft", "withdrawn") if "article" in things or "highlight" in things else ("published",)
+    is_of_article = "article" in things or "highlight" in things
+    statuses = ("published", "draft", "withdrawn", "private") if is_of_article else ("published",)
     projects = (False, True) if "project" in things or "highlight" in things else (False,)
     return [World(status, public) for status in statuses for public in projects]
 
 
 def set_world(world: World) -> None:
-    Article.objects.update(status=world.status)
+    project = Project.objects.get(personal=False)
+    Article.objects.update(status=world.status, scope=project.pk if world.status == "private" else None)
     Project.objects.filter(personal=False).update(public=world.public)
 
 
@@ -337,7 +339,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (2124, {})
+    assert try_all(PAGES, read) == (2456, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -348,7 +350,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1842, {})
+    assert try_all(FORMS, send) == (2216, {})
 
 
 def test_no_other_method_does_anything_for_anybody(route_parts, clients):

@@ -1,12 +1,10 @@
 """What somebody keeps to themselves changes no byte of any page of anybody else, nor its ETag."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import caches
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -28,16 +26,9 @@ from annotations.models import (
 from annotations.models.job import JobState
 from annotations.models.project_article import ArticleState
 from annotations.models.tag_example import pin_example
+from answers import ask_all, list_open_addresses
 from conftest import person, signed_in
 from newsreader.models import Article, Reading, SavedSearch
-from routes import fill_in, is_admin, list_routes
-
-HTMX = {"hx-request": "true"}
-# What differs each time: the masked tokens of forms, the keys of what they would make, and the moments at which files are written.
-EACH_TIME = re.compile(
-    rb'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=name="key" value=")[\w-]+|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)'
-)
-LEFT_OUT = ("/healthz", "/readyz", "/static", "/accounts/logout")
 
 
 @pytest.fixture
@@ -51,11 +42,9 @@ def clients(project, alice) -> dict[str, Client]:
 @pytest.fixture
 def addresses(route_parts) -> list[str]:
     """Every address of the site but those of the admin, and some with a query."""
-    routes = [route for route in dict.fromkeys(list_routes()) if not is_admin(route) and not route.startswith(LEFT_OUT)]
-    filled = [fill_in(route, route_parts) for route in routes]
     base = f"/projects/{route_parts['projects/slug']}"
     return [
-        *filled,
+        *list_open_addresses(route_parts),
         *("/?q=reopened", "/?q=Ferries+in:secret-study", "/?show=in-project", "/?show=highlighted", "/?q=tag:secret"),
         *(f"{base}/passages/?q=reopened", f"{base}/passages/?tag=secret", f"{base}/charts/?chart=readers"),
         f"/articles/{route_parts['articles/slug']}/?layer=@dora",
@@ -69,21 +58,6 @@ def test_no_page_and_no_etag_of_others_changes(clients, addresses, article):
     after = ask_all(clients, addresses)
     assert {name: "differs" for name, answer in before.items() if after[name] != answer} == {}
     assert sum(status == 200 for status, *_ in before.values()) > 200
-
-
-def ask_all(clients: dict[str, Client], addresses: list[str]) -> dict[str, tuple]:
-    """Return the answer of each address to each client, and to the owner's htmx: its status, ETag, way on and bytes."""
-    asked = [(role, client, {}) for role, client in clients.items()] + [("owner", clients["owner"], HTMX)]
-    return {
-        f"{role} {address} {' '.join(headers)}": describe_answer(client.get(address, headers=headers))
-        for address in addresses
-        for role, client, headers in asked
-    }
-
-
-def describe_answer(response: HttpResponse) -> tuple:
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return response.status_code, response.get("ETag"), response.get("Location"), EACH_TIME.sub(b"", content)
 
 
 def keep_to_oneself(article: Article) -> None:

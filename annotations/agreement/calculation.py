@@ -37,6 +37,7 @@ from annotations.agreement.selection import (
 )
 from annotations.agreement.signing import Coding, Signer, make_key
 from annotations.agreement.units import tokens
+from annotations.models.access import make_kind_of_reader, name_kind
 from annotations.models.codebook import codebook_of
 from annotations.models.project import Project
 from newsreader.caching import page_cache
@@ -88,12 +89,13 @@ def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreeme
     digest = sha256(
         repr((get_language(), normalize_query(query), project.sight)).encode("utf-8", "surrogatepass")
     ).hexdigest()
-    key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{user.is_staff:d}-{digest}"
+    reader = make_kind_of_reader(project, user)
+    key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{name_kind(reader)}-{digest}"
     kept = page_cache.get(key)
     if kept is None:
-        extent = read_extent(project, user, query)
+        extent = read_extent(project, reader, query)
         if len(extent.chosen) <= MAX_ARTICLES_AT_ONCE:
-            kept = compare_extent(project, user, query, extent).agreement
+            kept = compare_extent(project, reader, query, extent).agreement
             page_cache.set(key, kept, CACHE_SECONDS)
     return kept
 

@@ -30,6 +30,7 @@ from annotations.charts.tables import (
 )
 from annotations.decorators import project_required
 from annotations.exchange.csv_table import write_rows
+from annotations.models.access import make_kind_of_reader, name_kind
 from annotations.models.codebook import Codebook, codebook_of
 from annotations.models.project import Project
 from annotations.passages.facets import CACHE_SECONDS, describe_missing, load_filter_names
@@ -98,10 +99,11 @@ def load_counts(
     """Return the numbers, and what was wrong with the question; kept until the project changes, a minute at most."""
     filters = sorted((name, values) for name, values in request.GET.lists() if name not in CHART_PARAMETERS)
     digest = sha256(repr((get_language(), filters, project.sight)).encode()).hexdigest()
-    key = f"charts-{project.pk}-{project.version}-{project.codebook}-{request.user.is_staff:d}-{chart}-{digest}"
+    reader = make_kind_of_reader(project, request.user)
+    key = f"charts-{project.pk}-{project.version}-{project.codebook}-{name_kind(reader)}-{chart}-{digest}"
     if (counts := page_cache.get(key)) is None:
         passages = select_passages(
-            all_passages().readable_in_any_layer(request.user, project), project, passage_filter, codebook
+            all_passages().readable_in_any_layer(reader, project), project, passage_filter, codebook
         )
         counts = count_passages(passages, project, codebook, chart), passage_filter.faults
         page_cache.set(key, counts, CACHE_SECONDS)

@@ -15,6 +15,7 @@ from annotations.models import Desk, Event, Highlight, HighlightTag, Project, Ta
 from annotations.models.blindness import select_seen_events
 from annotations.models.undoing import is_undo, list_undoable
 from newsreader.models import Article
+from newsreader.models.scopes import is_readable_by
 from newsreader.users import AnyUser
 
 MAX_QUOTE = 160  # characters
@@ -40,14 +41,13 @@ class HistoryEntry(NamedTuple):
 def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> QuerySet[Event]:
     """Return the events that the reader may see and that the filter selects, the latest first.
 
-    Those about drafts and withdrawn articles are for the staff, those about invitation links for owners.
+    Those about an article are for those who may read it, those about invitation links for owners.
     """
     others = ("undoes", "undone_by", "undone_by__undone_by")
     events = project.events.defer("undo_data", *(f"{name}__undo_data" for name in others))
     events = events.select_related("actor", "undone_by__actor", *others).order_by("-pk")
     events = select_seen_events(project, events)
-    if not user.is_staff:
-        events = events.filter(Q(article=None) | Q(article__status="published"))
+    events = events.filter(Q(article=None) | is_readable_by(user, "article__"))
     if not project.allows("manage"):
         events = events.exclude(verb__in=("invitation made", "invitation revoked"))
     return filter_events(events, project, wanted)

@@ -12,6 +12,7 @@ from annotations.anchoring.placement import Placement
 from annotations.anchoring.quotes import Selector, anchor, anchor_foreign, stands_unmoved
 from annotations.exchange.bundle import ImportBundle, ImportProblem, TextSource
 from annotations.exchange.record import HighlightRecord
+from annotations.models.project import Project
 from newsreader.importing.extraction.addresses import normalise_url
 from newsreader.models import Article, Revision
 from newsreader.models.article import ArticleQuerySet
@@ -51,8 +52,9 @@ class MatchedPlace(NamedTuple):
 class ArticleMatcher:
     """The articles that the entries of one file may be about, found by a few queries."""
 
-    def __init__(self, bundle: ImportBundle, user: AnyUser) -> None:
-        articles = Article.objects.visible_to(user).only("pk", "slug", "title", "url", "revision", "language")
+    def __init__(self, bundle: ImportBundle, project: Project, user: AnyUser) -> None:
+        usable = Article.objects.visible_to(user).usable_in(project.pk)
+        articles = usable.only("pk", "slug", "title", "url", "revision", "language")
         entries: list[Entry] = [*bundle.records, *bundle.texts.values()]
         self.host = bundle.host
         self.digests = {guid: compute_digest(text.text) for guid, text in bundle.texts.items()}

@@ -21,7 +21,7 @@ def plan_import(project: Project, importer: User, bundle: ImportBundle) -> Impor
     """Return the plan for a project that knows the role of the importer in it; the bundle is normalised."""
     normalise_bundle(bundle)
     plan = ImportPlan(bundle.kind, project.version, problems=list(bundle.problems), notices=list(bundle.notices))
-    matcher = ArticleMatcher(bundle, importer)
+    matcher = ArticleMatcher(bundle, project, importer)
     articles = match_texts(bundle, matcher)
     TextPlanner(plan, bundle, matcher, importer).plan_texts(articles)
     bundle.records = [record._replace(digest=matcher.get_digest(record)) for record in bundle.records]

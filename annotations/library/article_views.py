@@ -18,18 +18,19 @@ from annotations.decorators import MemberRequest, ProjectRequest, project_requir
 from annotations.errors import RuleLimitError, StaleError
 from annotations.library.project_articles import (
     find_rule_fault,
-    list_readable_articles,
     list_rules,
+    list_usable_articles,
     load_choice,
     make_rule_filters,
+    name_sources,
     render_rows,
 )
 from annotations.library.queries import list_tags_in_use
-from annotations.library.views import filter_articles
+from annotations.library.views import filter_articles, list_project_articles
 from annotations.models import ArticleRule, ArticleState, Project, ProjectArticle
 from annotations.models.project_article import MAX_RULES, belongs_to, was_removed_from
 from annotations.passages.search_fields import make_article_fields
-from newsreader.article_rows import read_rows, select_published
+from newsreader.article_rows import read_rows, select_listed
 from newsreader.kept_pages import is_part_asked
 from newsreader.models import Article, Source
 from newsreader.text.translation import format_number
@@ -48,7 +49,7 @@ def list_articles(request: ProjectRequest, project: Project) -> HttpResponse:
     """List the published articles of the project with its highlights on them, or with ?show=removed those taken out."""
     is_removed = request.GET.get("show") == "removed"
     condition = was_removed_from(project) if is_removed else belongs_to(project)
-    articles = select_published(request.user).filter(condition)
+    articles = select_listed(request.user, project.pk).filter(condition)
     page = make_page(request.GET.get("page"), articles.order_by().count())
     start = (page.number - 1) * PAGE_SIZE
     rows = read_rows(articles.sorted_by("newest")[start : start + PAGE_SIZE])
@@ -73,7 +74,8 @@ def load_ways(request: ProjectRequest, project: Project) -> dict[str, Any]:
     return {
         "rules": list_rules(project),
         "may_choose": may_choose,
-        "sources": Source.objects.order_by("name").values_list("slug", "name") if may_choose else (),
+        "may_add": project.allows("highlight"),
+        "sources": Source.objects.usable_in(None).order_by("name").values_list("slug", "name") if may_choose else (),
         "searches": list_saved_searches(request, project) if may_choose else [],
     }
 
@@ -90,7 +92,7 @@ def list_saved_searches(request: ProjectRequest, project: Project) -> list[tuple
 @project_required("highlight")
 def choose_article(request: MemberRequest, project: Project, article: str) -> HttpResponse:
     """Say whether the article belongs to the project, and why; sent, add it, or with in=no remove it."""
-    found = get_object_or_404(list_readable_articles(request.user), slug=article)
+    found = get_object_or_404(list_usable_articles(project, request.user), slug=article)
     if request.method != "POST":
         return render_choice(request, project, found)
     state = ArticleState.REMOVED if request.POST.get("in") == "no" else ArticleState.ADDED
@@ -141,7 +143,8 @@ def add_articles(request: MemberRequest, project: Project) -> HttpResponse:
 def select_wanted(request: MemberRequest, project: Project) -> QuerySet[Article]:
     """Return the articles of the library that the query string selects, as on its page."""
     filters = parse_filters(request.GET)
-    found = find_articles(request.user, filters, make_article_fields(project, request.user))
+    listed = list_project_articles(request.user, project) if "in-project" in filters.show else None
+    found = find_articles(request.user, filters, make_article_fields(project, request.user), listed)
     return filter_articles(found, project, filters, list_tags_in_use(project, filters.tags)).order_by()
 
 
@@ -166,7 +169,7 @@ def render_addition(
 ) -> HttpResponse:
     """Return the page that says what a filter would add; with 409 the number has changed since it was shown."""
     filters = parse_filters(request.GET)
-    sources = dict(Source.objects.filter(slug__in=filters.sources).values_list("slug", "name"))
+    sources = name_sources(project, filters.sources)
     context = {
         "project": project,
         "words": describe_query(request.GET, sources),

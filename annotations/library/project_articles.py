@@ -1,5 +1,6 @@
 """What pages show of the articles of a project: its rules in words, why an article belongs, and rows of a list."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from annotations.models import ArticleRule, ArticleState, Project, ProjectArticl
 from annotations.models.project_article import parse_rule_query
 from newsreader.article_rows import ArticleRow, render_row
 from newsreader.models import Article, Source
+from newsreader.models.article import ArticleQuerySet
 from newsreader.search.parser import parse
 from newsreader.users import AnyUser
 from newsreader.views.filters import LibraryFilters, describe_query
@@ -53,12 +55,17 @@ def list_rules(project: Project) -> list[RuleRow]:
     """Return the project's rules in words, the oldest first."""
     rules = list(project.article_rules.all())
     slugs = {slug for rule in rules for slug in rule.filters.get("source", ())}
-    sources = dict(Source.objects.filter(slug__in=slugs).values_list("slug", "name")) if slugs else {}
+    sources = name_sources(project, slugs) if slugs else {}
     queries = [QueryDict(urlencode(rule.filters, doseq=True)) for rule in rules]
     return [
         RuleRow(rule, describe_query(query, sources), query.urlencode())
         for rule, query in zip(rules, queries, strict=True)
     ]
+
+
+def name_sources(project: Project, slugs: Collection[str]) -> dict[str, str]:
+    """Return the names of sources that articles of the project may have, by their slugs."""
+    return dict(Source.objects.usable_in(project.pk).filter(slug__in=slugs).values_list("slug", "name"))
 
 
 def make_rule_filters(filters: LibraryFilters) -> dict[str, Any]:
@@ -141,6 +148,6 @@ def describe_marks(project: Project, marks: ArticleMarks, name: str | None, is_r
     return ProjectMarks(*marks[:3], reason, project.slug, choose_act(project, is_removed))
 
 
-def list_readable_articles(user: AnyUser) -> Any:
-    """Return the articles that a reader may open."""
-    return Article.objects.visible_to(user)
+def list_usable_articles(project: Project, user: AnyUser) -> ArticleQuerySet:
+    """Return the articles that a reader may open and that may belong to the project."""
+    return Article.objects.visible_to(user).usable_in(project.pk)

@@ -93,11 +93,16 @@ def order_by_highlights(articles: ArticleQuerySet, project: Project) -> ArticleQ
     return articles.annotate(highlighted=Coalesce(Subquery(counts), 0)).order_by("-highlighted", "-dated_at", "-pk")
 
 
-def list_tags_in_use(project: Project, chosen: Iterable[str] = ()) -> list[TagChoice]:
-    """Return the project's tags that published articles have, commonest first; `chosen` are names or addresses."""
-    counts = dict(
-        count_tagged_articles(project) if project.sight else count_articles_by_tag(project.pk, project.version)
-    )
+def list_tags_in_use(project: Project, chosen: Iterable[str] = (), *, with_private: bool = False) -> list[TagChoice]:
+    """Return the project's tags that published articles have, commonest first; `chosen` are names or addresses.
+
+    Articles that are private to the project count only for its members, whose role it knows, `with_private`.
+    """
+    with_private = with_private and bool(project.role)
+    if project.sight:
+        counts = dict(count_tagged_articles(project, with_private=with_private))
+    else:
+        counts = dict(count_articles_by_tag(project.pk, project.version, with_private=with_private))
     codebook = codebook_of(project)
     chosen_keys = {key for name in chosen for key in tag_keys(codebook, name)}
     choices = [
@@ -109,19 +114,22 @@ def list_tags_in_use(project: Project, chosen: Iterable[str] = ()) -> list[TagCh
 
 
 @lru_cache(maxsize=256)
-def count_articles_by_tag(project_id: UUID, version: int) -> tuple[tuple[str, int], ...]:
-    """Return (tag's key, number of published articles that have it); the version is there for the cache.
+def count_articles_by_tag(project_id: UUID, version: int, *, with_private: bool = False) -> tuple[tuple[str, int], ...]:
+    """Return (tag's key, number of published, or also private, articles that have it); the version is there for the cache.
 
     Counting reads every highlight, so that the processes of a site share the counts, CACHE_SECONDS at most.
     """
     return page_cache.get_or_set(
-        f"carried-{project_id}-{version}", lambda: count_tagged_articles(Project(pk=project_id)), CACHE_SECONDS
+        f"carried-{project_id}-{version}-{with_private:d}",
+        lambda: count_tagged_articles(Project(pk=project_id), with_private=with_private),
+        CACHE_SECONDS,
     )
 
 
-def count_tagged_articles(project: Project) -> tuple[tuple[str, int], ...]:
-    """Return (tag's key, number of published articles that have it)."""
-    published = select_highlights(project).filter(article__status="published", highlighttag__isnull=False)
+def count_tagged_articles(project: Project, *, with_private: bool) -> tuple[tuple[str, int], ...]:
+    """Return (tag's key, number of published articles that have it), or also of those that are private to the project."""
+    statuses = ["published", "private"] if with_private else ["published"]
+    published = select_highlights(project).filter(article__status__in=statuses, highlighttag__isnull=False)
     pairs = published.values_list("highlighttag__tag").annotate(number=Count("article", distinct=True))
     return tuple((key.hex, number) for key, number in pairs)
 

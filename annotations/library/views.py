@@ -16,7 +16,7 @@ from annotations.models import Project
 from annotations.models.codebook import describe_addresses, leave_out_tags, load_codebook
 from annotations.models.project_article import belongs_to
 from annotations.passages.search_fields import make_article_fields
-from newsreader.article_rows import select_published
+from newsreader.article_rows import select_listed, select_published
 from newsreader.http import Request
 from newsreader.kept_pages import render_kept_page
 from newsreader.models.article import ArticleQuerySet
@@ -28,6 +28,7 @@ from newsreader.views import library
 from newsreader.views.facets import LibraryNumbers, read_numbers
 from newsreader.views.filters import (
     LIBRARY_LIMITS,
+    SHOW_LABELS,
     LibraryFilters,
     limit_query,
     list_active_filters,
@@ -64,13 +65,14 @@ def show_library(request: LibraryRequest) -> HttpResponse:
     """Show published articles and what the current project has on them; the filters are in the query string."""
     project, filters = request.project or None, parse_filters(request.GET)
     fields = make_article_fields(project, request.user)
-    tags = queries.list_tags_in_use(project, filters.tags) if project else []
-    numbers = read_library_numbers(request.user, project, filters, fields)
+    listed = list_project_articles(request.user, project) if project and "in-project" in filters.show else None
+    tags = queries.list_tags_in_use(project, filters.tags, with_private=listed is not None) if project else []
+    numbers = read_library_numbers(request.user, project, filters, fields, listed)
     is_counted = not any(filters[1:-1])
     found = library.read_articles(
         request,
         filters,
-        lambda: filter_articles(library.find_articles(request.user, filters, fields), project, filters, tags),
+        lambda: filter_articles(library.find_articles(request.user, filters, fields, listed), project, filters, tags),
         numbers.found if is_counted else None,
     )
     content = LibraryContent(
@@ -80,7 +82,7 @@ def show_library(request: LibraryRequest) -> HttpResponse:
         searches=library.read_saved_searches(request.user),
         left_out=tuple(request.left_out),
     )
-    choices = tuple(list_tag_choices(request.user, project, filters, tags, fields))
+    choices = tuple(list_tag_choices(request.user, project, filters, tags, fields, listed))
     shown = describe_project(project, choices) if project else None
     values = (content, shown, request.GET.urlencode())
     return render_kept_page(request, "library", TEMPLATES, build_library_context, *values)
@@ -94,20 +96,34 @@ def describe_project(project: Project, choices: tuple[TagChoice, ...]) -> Librar
 
 
 def read_library_numbers(
-    user: AnyUser, project: Project | None, filters: LibraryFilters, fields: FieldConditions
+    user: AnyUser,
+    project: Project | None,
+    filters: LibraryFilters,
+    fields: FieldConditions,
+    listed: ArticleQuerySet | None,
 ) -> LibraryNumbers:
-    """Return the numbers of the library, also of the articles without highlights of the project; not of those in it."""
+    """Return the numbers of the library, or of the articles of the project that are `listed`.
+
+    Of the library also how many have no highlights of the project; not how many are in it.
+    """
     counts = {}
     if project and filters.q:
         counts = {"without-highlights": Count("pk", filter=queries.has_no_highlights(project))}
-    numbers = read_numbers(user, filters, counts, fields)
+    numbers = read_numbers(user, filters, counts, fields, listed)
     if not project:
         return numbers
     states = list(numbers.states)
-    if not filters.q:
+    if listed is not None and not filters.q:
+        states.append(("without-highlights", None))
+    elif not filters.q:
         number = numbers.total - queries.count_highlighted_articles(project)
         states.append(("without-highlights", number))
-    return numbers._replace(states=(*states, ("in-project", None)))
+    return numbers._replace(states=tuple(states))
+
+
+def list_project_articles(user: AnyUser, project: Project) -> ArticleQuerySet:
+    """Return the articles of the project, with those that are private to it where the reader is a member."""
+    return select_listed(user, project.pk).filter(belongs_to(project))
 
 
 def add_marks(found: FoundArticles, project: Project) -> FoundArticles:
@@ -137,15 +153,26 @@ def build_library_context(
         "beside": list_related_searches(project, context["asked"])
         + build_addition_link(project, query, content.articles.number),
         "marks": "annotations/library/_article_highlights.html" if project else "",
+        "parts": list_parts(project, context["asked"]),
+        "is_project": bool(project and "in-project" in context["asked"].show),
     }
+
+
+def list_parts(project: LibraryProject | None, filters: LibraryFilters) -> list[tuple[str, str, bool]]:
+    """Return the library and the articles of the project: (label, address, whether it is shown); none without a project."""
+    if not project:
+        return []
+    address, is_project = f"{reverse('library')}?project={project.slug}", "in-project" in filters.show
+    return [
+        (_("Library"), address, not is_project),
+        (_("This project’s articles"), f"{address}&show=in-project", is_project),
+    ]
 
 
 def filter_articles(
     articles: ArticleQuerySet, project: Project | None, filters: LibraryFilters, tags: list[TagChoice]
 ) -> ArticleQuerySet:
     """Return the articles that also fit the filters about highlights."""
-    if project and "in-project" in filters.show:
-        articles = articles.filter(belongs_to(project))
     if project and "without-highlights" in filters.show:
         articles = articles.filter(queries.has_no_highlights(project))
     if filters.tags:
@@ -156,13 +183,20 @@ def filter_articles(
 
 
 def list_tag_choices(
-    user: AnyUser, project: Project | None, filters: LibraryFilters, tags: list[TagChoice], fields: FieldConditions
+    user: AnyUser,
+    project: Project | None,
+    filters: LibraryFilters,
+    tags: list[TagChoice],
+    fields: FieldConditions,
+    listed: ArticleQuerySet | None,
 ) -> list[TagChoice]:
     """Return the tags, each with the number of `articles` that have it: of all, or of those that match the words."""
     if not (project and filters.q):
         return tags
-    articles = library.filter_by_query(select_published(user), filters, fields).values("pk")
-    counts = queries.count_found_articles_by_tag(project, articles, filters.q, user)
+    everything = select_published(user) if listed is None else listed
+    articles = library.filter_by_query(everything, filters, fields).values("pk")
+    words = filters.q if listed is None else f"{filters.q} in-project"
+    counts = queries.count_found_articles_by_tag(project, articles, words, user)
     counted = [tag._replace(articles=counts.get(tag.pk, 0)) for tag in tags]
     return [tag for tag in counted if tag.articles or tag.is_chosen]
 
@@ -192,5 +226,5 @@ def name_filter_values(context: dict[str, Any], tag_names: dict[str, str]) -> di
         "source": {source["source__slug"]: source["source__name"] for source in context["sources"]},
         "tag": tag_names,
         "language": {code: language_name(code) for code in (row["code"] for row in context["languages"])},
-        "show": {value: str(name) for value, name, _number in context["states"]},
+        "show": {value: str(name) for value, name in SHOW_LABELS.items()},
     }

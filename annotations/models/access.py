@@ -7,11 +7,29 @@ from django.db import models
 
 from annotations.models.blindness import seen_by
 from annotations.models.project import Project
+from newsreader.models.scopes import get_fixed_scopes, is_readable_by, make_reader
 from newsreader.search.indexes import IndexedQuerySet
 from newsreader.users import AnyUser
 
 # The layers that lists and figures are made of: the passages of people, or the consensus that an adjudication makes of them.
 PEOPLE, CONSENSUS = "", "consensus"
+
+
+def make_kind_of_reader(project: Project, user: AnyUser) -> AnyUser:
+    """Return an unsaved user who may read as much of a project as the user, and no less than all others of that kind.
+
+    The project knows the user's role. What is kept for a kind of reader is read as this user, and kept under `name_kind`.
+    """
+    if get_fixed_scopes(user) is not None:
+        return user
+    return make_reader(
+        is_staff=user.is_staff, scopes=[project.pk] if project.role else [], key=user.pk if project.hides else None
+    )
+
+
+def name_kind(reader: AnyUser) -> str:
+    """Return a name for the kind of reader that `make_kind_of_reader` returned."""
+    return f"{'staff' if reader.is_staff else 'readers'}{'-members' if get_fixed_scopes(reader) else ''}"
 
 
 class HighlightAccess(IndexedQuerySet[Any]):
@@ -30,8 +48,8 @@ class HighlightAccess(IndexedQuerySet[Any]):
         return self.filter(deleted_at__isnull=False, pending_import=None)
 
     def on_articles_visible_to(self, user: AnyUser) -> Self:
-        """Return those on articles that the user may read, deleted ones too: drafts and withdrawn ones are for the staff."""
-        return self if user.is_staff else self.filter(article__status="published")
+        """Return those on articles that the user may read, deleted ones too."""
+        return self.filter(is_readable_by(user, "article__"))
 
     def not_hidden_from(self, user: AnyUser, project: Project | None = None) -> Self:
         """Return those that blind reading does not hide from the user, deleted ones too; all where a project hides none."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from annotations.anchoring.quotes import describe
-from annotations.errors import StaleError
+from annotations.errors import PrivateArticleError, StaleError
 from annotations.identifiers import uuid7
 from annotations.models.access import HighlightAccess
 from annotations.models.assignment import Assignment
@@ -56,6 +56,8 @@ class HighlightQuerySet(HighlightAccess):
         id: UUID | None = None,
     ) -> Made:
         """Make a highlight with its tags, placed on every later text; the same id again gives the first one back."""
+        if not revision.article.is_usable_in(project.pk):
+            raise PrivateArticleError
         fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
         fields |= describe(revision.text, start, end)._asdict() | {"note": note, "note_html": render_note(note)}
         with transaction.atomic(savepoint=False):

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -55,6 +56,11 @@ ARCHIVED_PERMISSIONS = {"read", "manage"}  # of an archived project
 class MembershipManager(models.Manager["Membership"]):
     def get_by_natural_key(self, project: UUID, username: str) -> "Membership":
         return self.get(project=project, user__username=username)
+
+
+def select_scopes(user: User) -> models.QuerySet["Membership", Any]:
+    """Return the keys of the projects whose private articles a user may read: those that they belong to."""
+    return Membership.objects.filter(user=user.pk).values("project")
 
 
 class Membership(models.Model):

@@ -28,7 +28,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         mine = Membership.objects.filter(project=OuterRef("project"), user=OuterRef("user"))
         return self.filter(
             Q(project__public=True) | Exists(mine),
-            Q(article__status="published") | Q(user__is_staff=True),
+            Q(article__status="published")
+            | Q(user__is_staff=True) & ~Q(article__status="private")
+            | Q(article__status="private", article__scope=F("project")) & Exists(mine),
             Q(reply=None) | Q(reply__deleted_at=None, reply__thread__highlight__deleted_at=None),
             Q(placement=None) | Q(placement__open=True, placement__highlight__deleted_at=None),
             Q(reply=None) | Q(reply__thread__highlight__author=F("user")) | seen_by_its_user("reply__author"),

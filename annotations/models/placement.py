@@ -23,15 +23,19 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         own = models.Q(highlight__author=sight.reader) if sight.reader else models.Q(pk__in=[])
         return self.filter(own if sight.everything else own | ~models.Q(highlight__article__in=sight.articles))
 
-    def waiting(self) -> Self:
-        """Return those that wait for a decision, of highlights that readers see."""
-        return self.filter(open=True, highlight__deleted_at=None, highlight__article__status="published")
+    def seen(self, *, with_private: bool) -> Self:
+        """Return those of highlights that readers see, or also those that only members do."""
+        statuses = ["published", "private"] if with_private else ["published"]
+        return self.filter(highlight__deleted_at=None, highlight__article__status__in=statuses)
 
-    def decided(self) -> Self:
+    def waiting(self, *, with_private: bool = False) -> Self:
+        """Return those that wait for a decision, of highlights that readers see."""
+        return self.seen(with_private=with_private).filter(open=True)
+
+    def decided(self, *, with_private: bool = False) -> Self:
         """Return those that somebody decided on the text that is still current, of highlights that readers see."""
-        current = {"revision__number": models.F("highlight__article__revision")}
-        seen = self.filter(highlight__deleted_at=None, highlight__article__status="published", **current)
-        return seen.exclude(decision="")
+        current = self.filter(revision__number=models.F("highlight__article__revision"))
+        return current.seen(with_private=with_private).exclude(decision="")
 
     def in_reading_order(self) -> Self:
         """Return them by text, the one that was corrected last first, each from its beginning."""

@@ -175,11 +175,15 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
 
     @property
     def waiting(self) -> int:
-        """How many of its passages wait for review; counted once for each of its versions and each hour."""
+        """How many of its passages wait for review; counted once for each of its versions and each hour.
+
+        Those on private articles count where it knows a role of the reader.
+        """
+        with_private = bool(self.role)
         if self.sight:
             placements: Any = Project._meta.get_field("placements").related_model
-            return placements.objects.filter(project=self).seen_in(self).waiting().count()
-        return count_waiting(self.pk, self.version, int(time() // HOUR))
+            return placements.objects.filter(project=self).seen_in(self).waiting(with_private=with_private).count()
+        return count_waiting(self.pk, self.version, int(time() // HOUR), with_private=with_private)
 
     @property
     def fingerprint(self) -> str:
@@ -316,15 +320,16 @@ def prepare_versions() -> PreparedQuery:
 
 
 @lru_cache(maxsize=256)
-def count_waiting(project_id: UUID, version: int, hour: int) -> int:
+def count_waiting(project_id: UUID, version: int, hour: int, *, with_private: bool) -> int:
     """Count the passages that wait; version and hour are there for the cache. Withdrawing an article changes no version."""
-    rows = prepare_waiting_count().list_values(project=project_id)
+    rows = prepare_waiting_count(with_private=with_private).list_values(project=project_id)
     return rows[0][0] if rows else 0
 
 
 @cache
-def prepare_waiting_count() -> PreparedQuery:
+def prepare_waiting_count(*, with_private: bool) -> PreparedQuery:
     """Return the query for the number of a project's passages that wait, without a row where none does."""
     placements: Any = Project._meta.get_field("placements").related_model
-    waiting = placements.objects.waiting().order_by().values("project").annotate(number=models.Count("pk"))
-    return PreparedQuery(lambda project: waiting.filter(project=project).values_list("number"), project=UUID)
+    waiting = placements.objects.waiting(with_private=with_private).order_by().values("project")
+    counted = waiting.annotate(number=models.Count("pk"))
+    return PreparedQuery(lambda project: counted.filter(project=project).values_list("number"), project=UUID)

@@ -163,7 +163,8 @@ class ArticleRule(models.Model):
 
     def record(self, verb: str, actor: User) -> None:
         """Append an event about this rule, with the names that its sources have now."""
-        sources = dict(Source.objects.filter(slug__in=self.filters.get("source", ())).values_list("slug", "name"))
+        named = Source.objects.usable_in(self.project_id).filter(slug__in=self.filters.get("source", ()))
+        sources = dict(named.values_list("slug", "name"))
         history.record(self.project_id, verb, actor, self.pk, filters=self.filters, sources=sources)
 
     def select(self) -> QuerySet[Article]:

@@ -1,6 +1,7 @@
 """How a project is deleted: nobody finds it from then on, and a worker removes its rows, which may be very many."""
 
 from functools import partial
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -16,6 +17,7 @@ from annotations.models.import_job import ImportJob
 from annotations.models.project import Project
 from annotations.models.tag import Tag
 from newsreader.locks import retry_while_busy
+from newsreader.models import Article, Source
 
 BATCH_SIZE = 250  # highlights removed in one transaction, so that others can write in between
 
@@ -50,8 +52,16 @@ def remove_rows(project: Project) -> None:
 
 
 def remove_project(project: Project) -> None:
-    """Remove a project without highlights."""
+    """Remove a project without highlights, and what was private to it."""
+    scope = project.pk  # which the row no longer knows once it is deleted
     with transaction.atomic():
         Event.objects.filter(project=project)._raw_delete(Event.objects.db)
         Tag.objects.erase(Tag.objects.without_tree_fields().filter(project=project).values_list("pk", flat=True))
         project.delete()
+        remove_private_articles(scope)
+
+
+def remove_private_articles(scope: UUID) -> None:
+    """Remove the articles of a scope, with the sources that only these had."""
+    Article.objects.filter(scope=scope).delete()
+    Source.objects.filter(scope=scope).delete()

@@ -148,7 +148,8 @@ class Reply(Versioned):
     def list_readers(self) -> models.QuerySet[User]:
         """Return the members who may read it."""
         members = User.objects.filter(memberships__project=self.project_id, is_active=True)
-        return members if self.article.status == "published" else members.filter(is_staff=True)
+        is_open = self.article.status in ("published", "private")  # what is private is so to this project
+        return members if is_open else members.filter(is_staff=True)
 
     def list_unknown_names(self) -> list[str]:
         """Return the names after an @ that no member of the project has."""

@@ -17,6 +17,7 @@ from annotations.models.highlight import Highlight
 from annotations.models.project import Project
 from annotations.models.versioned import reload_row
 from newsreader.models import Article
+from newsreader.models.scopes import is_readable_by
 from newsreader.users import AnyUser
 
 
@@ -25,7 +26,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """Return those that the user may read: of projects and articles that they may see, under highlights that stand."""
         shown = models.Q(highlight=None) | seen_by(user, "highlight__author")
         seen = self.filter(shown, project__in=Project.objects.visible_to(user), highlight__deleted_at=None)
-        return seen if user.is_staff else seen.filter(article__status="published")
+        return seen.filter(is_readable_by(user, "article__"))
 
     def of_highlight(self, highlight: Highlight) -> "Thread":
         """Return the thread under a highlight, an unsaved one where nobody has replied."""

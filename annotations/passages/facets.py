@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from annotations.models.access import CONSENSUS
+from annotations.models.access import CONSENSUS, make_kind_of_reader, name_kind
 from annotations.models.codebook import Codebook, describe_addresses, tag_keys
 from annotations.models.project import Project
 from annotations.models.tag_groups import TagGroup, group_tags
@@ -116,8 +116,9 @@ def load_filter_names(
 
 def load_cached_origins(project: Project, user: AnyUser, layer: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the sources and the readers that a filter can name; kept until the project changes, a minute at most."""
-    key = f"passages-{project.pk}-{project.version}-{'staff' if user.is_staff else 'readers'}-{layer}{name_sight(project)}"
-    return page_cache.get_or_set(key, all_passages().in_project(project, user, layer).load_origins, CACHE_SECONDS)
+    reader = make_kind_of_reader(project, user)
+    key = f"passages-{project.pk}-{project.version}-{name_kind(reader)}-{layer}{name_sight(project)}"
+    return page_cache.get_or_set(key, all_passages().in_project(project, reader, layer).load_origins, CACHE_SECONDS)
 
 
 def name_sight(project: Project) -> str:

@@ -12,6 +12,7 @@ from annotations.models.sight import Sight
 from annotations.passages.pivot_queries import LARGE_CACHE_SECONDS
 from newsreader.http import Request
 from newsreader.models import Article
+from newsreader.models.scopes import make_reader
 from newsreader.views.filters import clean_words
 
 
@@ -29,6 +30,7 @@ class ListReader(NamedTuple):
     name: str
     may_pin: bool
     is_staff: bool
+    is_member: bool
     period: int
     article_title: str | None
     sight: Sight  # what blind reading hides: nobody else's where it hides anything
@@ -44,7 +46,8 @@ class ListReader(NamedTuple):
     @property
     def user(self) -> User:
         """Somebody who may read as much."""
-        return User(pk=self.sight.reader, is_staff=self.is_staff)
+        scopes = [self.pk] if self.is_member else []
+        return make_reader(is_staff=self.is_staff, scopes=scopes, key=self.sight.reader)
 
 
 def describe_list_reader(request: Request, project: Project, query: QueryDict) -> ListReader:
@@ -57,6 +60,7 @@ def describe_list_reader(request: Request, project: Project, query: QueryDict) -
         name=project.name,
         may_pin=project.allows("desk"),
         is_staff=request.user.is_staff,
+        is_member=bool(project.role),
         period=int(time() // LARGE_CACHE_SECONDS),
         article_title=find_article_title(request, query),
         sight=project.sight,

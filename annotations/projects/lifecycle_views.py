@@ -14,6 +14,7 @@ from annotations.models.project_deletion import mark_deleted
 from annotations.projects.forms import DeletionForm
 from annotations.projects.tasks import remove_projects
 from annotations.projects.views import is_in_use
+from newsreader.models import Article
 
 PERSONAL = _lazy("Your personal project cannot be archived or deleted.")
 
@@ -60,6 +61,7 @@ def delete_project(request: MemberRequest, project: Project) -> HttpResponse:
         messages.success(request, f"{text} {describe_current_project(request.user) if was_in_use else ''}".strip())
         return redirect("projects")
     number = Highlight.objects.standing().filter(project=project).count()
-    context = {"project": project, "form": form, "number": number, "members": project.memberships.count()}
+    private = Article.objects.filter(scope=project.pk).count()
+    context = {"project": project, "form": form, "number": number, "private": private}
     template = "annotations/projects/project_delete.html"
     return render(request, template, context, status=422 if form.is_bound else 200)

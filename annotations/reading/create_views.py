@@ -11,6 +11,7 @@ from annotations.reading.requests import get_current_revision, get_read_revision
 from annotations.reading.responses import (
     MAY_NOT_HIGHLIGHT,
     NO_PROJECT,
+    PRIVATE_TO_ANOTHER,
     describe_creation,
     refuse,
     refuse_visitor,
@@ -32,6 +33,8 @@ def create_highlight(request: Request, slug: str) -> HttpResponse:
         return refuse(request, _(NO_PROJECT), status=404, back=back)
     if project is None:
         raise Http404
+    if not article.is_usable_in(project.pk):
+        return refuse(request, _(PRIVATE_TO_ANOTHER), status=403, back=back)
     if not project.allows("highlight"):
         reason = ARCHIVED if project.archived_at else _(MAY_NOT_HIGHLIGHT)
         return refuse(request, str(reason), status=403, back=back)

@@ -2,11 +2,13 @@
 
 from functools import cache
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import F, QuerySet
 from django.http import Http404
 
-from annotations.models import Highlight
+from annotations.decorators import MemberRequest
+from annotations.middleware import LayerRequest
+from annotations.models import Highlight, Project
 from newsreader.http import Request
 from newsreader.models import Article, Revision
 from newsreader.prepared import PreparedQuery
@@ -23,18 +25,31 @@ def read_number(request: Request, field: str) -> int:
 
 def get_current_revision(request: Request, slug: str) -> Revision:
     """Return the current revision of an article that the reader may see, with its article and source."""
-    revision = prepare_revision(request.user.is_staff, frozenset({"slug"})).first(slug=slug)
+    return find_revision(request, slug=slug)
+
+
+def find_revision(request: Request, **parameters: int | str) -> Revision:
+    """Return the revision of these parameters (`slug`, maybe `number`) that the reader may see, else raise Http404."""
+    if request.user.is_authenticated:
+        parameters["user"] = request.user.pk
+    revision = prepare_revision(request.user.is_staff, frozenset(parameters)).first(**parameters)
     if revision is None:
         raise Http404
     return revision
 
 
+def show_own_project(request: LayerRequest | MemberRequest, article: Article) -> None:
+    """Have a private article shown with the layer of its project, whatever project the reader works in."""
+    if article.scope and not (request.project and request.project.pk == article.scope):
+        request.project = Project.objects.get(pk=article.scope).with_role_of(request.user)
+
+
 @cache
 def prepare_revision(is_staff: bool, names: frozenset[str]) -> PreparedQuery[Revision]:
-    """Return the query for a revision that curators, or all readers, may see, by the parameters of these names."""
+    """Return the query for a revision that a user, or a visitor, may see, by the parameters of these names."""
 
     def build(slug: str, number: int | F = CURRENT, user: int | None = None) -> QuerySet[Revision]:
-        asking = User(is_staff=is_staff)
+        asking = User(pk=user, is_staff=is_staff) if user else AnonymousUser()
         return Revision.objects.visible_to(asking).for_reading(user).filter(article__slug=slug, number=number)
 
     kinds: dict[str, type[int] | type[str]] = {"slug": str, "number": int, "user": int}

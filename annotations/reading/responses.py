@@ -27,6 +27,9 @@ STALE = gettext_noop(
     "This passage or its text has changed since you opened the page. Check it again before you decide."
 )
 NO_PROJECT = gettext_noop("You can no longer see this project. Nothing was saved; what you typed is still here.")
+PRIVATE_TO_ANOTHER = gettext_noop(
+    "This article is private to another project and can only be highlighted there. Switch to that project first."
+)
 MAY_NOT_HIGHLIGHT = gettext_noop(
     "You can read this project but not highlight in it. Switch to one of your projects at the top of the page."
 )

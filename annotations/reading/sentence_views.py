@@ -16,7 +16,7 @@ from annotations.reading.forms import SentenceForm, SentenceHighlightForm, join_
 from annotations.reading.layer_query import HighlightRow
 from annotations.reading.page import PageRenderer, build_picker_context
 from annotations.reading.reattach import get_placement_to_reattach
-from annotations.reading.requests import get_read_revision, read_number
+from annotations.reading.requests import get_read_revision, read_number, show_own_project
 from annotations.reading.responses import STALE, describe_creation, redirect_with_message
 from annotations.rendering.cards import find_block_index
 from newsreader.models import Article, Revision
@@ -27,6 +27,7 @@ from newsreader.models import Article, Revision
 def choose_sentences(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the sentences of the article as a form; sent, make a highlight from the first to the last, or move one there."""
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
+    show_own_project(request, article)
     project, revision = request.project, get_read_revision(request, article)
     if request.method == "POST" and request.GET.get("project", project.slug) != project.slug:
         raise Http404  # its sender was removed since, and must not write into another project

@@ -1,6 +1,6 @@
 """What others changed on a page that is open: asked for again and again, and shown when its reader wants it."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -31,6 +31,8 @@ def show_updates(request: ProjectRequest, project: Project, article: str) -> Htt
     says so.
     """
     current = get_current_revision(request, article)
+    if not current.article.is_usable_in(project.pk):
+        raise Http404
     is_shown = "show" in request.GET
     is_hidden = project.sight.hides(current.article_id)
     last_event = 0 if is_hidden else find_last_event(project.pk, current.article_id)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from annotations.middleware import LayerRequest
 from annotations.reading.card_portions import ALL_CARDS, NEXT_CARDS, parse_card_place
 from annotations.reading.page_parts import PageParts
-from annotations.reading.requests import prepare_revision
+from annotations.reading.requests import find_revision, show_own_project
 from annotations.reading.shared_page import SharedPage
 from newsreader.fragments import fill
 from newsreader.http import PageOfParts
@@ -29,6 +29,7 @@ MAX_REVISION_DIGITS = 6
 def read_article(request: LayerRequest, slug: str, number: int | None = None) -> HttpResponseBase:
     """Show the article, or its revision of that number; an unchanged page is answered by its ETag alone."""
     revision = get_requested_revision(request, slug, number)
+    show_own_project(request, revision.article)
     context = build_article_context(request, revision)
     etag = compute_etag(request, context)
     response = get_conditional_response(request, etag=etag) if etag else None
@@ -43,12 +44,7 @@ def get_requested_revision(request: LayerRequest, slug: str, number: int | None)
     parameters: dict[str, int | str] = {"slug": slug}
     if digits:
         parameters["number"] = int(digits)
-    if request.user.is_authenticated:
-        parameters["user"] = request.user.pk
-    revision = prepare_revision(request.user.is_staff, frozenset(parameters)).first(**parameters)
-    if revision is None:
-        raise Http404
-    return revision
+    return find_revision(request, **parameters)
 
 
 def build_article_context(request: LayerRequest, revision: Revision) -> dict[str, Any]:

@@ -55,7 +55,9 @@ def find_highlight_thread(request: Request, pk: UUID) -> Thread:
 
 def find_article_thread(request: Request, project: Project, slug: str) -> Thread:
     """Return the thread of a project about an article that the reader may see."""
-    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
+    article = get_object_or_404(
+        Article.objects.visible_to(request.user).usable_in(project.pk).select_related("source"), slug=slug
+    )
     thread = Thread.objects.of_article(project, article)
     thread.project, thread.article = project, article
     if project.sight.hides(article.pk) and thread.resolved_by_id != request.user.pk:

@@ -45,9 +45,10 @@ class ReviewFilter(NamedTuple):
     material: str
     article: str
 
-    def apply(self, placements: PlacementQuerySet) -> PlacementQuerySet:
-        """Return the placements that fit."""
-        fitting = placements.decided() if self.state == "settled" else placements.waiting()
+    def apply(self, placements: PlacementQuerySet, *, with_private: bool) -> PlacementQuerySet:
+        """Return the placements that fit; also those on private articles, for members."""
+        select = placements.decided if self.state == "settled" else placements.waiting
+        fitting = select(with_private=with_private)
         fitting = fitting.filter(state=self.state) if self.state in ("edited", "ambiguous", "gone") else fitting
         fitting = fitting.filter(material=self.material == "yes") if self.material else fitting
         return fitting.filter(highlight__article__slug=self.article) if self.article else fitting
@@ -68,7 +69,8 @@ def read_review_filter(query: QueryDict) -> ReviewFilter:
 def list_changed_passages(request: ProjectRequest, project: Project) -> HttpResponse:
     """List the passages that the query string asks for, a page at a time."""
     review_filter = read_review_filter(request.GET)
-    placements = review_filter.apply(select_placements(project).in_reading_order())
+    listed = select_placements(project).in_reading_order()
+    placements = review_filter.apply(listed, with_private=bool(project.role))
     page = Paginator(placements.for_lists(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "section": "changed",
@@ -114,7 +116,8 @@ def list_reviewed_articles(project: Project) -> list[Article]:
     """Return the articles with passages that wait or were decided, by their titles."""
     placements = select_placements(project).filter(highlight__deleted_at=None)
     reviewed = placements.filter(open=True) | placements.exclude(decision="")
-    return list(Article.objects.published().filter(pk__in=reviewed.values("highlight__article")).order_by("title"))
+    reviewed = reviewed.seen(with_private=bool(project.role))
+    return list(Article.objects.filter(pk__in=reviewed.values("highlight__article")).order_by("title"))
 
 
 def count_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilter) -> dict[str, int | None]:
@@ -126,7 +129,8 @@ def count_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilte
 
 def select_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilter) -> PlacementQuerySet:
     """Return the edited passages that the filters show, without a material change, which the user may review."""
-    placements = review_filter.apply(select_placements(project)).filter(state="edited", material=False)
+    placements = review_filter.apply(select_placements(project), with_private=bool(project.role))
+    placements = placements.filter(state="edited", material=False)
     return placements.filter(highlight__in=Highlight.objects.reviewable_by(user).filter(project=project))
 
 

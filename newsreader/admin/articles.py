@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import ModelForm
@@ -57,6 +57,8 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("on the site"))
     def page(self, article: Article) -> str:
+        if article.scope:
+            return gettext("for its members")
         link = gettext('<a href="{address}">Read<span class="aside"> “{article}”</span></a>')
         return format_html(link, address=article.get_absolute_url(), article=article)
 
@@ -162,6 +164,8 @@ class ArticleAdmin(admin.ModelAdmin):
     def set_status(self, request: UserRequest, articles: ArticleQuerySet, status: str) -> None:
         """Give articles a status, note it in their histories and say how many it changed."""
         with transaction.atomic():
+            taken = list(articles.with_taken_address())
+            articles = articles.exclude(pk__in=[article.pk for article in taken])
             changed = list(articles.exclude(status=status))
             already = articles.count() - len(changed)
             articles.set_status(status)
@@ -172,6 +176,9 @@ class ArticleAdmin(admin.ModelAdmin):
             unchanged = ngettext("%(number)s already were.", "%(number)s already were.", already)
             message = f"{message} {unchanged % {'number': already}}"
         self.message_user(request, message)
+        for article in taken:
+            refusal = gettext("“%(article)s” stays private: the library has an article with its address.")
+            self.message_user(request, refusal % {"article": article}, messages.WARNING)
 
 
 def describe_change(status: str, number: int) -> str:

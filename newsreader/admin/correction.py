@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsreader.importing.extraction.languages import normalise_code
-from newsreader.models import Article, Revision
+from newsreader.models import Article, Revision, Source
 from newsreader.text.diff.comparison import Comparison
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean
@@ -65,6 +65,9 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["html"] = self.instance.current().html
         self.initial["seen"] = describe_state(self.instance)
+        if "source" in self.fields:
+            sources: Any = self.fields["source"]
+            sources.queryset = Source.objects.usable_in(self.instance.scope)
 
     def is_valid(self) -> bool:
         """Return whether it can be saved: there are no errors, and a corrected text was previewed as it would be saved now."""
@@ -102,10 +105,18 @@ class ArticleForm(forms.ModelForm):
             raise forms.ValidationError(gettext("Write a code such as en, pt-BR or ar."))
         return normalise_code(language)
 
+    def clean_status(self) -> str:
+        """Refuse to make an article of the library private: nobody would be a member."""
+        status = self.cleaned_data["status"]
+        if status == Article.Status.PRIVATE and not self.instance.scope:
+            raise forms.ValidationError(gettext("Only an article that a member added to a project can be private."))
+        return status
+
     def clean_url(self) -> str:
-        """Refuse the address of another article."""
+        """Refuse the address of another article: of the library, or else among what is private to the same members."""
         url = self.cleaned_data["url"]
-        other = url and Article.objects.exclude(pk=self.instance.pk).filter(url=url).first()
+        scope = self.instance.scope if self.cleaned_data.get("status") == Article.Status.PRIVATE else None
+        other = url and Article.objects.exclude(pk=self.instance.pk).filter(url=url, scope=scope).first()
         if other:
             raise forms.ValidationError(gettext("“%(article)s” has this address already.") % {"article": other})
         return url

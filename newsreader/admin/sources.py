@@ -2,17 +2,35 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsreader.models import Source
 from newsreader.models.source import find_free_slug
 
 
+class SourceForm(forms.ModelForm):
+    """A source, whose name no other of the library has, or of the same scope."""
+
+    class Meta:
+        model = Source
+        fields = ["name", "host", "about"]
+
+    def clean_name(self) -> str:
+        """Refuse the name of another source."""
+        name = self.cleaned_data["name"]
+        if Source.objects.exclude(pk=self.instance.pk).filter(scope=self.instance.scope, name=name).exists():
+            raise forms.ValidationError(gettext("There is a source of this name already."))
+        return name
+
+
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
+    form = SourceForm
     curator_permissions = ["view", "add", "change"]
     list_display = ["name", "host", "articles"]
     search_fields = ["name", "host"]

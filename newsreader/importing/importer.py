@@ -19,6 +19,8 @@ from newsreader.models.article import StoredArticle
 
 PAGE_START = re.compile(rb"\s*(?:<!--.{,2000}?-->\s*)?<(?:!doctype html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 
+MARKDOWN_SUFFIXES = {".md", ".markdown"}
+
 
 class ArticleForm(Protocol):
     """A form that finds an article when it is validated, and stores it."""
@@ -44,8 +46,11 @@ def extract_from_web(url: str) -> Extracted:
 
 
 def extract_from_file(name: str, page: bytes) -> Extracted:
-    """Return the article in a saved page, or in a plain text."""
-    if PurePath(name).suffix.lower() == ".txt" and not is_page(page):
+    """Return the article in a saved page, in Markdown, or in a plain text."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in MARKDOWN_SUFFIXES and not is_page(page):
+        return extract_safely(page, content_type="text/markdown")
+    if suffix == ".txt" and not is_page(page):
         return parse_pasted_text(decode_text(page))
     return extract_safely(page, find_saved_url(page))
 

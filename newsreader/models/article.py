@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsreader.models.article_queries import LibraryQuerySet, start_of_day
 from newsreader.models.revision import Revision
-from newsreader.models.source import Source, find_free_slug, follow_articles
+from newsreader.models.scopes import PRIVATE, is_readable_by, is_usable_in
+from newsreader.models.source import Source, find_free_slug, follow_articles, make_private_slug
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
@@ -52,20 +54,40 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
     """Articles: who may see and edit them, and how they come in."""
 
     def set_status(self, status: str) -> int:
-        """Make these articles drafts, published or withdrawn, and return how many were not so before."""
+        """Make these articles drafts, published or withdrawn, and return how many were not so before.
+
+        Private ones come into the library.
+        """
         with transaction.atomic():
             keys = list(self.exclude(status=status).values_list("pk", flat=True))
             changed = type(self)(self.model).filter(pk__in=keys)
-            number = changed.update(status=status, version=models.F("version") + 1)
+            private = list(changed.filter(status=PRIVATE))
+            for article in private:
+                article.status, article.version = status, article.version + 1
+                article.save()
+            number = changed.exclude(status=status).update(status=status, version=models.F("version") + 1)
             follow_articles(keys)
-        return number
+        return number + len(private)
+
+    def with_taken_address(self) -> Self:
+        """Return the private ones whose address an article of the library has, so that they cannot come into it."""
+        same = Article.objects.order_by().filter(scope=None, url=models.OuterRef("url"))
+        return self.exclude(url="").filter(models.Exists(same), status=PRIVATE)
 
     def get_by_natural_key(self, slug: str) -> "Article":
         return self.get(slug=slug)
 
     def visible_to(self, user: AnyUser) -> Self:
-        """Return published articles for everyone; drafts and withdrawn ones for staff too."""
-        return self if user.is_staff else self.filter(status=Article.Status.PUBLISHED)
+        """Return published articles for everyone; drafts and withdrawn ones for staff, private ones for their members too."""
+        return self.filter(is_readable_by(user))
+
+    def usable_in(self, scope: UUID) -> Self:
+        """Return those on which work may be done in this scope: all but those that are private to another."""
+        return self.filter(is_usable_in(scope))
+
+    def known_in(self, scope: UUID | None) -> Self:
+        """Return those of which one that comes in may be a copy: of the library, or what members of the scope can find."""
+        return self.filter(models.Q(scope=scope) | models.Q(status="published")) if scope else self.filter(scope=None)
 
     def editable_by(self, user: AnyUser) -> Self:
         return self if user.is_staff else self.none()
@@ -78,11 +100,14 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         """Return the numbers of the current revisions of these articles, by the articles' keys."""
         return dict(self.order_by("pk").filter(pk__in=list(keys)).values_list("pk", "revision"))
 
-    def find_existing(self, url: str, digest: str, source: Source) -> "Article | None":
-        """Return the article of this address, or the one in which this source already printed this text."""
+    def find_existing(self, url: str, digest: str, source: Source, scope: UUID | None = None) -> "Article | None":
+        """Return the article of this address, or the one in which this source already printed this text.
+
+        A private article is none of the library, whose articles are found for a scope once they are published.
+        """
         same_text = models.Q(source=source, revisions__digest=digest)
         condition = models.Q(url=url) | same_text if url else same_text
-        return self.filter(condition).first()
+        return self.known_in(scope).filter(condition).first()
 
     def store(
         self,
@@ -90,41 +115,50 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         *,
         source: str = "",
         status: str = "published",
+        scope: UUID | None = None,
         created_by: User | None = None,
         on_created: Callable[["Article"], None] = lambda article: None,
     ) -> StoredArticle:
         """Store what was extracted as a new article with its first revision, unless it is here already.
 
-        `on_created` is called with a new article in the transaction that makes it.
+        With a `scope` it is private to that. `on_created` is called with a new article in the transaction that makes it.
         """
-        outlet = Source.objects.find_or_create(clean_characters(source or extracted.site), extracted.url)
+        outlet = Source.objects.find_or_create(clean_characters(source or extracted.site), extracted.url, scope)
         revision = Revision.from_html(extracted.html, number=1, created_by=created_by)
-        if existing := self.find_existing(extracted.url, revision.digest, outlet):
+        if existing := self.find_existing(extracted.url, revision.digest, outlet, scope):
             return StoredArticle(existing, False)
         try:
             with transaction.atomic():
-                article = self.create_article(extracted, outlet, revision, status)
+                article = self.create_article(extracted, outlet, revision, status, scope)
                 on_created(article)
                 return StoredArticle(article, True)
         except IntegrityError:  # the same address was imported at the same moment
-            if existing := self.find_existing(extracted.url, revision.digest, outlet):
+            if existing := self.find_existing(extracted.url, revision.digest, outlet, scope):
                 return StoredArticle(existing, False)
             raise
 
-    def create_article(self, extracted: ArticleContent, outlet: Source, revision: Revision, status: str) -> "Article":
+    def create_article(
+        self,
+        extracted: ArticleContent,
+        outlet: Source,
+        revision: Revision,
+        status: str,
+        scope: UUID | None = None,
+    ) -> "Article":
         """Save a new article, and this unsaved revision as its first."""
         title, byline, standfirst = map(flatten_line, (extracted.title, extracted.byline, extracted.standfirst))
         title = title[:300] or make_excerpt(revision.text, 80) or "Untitled"
         article = Article(
             source=outlet,
-            slug=find_free_slug(Article.objects, title),
+            slug=make_private_slug(title) if scope else find_free_slug(Article.objects, title),
             title=title,
             byline=byline[:200],
             url=extracted.url[:2000],
             language=extracted.language[:35],
             direction=detect_direction(extracted.language, revision.text),
             published_at=resolve_moment(extracted.published),
-            status=status,
+            status=PRIVATE if scope else status,
+            scope=scope,
             standfirst=standfirst[:500],
         )
         article.update_text_facts(revision)
@@ -155,6 +189,7 @@ class Article(models.Model):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        PRIVATE = PRIVATE, _("private")
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
     slug = models.CharField(max_length=80, unique=True)
@@ -176,13 +211,31 @@ class Article(models.Model):
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     dated_at = models.DateTimeField(_("published, or else added"), editable=False, db_index=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    scope = models.UUIDField(null=True, editable=False)  # whose readers alone find a private article; else None
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-dated_at", "-pk"]
-        indexes = [models.Index(fields=["status", "-dated_at", "-id"], name="article_newest")]
-        constraints = [models.UniqueConstraint(fields=["url"], condition=~models.Q(url=""), name="article_url")]
+        indexes = [
+            models.Index(fields=["status", "-dated_at", "-id"], name="article_newest"),
+            models.Index(fields=["scope"], name="article_scope", condition=models.Q(scope__isnull=False)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["url"], condition=~models.Q(url="") & models.Q(scope=None), name="article_url"
+            ),
+            models.UniqueConstraint(
+                fields=["scope", "url"],
+                condition=~models.Q(url="") & models.Q(scope__isnull=False),
+                name="article_url_in_scope",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=PRIVATE, scope__isnull=False)
+                | (~models.Q(status=PRIVATE) & models.Q(scope=None)),
+                name="article_private_in_scope",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -195,6 +248,7 @@ class Article(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the article and write the entries anew that depend on it."""
+        self.leave_scope()
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
             before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS).first()
@@ -203,6 +257,13 @@ class Article(models.Model):
             reindex_dependents(Article, [self.pk], {"title"} | (changed & {"language"}))
             if changed:  # a changed text has followers of its own
                 follow_articles([self.pk])
+
+    def leave_scope(self) -> None:
+        """Be an article of the library, with a source of the library, where it is private no more."""
+        if self.scope and self.status != PRIVATE:
+            self.scope = None
+            if self.source.scope:
+                self.source = Source.objects.find_or_create(self.source.name, self.url)
 
     def current(self) -> Revision:
         """Return the revision that readers see."""
@@ -248,6 +309,10 @@ class Article(models.Model):
             self.version += 1
             self.save()
             self.revise(html, created_by=created_by)
+
+    def is_usable_in(self, scope: UUID) -> bool:
+        """Return whether work may be done on it in this scope: it is private to no other."""
+        return self.scope in (None, scope)
 
     @property
     def is_published(self) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from newsreader.models.scopes import is_readable_by
 from newsreader.search.indexes import IndexedQuerySet, reindex_dependents
 from newsreader.text.diff.changes import count_changed_words
 from newsreader.text.diff.summary import summarise_word_counts
@@ -31,7 +32,7 @@ class RevisionQuerySet(IndexedQuerySet["Revision"]):
 
     def visible_to(self, user: AnyUser) -> Self:
         """Return the revisions of articles that the user may see."""
-        return self if user.is_staff else self.filter(article__status="published")
+        return self.filter(is_readable_by(user, "article__"))
 
     def for_listing(self) -> Self:
         """Return the newest first, with who made them and without their texts."""

@@ -17,8 +17,12 @@ MAX_DIGITS = 6  # of the number of a revision
 
 
 def find_neighbours(article: Article, user: AnyUser) -> tuple[Article | None, Article | None]:
-    """Return the next newer and the next older article of the library; None at either end."""
-    articles = Article.objects.visible_to(user).published()
+    """Return the next newer and the next older article of the library; None at either end.
+
+    Those of a private article are private, too.
+    """
+    articles = Article.objects.visible_to(user)
+    articles = articles.filter(scope=article.scope) if article.scope else articles.published()
     articles = articles.only("pk", "slug", "title", "language", "direction", "dated_at")
     return articles.newer_than(article).first(), articles.older_than(article).first()
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 
 from newsreader.article_rows import ArticleRow, name_user, prepare_for, select_published
 from newsreader.models import Revision
+from newsreader.models.article import ArticleQuerySet
 from newsreader.prepared import PreparedQuery
 from newsreader.search import matching
 from newsreader.search.ast import Query
@@ -44,19 +45,29 @@ class LibraryNumbers(NamedTuple):
 
 
 def read_numbers(
-    user: AnyUser, filters: LibraryFilters, counts: Mapping[str, Aggregate], fields: FieldConditions
+    user: AnyUser,
+    filters: LibraryFilters,
+    counts: Mapping[str, Aggregate],
+    fields: FieldConditions,
+    listed: ArticleQuerySet | None = None,
 ) -> LibraryNumbers:
-    """Return the numbers of all that is published and of what matches the query; `counts` are only counted of matches."""
+    """Return the numbers of all that is published and of what matches the query; `counts` are only counted of matches.
+
+    With `listed`, they are the numbers of these articles in place of all that is published.
+    """
     state_counts = READING_STATE_COUNTS if user.is_authenticated else {}
+    if listed is not None and not filters.q:
+        rows = freeze_rows(listed.count_by_facet(**state_counts))
+        return LibraryNumbers(rows, rows, sum_states(rows, state_counts))
     if not filters.q:
         names = (*FACET_FIELDS, "articles", *state_counts)
         query = prepare_facets(is_visitor=not user.is_authenticated)
         rows = tuple(tuple(zip(names, row, strict=True)) for row in query.list_values(**name_user(user)))
         return LibraryNumbers(rows, rows, sum_states(rows, state_counts))
     counts = {**state_counts, **counts}
-    matches = matching(select_published(user), filters.q, fields)
-    found = freeze_rows(matches.with_year().count_by_facet("year", **counts))
-    return LibraryNumbers(freeze_rows(select_published(user).count_by_facet()), found, sum_states(found, counts))
+    everything = select_published(user) if listed is None else listed
+    found = freeze_rows(matching(everything, filters.q, fields).with_year().count_by_facet("year", **counts))
+    return LibraryNumbers(freeze_rows(everything.count_by_facet()), found, sum_states(found, counts))
 
 
 def sum_states(rows: FacetRows, names: Iterable[str]) -> tuple[tuple[str, int], ...]:

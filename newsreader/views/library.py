@@ -63,9 +63,15 @@ class LibraryContent(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def find_articles(user: AnyUser, filters: LibraryFilters, fields: FieldConditions) -> ArticleQuerySet:
-    """Return the published articles that the filters leave, in their order; `fields` are conditions for the fields of a query."""
-    articles = select_published(user).of_sources(filters.sources).in_languages(filters.languages)
+def find_articles(
+    user: AnyUser, filters: LibraryFilters, fields: FieldConditions, listed: ArticleQuerySet | None = None
+) -> ArticleQuerySet:
+    """Return the articles that the filters leave, in their order; `fields` are conditions for the fields of a query.
+
+    They are of those `listed`, or else of all that are published.
+    """
+    articles = select_published(user) if listed is None else listed
+    articles = articles.of_sources(filters.sources).in_languages(filters.languages)
     articles = articles.dated_between(filters.since, filters.until)
     if "unread" in filters.show:
         articles = articles.unread()

@@ -98,11 +98,11 @@ def test_a_visitor_is_asked_to_sign_in(visitor, method):
     assert getattr(visitor, method)(ADD).url == "/accounts/login/?next=/articles/add/"
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_readers_who_are_not_staff_are_told_whom_to_ask(alice_client, method):
-    answer = getattr(alice_client, method)(ADD, {"text": TEXT})
-    assert answer.status_code == 403
-    assert "Ask the administrator of this site" in answer.content.decode()
+def test_only_the_staff_adds_to_the_library(alice_client):
+    page = alice_client.get(ADD).content.decode()
+    assert "The library" not in page and 'name="draft"' not in page
+    answer = alice_client.post(ADD, {"text": TEXT, "project": ""})
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"project": ["Choose a project."]})
     assert not Article.objects.exists()
 
 

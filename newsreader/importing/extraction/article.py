@@ -7,6 +7,7 @@ from newsreader.importing.extraction.addresses import find_canonical_url
 from newsreader.importing.extraction.body import extract_main_html
 from newsreader.importing.extraction.dates import find_published
 from newsreader.importing.extraction.languages import find_stated_language, with_language
+from newsreader.importing.extraction.markdown import extract_markdown
 from newsreader.importing.extraction.metadata import Metadata, join_url
 from newsreader.importing.extraction.page import parse_page
 from newsreader.importing.extraction.reduction import reduce_page
@@ -19,6 +20,7 @@ from newsreader.text.html.plaintext import text_of
 from newsreader.text.language.direction import detect_direction
 from newsreader.text.translation import gettext as _
 
+MARKDOWN = "text/markdown"  # the beginning of its content type
 MIN_TEXT_LENGTH = 40  # characters
 
 
@@ -29,6 +31,8 @@ def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extract
 
 def extract_as_stated(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
     """Return the same, without a language where the page states none."""
+    if content_type.startswith(MARKDOWN):
+        return extract_markdown(decode_page(page, content_type))
     if isinstance(page, bytes):
         page, url, content_type = open_page(page, url, content_type)
     tree = parse_page(reduce_page(decode_page(page, content_type)))

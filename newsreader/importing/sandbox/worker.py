@@ -27,9 +27,8 @@ def main() -> None:
 
 def extract_to_dict(page: bytes, url: str, content_type: str) -> dict[str, Any]:
     """Return the fields of the article, or `{"error": sentence}`, in English."""
-    extraction = import_module(
-        "newsreader.importing.extraction.article"
-    )  # here, so that loading it counts towards the limits
+    # Loaded here, so that it counts towards the limits.
+    extraction = import_module("newsreader.importing.extraction.article")
     try:
         article = asdict(extraction.extract_as_stated(page, url, content_type))
         return article | {"published": article["published"] and article["published"].isoformat()}

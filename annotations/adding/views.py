@@ -1,0 +1,101 @@
+"""The page where readers add articles to their projects, and curators to the library."""
+
+from typing import Any
+from urllib.parse import quote
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from annotations.adding.forms import AddToProjectForm
+from annotations.decorators import MemberRequest
+from annotations.errors import NotAllowedError
+from annotations.models import Project
+from newsreader.importing.importer import import_article
+from newsreader.models.article import StoredArticle
+from newsreader.text.translation import format_number
+
+MAX_URL_LENGTH = 2000  # characters
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def add_article(request: MemberRequest) -> HttpResponse:
+    """Import an article by its address, as a saved page or as a pasted text; ?url= and ?project= fill in the form."""
+    if request.method != "POST":
+        return render_form(request, AddToProjectForm(user=request.user, initial=list_initial_values(request)))
+    form = AddToProjectForm(request.POST, request.FILES, user=request.user)
+    if not may_add_another(request):
+        form.add_error(None, _("You have added many articles in a short time. Try again in an hour."))
+        return render_form(request, form, status=429)
+    try:
+        stored = import_article(form, request.user)
+    except NotAllowedError:
+        form.add_error("project", _("You can no longer add articles to this project."))
+        return render_form(request, form, status=403)
+    if not stored:
+        return render_form(request, form, status=422)
+    return redirect_to_article(request, stored, form.cleaned_data["project"])
+
+
+def may_add_another(request: MemberRequest) -> bool:
+    """Return whether the reader may make another attempt now; each is counted, since it may fetch a page."""
+    return request.user.is_staff or ratelimit.consume(request, action="add_article", user=request.user)
+
+
+def list_initial_values(request: MemberRequest) -> dict[str, str]:
+    """Return what the form is filled with: the address that was given, and the project that was named or is worked in."""
+    project = request.project
+    is_chosen = project and project.allows("highlight") and ("project" in request.GET or not request.user.is_staff)
+    return {"url": request.GET.get("url", "")[:MAX_URL_LENGTH], "project": project.slug if is_chosen else ""}
+
+
+def render_form(request: MemberRequest, form: AddToProjectForm, status: int = 200) -> HttpResponse:
+    """Return the page with the form."""
+    context: dict[str, Any] = {
+        "form": form,
+        "section": "library",
+        "ways": [form[name] for name in form.WAYS],
+        "details": [form[name] for name in ("project", "title", "source")],
+        "bookmarklet": build_bookmarklet(request, form["project"].value() or ""),
+    }
+    return render(request, "annotations/adding/add_article.html", context, status=status)
+
+
+def build_bookmarklet(request: MemberRequest, project: str) -> str:
+    """Return the address of a bookmark that opens this page with the address of the page on which it is pressed."""
+    query = f"?project={quote(project, safe='')}&url=" if project else "?url="
+    address = request.build_absolute_uri(reverse("add")) + query
+    return f"javascript:location.href='{address}'+encodeURIComponent(location.href)"
+
+
+def redirect_to_article(request: MemberRequest, stored: StoredArticle, project: Project | None) -> HttpResponse:
+    """Lead to an article that was added, or was here already."""
+    article = stored.article
+    names = {"article": article, "words": format_number(article.words), "project": project}
+    messages.success(request, describe_addition(stored, is_to_project=project is not None) % names)
+    address = article.get_absolute_url()
+    return redirect(f"{address}?project={quote(project.slug)}" if project else address)
+
+
+def describe_addition(stored: StoredArticle, *, is_to_project: bool) -> str:
+    """Return a sentence about an article that was added, in which names are left open."""
+    article, words = stored.article, stored.article.words
+    if not is_to_project:
+        added = ngettext("Added “%(article)s”, %(words)s word.", "Added “%(article)s”, %(words)s words.", words)
+        return added if stored.created else _("“%(article)s” is already here.")
+    if stored.created:
+        return ngettext(
+            "Added “%(article)s”, %(words)s word, for the members of “%(project)s”.",
+            "Added “%(article)s”, %(words)s words, for the members of “%(project)s”.",
+            words,
+        )
+    if article.scope:
+        return _("“%(article)s” is already among the articles of “%(project)s”.")
+    return _("“%(article)s” is in the library already. It now belongs to “%(project)s”.")
