@@ -19,9 +19,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from annotations.models import Highlight, Project, Role, Tag
+from feedsite import feed_site  # noqa: F401
 from newsreader.models import Article
 from newsreader.models.session import SessionStore
+from routes import route_parts  # noqa: F401
 from texts import PAGE, extracted
+from webserver import safe_site, site  # noqa: F401
 
 # How often a property is tried, said here alone (pyproject.toml chooses "ordinary"). An ordinary run tries the same
 # examples each time, so that it judges the change and not the luck of the draw; `make test PROFILE=deep` draws new ones.

@@ -4,10 +4,11 @@ A request is recorded before it is sent, so that a process that ends in the midd
 and only the first request ever is without validators.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from newsreader.feeds.headers import format_moment, parse_max_age, parse_retry_after
 
@@ -27,6 +28,7 @@ TOO_MANY_REQUESTS, UNAVAILABLE, GONE = 429, 503, 410
 class PolledFeed(Protocol):
     """What is known of the requests for a feed; a row of the database has it."""
 
+    host: str
     etag: str
     modified_since: str
     first_requested_at: datetime | None
@@ -35,6 +37,9 @@ class PolledFeed(Protocol):
     due_at: datetime
     failures: int
     failing_since: datetime | None
+
+
+AnyFeed = TypeVar("AnyFeed", bound=PolledFeed)
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,17 @@ class Answer:
     date: str = ""
     retry_after: str = ""
     cache_control: str = ""
+
+
+def take_turns(due: Iterable[AnyFeed]) -> list[AnyFeed]:
+    """Return which of the feeds that are due to ask for now: few of each host, and one of each host in turn."""
+    turns: list[list[AnyFeed]] = [[] for _ in range(HOST_REQUESTS)]
+    numbers: Counter[str] = Counter()
+    for feed in due:
+        if numbers[feed.host] < HOST_REQUESTS:
+            turns[numbers[feed.host]].append(feed)
+        numbers[feed.host] += 1
+    return [feed for turn in turns for feed in turn]
 
 
 def build_validators(feed: PolledFeed) -> dict[str, str]:

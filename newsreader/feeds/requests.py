@@ -1,7 +1,7 @@
 """Asks for feeds, and writes down what came: claimed in the database first, so that no two processes ask for the same."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,7 +57,7 @@ class Result:
 def refresh_due_feeds(is_over: Callable[[], bool], clock: Clock = timezone.now) -> int:
     """Ask for the feeds that are due, one after another until it is over, and return how many were asked for."""
     number = 0
-    for feed in list_due_feeds(clock):
+    for feed in policy.take_turns(Feed.objects.due(clock()).select_related("source")):
         if is_over():
             break
         try:
@@ -65,16 +65,6 @@ def refresh_due_feeds(is_over: Callable[[], bool], clock: Clock = timezone.now) 
         except Exception:  # of one feed, which is asked again in an hour; the others go on
             logging.getLogger(__name__).exception("A feed could not be refreshed: %s", feed.url)
     return number
-
-
-def list_due_feeds(clock: Clock) -> Iterator[Feed]:
-    """Yield the feeds that are due by now, one of each host in turn."""
-    for _round in range(policy.HOST_REQUESTS):
-        hosts: set[str] = set()
-        for feed in Feed.objects.due(clock()).select_related("source"):
-            if feed.host not in hosts:
-                hosts.add(feed.host)
-                yield feed
 
 
 def refresh_feed(feed: Feed, clock: Clock = timezone.now) -> FeedFetch | None:
