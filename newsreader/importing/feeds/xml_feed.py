@@ -80,8 +80,8 @@ def read_entry(entry: Any, feed: Any, base: str) -> FeedEntryContent:
         byline=make_line(entry.get("author")),
         html=make_text(content.get("value"), content.get("base") or url or base),
         language=make_language(content.get("language")) or make_language(feed.get("language")),
-        published=make_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
-        updated=make_moment(entry.get("updated_parsed")),
+        published=make_moment(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")),
+        updated=make_moment(dict.get(entry, "updated_parsed")),  # not its own `get`, which answers with the other
     )
     found.key = make_key(entry.get("id"), found)
     return found
