@@ -30,7 +30,7 @@ POLLED_FIELDS = (
     "failing_since",
 )
 REQUEST_FIELDS = ("first_requested_at", "requested_at", "not_before", "due_at")
-RESULT_FIELDS = (*POLLED_FIELDS, "fetched_at", "is_waiting", "why", "moved_at", "home")
+RESULT_FIELDS = (*POLLED_FIELDS, "fetched_at", "is_waiting", "why", "moved_at", "home", "title")
 OUTCOMES = FeedFetch.Outcome
 MAX_URL = 2_000  # characters
 
@@ -150,7 +150,8 @@ def update_feed(feed: Feed, result: Result, answer: policy.Answer, now: datetime
     if not result.is_good or not result.answer:
         return []
     feed.fetched_at = now
-    feed.home = (result.content.home if result.content else "") or feed.home
+    if result.content:
+        feed.home, feed.title = result.content.home or feed.home, feed.title or result.content.title[:300]
     return follow_move(feed, result.answer.moved_to, now)
 
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.URLField(max_length=2000, unique=True, verbose_name='address')),
                 ('host', models.CharField(db_index=True, editable=False, max_length=253, verbose_name='web host')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
+                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('home', models.URLField(blank=True, max_length=2000, verbose_name='address of the site')),
                 ('text', models.CharField(choices=[('page', 'Full text, from each article’s page'), ('feed', 'Text of the feed')], default='page', max_length=4, verbose_name='text')),
                 ('article_status', models.CharField(choices=[('published', 'Publish in the library'), ('draft', 'Save as drafts')], default='published', max_length=10, verbose_name='new articles')),

@@ -57,7 +57,7 @@ class Feed(models.Model):
 
     url = models.URLField(_("address"), max_length=2000, unique=True)
     host = models.CharField(_("web host"), max_length=253, db_index=True, editable=False)
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(_("title"), max_length=300, blank=True)
     home = models.URLField(_("address of the site"), max_length=2000, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="feeds", verbose_name=_("source"))
     text = models.CharField(_("text"), max_length=4, choices=Text, default=Text.PAGE)
@@ -93,7 +93,7 @@ class Feed(models.Model):
         ordering = ["source__name", "title", "pk"]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.short_url
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Save the feed with the host of its address."""
