@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from annotations.models import ArticleRule, Desk, Event, ExportJob, ImportJob, Invitation, Reply, Thread
 from annotations.models.job import JobState
-from newsreader.models import SavedSearch
+from newsreader.models import Feed, SavedSearch
 
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P(<\w+>)[^()]*\)")
@@ -49,6 +49,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
     export = ExportJob.objects.create(**job, format="csv", site="http://testserver/", state=JobState.DONE)
     export.write(["x"])
     desk = Desk.objects.create_desk(project, "Cranes", "columns=article", by=alice)
+    feed = Feed.objects.create(url="https://quay.example/rss", title="World", source=article.source)
     ends = timezone.now() + timedelta(days=7)
     invitation = Invitation.objects.create_invitation(project, by=alice, expires_at=ends, max_uses=200)
     return {
@@ -58,6 +59,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
         "..new": 1,
         "searches/pk": SavedSearch.objects.save_search(alice, "x", "/?q=a").pk,
         "highlights/pk": highlight.pk,
+        "feeds/pk": feed.pk,
         "projects/slug": project.slug,
         "updates/article": article.slug,
         "articles/article": article.slug,
@@ -84,6 +86,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
         "/object_id": article.pk,
         "user/id": alice.pk,
         "user/object_id": alice.pk,
+        "feed/object_id": feed.pk,
         "group/object_id": Group.objects.create(name="x").pk,
         "highlight/object_id": highlight.pk,
         "event/object_id": Event.objects.filter(project=project).first().pk,

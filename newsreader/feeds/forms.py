@@ -14,23 +14,29 @@ from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.feeds.opml import ListedFeed
 from newsreader.importing.limits import FEED_TOO_LARGE, MAX_FEED_BYTES
 from newsreader.importing.sandbox.feed_runner import read_opml_safely
-from newsreader.models import Feed
-
-ALREADY_HERE = _("There is already a feed with this address.")
+from newsreader.models import Feed, Source
+from newsreader.models.feed import ALREADY_HERE
 
 
 class FeedSettingsForm(forms.ModelForm):
     """The address of a feed, its source, and how its articles are stored."""
 
+    url = forms.URLField(
+        label=_("Address"),
+        max_length=adding.MAX_ADDRESS,
+        assume_scheme="https",
+        widget=forms.URLInput({"class": "input", "autocomplete": "off"}),
+    )
+    source = forms.ModelChoiceField(
+        Source.objects.all(), label=_("Source"), empty_label=None, widget=forms.Select({"class": "input"})
+    )
+
     class Meta:
         model = Feed
         fields = ["title", "url", "source", "text", "article_status"]
-        labels = {"title": _("Name"), "url": _("Address")}
-        error_messages = {"url": {"unique": ALREADY_HERE}}
+        labels = {"title": _("Name")}
         widgets = {
             "title": forms.TextInput({"class": "input", "dir": "auto"}),
-            "url": forms.URLInput({"class": "input", "autocomplete": "off"}),
-            "source": forms.Select({"class": "input"}),
             "text": forms.RadioSelect,
             "article_status": forms.RadioSelect,
         }
@@ -75,7 +81,7 @@ class AddFeedForm(ChoiceForm):
     url = forms.URLField(
         label=_("Address"),
         help_text=_("Of the feed, or of a site that names its feeds."),
-        max_length=2000,
+        max_length=adding.MAX_ADDRESS,
         assume_scheme="https",
         widget=forms.URLInput({"class": "input", "placeholder": "https://", "autocomplete": "off"}),
     )

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Feed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=2000, unique=True, verbose_name='address')),
+                ('url', models.URLField(error_messages={'unique': 'There is already a feed with this address.'}, max_length=2000, unique=True, verbose_name='address')),
                 ('host', models.CharField(db_index=True, editable=False, max_length=253, verbose_name='web host')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('home', models.URLField(blank=True, max_length=2000, verbose_name='address of the site')),

@@ -15,6 +15,7 @@ from newsreader.models.source import Source
 from newsreader.users import AnyUser
 
 NEW_DAYS = 7  # of which lists count the new articles
+ALREADY_HERE = _("There is already a feed with this address.")
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -37,7 +38,7 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         return self.active().filter(host=host)
 
     def with_new_articles(self) -> Self:
-        """Annotate `new_articles`: how many articles each brought in the last days."""
+        """Annotate `new_articles`: how many articles came from each in the last days."""
         since = timezone.now() - timedelta(days=NEW_DAYS)
         stored = models.Q(entries__stored_at__gte=since)
         return self.annotate(new_articles=models.Count("entries", filter=stored))
@@ -55,7 +56,7 @@ class Feed(models.Model):
         PAGE = "page", _("Full text, from each article’s page")
         FEED = "feed", _("Text of the feed")
 
-    url = models.URLField(_("address"), max_length=2000, unique=True)
+    url = models.URLField(_("address"), max_length=2000, unique=True, error_messages={"unique": ALREADY_HERE})
     host = models.CharField(_("web host"), max_length=253, db_index=True, editable=False)
     title = models.CharField(_("title"), max_length=300, blank=True)
     home = models.URLField(_("address of the site"), max_length=2000, blank=True)

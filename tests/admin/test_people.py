@@ -11,7 +11,7 @@ from annotations.models import Event, Highlight, Project, Tag
 from cases import each
 from conftest import person, signed_in
 from curating import act, address, filled, list_of, said, save
-from newsreader.models import Article, Source
+from newsreader.models import Article, Feed, Source
 
 
 def permissions(user) -> set[str]:
@@ -63,7 +63,7 @@ def test_one_tick_makes_a_curator_who_can_do_the_work_and_nothing_else(curator_c
         pages_of_curators(added), 200
     )
     lists = {model: client.get(list_of(model)).status_code for model in admin.site._registry}
-    works_on = {Article, Source, Project, Tag, Highlight, Event}
+    works_on = {Article, Feed, Source, Project, Tag, Highlight, Event}
     assert {model for model, code in lists.items() if code == 200} == works_on
     assert set(lists.values()) == {200, 403}
     assert client.get(project.get_absolute_url()).status_code == 404
