@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 from annotations.adding import views as adding
 from annotations.library import views as library
 from annotations.reading import views as reading
-from newsreader.views import accounts, article, health, preferences, revisions
+from newsreader.views import accounts, article, feed_lists, feeds, health, preferences, revisions
 from newsreader.views import saved_searches as searches
 
 
@@ -50,6 +50,14 @@ urlpatterns = [
     path("articles/<words:slug>/neighbours/", article.show_neighbours, name="neighbours"),
     path("articles/<words:slug>/newer/", article.go_to_neighbour, {"way": "newer"}, name="newer"),
     path("articles/<words:slug>/older/", article.go_to_neighbour, {"way": "older"}, name="older"),
+    path("feeds/", feeds.list_feeds, name="feeds"),
+    path("feeds/add/", feeds.add_feed, name="feed-add"),
+    path("feeds/import/", feed_lists.import_opml, name="feeds-import"),
+    path("feeds/export/", feed_lists.export_opml, name="feeds-export"),
+    path("feeds/<int:pk>/", feeds.show_feed, name="feed"),
+    path("feeds/<int:pk>/state/", feeds.set_state, name="feed-state"),
+    path("feeds/<int:pk>/refresh/", feeds.refresh_feed, name="feed-refresh"),
+    path("feeds/<int:pk>/remove/", feeds.remove_feed, name="feed-remove"),
     path("searches/", searches.save_search, name="search-keep"),
     path("searches/<int:pk>/delete/", searches.delete_search, name="search-delete"),
     path("preferences/", preferences.edit_preferences, name="preferences"),

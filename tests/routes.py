@@ -23,7 +23,7 @@ from annotations.models import (
     Thread,
 )
 from annotations.models.job import JobState
-from newsreader.models import Article, SavedSearch
+from newsreader.models import Article, Feed, SavedSearch
 
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P(<\w+>)[^()]*\)")
@@ -66,6 +66,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
     export = ExportJob.objects.create(**job, format="csv", site="http://testserver/", state=JobState.DONE)
     export.write(["x"])
     desk = Desk.objects.create_desk(project, "Cranes", "columns=article", by=alice)
+    feed = Feed.objects.create(url="https://quay.example/rss", title="World", source=article.source)
     ends = timezone.now() + timedelta(days=7)
     invitation = Invitation.objects.create_invitation(project, by=alice, expires_at=ends, max_uses=200)
     return {
@@ -75,6 +76,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
         "..new": 1,
         "searches/pk": SavedSearch.objects.save_search(alice, "x", "/?q=a").pk,
         "highlights/pk": highlight.pk,
+        "feeds/pk": feed.pk,
         "projects/slug": project.slug,
         "updates/article": article.slug,
         "articles/article": article.slug,
@@ -103,6 +105,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
         "/object_id": article.pk,
         "user/id": alice.pk,
         "user/object_id": alice.pk,
+        "feed/object_id": feed.pk,
         "group/object_id": Group.objects.create(name="x").pk,
         "highlight/object_id": highlight.pk,
         "event/object_id": Event.objects.filter(project=project).first().pk,

@@ -58,6 +58,7 @@ def addresses() -> dict[str, str]:
         **of_revisions(Article.objects.order_by("-revisions__gained").first()),
         "sentences": f"{article.get_absolute_url()}sentences/",
         "add": "/articles/add/",
+        **of_feeds(article),
         "import": f"{base}import/",
         "passages": f"{base}passages/",
         "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
@@ -101,6 +102,49 @@ def addresses() -> dict[str, str]:
         "admin-articles": "/admin/newsreader/article/",
         "admin-article": f"/admin/newsreader/article/{article.pk}/change/",
         "admin-highlights": "/admin/annotations/highlight/",
+    }
+
+
+def of_feeds(article) -> dict[str, str]:
+    """Feeds of two sources, in every state, and the pages of one that works and of one that fails."""
+    from django.utils import timezone
+
+    from newsreader.models import Feed, Source
+
+    now = timezone.now()
+    days_ago, soon = now - timedelta(days=3), now + timedelta(minutes=52)
+    sources = [article.source, *Source.objects.exclude(pk=article.source_id)[:1]]
+    states = {
+        "World": {"fetched_at": now},
+        "Corrections": {"text": "feed", "article_status": "draft"},
+        "Opinion": {"fetched_at": now, "moved_at": now},
+        "Defence": {"state": "stopped", "why": "The server says that the feed is gone for good (410)."},
+        "All articles": {"failures": 4, "failing_since": days_ago, "why": "The answer is a web page, not a feed."},
+        "Markets": {"is_waiting": True, "why": "The server answered 429 and asked for a pause of 6 hours."},
+        "Weather": {"state": "paused"},
+    }
+    feeds = [
+        Feed.objects.create(
+            url=f"https://quay.example/{title[:3]}/rss.xml", title=title, source=source, due_at=soon, **state
+        )
+        for number, source in enumerate(sources)
+        for title, state in list(states.items())[number * 4 : number * 4 + 4]
+    ]
+    working = feeds[0]
+    for hours, (outcome, created, why) in enumerate(
+        [("unchanged", 0, ""), ("read", 2, ""), ("failed", 0, "No answer.")]
+    ):
+        fields = {"outcome": outcome, "created": created, "why": why, "seconds": 0.3}
+        working.fetches.create(at=now - timedelta(hours=hours), status=200, **fields)
+    working.entries.create(key="a", digest="a", article=article, state="stored", stored_at=now)
+    why = "No article was found on this page."
+    working.entries.create(key="b", digest="b", url="https://quay.example/b", title="Dry wells", why=why, due_at=soon)
+    return {
+        "feeds": "/feeds/",
+        "feed": working.get_absolute_url(),
+        "feed-failing": next(feed for feed in feeds if feed.failures).get_absolute_url(),
+        "feed-add": "/feeds/add/",
+        "feed-remove": f"{working.get_absolute_url()}remove/",
     }
 
 

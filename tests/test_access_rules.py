@@ -56,6 +56,7 @@ class World(NamedTuple):
             "project": project,
             "highlight": article and project,
             "article, then project": article and (project or role == VISITOR),
+            "feed": role in STAFF,
             "own": owned,
             "own in project": project and owned,
         }[thing]
@@ -89,6 +90,7 @@ class Rule(NamedTuple):
 
 FORM_ONLY = Rule("", ok=302)  # reading it leads to its page
 PROJECT, ARTICLE, OWN = Rule("project"), Rule("article"), Rule("highlight", "be its author", early=True)
+FEED = Rule("feed", early=True)
 REPLY = Rule("highlight", "be its author")  # the author of the highlight wrote the reply, too
 PAGES = {
     "/": Rule(""),
@@ -104,6 +106,14 @@ PAGES = {
     "/articles/<words:slug>/older/": ARTICLE._replace(ok=302),
     "/articles/<words:slug>/highlights/": FORM_ONLY,
     "/articles/<words:slug>/sentences/": Rule("article", "highlight in the current project", early=True),
+    "/feeds/": Rule("", "staff", early=True),
+    "/feeds/add/": Rule("", "staff", early=True),
+    "/feeds/import/": Rule("", "staff", 302, early=True),
+    "/feeds/export/": Rule("", "staff", early=True),
+    "/feeds/<int:pk>/": FEED,
+    "/feeds/<int:pk>/state/": FORM_ONLY,
+    "/feeds/<int:pk>/refresh/": FORM_ONLY,
+    "/feeds/<int:pk>/remove/": FEED,
     "/searches/": FORM_ONLY,
     "/searches/<int:pk>/delete/": Rule("own", "account", early=True),
     "/preferences/": Rule(""),
@@ -197,6 +207,10 @@ FORMS = {
     "/articles/<words:slug>/state/": Rule("article", "account", early=True),
     "/articles/<words:slug>/highlights/": Rule("article, then project", "highlight", 422),
     "/articles/<words:slug>/sentences/": Rule("article", "highlight in the current project", 422, early=True),
+    "/feeds/add/": Rule("", "staff", 422, early=True),
+    "/feeds/import/": Rule("", "staff", 422, early=True),
+    "/feeds/<int:pk>/": FEED._replace(ok=422),
+    **{f"/feeds/<int:pk>/{act}/": FEED._replace(ok=302) for act in ("state", "refresh", "remove")},
     "/searches/": ACCOUNT._replace(ok=302),
     "/searches/<int:pk>/delete/": Rule("own", "account", 302, early=True),
     "/preferences/": Rule("", ok=204),
@@ -339,7 +353,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (2456, {})
+    assert try_all(PAGES, read) == (2536, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -350,7 +364,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (2216, {})
+    assert try_all(FORMS, send) == (2276, {})
 
 
 def test_no_other_method_does_anything_for_anybody(route_parts, clients):
@@ -382,4 +396,4 @@ def test_the_admin_is_for_the_staff_with_the_rights(route_parts, clients, routes
                 transaction.set_rollback(True)
     seen = [pair for pair, status in found.items() if status not in (302, 403, 404)]
     assert seen == [("staff", route) for route in admin_routes if route in FOR_ALL_STAFF]
-    assert len(found) == 195
+    assert len(found) == 213

@@ -70,6 +70,8 @@ PAGES_OF_FORMS = {  # by the routes that only take forms: the page to which read
     "/articles/<words:slug>/revisions/refetch/": "/articles/<words:slug>/revisions/",
     "/articles/<words:slug>/state/": "/articles/<words:slug>/",
     "/articles/<words:slug>/highlights/": "/articles/<words:slug>/",
+    "/feeds/<int:pk>/state/": "/feeds/<int:pk>/",
+    "/feeds/<int:pk>/refresh/": "/feeds/<int:pk>/",
     "/searches/": "/",
     "/highlights/<uuid:pk>/ends/": "/highlights/<uuid:pk>/",
     "/highlights/<uuid:pk>/placement/": "/highlights/<uuid:pk>/",

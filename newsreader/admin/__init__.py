@@ -4,9 +4,9 @@ from django.apps import apps
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from newsreader.admin import articles, people, sources
+from newsreader.admin import articles, feeds, people, sources
 
-__all__ = ["articles", "people", "sources"]
+__all__ = ["articles", "feeds", "people", "sources"]
 
 admin.site.site_header = admin.site.index_title = _("Curating")
 admin.site.enable_nav_sidebar = False

@@ -6,11 +6,13 @@ from newsreader.text.translation import gettext_noop
 
 MAX_FILE_BYTES = 10_000_000  # of a page as it is fetched or saved
 MAX_PAGE_BYTES = 2_000_000  # of its words and elements, without scripts, styles, comments and inlined files
+MAX_FEED_BYTES = 5_000_000
 MAX_DEPTH = 200
 # The process that reads a page sends its sentences to the site as they are here, so they have their numbers in them.
 FILE_TOO_LARGE = gettext_noop("This page is larger than 10 MB.")
 TOO_LARGE = gettext_noop("This page is larger than 2 MB, not counting scripts, styles and inlined files.")
 TEXT_TOO_LARGE = gettext_noop("This text is larger than 2 MB.")
+FEED_TOO_LARGE = gettext_noop("This feed is larger than 5 MB.")
 TOO_DEEP = gettext_noop("This page is nested more than 200 levels deep.")
 
 
@@ -30,3 +32,9 @@ def refuse_large_text(text: str) -> None:
     """Raise ArticleImportError if a plain text is larger than 2 MB as UTF-8."""
     if len(text.encode("utf-8", "ignore")) > MAX_PAGE_BYTES:
         raise ArticleImportError(_(TEXT_TOO_LARGE))
+
+
+def refuse_large_feed(document: bytes) -> None:
+    """Raise ArticleImportError if a feed, or a list of feeds, is larger than 5 MB."""
+    if len(document) > MAX_FEED_BYTES:
+        raise ArticleImportError(_(FEED_TOO_LARGE))

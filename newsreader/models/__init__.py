@@ -1,4 +1,8 @@
 from newsreader.models.article import Article
+from newsreader.models.feed import Feed
+from newsreader.models.feed_entry import FeedEntry
+from newsreader.models.feed_fetch import FeedFetch
+from newsreader.models.host_slot import HostSlot
 from newsreader.models.rate_limit_entry import RateLimitEntry
 from newsreader.models.reading import Preferences, Reading
 from newsreader.models.revision import Revision
@@ -10,6 +14,10 @@ from newsreader.models.source import Source
 __all__ = [
     "Article",
     "ArticleEntry",
+    "Feed",
+    "FeedEntry",
+    "FeedFetch",
+    "HostSlot",
     "Preferences",
     "RateLimitEntry",
     "Reading",

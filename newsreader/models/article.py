@@ -293,7 +293,7 @@ class Article(models.Model):
         self.refresh_from_db()
         return revision
 
-    def apply_refetch(self, html: str, *, created_by: User) -> Revision | None:
+    def apply_refetch(self, html: str, *, created_by: User | None = None) -> Revision | None:
         """Store what the original page says now as a new revision; None where it says nothing new.
 
         What curators corrected since it was fetched last is no news from there, and stays.

@@ -11,7 +11,7 @@ from annotations.models import Event, Highlight, Project, Tag
 from cases import each
 from conftest import person, signed_in
 from curating import act, address, filled, list_of, said, save
-from newsreader.models import Article, Source
+from newsreader.models import Article, Feed, Source
 
 
 def permissions(user) -> set[str]:
@@ -24,7 +24,8 @@ def rights_of(group: Group) -> set[str]:
 
 BOTH = {f"newsreader.{act}_{model}" for model in ("article", "source") for act in ("view", "add", "change")}
 SEEN = {f"annotations.view_{model}" for model in ("project", "tag", "highlight", "event")}
-RIGHTS = BOTH | SEEN | {"annotations.delete_highlight"}
+FEEDS = {f"newsreader.{act}_feed" for act in ("view", "change", "delete")}
+RIGHTS = BOTH | SEEN | FEEDS | {"annotations.delete_highlight"}
 
 
 def test_the_group_is_there_before_anybody_curates(db):
@@ -34,9 +35,11 @@ def test_the_group_is_there_before_anybody_curates(db):
 def test_the_migration_gives_the_group_what_the_admin_names(db):
     """On a database that has the permissions, and on one that is being made and has none yet; also a second time."""
     migration = import_module("annotations.migrations.0008_curators")
+    feeds = import_module("newsreader.migrations.0007_feed_rights")
     for prepare in (Group.objects.all().delete, Permission.objects.all().delete, list):
         prepare()
         migration.make_group(apps, None)
+        feeds.give_rights(apps, None)
         assert rights_of(Group.objects.get(name="Curators")) == RIGHTS, prepare
     names = set(Permission.objects.values_list("name", flat=True))
     assert {"Can add article", "Can view event"} <= names
@@ -60,7 +63,7 @@ def test_one_tick_makes_a_curator_who_can_do_the_work_and_nothing_else(curator_c
         pages_of_curators(added), 200
     )
     lists = {model: client.get(list_of(model)).status_code for model in admin.site._registry}
-    works_on = {Article, Source, Project, Tag, Highlight, Event}
+    works_on = {Article, Feed, Source, Project, Tag, Highlight, Event}
     assert {model for model, code in lists.items() if code == 200} == works_on
     assert set(lists.values()) == {200, 403}
     assert client.get(project.get_absolute_url()).status_code == 404

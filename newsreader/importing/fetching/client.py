@@ -2,7 +2,7 @@
 
 import http.client
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -58,7 +58,9 @@ def fetch_page(url: str, *, allow_loopback: bool = False) -> FetchedPage:
 
 
 @contextmanager
-def open_response(parts: SplitResult, deadline: float, allow_loopback: bool) -> Iterator[BaseHTTPResponse]:
+def open_response(
+    parts: SplitResult, deadline: float, allow_loopback: bool, headers: Mapping[str, str] = HEADERS
+) -> Iterator[BaseHTTPResponse]:
     """Open the server's response; raise ArticleImportError if it fails or is not complete by the deadline."""
     try:
         with (
@@ -66,7 +68,7 @@ def open_response(parts: SplitResult, deadline: float, allow_loopback: bool) -> 
             enforce_deadline(connection.sock, deadline),
         ):
             target = parts.path + (f"?{parts.query}" if parts.query else "")
-            connection.request("GET", target, headers={**HEADERS, "Host": parts.netloc}, preload_content=False)
+            connection.request("GET", target, headers={**headers, "Host": parts.netloc}, preload_content=False)
             yield connection.getresponse()
     except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
         raise ArticleImportError(explain_error(error, deadline)) from error
@@ -139,13 +141,13 @@ def read_content(response: BaseHTTPResponse) -> tuple[bytes, str]:
     return read_body(response), content_type
 
 
-def read_body(response: BaseHTTPResponse) -> bytes:
-    """Return the unpacked body; raise ArticleImportError if it is larger than 10 MB."""
+def read_body(response: BaseHTTPResponse, max_bytes: int = MAX_FILE_BYTES, message: str = FILE_TOO_LARGE) -> bytes:
+    """Return the unpacked body; raise ArticleImportError with this message if it is larger than that, 10 MB if not told."""
     body = bytearray()
     while chunk := response.read1(CHUNK_BYTES, decode_content=True):
         body += chunk
-        if len(body) > MAX_FILE_BYTES:
-            raise ArticleImportError(_(FILE_TOO_LARGE))
+        if len(body) > max_bytes:
+            raise ArticleImportError(_(message))
     return bytes(body)
 
 

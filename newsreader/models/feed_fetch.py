@@ -1,0 +1,48 @@
+"""The history of a feed: what came of each request."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from newsreader.models.feed import Feed
+
+KEPT_FETCHES = timedelta(days=90)
+
+
+class FeedFetchQuerySet(models.QuerySet["FeedFetch"]):
+    """Requests that were made."""
+
+    def remove_old(self) -> int:
+        """Remove those of more than 90 days ago, and return how many they were."""
+        return self.filter(at__lt=timezone.now() - KEPT_FETCHES).delete()[0]
+
+
+class FeedFetch(models.Model):
+    """One request for a feed: when, how long it took, and what it brought."""
+
+    class Outcome(models.TextChoices):
+        READ = "read"
+        UNCHANGED = "unchanged"
+        FAILED = "failed"
+        WAITING = "waiting"
+        STOPPED = "stopped"
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="fetches")
+    at = models.DateTimeField()
+    seconds = models.FloatField(default=0)
+    status = models.PositiveSmallIntegerField(default=0)  # of the answer; 0 where there was none
+    outcome = models.CharField(max_length=9, choices=Outcome)
+    why = models.TextField(blank=True)
+    created = models.PositiveIntegerField(default=0)  # articles
+    revised = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)  # entries that became none
+
+    objects = FeedFetchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["feed", "-at"], name="feed_fetch_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.feed_id} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,29 @@
+"""A curator adds a feed and looks after it, with scripts switched off."""
+
+from playwright.sync_api import expect
+
+from conftest import person
+from newsreader.feeds.refreshing import refresh_all
+
+
+def test_a_curator_adds_a_feed_and_looks_after_it_without_scripts(signed_in_page, db, feed_site):
+    page = signed_in_page(person("carol", is_staff=True), java_script_enabled=False)
+    page.goto("/feeds/")
+    page.get_by_role("link", name="Add a feed").click()
+    page.get_by_label("Address").fill(f"{feed_site.url}/site")
+    page.get_by_label("Source").fill("The Quay")
+    page.get_by_label("Save as drafts").check()
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("group", name="This site names several feeds")).to_be_visible()
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_text("This feed was not asked for yet.")).to_be_visible()
+    refresh_all()
+    page.reload()
+    expect(page.get_by_role("heading", name="The Quay: World")).to_be_visible()
+    expect(page.get_by_role("row", name="2 new articles")).to_be_visible()
+    expect(page.get_by_label("Save as drafts")).to_be_checked()
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Resume")).to_be_visible()
+    page.get_by_role("link", name="Remove feed").click()
+    page.get_by_role("button", name="Remove feed").click()
+    expect(page.get_by_text("Add the address of a site")).to_be_visible()
