@@ -8,6 +8,8 @@ from django.test import Client
 from lxml import html
 
 from adjudication.layers import ADDRESS, code, consensus, read_page, send, start, words_of
+from annotations.adjudication.cases import load_cases
+from annotations.errors import StaleError
 from annotations.models import Adjudication, Decision, Highlight, Role, Tag
 from conftest import person, signed_in
 from newsreader.models import Article
@@ -291,3 +293,14 @@ def test_who_may_not_decide_is_told_who_may(bob_client, started):
     assert answer.status_code == 403
     assert "Only the project’s owners and curators can adjudicate." in answer.content.decode()
     assert Client().get(f"{ADDRESS}{started.slug}/").status_code == 404
+
+
+def test_two_who_decide_at_once_decide_once(alice_client, project, started, alice):
+    adjudication, storm = project.adjudications.get(), started.current()
+    [case, *_] = load_cases(project, alice, adjudication).cases
+    place = (case.difference.start, case.difference.end)
+    about = {"by": alice, "revision": storm, "place": place, "versions": case.versions}
+    adjudication.decide("nothing", [], **about)
+    with pytest.raises(StaleError):
+        adjudication.decide("nothing", [], **about)
+    assert Decision.objects.disputed().count() == 1
