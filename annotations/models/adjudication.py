@@ -128,7 +128,10 @@ class Adjudication(models.Model):
             after = {key: self.put(key, state, standing.get(key), current, by) for key, state in changes.items()}
             number = sum(state is not None for state in changes.values())
             kinds = [state["kind"] for state in changes.values() if state]
-            data |= {"number": number, "kind": kinds[0] if kinds else ""}
+            touched = {
+                key for states in (before, after) for state in states.values() if state for key in state["highlights"]
+            }
+            data |= {"number": number, "kind": kinds[0] if kinds else "", "highlights": sorted(touched)}
             self.record(verb, by, undo_data={"before": before, "after": after}, **data)
 
     def refuse_twice(self, changes: Changes) -> None:
@@ -190,8 +193,8 @@ class Adjudication(models.Model):
         self.change(undo_data["before"], verb, by, **data)
 
     def record(self, verb: str, actor: User | None, undo_data: Any = None, **data: Any) -> None:
-        """Append an event to the history of the project, about any of its highlights on the article."""
-        data |= {"adjudication": str(self.pk)}
+        """Append an event about highlights of the article to the history of the project; `highlights` are their keys."""
+        data = {"highlights": []} | data | {"adjudication": str(self.pk)}
         history.record(self.project_id, verb, actor, self.project_id, self.article_id, undo_data, **data)
 
 

@@ -304,3 +304,13 @@ def test_two_who_decide_at_once_decide_once(alice_client, project, started, alic
     with pytest.raises(StaleError):
         adjudication.decide("nothing", [], **about)
     assert Decision.objects.disputed().count() == 1
+
+
+def test_what_another_decided_since_is_not_undone(alice_client, project, started):
+    curator = person("chidi")
+    project.memberships.create(user=curator, role=Role.CURATOR)
+    send(alice_client, started, number=1, act="nothing")
+    send(signed_in(curator), started, number=1, choice="1")
+    answer = alice_client.post(f"{ADDRESS}{started.slug}/", {"act": "undo", "at": "1"}, follow=True)
+    assert "It cannot be undone: something else was changed since then." in words_of(html.fromstring(answer.content))
+    assert Decision.objects.disputed().get().decided_by == curator
