@@ -6,7 +6,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from annotations.agreement.calculation import compare, load_agreement
-from annotations.agreement.decided import select_decisions
+from annotations.agreement.decided import list_decisions
 from annotations.agreement.export import list_columns, list_rows
 from annotations.agreement.page import make_context
 from annotations.agreement.selection import AGREEMENT_LIMITS
@@ -33,7 +33,7 @@ def show_agreement(request: MemberRequest, project: Project) -> HttpResponse | S
 def export_agreement(request: MemberRequest, project: Project) -> StreamingHttpResponse:
     """Return every position from which the figures are computed, as a CSV file."""
     comparison = compare(project, request.user, request.GET)
-    decisions = select_decisions(project, comparison.agreement.selection.articles)
+    decisions = list_decisions(project, comparison.agreement.selection.articles)
     rows = write_rows(list_columns(comparison), list_rows(comparison, codebook_of(project), decisions))
     response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="agreement-{project.slug}.csv"'

@@ -314,3 +314,17 @@ def test_what_another_decided_since_is_not_undone(alice_client, project, started
     answer = alice_client.post(f"{ADDRESS}{started.slug}/", {"act": "undo", "at": "1"}, follow=True)
     assert "It cannot be undone: something else was changed since then." in words_of(html.fromstring(answer.content))
     assert Decision.objects.disputed().get().decided_by == curator
+
+
+def test_merging_tags_changes_no_decision(alice_client, project, started, alice, tags):
+    send(alice_client, started, number=1, choice="1")
+    send(alice_client, started, number=2, choice="2")
+    loss, _cost, place = tags
+    loss.merge_or_delete(by=alice, into=place)
+    words = said(alice_client, started, at=1)
+    assert "2 of 3 decided" in words and "Taken from alice: place" in words
+    assert "Changed since" not in words and "not in the consensus yet" not in words and "no longer agreed" not in words
+    assert ("At least 12 people", ["place"]) in consensus(project)
+    alice_client.post(f"{MEMBERS}history/undo/")
+    words = said(alice_client, started, at=1)
+    assert "2 of 3 decided" in words and "Taken from alice: loss" in words and "no longer agreed" not in words
