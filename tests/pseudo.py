@@ -14,7 +14,7 @@ from django.utils.translation import trans_real
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 from playwright.sync_api import Page
 
-from annotations.models import Desk, Event, Highlight, Placement, Project, Reply, Tag
+from annotations.models import Decision, Desk, Event, Highlight, Placement, Project, Reply, Tag
 from newsreader.models import Article, Revision, Source
 
 CODE = "ug"  # a language from right to left whose formats of dates and numbers are ours
@@ -35,6 +35,7 @@ WRITTEN = {
     Highlight: ["exact", "prefix", "suffix", "note", "note_html"],
     Desk: ["name", "commentary"],
     Reply: ["text", "html"],
+    Decision: ["reason"],
 }
 WORDS = """() => {
   const spoken = ["alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "label", "placeholder", "title"];

@@ -18,6 +18,7 @@ from annotations.models import (
     Tag,
     Thread,
 )
+from annotations.models.adjudication import open_adjudication
 from annotations.models.tag_example import pin_example
 from conftest import person, signed_in
 from newsreader.models import Article
@@ -170,8 +171,20 @@ def work(project: Project, article: Article, owner: User, others: dict[str, User
         project, "secret proposal", by=eve, tags=Tag.objects.by_lower_name(project), status=Tag.Status.PROPOSED
     )
     pin_example(secret, made, by=dora)
+    adjudicate(project, article, made, owner, people)
     for desk in Desk.objects.filter(project=project):
         Pin.objects.create(desk=desk, project=project, highlight=made)
+
+
+def adjudicate(project: Project, article: Article, made: Highlight, owner: User, people: dict[str, User]) -> None:
+    """Decide about a place, so that there is a consensus layer."""
+    adjudication = open_adjudication(project, article, [made.author, people["coder"]], by=owner)
+    revision, tag = article.current(), made.tags.first()
+    start = revision.text.index("Ferries")
+    place, version = (start, start + 7), [str(made.pk), start, start + 7, tag.key]
+    taken = [[*place, [tag.key]]]
+    adjudication.decide("version", taken, by=owner, revision=revision, place=place, versions=[version], reason="Secret")
+    adjudication.set_state("finished", by=owner)
 
 
 def mark(project: Project, article: Article, author: User, words: str, tags: list[Tag]) -> Highlight:

@@ -45,7 +45,9 @@ def act(sent: Sent) -> int:
     try:
         return retry_while_busy(partial(run, sent))
     except StaleError:
-        raise DecisionError(_("The article was corrected meanwhile. Nothing was decided. Look again.")) from None
+        raise DecisionError(
+            _("The article or a decision was changed meanwhile. Nothing was decided. Look again.")
+        ) from None
     except NotUndoableError:
         raise DecisionError(_("It cannot be undone: something else was changed since then.")) from None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from annotations.agreement.calculation import LeftOut, list_left_out
+from annotations.agreement.decided import with_merged_tags
 from annotations.agreement.disagreements import Difference, find_differences
 from annotations.agreement.patterns import CodedText
 from annotations.agreement.queries import Coding, CurrentText, load_codings, load_consensus, load_texts
@@ -74,7 +75,7 @@ def load_cases(project: Project, user: AnyUser, adjudication: Adjudication) -> C
     differences = find_differences(CodedText(article, len(text.text), (), layers), tags) if len(coders) > 1 else []
     signer = Signer(counted)
     agreed = find_agreed(signer, coders, differences) if len(coders) > 1 else []
-    decisions = list(adjudication.decisions.select_related("decided_by", "revision"))
+    decisions = with_merged_tags(project, adjudication.decisions.select_related("decided_by", "revision"))
     cases, others = pair_decisions([(one, signer.sign(one.passages)) for one in differences], decisions)
     taken = {digest(decision.versions) for decision in decisions if decision.kind == Decision.Kind.AGREED}
     apart = [decision for decision in others if decision.kind != Decision.Kind.AGREED]

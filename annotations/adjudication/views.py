@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from annotations.adjudication.acts import DecisionError, Sent, act, take_agreed
 from annotations.adjudication.cases import load_cases
 from annotations.adjudication.page import make_context
-from annotations.decorators import MemberRequest, project_required
+from annotations.decorators import MemberRequest, project_required, render_refusal
 from annotations.models import Adjudication, Highlight, Project
 from annotations.models.adjudication import MAX_REASON, find_adjudication, open_adjudication
 from annotations.models.codebook import codebook_of
@@ -21,6 +22,9 @@ from newsreader.models import Article
 from newsreader.views.filters import limit_query, read_values
 
 MAX_CODERS = 12
+BLIND = gettext_lazy(
+    "You read this article blind. You can adjudicate it when you are done with it, or when it was revealed."
+)
 QUERY_LIMITS = {"coder": MAX_CODERS, "at": 1, "change": 1}
 
 
@@ -30,6 +34,8 @@ QUERY_LIMITS = {"coder": MAX_CODERS, "at": 1, "change": 1}
 def adjudicate(request: MemberRequest, project: Project, article: str) -> HttpResponse:
     """Show a disagreement (`at` is its number) with the versions of the coders; sent, decide it and go to the next."""
     found = get_object_or_404(Article.objects.visible_to(request.user), slug=article)
+    if project.sight.hides(found.pk):
+        return render_refusal(request, project, BLIND)
     adjudication = find_adjudication(project, found)
     if request.method == "POST":
         return answer_form(request, project, found, adjudication)
@@ -68,7 +74,7 @@ def show_choice(
 
 def list_coders(request: MemberRequest, project: Project, article: Article) -> list[User]:
     """Return everybody with a highlight on the article that the reader may read, by name."""
-    highlights = Highlight.objects.readable_by(request.user).filter(project=project, article=article)
+    highlights = Highlight.objects.readable_by(request.user, project).filter(article=article)
     coders = User.objects.filter(pk__in=highlights.order_by().values("author"))
     return sorted(coders, key=lambda coder: (coder.username.casefold(), coder.username))
 

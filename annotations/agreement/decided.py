@@ -1,10 +1,10 @@
 """How disagreements were decided: in words, and for each disagreement of the agreement page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.agreement.signing import make_key
@@ -36,13 +36,37 @@ def describe_outcome(decision: Decision, codebook: Codebook, names: Mapping[int,
 
 def load_decisions(project: Project, articles: Sequence[int]) -> dict[str, Decision]:
     """Return what was decided about these articles, by the key of what it decided between."""
-    return {make_key(one.versions): one for one in select_decisions(project, articles)}
+    return {make_key(one.versions): one for one in list_decisions(project, articles)}
 
 
-def select_decisions(project: Project, articles: Sequence[int]) -> QuerySet[Decision]:
-    """Return what was decided about disagreements on these articles."""
-    decisions = Decision.objects.disputed().filter(adjudication__project=project, adjudication__article__in=articles)
-    return decisions.select_related("decided_by", "revision", "adjudication__article").defer("revision__html")
+def list_decisions(project: Project, articles: Sequence[int]) -> list[Decision]:
+    """Return what was decided about disagreements on those of these articles that blind reading does not hide, with the tags of now."""
+    shown = [article for article in articles if not project.sight.hides(article)]
+    decisions = Decision.objects.disputed().filter(adjudication__project=project, adjudication__article__in=shown)
+    related = decisions.select_related("decided_by", "revision", "adjudication__article").defer("revision__html")
+    return with_merged_tags(project, related)
+
+
+def with_merged_tags(project: Project, decisions: Iterable[Decision]) -> list[Decision]:
+    """Return decisions that say of a tag that was merged since what their highlights have now: the tag into which it was."""
+    decisions = list(decisions)
+    merged = load_merged_tags(project) if decisions else {}
+    for decision in decisions if merged else ():
+        versions = {(*place, merged.get(tag, tag)) for *place, tag in decision.versions}
+        decision.versions = sorted(map(list, versions))
+        passages = ((start, end, [merged.get(tag, tag) for tag in tags]) for start, end, tags in decision.passages)
+        decision.passages = [[start, end, list(dict.fromkeys(tags))] for start, end, tags in passages]
+    return decisions
+
+
+def load_merged_tags(project: Project) -> dict[str, str]:
+    """Return the tags (keys) that were merged, with those into which; merges that were undone do not count."""
+    merges = project.events.filter(verb="tag merged", undone_by=None).order_by("-pk")
+    into: dict[str, str] = {}
+    for tag, target in merges.values_list("subject", "data__into"):
+        if target:
+            into[tag.hex] = into.get(UUID(target).hex, UUID(target).hex)
+    return into
 
 
 def load_coder_names(decisions: Sequence[Decision]) -> dict[int, str]:

@@ -1,11 +1,13 @@
 """Read how members coded: their highlights with tags, on the current texts of articles, in a constant number of queries."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, F
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from annotations.agreement.signing import Coding
 from annotations.models.access import CONSENSUS
@@ -39,10 +41,18 @@ class CurrentText(NamedTuple):
 
 
 def list_coders(project: Project, user: AnyUser) -> list[str]:
-    """Return everybody with a highlight that the user may read, by name."""
+    """Return everybody with a highlight that the user may read, by name, and the consensus where there is one."""
     highlights = Highlight.objects.readable_by(user, project).order_by()
-    names = highlights.values_list("author__username", flat=True).distinct()
-    return sorted(names, key=lambda name: (name.casefold(), name))
+    names = sorted(
+        highlights.values_list("author__username", flat=True).distinct(), key=lambda name: (name.casefold(), name)
+    )
+    has_consensus = Highlight.objects.readable_by(user, project, CONSENSUS).order_by().exists()
+    return [*names, name_consensus()] if has_consensus else names
+
+
+def name_consensus() -> str:
+    """Return how the consensus is called among the coders; no user has a name with a space."""
+    return _("the consensus")
 
 
 def list_members(project: Project) -> set[str]:
@@ -53,10 +63,13 @@ def list_members(project: Project) -> set[str]:
 def list_shared_articles(project: Project, user: AnyUser, coders: Collection[str]) -> list[int]:
     """Return the articles on which at least two of these coders have a highlight, the latest first."""
     highlights = Highlight.objects.readable_by(user, project).filter(author__username__in=coders).order_by()
-    grouped = highlights.values("article", "article__dated_at").annotate(number=Count("author", distinct=True))
-    return list(
-        grouped.filter(number__gt=1).order_by("-article__dated_at", "article").values_list("article", flat=True)
-    )
+    grouped = highlights.values_list("article__dated_at", "article").annotate(number=Count("author", distinct=True))
+    numbers = Counter({(dated_at, article): number for dated_at, article, number in grouped})
+    if name_consensus() in coders:
+        consensus = Highlight.objects.readable_by(user, project, CONSENSUS).order_by()
+        numbers.update(consensus.values_list("article__dated_at", "article").distinct())
+    shared = sorted(place for place, number in numbers.items() if number > 1)
+    return [article for _date, article in sorted(shared, key=lambda place: place[0], reverse=True)]
 
 
 def find_articles(project: Project, user: AnyUser, slugs: Collection[str]) -> dict[str, int]:
@@ -68,9 +81,12 @@ def find_articles(project: Project, user: AnyUser, slugs: Collection[str]) -> di
 
 
 def load_codings(project: Project, user: AnyUser, articles: Collection[int], coders: Collection[str]) -> list[Coding]:
-    """Return the highlights of these coders on these articles that the user may read; three queries."""
+    """Return the highlights of these coders on these articles that the user may read; three queries, six with the consensus."""
     highlights = Highlight.objects.readable_by(user, project).filter(author__username__in=coders)
-    return make_codings(highlights, project, articles)
+    codings, consensus = make_codings(highlights, project, articles), name_consensus()
+    if consensus in coders:
+        codings += [coding._replace(coder=consensus) for coding in load_consensus(project, user, articles)]
+    return codings
 
 
 def load_consensus(project: Project, user: AnyUser, articles: Collection[int]) -> list[Coding]:

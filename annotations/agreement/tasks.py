@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from annotations.agreement.calculation import compare
-from annotations.agreement.decided import select_decisions
+from annotations.agreement.decided import list_decisions
 from annotations.agreement.export import list_columns, list_rows
 from annotations.errors import JobFailedError
 from annotations.exchange.csv_table import write_rows
@@ -30,7 +30,7 @@ def run_agreement(job: AgreementJob) -> None:
     job.keep_version(project)
     comparison = compare(project, job.made_by, QueryDict(job.query), job.track)
     page_cache.set(job.cache_key, comparison.agreement, KEPT_FOR.total_seconds())
-    decisions = select_decisions(project, comparison.agreement.selection.articles)
+    decisions = list_decisions(project, comparison.agreement.selection.articles)
     try:
         job.write(write_rows(list_columns(comparison), list_rows(comparison, codebook_of(project), decisions)))
     except JobFailedError:  # the file is too large; the figures stand without it

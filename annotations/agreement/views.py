@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from annotations.agreement.calculation import compare, count_compared_articles, load_agreement, load_choices
-from annotations.agreement.decided import select_decisions
+from annotations.agreement.decided import list_decisions
 from annotations.agreement.export import list_columns, list_rows
 from annotations.agreement.jobs import find_job, is_outdated, queue_agreement, read_result
 from annotations.agreement.page import make_context
@@ -81,7 +81,7 @@ def export_agreement(request: MemberRequest, project: Project) -> HttpResponseBa
     if count_compared_articles(project, request.user, request.GET) > MAX_ARTICLES_AT_ONCE:
         return send_large_agreement(request, project)
     comparison = compare(project, request.user, request.GET)
-    decisions = select_decisions(project, comparison.agreement.selection.articles)
+    decisions = list_decisions(project, comparison.agreement.selection.articles)
     rows = write_rows(list_columns(comparison), list_rows(comparison, codebook_of(project), decisions))
     response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="agreement-{project.slug}.csv"'

@@ -115,17 +115,31 @@ class Adjudication(models.Model):
             self.change(changes, gettext_noop("agreed passages taken"), by)
 
     def change(self, changes: Changes, verb: str, by: User, **data: Any) -> None:
-        """Let decisions be as they are to be, with their highlights, and record it with what they were."""
+        """Let decisions be as they are to be, with their highlights, and record it with what they were.
+
+        StaleError where others decided the same, or the article was corrected, meanwhile.
+        """
         with transaction.atomic():
             current = Article.objects.lock_revision_number(self.article_id)
             self.lock()
+            self.refuse_twice(changes)
             standing = {str(decision.pk): decision for decision in self.decisions.filter(pk__in=list(changes))}
             before = {key: standing[key].as_state() if key in standing else None for key in changes}
             after = {key: self.put(key, state, standing.get(key), current, by) for key, state in changes.items()}
             number = sum(state is not None for state in changes.values())
             kinds = [state["kind"] for state in changes.values() if state]
-            data |= {"number": number, "kind": kinds[0] if kinds else ""}
+            touched = {
+                key for states in (before, after) for state in states.values() if state for key in state["highlights"]
+            }
+            data |= {"number": number, "kind": kinds[0] if kinds else "", "highlights": sorted(touched)}
             self.record(verb, by, undo_data={"before": before, "after": after}, **data)
+
+    def refuse_twice(self, changes: Changes) -> None:
+        """Raise StaleError where another decision between the same versions stands: somebody else made it meanwhile."""
+        others = self.decisions.exclude(pk__in=list(changes)).values_list("kind", "versions")
+        known = [(kind == Decision.Kind.AGREED, versions) for kind, versions in others if versions]
+        if any(state and (state["kind"] == "agreed", state["versions"]) in known for state in changes.values()):
+            raise StaleError
 
     def put(
         self, key: str, state: Snapshot | None, decision: "Decision | None", current: int, by: User
@@ -179,8 +193,8 @@ class Adjudication(models.Model):
         self.change(undo_data["before"], verb, by, **data)
 
     def record(self, verb: str, actor: User | None, undo_data: Any = None, **data: Any) -> None:
-        """Append an event to the history of the project, about any of its highlights on the article."""
-        data |= {"adjudication": str(self.pk)}
+        """Append an event about highlights of the article to the history of the project; `highlights` are their keys."""
+        data = {"highlights": []} | data | {"adjudication": str(self.pk)}
         history.record(self.project_id, verb, actor, self.project_id, self.article_id, undo_data, **data)
 
 

@@ -12,13 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.models import Event, Highlight, HighlightTag, Project
+from annotations.models.access import PEOPLE
 from annotations.models.history import MAX_LISTED_EVENTS
 from annotations.reading.layer import Layer, LayerFilter
 from newsreader.models import Revision
 from newsreader.users import AnyUser
 
 MAX_EVENTS = 500  # that are read; where there are more, everything is shown anew
-MAKING_VERBS = ("highlight made", "highlight imported", "highlight restored")
+MAKING_VERBS = (
+    *("highlight made", "highlight imported", "highlight restored"),
+    *("disagreement decided", "agreed passages taken"),
+)
+DELETING_VERBS = ("highlight deleted", "decision taken back", "agreed passages removed")
 # Events that are about no article and change what a card or a mark shows.
 CODEBOOK_VERBS = (
     *("tag edited", "tag merged", "tag deleted", "tag restored", "tag split"),
@@ -130,7 +135,7 @@ def find_updates(project: Project, layer: Layer, events: list[Event]) -> Updates
     is_about_all = verbs.pop(project.pk, None) is not None or len(events) == MAX_EVENTS
     standing = {key: str(key) in shown for key in verbs}
     known = {key: found[0] not in MAKING_VERBS for key, found in verbs.items()}
-    gone = [key for key in verbs if not standing[key] and known[key] and verbs[key][-1] == "highlight deleted"]
+    gone = [key for key in verbs if not standing[key] and known[key] and verbs[key][-1] in DELETING_VERBS]
     changed = [key for key in verbs if standing[key] and known[key]]
     return Updates(
         [key for key in verbs if standing[key] and not known[key]],
@@ -159,14 +164,17 @@ def list_subjects(event: Event) -> list[UUID]:
 
 def list_shown_before(project: Project, layer: Layer, keys: list[UUID]) -> list[UUID]:
     """Return those deleted highlights that the filter of a layer would show."""
-    if not keys or layer.filter == LayerFilter():
+    if not keys:
+        return []
+    rows = Highlight.objects.in_layer(layer.filter.layer).filter(pk__in=keys).order_by()
+    authors = {key: (name, author) for key, name, author in rows.values_list("pk", "author__username", "author")}
+    keys = [key for key in keys if key in authors]
+    if layer.filter._replace(layer=PEOPLE) == LayerFilter():
         return keys
     names = dict[UUID, list[str]]()
     pairs = HighlightTag.objects.filter(project=project, highlight__in=keys).values_list("highlight", "tag__name")
     for key, name in pairs:
         names.setdefault(key, []).append(name)
-    rows = Highlight.objects.filter(pk__in=keys).order_by().values_list("pk", "author__username", "author")
-    authors = {key: (name, author) for key, name, author in rows}
     return [key for key in keys if layer.filter.passes(*authors[key], names.get(key, [""]))]
 
 

@@ -134,6 +134,21 @@ def test_the_agreement_compares_people_alone(alice_client, bob_client, storm):
     assert [name for name in columns if name.startswith("coder ")] == ["coder bob"]
 
 
+def test_a_coder_can_be_compared_with_the_consensus(alice_client, storm):
+    page = html.fromstring(alice_client.get(f"{PROJECT}agreement/").content)
+    names = page.xpath("//input[@name='coder']")
+    assert [(name.get("value"), "checked" in name.attrib) for name in names] == [
+        ("bob", True),
+        ("the consensus", False),
+    ]
+    page = html.fromstring(alice_client.get(f"{PROJECT}agreement/", {"coder": ["bob", "the consensus"]}).content)
+    words = words_of(page.xpath("//main")[0])
+    assert (
+        "coded by bob and the consensus" in words and "They begin at the same place and end at different ones." in words
+    )
+    assert page.xpath("//ul[@class='to-adjudicate']//bdi/text()") == ["Storm"]
+
+
 def test_the_consensus_follows_a_correction(alice_client, storm, project):
     storm.revise(edited(SEVENTEEN))
     assert quotes(alice_client, "passages", state="edited", **CONSENSUS) == ["At least 12"]

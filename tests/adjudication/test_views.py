@@ -8,6 +8,8 @@ from django.test import Client
 from lxml import html
 
 from adjudication.layers import ADDRESS, code, consensus, read_page, send, start, words_of
+from annotations.adjudication.cases import load_cases
+from annotations.errors import StaleError
 from annotations.models import Adjudication, Decision, Highlight, Role, Tag
 from conftest import person, signed_in
 from newsreader.models import Article
@@ -291,3 +293,38 @@ def test_who_may_not_decide_is_told_who_may(bob_client, started):
     assert answer.status_code == 403
     assert "Only the project’s owners and curators can adjudicate." in answer.content.decode()
     assert Client().get(f"{ADDRESS}{started.slug}/").status_code == 404
+
+
+def test_two_who_decide_at_once_decide_once(alice_client, project, started, alice):
+    adjudication, storm = project.adjudications.get(), started.current()
+    [case, *_] = load_cases(project, alice, adjudication).cases
+    place = (case.difference.start, case.difference.end)
+    about = {"by": alice, "revision": storm, "place": place, "versions": case.versions}
+    adjudication.decide("nothing", [], **about)
+    with pytest.raises(StaleError):
+        adjudication.decide("nothing", [], **about)
+    assert Decision.objects.disputed().count() == 1
+
+
+def test_what_another_decided_since_is_not_undone(alice_client, project, started):
+    curator = person("chidi")
+    project.memberships.create(user=curator, role=Role.CURATOR)
+    send(alice_client, started, number=1, act="nothing")
+    send(signed_in(curator), started, number=1, choice="1")
+    answer = alice_client.post(f"{ADDRESS}{started.slug}/", {"act": "undo", "at": "1"}, follow=True)
+    assert "It cannot be undone: something else was changed since then." in words_of(html.fromstring(answer.content))
+    assert Decision.objects.disputed().get().decided_by == curator
+
+
+def test_merging_tags_changes_no_decision(alice_client, project, started, alice, tags):
+    send(alice_client, started, number=1, choice="1")
+    send(alice_client, started, number=2, choice="2")
+    loss, _cost, place = tags
+    loss.merge_or_delete(by=alice, into=place)
+    words = said(alice_client, started, at=1)
+    assert "2 of 3 decided" in words and "Taken from alice: place" in words
+    assert "Changed since" not in words and "not in the consensus yet" not in words and "no longer agreed" not in words
+    assert ("At least 12 people", ["place"]) in consensus(project)
+    alice_client.post(f"{MEMBERS}history/undo/")
+    words = said(alice_client, started, at=1)
+    assert "2 of 3 decided" in words and "Taken from alice: loss" in words and "no longer agreed" not in words

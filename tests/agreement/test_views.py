@@ -292,4 +292,4 @@ def test_the_number_of_queries_does_not_depend_on_how_much_is_compared(
     assert count_queries() == before
     with CaptureQueriesContext(connection) as queries:
         alice_client.get(AGREEMENT)
-    assert len(queries) == before - 8  # all but the session, the membership and the texts of the disagreements
+    assert len(queries) == before - 9  # all but the session, the membership and the texts of the disagreements

@@ -14,9 +14,9 @@ def charts(demo):
 def test_a_cell_leads_to_as_many_passages_as_it_says(signed_in_page, charts):
     page = signed_in_page(None, java_script_enabled=False)
     page.goto(f"{charts}?chart=sources")
-    mark = page.locator("svg a.mark", has_text="red line, Teshkov Courier: 4 passages")
+    mark = page.locator("svg a.mark", has_text="red line, Teshkov Courier: 5 passages")
     mark.locator("rect").click()
-    expect(page.locator("#passages [role=status]")).to_contain_text("4 passages")
+    expect(page.locator("#passages [role=status]")).to_contain_text("5 passages")
     expect(page.locator("#passages-bar #source")).to_have_value("teshkov-courier")
 
 
@@ -29,10 +29,10 @@ def test_the_keyboard_reaches_the_table_without_a_stop_at_every_bar(signed_in_pa
         page.keyboard.press("Tab")
         names.append(page.evaluate("document.activeElement.className || document.activeElement.textContent"))
     assert names[:3] == ["spreadsheet (CSV)", "picture (SVG)", "table-scroll"]
-    link = page.get_by_role("link", name="red line, week of 16 Nov 2026: 4 passages")
+    link = page.get_by_role("link", name="red line, week of 16 Nov 2026: 5 passages")
     link.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#passages [role=status]")).to_contain_text("4 passages")
+    expect(page.locator("#passages [role=status]")).to_contain_text("5 passages")
 
 
 def test_g_then_h_goes_to_the_charts(signed_in_page, charts):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from adjudication.layers import agree
 from annotations.models import Highlight, Project, Reply, Role, Tag, Thread
 from annotations.models.joining import merge_and_join
 from annotations.models.tag_lines import separate_lines
@@ -76,6 +77,17 @@ def test_what_others_do_is_counted_by_its_kind(alice_client, alice, bob, project
     third.hide(bob)
     third.restore(bob)
     assert page.says() == "Highlights: 2 new, 2 changed, 1 deleted."
+
+
+def test_decisions_are_told_where_the_consensus_is_shown(bob_client, alice, bob, project, storm, loss):
+    marked(storm, project, bob, "Two cranes", tags=[loss])
+    people, consensus = OpenPage(bob_client, storm), OpenPage(bob_client, storm, layer="consensus")
+    agree(project, storm, alice, ("Two cranes", [loss]), ("Insurers", [loss]))
+    assert people.says() == "" and consensus.says() == "2 new highlights."
+    people, consensus = OpenPage(bob_client, storm), OpenPage(bob_client, storm, layer="consensus")
+    adjudication = project.adjudications.get()
+    adjudication.take_back(str(adjudication.decisions.first().pk), by=alice)
+    assert people.says() == "" and consensus.says() == "1 highlight deleted."
 
 
 def test_replies_are_counted_beside_other_changes(alice_client, alice, bob, project, storm):
