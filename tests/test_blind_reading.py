@@ -20,10 +20,10 @@ from annotations.models import (
 )
 from annotations.models.adjudication import open_adjudication
 from annotations.models.tag_example import pin_example
+from answers import HTMX, LEFT_OUT, describe_answer
 from conftest import person, signed_in
 from newsreader.models import Article
 from routes import fill_in, is_admin, list_routes
-from test_private_data import HTMX, LEFT_OUT, describe_answer
 
 COUNTED = 300  # pairs of addresses and readers, at least
 
@@ -181,8 +181,8 @@ def adjudicate(project: Project, article: Article, made: Highlight, owner: User,
     adjudication = open_adjudication(project, article, [made.author, people["coder"]], by=owner)
     revision, tag = article.current(), made.tags.first()
     start = revision.text.index("Ferries")
-    place, version = (start, start + 7), [str(made.pk), start, start + 7, tag.key]
-    taken = [[*place, [tag.key]]]
+    place, version = (start, start + 7), [str(made.pk), start, start + 7, tag.pk.hex]
+    taken = [[*place, [tag.pk.hex]]]
     adjudication.decide("version", taken, by=owner, revision=revision, place=place, versions=[version], reason="Secret")
     adjudication.set_state("finished", by=owner)
 

@@ -24,8 +24,8 @@ def queue_agreement(project: Project, user: Any, query: QueryDict) -> AgreementJ
 
 
 def find_job(project: Project, user: AnyUser, query: QueryDict) -> AgreementJob | None:
-    """Return the latest job of the user that compares what the query asks for."""
-    if not user.is_authenticated:
+    """Return the latest job of the user that compares what the query asks for; none while they read blind."""
+    if not user.is_authenticated or project.sight:
         return None
     jobs = AgreementJob.objects.requested_by(user).filter(project=project, query=normalize_query(query))
     return jobs.first()

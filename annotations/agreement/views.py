@@ -46,6 +46,7 @@ def show_large_agreement(request: MemberRequest, project: Project) -> HttpRespon
         return waits if job.is_unfinished else HttpResponseClientRefresh()
     found = read_result(job)
     large = {"job": job, "most": MAX_ARTICLES_AT_ONCE, "is_outdated": bool(job and is_outdated(job, project))}
+    large["is_blind"] = bool(project.sight)
     large["has_file"] = bool(job and job.path.exists())
     response = render_agreement(
         request, project, found or load_choices(project, request.user, request.GET), {"large": large}
@@ -67,7 +68,7 @@ def render_agreement(request: MemberRequest, project: Project, agreement: Any, m
 def compute_large_agreement(request: UserRequest, project: Project) -> HttpResponse:
     """Have a worker compare what the query string asks for, and show how far it is."""
     address = f"{project.get_absolute_url()}agreement/"
-    if count_compared_articles(project, request.user, request.GET) > MAX_ARTICLES_AT_ONCE:
+    if not project.sight and count_compared_articles(project, request.user, request.GET) > MAX_ARTICLES_AT_ONCE:
         try:
             queue_agreement(project, request.user, request.GET)
         except JobLimitError:

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from annotations.agreement import calculation, views
 from annotations.agreement.jobs import find_job
 from annotations.management.commands.db_worker import clean_up_jobs
-from annotations.models import AgreementJob, Tag
+from annotations.models import AgreementJob, Assignment, Tag
 from annotations.models.job import MAX_UNFINISHED_JOBS, hold_lock
 from annotations.models.job import get_lock_path as lock_path
 from annotations.models.project_deletion import mark_deleted, remove_deleted_projects
@@ -148,6 +148,15 @@ def test_nobody_has_more_than_a_few_compared_at_once(alice_client, project, alic
     refused = alice_client.post(COMPUTE)
     assert refused.status_code == 403
     assert f"{MAX_UNFINISHED_JOBS} comparisons are already running for you." in markup(refused)
+
+
+def test_who_reads_blind_gets_no_figures_of_before(alice, bob, bob_client, project, storms):
+    assert "By tag" in markup(compute(bob_client))
+    Assignment.objects.assign(project, [storms.pk], [bob.pk], by=alice)
+    page = markup(bob_client.get(AGREEMENT))
+    assert "By tag" not in page
+    assert bob_client.post(COMPUTE).status_code == 302
+    assert AgreementJob.objects.count() == 1
 
 
 def test_an_article_alone_needs_no_worker(alice_client, storms):
