@@ -3,6 +3,8 @@
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from annotations.agreement.calculation import compare, load_agreement
@@ -25,8 +27,24 @@ def show_agreement(request: MemberRequest, project: Project) -> HttpResponse | S
         return export_agreement(request, project)
     agreement = load_agreement(project, request.user, request.GET)
     context = make_context(agreement, request.GET, codebook_of(project))
-    context |= {"project": project, "faults": [*request.left_out, *context["faults"]]}
+    faults = [*request.left_out, *describe_blindness(project), *context["faults"]]
+    context |= {"project": project, "faults": faults}
     return render(request, "annotations/agreement/agreement.html", context)
+
+
+def describe_blindness(project: Project) -> list[str]:
+    """Return a sentence about what is not compared since the project’s reader reads it blind; none where nothing is."""
+    sight = project.sight
+    if sight.everything:
+        return [_("This project is read blind: there is no agreement to be seen until a curator reveals it.")]
+    if not sight:
+        return []
+    text = ngettext(
+        "%(number)s article is read blind and not compared until you are done with it or a curator reveals it.",
+        "%(number)s articles are read blind and not compared until you are done with them or a curator reveals them.",
+        len(sight.articles),
+    )
+    return [text % {"number": len(sight.articles)}]
 
 
 def export_agreement(request: MemberRequest, project: Project) -> StreamingHttpResponse:

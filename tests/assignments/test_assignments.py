@@ -177,7 +177,7 @@ def test_a_project_that_is_blind_as_a_whole(project, article, alice_client, bob_
 def test_an_open_page_learns_that_it_was_revealed(project, article, alice, bob_client, blind, carol):
     opened = read(bob_client, article, project)
     mark(project, article, carol)
-    address = opened.split('data-address="')[1].split('"')[0].replace("&amp;", "&")
+    address = opened.split('id="updates"')[1].split('data-address="')[1].split('"')[0].replace("&amp;", "&")
     etag = bob_client.get(address)["ETag"]
     assert "new highlight" not in bob_client.get(address).text
     assert bob_client.get(address, headers={"if-none-match": etag}).status_code == 304
@@ -239,6 +239,14 @@ def test_an_archived_project_lets_nothing_be_done(project, alice, alice_client, 
     assert alice_client.post(page, {"act": "reveal"}).status_code == 403
 
 
+def test_the_agreement_says_what_is_not_compared_yet(project, alice, bob_client, alice_client, blind):
+    page = f"/projects/{project.slug}/agreement/"
+    assert "1 article is read blind and not compared" in bob_client.get(page).text
+    assert "read blind" not in alice_client.get(page).text
+    project.begin_blind_reading(by=alice)
+    assert "there is no agreement to be seen" in bob_client.get(page).text
+
+
 def test_a_project_without_assignments_is_read_with_as_many_queries_as_before(
     project, article, alice, bob_client, highlight, django_assert_num_queries
 ):
@@ -248,4 +256,3 @@ def test_a_project_without_assignments_is_read_with_as_many_queries_as_before(
     Assignment.objects.assign(other, [article.pk], [alice.pk], by=alice)
     with django_assert_num_queries(READING_QUERIES):
         bob_client.get(address)
-
