@@ -92,6 +92,7 @@ def addresses() -> dict[str, str]:
         "project": base,
         **of_articles(project, article),
         **of_members(project),
+        **of_assignments(project),
         "deleted": f"{base}deleted/",
         "preferences": "/preferences/",
         "help": "/help/",
@@ -178,6 +179,22 @@ def of_adjudication(project) -> dict[str, str]:
         "adjudication-coders": f"{base}{half.slug}/?change=1",
         "reading-consensus": f"{done.get_absolute_url()}?layer=consensus",
         "passages-consensus": f"{project.get_absolute_url()}passages/?layer=consensus",
+def of_assignments(project) -> dict[str, str]:
+    """An article without highlights that all coders are to read: one is done, one reads blind, and for one it is late."""
+    from annotations.models import Assignment
+    from newsreader.models import Article
+
+    base, members = project.get_absolute_url(), project.memberships.exclude(role="viewer").order_by("-pk")
+    users = [member.user for member in members[:3]]
+    article = Article.objects.published().exclude(highlights__project=project).order_by("pk").first()
+    Assignment.objects.assign(project, [article.pk], [user.pk for user in users], by=users[0])
+    own = list(Assignment.objects.filter(project=project, user__in=users).order_by("-pk"))
+    own[0].finish(by=own[0].user)
+    Assignment.objects.filter(pk=own[-1].pk).update(due=date.today() - timedelta(days=1))
+    return {
+        "assignments": f"{base}assignments/",
+        "assignment": f"{base}assignments/{own[-1].pk}/",
+        "reading-assigned": f"{article.get_absolute_url()}?project={project.slug}",
     }
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.scoped_admin import ScopedAdmin
 from annotations.models import Event, Highlight, HighlightTag, Placement
+from annotations.models.blindness import is_nothing_blind
 from annotations.models.highlight import HighlightQuerySet
 from newsreader.http import UserRequest
 from newsreader.text.html.plaintext import cut_characters
@@ -181,6 +182,11 @@ class EventAdmin(ScopedAdmin):
     list_per_page = 50
     readonly_fields = ["event"]
     fields = ["event", "subject", "project", "article", "actor", "at", "data"]
+
+    def get_queryset(self, request: Any) -> Any:
+        """Return the events that the curator may see: of projects in which something is read blind, their own."""
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else rows.filter(Q(actor=request.user) | is_nothing_blind())
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

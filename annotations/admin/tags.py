@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from annotations.admin.scoped_admin import ScopedAdmin
+from annotations.admin.scoped_admin import ScopedAdmin, select_counted_highlights
 from annotations.models import HighlightTag, Tag
 
 TAGGED_PASSAGES = HighlightTag.objects.filter(
@@ -37,7 +37,10 @@ class TagAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the tags with the number of their highlights."""
-        number = TAGGED_PASSAGES.values("tag").annotate(number=Count("pk")).values("number")
+        passages = TAGGED_PASSAGES
+        if not request.user.is_superuser:
+            passages = passages.filter(highlight__in=select_counted_highlights(request.user).values("pk"))
+        number = passages.values("tag").annotate(number=Count("pk")).values("number")
         return super().get_queryset(request).annotate(number=Coalesce(Subquery(number), 0))
 
     @admin.display(description=_("line"), ordering="colour")

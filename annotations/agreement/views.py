@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -58,8 +59,26 @@ def show_large_agreement(request: MemberRequest, project: Project) -> HttpRespon
 def render_agreement(request: MemberRequest, project: Project, agreement: Any, more: dict[str, Any]) -> HttpResponse:
     """Return the page."""
     context = make_context(project, agreement, request.GET, codebook_of(project))
-    context |= {"project": project, "faults": [*request.left_out, *context["faults"]]} | more
+    context |= {
+        "project": project,
+        "faults": [*request.left_out, *describe_blindness(project), *context["faults"]],
+    } | more
     return render(request, "annotations/agreement/agreement.html", context)
+
+
+def describe_blindness(project: Project) -> list[str]:
+    """Return a sentence about what is not compared since the project’s reader reads it blind; none where nothing is."""
+    sight = project.sight
+    if sight.everything:
+        return [_("This project is read blind: there is no agreement to be seen until a curator reveals it.")]
+    if not sight:
+        return []
+    text = ngettext(
+        "%(number)s article is read blind and not compared until you are done with it or a curator reveals it.",
+        "%(number)s articles are read blind and not compared until you are done with them or a curator reveals them.",
+        len(sight.articles),
+    )
+    return [text % {"number": len(sight.articles)}]
 
 
 @require_POST

@@ -25,7 +25,8 @@ def plan_import(project: Project, importer: User, bundle: ImportBundle) -> Impor
     articles = match_texts(bundle, matcher)
     TextPlanner(plan, bundle, matcher, importer).plan_texts(articles)
     bundle.records = [record._replace(digest=matcher.get_digest(record)) for record in bundle.records]
-    tags = Tag.objects.by_lower_name(project)
+    hidden = () if project.allows("codebook") else project.sight.tags
+    tags = {name: tag for name, tag in Tag.objects.by_lower_name(project).items() if tag.pk not in hidden}
     RecordPlanner(plan, project, importer, tags).plan_records(match_records(plan, bundle, matcher, articles))
     plan_tags(plan, project, bundle, tags)
     return plan

@@ -54,6 +54,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return make_sight(project, True, articles, [*begun, project.blind_since])
         return make_sight(project, False, articles, begun) if articles else NOTHING_HIDDEN
 
+    def list_to_read(self, project: Project) -> Self:
+        """Return what the project’s reader has still to read, the one that is due first first."""
+        own = self.filter(project=project, user=project.reader_id, article__status="published")
+        return own.exclude(state=AssignmentState.DONE).select_related("article").in_reading_order()
+
     def in_reading_order(self) -> Self:
         """Return them by article, the one that is due first first, and by member."""
         return self.order_by(models.F("due").asc(nulls_last=True), "article__title", "article", "user__username")
@@ -93,6 +98,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Say that a member began to read an article; nothing where they did, or where it is not assigned to them."""
         own = self.filter(project=project, article=article_id, user=user, state=AssignmentState.TO_DO)
         own.update(state=AssignmentState.READING)
+
+    def start_all(self, project_id: UUID, highlights: models.QuerySet[Any]) -> None:
+        """Say that the authors of these highlights began to read their articles, where these are assigned to them."""
+        own = highlights.order_by().filter(article=OuterRef("article"), author=OuterRef("user"))
+        waiting = self.filter(Exists(own), project=project_id, state=AssignmentState.TO_DO)
+        waiting.update(state=AssignmentState.READING)
 
     def reveal(self, project: Project, *, by: User) -> int:
         """Show all members of these assignments what the others marked; return how many were blind until now."""

@@ -30,12 +30,12 @@ def seen_by(user: AnyUser, author: str = "author") -> Q:
     if user.pk is None:
         here, whole = select_assignments_here(), select_blind_projects()
         return is_nothing_blind() | Q(~Q(project__in=whole), ~Exists(here.open_blind()))
-    return Q(**{author: user.pk}) | is_nothing_blind() | is_shown_to(user.pk)
+    return is_nothing_blind() | Q(**{author: user.pk}) | is_shown_to(user.pk)
 
 
 def seen_by_its_user(author: str) -> Q:
     """Return the condition that blind reading does not hide a row from the user whom it names; see `seen_by`."""
-    return Q(**{author: F("user")}) | is_nothing_blind() | is_shown_to(OuterRef("user"))
+    return is_nothing_blind() | Q(**{author: F("user")}) | is_shown_to(OuterRef("user"))
 
 
 def is_nothing_blind() -> Q:

@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from annotations.models.assignment import Assignment
 from annotations.models.erasing import erase_highlights
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
@@ -59,6 +60,8 @@ class ImportJob(Job):
         """Show all that it has made, and keep that it is done."""
         self.refresh_from_db(fields=["new_articles"])
         Article.objects.filter(pk__in=self.new_articles, status="draft").set_status("published")
+        if self.project.has_assignments:
+            Assignment.objects.start_all(self.project_id, self.pending_highlights.all())
         self.pending_highlights.update(deleted_at=None, pending_import=None)
         self.finish(JobState.DONE, made=made, new_tags=[], new_articles=[])
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.errors import StaleError
-from annotations.models import Project, Role
+from annotations.models import Assignment, Project, Role
 from annotations.models.project import with_guest, with_role
 from annotations.passages.usage_queries import (
     count_tags,
@@ -29,6 +29,7 @@ from newsreader.users import AnyUser
 from newsreader.views.redirects import get_next_url
 
 MAX_TAGS = 12  # that the overview lists
+MAX_TO_READ = 5  # assigned articles that it lists
 MAX_SWITCHES = 12  # projects that the switcher in the header lists
 SECTION_URLS = {name: name for name in ("passages", "desk", "charts", "changed")} | {"codebook": "tags"}
 
@@ -121,6 +122,7 @@ def render_project(
         "tags": load_most_used_tags(project, request.user)[:MAX_TAGS],
         "base": reverse("passages", args=[project.slug]),
         "latest": load_latest_passages(project, request.user),
+        "to_read": Assignment.objects.list_to_read(project)[:MAX_TO_READ] if project.has_assignments else [],
         "form": ProjectForm(instance=project),
         "theirs": None,
         "role": Role(project.role).noun if project.role else "",

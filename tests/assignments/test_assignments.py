@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from annotations.models import Assignment, Event, Highlight, Project, Reply, Role, Thread
+from annotations.models import Assignment, Event, Highlight, Project, Reply, Role, Tag, Thread
 from annotations.models import assignment as assignment_module
 from conftest import person, signed_in
 from newsreader.models import Article
@@ -177,7 +177,7 @@ def test_a_project_that_is_blind_as_a_whole(project, article, alice_client, bob_
 def test_an_open_page_learns_that_it_was_revealed(project, article, alice, bob_client, blind, carol):
     opened = read(bob_client, article, project)
     mark(project, article, carol)
-    address = opened.split('data-address="')[1].split('"')[0].replace("&amp;", "&")
+    address = opened.split('id="updates"')[1].split('data-address="')[1].split('"')[0].replace("&amp;", "&")
     etag = bob_client.get(address)["ETag"]
     assert "new highlight" not in bob_client.get(address).text
     assert bob_client.get(address, headers={"if-none-match": etag}).status_code == 304
@@ -237,6 +237,51 @@ def test_an_archived_project_lets_nothing_be_done(project, alice, alice_client, 
     project.archive(by=alice)
     assert bob_client.post(f"{page}{blind.pk}/", {"act": "done"}).status_code == 403
     assert alice_client.post(page, {"act": "reveal"}).status_code == 403
+
+
+def test_a_tag_that_others_made_since_is_nowhere_until_done(project, article, alice, bob, bob_client, tag, blind):
+    (later,) = Tag.objects.get_or_create_named(project, ["later"], by=alice)
+    pages = (
+        f"/projects/{project.slug}/tags/",
+        f"/projects/{project.slug}/tags/groups/",
+        f"/projects/{project.slug}/passages/tags/",
+    )
+    for page in pages:
+        assert "military option" in (shown := bob_client.get(page).text) and "later" not in shown
+    assert bob_client.get(later.get_absolute_url()).status_code == 404
+    sent = {"project": project.slug, "revision": 1, "exact": "Two cranes fell", "tags": "later"}
+    assert (
+        "is not in the codebook" in bob_client.post(f"{article.get_absolute_url()}highlights/", sent, follow=True).text
+    )
+    blind.finish(by=bob)
+    for page in pages:
+        assert "later" in bob_client.get(page).text
+
+
+def test_the_staff_learns_nothing_in_the_admin(project, article, bob, blind, carol, tag):
+    made = mark(project, article, carol)
+    made.edit(made.version, by=carol, note="My reading", tags=[tag])
+    User.objects.filter(pk=bob.pk).update(is_staff=True)
+
+    bob.groups.add(Group.objects.get(name="Curators"))
+    client = signed_in(User.objects.get(pk=bob.pk))
+    assert ">1<" not in client.get("/admin/annotations/tag/").text
+    assert "harbour of Brevik" not in client.get("/admin/annotations/highlight/").text
+    assert ">highlight made<" not in client.get("/admin/annotations/event/").text
+
+
+def test_the_overview_lists_what_is_still_to_be_read(project, bob, bob_client, blind):
+    assert "Harbour reopens" in bob_client.get(project.get_absolute_url()).text
+    blind.finish(by=bob)
+    assert "Your assignments" not in bob_client.get(project.get_absolute_url()).text
+
+
+def test_the_agreement_says_what_is_not_compared_yet(project, alice, bob_client, alice_client, blind):
+    page = f"/projects/{project.slug}/agreement/"
+    assert "1 article is read blind and not compared" in bob_client.get(page).text
+    assert "read blind" not in alice_client.get(page).text
+    project.begin_blind_reading(by=alice)
+    assert "there is no agreement to be seen" in bob_client.get(page).text
 
 
 def test_a_project_without_assignments_is_read_with_as_many_queries_as_before(
