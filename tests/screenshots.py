@@ -179,6 +179,9 @@ def of_adjudication(project) -> dict[str, str]:
         "adjudication-coders": f"{base}{half.slug}/?change=1",
         "reading-consensus": f"{done.get_absolute_url()}?layer=consensus",
         "passages-consensus": f"{project.get_absolute_url()}passages/?layer=consensus",
+    }
+
+
 def of_assignments(project) -> dict[str, str]:
     """An article without highlights that all coders are to read: one is done, one reads blind, and for one it is late."""
     from annotations.models import Assignment

@@ -151,10 +151,11 @@ def test_nobody_has_more_than_a_few_compared_at_once(alice_client, project, alic
 
 
 def test_who_reads_blind_gets_no_figures_of_before(alice, bob, bob_client, project, storms):
-    assert "By tag" in markup(compute(bob_client))
+    assert 'class="differ"' in markup(compute(bob_client))
     Assignment.objects.assign(project, [storms.pk], [bob.pk], by=alice)
     page = markup(bob_client.get(AGREEMENT))
-    assert "By tag" not in page
+    assert "Compared in the background" not in page
+    assert 'class="differ"' not in page
     assert bob_client.post(COMPUTE).status_code == 302
     assert AgreementJob.objects.count() == 1
 
