@@ -1,5 +1,7 @@
 """What others mark, write and name while an article is read blind changes no byte of any page of who must not know, nor its ETag."""
 
+from urllib.parse import quote
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import caches
@@ -25,6 +27,7 @@ from conftest import person, signed_in
 from newsreader.models import Article
 from routes import fill_in, is_admin, list_routes
 
+RELATIONS = ('tag:"military option" OVERLAPPING tag:common', 'tag:"military option" WITHIN 2 SENTENCES tag:common')
 COUNTED = 300  # pairs of addresses and readers, at least
 
 
@@ -43,6 +46,12 @@ def people(project, highlight, article) -> dict[str, User]:
     Reply.objects.update(author=people["coder"])
     Event.objects.filter(verb="reply made").update(actor=people["coder"])
     return people
+
+
+@pytest.fixture(autouse=True)
+def common(project, alice) -> Tag:
+    """A tag that the coder knows and does not use."""
+    return Tag.objects.get_or_create_named(project, ["common"], by=alice)[0]
 
 
 @pytest.fixture
@@ -82,7 +91,7 @@ def addresses(route_parts) -> list[str]:
             for rest in ("q=secret", "tag=secret", "reader=dora", "state=waiting", "q=Secret")
         ),
         *(f"{base}/passages/?{rest}" for rest in ("group=tag", "group=reader", "order=article", "options=1")),
-        f"{base}/passages/?q=tag:“military option” OVERLAPPING tag:“military option”",
+        *(f"{base}/passages/?q={quote(query)}" for query in RELATIONS),
         *(f"{base}/passages/tags/{rest}" for rest in ("?names=1", "")),
         *(f"{base}/charts/?chart={name}" for name in ("readers", "together", "sources", "timeline")),
         *(f"{base}/charts/?chart=readers&format={form}" for form in ("csv", "svg")),
@@ -157,11 +166,11 @@ def ask_all(clients: dict[str, Client], addresses: list[str], project: Project) 
 def work(project: Project, article: Article, owner: User, others: dict[str, User], people: dict[str, User]) -> None:
     """Let the others do all that one can do with an article that is read blind."""
     dora, eve = others.values()
-    (known,) = Tag.objects.get_or_create_named(project, ["military option"], by=dora)
+    known, common = Tag.objects.get_or_create_named(project, ["military option", "common"], by=dora)
     secret, other = Tag.objects.get_or_create_named(project, ["secret", "secret too"], by=dora)
     made = mark(project, article, dora, "reopened on Monday", [secret, known])
     made.edit(made.version, by=dora, note="A secret note, edited", tags=[secret, other])
-    mark(project, article, eve, "reopened", [known, other])
+    mark(project, article, eve, "reopened", [known, other, common])
     mark(project, article, eve, "on Monday", [other]).hide(eve)
     mark(project, article, eve, "Ferries run again, slowly", [known])
     mark(project, article, eve, "Nobody was hurt", [secret])
