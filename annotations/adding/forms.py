@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -46,9 +47,11 @@ class AddToProjectForm(AddArticleForm):
             self.add_error("draft", gettext("Only articles in the library can be drafts."))
         return super().clean()
 
-    def save(self, user: User) -> StoredArticle:
-        """Store the article, unless it is here already."""
+    def save(self, user: User) -> list[StoredArticle]:
+        """Store the articles, those that are not here already."""
         project: Project | None = self.cleaned_data["project"]
         if project is None:
             return super().save(user)
-        return add_private_article(project, self.build_content(), source=self.cleaned_data["source"], by=user)
+        source = self.cleaned_data["source"]
+        with transaction.atomic():
+            return [add_private_article(project, one, source=source, by=user) for one in self.list_contents()]

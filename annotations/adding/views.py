@@ -17,7 +17,7 @@ from annotations.adding.forms import AddToProjectForm
 from annotations.decorators import MemberRequest
 from annotations.errors import NotAllowedError
 from annotations.models import Project
-from newsreader.importing.importer import import_article
+from newsreader.importing.importer import import_articles
 from newsreader.models.article import StoredArticle
 from newsreader.text.translation import format_number
 
@@ -35,13 +35,16 @@ def add_article(request: MemberRequest) -> HttpResponse:
         form.add_error(None, _("You have added many articles in a short time. Try again in an hour."))
         return render_form(request, form, status=429)
     try:
-        stored = import_article(form, request.user)
+        stored = import_articles(form, request.user)
     except NotAllowedError:
         form.add_error("project", _("You can no longer add articles to this project."))
         return render_form(request, form, status=403)
     if not stored:
         return render_form(request, form, status=422)
-    return redirect_to_article(request, stored, form.cleaned_data["project"])
+    project = form.cleaned_data["project"]
+    if len(stored) > 1:
+        return redirect_to_list(request, stored, project)
+    return redirect_to_article(request, stored[0], project)
 
 
 def may_add_another(request: MemberRequest) -> bool:
@@ -82,6 +85,16 @@ def redirect_to_article(request: MemberRequest, stored: StoredArticle, project: 
     messages.success(request, describe_addition(stored, is_to_project=project is not None) % names)
     address = article.get_absolute_url()
     return redirect(f"{address}?project={quote(project.slug)}" if project else address)
+
+
+def redirect_to_list(request: MemberRequest, stored: list[StoredArticle], project: Project | None) -> HttpResponse:
+    """Lead to where the articles of a book are listed."""
+    number = sum(one.created for one in stored)
+    message = ngettext("%(number)s article was added.", "%(number)s articles were added.", number)
+    if already := len(stored) - number:
+        message += " " + ngettext("%(already)s was here already.", "%(already)s were here already.", already)
+    messages.success(request, message % {"number": format_number(number), "already": format_number(already)})
+    return redirect("project-articles", project.slug) if project else redirect(stored[0].article.source)
 
 
 def describe_addition(stored: StoredArticle, *, is_to_project: bool) -> str:
