@@ -129,7 +129,7 @@ class AddArticleForm(forms.Form):
             raise forms.ValidationError(gettext(FILE_TOO_LARGE))
         return file
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """Require exactly one of the three ways, and extract what it gives."""
         given = [name for name in self.WAYS if self.cleaned_data.get(name)]
         if not self.errors and len(given) != 1:

@@ -50,7 +50,8 @@ def read_article(fields: dict[str, Any]) -> Extracted:
     The model of languages is loaded here once, not for each page in a worker, which might not even unpack it.
     """
     published = read_published(fields.pop("published"))
-    return with_language(Extracted(**fields, published=published))
+    left_out = [(words, before) for words, before in fields.pop("left_out")]
+    return with_language(Extracted(**fields, published=published, left_out=left_out))
 
 
 def read_published(text: str | None) -> date | None:
