@@ -24,7 +24,7 @@ from newsreader.models.article import StoredArticle
 from newsreader.text.translation import format_number
 
 NOT_ALLOWED = gettext_noop("You can no longer add articles to this project.")
-MAX_URL_LENGTH = 2000  # characters
+MAX_URL_LENGTH, MAX_BLOCKS = 2000, 1_500  # characters; blocks, each of which is a field of the form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +39,7 @@ def add_article(request: MemberRequest) -> HttpResponse:
     if not may_add_another(request):
         form.add_error(None, _("You have added many articles in a short time. Try again in an hour."))
         return render_form(request, form, status=429)
-    if "preview" in request.POST and form.is_valid() and len(form.found) == 1:
+    if "preview" in request.POST and form.is_valid():
         return preview_article(request, form)
     try:
         stored = import_articles(form, request.user)
@@ -54,6 +54,9 @@ def add_article(request: MemberRequest) -> HttpResponse:
 def preview_article(request: MemberRequest, form: AddToProjectForm) -> HttpResponse:
     """Return the page on which the article that the form found is checked before it is stored."""
     preview, given = Preview.of(form.list_contents()[0]), form.cleaned_data
+    if len(form.found) > 1 or len(preview.blocks) > MAX_BLOCKS:
+        form.add_error(None, _("A preview shows a single article of at most 1,500 blocks. Add this without a preview."))
+        return render_form(request, form, status=422)
     details = preview.list_details()
     details |= {"source": given["source"] or details["source"], "project": given["project"] and given["project"].slug}
     details |= {"content": preview.seal(), "draft": given.get("draft", False)}

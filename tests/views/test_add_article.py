@@ -2,6 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
+from books import LONG, chapters
 from cases import each
 from newsreader.models import Article
 from saved import SAVED
@@ -176,6 +177,13 @@ def test_what_is_wrong_with_a_preview_is_said_on_it(curator_client, changed, sen
 def test_only_what_was_previewed_here_is_stored(curator_client, content):
     answer = curator_client.post(ADD, fields_of(preview(curator_client)) | {"content": content}, follow=True)
     assert "This preview is no longer valid. Add the article again." in answer.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_a_book_is_not_previewed_nor_stored_unseen(curator_client):
+    book = chapters(ferry=LONG, cranes=LONG + "Two cranes fell.")
+    answer = preview(curator_client, **upload(book, "harbour.epub"))
+    assert "A preview shows a single article" in answer.content.decode()
     assert not Article.objects.exists()
 
 
