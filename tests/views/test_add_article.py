@@ -120,7 +120,7 @@ def test_a_get_adds_nothing(curator_client):
 
 
 def preview(client, **given):
-    return client.post(ADD, {**upload(), "preview": "yes", **given})
+    return client.post(ADD, {"preview": "yes", **(given or {"text": TEXT})})
 
 
 def fields_of(answer) -> dict:
@@ -188,7 +188,7 @@ def test_a_book_is_not_previewed_nor_stored_unseen(curator_client):
 
 
 def test_a_member_previews_an_article_of_their_project(alice_client, project):
-    fields = fields_of(preview(alice_client, project=project.slug))
+    fields = fields_of(preview(alice_client, text=TEXT, project=project.slug))
     assert fields["project"] == [project.slug] and "draft" not in fields
     alice_client.post(ADD, fields)
     assert Article.objects.get().scope == project.pk
