@@ -79,7 +79,7 @@ class DailyMailForm(forms.Form):
 
 
 class AddArticleForm(forms.Form):
-    """One article to add: by its address, as a saved page, or as a pasted text."""
+    """What to add: an article by its address, as a file or as a pasted text, or the chapters of an e-book."""
 
     WAYS = ["url", "file", "text"]
 
@@ -94,10 +94,11 @@ class AddArticleForm(forms.Form):
     file = forms.FileField(
         label=_("From a file"),
         help_text=_(
-            "A saved web page (.html, .mhtml) of up to 10 MB, or Markdown (.md) or plain text (.txt) of up to 2 MB."
+            "A saved web page (.html, .mhtml) or an e-book (.epub; an article for each chapter) of up to 10 MB, or Markdown "
+            "(.md) or plain text (.txt) of up to 2 MB."
         ),
         required=False,
-        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.mhtml,.mht,.md,.markdown,.txt"}),
+        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.mhtml,.mht,.epub,.md,.markdown,.txt"}),
     )
     text = forms.CharField(
         label=_("Pasted text"),
@@ -128,8 +129,8 @@ class AddArticleForm(forms.Form):
             raise forms.ValidationError(gettext(FILE_TOO_LARGE))
         return file
 
-    def clean(self) -> dict[str, Any]:
-        """Require exactly one of the three ways, and extract the article."""
+    def clean(self) -> dict[str, Any] | None:
+        """Require exactly one of the three ways, and extract what it gives."""
         given = [name for name in self.WAYS if self.cleaned_data.get(name)]
         if not self.errors and len(given) != 1:
             raise forms.ValidationError(gettext("Choose exactly one: a URL, a file or a pasted text."))
@@ -138,30 +139,32 @@ class AddArticleForm(forms.Form):
         return self.cleaned_data
 
     def extract_article(self, way: str) -> None:
-        """Extract the article; this talks to the network, so it is done before anything is stored."""
+        """Extract what was given; this talks to the network, so it is done before anything is stored."""
         try:
-            self.extracted = getattr(self, f"from_{way}")(self.cleaned_data[way])
+            self.found: list[Extracted] = getattr(self, f"from_{way}")(self.cleaned_data[way])
         except ArticleImportError as error:
             self.add_error(way, str(error))
 
-    def from_url(self, url: str) -> Extracted:
-        return importer.extract_from_web(url)
+    def from_url(self, url: str) -> list[Extracted]:
+        return [importer.extract_from_web(url)]
 
-    def from_file(self, file: UploadedFile) -> Extracted:
-        return importer.extract_from_file(file.name or "", file.read())
+    def from_file(self, file: UploadedFile) -> list[Extracted]:
+        return importer.extract_all_from_file(file.name or "", file.read())
 
-    def from_text(self, text: str) -> Extracted:
-        return parse_pasted_text(text, self.cleaned_data["title"])
+    def from_text(self, text: str) -> list[Extracted]:
+        return [parse_pasted_text(text, self.cleaned_data["title"])]
 
-    def build_content(self) -> Extracted:
-        """Return the article that was found, with the title that was given, if one was."""
-        return replace(self.extracted, title=self.cleaned_data["title"] or self.extracted.title)
+    def list_contents(self) -> list[Extracted]:
+        """Return the articles that were found; a single one with the title that was given, if one was."""
+        title = self.cleaned_data["title"]
+        return [replace(found, title=title) for found in self.found] if title and len(self.found) == 1 else self.found
 
-    def save(self, user: User) -> StoredArticle:
-        """Store the article in the library, unless it is here already."""
+    def save(self, user: User) -> list[StoredArticle]:
+        """Store the articles in the library, those that are not here already."""
         status = Article.Status.DRAFT if self.cleaned_data["draft"] else Article.Status.PUBLISHED
-        content = self.build_content()
-        return Article.objects.store(content, source=self.cleaned_data["source"], status=status, created_by=user)
+        details = {"source": self.cleaned_data["source"], "status": status, "created_by": user}
+        with transaction.atomic():
+            return [Article.objects.store(content, **details) for content in self.list_contents()]
 
 
 class RefetchForm(forms.Form):

@@ -51,6 +51,7 @@ def addresses() -> dict[str, str]:
         "library-found": "/?q=border",
         "library-mistaken": "/?q=sorce:quay+guarantee*+OR",
         "library-empty": "/?q=zzzz",
+        "library-of-project": f"/?project={project.slug}&show=in-project",
         "reading": article.get_absolute_url(),
         "reading-mark": f"{article.get_absolute_url()}#h-{mark.pk}",
         "reading-elements": Article.objects.get(title="Every element an article can hold").get_absolute_url(),

@@ -1,6 +1,6 @@
 """An article extracted from a page or a text, not stored yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -8,7 +8,8 @@ from datetime import date
 class Extracted:
     """An extracted article: `html` is canonical, everything else plain text that may be empty.
 
-    `published` is a day, or a moment; one without a time zone is in that of the site.
+    `published` is a day, or a moment; one without a time zone is in that of the site. `left_out` has the words of blocks
+    of the page that are no part of it, each with those of the block before it that is.
     """
 
     title: str
@@ -20,3 +21,4 @@ class Extracted:
     published: date | None = None
     url: str = ""
     standfirst: str = ""
+    left_out: list[tuple[str, str]] = field(default_factory=list)

@@ -14,7 +14,7 @@ from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.files import find_saved_url, parse_pasted_text
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.mhtml import is_mhtml
-from newsreader.importing.sandbox.runner import extract_safely
+from newsreader.importing.sandbox.runner import extract_book_safely, extract_safely
 from newsreader.models.article import StoredArticle
 
 PAGE_START = re.compile(rb"\s*(?:<!--.{,2000}?-->\s*)?<(?:!doctype html|html)[\s>]", re.IGNORECASE | re.DOTALL)
@@ -23,18 +23,18 @@ MARKDOWN_SUFFIXES = {".md", ".markdown"}
 
 
 class ArticleForm(Protocol):
-    """A form that finds an article when it is validated, and stores it."""
+    """A form that finds articles when it is validated, and stores them."""
 
     def is_valid(self) -> bool:
-        """Return whether an article was found."""
+        """Return whether any was found."""
 
-    def save(self, user: User) -> StoredArticle:
-        """Store the article."""
+    def save(self, user: User) -> list[StoredArticle]:
+        """Store the articles."""
 
 
-def import_article(form: ArticleForm, user: User) -> StoredArticle | None:
-    """Store the article that the import form was given; return None if it is invalid, the form has the errors then."""
-    return form.save(user) if form.is_valid() else None
+def import_articles(form: ArticleForm, user: User) -> list[StoredArticle]:
+    """Store the article, or those of a book, that the import form was given; none if it is invalid and has the errors."""
+    return form.save(user) if form.is_valid() else []
 
 
 def extract_from_web(url: str) -> Extracted:
@@ -43,6 +43,17 @@ def extract_from_web(url: str) -> Extracted:
     if fetched.content_type.lower().startswith("text/plain"):
         return parse_pasted_text(decode_text(fetched.body, fetched.content_type), url=fetched.url)
     return extract_safely(fetched.body, fetched.url, fetched.content_type)
+
+
+def extract_all_from_file(name: str, file: bytes) -> list[Extracted]:
+    """Return the articles in a file: the chapters of an e-book, or else one."""
+    return extract_book_safely(file) if is_book(name, file) else [extract_from_file(name, file)]
+
+
+def is_book(name: str, file: bytes) -> bool:
+    """Return whether a file is an e-book (EPUB): an archive that says so by its content, or by its name."""
+    is_named = PurePath(name).suffix.lower() == ".epub"
+    return file.startswith(b"PK\x03\x04") and (is_named or file[30:58] == b"mimetypeapplication/epub+zip")
 
 
 def extract_from_file(name: str, page: bytes) -> Extracted:

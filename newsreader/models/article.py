@@ -59,15 +59,15 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         Private ones come into the library.
         """
         with transaction.atomic():
-            keys = list(self.exclude(status=status).values_list("pk", flat=True))
-            changed = type(self)(self.model).filter(pk__in=keys)
-            private = list(changed.filter(status=PRIVATE))
-            for article in private:
+            before = dict(self.exclude(status=status).values_list("pk", "status"))
+            private = [key for key, was in before.items() if was == PRIVATE]
+            for article in type(self)(self.model).filter(pk__in=private) if private else ():
                 article.status, article.version = status, article.version + 1
                 article.save()
-            number = changed.exclude(status=status).update(status=status, version=models.F("version") + 1)
-            follow_articles(keys)
-        return number + len(private)
+            others = type(self)(self.model).filter(pk__in=before.keys() - set(private))
+            others.update(status=status, version=models.F("version") + 1)
+            follow_articles(list(before))
+        return len(before)
 
     def with_taken_address(self) -> Self:
         """Return the private ones whose address an article of the library has, so that they cannot come into it."""

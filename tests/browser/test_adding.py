@@ -2,8 +2,10 @@
 
 from playwright.sync_api import expect
 
-from inspection import faults_of, watch
+from inspection import OVERFLOW, faults_of, watch
+from saved import SAVED
 
+FERRY = next(path for path in SAVED if path.stem == "ferry")
 TEXT = "The ferry sails again.\n\nForty people were on board when she left the pier on Sunday night."
 
 
@@ -34,6 +36,13 @@ def test_the_pages_are_accessible_and_fit_a_small_screen(signed_in_page, bob, ar
     for address in (f"/articles/add/?project={project.slug}", library):
         page.goto(address)
         assert faults_of(page, address, axe) == []
+    page.goto(f"/articles/add/?project={project.slug}")
+    page.get_by_label("From a file").set_input_files(FERRY)
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("checkbox", name="Keep block 9").check()
+    assert axe(page) == [] and page.evaluate(OVERFLOW) == []
+    page.get_by_role("button", name="Add article").click()
+    expect(page.locator("#text")).to_contain_text("Boots at half price")
     page.goto(library)  # on a wide screen, where the filters are open
     page.get_by_label("Words").fill("zzz")
     page.get_by_label("Words").press("Enter")

@@ -1,8 +1,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 
+from books import LONG, chapters
 from cases import each
 from newsreader.models import Article
+from saved import SAVED
 
 ADD = "/articles/add/"
 TEXT = "The ferry sails again.\n\nForty people were on board when she left the pier on Sunday night."
@@ -114,3 +117,78 @@ def test_other_methods_are_not_allowed(curator_client, method):
 def test_a_get_adds_nothing(curator_client):
     curator_client.get(ADD, {"text": TEXT})
     assert not Article.objects.exists()
+
+
+def preview(client, **given):
+    return client.post(ADD, {"preview": "yes", **(given or {"text": TEXT})})
+
+
+def fields_of(answer) -> dict:
+    """The form of a preview, as a browser sends it."""
+    form = next(form for form in html.fromstring(answer.content).forms if form.get("class") == "intake preview")
+    fields: dict = {}
+    for name, value in form.form_values():
+        fields.setdefault(name, []).append(value)
+    return fields
+
+
+FERRY = next(path for path in SAVED if path.stem == "ferry").read_bytes()
+
+
+def test_a_preview_stores_nothing_and_shows_what_is_left_out(curator_client):
+    answer = preview(curator_client, **upload(FERRY))
+    page = answer.content.decode()
+    assert "night ferry between" in page and "Boots at half price" in page
+    assert "11 blocks kept, 9 left out. Nothing is stored yet." in page
+    assert not Article.objects.exists()
+    curator_client.post(ADD, fields_of(answer))
+    text = Article.objects.get().current().text
+    assert "night ferry between" in text and "Boots at half price" not in text
+
+
+def test_blocks_and_details_are_corrected_before_an_article_is_stored(curator_client):
+    fields = fields_of(preview(curator_client, **upload(FERRY)))
+    everything = {"keep": [str(number) for number in range(50)], "byline": "Tove", "language": "de"}
+    curator_client.post(
+        ADD, fields | everything | {"published": "2026-11-18T09:30", "title": "Boat", "source": "The Pier"}
+    )
+    article = Article.objects.get()
+    assert "Boots at half price" in article.current().text
+    assert (article.title, article.byline, article.language, article.source.name) == ("Boat", "Tove", "de", "The Pier")
+    assert article.published_at.isoformat() == "2026-11-18T09:30:00+00:00"
+
+
+@each(
+    ("changed", "sentence"),
+    [
+        ({"keep": []}, "No article was found"),
+        ({"language": "German"}, "Write a code"),
+        ({"title": ""}, "This field is required"),
+    ],
+)
+def test_what_is_wrong_with_a_preview_is_said_on_it(curator_client, changed, sentence):
+    answer = curator_client.post(ADD, fields_of(preview(curator_client)) | changed)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode() and "Blocks of the page" in answer.content.decode()
+    assert not Article.objects.exists()
+
+
+@each("content", ["", "nonsense", "a:b:c"])
+def test_only_what_was_previewed_here_is_stored(curator_client, content):
+    answer = curator_client.post(ADD, fields_of(preview(curator_client)) | {"content": content}, follow=True)
+    assert "This preview is no longer valid. Add the article again." in answer.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_a_book_is_not_previewed_nor_stored_unseen(curator_client):
+    book = chapters(ferry=LONG, cranes=LONG + "Two cranes fell.")
+    answer = preview(curator_client, **upload(book, "harbour.epub"))
+    assert "A preview shows a single article" in answer.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_a_member_previews_an_article_of_their_project(alice_client, project):
+    fields = fields_of(preview(alice_client, text=TEXT, project=project.slug))
+    assert fields["project"] == [project.slug] and "draft" not in fields
+    alice_client.post(ADD, fields)
+    assert Article.objects.get().scope == project.pk

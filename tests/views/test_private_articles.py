@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.models import Highlight, Project, Role
 from annotations.models.project_deletion import mark_deleted, remove_deleted_projects
+from books import LONG, chapters
 from cases import each
 from conftest import person, signed_in
 from curating import save
@@ -44,6 +45,18 @@ def test_a_member_adds_a_pasted_text_for_the_members(bob_client, alice_client, p
 def test_a_member_adds_a_saved_page(bob_client, project):
     assert add(bob_client, project, file=SimpleUploadedFile("page.html", PAGE)).status_code == 302
     assert (Article.objects.get().title, Article.objects.get().scope) == ("Night ferry", project.pk)
+
+
+def test_a_member_adds_the_chapters_of_a_book(bob_client, project):
+    book = chapters(ferry=LONG, cranes=LONG + "Two cranes fell.")
+    page = add_and_follow(bob_client, project, file=SimpleUploadedFile("harbour.epub", book))
+    assert "2 articles were added." in page
+    assert set(Article.objects.values_list("title", "source__name", "scope")) == {
+        ("Ferry", "The harbour", project.pk),
+        ("Cranes", "The harbour", project.pk),
+    }
+    again = add_and_follow(bob_client, project, file=SimpleUploadedFile("harbour.epub", book))
+    assert "0 articles were added. 2 were here already." in again
 
 
 def test_a_member_adds_a_web_address(bob_client, project, site, settings):

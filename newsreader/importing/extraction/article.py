@@ -4,7 +4,7 @@ from newsreader.importing.cleaning import NO_ARTICLE_FOUND, clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.addresses import find_canonical_url
-from newsreader.importing.extraction.body import extract_main_html
+from newsreader.importing.extraction.body import extract_main_text
 from newsreader.importing.extraction.dates import find_published
 from newsreader.importing.extraction.languages import find_stated_language, with_language
 from newsreader.importing.extraction.markdown import extract_markdown
@@ -39,7 +39,8 @@ def extract_as_stated(page: bytes | str, url: str = "", content_type: str = "") 
     metadata = Metadata(tree, url)
     title, byline = find_title(metadata), metadata.find_byline()
     site, address = find_site(metadata, title), find_canonical_url(metadata, url)
-    html = clean_article_html(extract_main_html(tree, [title, byline, site]), find_base_url(metadata, url or address))
+    main = extract_main_text(tree, [title, byline, site])
+    html = clean_article_html(main.html, find_base_url(metadata, url or address))
     text = text_of(html)
     if len("".join(text.split())) < MIN_TEXT_LENGTH:
         raise ArticleImportError(_(NO_ARTICLE_FOUND))
@@ -54,6 +55,7 @@ def extract_as_stated(page: bytes | str, url: str = "", content_type: str = "") 
         published=find_published(metadata),
         url=address,
         standfirst=find_standfirst(metadata, text),
+        left_out=main.left_out,
     )
 
 

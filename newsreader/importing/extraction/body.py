@@ -2,7 +2,7 @@
 
 import logging
 from copy import deepcopy
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement, tostring
@@ -14,17 +14,30 @@ from newsreader.importing.extraction.boilerplate import remove_boilerplate
 from newsreader.importing.extraction.found_text import FoundText
 from newsreader.importing.extraction.layout import ORIGIN, separate_blocks, simplify_layout
 from newsreader.importing.extraction.main_text import choose_blocks, mark_found
-from newsreader.importing.extraction.parts import read_parts
+from newsreader.importing.extraction.parts import Part, iterate_blocks, read_parts
 from newsreader.text.translation import gettext as _
 
 HTML_TAGS = {"quote": "blockquote", "lb": "br", "row": "tr", "del": "s", "ref": "a", "item": "li", "graphic": "img"}
 EMPHASIS_TAGS = {"#b": "strong", "#i": "em", "#u": "u", "#t": "code", "#sub": "sub", "#sup": "sup"}
+MAX_LEFT_OUT, MAX_LEFT_OUT_LENGTH = 300, 1_000  # blocks, and characters of each
 MIN_FOUND_AGAIN = 0.5  # of the letters that trafilatura found; else its own tree is taken
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
+class MainText(NamedTuple):
+    """The HTML of an article, and the words of the blocks that were left out, each with those of the block kept before it."""
+
+    html: str
+    left_out: list[tuple[str, str]]
+
+
 def extract_main_html(tree: HtmlElement, known_texts: list[str]) -> str:
-    """Return the HTML of the article in a page; raise ArticleImportError if there is none.
+    """Return the HTML of the article in a page, as `extract_main_text` does."""
+    return extract_main_text(tree, known_texts).html
+
+
+def extract_main_text(tree: HtmlElement, known_texts: list[str]) -> MainText:
+    """Return the article in a page; raise ArticleImportError if there is none.
 
     Blocks at the top that repeat `known_texts` (headline, byline, site) are left out.
     """
@@ -37,11 +50,26 @@ def extract_main_html(tree: HtmlElement, known_texts: list[str]) -> str:
     found_text = FoundText(found)
     mark_found(root, found_text)
     if root.facts.found < MIN_FOUND_AGAIN * found_text.size:
-        return "\n".join(serialise_block(block) for block in remove_boilerplate(list(found), known_texts))
+        blocks_found = remove_boilerplate(list(found), known_texts)
+        return MainText("\n".join(serialise_block(block) for block in blocks_found), [])
     blocks = choose_blocks(root, known_texts)
     kept = remove_boilerplate([block.element for block in blocks], known_texts)
+    left_out = list_left_out(root, set(kept))
     prune(tree.find("body"), set(kept))
-    return tostring(restore_tags(tree.find("body")), encoding="unicode", with_tail=False)
+    return MainText(tostring(restore_tags(tree.find("body")), encoding="unicode", with_tail=False), left_out)
+
+
+def list_left_out(root: Part, kept: set[HtmlElement]) -> list[tuple[str, str]]:
+    """Return the words of the first blocks that are not kept, each with those of the block kept before it."""
+    left_out: list[tuple[str, str]] = []
+    before = ""
+    for block in iterate_blocks(root):
+        words = " ".join(" ".join(block.element.itertext()).split())[:MAX_LEFT_OUT_LENGTH]
+        if block.element in kept:
+            before = words
+        elif words and len(left_out) < MAX_LEFT_OUT:
+            left_out.append((words, before))
+    return left_out
 
 
 def find_text(tree: HtmlElement) -> etree._Element | None:

@@ -10,6 +10,7 @@ from newsreader.importing.extraction.languages import with_language
 from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.sandbox.process import WorkerError, WorkerTimeoutError, build_command, run_command
+from newsreader.importing.sandbox.worker import BOOK
 from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
@@ -25,13 +26,32 @@ def extract_safely(page: bytes | str, url: str = "", content_type: str = "") -> 
         page, content_type = page.encode("utf-8", "ignore"), "text/html; charset=utf-8"
     refuse_large_file(page)
     refuse_other_files(page)
+    return read_article(ask_worker(page, url, content_type))
+
+
+def extract_book_safely(file: bytes) -> list[Extracted]:
+    """Return the chapters of an e-book as `extract_book` does; raise ArticleImportError also if that takes too much."""
+    refuse_large_file(file)
+    return [read_article(chapter) for chapter in ask_worker(file, "", BOOK)["articles"]]
+
+
+def ask_worker(page: bytes, url: str, content_type: str) -> dict[str, Any]:
+    """Return the worker's answer for a page; raise ArticleImportError with the reason for which it refuses that."""
     header = json.dumps({"url": url, "content_type": content_type}).encode()
     answer = run_worker(header + b"\n" + page)
     if "error" in answer:
         raise ArticleImportError(_(answer["error"]))  # the worker writes English
-    published = answer.pop("published")
-    # The model of languages is loaded here once, not for each page in a worker, which might not even unpack it.
-    return with_language(Extracted(**answer, published=read_published(published)))
+    return answer
+
+
+def read_article(fields: dict[str, Any]) -> Extracted:
+    """Return an article of these fields, with a language.
+
+    The model of languages is loaded here once, not for each page in a worker, which might not even unpack it.
+    """
+    published = read_published(fields.pop("published"))
+    left_out = [(words, before) for words, before in fields.pop("left_out")]
+    return with_language(Extracted(**fields, published=published, left_out=left_out))
 
 
 def read_published(text: str | None) -> date | None:

@@ -7,9 +7,11 @@ from importlib import import_module
 from typing import Any
 
 from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.extracted import Extracted
 from newsreader.importing.sandbox.resources import build_limits, limit_resources
 from newsreader.text.translation import gettext_noop
 
+BOOK = "application/epub+zip"
 MAX_CPU_SECONDS = 10
 MAX_MEMORY_BYTES = 1_500_000_000  # bytes of address space
 RESOURCE_LIMITS = build_limits(MAX_CPU_SECONDS, MAX_MEMORY_BYTES)
@@ -26,16 +28,23 @@ def main() -> None:
 
 
 def extract_to_dict(page: bytes, url: str, content_type: str) -> dict[str, Any]:
-    """Return the fields of the article, or `{"error": sentence}`, in English."""
+    """Return the fields of the article (of a book `{"articles": ...}`), or `{"error": sentence}`, in English."""
     # Loaded here, so that it counts towards the limits.
     extraction = import_module("newsreader.importing.extraction.article")
     try:
-        article = asdict(extraction.extract_as_stated(page, url, content_type))
-        return article | {"published": article["published"] and article["published"].isoformat()}
+        if content_type == BOOK:
+            book = import_module("newsreader.importing.extraction.epub")
+            return {"articles": [describe(chapter) for chapter in book.extract_book(page)]}
+        return describe(extraction.extract_as_stated(page, url, content_type))
     except ArticleImportError as error:
         return {"error": str(error)}
     except MemoryError:
         return {"error": TOO_MUCH_MEMORY}
+
+
+def describe(article: Extracted) -> dict[str, Any]:
+    """Return the fields of an article as JSON has them."""
+    return asdict(article) | {"published": article.published and article.published.isoformat()}
 
 
 if __name__ == "__main__":
