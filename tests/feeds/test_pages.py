@@ -76,6 +76,9 @@ def test_a_site_that_names_several_feeds_lets_one_choose(client, feed_site):
     assert "This site names several feeds" in page and f'value="{feed_site.url}/atom"' in page
     answer = client.post("/feeds/add/", {"url": address, "feed": [f"{feed_site.url}/atom", "ftp://x"]}, follow=True)
     assert said(answer) == ["Added 1 feed."] and Feed.objects.get().url == f"{feed_site.url}/atom"
+    answer = client.post("/feeds/add/", {"url": address}, follow=True)
+    assert said(answer) == ["Added 1 feed."]  # the other, without a choice
+    assert "There is already a feed with this address." in words(client.post("/feeds/add/", {"url": address}))
 
 
 @each(

@@ -11,6 +11,7 @@ from feedsite import ETAG, MODIFIED, STORIES, page
 from newsreader.feeds.entries import add_entries
 from newsreader.feeds.policy import INTERVAL
 from newsreader.feeds.refreshing import refresh_all
+from newsreader.feeds.requests import claim_feed
 from newsreader.importing.feeds.documents import FeedContent, FeedEntryContent
 from newsreader.importing.fetching import client as fetching
 from newsreader.importing.fetching import feed_client
@@ -302,3 +303,16 @@ def test_entries_of_a_paused_feed_wait(feed):
     Feed.objects.update(state="paused")
     refresh_all()
     assert set(feed.entries.values_list("state", flat=True)) == {"waiting"}
+
+
+def test_two_workers_do_not_ask_for_the_same_feed(feed):
+    one, other, now = Feed.objects.get(), Feed.objects.get(), timezone.now()
+    assert claim_feed(one, now)
+    assert not claim_feed(other, now)
+
+
+def test_two_workers_do_not_store_the_same_entry(feed):
+    feed.entries.create(key="a", digest="a", due_at=timezone.now())
+    one, other, until = FeedEntry.objects.get(), FeedEntry.objects.get(), timezone.now() + timedelta(hours=1)
+    assert FeedEntry.objects.claim(one, until)
+    assert not FeedEntry.objects.claim(other, until)
