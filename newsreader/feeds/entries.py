@@ -27,6 +27,8 @@ States = FeedEntry.State
 RETRY_AFTER = timedelta(days=1)  # between two attempts to fetch a page, or between two looks at what may be revised
 MAX_ATTEMPTS = 3
 LEASE = timedelta(minutes=10)  # after which an entry of a process that was killed is taken up again
+MAX_NEW = 50  # entries of one answer; more are taken when the feed is read again
+AT_ONCE, PAGE_GAP = 10, timedelta(seconds=5)
 BUSY_PAUSE = timedelta(minutes=1)  # until a host is tried again that has all the requests it may have
 
 
@@ -39,11 +41,18 @@ def add_entries(feed: Feed, fetch: FeedFetch, content: FeedContent, now: datetim
     listed = {compute_digest(entry.key): entry for entry in reversed(content.entries)}  # the oldest first, as feeds go
     known = {entry.key: entry for entry in feed.entries.filter(key__in=listed).defer("content")}
     new = [build_entry(feed, fetch, key, entry, now) for key, entry in listed.items() if key not in known]
-    FeedEntry.objects.bulk_create(new, ignore_conflicts=True)
+    spread_out(new[-MAX_NEW:])
+    FeedEntry.objects.bulk_create(new[-MAX_NEW:], ignore_conflicts=True)
     for key, entry in known.items():
         digest = digest_content(listed[key])
         if entry.digest != digest:
             reopen_entry(entry, digest, listed[key], fetch, now)
+
+
+def spread_out(entries: list[FeedEntry]) -> None:
+    """Give the entries after the first few later turns, so that the site is not asked for many pages at once."""
+    for place, entry in enumerate(entries[AT_ONCE:], 1):
+        entry.due_at += place * PAGE_GAP
 
 
 def build_entry(feed: Feed, fetch: FeedFetch, key: str, content: FeedEntryContent, now: datetime) -> FeedEntry:
@@ -112,6 +121,8 @@ def record_failure(entry: FeedEntry, why: str, now: datetime) -> str:
     attempts = entry.attempts + 1
     state = States.FAILED if attempts >= MAX_ATTEMPTS else States.WAITING
     fields = {"attempts": attempts, "why": why, "state": state, "due_at": now + RETRY_AFTER}
+    if state == States.FAILED:
+        fields["content"] = {}
     FeedEntry.objects.filter(pk=entry.pk).update(**fields)
     return "failed" if attempts == 1 else ""
 

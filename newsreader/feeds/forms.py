@@ -92,7 +92,9 @@ class AddFeedForm(ChoiceForm):
         max_length=120,
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
     )
-    found: adding.Found | None = None
+    found: adding.Found | None = None  # at the address
+    new: list[ListedFeed] = []
+    is_chosen = False
 
     def clean_url(self) -> str:
         """Return the address as it is stored; refuse one of a feed that is here."""
@@ -102,31 +104,39 @@ class AddFeedForm(ChoiceForm):
         return url
 
     def clean(self) -> dict[str, Any]:
-        """Look what stands at the address, unless feeds were chosen; this talks to the network, so it is done before anything is stored."""
-        if not self.errors and not self.get_chosen():
+        """Find the new feeds; where none were chosen this talks to the network, so it is done before anything is stored."""
+        if not self.errors:
             try:
-                self.found = adding.look_up(self.cleaned_data["url"])
+                self.new = adding.select_new(self.list_chosen() or self.look_up())
             except ArticleImportError as error:
                 self.add_error("url", str(error))
+            else:
+                if not self.new:
+                    self.add_error("url", ALREADY_HERE)
         return self.cleaned_data
 
-    def get_chosen(self) -> list[ListedFeed]:
+    def list_chosen(self) -> list[ListedFeed]:
         """Return the feeds that were chosen of those that a site names."""
-        source = self.cleaned_data.get("source", "")
         addresses = self.data.getlist("feed")[: adding.MAX_CHOSEN] if hasattr(self.data, "getlist") else []
-        return [ListedFeed(url, "", source, self.cleaned_data.get("url", "")) for url in addresses]
+        self.is_chosen = bool(addresses)
+        return [ListedFeed(url, "", self.cleaned_data["source"], self.cleaned_data["url"]) for url in addresses]
+
+    def look_up(self) -> list[ListedFeed]:
+        """Return the feed at the address, or those that the site there names."""
+        url, source = self.cleaned_data["url"], self.cleaned_data["source"]
+        self.found = adding.look_up(url)
+        if self.found.result.content:
+            return [ListedFeed(url, self.found.result.content.title, source)]
+        return [ListedFeed(link.url, link.title, source, url) for link in self.found.links]
 
     def save(self, user: User) -> list[Feed]:
         """Store what was found or chosen; return the new feeds, none where there is a choice to make first."""
-        source, choices = self.cleaned_data["source"], self.get_choices()
-        if self.found is None:
-            return adding.add_listed_feeds(self.get_chosen(), user, **choices)
-        if self.found.result.content:
-            return [adding.add_found_feed(self.found, source, user, **choices)]
-        if len(self.found.links) > 1:
+        choices = self.get_choices()
+        if self.found and self.found.result.content:
+            return [adding.add_found_feed(self.found, self.cleaned_data["source"], user, **choices)]
+        if len(self.new) > 1 and not self.is_chosen:
             return []
-        links = [ListedFeed(link.url, link.title, source, self.found.url) for link in self.found.links]
-        return adding.add_listed_feeds(links, user, **choices)
+        return adding.add_listed_feeds(self.new, user, **choices)
 
 
 class OpmlForm(ChoiceForm):

@@ -118,7 +118,8 @@ def record_result(feed: Feed, result: Result, now: datetime) -> FeedFetch | None
 
 
 def record_fetch(feed: Feed, result: Result, now: datetime) -> FeedFetch:
-    """Store a row of the history of a feed."""
+    """Store a row of the history of a feed, and remove those that are too old."""
+    feed.fetches.remove_before(now)
     at = feed.requested_at or now
     return FeedFetch.objects.create(
         feed=feed,

@@ -7,7 +7,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from newsreader.feeds.refreshing import refresh_all
-from newsreader.models import Feed, FeedFetch
+from newsreader.models import Feed
 
 INTERVAL = timedelta(minutes=1)
 PRIORITY = -50  # below everything that a person waits for
@@ -16,9 +16,8 @@ PRIORITY = -50  # below everything that a person waits for
 @task(priority=PRIORITY)
 def refresh_feeds() -> None:
     """Do what is due for feeds, and come back in a minute."""
+    queue_refreshing(INTERVAL)  # first, so that the next pass comes whatever becomes of this one
     DBTaskResult.objects.finished().filter(task_path=refresh_feeds.module_path).delete()
-    queue_refreshing(INTERVAL)
-    FeedFetch.objects.remove_old()
     refresh_all()
 
 

@@ -16,8 +16,9 @@ class FeedEntryQuerySet(models.QuerySet["FeedEntry"]):
     """Entries: which of them wait to become articles."""
 
     def waiting(self, now: datetime) -> Self:
-        """Return those whose turn it is, the first that came first."""
-        return self.filter(state=FeedEntry.State.WAITING, due_at__lte=now).order_by("due_at", "pk")
+        """Return those whose turn it is, the first that came first; none of a feed that is paused."""
+        waiting = self.filter(state=FeedEntry.State.WAITING, due_at__lte=now).order_by("due_at", "pk")
+        return waiting.exclude(feed__state=Feed.State.PAUSED)
 
     def claim(self, entry: "FeedEntry", until: datetime) -> bool:
         """Return whether this process may work on an entry, which no other takes up until then."""

@@ -1,9 +1,8 @@
 """The history of a feed: what came of each request."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.utils import timezone
 
 from newsreader.models.feed import Feed
 
@@ -13,9 +12,9 @@ KEPT_FETCHES = timedelta(days=90)
 class FeedFetchQuerySet(models.QuerySet["FeedFetch"]):
     """Requests that were made."""
 
-    def remove_old(self) -> int:
-        """Remove those of more than 90 days ago, and return how many they were."""
-        return self.filter(at__lt=timezone.now() - KEPT_FETCHES).delete()[0]
+    def remove_before(self, now: datetime) -> None:
+        """Remove those that are older than 90 days by now."""
+        self.filter(at__lt=now - KEPT_FETCHES).delete()
 
 
 class FeedFetch(models.Model):

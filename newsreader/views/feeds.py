@@ -78,7 +78,7 @@ def add_feed(request: UserRequest) -> HttpResponse:
 
 def render_add_form(request: UserRequest, form: AddFeedForm, status: int) -> HttpResponse:
     """Return the page with the form, and with the feeds that a site names, if it named several."""
-    links = form.found.links if form.is_bound and form.found else []
+    links = form.new if form.is_bound and form.is_valid() else []
     return render(
         request, "newsreader/feeds/add.html", {"section": "feeds", "form": form, "links": links}, status=status
     )

@@ -1,9 +1,11 @@
-"""A curator adds a feed and looks after it, with scripts switched off."""
+"""A curator adds a feed and looks after it, also with scripts switched off."""
 
 from playwright.sync_api import expect
 
 from conftest import person
 from newsreader.feeds.refreshing import refresh_all
+
+OPML = b"<opml><body><outline text='Quay'><outline text='Weather' xmlUrl='https://quay.example/rss'/></outline></body></opml>"
 
 
 def test_a_curator_adds_a_feed_and_looks_after_it_without_scripts(signed_in_page, db, feed_site):
@@ -27,3 +29,14 @@ def test_a_curator_adds_a_feed_and_looks_after_it_without_scripts(signed_in_page
     page.get_by_role("link", name="Remove feed").click()
     page.get_by_role("button", name="Remove feed").click()
     expect(page.get_by_text("Add the address of a site")).to_be_visible()
+
+
+def test_the_preview_of_a_list_is_for_everybody(signed_in_page, db, axe):
+    page = signed_in_page(person("carol", is_staff=True))
+    page.goto("/feeds/")
+    page.get_by_label("OPML file").set_input_files({"name": "a.opml", "mimeType": "text/xml", "buffer": OPML})
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("1 new feed.")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_role("button", name="Import 1 feed").click()
+    expect(page.get_by_role("link", name="Weather")).to_be_visible()

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from cases import each
 from conftest import person, signed_in
 from feedsite import STORIES
+from newsreader.feeds.forms import FeedSettingsForm
 from newsreader.feeds.refreshing import refresh_all
 from newsreader.importing.feeds.opml import read_opml
 from newsreader.models import Article, Feed, Source
@@ -76,6 +77,9 @@ def test_a_site_that_names_several_feeds_lets_one_choose(client, feed_site):
     assert "This site names several feeds" in page and f'value="{feed_site.url}/atom"' in page
     answer = client.post("/feeds/add/", {"url": address, "feed": [f"{feed_site.url}/atom", "ftp://x"]}, follow=True)
     assert said(answer) == ["Added 1 feed."] and Feed.objects.get().url == f"{feed_site.url}/atom"
+    answer = client.post("/feeds/add/", {"url": address}, follow=True)
+    assert said(answer) == ["Added 1 feed."]  # the other, without a choice
+    assert "There is already a feed with this address." in words(client.post("/feeds/add/", {"url": address}))
 
 
 @each(
@@ -141,7 +145,7 @@ def test_a_feed_shows_its_history_and_what_is_not_stored(client, feed, feed_site
     assert "No article was found on this page." in page and STORIES["story-1"][0] in page
 
 
-def test_settings_are_saved_without_what_a_worker_wrote_meanwhile(client, feed):
+def test_settings_are_saved_and_another_address_begins_anew(client, feed):
     Feed.objects.update(etag="x", first_requested_at=timezone.now(), requested_at=timezone.now())
     sent = {"title": "News", "url": feed.url, "source": feed.source_id, "text": "feed", "article_status": "draft"}
     assert said(client.post(f"/feeds/{feed.pk}/", sent, follow=True)) == ["Saved the settings of “News”."]
@@ -150,6 +154,15 @@ def test_settings_are_saved_without_what_a_worker_wrote_meanwhile(client, feed):
     client.post(f"/feeds/{feed.pk}/", sent | {"url": "https://quay.example/atom"})
     feed.refresh_from_db()
     assert (feed.url, feed.etag, feed.first_requested_at) == ("https://quay.example/atom", "", None)
+
+
+def test_settings_overwrite_nothing_that_a_worker_writes_meanwhile(feed):
+    sent = {"title": "News", "url": feed.url, "source": feed.source_id, "text": "feed", "article_status": "draft"}
+    form = FeedSettingsForm(sent, instance=Feed.objects.get())
+    Feed.objects.update(etag="x", state="stopped")
+    assert form.is_valid() and form.save()
+    feed.refresh_from_db()
+    assert (feed.title, feed.etag, feed.state) == ("News", "x", "stopped")
 
 
 def test_wrong_settings_are_told_and_not_saved(client, feed):

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from cases import each
 from feedsite import ETAG, MODIFIED, STORIES, page
+from newsreader.feeds.entries import add_entries
 from newsreader.feeds.policy import INTERVAL
 from newsreader.feeds.refreshing import refresh_all
+from newsreader.feeds.requests import claim_feed
+from newsreader.importing.feeds.documents import FeedContent, FeedEntryContent
 from newsreader.importing.fetching import client as fetching
 from newsreader.importing.fetching import feed_client
 from newsreader.importing.importer import extract_from_web
@@ -272,3 +275,44 @@ def test_the_command_says_what_it_did_and_which_feeds_fail(feed, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "2 feeds asked for, 2 entries read, 1 feeds failing."
     assert lines[1].endswith("/missing): The server answered 404 Not Found.")
+
+
+def test_a_large_feed_asks_for_its_pages_little_by_little(feed):
+    """Of 120 entries the newest 50 are taken first, the others when the feed is read again; no entry is left out."""
+    entries = [FeedEntryContent(f"{number}", title=f"{number}", html="<p>Words</p>") for number in range(120)]
+    for _time in range(3):
+        fetch = feed.fetches.create(at=timezone.now(), outcome="read")
+        add_entries(feed, fetch, FeedContent(entries=entries), timezone.now())
+        now = timezone.now()
+        due = [entry for entry in fetch.entries.all() if entry.due_at <= now]
+        assert len(due) <= 10
+    assert feed.entries.count() == 120
+    assert feed.entries.get(title="0").fetch != feed.entries.get(title="119").fetch
+
+
+def test_the_history_goes_back_90_days(feed):
+    for days in (80, 100):
+        feed.fetches.create(at=timezone.now() - timedelta(days=days), outcome="read")
+    refresh(feed)
+    assert feed.fetches.count() == 2
+
+
+def test_entries_of_a_paused_feed_wait(feed):
+    refresh(feed, "rss")
+    feed.entries.update(state="waiting")
+    Feed.objects.update(state="paused")
+    refresh_all()
+    assert set(feed.entries.values_list("state", flat=True)) == {"waiting"}
+
+
+def test_two_workers_do_not_ask_for_the_same_feed(feed):
+    one, other, now = Feed.objects.get(), Feed.objects.get(), timezone.now()
+    assert claim_feed(one, now)
+    assert not claim_feed(other, now)
+
+
+def test_two_workers_do_not_store_the_same_entry(feed):
+    feed.entries.create(key="a", digest="a", due_at=timezone.now())
+    one, other, until = FeedEntry.objects.get(), FeedEntry.objects.get(), timezone.now() + timedelta(hours=1)
+    assert FeedEntry.objects.claim(one, until)
+    assert not FeedEntry.objects.claim(other, until)

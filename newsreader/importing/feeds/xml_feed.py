@@ -15,9 +15,10 @@ from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
 MAX_DEPTH = 200
-MAX_TAGS = 200_000
+MAX_TAGS = 300_000  # of the feed and, as far as they are not escaped, of its texts
 TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
-CHARACTER_DATA = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+# One that is left open goes to the end.
+CHARACTER_DATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 # Before the first element, so never one of which an entry tells.
 DOCTYPE = re.compile(
     rb"\A((?:\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+)<!DOCTYPE[^\[>]*(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE
@@ -60,13 +61,13 @@ def drop_doctype(document: bytes) -> bytes:
 
 def refuse_deep(document: bytes) -> None:
     """Raise ArticleImportError if the elements of a document are nested too deep, or are too many."""
+    if document.count(b"<") > MAX_TAGS:
+        raise ArticleImportError(_(FEED_TOO_DENSE))
     depth = 0
-    for number, (end, empty) in enumerate(TAG.findall(CHARACTER_DATA.sub(b"", document))):
+    for end, empty in TAG.findall(CHARACTER_DATA.sub(b"", document)):
         depth = max(depth - 1, 0) if end else depth + (not empty)
         if depth > MAX_DEPTH:
             raise ArticleImportError(_(FEED_TOO_DEEP))
-        if number > MAX_TAGS:
-            raise ArticleImportError(_(FEED_TOO_DENSE))
 
 
 def read_entry(entry: Any, feed: Any, base: str) -> FeedEntryContent:

@@ -30,7 +30,7 @@ CHUNK_BYTES = 65_536
 CONTENT_TYPES = {"text/html", "application/xhtml+xml", "text/plain", "multipart/related", "message/rfc822", ""}
 REDIRECT_STATUSES = {301, 302, 303, 307, 308}
 HEADERS = {
-    "User-Agent": "Newsreader/0.1 (reads single articles on a person's request)",
+    "User-Agent": "Newsreader/0.1 (reads single articles for people who annotate them)",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
     "Accept-Encoding": "gzip",
 }

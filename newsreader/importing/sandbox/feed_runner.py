@@ -13,7 +13,7 @@ from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
 FEED_WORKER_COMMAND = build_command("newsreader.importing.sandbox.feed_worker")
-MAX_FEED_SECONDS = 20
+MAX_FEED_SECONDS = 15
 FEED_TOO_SLOW = gettext_noop("This feed takes too long to read.")
 UNREADABLE_FEED = gettext_noop("This feed could not be read.")
 

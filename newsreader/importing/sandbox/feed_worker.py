@@ -10,7 +10,7 @@ from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.sandbox.resources import build_limits, limit_resources
 from newsreader.text.translation import gettext_noop
 
-MAX_CPU_SECONDS = 8
+MAX_CPU_SECONDS = 6
 MAX_MEMORY_BYTES = 400_000_000  # bytes of address space
 TOO_MUCH_MEMORY = gettext_noop("This feed takes too much memory to read.")
 
