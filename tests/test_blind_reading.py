@@ -15,13 +15,11 @@ from annotations.models import (
     Highlight,
     Pin,
     Project,
-    ProjectArticle,
     Reply,
     Role,
     Tag,
     Thread,
 )
-from annotations.models.project_article import ArticleState
 from annotations.models.tag_example import pin_example
 from conftest import person, signed_in
 from newsreader.models import Article
@@ -122,11 +120,9 @@ def addresses(route_parts) -> list[str]:
 
 
 @pytest.fixture
-def second(project, alice) -> Article:
-    """Another article of the project, which the coder has not marked."""
-    second = Article.objects.store(extracted("<p>The pier stood for a hundred years.</p>", title=SECOND)).article
-    ProjectArticle.objects.set_state(project, second.pk, ArticleState.ADDED, by=alice)
-    return second
+def second(db) -> Article:
+    """Another article, which belongs to the project when others mark it."""
+    return Article.objects.store(extracted("<p>The pier stood for a hundred years.</p>", title=SECOND)).article
 
 
 @pytest.fixture
