@@ -77,7 +77,7 @@ def make_group_again(sender: AppConfig, **options: object) -> None:
     """Make the group of curators again where a test that commits has emptied the tables; after a migration it is there."""
     if sender.label == "annotations" and "plan" not in options:
         import_module("annotations.migrations.0008_curators").make_group(apps, None)
-        import_module("newsreader.migrations.0007_feed_rights").give_rights(apps, None)
+        import_module("newsreader.migrations.0008_feed_rights").give_rights(apps, None)
 
 
 @pytest.fixture(autouse=True)

@@ -26,8 +26,10 @@ from answers import HTMX, LEFT_OUT, describe_answer
 from conftest import person, signed_in
 from newsreader.models import Article
 from routes import fill_in, is_admin, list_routes
+from texts import extracted
 
 RELATIONS = ('tag:"military option" OVERLAPPING tag:common', 'tag:"military option" WITHIN 2 SENTENCES tag:common')
+SECOND = "The pier"  # an article that only others mark
 COUNTED = 300  # pairs of addresses and readers, at least
 
 
@@ -84,7 +86,17 @@ def addresses(route_parts) -> list[str]:
     here = f"project={route_parts['projects/slug']}"
     return [
         *(fill_in(route, route_parts) for route in routes),
-        *(f"/?{here}&{rest}" for rest in ("q=reopened", "q=by:dora", "q=tag:secret", "q=has:notes", "tag=secret")),
+        *(
+            f"/?{here}&{rest}"
+            for rest in (
+                "q=reopened",
+                "q=by:dora",
+                "q=tag:secret",
+                "q=has:notes",
+                "tag=secret-too",
+                "tag=military+option",
+            )
+        ),
         *(f"/?{here}&{rest}" for rest in ("show=in-project", "show=without-highlights", "sort=most-highlighted")),
         *(
             f"{base}/passages/?{rest}"
@@ -109,8 +121,15 @@ def addresses(route_parts) -> list[str]:
 
 
 @pytest.fixture
-def corrected(article) -> Article:
-    """The article, whose text was corrected where others mark its first one."""
+def second(db) -> Article:
+    """Another article, which belongs to the project when others mark it."""
+    return Article.objects.store(extracted("<p>The pier stood for a hundred years.</p>", title=SECOND)).article
+
+
+@pytest.fixture
+def corrected(article, second, project, people) -> Article:
+    """The article, of which the coder said something, and whose text was corrected where others mark its first one."""
+    Reply.objects.make(Thread.objects.of_article(project, article), author=people["coder"], text="A note of mine")
     html = article.current().html
     article.revise(html.replace("slowly", "very slowly").replace("Nobody was hurt.", ""))
     return article
@@ -118,7 +137,8 @@ def corrected(article) -> Article:
 
 def test_no_page_and_no_etag_tells_of_other_layers(project, corrected, alice, people, others, clients, addresses):
     readers = [people["coder"].pk, people["blind curator"].pk, *(user.pk for user in others.values())]
-    Assignment.objects.assign(project, [corrected.pk], readers, by=alice, due=timezone.localdate())
+    articles = [corrected.pk, Article.objects.get(title=SECOND).pk]
+    Assignment.objects.assign(project, articles, readers, by=alice, due=timezone.localdate())
     before = ask_all(clients, addresses, project)
     work(project, corrected, alice, others, people)
     caches["fragments"].clear()
@@ -139,13 +159,15 @@ def test_no_page_of_a_project_that_is_blind_as_a_whole_does(project, corrected, 
 
 def test_who_may_know_sees_the_other_layers(project, corrected, alice, people, others):
     """So that the tests above could fail."""
-    Assignment.objects.assign(project, [corrected.pk], [people["coder"].pk, others["dora"].pk], by=alice)
+    articles = [corrected.pk, Article.objects.get(title=SECOND).pk]
+    Assignment.objects.assign(project, articles, [people["coder"].pk, others["dora"].pk], by=alice)
     work(project, corrected, alice, others, people)
     address = f"/projects/{project.slug}/passages/"
     coder, owner = signed_in(people["coder"]), signed_in(alice)
     assert "A secret note, edited" in owner.get(address).text
     assert "A secret note" not in coder.get(address).text
-    Assignment.objects.get(user=people["coder"]).finish(by=people["coder"])
+    for own in Assignment.objects.filter(user=people["coder"]):
+        own.finish(by=people["coder"])
     assert "A secret note, edited" in coder.get(address).text
     assert "A secret note" not in Client().get(address).text
     Assignment.objects.reveal(project, by=alice)
@@ -170,7 +192,8 @@ def work(project: Project, article: Article, owner: User, others: dict[str, User
     secret, other = Tag.objects.get_or_create_named(project, ["secret", "secret too"], by=dora)
     made = mark(project, article, dora, "reopened on Monday", [secret, known])
     made.edit(made.version, by=dora, note="A secret note, edited", tags=[secret, other])
-    mark(project, article, eve, "reopened", [known, other, common])
+    reopened = mark(project, article, eve, "reopened", [known, other, common])
+    mark(project, Article.objects.get(title=SECOND), eve, "The pier", [known, secret])
     mark(project, article, eve, "on Monday", [other]).hide(eve)
     mark(project, article, eve, "Ferries run again, slowly", [known])
     mark(project, article, eve, "Nobody was hurt", [secret])
@@ -181,6 +204,7 @@ def work(project: Project, article: Article, owner: User, others: dict[str, User
     )
     pin_example(secret, made, by=dora)
     adjudicate(project, article, made, owner, people)
+    pin_example(known, reopened, by=dora)
     for desk in Desk.objects.filter(project=project):
         Pin.objects.create(desk=desk, project=project, highlight=made)
 

@@ -35,7 +35,7 @@ def test_the_group_is_there_before_anybody_curates(db):
 def test_the_migration_gives_the_group_what_the_admin_names(db):
     """On a database that has the permissions, and on one that is being made and has none yet; also a second time."""
     migration = import_module("annotations.migrations.0008_curators")
-    feeds = import_module("newsreader.migrations.0007_feed_rights")
+    feeds = import_module("newsreader.migrations.0008_feed_rights")
     for prepare in (Group.objects.all().delete, Permission.objects.all().delete, list):
         prepare()
         migration.make_group(apps, None)

@@ -196,9 +196,11 @@ def test_nobody_replies_to_a_highlight_that_is_read_blind_but_its_author(project
 
 
 def test_a_mention_is_told_when_blind_reading_is_over(project, article, alice, bob, bob_client, blind):
-    Reply.objects.make(Thread.objects.of_article(project, article), author=alice, text="Well, @bob")
+    reply = Reply.objects.make(Thread.objects.of_article(project, article), author=alice, text="Well, @bob")
     assert "mentioned you" not in bob_client.get("/for-you/").text
+    assert bob_client.get(f"/replies/{reply.pk}/").status_code == 404
     blind.finish(by=bob)
+    assert bob_client.get(f"/replies/{reply.pk}/").status_code == 302
     assert "mentioned you" in bob_client.get("/for-you/").text
 
 
