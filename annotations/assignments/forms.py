@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import AssignmentLimitError
 from annotations.models import Assignment, Membership, Project
-from annotations.models.assignment import MAX_ASSIGNED
+from annotations.models.assignment import LISTED, MAX_ASSIGNED
 from annotations.models.membership import PERMISSIONS
 from annotations.models.project_article import belongs_to
 from newsreader.models import Article
@@ -60,7 +60,11 @@ class AssignmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.project = project
         articles = cast(forms.ModelMultipleChoiceField, self.fields["articles"])
-        articles.queryset = Article.objects.published().filter(belongs_to(project)).order_by("-dated_at", "-pk")
+        articles.queryset = (
+            Article.objects.usable_in(project.pk)
+            .filter(belongs_to(project), status__in=LISTED)
+            .order_by("-dated_at", "-pk")
+        )
         members = cast(CoderChoiceField, self.fields["members"])
         coders = project.memberships.filter(role__in=PERMISSIONS["highlight"], user__is_active=True)
         members.queryset = coders.select_related("user").order_by("user__username")

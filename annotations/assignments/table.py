@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from annotations.models import Assignment, AssignmentState, Project
+from annotations.models.assignment import LISTED
 from newsreader.models import Article
 
 MAX_LISTED = 2_000  # assignments on one page
@@ -32,14 +33,14 @@ class Table(NamedTuple):
 def list_own_assignments(project: Project) -> list[Assignment]:
     """Return what the project's reader is to read, the one that is due first first, what is done last."""
     own = Assignment.objects.filter(project=project, user=project.reader_id).select_related("article__source")
-    rows = list(own.filter(article__status="published").in_reading_order()[:MAX_LISTED])
+    rows = list(own.filter(article__status__in=LISTED).in_reading_order()[:MAX_LISTED])
     return sorted(rows, key=lambda row: row.state == AssignmentState.DONE)
 
 
 def load_table(project: Project) -> Table:
     """Return who reads what."""
-    published = Assignment.objects.filter(project=project, article__status="published")
-    rows = list(published.select_related("article__source", "user").in_reading_order()[:MAX_LISTED])
+    listed = Assignment.objects.filter(project=project, article__status__in=LISTED)
+    rows = list(listed.select_related("article__source", "user").in_reading_order()[:MAX_LISTED])
     if project.sight:
         rows = [hide_progress(row) for row in rows]
     names = sorted({row.user.get_username() for row in rows})

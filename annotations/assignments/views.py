@@ -15,6 +15,7 @@ from annotations.assignments.forms import AssignmentForm
 from annotations.assignments.table import list_own_assignments, load_table
 from annotations.decorators import MemberRequest, project_required, refuse_act
 from annotations.models import Assignment, AssignmentState, Project
+from annotations.models.assignment import LISTED
 from annotations.reading.requests import read_number
 
 METHODS = ("GET", "HEAD", "POST")
@@ -102,7 +103,7 @@ def change_assignment(request: MemberRequest, project: Project, pk: UUID) -> Htt
     may_assign, is_own = project.allows("assign"), assignment.user_id == request.user.pk
     if not (is_own or may_assign):
         return refuse_act(request, project, "assign")
-    if assignment.article.status != "published" and not request.user.is_staff:
+    if assignment.article.status not in LISTED and not request.user.is_staff:
         raise Http404
     if request.method == "POST":
         return do_act(request, project, assignment, is_own=is_own)

@@ -18,6 +18,7 @@ from annotations.models import history
 from annotations.models.project import Project
 from annotations.models.sight import NOTHING_HIDDEN, Sight
 
+LISTED = ("published", "private")  # statuses of articles that members read
 MAKING_VERBS = ("tag made", "tag proposed", "tag restored")
 MAX_ASSIGNED = 2_000  # assignments that are made at once
 
@@ -56,7 +57,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def list_to_read(self, project: Project) -> Self:
         """Return what the project’s reader has still to read, the one that is due first first."""
-        own = self.filter(project=project, user=project.reader_id, article__status="published")
+        own = self.filter(project=project, user=project.reader_id, article__status__in=LISTED)
         return own.exclude(state=AssignmentState.DONE).select_related("article").in_reading_order()
 
     def in_reading_order(self) -> Self:

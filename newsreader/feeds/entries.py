@@ -129,7 +129,7 @@ def record_failure(entry: FeedEntry, why: str, now: datetime) -> str:
 
 def create_article(entry: FeedEntry, clock: Clock) -> str:
     """Store the article of an entry, unless it is here already; return the count of the history that this raises."""
-    known = Article.objects.filter(url=entry.url).first() if entry.url else None
+    known = Article.objects.known_in(None).filter(url=entry.url).first() if entry.url else None
     if known:
         return finish_entry(entry, known, States.KNOWN, clock())
     extracted = extract_entry(entry)

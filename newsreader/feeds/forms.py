@@ -28,7 +28,7 @@ class FeedSettingsForm(forms.ModelForm):
         widget=forms.URLInput({"class": "input", "autocomplete": "off"}),
     )
     source = forms.ModelChoiceField(
-        Source.objects.all(), label=_("Source"), empty_label=None, widget=forms.Select({"class": "input"})
+        Source.objects.filter(scope=None), label=_("Source"), empty_label=None, widget=forms.Select({"class": "input"})
     )
 
     class Meta:
