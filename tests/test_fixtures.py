@@ -19,6 +19,7 @@ from annotations.anchoring.quotes import describe
 from annotations.mentions import mark_mentions
 from annotations.models import (
     Adjudication,
+    Assignment,
     Decision,
     Event,
     Highlight,
@@ -239,6 +240,23 @@ def test_the_history_shows_a_merge_and_the_codebook_a_proposal(db):
     assert Highlight.objects.filter(tags__name="foreign soldiers").count() == merge.data["number"]
     names = [tag.name for tag in Tag.objects.without_tree_fields().filter(project=project)]
     assert names.index("foreign soldiers") == names.index("troops on the ground") + 1
+
+
+def test_the_second_round_was_read_blind_before_it_was_adjudicated(db):
+    call_command("loaddata", "articles", "demo", verbosity=0)
+    project = Project.objects.get(public=True)
+    round_two = Assignment.objects.filter(project=project).select_related("user", "article")
+    assert {(one.user.username, one.blind, one.state) for one in round_two} == {
+        ("ben", True, "done"),
+        ("chidi", True, "done"),
+    }
+    assert Counter(one.article for one in round_two) == {one.article: 2 for one in project.adjudications.all()}
+    assert (project.has_assignments, project.has_blind_articles) == (True, False)
+    for one in round_two:
+        made = Highlight.objects.filter(project=project, article=one.article, author=one.user)
+        assert not made.filter(created_at__gte=one.done_at).exists()
+        assert made.filter(created_at__gt=one.made_at).count() >= 3
+        assert one.done_at < project.adjudications.get(article=one.article).created_at
 
 
 def test_tags_that_stand_in_one_article_have_different_lines():
