@@ -1,5 +1,7 @@
 """Adjudication in a real browser: sixty disagreements by keyboard alone, readable by axe and on a phone."""
 
+from playwright.sync_api import expect
+
 from adjudication.layers import ADDRESS, code, consensus, start
 from annotations.models import Decision, Tag
 from conftest import signed_in
@@ -34,6 +36,7 @@ def test_sixty_disagreements_are_decided_by_keyboard_alone(signed_in_page, axe, 
         page.keyboard.press(key)
         page.wait_for_url(f"**/?at={at}")
         page.get_by_text(f"{says} of {NUMBER} decided").wait_for()
+        page.wait_for_load_state()
 
     press("1", "1", 2)
     press("2", "2", 3)
@@ -46,7 +49,7 @@ def test_sixty_disagreements_are_decided_by_keyboard_alone(signed_in_page, axe, 
     press("u", "2", 3)
     press("j", "2", 4)
     page.keyboard.press("o")
-    assert page.evaluate("document.activeElement.id") == "first"
+    expect(page.locator("#first")).to_be_focused()
     page.keyboard.press("Control+a")
     page.keyboard.type("Ship 03")
     page.keyboard.press("Tab")
@@ -59,6 +62,7 @@ def test_sixty_disagreements_are_decided_by_keyboard_alone(signed_in_page, axe, 
         key = "12n"[done % 3]
         page.keyboard.press(key)
         page.get_by_text(f"{done + 1} of {NUMBER} decided").wait_for()
+        page.wait_for_load_state()
     assert Decision.objects.disputed().count() == NUMBER
     assert ("Ship 03 was", ["cost"]) in consensus(project)
 
