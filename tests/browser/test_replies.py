@@ -61,6 +61,7 @@ def test_two_readers_discuss_a_passage(signed_in_page, alice, bob, project, arti
     card.locator("a.replies", has_text="Resolved, 2 replies").focus()
     page.keyboard.press("Enter")
     card.get_by_role("button", name="Reopen").wait_for()
+    card.locator("textarea:focus").wait_for()  # which takes the focus a moment after it came
     card.get_by_role("button", name="Delete the reply by bob").focus()
     page.keyboard.press("Enter")
     card.locator("a.replies", has_text="Resolved, 1 reply").wait_for()
