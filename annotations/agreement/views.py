@@ -70,7 +70,7 @@ def describe_blindness(project: Project) -> list[str]:
     """Return a sentence about what is not compared since the project’s reader reads it blind; none where nothing is."""
     sight = project.sight
     if sight.everything:
-        return [_("This project is read blind: there is no agreement to be seen until a curator reveals it.")]
+        return [_("This project is read blind. Its agreement is shown once a curator reveals it.")]
     if not sight:
         return []
     text = ngettext(

@@ -31,7 +31,7 @@ class Table(NamedTuple):
 
 
 def list_own_assignments(project: Project) -> list[Assignment]:
-    """Return what the project's reader is to read, the one that is due first first, what is done last."""
+    """Return what the project's reader is to read, the one due soonest first, what is done last."""
     own = Assignment.objects.filter(project=project, user=project.reader_id).select_related("article__source")
     rows = list(own.filter(article__status__in=LISTED).in_reading_order()[:MAX_LISTED])
     return sorted(rows, key=lambda row: row.state == AssignmentState.DONE)

@@ -68,7 +68,7 @@ def reveal_articles(request: MemberRequest, project: Project) -> HttpResponse:
         assignments = assignments.filter(article=read_number(request, "article"))
     number = assignments.reveal(project, by=request.user)
     text = ngettext("%(number)s assignment was revealed.", "%(number)s assignments were revealed.", number)
-    messages.success(request, text % {"number": number} if number else _("Nothing was blind any more."))
+    messages.success(request, text % {"number": number} if number else _("No assignment was blind any more."))
     return redirect("assignments", project.slug)
 
 
@@ -126,7 +126,7 @@ def do_act(request: MemberRequest, project: Project, assignment: Assignment, *, 
         messages.success(request, _("“%(title)s” is open again for %(name)s.") % names)
     elif act == "reveal":
         Assignment.objects.filter(pk=assignment.pk).reveal(project, by=request.user)
-        messages.success(request, _("%(name)s sees now what the others marked in “%(title)s”.") % names)
+        messages.success(request, _("%(name)s now sees the others’ highlights in “%(title)s”.") % names)
     elif act == "remove":
         Assignment.objects.filter(pk=assignment.pk).drop(project, by=request.user)
         messages.success(request, _("“%(title)s” is no longer assigned to %(name)s. Highlights stay.") % names)

@@ -162,10 +162,10 @@ SENTENCES = {
     "article left to rules": gettext_noop("Took back a decision about an article: rules and highlights decide again"),
     "project archived": gettext_noop("Archived the project"),
     "project unarchived": gettext_noop("Opened the archived project again"),
-    "assignment done": gettext_noop("Was done with an assigned article"),
-    "assignment reopened": gettext_noop("Opened an article again for %(user)s"),
-    "assignment revealed": gettext_noop("Showed %(user)s what the others marked in an article"),
-    "assignment removed": gettext_noop("Took an article from %(user)s"),
+    "assignment done": gettext_noop("Finished an assigned article"),
+    "assignment reopened": gettext_noop("Reopened the assignment of %(user)s"),
+    "assignment revealed": gettext_noop("Revealed an article to %(user)s"),
+    "assignment removed": gettext_noop("Removed the assignment of %(user)s"),
     "blind reading begun": gettext_noop("Made the project blind: coders see only their own highlights"),
     "blind reading ended": gettext_noop("Ended the blind reading of the project"),
     "member added": gettext_noop("Added %(user)s as %(noun)s"),
@@ -370,7 +370,7 @@ def describe_emptying(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
 def describe_assigning(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many assignments were made, and whether they are blind."""
     text = ngettext(
-        "Assigned %(number)s reading of an article", "Assigned %(number)s readings of articles", data["number"]
+        "Made %(number)s assignment", "Made %(number)s assignments", data["number"]
     )
     said = text % {"number": data["number"]}
     return _("%(assigned)s, blind") % {"assigned": said} if data["blind"] else said
@@ -423,8 +423,8 @@ def describe_decision(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
 def describe_agreed(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many agreed passages went into the consensus."""
     text = ngettext(
-        "Took %(number)s agreed passage into the consensus",
-        "Took %(number)s agreed passages into the consensus",
+        "Added %(number)s agreed passage to the consensus",
+        "Added %(number)s agreed passages to the consensus",
         data["number"],
     )
     return text % {"number": data["number"]}

@@ -56,12 +56,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return make_sight(project, False, articles, begun) if articles else NOTHING_HIDDEN
 
     def list_to_read(self, project: Project) -> Self:
-        """Return what the project’s reader has still to read, the one that is due first first."""
+        """Return what the project’s reader has still to read, the one due soonest first."""
         own = self.filter(project=project, user=project.reader_id, article__status__in=LISTED)
         return own.exclude(state=AssignmentState.DONE).select_related("article").in_reading_order()
 
     def in_reading_order(self) -> Self:
-        """Return them by article, the one that is due first first, and by member."""
+        """Return them by article, the one due soonest first, and by member."""
         return self.order_by(models.F("due").asc(nulls_last=True), "article__title", "article", "user__username")
 
     def assign(

@@ -54,7 +54,7 @@ class Updates(NamedTuple):
         """Return what happened in a few words; empty where nothing did."""
         sentences = [_("This project was archived.")] if self.is_archived else []
         sentences += [_("The text was corrected.")] if self.is_corrected else []
-        sentences += [_("Blind reading is over: you see what the others marked.")] if self.is_revealed else []
+        sentences += [_("Blind reading is over: you see the others’ highlights.")] if self.is_revealed else []
         numbers = [len(self.made), len(self.changed) - self.replied, len(self.deleted)]
         if sum(map(bool, numbers)) == 1:
             sentences.append(describe_one_kind(*numbers))

@@ -80,7 +80,7 @@ class AddFeedForm(ChoiceForm):
 
     url = forms.URLField(
         label=_("Address"),
-        help_text=_("Of the feed, or of a site that names its feeds."),
+        help_text=_("The address of the feed, or of a site that links to its feeds."),
         max_length=adding.MAX_ADDRESS,
         assume_scheme="https",
         widget=forms.URLInput({"class": "input", "placeholder": "https://", "autocomplete": "off"}),

@@ -87,7 +87,7 @@ def test_a_file_that_is_too_large_costs_no_figures(alice_client, storms, setting
     settings.NEWSREADER_KEPT_MB = 0
     page = markup(compute(alice_client))
     assert "By tag" in page
-    assert "The calculation is too large for a file" in page
+    assert "The calculation is too large to export" in page
     assert "format=csv" not in page
     assert alice_client.get(AGREEMENT, {"format": "csv"}).status_code == 302
 

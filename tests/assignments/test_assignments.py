@@ -87,7 +87,7 @@ def test_too_many_at_once_are_refused(project, article, alice_client, bob, page,
 def test_a_coder_assigns_nothing(bob_client, page, blind):
     assert bob_client.post(page, {"act": "reveal"}).status_code == 403
     assert bob_client.post(page, {"act": "begin"}).status_code == 403
-    assert "Who reads what" not in bob_client.get(page).text
+    assert "Assignments by article and coder" not in bob_client.get(page).text
 
 
 def test_reading_changes_no_state_and_the_first_highlight_does(project, article, bob, bob_client, blind):
@@ -140,7 +140,7 @@ def test_a_curator_reveals_one_assignment_one_article_or_all(
     assert "This article is read blind" in read(carol_client, article, project)
     alice_client.post(page, {"act": "reveal", "article": article.pk})
     assert "This article is read blind" not in read(carol_client, article, project)
-    assert "Nothing was blind any more." in alice_client.post(page, {"act": "reveal"}, follow=True).text
+    assert "No assignment was blind any more." in alice_client.post(page, {"act": "reveal"}, follow=True).text
 
 
 def test_nobody_else_sees_what_is_read_blind_but_curators(project, article, alice_client, blind, carol, charlie_client):
@@ -230,7 +230,7 @@ def test_the_history_says_who_was_done_and_what_was_revealed(project, alice, ali
     blind.refresh_from_db()
     blind.reopen(by=alice)
     told = alice_client.get(f"/projects/{project.slug}/history/?what=assignments").text
-    for words in ("Assigned 2 readings", "Was done with an assigned article", "Showed carol", "again for bob"):
+    for words in ("Made 2 assignments", "Finished an assigned article", "Revealed an article to carol", "Reopened the assignment of bob"):
         assert words in told
     assert max(len(verb) for verb in Event.objects.values_list("verb", flat=True)) <= 24
 
@@ -283,7 +283,7 @@ def test_the_agreement_says_what_is_not_compared_yet(project, alice, bob_client,
     assert "1 article is read blind and not compared" in bob_client.get(page).text
     assert "read blind" not in alice_client.get(page).text
     project.begin_blind_reading(by=alice)
-    assert "there is no agreement to be seen" in bob_client.get(page).text
+    assert "Its agreement is shown once a curator reveals it." in bob_client.get(page).text
 
 
 def test_a_project_without_assignments_is_read_with_as_many_queries_as_before(

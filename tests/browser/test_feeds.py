@@ -18,7 +18,7 @@ def test_a_curator_adds_a_feed_and_looks_after_it_without_scripts(signed_in_page
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("group", name="This site names several feeds")).to_be_visible()
     page.get_by_role("button", name="Add").click()
-    expect(page.get_by_text("This feed was not asked for yet.")).to_be_visible()
+    expect(page.get_by_text("This feed has not been fetched yet.")).to_be_visible()
     refresh_all()
     page.reload()
     expect(page.get_by_role("heading", name="The Quay: World")).to_be_visible()
