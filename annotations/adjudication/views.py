@@ -22,9 +22,7 @@ from newsreader.models import Article
 from newsreader.views.filters import limit_query, read_values
 
 MAX_CODERS = 12
-BLIND = gettext_lazy(
-    "You read this article blind. You can adjudicate it when you are done or a curator reveals it."
-)
+BLIND = gettext_lazy("You read this article blind. You can adjudicate it when you are done or a curator reveals it.")
 QUERY_LIMITS = {"coder": MAX_CODERS, "at": 1, "change": 1}
 
 

@@ -6,20 +6,17 @@ from math import isnan
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.agreement.calculation import Agreement, LeftOut
-from annotations.agreement.decided import describe_decision, load_coder_names, load_decisions
-from annotations.agreement.disagreements import KINDS, Difference, select_differences
+from annotations.agreement.decided import load_decisions
+from annotations.agreement.disagreement_list import make_list_context
 from annotations.agreement.measures import Figures, Measures, PairFigures
-from annotations.agreement.queries import CodedArticle, load_texts
-from annotations.agreement.selection import LIST_PARAMETERS, MAX_TAGS, ListFilter, read_list_filter
-from annotations.agreement.versions import show_difference
+from annotations.agreement.queries import CodedArticle
+from annotations.agreement.selection import LIST_PARAMETERS, MAX_TAGS
 from annotations.agreement.wording import (
-    KIND_LABELS,
     STATE_LABELS,
     describe_pairs,
     describe_tags,
@@ -37,7 +34,6 @@ from annotations.models.codebook import Codebook, CodebookTag
 from newsreader.text.translation import format_number
 from newsreader.views.filters import build_query_string
 
-PAGE_SIZE = 10
 AXIS_START, AXIS_LENGTH = 20, 160  # of a drawn alpha, from 0 to 1, in units of the picture
 AXIS_END = 200
 
@@ -101,7 +97,7 @@ def make_context(project: Project, agreement: Agreement, query: QueryDict, codeb
         "tags": [(tag, key in selection.tags) for key, tag in codebook.items() if not tag.heading_only],
         "articles": [(article, article.key in selection.articles) for article in choices.articles],
         "is_chosen": bool(query.getlist("tag") or query.getlist("article")),
-        "faults": selection.faults,
+        "faults": [*describe_blindness(project), *selection.faults],
         "problem": describe_problem(agreement),
         "left_out": describe_left_out(agreement.left_out),
         "csv": build_query_string(bare, format="csv"),
@@ -161,6 +157,21 @@ def describe_left_out(left_out: LeftOut) -> list[str]:
         text = _("Not compared: %(titles)s, because fewer than two of these coders have highlights there that count.")
         sentences.append(text % {"titles": titles})
     return sentences
+
+
+def describe_blindness(project: Project) -> list[str]:
+    """Return a sentence about what is not compared since the project’s reader reads it blind; none where nothing is."""
+    sight = project.sight
+    if sight.everything:
+        return [_("This project is read blind. Its agreement is shown once a curator reveals it.")]
+    if not sight:
+        return []
+    text = ngettext(
+        "%(number)s article is read blind and not compared until you are done with it or a curator reveals it.",
+        "%(number)s articles are read blind and not compared until you are done with them or a curator reveals them.",
+        len(sight.articles),
+    )
+    return [text % {"number": len(sight.articles)}]
 
 
 def make_figures_context(
@@ -276,62 +287,3 @@ def list_articles_to_adjudicate(
         ArticleToAdjudicate(article, numbers[key] if is_about_all else None, decided[key], coders)
         for key, article in agreement.articles.items()
     ]
-
-
-def make_list_context(
-    agreement: Agreement, query: QueryDict, bare: QueryDict, codebook: Codebook, decisions: Mapping[str, Decision]
-) -> dict[str, Any]:
-    """Return a page of the disagreements that are asked for; their texts are read in one query."""
-    wanted = read_list_filter(query, agreement.selection, codebook)
-    found = select_differences(agreement.differences, *wanted)
-    page = Paginator(found, PAGE_SIZE).get_page(query.get("page"))
-    texts = load_texts({difference.text for difference in page.object_list})
-    keys = dict(zip(agreement.differences, agreement.keys, strict=True))
-    decided = {one: decisions[keys[one]] for one in page.object_list if keys[one] in decisions}
-    names = load_coder_names(list(decided.values()))
-    shown = [
-        (
-            show_difference(difference, agreement.articles, texts, codebook),
-            describe_decision(decided[difference], codebook, names) if difference in decided else "",
-        )
-        for difference in page.object_list
-        if difference.text in texts
-    ]
-    return {
-        "page": page,
-        "shown": shown,
-        "kinds": list_kind_links(agreement.differences, wanted, query, codebook),
-        "wanted": wanted,
-        "about": codebook[wanted.tag] if wanted.tag else None,
-        "pair": join_names(wanted.pair),
-        "all_differences": f"{build_query_string(bare)}#disagreements",
-        "before": link_page(query, page.previous_page_number()) if page.has_previous() else "",
-        "after": link_page(query, page.next_page_number()) if page.has_next() else "",
-    }
-
-
-def list_kind_links(
-    differences: list[Difference], wanted: ListFilter, query: QueryDict, codebook: Codebook
-) -> list[tuple[str, str, int, bool]]:
-    """Return the label, address, number and whether it is chosen, of each kind of disagreement and of all."""
-    rest = query.copy()
-    for name in ("kind", "page"):
-        rest.pop(name, None)
-    numbers = Counter(difference.kind for difference in select_differences(differences, "", wanted.tag, wanted.pair))
-    everything = (_("All"), f"{build_query_string(rest)}#disagreements", numbers.total(), not wanted.kind)
-    return [everything] + [
-        (
-            str(KIND_LABELS[kind]),
-            f"{build_query_string(rest, kind=kind)}#disagreements",
-            numbers[kind],
-            wanted.kind == kind,
-        )
-        for kind in KINDS
-    ]
-
-
-def link_page(query: QueryDict, number: int) -> str:
-    """Return the address of another page of the disagreements."""
-    copy = query.copy()
-    copy["page"] = str(number)
-    return f"?{copy.urlencode()}#disagreements"

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -59,26 +59,8 @@ def show_large_agreement(request: MemberRequest, project: Project) -> HttpRespon
 def render_agreement(request: MemberRequest, project: Project, agreement: Any, more: dict[str, Any]) -> HttpResponse:
     """Return the page."""
     context = make_context(project, agreement, request.GET, codebook_of(project))
-    context |= {
-        "project": project,
-        "faults": [*request.left_out, *describe_blindness(project), *context["faults"]],
-    } | more
+    context |= {"project": project, "faults": [*request.left_out, *context["faults"]]} | more
     return render(request, "annotations/agreement/agreement.html", context)
-
-
-def describe_blindness(project: Project) -> list[str]:
-    """Return a sentence about what is not compared since the project’s reader reads it blind; none where nothing is."""
-    sight = project.sight
-    if sight.everything:
-        return [_("This project is read blind. Its agreement is shown once a curator reveals it.")]
-    if not sight:
-        return []
-    text = ngettext(
-        "%(number)s article is read blind and not compared until you are done with it or a curator reveals it.",
-        "%(number)s articles are read blind and not compared until you are done with them or a curator reveals them.",
-        len(sight.articles),
-    )
-    return [text % {"number": len(sight.articles)}]
 
 
 @require_POST
@@ -86,14 +68,20 @@ def describe_blindness(project: Project) -> list[str]:
 @limit_query(AGREEMENT_LIMITS)
 def compute_large_agreement(request: UserRequest, project: Project) -> HttpResponse:
     """Have a worker compare what the query string asks for, and show how far it is."""
-    address = f"{project.get_absolute_url()}agreement/"
     if not project.sight and count_compared_articles(project, request.user, request.GET) > MAX_ARTICLES_AT_ONCE:
         try:
             queue_agreement(project, request.user, request.GET)
         except JobLimitError:
             message = _("%(number)s comparisons are already running for you. Wait until one has finished.")
             return render_refusal(request, project, message % {"number": MAX_UNFINISHED_JOBS})
-    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+    return redirect_to_page(project, request.GET)
+
+
+def redirect_to_page(project: Project, query: QueryDict) -> HttpResponse:
+    """Lead to the page that compares what the query asks for."""
+    asked, address = query.copy(), reverse("agreement", args=[project.slug])
+    asked.pop("format", None)
+    return redirect(f"{address}?{asked.urlencode()}" if asked else address)
 
 
 def export_agreement(request: MemberRequest, project: Project) -> HttpResponseBase:
@@ -113,9 +101,7 @@ def send_large_agreement(request: MemberRequest, project: Project) -> HttpRespon
     """Send the file that a worker wrote beside its figures; where there is none, lead to the page that says how to get it."""
     job = find_job(project, request.user, request.GET)
     if not job or not job.path.exists():
-        query = request.GET.copy()
-        del query["format"]
-        return redirect(f"{project.get_absolute_url()}agreement/?{query.urlencode()}")
+        return redirect_to_page(project, request.GET)
     response = FileResponse(job.path.open("rb"), as_attachment=True, filename=job.name, content_type="text/csv")
     add_never_cache_headers(response)
     return response

@@ -369,9 +369,7 @@ def describe_emptying(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 def describe_assigning(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many assignments were made, and whether they are blind."""
-    text = ngettext(
-        "Made %(number)s assignment", "Made %(number)s assignments", data["number"]
-    )
+    text = ngettext("Made %(number)s assignment", "Made %(number)s assignments", data["number"])
     said = text % {"number": data["number"]}
     return _("%(assigned)s, blind") % {"assigned": said} if data["blind"] else said
 

@@ -230,7 +230,12 @@ def test_the_history_says_who_was_done_and_what_was_revealed(project, alice, ali
     blind.refresh_from_db()
     blind.reopen(by=alice)
     told = alice_client.get(f"/projects/{project.slug}/history/?what=assignments").text
-    for words in ("Made 2 assignments", "Finished an assigned article", "Revealed an article to carol", "Reopened the assignment of bob"):
+    for words in (
+        "Made 2 assignments",
+        "Finished an assigned article",
+        "Revealed an article to carol",
+        "Reopened the assignment of bob",
+    ):
         assert words in told
     assert max(len(verb) for verb in Event.objects.values_list("verb", flat=True)) <= 24
 
