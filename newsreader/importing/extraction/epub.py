@@ -162,9 +162,10 @@ def take_title(body: Any) -> str:
     first = next((element for element in body.iter(*HEADINGS, "p") if read_words(element)), None)
     if first is None or first.tag not in HEADINGS:
         return ""
-    title = read_words(first)
-    parent = first.getparent()
-    if first.tail:
-        parent.text = (parent.text or "") + first.tail if first.getprevious() is None else parent.text
+    title, parent, previous = read_words(first), first.getparent(), first.getprevious()
+    if previous is None:
+        parent.text = (parent.text or "") + (first.tail or "")
+    else:
+        previous.tail = (previous.tail or "") + (first.tail or "")
     parent.remove(first)
     return title

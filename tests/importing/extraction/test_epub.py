@@ -48,3 +48,11 @@ def test_no_entity_is_expanded_and_no_file_is_read():
     page = PAGE.replace("<!DOCTYPE html>", lol).format(title="Bomb", text=LONG + "&b;&f;")
     [chapter] = extract_book(make_book({"OPS/book.opf": package("c"), "OPS/c.xhtml": page}))
     assert "haha" not in chapter.html and "root:" not in chapter.html
+
+
+@each(("before", "after"), [("", "At once it rained."), ("<hr/>", "At once it rained."), ("<hr/> ", "")])
+def test_the_words_behind_a_heading_stay(before, after):
+    page = PAGE.replace("<h1>{title}</h1>", f"{before}<h1>{{title}}</h1>{after}").format(title="Rain", text=LONG)
+    [chapter] = extract_book(make_book({"OPS/book.opf": package("c"), "OPS/c.xhtml": page}))
+    assert chapter.title == "Rain"
+    assert text_of(chapter.html).split() == [*after.split(), *LONG.split(), "End."]
