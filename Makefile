@@ -49,7 +49,7 @@ test-bench: .venv/tests chromium
 	$(BIN)/pytest -m bench
 
 lint: .venv/tests lint-js gettext
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/djade --check --target-version 5.2 $(shell find templates -name '*.html')

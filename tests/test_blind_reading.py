@@ -22,9 +22,9 @@ from annotations.models import (
 )
 from annotations.models.adjudication import open_adjudication
 from annotations.models.tag_example import pin_example
-from answers import HTMX, LEFT_OUT, describe_answer
 from conftest import person, signed_in
 from newsreader.models import Article
+from responses import HTMX, LEFT_OUT, describe_answer
 from routes import fill_in, is_admin, list_routes
 from texts import extracted
 

@@ -10,9 +10,9 @@ from django.utils.html import escapejs
 from annotations.models import ArticleRule, Desk, Highlight, Pin, Project, Reply, Role, Tag, Thread
 from annotations.models.private_article import add_private_article
 from annotations.models.tag_example import pin_example
-from answers import ask_all, describe_answer, list_open_addresses
 from conftest import person, signed_in
 from newsreader.models import Article, Reading
+from responses import ask_all, describe_answer, list_open_addresses
 from routes import fill_in, list_routes
 from texts import PAGE, extracted
 

@@ -26,9 +26,9 @@ from annotations.models import (
 from annotations.models.job import JobState
 from annotations.models.project_article import ArticleState
 from annotations.models.tag_example import pin_example
-from answers import ask_all, list_open_addresses
 from conftest import person, signed_in
 from newsreader.models import Article, Reading, SavedSearch
+from responses import ask_all, list_open_addresses
 
 
 @pytest.fixture
