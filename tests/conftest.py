@@ -31,7 +31,7 @@ from webserver import safe_site, site  # noqa: F401
 # examples each time, so that it judges the change and not the luck of the draw; `make test PROFILE=deep` draws new ones.
 # No property may fail because the machine is busy.
 hypothesis_settings.register_profile(
-    "ordinary", max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ordinary", max_examples=25, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.register_profile(
     "deep", max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -7,7 +7,7 @@ from newsreader.models import Article, Reading
 from text.html.hostile import SNIPPETS
 from texts import extracted
 
-GROUPS = 10
+GROUPS = 4
 # Whatever a snippet left open is closed, so that it cannot hide the next.
 END = "--></script></style></textarea></title></template></noscript></svg></math></select></table>"
 # Remembers whatever would have run, and whatever the policy stopped.

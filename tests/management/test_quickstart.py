@@ -1,13 +1,16 @@
-"""`manage.py quickstart` as people run it: in a process of its own, on an empty folder."""
+"""`manage.py quickstart` as people run it: in a process of its own, on an empty folder; and what it starts, and ends."""
 
+import os
 import re
+import signal
 import socket
 import sqlite3
 import stat
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,8 +31,22 @@ from annotations.management.commands.quickstart import (
 )
 from annotations.models import Project, Role
 from cases import each
-from serving import HOUSE, free_port, running, scratch_data
+from serving import HOUSE, free_port, running, scratch_data, wait_for
 
+PATIENCE = 120  # seconds; a busy machine is slow, and not wrong
+EXPORT = """
+import time, django; django.setup()
+from django.contrib.auth import get_user_model
+from annotations.models import ExportJob, Project
+from annotations.exports.tasks import write_export
+who, project = get_user_model().objects.get(is_superuser=True), Project.objects.get(public=True)
+export = ExportJob.objects.queue_job(write_export, project, who, format="csv", name="x.csv", total=1, site="http://x/")
+until = time.monotonic() + 120
+while export.is_unfinished and time.monotonic() < until:
+    time.sleep(0.2)
+    export.refresh_from_db()
+print(export.state)
+"""
 MANIFEST_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 
 
@@ -125,6 +142,76 @@ def test_it_serves_pages_and_their_static_files(started):
 def fetched(address: str) -> str:
     with urllib.request.urlopen(address, timeout=120) as answer:
         return answer.read().decode()
+
+
+def python(environment: dict, *arguments: str) -> str:
+    said = subprocess.run(
+        [sys.executable, *arguments], cwd=HOUSE, env=environment, capture_output=True, text=True, check=True
+    )
+    return said.stdout
+
+
+@pytest.fixture
+def site(started) -> Iterator[subprocess.Popen]:
+    """What `make run` starts, in a process group of its own, as in a terminal."""
+    environment, _ = started
+    command, port = [sys.executable, "manage.py", "quickstart"], free_port()
+    process = subprocess.Popen(
+        command, cwd=HOUSE, env=environment | {"PORT": str(port)}, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    wait_for(f"http://127.0.0.1:{port}/healthz", process)
+    soon(lambda: child(process, "db_worker"))
+    yield process
+    if group(process):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def group(process: subprocess.Popen) -> list[str]:
+    """The living processes that were started with this one, or by those."""
+    said = subprocess.run(["ps", "-A", "-o", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
+    rows = (line.split(None, 2) for line in said.splitlines())
+    return [" ".join(args) for pgid, state, *args in rows if pgid == str(process.pid) and state[0] != "Z"]
+
+
+def child(process: subprocess.Popen, name: str) -> int:
+    """The key of the child that runs a module of this name; 0 where there is none."""
+    said = subprocess.run(["pgrep", "-P", str(process.pid), "-f", name], capture_output=True, text=True).stdout
+    return int(said or 0)
+
+
+def soon(true: Callable[[], object], seconds: float = PATIENCE) -> None:
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until, "It did not come true in time."
+        time.sleep(0.1)
+
+
+def test_a_killed_worker_is_replaced_by_one_that_works_and_all_end_when_told_to_stop(site, started):
+    killed = child(site, "db_worker")
+    os.kill(killed, signal.SIGKILL)
+    soon(lambda: child(site, "db_worker") not in (0, killed))
+    assert python(started[0], "-c", EXPORT).strip() == "done"
+    site.terminate()
+    assert site.wait(PATIENCE) == 0
+    assert group(site) == []
+
+
+def test_ctrl_c_in_a_terminal_ends_all_of_them(site):
+    os.killpg(site.pid, signal.SIGINT)
+    assert site.wait(PATIENCE) == 0
+    assert group(site) == []
+
+
+def test_a_server_that_dies_takes_its_worker_along_and_is_reported(site):
+    os.kill(child(site, "gunicorn"), signal.SIGKILL)
+    assert site.wait(PATIENCE) == 128 + signal.SIGKILL
+    soon(lambda: group(site) == [])
+
+
+def test_where_it_is_killed_itself_nothing_stays_behind(site):
+    site.kill()
+    soon(lambda: group(site) == [])
 
 
 def test_a_taken_port_is_reported_in_one_line():
