@@ -11,6 +11,7 @@ from annotations.rendering.lanes import Lanes
 from annotations.rendering.spans import Span
 from newsreader.text.html.markup import is_layout_space
 
+SHORT_ID_LENGTH = 12  # of the 36 characters of an id: what a mark calls a highlight, and static/js/marks.js
 MIN_BARS_DEPTH = 4  # so many highlights at one place, or more, are drawn as bars
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
 END_OF_SPANS = Span(maxsize, maxsize, "", 0)  # stands behind the last span: no text ever gets there
@@ -80,7 +81,8 @@ class BlockWriter:
             self.open_span(self.upcoming.pop(), position)
         ids, hues = self.lanes.ids, self.lanes.hues
         depth = min(len(ids), MIN_BARS_DEPTH)
-        self.mark_start = f'<mark data-highlights="{" ".join(ids)}" class="{"".join(hues)}depth-{depth}"'
+        short_ids = " ".join([highlight_id[-SHORT_ID_LENGTH:] for highlight_id in ids])
+        self.mark_start = f'<mark data-highlights="{short_ids}" class="{"".join(hues)}depth-{depth}"'
 
     def close_span(self, span: Span) -> None:
         """Say on the last mark that the highlight ends with it."""

@@ -1,10 +1,11 @@
 // @ts-check
 // A mark and its card are emphasized together, under the pointer or the focus.
+import { findMarks, listHighlights } from "./marks.js";
 
 /** List the ids of the highlights that a node stands for. @param {EventTarget | null} node @returns {string[]} */
 function getHighlightIds(node) {
   const mark = node?.closest?.("#text mark");
-  if (mark) return mark.dataset.highlights.split(" ");
+  if (mark) return listHighlights(mark);
   const row = node?.closest?.("#card-list .card, #choice button");
   return row ? [row.dataset.highlight] : [];
 }
@@ -19,7 +20,7 @@ export function emphasizeHighlights(ids) {
   for (const [index, id] of ids.entries()) {
     cards[index]?.classList.add("lit");
     cards[index]?.style.setProperty("--pushed", `${shifts[index]}px`);
-    for (const mark of document.querySelectorAll(`#text mark[data-highlights~="${id}"]`)) mark.classList.add("lit");
+    for (const mark of findMarks(id)) mark.classList.add("lit");
   }
 }
 
@@ -46,7 +47,7 @@ function goToMark(event) {
   const link = event.target.closest('.card .who a[href^="#h-"]');
   if (!link) return;
   const id = link.getAttribute("href").slice(3);
-  const mark = document.querySelector(`#text mark[data-highlights~="${id}"]`);
+  const [mark] = findMarks(id);
   if (!mark) return;
   event.preventDefault();
   if (mark.tabIndex < 0) mark.tabIndex = -1;

@@ -3,6 +3,7 @@
 import { emphasizeHighlights } from "./hover.js";
 import { openBottomSheet } from "./bottom-sheet.js";
 import { loadAllCards } from "./late-cards.js";
+import { listHighlights } from "./marks.js";
 import { NARROW } from "./viewport.js";
 
 const getMenu = () => document.getElementById("choice");
@@ -11,7 +12,7 @@ const hasCard = (/** @type {string} */ id) => Boolean(document.getElementById(`c
 
 /** @param {HTMLElement} mark @param {{ clientX?: number, clientY?: number }} point where the pointer was, if there was one */
 async function openMark(mark, point) {
-  const highlights = mark.dataset.highlights.split(" ");
+  const highlights = listHighlights(mark);
   if (!highlights.every(hasCard)) await loadAllCards();
   const ids = highlights.filter(hasCard);
   if (NARROW.matches) openBottomSheet(ids, mark);
@@ -33,7 +34,7 @@ function openMenu(mark, ids, point) {
   const rows = ids.map(createRow);
   const menu = getMenu();
   menu.replaceChildren(...rows);
-  menu.dataset.by = ids.join(" ");
+  menu.dataset.by = mark.dataset.highlights;
   menu.hidden = false;
   const lines = [...mark.getClientRects()];
   const line = lines.find(({ bottom }) => bottom > point.clientY) ?? lines[0];

@@ -244,7 +244,7 @@ class Reading(HTMLParser):
 
     def places_of(self, id):
         """Where the text stands that the marks say the highlight covers."""
-        return [place for place, (_, ids, _) in enumerate(self.covers) if id in ids]
+        return [place for place, (_, ids, _) in enumerate(self.covers) if id[-12:] in ids]
 
 
 @st.composite
@@ -281,7 +281,7 @@ def test_every_highlight_has_its_id_exactly_once(drawing):
 def test_the_marks_of_a_character_name_exactly_the_highlights_that_cover_it(drawing):
     html, spans = drawing
     for place, (character, ids, tag) in enumerate(Reading(highlight(html, spans)).covers):
-        covering = sorted(span.id for span in spans if span.start <= place < span.end)
+        covering = sorted(span.id[-12:] for span in spans if span.start <= place < span.end)
         is_layout = character == "\n" and tag in ("", *CONTAINERS)
         assert sorted(ids) == covering or (is_layout and not ids)
 
