@@ -5,6 +5,7 @@ and by curators who have not to read it themselves: by nobody else, visitors inc
 it is seen by who did it, and by curators.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -27,12 +28,19 @@ def seen_by(user: AnyUser, author: str = "author") -> Q:
 
     `author` is the field with who made it.
     """
-    if user.pk is None:
+    return seen_by_key(user.pk, author)
+
+
+@lru_cache(maxsize=1000)
+def seen_by_key(user: int | None, author: str) -> Q:
+    """Return the condition of `seen_by` for the key of a user; to build it takes longer than to ask it."""
+    if user is None:
         here, whole = select_assignments_here(), select_blind_projects()
         return is_nothing_blind() | Q(~Q(project__in=whole), ~Exists(here.open_blind()))
-    return is_nothing_blind() | Q(**{author: user.pk}) | is_shown_to(user.pk)
+    return is_nothing_blind() | Q(**{author: user}) | is_shown_to(user)
 
 
+@lru_cache(maxsize=10)
 def seen_by_its_user(author: str) -> Q:
     """Return the condition that blind reading does not hide a row from the user whom it names; see `seen_by`."""
     return is_nothing_blind() | Q(**{author: F("user")}) | is_shown_to(OuterRef("user"))
