@@ -9,13 +9,15 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsreader.importing import importer
+from newsreader.importing.documents import NOT_INSTALLED, join_kinds, list_installed, list_missing
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.files import parse_pasted_text
+from newsreader.importing.files import list_suffixes, parse_pasted_text
 from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES
 from newsreader.models import Article, Preferences, Revision, SavedSearch
 from newsreader.models.article import StoredArticle
@@ -78,6 +80,20 @@ class DailyMailForm(forms.Form):
         return wanted
 
 
+FILES_HELP = _(
+    "A saved web page (.html, .mhtml) or an e-book (.epub; an article for each chapter) of up to 10 MB, or Markdown "
+    "(.md) or plain text (.txt) of up to 2 MB."
+)
+
+
+def describe_files() -> str:
+    """Return which files can be added, and which documents cannot be read here, as sentences."""
+    installed, missing = join_kinds(list_installed()), join_kinds(list_missing())
+    more = gettext("Also %(kinds)s of up to 10 MB.") % {"kinds": installed} if installed else ""
+    less = gettext(NOT_INSTALLED) % {"kind": missing} if missing else ""
+    return " ".join(filter(None, [str(FILES_HELP), more, less]))
+
+
 class AddArticleForm(forms.Form):
     """What to add: an article by its address, as a file or as a pasted text, or the chapters of an e-book."""
 
@@ -93,12 +109,9 @@ class AddArticleForm(forms.Form):
     )
     file = forms.FileField(
         label=_("From a file"),
-        help_text=_(
-            "A saved web page (.html, .mhtml) or an e-book (.epub; an article for each chapter) of up to 10 MB, or Markdown "
-            "(.md) or plain text (.txt) of up to 2 MB."
-        ),
+        help_text=lazy(describe_files, str)(),
         required=False,
-        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.mhtml,.mht,.epub,.md,.markdown,.txt"}),
+        widget=forms.FileInput({"class": "input"}),
     )
     text = forms.CharField(
         label=_("Pasted text"),
@@ -121,6 +134,10 @@ class AddArticleForm(forms.Form):
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
     )
     draft = forms.BooleanField(label=_("Save as draft (visible to curators only)"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ",".join(list_suffixes())
 
     def clean_file(self) -> UploadedFile | None:
         """Refuse a file that is too large."""

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from newsreader.importing.cleaning import clean_article_html
+from newsreader.importing.documents import list_installed
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.languages import guess_language, list_possible_languages
@@ -13,7 +14,7 @@ from newsreader.text.html.plaintext import text_of
 from newsreader.text.language.direction import detect_direction
 from newsreader.text.translation import gettext as _
 
-PAGE_SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
+PAGE_SUFFIXES = [".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub", ".md", ".markdown", ".txt"]
 # What browsers, SingleFile, monolith, HTTrack and Save Page WE write at the top of a page they save.
 SAVED_FROM = re.compile(
     rb"<!--\s*saved from (?:url=\(\d+\))?(https?://[^\s<>]+)"
@@ -27,11 +28,17 @@ MAX_TITLE_LENGTH = 120  # characters
 MIN_WRAPPED_LENGTH = 45  # characters
 
 
+def list_suffixes() -> list[str]:
+    """Return the endings of the names of files that can be read here."""
+    return [*PAGE_SUFFIXES, *(document.suffix for document in list_installed())]
+
+
 def list_pages(path: Path) -> list[Path]:
-    """Return the file itself, or the saved pages in a folder, sorted by name (the folder itself if it has none)."""
+    """Return the file itself, or the files in a folder that can be read, sorted by name (the folder itself if it has none)."""
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.iterdir() if file.suffix.lower() in PAGE_SUFFIXES and file.is_file()) or [path]
+    suffixes = list_suffixes()
+    return sorted(file for file in path.iterdir() if file.suffix.lower() in suffixes and file.is_file()) or [path]
 
 
 def read_page(path: Path) -> bytes:
