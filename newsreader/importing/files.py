@@ -9,12 +9,12 @@ from newsreader.importing.documents import list_installed
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.languages import guess_language, list_possible_languages
+from newsreader.importing.file_types import PAGE_SUFFIXES
 from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES, refuse_large_file, refuse_large_text
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.language.direction import detect_direction
 from newsreader.text.translation import gettext as _
 
-PAGE_SUFFIXES = [".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub", ".md", ".markdown", ".txt"]
 # What browsers, SingleFile, monolith, HTTrack and Save Page WE write at the top of a page they save.
 SAVED_FROM = re.compile(
     rb"<!--\s*saved from (?:url=\(\d+\))?(https?://[^\s<>]+)"

@@ -29,9 +29,15 @@ def main() -> None:
     """Read a line of JSON and a page from standard input; write the article, or the error, as JSON."""
     # trafilatura would load it and numpy, for nothing, and numpy takes memory for each processor of the machine.
     sys.modules["py3langid"] = None  # type: ignore[assignment]
-    header = json.loads(sys.stdin.buffer.readline())
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
+
+
+def answer(request: bytes) -> bytes:
+    """Return the answer to a line of JSON and a page; this process has its limits from then on."""
+    line, _, page = request.partition(b"\n")
+    header = json.loads(line)
     limit_resources(get_limits(header["content_type"]))
-    sys.stdout.write(json.dumps(extract_to_dict(sys.stdin.buffer.read(), **header)))
+    return json.dumps(extract_to_dict(page, **header)).encode()
 
 
 def get_limits(content_type: str) -> dict[int, int]:
