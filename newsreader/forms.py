@@ -14,10 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsreader.importing import importer
-from newsreader.importing.documents import NOT_INSTALLED, join_kinds, list_installed, list_missing
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.files import list_suffixes, parse_pasted_text
+from newsreader.importing.files import describe_files, list_suffixes, parse_pasted_text
 from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES
 from newsreader.models import Article, Preferences, Revision, SavedSearch
 from newsreader.models.article import StoredArticle
@@ -78,20 +77,6 @@ class DailyMailForm(forms.Form):
                 EmailAddress.objects.filter(user=self.user).delete()
             Preferences.objects.update_or_create(user=self.user, defaults={"daily_mail": wanted})
         return wanted
-
-
-FILES_HELP = _(
-    "A saved web page (.html, .mhtml) or an e-book (.epub; an article for each chapter) of up to 10 MB, or Markdown "
-    "(.md) or plain text (.txt) of up to 2 MB."
-)
-
-
-def describe_files() -> str:
-    """Return which files can be added, and which documents cannot be read here, as sentences."""
-    installed, missing = join_kinds(list_installed()), join_kinds(list_missing())
-    more = gettext("Also %(kinds)s of up to 10 MB.") % {"kinds": installed} if installed else ""
-    less = gettext(NOT_INSTALLED) % {"kind": missing} if missing else ""
-    return " ".join(filter(None, [str(FILES_HELP), more, less]))
 
 
 class AddArticleForm(forms.Form):

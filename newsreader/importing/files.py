@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from newsreader.importing.cleaning import clean_article_html
-from newsreader.importing.documents import list_installed
+from newsreader.importing.documents import NOT_INSTALLED, join_kinds, list_installed, list_missing
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.languages import guess_language, list_possible_languages
@@ -14,6 +14,12 @@ from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES, refuse_l
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.language.direction import detect_direction
 from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
+
+FILES_HELP = gettext_noop(
+    "A saved web page (.html, .mhtml) or an e-book (.epub; an article for each chapter) of up to 10 MB, or Markdown "
+    "(.md) or plain text (.txt) of up to 2 MB."
+)
 
 # What browsers, SingleFile, monolith, HTTrack and Save Page WE write at the top of a page they save.
 SAVED_FROM = re.compile(
@@ -26,6 +32,14 @@ SAVED_FROM = re.compile(
 HEAD_BYTES = 20_000
 MAX_TITLE_LENGTH = 120  # characters
 MIN_WRAPPED_LENGTH = 45  # characters
+
+
+def describe_files() -> str:
+    """Return which files can be added, and which documents cannot be read here, as sentences."""
+    installed, missing = join_kinds(list_installed()), join_kinds(list_missing())
+    more = _("Also %(kinds)s of up to 10 MB.") % {"kinds": installed} if installed else ""
+    less = _(NOT_INSTALLED) % {"kind": missing} if missing else ""
+    return " ".join(filter(None, [_(FILES_HELP), more, less]))
 
 
 def list_suffixes() -> list[str]:

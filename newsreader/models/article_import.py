@@ -119,7 +119,7 @@ class ArticleImport(models.Model):
     def retry(self, number: int | None = None) -> int:
         """Let the items wait again that were not added, or the one of this number; return how many they are."""
         with transaction.atomic():
-            bad = self.items.filter(state__in=ImportItem.RETRIED_STATES).exclude(digest="", url="")
+            bad = self.items.filter(ImportItem.can_be_retried())
             chosen = bad if number is None else bad.filter(number=number)
             retried = chosen.update(state=ImportItem.State.WAITING, why="")
             if retried:
@@ -164,6 +164,16 @@ class ImportItem(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def can_be_retried(cls) -> models.Q:
+        """Return the condition that an item was not added, and may be tried again: what is no file of its own may not."""
+        return models.Q(state__in=cls.RETRIED_STATES) & ~models.Q(digest="", url="")
+
+    @property
+    def is_retriable(self) -> bool:
+        """Whether it may be tried again."""
+        return self.state in self.RETRIED_STATES and bool(self.digest or self.url)
 
     @property
     def path(self) -> Path:
