@@ -22,8 +22,8 @@ BYTES_OF_MB = 1_000_000
 def describe_given_files() -> str:
     """Return which files can be given, as sentences."""
     message = gettext("Up to %(number)s files, or ZIP archives of them, together at most %(most)s MB.")
-    first = message % {"number": settings.DATA_UPLOAD_MAX_NUMBER_FILES, "most": settings.NEWSREADER_KEPT_MB}
-    return f"{first} {gettext('Each may be:')} {describe_files()}"
+    limits = message % {"number": settings.DATA_UPLOAD_MAX_NUMBER_FILES, "most": settings.NEWSREADER_KEPT_MB}
+    return f"{limits} {describe_files()}"
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -50,7 +50,7 @@ class ArticleImportQuerySet(models.QuerySet["ArticleImport"]):
 
 
 class ArticleImport(models.Model):
-    """What a curator, or whoever runs the site, gave to be imported, and how far that is."""
+    """Files and addresses that a curator or a command gave to be imported, and how far that is."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")

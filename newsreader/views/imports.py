@@ -22,7 +22,7 @@ from newsreader.text.translation import format_number
 from newsreader.views.feeds import require_staff
 
 PAGE_SIZE = 100  # items, or imports
-SHOWN = {"bad": ImportItem.BAD_STATES, "added": [ImportItem.State.ADDED], "present": [ImportItem.State.PRESENT]}
+SHOWN = {"bad": ImportItem.BAD_STATES, "present": [ImportItem.State.PRESENT], "added": [ImportItem.State.ADDED]}
 
 
 def find_import(request: UserRequest, pk: UUID) -> ArticleImport:
@@ -35,7 +35,7 @@ def find_import(request: UserRequest, pk: UUID) -> ArticleImport:
 def list_imports(request: UserRequest) -> HttpResponse:
     """List the imports of the last days, the newest first."""
     require_staff(request)
-    jobs = ArticleImport.objects.visible_to(request.user).select_related("made_by").with_counts()
+    jobs = ArticleImport.objects.visible_to(request.user).select_related("made_by").with_counts().order_by("-made_at")
     page = Paginator(jobs, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"section": "library", "page": page, "days": KEPT_FOR.days}
     return render(request, "newsreader/imports/list.html", context)
@@ -65,7 +65,8 @@ def show_import(request: UserRequest, pk: UUID) -> HttpResponse:
     job = find_import(request, pk)
     context = {"section": "library", "job": job} | count_results(job)
     if not request.htmx:
-        return render(request, "newsreader/imports/import.html", context | list_results(request, job))
+        context |= list_results(request, job) | {"filters": list_filters(context)}
+        return render(request, "newsreader/imports/import.html", context)
     response = render(request, "newsreader/imports/_progress.html", context)
     if not job.is_unfinished:
         response["HX-Refresh"] = "true"
@@ -91,6 +92,17 @@ def list_results(request: UserRequest, job: ArticleImport) -> dict[str, Any]:
     items = job.items.exclude(state=ImportItem.State.UNPACKED).select_related("article")
     items = items.filter(state__in=SHOWN[shown]) if shown in SHOWN else items
     return {"page": Paginator(items, PAGE_SIZE).get_page(request.GET.get("page")), "shown": shown}
+
+
+def list_filters(results: dict[str, Any]) -> list[tuple[str, str, int]]:
+    """Return the filters of results: the label of each, its value in the address, and how many results it shows."""
+    counts = results["counts"]
+    return [
+        (_("All"), "", results["total"]),
+        (_("Not added"), "bad", results["bad"]),
+        (_("Already here"), "present", counts[ImportItem.State.PRESENT]),
+        (_("Added"), "added", counts[ImportItem.State.ADDED]),
+    ]
 
 
 @require_POST
