@@ -3,10 +3,11 @@
 ARG PYTHON=3.11
 
 FROM python:${PYTHON}-slim AS build
-COPY requirements.txt requirements-server.txt /
+COPY requirements.txt requirements-server.txt requirements-extras.txt /
 RUN python -m venv --without-pip /venv \
     && pip --python /venv/bin/python install --no-cache-dir --disable-pip-version-check --root-user-action ignore \
-        --requirement /requirements.txt --requirement /requirements-server.txt
+        --requirement /requirements.txt --requirement /requirements-server.txt \
+        --requirement /requirements-extras.txt
 COPY . /newsreader
 # Nobody may write there later, and each page is read by a process of its own, which would compile the code again.
 RUN python -m compileall -q /newsreader

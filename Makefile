@@ -5,6 +5,7 @@ PYTHON ?= python3
 TESTS ?=
 ROWS ?=
 INTO ?=
+EXTRAS ?=
 PROFILE ?= ordinary
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
@@ -15,7 +16,7 @@ KIND_deep := hypothesis
 .PHONY: help run test test-js test-walk test-pages test-bench lint lint-js audit bench fuzz foreign anchors screenshots walk-through messages clean chromium gettext
 
 help:
-	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT)"
+	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT); EXTRAS=1: also articles from Word documents and PDF files"
 	@echo "make test         the whole suite, including browser tests (DATABASE_URL, TESTS); PROFILE=deep: property tests with ten times the examples"
 	@echo "make test-walk    every step of docs/walk-through.md, in a browser"
 	@echo "make test-pages   every page in every theme, seen by axe: contrast, sizes, names, overflow, words without a translation"
@@ -33,7 +34,7 @@ help:
 	@echo "make messages     lists every string of the interface in locale/en/LC_MESSAGES/django.po (GNU gettext)"
 	@echo "make clean        removes installed packages and generated files; keeps data/"
 
-run: .venv/runs
+run: .venv/runs $(if $(EXTRAS),.venv/extras)
 	@exec $(BIN)/python manage.py quickstart
 
 test: .venv/tests chromium $(if $(TESTS),,test-js)
@@ -94,9 +95,14 @@ clean:
 	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/tests: .venv/runs tests/requirements.txt
+.venv/extras: .venv/runs requirements-extras.txt
+	@echo "Installing what reads Word documents and PDF files ..."
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt -r requirements-extras.txt
+	@touch $@
+
+.venv/tests: .venv/extras tests/requirements.txt
 	@echo "Installing what its tests need ..."
-	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt -r requirements-extras.txt -r tests/requirements.txt
 	@touch $@
 
 chromium: .venv/tests

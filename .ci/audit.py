@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT / ".tools" / "audit"
 DATABASE = os.environ.get("AUDIT_URL", "https://api.osv.dev/v1/query")
-AUDITED = ["requirements.txt", "requirements-server.txt", "tests/requirements.txt"]
+AUDITED = ["requirements.txt", "requirements-server.txt", "requirements-extras.txt", "tests/requirements.txt"]
 A_QUERY = {"package": {"name": "django", "ecosystem": "PyPI"}, "version": "1.0"}
 
 

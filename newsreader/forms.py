@@ -9,13 +9,14 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsreader.importing import importer
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.files import parse_pasted_text
+from newsreader.importing.files import describe_files, list_suffixes, parse_pasted_text
 from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES
 from newsreader.models import Article, Preferences, Revision, SavedSearch
 from newsreader.models.article import StoredArticle
@@ -93,12 +94,9 @@ class AddArticleForm(forms.Form):
     )
     file = forms.FileField(
         label=_("From a file"),
-        help_text=_(
-            "A saved web page (.html, .mhtml) or an e-book (.epub; an article for each chapter) of up to 10 MB, or Markdown "
-            "(.md) or plain text (.txt) of up to 2 MB."
-        ),
+        help_text=lazy(describe_files, str)(),
         required=False,
-        widget=forms.FileInput({"class": "input", "accept": ".html,.htm,.xhtml,.mhtml,.mht,.epub,.md,.markdown,.txt"}),
+        widget=forms.FileInput({"class": "input"}),
     )
     text = forms.CharField(
         label=_("Pasted text"),
@@ -121,6 +119,10 @@ class AddArticleForm(forms.Form):
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
     )
     draft = forms.BooleanField(label=_("Save as draft (visible to curators only)"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ",".join(list_suffixes())
 
     def clean_file(self) -> UploadedFile | None:
         """Refuse a file that is too large."""

@@ -160,6 +160,7 @@ UNREAD_COUNT = "annotations.models.notification.count_unread"  # what the head s
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # of an import, each of which is open while they are sent
 
 AUTHENTICATION_BACKENDS = ["newsreader.views.accounts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [

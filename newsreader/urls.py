@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 from annotations.adding import views as adding
 from annotations.library import views as library
 from annotations.reading import views as reading
-from newsreader.views import accounts, article, feed_lists, feeds, health, preferences, revisions
+from newsreader.views import accounts, article, feed_lists, feeds, health, imports, preferences, revisions
 from newsreader.views import saved_searches as searches
 
 
@@ -58,6 +58,11 @@ urlpatterns = [
     path("feeds/<int:pk>/state/", feeds.set_state, name="feed-state"),
     path("feeds/<int:pk>/refresh/", feeds.refresh_feed, name="feed-refresh"),
     path("feeds/<int:pk>/remove/", feeds.remove_feed, name="feed-remove"),
+    path("imports/", imports.list_imports, name="article-imports"),
+    path("imports/add/", imports.add_import, name="article-import-add"),
+    path("imports/<uuid:pk>/", imports.show_import, name="article-import"),
+    path("imports/<uuid:pk>/retry/", imports.retry_import, name="article-import-retry"),
+    path("imports/<uuid:pk>/cancel/", imports.cancel_import, name="article-import-cancel"),
     path("searches/", searches.save_search, name="search-keep"),
     path("searches/<int:pk>/delete/", searches.delete_search, name="search-delete"),
     path("preferences/", preferences.edit_preferences, name="preferences"),

@@ -23,7 +23,7 @@ from annotations.models import (
     Thread,
 )
 from annotations.models.job import JobState
-from newsreader.models import Article, Feed, SavedSearch
+from newsreader.models import Article, ArticleImport, Feed, SavedSearch
 
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P(<\w+>)[^()]*\)")
@@ -77,6 +77,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
         "searches/pk": SavedSearch.objects.save_search(alice, "x", "/?q=a").pk,
         "highlights/pk": highlight.pk,
         "feeds/pk": feed.pk,
+        "imports/pk": ArticleImport.objects.create(made_by=bob).pk,
         "projects/slug": project.slug,
         "updates/article": article.slug,
         "articles/article": article.slug,

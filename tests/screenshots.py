@@ -60,6 +60,7 @@ def addresses() -> dict[str, str]:
         "sentences": f"{article.get_absolute_url()}sentences/",
         "add": "/articles/add/",
         **of_feeds(article),
+        **of_imports(article),
         "import": f"{base}import/",
         "passages": f"{base}passages/",
         "passages-of-a-tag": f"{base}passages/?tag={tag.slug}",
@@ -148,6 +149,27 @@ def of_feeds(article) -> dict[str, str]:
         "feed-add": "/feeds/add/",
         "feed-remove": f"{working.get_absolute_url()}remove/",
     }
+
+
+def of_imports(article) -> dict[str, str]:
+    """An import with every kind of result, and one that waits."""
+    from newsreader.models import ArticleImport, ImportItem
+
+    why = {"refused": "No article was found on this page.", "failed": "The URL answered 503 Service Unavailable."}
+    done = ArticleImport.objects.create(state="done", left_out=12)
+    waiting = ArticleImport.objects.create()
+    for number, state in enumerate(["added", "present", "refused", "failed", "added", "cancelled"]):
+        fields = {
+            "why": why.get(state, ""),
+            "article": article if state in ("added", "present") else None,
+            "articles": number,
+        }
+        ImportItem.objects.create(
+            job=done, number=number, name=f"2026/november/page-{number}.html", state=state, digest="0" * 64, **fields
+        )
+        ImportItem.objects.create(job=waiting, number=number, name=f"https://quay.example/world/{number}")
+    pages = {"imports": "/imports/", "import-add": "/imports/add/"}
+    return pages | {"import-done": done.get_absolute_url(), "import-waiting": waiting.get_absolute_url()}
 
 
 def of_articles(project, article) -> dict[str, str]:

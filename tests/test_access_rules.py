@@ -114,6 +114,11 @@ PAGES = {
     "/feeds/<int:pk>/state/": FORM_ONLY,
     "/feeds/<int:pk>/refresh/": FORM_ONLY,
     "/feeds/<int:pk>/remove/": FEED,
+    "/imports/": Rule("", "staff", early=True),
+    "/imports/add/": Rule("", "staff", early=True),
+    "/imports/<uuid:pk>/": FEED,
+    "/imports/<uuid:pk>/retry/": FORM_ONLY,
+    "/imports/<uuid:pk>/cancel/": FORM_ONLY,
     "/searches/": FORM_ONLY,
     "/searches/<int:pk>/delete/": Rule("own", "account", early=True),
     "/preferences/": Rule(""),
@@ -211,6 +216,8 @@ FORMS = {
     "/feeds/import/": Rule("", "staff", 422, early=True),
     "/feeds/<int:pk>/": FEED._replace(ok=422),
     **{f"/feeds/<int:pk>/{act}/": FEED._replace(ok=302) for act in ("state", "refresh", "remove")},
+    "/imports/add/": Rule("", "staff", 422, early=True),
+    **{f"/imports/<uuid:pk>/{act}/": FEED._replace(ok=302) for act in ("retry", "cancel")},
     "/searches/": ACCOUNT._replace(ok=302),
     "/searches/<int:pk>/delete/": Rule("own", "account", 302, early=True),
     "/preferences/": Rule("", ok=204),
@@ -359,7 +366,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (2284, {})
+    assert try_all(PAGES, read) == (2334, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -370,7 +377,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (1932, {})
+    assert try_all(FORMS, send) == (1962, {})
 
 
 def test_no_other_method_does_anything_for_anybody(route_parts, clients):

@@ -72,6 +72,8 @@ PAGES_OF_FORMS = {  # by the routes that only take forms: the page to which read
     "/articles/<words:slug>/highlights/": "/articles/<words:slug>/",
     "/feeds/<int:pk>/state/": "/feeds/<int:pk>/",
     "/feeds/<int:pk>/refresh/": "/feeds/<int:pk>/",
+    "/imports/<uuid:pk>/retry/": "/imports/<uuid:pk>/",
+    "/imports/<uuid:pk>/cancel/": "/imports/<uuid:pk>/",
     "/searches/": "/",
     "/highlights/<uuid:pk>/ends/": "/highlights/<uuid:pk>/",
     "/highlights/<uuid:pk>/placement/": "/highlights/<uuid:pk>/",

@@ -69,6 +69,10 @@ class Handler(BaseHTTPRequestHandler):
     def answer_picture(self):
         self.send(b"GIF89a", kind="image/gif")
 
+    def answer_busy_once(self):
+        self.send(FERRY) if self.path in self.server.asked else self.send(status=503)
+        self.server.asked.append(self.path)
+
     def answer_moved(self):
         self.send(status=301, Location="/ferry#top")
 

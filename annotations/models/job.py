@@ -1,11 +1,8 @@
 """Jobs: long work that a worker process does while a page shows its progress."""
 
-import fcntl
 import logging
 import os
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -23,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from annotations.errors import JobFailedError, JobLimitError
 from annotations.models.project import Project
 from newsreader.disk import is_disk_full
+from newsreader.job_locks import get_lock_path, hold_lock, is_locked
 
 AnyJob = TypeVar("AnyJob", bound="Job")
 
@@ -31,7 +29,6 @@ OVERDUE_AFTER = timedelta(minutes=2)  # in the queue: perhaps no worker runs
 MAX_UNFINISHED_JOBS = 3  # for one person
 MAX_ATTEMPTS = 3  # a job that stops its worker so often is the cause of it
 REPORT_SECONDS = 0.5  # between two reports of progress
-MAX_LOCK_TRIES, LOCK_PAUSE_SECONDS = 10, 0.05  # a page that asks whether a lock is held holds it for a moment itself
 DISK_FULL = gettext_noop(
     "The disk of this server is full. Try again when the administrator of this site has freed space."
 )
@@ -200,50 +197,6 @@ class Job(models.Model):
     def remove_files(self) -> None:
         """Remove what the job keeps in the data folder."""
         get_lock_path(self.pk).unlink(missing_ok=True)
-
-
-def get_lock_path(key: UUID | str) -> Path:
-    """Return the file whose lock is held while the job with this key runs."""
-    return settings.DATA_DIR / "jobs" / str(key)
-
-
-@contextmanager
-def hold_lock(path: Path) -> Iterator[int | None]:
-    """Hold the lock of an emptied file while the block runs, and yield its descriptor; None where another process holds it."""
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        locked = any(try_lock(descriptor) for _try in range(MAX_LOCK_TRIES))
-        if locked:
-            os.ftruncate(descriptor, 0)
-        yield descriptor if locked else None
-    finally:
-        os.close(descriptor)
-
-
-def try_lock(descriptor: int) -> bool:
-    """Lock the file and return True; where another process holds the lock, pause and return False."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        time.sleep(LOCK_PAUSE_SECONDS)
-        return False
-    return True
-
-
-def is_locked(path: Path) -> bool:
-    """Return whether a living process holds the lock of this file."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
 
 
 def read_progress(path: Path) -> int:

@@ -36,6 +36,8 @@ SIGNATURES = [
     (re.compile(rb"ID3[\x02-\x04]\0|OggS\0|fLaC\0|RIFF.{4}WAVE", re.DOTALL), gettext_noop("a sound file")),
     (re.compile(rb"SQLite format 3\0"), gettext_noop("a database")),
 ]
+# The endings of the names of files of which articles are made without an extra library.
+PAGE_SUFFIXES = [".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub", ".md", ".markdown", ".txt"]
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 CONTROL_BYTES = bytes({*range(0x20)} - set(b"\t\n\f\r\x1b"))
 SAMPLE_BYTES = 65_536

@@ -5,15 +5,22 @@ import re
 from pathlib import Path
 
 from newsreader.importing.cleaning import clean_article_html
+from newsreader.importing.documents import NOT_INSTALLED, join_kinds, list_installed, list_missing
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.languages import guess_language, list_possible_languages
+from newsreader.importing.file_types import PAGE_SUFFIXES
 from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES, refuse_large_file, refuse_large_text
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.language.direction import detect_direction
 from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
 
-PAGE_SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
+FILES_HELP = gettext_noop(
+    "A saved web page (.html, .mhtml) or an e-book (.epub; an article for each chapter) of up to 10 MB, or Markdown "
+    "(.md) or plain text (.txt) of up to 2 MB."
+)
+
 # What browsers, SingleFile, monolith, HTTrack and Save Page WE write at the top of a page they save.
 SAVED_FROM = re.compile(
     rb"<!--\s*saved from (?:url=\(\d+\))?(https?://[^\s<>]+)"
@@ -27,11 +34,25 @@ MAX_TITLE_LENGTH = 120  # characters
 MIN_WRAPPED_LENGTH = 45  # characters
 
 
+def describe_files() -> str:
+    """Return which files can be added, and which documents cannot be read here, as sentences."""
+    installed, missing = join_kinds(list_installed()), join_kinds(list_missing())
+    more = _("Also %(kinds)s of up to 10 MB.") % {"kinds": installed} if installed else ""
+    less = _(NOT_INSTALLED) % {"kind": missing} if missing else ""
+    return " ".join(filter(None, [_(FILES_HELP), more, less]))
+
+
+def list_suffixes() -> list[str]:
+    """Return the endings of the names of files that can be read here."""
+    return [*PAGE_SUFFIXES, *(document.suffix for document in list_installed())]
+
+
 def list_pages(path: Path) -> list[Path]:
-    """Return the file itself, or the saved pages in a folder, sorted by name (the folder itself if it has none)."""
+    """Return the file itself, or the files in a folder that can be read, sorted by name (the folder itself if it has none)."""
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.iterdir() if file.suffix.lower() in PAGE_SUFFIXES and file.is_file()) or [path]
+    suffixes = list_suffixes()
+    return sorted(file for file in path.iterdir() if file.suffix.lower() in suffixes and file.is_file()) or [path]
 
 
 def read_page(path: Path) -> bytes:

@@ -1,12 +1,14 @@
 """The three ways to import an article. All of them raise ArticleImportError, a sentence for people."""
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Protocol
 
 from django.conf import settings
 from django.contrib.auth.models import User
 
+from newsreader.importing.documents import DocumentType, find_document_type, is_book_start, refuse_missing
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.fetching.client import fetch_page
 from newsreader.importing.fetching.encoding import decode_page
@@ -14,7 +16,13 @@ from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.files import find_saved_url, parse_pasted_text
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.mhtml import is_mhtml
-from newsreader.importing.sandbox.runner import extract_book_safely, extract_safely
+from newsreader.importing.sandbox.runner import (
+    Ask,
+    ask_worker,
+    extract_book_safely,
+    extract_document_safely,
+    extract_safely,
+)
 from newsreader.models.article import StoredArticle
 
 PAGE_START = re.compile(rb"\s*(?:<!--.{,2000}?-->\s*)?<(?:!doctype html|html)[\s>]", re.IGNORECASE | re.DOTALL)
@@ -37,33 +45,43 @@ def import_articles(form: ArticleForm, user: User) -> list[StoredArticle]:
     return form.save(user) if form.is_valid() else []
 
 
-def extract_from_web(url: str) -> Extracted:
+def extract_from_web(url: str, ask: Ask = ask_worker) -> Extracted:
     """Return the article at a web address."""
     fetched = fetch_page(url, allow_loopback=settings.NEWSREADER_ALLOW_LOOPBACK)
+    if document := find_document_type("", fetched.body):
+        return replace(extract_document(document, fetched.body, ask), url=fetched.url)
     if fetched.content_type.lower().startswith("text/plain"):
         return parse_pasted_text(decode_text(fetched.body, fetched.content_type), url=fetched.url)
-    return extract_safely(fetched.body, fetched.url, fetched.content_type)
+    return extract_safely(fetched.body, fetched.url, fetched.content_type, ask)
 
 
-def extract_all_from_file(name: str, file: bytes) -> list[Extracted]:
+def extract_all_from_file(name: str, file: bytes, ask: Ask = ask_worker) -> list[Extracted]:
     """Return the articles in a file: the chapters of an e-book, or else one."""
-    return extract_book_safely(file) if is_book(name, file) else [extract_from_file(name, file)]
+    return extract_book_safely(file, ask) if is_book(name, file) else [extract_from_file(name, file, ask)]
 
 
 def is_book(name: str, file: bytes) -> bool:
     """Return whether a file is an e-book (EPUB): an archive that says so by its content, or by its name."""
     is_named = PurePath(name).suffix.lower() == ".epub"
-    return file.startswith(b"PK\x03\x04") and (is_named or file[30:58] == b"mimetypeapplication/epub+zip")
+    return file.startswith(b"PK\x03\x04") and (is_named or is_book_start(file))
 
 
-def extract_from_file(name: str, page: bytes) -> Extracted:
-    """Return the article in a saved page, in Markdown, or in a plain text."""
+def extract_from_file(name: str, page: bytes, ask: Ask = ask_worker) -> Extracted:
+    """Return the article in a saved page, in a document, in Markdown, or in a plain text."""
     suffix = PurePath(name).suffix.lower()
+    if document := find_document_type(name, page):
+        return extract_document(document, page, ask)
     if suffix in MARKDOWN_SUFFIXES and not is_page(page):
-        return extract_safely(page, content_type="text/markdown")
+        return extract_safely(page, "", "text/markdown", ask)
     if suffix == ".txt" and not is_page(page):
         return parse_pasted_text(decode_text(page))
-    return extract_safely(page, find_saved_url(page))
+    return extract_safely(page, find_saved_url(page), "", ask)
+
+
+def extract_document(document: DocumentType, file: bytes, ask: Ask = ask_worker) -> Extracted:
+    """Return the article in a document; raise ArticleImportError also if the library that reads it is not installed."""
+    refuse_missing(document)
+    return extract_document_safely(file, document.content_type, ask)
 
 
 def is_page(file: bytes) -> bool:

@@ -1,4 +1,5 @@
 from newsreader.models.article import Article
+from newsreader.models.article_import import ArticleImport, ImportItem
 from newsreader.models.feed import Feed
 from newsreader.models.feed_entry import FeedEntry
 from newsreader.models.feed_fetch import FeedFetch
@@ -14,10 +15,12 @@ from newsreader.models.source import Source
 __all__ = [
     "Article",
     "ArticleEntry",
+    "ArticleImport",
     "Feed",
     "FeedEntry",
     "FeedFetch",
     "HostSlot",
+    "ImportItem",
     "Preferences",
     "RateLimitEntry",
     "Reading",

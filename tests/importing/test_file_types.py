@@ -7,7 +7,6 @@ import random
 import zipfile
 
 import pytest
-from docx import Document
 
 from cases import each
 from newsreader.importing.errors import ArticleImportError
@@ -27,21 +26,11 @@ def make_zip(**entries: str) -> bytes:
     return file.getvalue()
 
 
-def make_docx() -> bytes:
-    file = io.BytesIO()
-    document = Document()
-    document.add_paragraph(LETTER)
-    document.save(file)
-    return file.getvalue()
-
-
 OTHER_FILES = [
-    (b"%PDF-1.7\n%\xe2\xe3\n" + NOISE, "a PDF document"),
     (b"\x89PNG\r\n\x1a\n" + NOISE, "an image (PNG)"),
     (b"\xff\xd8\xff\xe0" + NOISE, "an image (JPEG)"),
     (b"RIFF\x10\0\0\0WEBPVP8 " + NOISE, "an image (WebP)"),
     (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><text>Harbour</text></svg>', "an image (SVG)"),
-    (make_docx(), "a Word document"),
     (make_zip(mimetype="application/epub+zip", **{"text.xhtml": LETTER}), "an e-book"),
     (make_zip(mimetype="application/vnd.oasis.opendocument.text"), "an OpenDocument file"),
     (make_zip(**{"page.html": LETTER}), "a ZIP archive"),

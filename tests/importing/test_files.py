@@ -10,11 +10,12 @@ from newsreader.text.html.plaintext import text_of
 LINE = "The harbour master keeps a list of every boat that"
 
 
-def test_a_folder_stands_for_its_saved_pages_by_name(tmp_path):
-    for name in ["b.html", "a.HTM", "c.xhtml", "e.mhtml", "f.MHT", "notes.txt", "picture.png"]:
+def test_a_folder_stands_for_its_files_that_can_be_read_by_name(tmp_path):
+    for name in ["b.html", "a.HTM", "c.xhtml", "e.mhtml", "f.MHT", "notes.txt", "x.pdf", "picture.png"]:
         (tmp_path / name).touch()
     (tmp_path / "d.html").mkdir()
-    assert [page.name for page in list_pages(tmp_path)] == ["a.HTM", "b.html", "c.xhtml", "e.mhtml", "f.MHT"]
+    names = ["a.HTM", "b.html", "c.xhtml", "e.mhtml", "f.MHT", "notes.txt", "x.pdf"]
+    assert [page.name for page in list_pages(tmp_path)] == names
 
 
 def test_a_file_stands_for_itself(tmp_path):

@@ -1,7 +1,9 @@
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
-from newsreader.models import Article, Source
+from bulk import make_files, make_zip
+from newsreader.models import Article, ArticleImport, Source
+from working import run_queued_tasks
 
 TEXT = "The ferry sails again, and forty people were on board when she left the pier on Sunday night."
 pytestmark = pytest.mark.django_db
@@ -101,3 +103,21 @@ def test_a_plain_text_on_the_web_becomes_an_article_of_that_address(site, settin
     run(capsys, site.url + "/note")
     article = Article.objects.get()
     assert (article.title, article.url, article.language) == ("Ein Brief", site.url + "/note", "de")
+
+
+def test_in_the_background_a_worker_imports_files_and_archives(tmp_path, capsys, settings):
+    settings.DATA_DIR = tmp_path / "data"
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    saved(folder, "a.html")
+    (tmp_path / "more.zip").write_bytes(make_zip(make_files(2)))
+    lines, status = run(capsys, folder, tmp_path / "more.zip", "--background", "--source", "The Quay", "--draft")
+    assert lines == [f"2 queued -> /imports/{ArticleImport.objects.get().pk}/"] and status == 0
+    run_queued_tasks()
+    assert Article.objects.filter(source__name="The Quay", status="draft").count() == 3
+
+
+def test_in_the_background_nothing_is_queued_where_a_file_is_missing(tmp_path, capsys):
+    with pytest.raises(CommandError, match=r"nowhere\.html: There is no such file"):
+        run(capsys, tmp_path / "nowhere.html", "--background")
+    assert not ArticleImport.objects.exists()

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
@@ -5,6 +7,7 @@ from lxml import html
 from books import LONG, chapters
 from cases import each
 from newsreader.models import Article
+from papers import make_docx
 from saved import SAVED
 
 ADD = "/articles/add/"
@@ -75,7 +78,7 @@ def test_the_given_title_and_source_win(curator_client):
         (upload(b"<p>Hello</p>"), "file", "No article was found"),
         (upload(b" " * 10_000_001), "file", "larger than 10 MB"),
         (upload(b"<p>" + b"word " * 400_000), "file", "larger than 2 MB"),
-        (upload(b"%PDF-1.7 ..."), "file", "not a web page but a PDF document"),
+        (upload(b"%PDF-1.7 ..."), "file", "This PDF is damaged."),
         (upload(b"<div>" * 300 + PAGE), "file", "nested more than 200 levels"),
         (upload(b""), "file", "empty"),
         ({"text": TEXT, "title": "x" * 301}, "title", "at most 300"),
@@ -192,3 +195,19 @@ def test_a_member_previews_an_article_of_their_project(alice_client, project):
     assert fields["project"] == [project.slug] and "draft" not in fields
     alice_client.post(ADD, fields)
     assert Article.objects.get().scope == project.pk
+
+
+def test_the_page_says_which_documents_it_reads_and_which_it_does_not(curator_client, monkeypatch):
+    page = curator_client.get(ADD).content.decode()
+    assert "Also PDF files or Word documents (DOCX) of up to 10 MB" in page and ".pdf,.docx" in page
+    monkeypatch.setitem(sys.modules, "mammoth", None)
+    page = curator_client.get(ADD).content.decode()
+    assert (
+        "Also PDF files of up to 10 MB. This site does not read Word documents (DOCX)." in page and ".docx" not in page
+    )
+
+
+def test_a_reader_adds_a_document_to_a_project(alice_client, project):
+    answer = alice_client.post(ADD, upload(make_docx("# Night ferry", TEXT), "ferry.docx") | {"project": project.slug})
+    assert answer.status_code == 302
+    assert Article.objects.get().title == "Night ferry"

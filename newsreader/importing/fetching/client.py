@@ -17,7 +17,8 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util.ssl_match_hostname import CertificateError
 
-from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.documents import DOCUMENT_TYPES
+from newsreader.importing.errors import ArticleImportError, PassingError
 from newsreader.importing.fetching.hosts import resolve_public_addresses
 from newsreader.importing.fetching.urls import DEFAULT_PORTS, parse_web_url
 from newsreader.importing.limits import FILE_TOO_LARGE, MAX_FILE_BYTES
@@ -28,6 +29,8 @@ MAX_STEP_SECONDS = 8  # to connect, or to wait for the next bytes
 MAX_REDIRECTS = 5
 CHUNK_BYTES = 65_536
 CONTENT_TYPES = {"text/html", "application/xhtml+xml", "text/plain", "multipart/related", "message/rfc822", ""}
+CONTENT_TYPES |= DOCUMENT_TYPES.keys()
+PASSING_STATUSES = {408, 425, 429, 500, 502, 503, 504}
 REDIRECT_STATUSES = {301, 302, 303, 307, 308}
 HEADERS = {
     "User-Agent": "Newsreader/0.1 (reads single articles for people who annotate them)",
@@ -71,7 +74,7 @@ def open_response(
             connection.request("GET", target, headers={**headers, "Host": parts.netloc}, preload_content=False)
             yield connection.getresponse()
     except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
-        raise ArticleImportError(explain_error(error, deadline)) from error
+        raise PassingError(explain_error(error, deadline)) from error
 
 
 @contextmanager
@@ -96,7 +99,7 @@ def shut_down_socket(sock: socket) -> None:
 def open_connection(parts: SplitResult, deadline: float, allow_loopback: bool) -> HTTPConnection:
     """Return a connection to the first of the checked addresses that answers; TLS still verifies the host name."""
     port = parts.port or DEFAULT_PORTS[parts.scheme]
-    problem: Exception = ArticleImportError(explain_delay())
+    problem: Exception = PassingError(explain_delay())
     for address in resolve_public_addresses(parts.hostname or "", port, allow_loopback):
         timeout = min(MAX_STEP_SECONDS, deadline - time.monotonic())
         if timeout <= 0:
@@ -130,7 +133,8 @@ def make_connection(address: str, port: int, parts: SplitResult, timeout: float)
 def read_content(response: BaseHTTPResponse) -> tuple[bytes, str]:
     """Return the body and content type of a response; raise ArticleImportError if it is not a page or larger than 10 MB."""
     if response.status != 200:
-        raise ArticleImportError(_("The URL answered %(status)s.") % {"status": name_status(response.status)})
+        kind_of_error = PassingError if response.status in PASSING_STATUSES else ArticleImportError
+        raise kind_of_error(_("The URL answered %(status)s.") % {"status": name_status(response.status)})
     content_type = response.headers.get("Content-Type", "")
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in CONTENT_TYPES:

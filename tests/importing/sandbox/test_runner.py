@@ -77,6 +77,13 @@ def test_a_page_that_is_too_large_never_reaches_the_worker(monkeypatch):
     assert "larger than 10 MB" in refusal(b" " * 10_000_001)
 
 
+def test_a_page_of_nine_megabytes_of_scripts_is_read():
+    scripts = b"<script>" + b"let a = '<p>no</p>';" * 450_000 + b"</script>"
+    page = FERRY.replace(b"</head>", scripts + b"</head>")
+    assert len(page) > 9_000_000
+    assert extract_safely(page, URL).html == extract_safely(FERRY, URL).html
+
+
 def test_a_worker_that_takes_too_much_time_is_ended_by_the_system(monkeypatch):
     limit = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 1))"
     run_instead(monkeypatch, f"{limit}\nwhile True: pass")

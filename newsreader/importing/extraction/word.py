@@ -1,0 +1,107 @@
+"""Reads a Word document (DOCX). Every size is checked before anything is unpacked."""
+
+import re
+from datetime import date
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
+
+import mammoth
+from lxml import etree
+
+from newsreader.importing.cleaning import clean_article_html
+from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.extracted import Extracted
+from newsreader.importing.extraction.epub import take_title
+from newsreader.importing.extraction.markdown import parse_moment
+from newsreader.importing.extraction.page import parse_page
+from newsreader.text.html.plaintext import text_of
+from newsreader.text.language.direction import detect_direction
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
+
+MAX_ENTRIES, MAX_UNPACKED_BYTES, MAX_PART_BYTES = 2_000, 200_000_000, 20_000_000
+MAX_TAGS = 500_000  # of which a tree is made in a few seconds
+CORE, DOCUMENT = "docProps/core.xml", "word/document.xml"
+UNREADABLE = gettext_noop("This Word document is damaged or protected by a password.")
+TOO_LARGE = gettext_noop("Unpacked, this Word document is too large.")
+DECLARES = gettext_noop("This Word document defines entities, which no word processor writes.")
+STYLES = (
+    "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh\np[style-name='Quote'] => blockquote:fresh"
+)
+NAMESPACES = {"dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/"}
+
+
+def extract_word(file: bytes) -> Extracted:
+    """Return the article of a Word document; raise ArticleImportError if it is damaged, empty or past a cap."""
+    try:
+        with ZipFile(BytesIO(file)) as archive:
+            refuse_hostile_parts(archive)
+            details = read_details(archive)
+        page = mammoth.convert_to_html(BytesIO(file), style_map=STYLES, convert_image=lambda image: []).value
+    except (
+        BadZipFile,
+        ZlibError,
+        etree.XMLSyntaxError,
+        AttributeError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+        SyntaxError,
+    ) as error:
+        raise ArticleImportError(_(UNREADABLE)) from error
+    return build_article(page, details)
+
+
+def refuse_hostile_parts(archive: ZipFile) -> None:
+    """Raise ArticleImportError for a document that unpacks to too much, or whose XML defines entities."""
+    entries = archive.infolist()
+    parts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    sizes = [entry.file_size for entry in entries]
+    if len(entries) > MAX_ENTRIES or sum(sizes) > MAX_UNPACKED_BYTES:
+        raise ArticleImportError(_(TOO_LARGE))
+    if sum(part.file_size for part in parts) > MAX_PART_BYTES:
+        raise ArticleImportError(_(TOO_LARGE))
+    tags = 0
+    for part in parts:
+        data = archive.read(part)
+        tags += data.count(b"<")
+        if tags > MAX_TAGS:
+            raise ArticleImportError(_(TOO_LARGE))
+        if b"<!DOCTYPE" in data or b"\0" in data:  # the latter in another encoding than UTF-8
+            raise ArticleImportError(_(DECLARES))
+
+
+def read_details(archive: ZipFile) -> dict[str, str]:
+    """Return what the document says of itself: title, creator, language and the moment at which it was made."""
+    if CORE not in archive.namelist():
+        return {}
+    root = etree.fromstring(archive.read(CORE), etree.XMLParser(resolve_entities=False, no_network=True))
+    names = {"title": "dc:title", "creator": "dc:creator", "language": "dc:language", "created": "dcterms:created"}
+    found = {name: root.findtext(f"{path}", "", NAMESPACES) for name, path in names.items()}
+    return {name: " ".join((words or "").split()) for name, words in found.items()}
+
+
+def build_article(page: str, details: dict[str, str]) -> Extracted:
+    """Return the article of the HTML that was made of a document, with the details that it states."""
+    body: Any = parse_page(f"<body>{page}</body>").find("body")
+    heading = take_title(body)
+    content = clean_article_html(etree.tostring(body, encoding="unicode", method="html"), "")
+    language = details.get("language", "")
+    return Extracted(
+        title=details.get("title") or heading,
+        html=content,
+        byline=details.get("creator", ""),
+        language=language,
+        direction=detect_direction(language, text_of(content)),
+        published=read_day(details.get("created", "")),
+    )
+
+
+def read_day(written: str) -> date | None:
+    """Return the day of a moment that is written as in ISO 8601."""
+    return parse_moment(re.split("T", written)[0])

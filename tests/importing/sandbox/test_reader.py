@@ -1,0 +1,67 @@
+"""Many pages read by one process: as each would be read alone, and none can do anything to the next."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.importer import extract_from_file
+from newsreader.importing.sandbox import reader as reading
+from newsreader.importing.sandbox.reader import PageReader
+from newsreader.importing.sandbox.runner import extract_safely
+from papers import LINES, make_pdf
+
+PAGES = sorted((Path(__file__).parent.parent / "pages").glob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def reader():
+    with PageReader() as reader:
+        yield reader
+
+
+def test_each_page_is_read_as_it_is_alone(reader):
+    for page in PAGES[:2]:
+        assert extract_safely(page.read_bytes(), ask=reader.ask) == extract_safely(page.read_bytes())
+
+
+def test_twenty_pages_take_less_time_than_five_processes(reader):
+    page = b"<h1>Night ferry</h1><p>Forty people were on board when she left the pier on Sunday night.</p>"
+    began = time.monotonic()
+    for _ in range(5):
+        extract_safely(page)
+    alone, began = time.monotonic() - began, time.monotonic()
+    for _ in range(20):
+        extract_safely(page, ask=reader.ask)
+    assert time.monotonic() - began < alone
+
+
+def test_what_is_wrong_with_a_page_is_said_and_the_next_is_read(reader):
+    for page, sentence in [(b"<p>Hello</p>", "No article"), (b"%PDF-1.7 ...", "damaged")]:
+        with pytest.raises(ArticleImportError, match=sentence):
+            extract_from_file("x", page, reader.ask)
+    assert extract_from_file("x.pdf", make_pdf(LINES), reader.ask).html
+
+
+def test_a_page_that_takes_too_long_is_ended_and_the_next_is_read(reader, monkeypatch):
+    monkeypatch.setattr(reading, "get_max_seconds", lambda kind: 0)
+    with pytest.raises(ArticleImportError, match="too long"):
+        extract_safely(PAGES[0].read_bytes(), ask=reader.ask)
+    monkeypatch.undo()
+    assert extract_safely(PAGES[0].read_bytes(), ask=reader.ask).title
+
+
+def test_a_process_that_was_killed_is_begun_again(reader):
+    os.kill(reader.start().pid, signal.SIGKILL)
+    with pytest.raises(ArticleImportError, match="could not be read"):
+        extract_safely(PAGES[0].read_bytes(), ask=reader.ask)
+    assert extract_safely(PAGES[0].read_bytes(), ask=reader.ask).title
+
+
+def test_the_process_ends_with_its_owner():
+    with PageReader() as reader:
+        process = reader.start()
+    assert process.poll() is not None
