@@ -20,13 +20,18 @@ TOO_SLOW = gettext_noop("This page takes too long to read.")
 UNREADABLE_PAGE = gettext_noop("This page could not be read.")
 
 
-def extract_safely(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
-    """Return the article in a page as `extract` does; raise ArticleImportError also if that takes too much time or memory."""
+def extract_safely(
+    page: bytes | str, url: str = "", content_type: str = "", rules: list[dict[str, str]] | None = None
+) -> Extracted:
+    """Return the article in a page as `extract` does; raise ArticleImportError also if that takes too much time or memory.
+
+    `rules` are those of its site, each with `part` and `selector`.
+    """
     if isinstance(page, str):
         page, content_type = page.encode("utf-8", "ignore"), "text/html; charset=utf-8"
     refuse_large_file(page)
     refuse_other_files(page)
-    return read_article(ask_worker(page, url, content_type))
+    return read_article(ask_worker(page, url, content_type, rules))
 
 
 def extract_book_safely(file: bytes) -> list[Extracted]:
@@ -35,9 +40,9 @@ def extract_book_safely(file: bytes) -> list[Extracted]:
     return [read_article(chapter) for chapter in ask_worker(file, "", BOOK)["articles"]]
 
 
-def ask_worker(page: bytes, url: str, content_type: str) -> dict[str, Any]:
+def ask_worker(page: bytes, url: str, content_type: str, rules: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """Return the worker's answer for a page; raise ArticleImportError with the reason for which it refuses that."""
-    header = json.dumps({"url": url, "content_type": content_type}).encode()
+    header = json.dumps({"url": url, "content_type": content_type, "rules": rules}).encode()
     answer = run_worker(header + b"\n" + page)
     if "error" in answer:
         raise ArticleImportError(_(answer["error"]))  # the worker writes English

@@ -27,7 +27,9 @@ def main() -> None:
     sys.stdout.write(json.dumps(extract_to_dict(sys.stdin.buffer.read(), **header)))
 
 
-def extract_to_dict(page: bytes, url: str, content_type: str) -> dict[str, Any]:
+def extract_to_dict(
+    page: bytes, url: str, content_type: str, rules: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
     """Return the fields of the article (of a book `{"articles": ...}`), or `{"error": sentence}`, in English."""
     # Loaded here, so that it counts towards the limits.
     extraction = import_module("newsreader.importing.extraction.article")
@@ -35,7 +37,7 @@ def extract_to_dict(page: bytes, url: str, content_type: str) -> dict[str, Any]:
         if content_type == BOOK:
             book = import_module("newsreader.importing.extraction.epub")
             return {"articles": [describe(chapter) for chapter in book.extract_book(page)]}
-        return describe(extraction.extract_as_stated(page, url, content_type))
+        return describe(extraction.extract_as_stated(page, url, content_type, rules))
     except ArticleImportError as error:
         return {"error": str(error)}
     except MemoryError:
