@@ -260,6 +260,7 @@ class Article(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="merged", db_index=False
     )
+    status_before_merge = models.CharField(max_length=10, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
