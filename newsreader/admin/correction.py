@@ -56,7 +56,10 @@ class ArticleForm(forms.ModelForm):
     )
     url = forms.URLField(label=_("Original address"), required=False, max_length=2000, assume_scheme="https")
     html = forms.CharField(
-        label=_("Correct the text"), strip=False, widget=forms.Textarea(attrs={"rows": 24, "class": "code"})
+        label=_("Correct the text"),
+        strip=False,
+        help_text=_("What you paste from other pages is cleaned. You see what changes before anything is saved."),
+        widget=forms.Textarea(attrs={"rows": 24, "class": "code", "data-editor": True}),
     )
     seen = forms.JSONField(label=_("Seen"), widget=forms.HiddenInput)  # what the article was when the form was rendered
     previewed = forms.CharField(
@@ -75,6 +78,8 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["html"] = self.instance.current().html
+        direction = {"data-lang": self.instance.language, "data-dir": self.instance.direction}
+        self.fields["html"].widget.attrs.update(direction)
         self.initial["seen"] = describe_state(self.instance)
         if "source" in self.fields:
             sources: Any = self.fields["source"]
