@@ -23,7 +23,9 @@ PASTE = """(text, html) => {
   data.setData("text/html", html);
   text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
-FOREIGN = '<h1 style="color:red">Pasted</h1><p class="x" onclick="y()">From <img src="https://a.example/t.gif">elsewhere.</p>'
+FOREIGN = (
+    '<h1 style="color:red">Pasted</h1><p class="x" onclick="y()">From <img src="https://a.example/t.gif">elsewhere.</p>'
+)
 
 
 def confirm(page, article) -> None:
@@ -93,7 +95,9 @@ def test_a_text_is_corrected_without_scripts(signed_in_page, curator, article, h
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_duplicates_are_merged_and_the_merge_is_undone(signed_in_page, curator, article, highlight, axe, scripts):
-    copy = Article.objects.store(extracted(PAGE.replace("Two cranes", "Three cranes"), title="Copy", site="Pier")).article
+    copy = Article.objects.store(
+        extracted(PAGE.replace("Two cranes", "Three cranes"), title="Copy", site="Pier")
+    ).article
     page = signed_in_page(curator, java_script_enabled=scripts)
     page.goto(list_of(Article))
     for row in (article, copy):
@@ -116,7 +120,9 @@ def test_duplicates_are_merged_and_the_merge_is_undone(signed_in_page, curator, 
 @pytest.mark.pages
 def test_nothing_is_wrong_with_the_pages_of_curators(signed_in_page, curator, article, axe):
     feed = Feed.objects.create(url="https://quay.example/rss", title="World", source=article.source)
-    FeedEntry.objects.create(feed=feed, key="1", state="failed", title="Lost", why="Not found.", url="https://q.example/")
+    FeedEntry.objects.create(
+        feed=feed, key="1", state="failed", title="Lost", why="Not found.", url="https://q.example/"
+    )
     page = signed_in_page(curator)
     watch(page)
     pages = [f"{list_of(Article)}?queue={name}" for name in ("new", "look", "scheduled")]

@@ -1,8 +1,8 @@
 """Rules for the pages of one site: CSS selectors that say which elements are the text, are not, or name the author."""
 
-from lxml.cssselect import CSSSelector
+from lxml.cssselect import CSSSelector, SelectorError
 from lxml.etree import XPathError
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, document_fromstring
 
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.page import get_text
@@ -19,8 +19,10 @@ Rules = list[dict[str, str]]  # each with `part` and `selector`
 def parse_selector(selector: str) -> CSSSelector:
     """Return a compiled selector; raise ArticleImportError if it is none that can be applied."""
     try:
-        return CSSSelector(selector, translator="html")
-    except (SyntaxError, ValueError, TypeError, RecursionError, XPathError) as error:
+        compiled = CSSSelector(selector, translator="html")
+        compiled(document_fromstring("<p>"))  # some faults show only now
+        return compiled
+    except (SelectorError, SyntaxError, ValueError, TypeError, RecursionError, XPathError) as error:
         raise ArticleImportError(_(INVALID_SELECTOR) % {"selector": selector}) from error
 
 
