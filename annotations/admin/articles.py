@@ -45,7 +45,7 @@ class HighlightedArticleAdmin(MergeActions, ArticleAdmin):
     form = HighlightedArticleForm
     list_display = [*ArticleAdmin.list_display[:-1], "highlights", "page"]
     list_filter = [*ArticleAdmin.list_filter, HighlightedFilter]
-    actions = [*ACTIONS, "merge"]
+    actions = [*ACTIONS[:4], "merge", *ACTIONS[4:]]
     delete_confirmation_template = "admin/annotations/article_delete.html"
     change_form_template = "admin/annotations/article_change.html"
 

@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsreader.admin.article_tables import import_table
 from newsreader.admin.bulk import ACTIONS, BulkActions
 from newsreader.admin.correction import ARTICLE_FIELDS, ArticleForm, build_preview
 from newsreader.admin.describing import describe_form_changes
@@ -85,9 +86,14 @@ class ArticleAdmin(BulkActions):
         return [title, column, *others] if column else [title, *others]
 
     def get_urls(self) -> Any:
-        """Return the addresses, with that of the page of failures."""
+        """Return the addresses, with those of the page of failures and of the import of tables."""
         failed = self.admin_site.admin_view(partial(show_failed, self))
-        return [path("failed/", failed, name="newsreader_article_failed"), *super().get_urls()]
+        table = self.admin_site.admin_view(partial(import_table, self))
+        return [
+            path("failed/", failed, name="newsreader_article_failed"),
+            path("import/", table, name="newsreader_article_import"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list, with links to what waits above it."""

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from newsreader.admin.article_tables import export_articles
 from newsreader.curation.history import note
 from newsreader.curation.tasks import queue_curation
 from newsreader.http import UserRequest
@@ -23,7 +24,16 @@ HISTORY_MESSAGES = {
     "published": "Published from the list.",
     "withdrawn": "Withdrawn from the list.",
 }
-ACTIONS = ["publish", "withdraw", "make_drafts", "set_source", "set_checked", "fetch_again"]
+ACTIONS = [
+    "publish",
+    "withdraw",
+    "make_drafts",
+    "set_source",
+    "set_checked",
+    "fetch_again",
+    "export_csv",
+    "export_json",
+]
 
 
 class SourceChoiceForm(forms.Form):
@@ -83,6 +93,14 @@ class BulkActions(admin.ModelAdmin):
         left_out = ngettext("%(number)s has no address.", "%(number)s have no address.", without)
         sentences = [message % {"number": number}, left_out % {"number": without} if without else ""]
         self.message_user(request, " ".join(sentences).strip())
+
+    @admin.action(description=_("Export as CSV"), permissions=["view"])
+    def export_csv(self, request: UserRequest, articles: ArticleQuerySet) -> HttpResponse:
+        return export_articles(articles, "csv")
+
+    @admin.action(description=_("Export as JSON"), permissions=["view"])
+    def export_json(self, request: UserRequest, articles: ArticleQuerySet) -> HttpResponse:
+        return export_articles(articles, "json")
 
     @admin.action(description=_("Set source…"), permissions=["change"])
     def set_source(self, request: UserRequest, articles: ArticleQuerySet) -> HttpResponse | None:

@@ -78,7 +78,9 @@ def test_there_are_at_most_twenty_rules(keeper, ferry):
 
 def test_a_private_source_has_no_rules_and_no_private_article_is_tried(keeper, ferry, alice):
     project = Project.objects.personal_project(alice)
-    private = Article.objects.store(extracted("<p>Ours.</p>", site="Ours", url="https://ours.example/"), scope=project.pk).article
+    private = Article.objects.store(
+        extracted("<p>Ours.</p>", site="Ours", url="https://ours.example/"), scope=project.pk
+    ).article
     ours = private.source
     Article.objects.filter(pk=private.pk).update(source=ferry.source)
     RuleTrial.objects.start(ferry.source, RULES, alice)

@@ -10,7 +10,7 @@ from newsreader.importing.extraction.languages import with_language
 from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.sandbox.process import WorkerError, WorkerTimeoutError, build_command, run_command
-from newsreader.importing.sandbox.worker import BOOK
+from newsreader.importing.sandbox.worker import BOOK, TABLE
 from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
@@ -38,6 +38,12 @@ def extract_book_safely(file: bytes) -> list[Extracted]:
     """Return the chapters of an e-book as `extract_book` does; raise ArticleImportError also if that takes too much."""
     refuse_large_file(file)
     return [read_article(chapter) for chapter in ask_worker(file, "", BOOK)["articles"]]
+
+
+def read_table_safely(file: bytes) -> list[dict[str, str]]:
+    """Return the rows of a table of articles as `read_article_table` does; raise ArticleImportError also if that takes too much."""
+    refuse_large_file(file)
+    return ask_worker(file, "", TABLE)["rows"]
 
 
 def ask_worker(page: bytes, url: str, content_type: str, rules: list[dict[str, str]] | None = None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from newsreader.importing.extracted import Extracted
 from newsreader.importing.sandbox.resources import build_limits, limit_resources
 from newsreader.text.translation import gettext_noop
 
-BOOK = "application/epub+zip"
+BOOK, TABLE = "application/epub+zip", "application/x-article-table"
 MAX_CPU_SECONDS = 10
 MAX_MEMORY_BYTES = 1_500_000_000  # bytes of address space
 RESOURCE_LIMITS = build_limits(MAX_CPU_SECONDS, MAX_MEMORY_BYTES)
@@ -37,6 +37,9 @@ def extract_to_dict(
         if content_type == BOOK:
             book = import_module("newsreader.importing.extraction.epub")
             return {"articles": [describe(chapter) for chapter in book.extract_book(page)]}
+        if content_type == TABLE:
+            table = import_module("newsreader.importing.extraction.article_table")
+            return {"rows": table.read_article_table(page)}
         return describe(extraction.extract_as_stated(page, url, content_type, rules))
     except ArticleImportError as error:
         return {"error": str(error)}
