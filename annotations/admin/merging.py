@@ -68,7 +68,8 @@ class MergeActions(BulkActions):
         plan = plan_merge(kept, others)
         digest = digest_plan(plan, others)
         if form.is_valid() and form.cleaned_data["previewed"] == digest:
-            return self.do_merge(request, kept, others)
+            self.do_merge(request, kept, others)
+            return None
         context = {
             "kept": kept,
             "others": others,
@@ -107,7 +108,7 @@ def find_refusal(articles: ArticleQuerySet) -> str:
 
 def choose_kept(articles: ArticleQuerySet) -> Article:
     """Return the article that is proposed to stay: a published one, with the latest highlight, or else the first that came."""
-    ranked = articles.annotate(last=Max("highlights__created_at")).order_by("pk")
+    ranked: Any = articles.annotate(last=Max("highlights__created_at")).order_by("pk")
     return max(ranked, key=lambda one: (one.is_published, one.last is not None, -one.pk))
 
 

@@ -30,8 +30,8 @@ UNMERGED = gettext_noop("merge undone")
 PLACED_STATES = ("same", "moved", "edited")
 MOVED_FIELDS = ("article_id", "revision_id", "start", "end", "exact", "prefix", "suffix")
 MOVED_NAMES = [name.removesuffix("_id") for name in MOVED_FIELDS]
-PLACEMENT_FIELDS = ("project_id", "highlight_id", "revision_id", "origin_id", "origin_start", "origin_end", "state")
-PLACEMENT_FIELDS += ("material", "start", "end", "changes", "proposals", "decision", "decided_by_id", "open")
+PLACEMENT_FIELDS = ["project_id", "highlight_id", "revision_id", "origin_id", "origin_start", "origin_end", "state"]
+PLACEMENT_FIELDS += ["material", "start", "end", "changes", "proposals", "decision", "decided_by_id", "open"]
 
 
 class MergePlan(NamedTuple):

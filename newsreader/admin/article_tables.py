@@ -20,15 +20,15 @@ from import_export.results import Result, RowResult
 from tablib import Dataset
 
 from newsreader.http import UserRequest
-from newsreader.importing.errors import ArticleImportError
-from newsreader.importing.extracted import Extracted
-from newsreader.importing.extraction.article_table import (
+from newsreader.importing.article_table import (
     COLUMNS,
     MAX_TABLE_BYTES,
     TABLE_TOO_LARGE,
     escape_formula,
     read_moment,
 )
+from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.languages import normalise_code, with_language
 from newsreader.importing.sandbox.runner import read_table_safely
 from newsreader.models import Article, Revision
@@ -103,14 +103,14 @@ class ArticleResource(resources.Resource):
         """Do nothing: an article has no such fields."""
 
     def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
-        """Say of a row whose article is here already that it is passed over."""
+        """Say of a row whose article is here already that it is skipped."""
         if row_result.import_type == RowResult.IMPORT_TYPE_NEW and not row["created"]:
             row_result.import_type = RowResult.IMPORT_TYPE_SKIP
 
 
 def build_content(row: dict[str, str]) -> Extracted:
     """Return the article of a row."""
-    fields = {name: row[name] for name in ("title", "html", "byline", "standfirst", "url")}
+    fields: dict[str, Any] = {name: row[name] for name in ("title", "html", "byline", "standfirst", "url")}
     found = Extracted(**fields, language=normalise_code(row["language"]), published=read_moment(row["published_at"]))
     found = found if found.language else with_language(found)
     found.direction = detect_direction(found.language, text_of(found.html))
@@ -120,7 +120,7 @@ def build_content(row: dict[str, str]) -> Extracted:
 class TableForm(forms.Form):
     """A table of articles."""
 
-    file = forms.FileField(label=_("CSV or JSON file"))
+    file = forms.FileField(label=_("CSV or JSON file"), widget=forms.FileInput({"class": "input"}))
 
     def clean_file(self) -> list[dict[str, str]]:
         """Return the rows of the file, cleaned."""

@@ -36,7 +36,7 @@ class QueueFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("new", _("New")), ("look", _("Needs a look")), ("scheduled", _("Scheduled"))]
 
-    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return select_queue(queryset, self.value() or "")
 
 

@@ -52,7 +52,7 @@ class RefetchQuerySet(models.QuerySet["Refetch"]):
             waiting = self.filter(trial=None, state=Refetch.State.WAITING).values("article")
             keys = list(articles.exclude(url="").exclude(pk__in=waiting).values_list("pk", flat=True))
             self.filter(trial=None, article__in=keys).delete()
-            self.bulk_create(Refetch(article_id=key, asked_by=by) for key in keys)
+            self.bulk_create([self.model(article_id=key, asked_by=by) for key in keys])
         return len(keys), articles.filter(url="").count()
 
     def waiting(self) -> Self:

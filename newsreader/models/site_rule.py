@@ -28,7 +28,7 @@ class SiteRuleQuerySet(models.QuerySet["SiteRule"]):
         """Give a source these rules in place of those that it has."""
         with transaction.atomic():
             self.filter(source=source).delete()
-            self.bulk_create(SiteRule(source=source, **rule) for rule in rules)
+            self.bulk_create([self.model(source=source, **rule) for rule in rules])
 
 
 class SiteRule(models.Model):

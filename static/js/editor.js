@@ -13,6 +13,7 @@ function replaceField(field) {
   nameText(field, text);
   text.innerHTML = field.value;
   field.hidden = true;
+  document.querySelector(".field-text")?.setAttribute("hidden", ""); // the editor shows the same
   document.execCommand("defaultParagraphSeparator", false, "p");
   document.execCommand("styleWithCSS", false, "false");
   text.addEventListener("input", () => (field.value = text.innerHTML));

@@ -38,7 +38,7 @@ def extract_to_dict(
             book = import_module("newsreader.importing.extraction.epub")
             return {"articles": [describe(chapter) for chapter in book.extract_book(page)]}
         if content_type == TABLE:
-            table = import_module("newsreader.importing.extraction.article_table")
+            table = import_module("newsreader.importing.article_table")
             return {"rows": table.read_article_table(page)}
         return describe(extraction.extract_as_stated(page, url, content_type, rules))
     except ArticleImportError as error:
