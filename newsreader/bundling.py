@@ -19,6 +19,7 @@ MODULES = (
     "js/highlight-form.js",
     "js/copy.js",
     "js/adjudication.js",
+    "js/editor.js",
 )
 
 CSS_IMPORT = re.compile(

@@ -410,4 +410,4 @@ def test_the_admin_is_for_the_staff_with_the_rights(route_parts, clients, routes
                 transaction.set_rollback(True)
     seen = [pair for pair, status in found.items() if status not in (302, 403, 404)]
     assert seen == [("staff", route) for route in admin_routes if route in FOR_ALL_STAFF]
-    assert len(found) == 213
+    assert len(found) == 225

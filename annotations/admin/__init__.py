@@ -1,5 +1,5 @@
 """Where curators look after projects, codebooks and highlights, and see what articles carry."""
 
-from annotations.admin import articles, highlights, projects, tags
+from annotations.admin import articles, highlights, people, projects, tags
 
-__all__ = ["articles", "highlights", "projects", "tags"]
+__all__ = ["articles", "highlights", "people", "projects", "tags"]

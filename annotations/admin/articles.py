@@ -1,18 +1,22 @@
 """Articles in the admin, with their highlights."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations.admin.correction import HighlightedArticleForm, preview_highlights
+from annotations.admin.merging import MergeActions, take_back_merge
 from annotations.admin.scoped_admin import select_counted_highlights
 from annotations.models.highlight import HighlightQuerySet
 from newsreader.admin.articles import ArticleAdmin
+from newsreader.admin.bulk import ACTIONS
 from newsreader.admin.correction import ArticleForm
 from newsreader.http import UserRequest
 from newsreader.models import Article, Revision
@@ -35,12 +39,13 @@ class HighlightedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class HighlightedArticleAdmin(ArticleAdmin):
+class HighlightedArticleAdmin(MergeActions, ArticleAdmin):
     """Articles with the number of their highlights. One that has any is not deleted: that would delete people's work."""
 
     form = HighlightedArticleForm
     list_display = [*ArticleAdmin.list_display[:-1], "highlights", "page"]
     list_filter = [*ArticleAdmin.list_filter, HighlightedFilter]
+    actions = [*ACTIONS[:4], "merge", *ACTIONS[4:]]
     delete_confirmation_template = "admin/annotations/article_delete.html"
     change_form_template = "admin/annotations/article_change.html"
 
@@ -49,6 +54,11 @@ class HighlightedArticleAdmin(ArticleAdmin):
         highlights = select_counted_highlights(request.user).filter(article=OuterRef("pk"))
         number = highlights.values("article").annotate(number=Count("pk")).values("number")
         return super().get_queryset(request).annotate(highlighted=Coalesce(Subquery(number), 0))
+
+    def get_urls(self) -> Any:
+        """Return the addresses, with that which takes back a merge."""
+        undo = self.admin_site.admin_view(partial(take_back_merge, self))
+        return [path("<path:object_id>/unmerge/", undo, name="newsreader_article_unmerge"), *super().get_urls()]
 
     @admin.display(description=_("highlights"), ordering="highlighted")
     def highlights(self, article: Any) -> int:

@@ -53,6 +53,9 @@ GROUPS = {
         "passage let go",
         "passage reattached",
         "passage reopened",
+        "highlights merged",
+        "highlights merged away",
+        "merge undone",
     ),
     "adjudication": (
         "adjudication started",
@@ -357,6 +360,36 @@ def describe_correction(data: Mapping[str, Any], names: Mapping[str, str]) -> st
     return text % {"number": number}
 
 
+def describe_merged_copy(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many highlights came from a copy of the article."""
+    text = ngettext(
+        "Merged the copy “%(title)s” into this article, with %(number)s highlight",
+        "Merged the copy “%(title)s” into this article, with %(number)s highlights",
+        data["number"],
+    )
+    return text % data
+
+
+def describe_merge_away(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many highlights went to a copy of the article."""
+    text = ngettext(
+        "Merged this article into “%(title)s”, with %(number)s highlight",
+        "Merged this article into “%(title)s”, with %(number)s highlights",
+        data["number"],
+    )
+    return text % data
+
+
+def describe_undone_merge(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how many highlights went back to the copy from which they came."""
+    text = ngettext(
+        "Undid the merge of “%(title)s”: %(number)s highlight moved back",
+        "Undid the merge of “%(title)s”: %(number)s highlights moved back",
+        data["number"],
+    )
+    return text % data
+
+
 def describe_emptying(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many deleted highlights were removed for good."""
     text = ngettext(
@@ -445,6 +478,9 @@ BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "bin emptied": describe_emptying,
     "passages kept": describe_kept_passages,
     "passages placed": describe_correction,
+    "highlights merged": describe_merged_copy,
+    "highlights merged away": describe_merge_away,
+    "merge undone": describe_undone_merge,
     "articles assigned": describe_assigning,
     "articles added": describe_added_articles,
     "articles taken out": describe_articles_taken_out,

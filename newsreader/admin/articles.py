@@ -1,47 +1,46 @@
 """Articles in the admin."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsreader.admin.article_tables import import_table
+from newsreader.admin.bulk import ACTIONS, BulkActions
 from newsreader.admin.correction import ARTICLE_FIELDS, ArticleForm, build_preview
+from newsreader.admin.describing import describe_form_changes
+from newsreader.admin.queues import QueueFilter, list_queues, show_failed
+from newsreader.curation.tasks import queue_curation
 from newsreader.http import UserRequest
 from newsreader.models import Article
-from newsreader.models.article import ArticleQuerySet
+from newsreader.models.concerns import describe_concerns
 from newsreader.models.revision import RevisionQuerySet
-
-# As they are stored in the histories of articles, in the language of the source.
-HISTORY_MESSAGES = {
-    "draft": "Made drafts from the list.",
-    "published": "Published from the list.",
-    "withdrawn": "Withdrawn from the list.",
-}
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(BulkActions):
     curator_permissions = ["view", "add", "change"]
     form = ArticleForm
     list_display = ["title", "source", "state", "dated", "language", "words", "revisions", "page"]
-    list_filter = ["status", ("source", admin.RelatedOnlyFieldListFilter), "language"]
+    list_filter = ["status", QueueFilter, ("source", admin.RelatedOnlyFieldListFilter), "language"]
     list_select_related = ["source"]
     list_per_page = 50
     date_hierarchy = "dated_at"
     search_fields = ["title", "byline", "source__name", "url"]
     search_help_text = _("Searches title, byline, source and URL.")
     readonly_fields = ["slug", "added_at", "text"]
-    actions = ["publish", "withdraw", "make_drafts"]
+    actions = ACTIONS
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, article: Article) -> str:
@@ -72,6 +71,35 @@ class ArticleAdmin(admin.ModelAdmin):
             mark_safe(article.current().html),
         )
 
+    @admin.display(description=_("why"))
+    def why(self, article: Article) -> str:
+        return describe_concerns(article.concerns)
+
+    @admin.display(description=_("publish at"), ordering="publish_at")
+    def scheduled(self, article: Article) -> str:
+        return date_format(localtime(article.publish_at), "DATETIME_FORMAT") if article.publish_at else ""
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Return the columns, in a queue with what it is about."""
+        column = {"look": "why", "scheduled": "scheduled"}.get(request.GET.get("queue", ""))
+        title, *others = super().get_list_display(request)
+        return [title, column, *others] if column else [title, *others]
+
+    def get_urls(self) -> Any:
+        """Return the addresses, with those of the page of failures and of the import of tables."""
+        failed = self.admin_site.admin_view(partial(show_failed, self))
+        table = self.admin_site.admin_view(partial(import_table, self))
+        return [
+            path("failed/", failed, name="newsreader_article_failed"),
+            path("import/", table, name="newsreader_article_import"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list, with links to what waits above it."""
+        queues = list_queues(request.GET.get("queue", ""))
+        return super().changelist_view(request, {"queues": queues} | (extra_context or {}))
+
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
@@ -100,7 +128,11 @@ class ArticleAdmin(admin.ModelAdmin):
         message = gettext(
             "A corrected text becomes revision %(new)s, once you have seen a preview. Revision %(old)s is kept as it is."
         )
-        return message % {"new": article.revision + 1, "old": article.revision}
+        sentences = [message % {"new": article.revision + 1, "old": article.revision}]
+        if article.concerns:
+            why = gettext("Needs a look: %(why)s.") % {"why": describe_concerns(article.concerns)}
+            sentences.append(why)
+        return " ".join(sentences)
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Return the actions without deletion in bulk: what is not to be read is withdrawn."""
@@ -142,49 +174,17 @@ class ArticleAdmin(admin.ModelAdmin):
         return article.revisions.for_listing()
 
     def save_model(self, request: Any, obj: Article, form: Any, change: bool) -> None:
-        """Save the article, and its text as a new revision where it was corrected."""
+        """Save the article, which is checked by that, and its text as a new revision where it was corrected."""
         article, before = obj, obj.revision
+        article.is_new, article.concerns = False, ""
+        if "publish_at" in form.changed_data:
+            article.publish_by = request.user if article.publish_at else None
         article.amend(form.cleaned_data["html"], created_by=request.user)
         if article.revision != before:
             message = gettext("The text is now revision %(number)s; revision %(before)s is kept.")
             self.message_user(request, message % {"number": article.revision, "before": before})
+        queue_curation()
 
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request: UserRequest, articles: ArticleQuerySet) -> None:
-        self.set_status(request, articles, Article.Status.PUBLISHED)
-
-    @admin.action(description=_("Withdraw"), permissions=["change"])
-    def withdraw(self, request: UserRequest, articles: ArticleQuerySet) -> None:
-        self.set_status(request, articles, Article.Status.WITHDRAWN)
-
-    @admin.action(description=_("Make drafts again"), permissions=["change"])
-    def make_drafts(self, request: UserRequest, articles: ArticleQuerySet) -> None:
-        self.set_status(request, articles, Article.Status.DRAFT)
-
-    def set_status(self, request: UserRequest, articles: ArticleQuerySet, status: str) -> None:
-        """Give articles a status, note it in their histories and say how many it changed."""
-        with transaction.atomic():
-            taken = list(articles.with_taken_address())
-            articles = articles.exclude(pk__in=[article.pk for article in taken])
-            changed = list(articles.exclude(status=status))
-            already = articles.count() - len(changed)
-            articles.set_status(status)
-            for article in changed:
-                self.log_change(request, article, HISTORY_MESSAGES[status])
-        message = describe_change(status, len(changed))
-        if already:
-            unchanged = ngettext("%(number)s already were.", "%(number)s already were.", already)
-            message = f"{message} {unchanged % {'number': already}}"
-        self.message_user(request, message)
-        for article in taken:
-            refusal = gettext("“%(article)s” stays private: the library has an article with its address.")
-            self.message_user(request, refusal % {"article": article}, messages.WARNING)
-
-
-def describe_change(status: str, number: int) -> str:
-    """Return a sentence about so many articles that were given a status."""
-    return {
-        "draft": ngettext("%(number)s article made drafts.", "%(number)s articles made drafts.", number),
-        "published": ngettext("%(number)s article published.", "%(number)s articles published.", number),
-        "withdrawn": ngettext("%(number)s article withdrawn.", "%(number)s articles withdrawn.", number),
-    }[status] % {"number": number}
+    def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> Any:
+        """Return what the history of the article says of what was saved, in words."""
+        return describe_form_changes(form)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from django.contrib.admin.utils import display_for_field
 from django.contrib.auth.models import User
 from django.db.models import Field
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,9 @@ STALE_MESSAGE = _(
     "Someone else changed this article while you were editing. Nothing has been saved yet and your changes are kept: "
     "check the marked fields, then save again."
 )
-ARTICLE_FIELDS = ["status", "title", "standfirst", "byline", "source", "published_at", "url", "language", "direction"]
+ARTICLE_FIELDS = ["status", "publish_at", "title", "standfirst", "byline", "source"]
+ARTICLE_FIELDS += ["published_at", "url", "language", "direction"]
+MAX_DELAY = timedelta(days=3653)
 MINUTE_FORMAT = "%Y-%m-%dT%H:%M"
 
 
@@ -37,6 +40,14 @@ class ArticleForm(forms.ModelForm):
     curator: User  # whoever edits the article
     needs_preview = has_changed_since_preview = False
 
+    publish_at = forms.DateTimeField(
+        label=_("Publish at"),
+        required=False,
+        help_text=format_lazy(
+            _("Of a draft: it is published by itself then. Time zone: {name}."), name=settings.TIME_ZONE
+        ),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE_FORMAT),
+    )
     published_at = forms.DateTimeField(
         label=_("Published at"),
         required=False,
@@ -45,7 +56,10 @@ class ArticleForm(forms.ModelForm):
     )
     url = forms.URLField(label=_("Original address"), required=False, max_length=2000, assume_scheme="https")
     html = forms.CharField(
-        label=_("Correct the text"), strip=False, widget=forms.Textarea(attrs={"rows": 24, "class": "code"})
+        label=_("Correct the text"),
+        strip=False,
+        help_text=_("What you paste from other pages is cleaned. You see what changes before anything is saved."),
+        widget=forms.Textarea(attrs={"rows": 24, "class": "code", "data-editor": True}),
     )
     seen = forms.JSONField(label=_("Seen"), widget=forms.HiddenInput)  # what the article was when the form was rendered
     previewed = forms.CharField(
@@ -64,6 +78,8 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["html"] = self.instance.current().html
+        direction = {"data-lang": self.instance.language, "data-dir": self.instance.direction}
+        self.fields["html"].widget.attrs.update(direction)
         self.initial["seen"] = describe_state(self.instance)
         if "source" in self.fields:
             sources: Any = self.fields["source"]
@@ -111,6 +127,17 @@ class ArticleForm(forms.ModelForm):
         if status == Article.Status.PRIVATE and not self.instance.scope:
             raise forms.ValidationError(gettext("Only an article that a member added to a project can be private."))
         return status
+
+    def clean_publish_at(self) -> datetime | None:
+        """Refuse a time that is over, and one for what is no draft."""
+        moment = self.cleaned_data["publish_at"]
+        if not moment or "publish_at" not in self.changed_data:
+            return moment
+        if self.cleaned_data.get("status") != Article.Status.DRAFT:
+            raise forms.ValidationError(gettext("Only a draft can be scheduled. Set the status to draft, too."))
+        if not timezone.now() < moment < timezone.now() + MAX_DELAY:
+            raise forms.ValidationError(gettext("Enter a time in the future, at most ten years from now."))
+        return moment
 
     def clean_url(self) -> str:
         """Refuse the address of another article: of the library, or else among what is private to the same members."""

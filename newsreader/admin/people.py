@@ -8,20 +8,39 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import ReadOnlyPasswordHashField, ReadOnlyPasswordHashWidget, UserChangeForm
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 GROUP_NAME = "Curators"
+MAX_NAMES = 200  # of the people of a group
 
 admin.site.unregister([User, Group, EmailAddress])
 
 
-class PersonForm(UserChangeForm):
+class PasswordWidget(ReadOnlyPasswordHashWidget):
+    """Whether there is a password, in words: how it is stored is nothing that people need to know."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Return what the widget shows."""
+        context = super().get_context(name, value, attrs)
+        is_set = value and not value.startswith(UNUSABLE_PASSWORD_PREFIX)
+        label = gettext("A password is set. Nobody can read it.") if is_set else gettext("No password is set.")
+        return context | {"summary": [{"label": label}]}
+
+
+class AccountForm(UserChangeForm):
+    """An account, without the parts of its password."""
+
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordWidget)
+
+
+class PersonForm(AccountForm):
     """An account with a tick that makes its owner a curator, for superusers."""
 
     curator = forms.BooleanField(
@@ -37,13 +56,15 @@ class PersonForm(UserChangeForm):
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
+    form = AccountForm
     list_display = ["username", "is_active", "is_staff", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
     search_fields = ["username", "email"]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["username", "password", "email"]}),
-        (_("Access"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("Access"), {"fields": ["is_active"]}),
+        (_("Other rights"), {"fields": ["is_staff", "is_superuser", "groups"], "classes": ["collapse"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     filter_horizontal = []
@@ -94,7 +115,17 @@ class PersonAdmin(UserAdmin):
 
 @admin.register(Group)
 class PlainGroupAdmin(GroupAdmin):
+    fieldsets = [
+        (None, {"fields": ["name", "people"]}),
+        (_("Other rights"), {"fields": ["permissions"], "classes": ["collapse"]}),
+    ]
+    readonly_fields = ["people"]
     filter_horizontal = []
+
+    @admin.display(description=_("people"))
+    def people(self, group: Group) -> str:
+        names = [user.get_username() for user in group.user_set.order_by("username")[:MAX_NAMES]] if group.pk else []
+        return ", ".join(names) or gettext("Nobody")
 
 
 @transaction.atomic

@@ -1,14 +1,17 @@
 """Sources in the admin."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsreader.admin.site_rules import edit_rules
 from newsreader.models import Source
 from newsreader.models.source import find_free_slug
 
@@ -40,6 +43,11 @@ class SourceAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).annotate(number=Count("articles"))
+
+    def get_urls(self) -> Any:
+        """Return the addresses, with that of the rules for the pages of a source."""
+        rules = self.admin_site.admin_view(partial(edit_rules, self))
+        return [path("<path:object_id>/rules/", rules, name="newsreader_source_rules"), *super().get_urls()]
 
     @admin.display(description=_("articles"), ordering="number")
     def articles(self, source: Any) -> int:

@@ -79,7 +79,7 @@ def run_item(job: ArticleImport, item: ImportItem, reader: PageReader) -> None:
 def extract_item(item: ImportItem, reader: PageReader) -> list[Extracted]:
     """Return the articles of an item; raise ArticleImportError if there are none."""
     if item.url:
-        return [extract_from_web(item.url, reader.ask)]
+        return [extract_from_web(item.url, ask=reader.ask)]
     return extract_all_from_file(item.name, find_file(item).read_bytes(), reader.ask)
 
 

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from newsreader.importing.documents import DocumentType, find_document_type, is_book_start, refuse_missing
+from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.fetching.client import fetch_page
+from newsreader.importing.fetching.client import FetchedPage, fetch_page
 from newsreader.importing.fetching.encoding import decode_page
 from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.files import find_saved_url, parse_pasted_text
@@ -23,7 +24,9 @@ from newsreader.importing.sandbox.runner import (
     extract_document_safely,
     extract_safely,
 )
+from newsreader.models import SiteRule
 from newsreader.models.article import StoredArticle
+from newsreader.models.site_rule import Rules
 
 PAGE_START = re.compile(rb"\s*(?:<!--.{,2000}?-->\s*)?<(?:!doctype html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 
@@ -45,14 +48,33 @@ def import_articles(form: ArticleForm, user: User) -> list[StoredArticle]:
     return form.save(user) if form.is_valid() else []
 
 
-def extract_from_web(url: str, ask: Ask = ask_worker) -> Extracted:
-    """Return the article at a web address."""
+def extract_from_web(url: str, rules: Rules | None = None, ask: Ask = ask_worker) -> Extracted:
+    """Return the article at a web address, by these rules, or else by those of the source with its host."""
     fetched = fetch_page(url, allow_loopback=settings.NEWSREADER_ALLOW_LOOPBACK)
+    return extract_fetched(fetched, SiteRule.objects.list_for_page(fetched.url) if rules is None else rules, ask)
+
+
+def extract_fetched(fetched: FetchedPage, rules: Rules, ask: Ask = ask_worker) -> Extracted:
+    """Return the article in a page or document that was fetched."""
     if document := find_document_type("", fetched.body):
         return replace(extract_document(document, fetched.body, ask), url=fetched.url)
     if fetched.content_type.lower().startswith("text/plain"):
         return parse_pasted_text(decode_text(fetched.body, fetched.content_type), url=fetched.url)
-    return extract_safely(fetched.body, fetched.url, fetched.content_type, ask)
+    return extract_safely(fetched.body, fetched.url, fetched.content_type, rules, ask)
+
+
+def extract_by_each(url: str, *rules: Rules) -> list[Extracted | str]:
+    """Return what each of these rules makes of one page, fetched once: an article, or a sentence that says why there is none."""
+    fetched = fetch_page(url, allow_loopback=settings.NEWSREADER_ALLOW_LOOPBACK)
+    return [attempt(fetched, each) for each in rules]
+
+
+def attempt(fetched: FetchedPage, rules: Rules) -> Extracted | str:
+    """Return the article in a page that was fetched, or a sentence that says why there is none."""
+    try:
+        return extract_fetched(fetched, rules)
+    except ArticleImportError as error:
+        return str(error)
 
 
 def extract_all_from_file(name: str, file: bytes, ask: Ask = ask_worker) -> list[Extracted]:
@@ -72,10 +94,11 @@ def extract_from_file(name: str, page: bytes, ask: Ask = ask_worker) -> Extracte
     if document := find_document_type(name, page):
         return extract_document(document, page, ask)
     if suffix in MARKDOWN_SUFFIXES and not is_page(page):
-        return extract_safely(page, "", "text/markdown", ask)
+        return extract_safely(page, content_type="text/markdown", ask=ask)
     if suffix == ".txt" and not is_page(page):
         return parse_pasted_text(decode_text(page))
-    return extract_safely(page, find_saved_url(page), "", ask)
+    url = find_saved_url(page)
+    return extract_safely(page, url, "", SiteRule.objects.list_for_page(url), ask)
 
 
 def extract_document(document: DocumentType, file: bytes, ask: Ask = ask_worker) -> Extracted:

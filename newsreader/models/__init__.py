@@ -6,10 +6,12 @@ from newsreader.models.feed_fetch import FeedFetch
 from newsreader.models.host_slot import HostSlot
 from newsreader.models.rate_limit_entry import RateLimitEntry
 from newsreader.models.reading import Preferences, Reading
+from newsreader.models.refetch import Refetch, RuleTrial
 from newsreader.models.revision import Revision
 from newsreader.models.saved_search import SavedSearch
 from newsreader.models.search_entry import ArticleEntry
 from newsreader.models.session import Session
+from newsreader.models.site_rule import SiteRule
 from newsreader.models.source import Source
 
 __all__ = [
@@ -24,8 +26,11 @@ __all__ = [
     "Preferences",
     "RateLimitEntry",
     "Reading",
+    "Refetch",
     "Revision",
+    "RuleTrial",
     "SavedSearch",
     "Session",
+    "SiteRule",
     "Source",
 ]

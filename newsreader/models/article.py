@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from newsreader.models.article_queries import LibraryQuerySet, start_of_day
+from newsreader.models.concerns import REVISED, find_concerns, join_concerns
 from newsreader.models.revision import Revision
 from newsreader.models.scopes import PRIVATE, is_readable_by, is_usable_in
 from newsreader.models.source import Source, find_free_slug, follow_articles, make_private_slug
@@ -23,6 +24,7 @@ from newsreader.text.html.plaintext import count_words, estimate_reading_minutes
 from newsreader.text.language.direction import detect_direction
 from newsreader.users import AnyUser
 
+MAX_MERGES = 10  # one after another, of an article that was merged into one that was merged itself
 # What lists of highlights say of an article, or are ordered and filtered by.
 LISTED_FIELDS = ("source_id", "slug", "title", "byline", "language", "direction", "dated_at", "status")
 
@@ -66,8 +68,35 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
                 article.save()
             others = type(self)(self.model).filter(pk__in=before.keys() - set(private))
             others.update(status=status, version=models.F("version") + 1)
+            decided = {"publish_at": None, "publish_by": None, "merged_into": None}
+            type(self)(self.model).filter(pk__in=before).update(**decided)
             follow_articles(list(before))
         return len(before)
+
+    def set_source(self, source: Source) -> int:
+        """Make this the source of these articles, and return how many had another."""
+        with transaction.atomic():
+            keys = list(self.exclude(source=source).values_list("pk", flat=True))
+            others = type(self)(self.model).filter(pk__in=keys)
+            others.update(source=source, version=models.F("version") + 1)
+            follow_articles(keys)
+        return len(keys)
+
+    def to_be_checked(self) -> Self:
+        """Return those that came into the library and that no curator has looked at."""
+        return self.filter(is_new=True).exclude(status=PRIVATE)
+
+    def doubtful(self) -> Self:
+        """Return those of the library about which something is doubtful."""
+        return self.exclude(concerns="").exclude(status=PRIVATE)
+
+    def set_checked(self) -> int:
+        """Take these out of the lists of new and of doubtful articles, and return how many were in one."""
+        return self.filter(models.Q(is_new=True) | ~models.Q(concerns="")).update(is_new=False, concerns="")
+
+    def scheduled(self) -> Self:
+        """Return the drafts that are to be published at some time, the next one first."""
+        return self.filter(status="draft", publish_at__isnull=False).order_by("publish_at", "pk")
 
     def with_taken_address(self) -> Self:
         """Return the private ones whose address an article of the library has, so that they cannot come into it."""
@@ -88,6 +117,13 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
     def known_in(self, scope: UUID | None) -> Self:
         """Return those of which one that comes in may be a copy: of the library, or what members of the scope can find."""
         return self.filter(models.Q(scope=scope) | models.Q(status="published")) if scope else self.filter(scope=None)
+
+    def find_merged(self, slug: str, user: AnyUser) -> "Article | None":
+        """Return the article into which the one of this slug was merged, if the user may read it; None for any other."""
+        article, steps = self.filter(slug=slug).select_related("merged_into").first(), 0
+        while article and article.merged_into and steps < MAX_MERGES:
+            article, steps = article.merged_into, steps + 1
+        return self.visible_to(user).filter(pk=article.pk).first() if article and steps else None
 
     def editable_by(self, user: AnyUser) -> Self:
         return self if user.is_staff else self.none()
@@ -160,8 +196,10 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
             status=PRIVATE if scope else status,
             scope=scope,
             standfirst=standfirst[:500],
+            is_new=not (revision.created_by and revision.created_by.is_staff),
         )
         article.update_text_facts(revision)
+        article.concerns = find_concerns(extracted, article.words)
         article.save()
         revision.article = article
         revision.save()
@@ -212,6 +250,17 @@ class Article(models.Model):
     dated_at = models.DateTimeField(_("published, or else added"), editable=False, db_index=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     scope = models.UUIDField(null=True, editable=False)  # whose readers alone find a private article; else None
+    # What curators have to do with it.
+    is_new = models.BooleanField(_("not looked at yet"), default=False, editable=False)
+    concerns = models.CharField(_("needs a look"), max_length=100, blank=True, editable=False)  # models.concerns
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    publish_by = models.ForeignKey(  # whoever decided that
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="merged", db_index=False
+    )
+    status_before_merge = models.CharField(max_length=10, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -220,6 +269,10 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "-dated_at", "-id"], name="article_newest"),
             models.Index(fields=["scope"], name="article_scope", condition=models.Q(scope__isnull=False)),
+            models.Index(fields=["-id"], name="article_new", condition=models.Q(is_new=True)),
+            models.Index(fields=["-id"], name="article_doubtful", condition=~models.Q(concerns="")),
+            models.Index(fields=["publish_at"], name="article_scheduled", condition=models.Q(publish_at__isnull=False)),
+            models.Index(fields=["merged_into"], name="article_merged", condition=models.Q(merged_into__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -249,6 +302,10 @@ class Article(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the article and write the entries anew that depend on it."""
         self.leave_scope()
+        if self.status != self.Status.DRAFT:
+            self.publish_at = self.publish_by = None
+        if self.status != self.Status.WITHDRAWN:
+            self.merged_into = None
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
             before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS).first()
@@ -300,8 +357,13 @@ class Article(models.Model):
         """
         if self.revisions.exclude(reason=Revision.Reason.CORRECTED).latest("number").html == html:
             return None
-        before, revision = self.revision, self.revise(html, created_by=created_by, reason=Revision.Reason.REFETCHED)
-        return revision if revision.number > before else None
+        with transaction.atomic():
+            before, revision = self.revision, self.revise(html, created_by=created_by, reason=Revision.Reason.REFETCHED)
+            if revision.number == before:
+                return None
+            self.concerns = join_concerns([*self.concerns.split(), REVISED])
+            Article.objects.filter(pk=self.pk).update(concerns=self.concerns)
+        return revision
 
     def amend(self, html: str, *, created_by: User) -> None:
         """Save what was changed on this row, and canonical HTML that differs from the current text as a new revision."""

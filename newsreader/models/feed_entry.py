@@ -20,6 +20,19 @@ class FeedEntryQuerySet(models.QuerySet["FeedEntry"]):
         waiting = self.filter(state=FeedEntry.State.WAITING, due_at__lte=now).order_by("due_at", "pk")
         return waiting.exclude(feed__state=Feed.State.PAUSED)
 
+    def failed(self) -> Self:
+        """Return those that were given up, the last first."""
+        return self.filter(state=FeedEntry.State.FAILED).order_by("-seen_at", "-pk")
+
+    def try_again(self) -> int:
+        """Let those that were given up and have an address wait again, and return how many they are."""
+        number = 0
+        for entry in self.filter(state=FeedEntry.State.FAILED).exclude(url=""):
+            content = {"key": entry.url, "url": entry.url, "title": entry.title}
+            fields = {"state": FeedEntry.State.WAITING, "attempts": 0, "due_at": timezone.now(), "content": content}
+            number += FeedEntry.objects.filter(pk=entry.pk, state=FeedEntry.State.FAILED).update(**fields)
+        return number
+
     def claim(self, entry: "FeedEntry", until: datetime) -> bool:
         """Return whether this process may work on an entry, which no other takes up until then."""
         mine = self.filter(pk=entry.pk, state=FeedEntry.State.WAITING, due_at=entry.due_at)

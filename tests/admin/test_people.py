@@ -151,3 +151,29 @@ def test_a_person_is_shown_with_no_more_than_is_needed(curator_client, alice):
 
 def test_mail_addresses_have_no_list_of_their_own(curator_client):
     assert "emailaddress" not in curator_client.get(reverse("admin:index")).content.decode()
+
+
+def test_the_page_of_a_person_speaks_of_people(curator_client, alice, highlight, project):
+    page = curator_client.get(address(alice)).content.decode()
+    assert "A password is set. Nobody can read it." in page
+    assert "Harbour study</bdi>, owner" in page
+    assert "1 highlight" in page
+    assert not any(word in page for word in ("md5", "salt", "hash:", "iterations", "| Can add"))
+    alice.set_unusable_password()
+    alice.save()
+    assert "No password is set." in curator_client.get(address(alice)).content.decode()
+
+
+def test_who_keeps_accounts_reads_nothing_of_closed_projects(curator_client, alice, highlight, project):
+    keeper = person("keeper", is_staff=True)
+    keeper.user_permissions.set(Permission.objects.filter(codename__in=["view_user"]))
+    page = signed_in(keeper).get(address(alice)).content.decode()
+    assert str(project) not in page
+    assert "None that you can see." in page
+    assert "0 highlights" in page
+
+
+def test_the_page_of_a_group_names_its_people(curator_client, alice):
+    act(curator_client, "make_curators", alice)
+    page = curator_client.get(address(Group.objects.get(name="Curators"))).content.decode()
+    assert ">alice<" in page.replace("\n", "")

@@ -52,21 +52,6 @@ def test_a_curator_publishes_from_the_list(signed_in_page, curator, article):
     assert Article.objects.filter(status="published").count() == 2
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_curator_corrects_a_text(signed_in_page, curator, article, highlight, scripts):
-    page = signed_in_page(curator, java_script_enabled=scripts)
-    page.goto(address(article))
-    text = page.get_by_label("Correct the text")
-    text.fill(text.input_value().replace("Monday", "Tuesday"))
-    page.get_by_role("button", name="Save", exact=True).click()
-    assert "reopened on Tuesday" in page.get_by_role("region", name="Preview of revision 2").inner_text()
-    assert article.revisions.count() == 1
-    page.get_by_role("button", name="Save revision 2").click()
-    page.get_by_text("The text is now revision 2; revision 1 is kept.").wait_for()
-    assert "Tuesday" in article.revisions.get(number=2).text
-    assert "Monday" in article.revisions.get(number=1).text
-
-
 def test_a_date_is_chosen_with_the_browsers_own_field(signed_in_page, curator, article):
     page = signed_in_page(curator)
     page.goto(address(article))

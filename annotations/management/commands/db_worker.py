@@ -16,6 +16,7 @@ from annotations.models.job import KEPT_FOR
 from annotations.projects.tasks import queue_emptying, remove_projects
 from annotations.replies.tasks import schedule_digests
 from newsreader.bulk_import.tasks import resume_imports
+from newsreader.curation.tasks import queue_curation
 from newsreader.feeds.tasks import queue_refreshing
 
 JOBS: dict[Any, Task] = {AgreementJob: compute_agreement, ExportJob: write_export, ImportJob: import_file}
@@ -40,6 +41,7 @@ def clean_up_jobs() -> None:
     queue_emptying()
     queue_refreshing()
     resume_imports()
+    queue_curation()
     if settings.NEWSREADER_MAIL:
         schedule_digests()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()

@@ -4,13 +4,14 @@ from newsreader.importing.cleaning import NO_ARTICLE_FOUND, clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.addresses import find_canonical_url
-from newsreader.importing.extraction.body import extract_main_text
+from newsreader.importing.extraction.body import extract_chosen_text, extract_main_text
 from newsreader.importing.extraction.dates import find_published
 from newsreader.importing.extraction.languages import find_stated_language, with_language
 from newsreader.importing.extraction.markdown import extract_markdown
 from newsreader.importing.extraction.metadata import Metadata, join_url
 from newsreader.importing.extraction.page import parse_page
 from newsreader.importing.extraction.reduction import reduce_page
+from newsreader.importing.extraction.site_rules import Rules, SiteRules
 from newsreader.importing.extraction.titles import find_site, find_title
 from newsreader.importing.fetching.encoding import decode_page
 from newsreader.importing.file_types import refuse_other_files
@@ -29,18 +30,23 @@ def extract(page: bytes | str, url: str = "", content_type: str = "") -> Extract
     return with_language(extract_as_stated(page, url, content_type))
 
 
-def extract_as_stated(page: bytes | str, url: str = "", content_type: str = "") -> Extracted:
-    """Return the same, without a language where the page states none."""
+def extract_as_stated(
+    page: bytes | str, url: str = "", content_type: str = "", rules: Rules | None = None
+) -> Extracted:
+    """Return the same, without a language where the page states none; by the rules of its site, where there are any."""
     if content_type.startswith(MARKDOWN):
         return extract_markdown(decode_page(page, content_type))
     if isinstance(page, bytes):
         page, url, content_type = open_page(page, url, content_type)
     tree = parse_page(reduce_page(decode_page(page, content_type)))
     metadata = Metadata(tree, url)
-    title, byline = find_title(metadata), metadata.find_byline()
+    site_rules = SiteRules(tree, rules or [])
+    title, byline = find_title(metadata), site_rules.find_byline() or metadata.find_byline()
     site, address = find_site(metadata, title), find_canonical_url(metadata, url)
-    main = extract_main_text(tree, [title, byline, site])
-    html = clean_article_html(main.html, find_base_url(metadata, url or address))
+    site_rules.remove_no_text()
+    base_url = find_base_url(metadata, url or address)
+    main = extract_chosen_text(tree) if site_rules.keep_body() else extract_main_text(tree, [title, byline, site])
+    html = clean_article_html(main.html, base_url)
     text = text_of(html)
     if len("".join(text.split())) < MIN_TEXT_LENGTH:
         raise ArticleImportError(_(NO_ARTICLE_FOUND))

@@ -59,6 +59,13 @@ def extract_main_text(tree: HtmlElement, known_texts: list[str]) -> MainText:
     return MainText(tostring(restore_tags(tree.find("body")), encoding="unicode", with_tail=False), left_out)
 
 
+def extract_chosen_text(tree: HtmlElement) -> MainText:
+    """Return all that is in the body of a page of which only the article is left."""
+    tree = simplify_layout(tree)
+    separate_blocks(tree)
+    return MainText(tostring(restore_tags(tree.find("body")), encoding="unicode", with_tail=False), [])
+
+
 def list_left_out(root: Part, kept: set[HtmlElement]) -> list[tuple[str, str]]:
     """Return the words of the first blocks that are not kept, each with those of the block kept before it."""
     left_out: list[tuple[str, str]] = []

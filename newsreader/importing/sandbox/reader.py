@@ -36,10 +36,12 @@ class PageReader:
     ) -> None:
         self.stop()
 
-    def ask(self, page: bytes, url: str, content_type: str) -> dict[str, Any]:
+    def ask(
+        self, page: bytes, url: str, content_type: str, rules: list[dict[str, str]] | None = None
+    ) -> dict[str, Any]:
         """Return the answer for a page; raise ArticleImportError with the reason for which it is refused."""
         max_seconds = get_max_seconds(content_type)
-        request = b"%d\n" % max_seconds + build_request(page, url, content_type)
+        request = b"%d\n" % max_seconds + build_request(page, url, content_type, rules)
         answer = self.exchange(request, max_seconds + SPARE_SECONDS)
         if answer[:1] == KILLED:
             raise ArticleImportError(_(TOO_SLOW))

@@ -11,7 +11,7 @@ from newsreader.importing.extraction.languages import with_language
 from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.sandbox.process import WorkerError, WorkerTimeoutError, build_command, run_command
-from newsreader.importing.sandbox.worker import BOOK, DOCUMENTS
+from newsreader.importing.sandbox.worker import BOOK, DOCUMENTS, TABLE
 from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
@@ -19,16 +19,25 @@ WORKER_COMMAND = build_command("newsreader.importing.sandbox.worker")
 MAX_SECONDS, MAX_DOCUMENT_SECONDS = 30, 9
 TOO_SLOW = gettext_noop("This page takes too long to read.")
 UNREADABLE_PAGE = gettext_noop("This page could not be read.")
-Ask = Callable[[bytes, str, str], dict[str, Any]]  # of a page, its address and its content type
+Ask = Callable[..., dict[str, Any]]  # of a page, its address, its content type and the rules of its site
 
 
-def extract_safely(page: bytes | str, url: str = "", content_type: str = "", ask: Ask | None = None) -> Extracted:
-    """Return the article in a page as `extract` does; raise ArticleImportError also if that takes too much time or memory."""
+def extract_safely(
+    page: bytes | str,
+    url: str = "",
+    content_type: str = "",
+    rules: list[dict[str, str]] | None = None,
+    ask: Ask | None = None,
+) -> Extracted:
+    """Return the article in a page as `extract` does; raise ArticleImportError also if that takes too much time or memory.
+
+    `rules` are those of its site, each with `part` and `selector`.
+    """
     if isinstance(page, str):
         page, content_type = page.encode("utf-8", "ignore"), "text/html; charset=utf-8"
     refuse_large_file(page)
     refuse_other_files(page)
-    return read_article((ask or ask_worker)(page, url, content_type))
+    return read_article((ask or ask_worker)(page, url, content_type, rules))
 
 
 def extract_book_safely(file: bytes, ask: Ask | None = None) -> list[Extracted]:
@@ -43,14 +52,20 @@ def extract_document_safely(file: bytes, content_type: str, ask: Ask | None = No
     return read_article((ask or ask_worker)(file, "", content_type))
 
 
-def ask_worker(page: bytes, url: str, content_type: str) -> dict[str, Any]:
+def read_table_safely(file: bytes) -> list[dict[str, str]]:
+    """Return the rows of a table of articles as `read_article_table` does; raise ArticleImportError also if that takes too much."""
+    refuse_large_file(file)
+    return ask_worker(file, "", TABLE)["rows"]
+
+
+def ask_worker(page: bytes, url: str, content_type: str, rules: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """Return the answer of a worker that reads nothing else; raise ArticleImportError with the reason for which it refuses that."""
-    return check_answer(run_worker(build_request(page, url, content_type), get_max_seconds(content_type)))
+    return check_answer(run_worker(build_request(page, url, content_type, rules), get_max_seconds(content_type)))
 
 
-def build_request(page: bytes, url: str, content_type: str) -> bytes:
+def build_request(page: bytes, url: str, content_type: str, rules: list[dict[str, str]] | None = None) -> bytes:
     """Return what a worker reads: a line of JSON, then the page."""
-    return json.dumps({"url": url, "content_type": content_type}).encode() + b"\n" + page
+    return json.dumps({"url": url, "content_type": content_type, "rules": rules}).encode() + b"\n" + page
 
 
 def get_max_seconds(content_type: str) -> int:

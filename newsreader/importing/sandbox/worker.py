@@ -12,7 +12,7 @@ from newsreader.importing.extracted import Extracted
 from newsreader.importing.sandbox.resources import build_limits, limit_resources
 from newsreader.text.translation import gettext_noop
 
-BOOK = "application/epub+zip"
+BOOK, TABLE = "application/epub+zip", "application/x-article-table"
 MAX_CPU_SECONDS = 10
 MAX_MEMORY_BYTES = 1_500_000_000  # bytes of address space
 RESOURCE_LIMITS = build_limits(MAX_CPU_SECONDS, MAX_MEMORY_BYTES)
@@ -45,17 +45,19 @@ def get_limits(content_type: str) -> dict[int, int]:
     return DOCUMENT_LIMITS if content_type in DOCUMENTS else RESOURCE_LIMITS
 
 
-def extract_to_dict(page: bytes, url: str, content_type: str) -> dict[str, Any]:
+def extract_to_dict(
+    page: bytes, url: str, content_type: str, rules: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
     """Return the fields of the article (of a book `{"articles": ...}`), or `{"error": sentence}`, in English."""
     try:
-        return read_page(page, url, content_type)
+        return read_page(page, url, content_type, rules)
     except ArticleImportError as error:
         return {"error": str(error)}
     except (MemoryError, RecursionError):
         return {"error": TOO_MUCH_MEMORY}
 
 
-def read_page(page: bytes, url: str, content_type: str) -> dict[str, Any]:
+def read_page(page: bytes, url: str, content_type: str, rules: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """Return the fields of what is read; what reads it is loaded here, so that it counts towards the limits."""
     if content_type == BOOK:
         book = import_module("newsreader.importing.extraction.epub")
@@ -63,8 +65,11 @@ def read_page(page: bytes, url: str, content_type: str) -> dict[str, Any]:
     if content_type in DOCUMENTS:
         module, name = DOCUMENTS[content_type]
         return describe(getattr(import_module(module), name)(page))
+    if content_type == TABLE:
+        table = import_module("newsreader.importing.article_table")
+        return {"rows": table.read_article_table(page)}
     extraction = import_module("newsreader.importing.extraction.article")
-    return describe(extraction.extract_as_stated(page, url, content_type))
+    return describe(extraction.extract_as_stated(page, url, content_type, rules))
 
 
 def describe(article: Extracted) -> dict[str, Any]:

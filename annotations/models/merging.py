@@ -1,0 +1,189 @@
+"""Merging copies of an article: the highlights of the others move to the one that stays, as far as they have a place there."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
+
+from annotations.anchoring.quotes import describe
+from annotations.models import history
+from annotations.models.adjudication import Adjudication
+from annotations.models.assignment import Assignment
+from annotations.models.event import Event
+from annotations.models.highlight import Highlight
+from annotations.models.notification import Notification
+from annotations.models.placement import Placement
+from annotations.models.reanchoring import place_origins, previous_origins, reanchor_all
+from annotations.models.reply import Reply
+from annotations.models.thread import Thread
+from newsreader.models import Article, Revision
+from newsreader.search.indexes import reindex_rows
+
+MERGED, MERGED_AWAY = gettext_noop("highlights merged"), gettext_noop("highlights merged away")
+UNMERGED = gettext_noop("merge undone")
+PLACED_STATES = ("same", "moved", "edited")
+MOVED_FIELDS = ("article_id", "revision_id", "start", "end", "exact", "prefix", "suffix")
+MOVED_NAMES = [name.removesuffix("_id") for name in MOVED_FIELDS]
+PLACEMENT_FIELDS = ["project_id", "highlight_id", "revision_id", "origin_id", "origin_start", "origin_end", "state"]
+PLACEMENT_FIELDS += ["material", "start", "end", "changes", "proposals", "decision", "decided_by_id", "open"]
+
+
+class MergePlan(NamedTuple):
+    """What a merge would do: the highlights (as unsaved placements) that move, and the others, which stay where they are."""
+
+    kept: Article
+    moving: list[Placement]
+    lost: list[Placement]  # they have no certain place
+    compared: QuerySet[Highlight]  # of projects that compare coders, or decide, on the article that goes
+
+
+def plan_merge(kept: Article, others: Iterable[Article]) -> MergePlan:
+    """Return what becomes of all highlights of the other articles where one stays."""
+    highlights = Highlight.objects.filter(article__in=[other.pk for other in others], pending_import=None)
+    in_teams = Q(pk__in=[])
+    for rows in (Adjudication.objects, Assignment.objects):
+        pairs = rows.filter(article__in=[other.pk for other in others]).values_list("project", "article")
+        for project, article in pairs.distinct():
+            in_teams |= Q(project=project, article=article)
+    placements: list[Placement] = []
+    for other in others:
+        own = highlights.filter(article=other, adjudication=None).exclude(in_teams)
+        origins = previous_origins(Revision(article=other, number=other.revision + 1), own)
+        placements += place_origins(kept.current(), origins)
+    moving = [one for one in placements if one.start is not None and one.state in PLACED_STATES and not one.decision]
+    keys = {one.highlight_id for one in moving}
+    lost = [one for one in placements if one.highlight_id not in keys]
+    compared = highlights.filter(in_teams | Q(adjudication__isnull=False))
+    return MergePlan(kept, moving, lost, compared)
+
+
+def merge_articles(kept: Article, others: list[Article], *, by: User) -> int:
+    """Move the highlights, withdraw the others with a pointer to the one that stays, and return how many highlights moved."""
+    with transaction.atomic():
+        keys = sorted({kept.pk, *(other.pk for other in others)})
+        list(Article.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        plan = plan_merge(kept, others)
+        for other in others:
+            move_highlights(plan, other, by)
+            before = other.status
+            Article.objects.filter(pk=other.pk).set_status("withdrawn")
+            Article.objects.filter(pk=other.pk).update(merged_into=kept, status_before_merge=before)
+    return len(plan.moving)
+
+
+def move_highlights(plan: MergePlan, other: Article, by: User) -> None:
+    """Move the highlights of one of the others, and keep in the histories of their projects where they were."""
+    places = {one.highlight_id: one for one in plan.moving}
+    highlights = list(Highlight.objects.filter(article=other, pk__in=places))
+    rows = {highlight.pk: record_place(highlight) for highlight in highlights}
+    placed = Placement.objects.filter(highlight__in=rows)
+    decided = dict(placed.exclude(decided_at=None).values_list("pk", "decided_at"))
+    for placement in placed:
+        fields = {name: getattr(placement, name) for name in PLACEMENT_FIELDS}
+        moment = decided.get(placement.pk)
+        fields |= {"decided_at": moment and moment.isoformat()}
+        rows[placement.highlight_id]["placements"].append(as_json(fields))
+    placed.delete()
+    revision = plan.kept.current()
+    for highlight in highlights:
+        place = places[highlight.pk]
+        put_highlight(highlight, plan.kept.pk, revision, place.start or 0, place.end or 0)
+    save_moved(highlights, plan.kept.pk)
+    for project, number in Counter(highlight.project_id for highlight in highlights).items():
+        own = [rows[highlight.pk] for highlight in highlights if highlight.project_id == project]
+        undo_data = {"rows": own, "revision": other.revision}
+        data: dict[str, Any] = {"number": number, "other": other.pk, "title": other.title}
+        history.record(project, MERGED, by, project, plan.kept.pk, undo_data, **data)
+        history.record(project, MERGED_AWAY, by, project, other.pk, number=number, title=plan.kept.title)
+
+
+def record_place(highlight: Highlight) -> dict[str, Any]:
+    """Return where a highlight is, as JSON, to be put back there."""
+    fields = {name: getattr(highlight, name) for name in MOVED_FIELDS}
+    return {"highlight": str(highlight.pk), "fields": fields, "placements": []}
+
+
+def as_json(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return fields of a row with their keys as text."""
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in fields.items()}
+
+
+def put_highlight(highlight: Highlight, article_id: int, revision: Revision, start: int, end: int) -> None:
+    """Give a highlight other words: those at this place of a text."""
+    highlight.article_id, highlight.revision_id = article_id, revision.pk
+    for name, value in describe(revision.text, start, end)._asdict().items():
+        setattr(highlight, name, value)
+
+
+def save_moved(highlights: list[Highlight], article_id: int) -> None:
+    """Save where highlights are now, and have what hangs on them follow."""
+    keys = [highlight.pk for highlight in highlights]
+    for highlight in highlights:
+        highlight.version += 1
+    Highlight.objects.bulk_update(highlights, [*MOVED_NAMES, "version"], batch_size=200)
+    threads = Thread.objects.filter(highlight__in=keys)
+    Notification.objects.filter(reply__thread__highlight__in=keys).update(article=article_id)
+    Reply.objects.filter(thread__highlight__in=keys).update(article=article_id)
+    threads.update(article=article_id)
+    reindex_rows(Highlight, keys)
+
+
+def undo_merge(other: Article, *, by: User) -> int:
+    """Take back the merge of an article: it has the status that it had, and the highlights that came from it are there again.
+
+    Return how many highlights came back; those that were deleted for good since do not.
+    """
+    with transaction.atomic():
+        kept = other.merged_into
+        if kept is None:
+            return 0
+        list(Article.objects.select_for_update().filter(pk__in=[kept.pk, other.pk]).order_by("pk").values_list("pk"))
+        events = Event.objects.filter(verb=MERGED, article=kept, data__other=other.pk, undone_by=None)
+        number = sum(bring_back(event, other, by) for event in list(events))
+        status = other.status_before_merge or "draft"
+        Article.objects.filter(pk=other.pk).update(merged_into=None, status_before_merge="")
+        Article.objects.filter(pk=other.pk).set_status(status)
+    return number
+
+
+def bring_back(event: Event, other: Article, by: User) -> int:
+    """Put the highlights of one project back to where an event moved them from, and return how many they are."""
+    undo_data = event.undo_data or {}
+    rows = {UUID(row["highlight"]): row for row in undo_data.get("rows", [])}
+    highlights = list(Highlight.objects.filter(pk__in=rows, article=event.article_id))
+    Placement.objects.filter(highlight__in=highlights).delete()
+    for highlight in highlights:
+        for name, value in rows[highlight.pk]["fields"].items():
+            setattr(highlight, name, value)
+    save_moved(highlights, other.pk)
+    restore_placements(highlights, other, rows, is_same_text=undo_data.get("revision") == other.revision)
+    data: dict[str, Any] = {"number": len(highlights), "title": other.title}
+    undone = history.record(event.project_id, UNMERGED, by, event.project_id, event.article_id, **data)
+    Event.objects.filter(pk=undone.pk).update(undoes=event)
+    history.record(event.project_id, UNMERGED, by, event.project_id, other.pk, **data)
+    return len(highlights)
+
+
+def restore_placements(
+    highlights: list[Highlight], other: Article, rows: dict[UUID, dict[str, Any]], *, is_same_text: bool
+) -> None:
+    """Give highlights the placements that they had; where their text was corrected since, new ones."""
+    if is_same_text:
+        stored = [fields for highlight in highlights for fields in rows[highlight.pk]["placements"]]
+        Placement.objects.bulk_create(Placement(**read_placement(fields)) for fields in stored)
+        return
+    for highlight in Highlight.objects.filter(pk__in=[one.pk for one in highlights]).select_related("revision"):
+        if highlight.revision.number < other.revision:
+            reanchor_all([highlight], other, highlight.revision.number)
+
+
+def read_placement(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a placement out of JSON."""
+    moment = fields["decided_at"]
+    return fields | {"decided_at": datetime.fromisoformat(moment) if moment else None}

@@ -1,0 +1,108 @@
+"""Reads articles out of a table: CSV, or a JSON list of objects. Each row has its text as HTML, or as plain text."""
+
+import csv
+import io
+import json
+import re
+from datetime import datetime
+
+from newsreader.importing.cleaning import clean_article_html
+from newsreader.importing.errors import ArticleImportError
+from newsreader.importing.extraction.languages import normalise_code
+from newsreader.importing.files import render_paragraph, split_plain_paragraphs
+from newsreader.text.translation import gettext as _
+from newsreader.text.translation import gettext_noop
+
+COLUMNS = ("title", "url", "source", "byline", "standfirst", "published_at", "language", "status", "html", "text")
+MAX_TABLE_BYTES, MAX_ROWS = 5_000_000, 200
+STATUSES = ("", "draft", "published")
+LIMITS = {"title": 300, "url": 2000, "source": 120, "byline": 200, "standfirst": 500, "language": 35}
+# What a spreadsheet would take for a formula; one apostrophe before it is ours.
+FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
+NO_TABLE = gettext_noop("This is neither CSV with column names in its first line nor a JSON list of objects.")
+TABLE_TOO_LARGE = gettext_noop("This file is larger than 5 MB. Split it.")
+TOO_MANY_ROWS = gettext_noop("This file has more than 200 rows. Split it.")
+NO_COLUMN = gettext_noop("The file has no column “html” or “text”.")
+
+
+def read_article_table(file: bytes) -> list[dict[str, str]]:
+    """Return the rows of a table with canonical `html`, or with the `error` for which a row is none; ArticleImportError for no table."""
+    if len(file) > MAX_TABLE_BYTES:
+        raise ArticleImportError(_(TABLE_TOO_LARGE))
+    try:
+        text = file.decode("utf-8-sig")
+        rows = read_json(text) if text.lstrip()[:1] in ("[", "{") else read_csv(text)
+    except (ValueError, csv.Error, RecursionError) as error:
+        raise ArticleImportError(_(NO_TABLE)) from error
+    if len(rows) > MAX_ROWS:
+        raise ArticleImportError(_(TOO_MANY_ROWS))
+    if not any("html" in row or "text" in row for row in rows):
+        raise ArticleImportError(_(NO_COLUMN))
+    return [read_row(row) for row in rows]
+
+
+def read_json(text: str) -> list[dict[str, str]]:
+    """Return the objects of a JSON list; ValueError where it is none."""
+    rows = json.loads(text)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError
+    return [{name: row[name] if isinstance(row[name], str) else "" for name in COLUMNS if name in row} for row in rows]
+
+
+def read_csv(text: str) -> list[dict[str, str]]:
+    """Return the rows of comma-separated values, by the names in the first line; one row too many at most."""
+    csv.field_size_limit(MAX_TABLE_BYTES)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    rows = [row for row, _number in zip(reader, range(MAX_ROWS + 1), strict=False)]
+    return [{name: unescape_formula(row[name] or "") for name in COLUMNS if name in row} for row in rows]
+
+
+def read_row(row: dict[str, str]) -> dict[str, str]:
+    """Return a row with canonical HTML, or with an `error`."""
+    fields = {name: row.get(name, "").strip() for name in COLUMNS}
+    try:
+        check_fields(fields)
+        if fields["html"]:
+            fields["html"] = clean_article_html(fields["html"], fields["url"])
+        else:
+            paragraphs = split_plain_paragraphs(fields["text"])
+            fields["html"] = clean_article_html("\n".join(map(render_paragraph, paragraphs)), "")
+    except ArticleImportError as error:
+        return fields | {"html": "", "text": "", "error": str(error)}
+    return fields | {"text": "", "error": ""}
+
+
+def check_fields(fields: dict[str, str]) -> None:
+    """Raise ArticleImportError where a field has a value that no article can have."""
+    for name, limit in LIMITS.items():
+        if len(fields[name]) > limit:
+            raise ArticleImportError(
+                _("“%(name)s” is longer than %(limit)s characters.") % {"name": name, "limit": limit}
+            )
+    if fields["url"] and not re.match(r"https?://[^\s/]+", fields["url"]):
+        raise ArticleImportError(_("The address does not begin with https:// or http://."))
+    if fields["status"] not in STATUSES:
+        raise ArticleImportError(_("The status is neither “draft” nor “published”."))
+    if fields["language"] and not normalise_code(fields["language"]):
+        raise ArticleImportError(_("The language is no code such as en, pt-BR or ar."))
+    read_moment(fields["published_at"])
+
+
+def read_moment(text: str) -> datetime | None:
+    """Return a day or a moment in ISO 8601, None for an empty cell; raise ArticleImportError for anything else."""
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ArticleImportError(
+            _("The date of publication is not written like 2026-11-30 or 2026-11-30T08:15.")
+        ) from error
+
+
+def escape_formula(text: str) -> str:
+    """Return a cell with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def unescape_formula(text: str) -> str:
+    """Return a cell without the apostrophe that `escape_formula` writes."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text

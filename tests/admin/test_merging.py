@@ -1,0 +1,149 @@
+"""Merging duplicates: what is said before, what it does to highlights, where readers are led, and the way back."""
+
+import pytest
+from django.urls import reverse
+
+from annotations.models import Event, Highlight, Placement
+from annotations.models.assignment import Assignment
+from annotations.models.merging import merge_articles, undo_merge
+from annotations.models.reply import Reply
+from annotations.models.thread import Thread
+from conftest import person, signed_in
+from curating import act, address, said
+from newsreader.models import Article
+from newsreader.search import matching
+from texts import PAGE, extracted
+
+LIST = reverse("admin:newsreader_article_changelist")
+COPY = PAGE.replace("Two cranes fell, the mayor said", "Three cranes fell, the mayor said").replace(
+    "<li>The other was being painted.</li>", ""
+)
+PASSAGES = ["The harbour of Brevik reopened", "Two cranes fell, the mayor said", "The other was being painted."]
+
+
+@pytest.fixture
+def kept(article):
+    """A copy of the article from elsewhere, with one figure changed and one sentence missing."""
+    return Article.objects.store(extracted(COPY, title="Harbour open again", site="The Pier")).article
+
+
+@pytest.fixture
+def passages(project, article, revision, alice) -> list[Highlight]:
+    """Three highlights on the article: of the same words in the copy, of changed ones, and of words that are gone."""
+    places = [(revision.text.index(words), len(words)) for words in PASSAGES]
+    fields = {"project": project, "revision": revision, "author": alice}
+    return [Highlight.objects.make(start=at, end=at + length, **fields).highlight for at, length in places]
+
+
+def previewed(client, *rows, **more) -> dict[str, str]:
+    """What the form of the preview sends."""
+    page = client.post(LIST, chosen(rows) | more)
+    return chosen(rows) | {"kept": page.context["kept"].pk, "previewed": page.context["digest"]}
+
+
+def chosen(rows) -> dict:
+    return {"action": "merge", "index": 0, "_selected_action": [row.pk for row in rows]}
+
+
+def places(article) -> list[str]:
+    return list(article.highlights.order_by("start").values_list("exact", flat=True))
+
+
+def test_before_a_merge_it_says_what_moves_and_what_cannot_be_placed(curator_client, article, kept, passages):
+    page = curator_client.post(LIST, chosen([article, kept]) | {"kept": kept.pk, "preview": "yes"})
+    preview = page.context["preview"]
+    assert (preview.same, preview.edited, preview.staying) == (1, 1, 1)
+    assert "not moved: no certain place" in page.content.decode()
+    assert PASSAGES[2] in page.content.decode()
+    assert places(kept) == []
+
+
+def test_a_merge_moves_highlights_and_leads_readers_to_the_article_that_stays(
+    curator_client, article, kept, passages, client, alice
+):
+    reply = Reply.objects.make(Thread.objects.of_highlight(passages[0]), author=alice, text="Yes")
+    sent = previewed(curator_client, article, kept, kept=kept.pk)
+    page = curator_client.post(LIST, sent, follow=True)
+    assert said(page) == "1 article merged into “Harbour open again”. 2 highlights moved."
+    assert places(kept) == [PASSAGES[0], PASSAGES[1].replace("Two", "Three")]
+    assert places(article) == [PASSAGES[2]]
+    assert client.get(article.get_absolute_url()).url == kept.get_absolute_url()
+    reply.refresh_from_db()
+    assert (reply.article, reply.thread.article) == (kept, kept)
+    assert PASSAGES[0] in signed_in(alice).get(kept.get_absolute_url()).content.decode()
+    assert "Merged into “Harbour open again”" in curator_client.get(address(article, "history")).content.decode()
+
+
+def test_the_history_of_a_project_tells_of_a_merge(curator, article, kept, passages, project, alice_client):
+    merge_articles(kept, [article], by=curator)
+    page = alice_client.get(reverse("history", args=[project.slug])).content.decode()
+    assert "Merged the copy “Harbour reopens” into this article, with 2 highlights" in page
+
+
+def test_an_undone_merge_leaves_everything_as_it_was(curator_client, article, kept, passages, curator, client):
+    article.revise(article.current().html.replace("Monday", "Tuesday"), created_by=curator)
+    decided = Placement.objects.get(highlight=passages[0])
+    decided.accept(version=None, by=curator) if decided.open else None
+    before = [*snapshot()]
+    merge_articles(kept, [article], by=curator)
+    assert [*snapshot()] != before
+    page = curator_client.post(reverse("admin:newsreader_article_unmerge", args=[article.pk]), follow=True)
+    assert said(page) == "The merge was undone: 2 highlights are back. Status: published."
+    assert [*snapshot()] == before
+    assert client.get(article.get_absolute_url()).status_code == 200
+
+
+def snapshot():
+    """Where all highlights and their placements are."""
+    yield from Highlight.objects.order_by("pk").values_list("pk", "article", "revision", "start", "end", "exact")
+    names = ("highlight", "revision", "origin", "start", "end", "state", "decision", "decided_by", "decided_at", "open")
+    yield from Placement.objects.order_by("highlight", "revision").values_list(*names)
+
+
+def test_a_highlight_moves_from_where_it_stands_now(curator, article, kept, passages, project):
+    article.revise("<p>A new start.</p>\n" + article.current().html, created_by=curator)
+    merge_articles(kept, [article], by=curator)
+    moved = kept.highlights.get(pk=passages[0].pk)
+    assert kept.current().text[moved.start : moved.end] == moved.exact == PASSAGES[0]
+    assert not moved.placements.exists()
+    assert matching(Highlight.objects.filter(article=kept), "Brevik").count() == 1
+
+
+def test_an_old_preview_is_shown_again(curator_client, article, kept, passages, alice):
+    sent = previewed(curator_client, article, kept, kept=kept.pk)
+    passages[0].hide(alice)
+    passages[0].delete()
+    page = curator_client.post(LIST, sent)
+    assert "changed since the preview" in page.content.decode()
+    assert Article.objects.filter(merged_into__isnull=False).count() == 0
+
+
+def test_highlights_under_decision_stay(curator, article, kept, passages, project, alice):
+    Assignment.objects.create(project=project, article=article, user=alice)
+    assert merge_articles(kept, [article], by=curator) == 0
+    assert len(places(article)) == 3
+
+
+def test_only_library_articles_are_merged(curator_client, article, project):
+    ours = Article.objects.store(extracted("<p>Ours.</p>", title="Ours", site="Ours"), scope=project.pk).article
+    assert "is private to a project" in said(act(curator_client, "merge", article, ours))
+    assert "Choose from two to ten" in said(act(curator_client, "merge", article))
+
+
+def test_a_curator_sees_no_passage_of_a_project_that_is_closed_to_them(curator_client, article, kept, passages):
+    keeper = person("keeper")
+    act(curator_client, "make_curators", keeper)
+    page = signed_in(keeper).post(LIST, chosen([article, kept]) | {"kept": kept.pk, "preview": "yes"})
+    assert page.context["preview"].same == 0
+    assert PASSAGES[2] not in page.content.decode()
+    assert "Highlights of projects that you cannot see move in the same way" in page.content.decode()
+
+
+def test_a_merge_of_a_merge_leads_to_the_last(curator, article, kept, client):
+    last = Article.objects.store(extracted(COPY, title="Third", site="Third")).article
+    merge_articles(kept, [article], by=curator)
+    kept.refresh_from_db()
+    merge_articles(last, [kept], by=curator)
+    assert client.get(article.get_absolute_url()).url == last.get_absolute_url()
+    assert undo_merge(Article.objects.get(pk=kept.pk), by=curator) == 0
+    assert Event.objects.count() == 0
