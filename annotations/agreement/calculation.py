@@ -86,17 +86,16 @@ def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreeme
 
     None where it compares more articles than can be compared while somebody waits.
     """
-    digest = sha256(
-        repr((get_language(), normalize_query(query), project.sight)).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    digest = sha256(repr((get_language(), normalize_query(query))).encode("utf-8", "surrogatepass")).hexdigest()
     reader = make_kind_of_reader(project, user)
     key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{name_kind(reader)}-{digest}"
-    kept = page_cache.get(key)
+    kept = None if project.sight else page_cache.get(key)
     if kept is None:
         extent = read_extent(project, reader, query)
         if len(extent.chosen) <= MAX_ARTICLES_AT_ONCE:
             kept = compare_extent(project, reader, query, extent).agreement
-            page_cache.set(key, kept, CACHE_SECONDS)
+            if not project.sight:
+                page_cache.set(key, kept, CACHE_SECONDS)
     return kept
 
 

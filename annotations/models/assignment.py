@@ -209,10 +209,10 @@ def make_sight(project: Project, everything: bool, articles: Iterable[int], begu
     Those that the reader has put on a highlight are not.
     """
     made = project.events.filter(article=None, verb__in=MAKING_VERBS, at__gte=min(begun))
-    pairs: Any = project.highlights.model.tags.through.objects
-    used = pairs.filter(project=project.pk, highlight__author=project.reader_id).order_by().values("tag")
-    tags = made.exclude(actor=project.reader_id).exclude(subject__in=used).values_list("subject", flat=True)
-    return Sight(project.reader_id, everything, tuple(sorted(articles)), tuple(sorted(tags)))
+    tags = set(made.exclude(actor=project.reader_id).values_list("subject", flat=True))
+    own = project.highlights.filter(author=project.reader_id).order_by()
+    used = set(own.values_list("tags", flat=True).distinct())  # whether or not any are hidden: it takes as long
+    return Sight(project.reader_id, everything, tuple(sorted(articles)), tuple(sorted(tags - used)))
 
 
 def note_blindness(project_id: UUID) -> None:
