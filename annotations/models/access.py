@@ -7,7 +7,6 @@ from django.db import models
 
 from annotations.models.blindness import seen_by
 from annotations.models.project import Project
-from annotations.models.sight import Sight
 from newsreader.models.scopes import get_fixed_scopes, is_readable_by, make_reader
 from newsreader.search.indexes import IndexedQuerySet
 from newsreader.users import AnyUser
@@ -33,11 +32,6 @@ def name_kind(reader: AnyUser) -> str:
     return f"{'staff' if reader.is_staff else 'readers'}{'-members' if get_fixed_scopes(reader) else ''}"
 
 
-def knows(project: Project, user: AnyUser) -> bool:
-    """Return whether a project, which knows the role of its reader, has this user for its reader."""
-    return project.reader_id == user.pk
-
-
 class HighlightAccess(IndexedQuerySet[Any]):
     """Which highlights somebody may see, edit and decide about."""
 
@@ -61,14 +55,9 @@ class HighlightAccess(IndexedQuerySet[Any]):
         """Return those that blind reading does not hide from the user, deleted ones too; all where a project hides none."""
         if project and not project.hides:
             return self
-        return self.in_sight(project.sight) if project and knows(project, user) else self.filter(seen_by(user))
-
-    def in_sight(self, sight: Sight) -> Self:
-        """Return those that a sight of their project does not hide: a plain condition, whatever is hidden."""
-        own = models.Q(author=sight.reader) if sight.reader else models.Q(pk__in=[])
-        if sight.everything:
-            return self.filter(own)
-        return self.filter(own | ~models.Q(article__in=sight.articles)) if sight else self
+        if project is None or project.reader_id != user.pk:
+            return self.filter(seen_by(user))
+        return self.filter(project.sight.shows()) if project.sight else self
 
     def standing_in(self, project: Project, layer: str = PEOPLE) -> Self:
         """Return those of a project's layer that are not deleted and that blind reading does not hide from its reader."""
