@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from newsreader.prepared import PreparedQuery
 
 LISTED = ("published", "private")  # statuses of articles that members read
 MAKING_VERBS = ("tag made", "tag proposed", "tag restored")
+MAX_ROUND = 60  # characters of the name of a round
 MAX_ASSIGNED = 2_000  # assignments that are made at once
 
 
@@ -32,6 +33,14 @@ class AssignmentState(models.TextChoices):
 
 
 RELEASED = Q(blind=False) | Q(revealed_at__isnull=False) | Q(state=AssignmentState.DONE)
+
+
+class Round(NamedTuple):
+    """A round of coding: its name, the user names of those who read in it, and the keys of what they read."""
+
+    name: str
+    coders: tuple[str, ...]
+    articles: frozenset[int]
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -60,6 +69,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         own = self.filter(project=project, user=project.reader_id, article__status__in=LISTED)
         return own.exclude(state=AssignmentState.DONE).select_related("article").in_reading_order()
 
+    def list_rounds(self, project: Project, article_id: int | None = None) -> list["Round"]:
+        """Return the rounds of a project that have a name, the latest first: all, or those of an article."""
+        named = self.filter(project=project).exclude(round="").order_by("-made_at", "user__username")
+        named = named.filter(article=article_id) if article_id else named
+        rounds: dict[str, tuple[dict[str, None], set[int]]] = {}
+        for name, user, article in named.values_list("round", "user__username", "article"):
+            users, articles = rounds.setdefault(name, ({}, set()))
+            users[user] = None
+            articles.add(article)
+        return [Round(name, tuple(sorted(users)), frozenset(articles)) for name, (users, articles) in rounds.items()]
+
     def in_reading_order(self) -> Self:
         """Return them by article, the one due soonest first, and by member."""
         return self.order_by(models.F("due").asc(nulls_last=True), "article__title", "article", "user__username")
@@ -73,8 +93,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         by: User,
         due: date | None = None,
         blind: bool = True,
+        round: str = "",
     ) -> int:
         """Assign each of the articles to each of the members, and return how many assignments that made.
+
+        `round` is the name of the round of coding that they belong to, if it has one.
 
         Who has an article already keeps that assignment. AssignmentLimitError where it would be more than MAX_ASSIGNED.
         """
@@ -85,7 +108,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             project.lock()
             known = set(self.filter(project=project).values_list("article", "user"))
             new = [pair for pair in pairs if pair not in known]
-            fields: dict[str, Any] = {"project": project, "due": due, "blind": blind, "made_by": by}
+            fields: dict[str, Any] = {"project": project, "due": due, "blind": blind, "round": round, "made_by": by}
             Assignment.objects.bulk_create(
                 [Assignment(article_id=article, user_id=user, **fields) for article, user in new]
             )
@@ -149,6 +172,7 @@ class Assignment(models.Model):
     due = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=7, choices=AssignmentState, default=AssignmentState.TO_DO)
     blind = models.BooleanField(default=True)
+    round = models.CharField(max_length=MAX_ROUND, blank=True, default="")  # its name; empty where it has none
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     done_at = models.DateTimeField(null=True, editable=False)
