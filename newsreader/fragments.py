@@ -55,12 +55,13 @@ def slot(name: str, argument: str = "") -> SafeString:
 
 def render_kept(template_name: str, build_context: Callable[..., dict[str, Any]], *values: Hashable) -> Fragment:
     """Return the template rendered with the context that is built of these values, out of the cache if it was before."""
+    return keep(template_name, lambda: render_afresh(template_name, build_context, *values), *values)
 
-    def render() -> Fragment:
-        context = build_context(*values) | {"csrf_token": slot("token")}
-        return split_slots(drop_indentation(get_template(template_name).render(context)))
 
-    return keep(template_name, render, *values)
+def render_afresh(template_name: str, build_context: Callable[..., dict[str, Any]], *values: Hashable) -> Fragment:
+    """Return the template rendered with the context that is built of these values."""
+    context = build_context(*values) | {"csrf_token": slot("token")}
+    return split_slots(drop_indentation(get_template(template_name).render(context)))
 
 
 def drop_indentation(html: str) -> str:

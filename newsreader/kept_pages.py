@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from newsreader.fragments import Fillers, fill, list_request_fillers, render_kept
+from newsreader.fragments import Fillers, fill, list_request_fillers, render_afresh, render_kept
 from newsreader.http import PageOfParts, Request
 from newsreader.page_head import get_preferences, render_page_head
 from newsreader.templatetags.page import render_reading_attributes, render_toasts
@@ -19,13 +19,16 @@ def render_kept_page(
     build_context: Callable[..., dict[str, Any]],
     *values: Hashable,
     fillers: Fillers | None = None,
+    is_kept: bool = True,
 ) -> HttpResponse:
     """Return a page that knows nothing but these values; `templates` are that of the whole page, and of its list for htmx.
 
-    `build_context` is called with the values, and with whether htmx asks for the list.
+    `build_context` is called with the values, and with whether htmx asks for the list. What is not kept is rendered each
+    time, so that the time it takes does not tell whether it was before.
     """
     is_part = is_part_asked(request)
-    fragment = render_kept(templates[is_part], build_context, *values, is_part)
+    render = render_kept if is_kept else render_afresh
+    fragment = render(templates[is_part], build_context, *values, is_part)
     response = PageOfParts(fill(fragment, {**list_page_fillers(request, section), **(fillers or {})}))
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -5,7 +5,9 @@ from urllib.parse import quote
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations.models import (
@@ -31,6 +33,8 @@ from texts import extracted
 RELATIONS = ('tag:"military option" OVERLAPPING tag:common', 'tag:"military option" WITHIN 2 SENTENCES tag:common')
 SECOND = "The pier"  # an article that only others mark
 COUNTED = 300  # pairs of addresses and readers, at least
+ROLES = ("coder", "blind curator", "unassigned", "viewer", "former member", "visitor")
+LISTS = ("passages", "charts", "desk", "history", "tags", "changed", "agreement", "assignments", "members")
 
 
 @pytest.fixture
@@ -70,11 +74,24 @@ def clients(people) -> dict[str, Client]:
     return {"visitor": Client()} | {role: signed_in(user) for role, user in people.items()}
 
 
-def choose(role: str, addresses: list[str], project: Project) -> list[str]:
-    """Return the addresses that a role asks for: those of whom much is hidden all, the others the project’s pages."""
-    if role in ("coder", "visitor"):
-        return addresses
-    return [address for address in addresses if "?" not in address and f"/{project.slug}/" in address]
+def choose_all(addresses: list[str], project: Project) -> dict[str, list[str]]:
+    """Return the addresses that each role asks for: those of whom much is hidden all, the others the project’s pages."""
+    own = [address for address in addresses if "?" not in address and f"/{project.slug}/" in address]
+    return dict.fromkeys(ROLES, own) | {"coder": addresses, "visitor": addresses}
+
+
+def choose_lists(addresses: list[str], project: Project, article: Article) -> dict[str, list[str]]:
+    """Return the addresses of the project for the coder, and those of lists for the other roles."""
+    own = [address for address in addresses if "?" not in address and f"/{project.slug}/" in address]
+    base = f"/projects/{project.slug}/"
+    found = [f"/?project={project.slug}&q=tag:secret", f"{base}passages/?q=secret", f"{base}charts/?chart=readers"]
+    lists = [f"{base}{name}/" for name in LISTS] + [
+        f"{base}updates/{article.slug}/",
+        f"{base}export/?format=csv",
+        f"/articles/{article.slug}/?project={project.slug}",
+        f"/?project={project.slug}",
+    ]
+    return dict.fromkeys(ROLES, lists) | {"coder": [*own, *lists[len(LISTS) :], *found]}
 
 
 @pytest.fixture
@@ -139,22 +156,36 @@ def test_no_page_and_no_etag_tells_of_other_layers(project, corrected, alice, pe
     readers = [people["coder"].pk, people["blind curator"].pk, *(user.pk for user in others.values())]
     articles = [corrected.pk, Article.objects.get(title=SECOND).pk]
     Assignment.objects.assign(project, articles, readers, by=alice, due=timezone.localdate())
-    before = ask_all(clients, addresses, project)
+    chosen = choose_all(addresses, project)
+    before = ask_all(clients, chosen)
     work(project, corrected, alice, others, people)
     caches["fragments"].clear()
-    after = ask_all(clients, addresses, project)
-    assert {name: "differs" for name, answer in before.items() if after[name] != answer} == {}
+    assert list_differences(before, ask_all(clients, chosen)) == []
     assert sum(status == 200 for status, *_ in before.values()) > COUNTED
 
 
-def test_no_page_of_a_project_that_is_blind_as_a_whole_does(project, corrected, alice, people, others, addresses):
+def test_no_page_of_a_project_that_is_blind_as_a_whole_does(
+    project, corrected, alice, people, others, clients, addresses
+):
     project.begin_blind_reading(by=alice)
-    clients = {"coder": signed_in(people["coder"])}
-    before = ask_all(clients, addresses, project)
+    articles = [corrected.pk, Article.objects.get(title=SECOND).pk]
+    Assignment.objects.assign(project, articles, [people["blind curator"].pk], by=alice)
+    chosen = choose_lists(addresses, project, corrected)
+    before = ask_all(clients, chosen)
     work(project, corrected, alice, others, people)
     caches["fragments"].clear()
-    after = ask_all(clients, addresses, project)
-    assert {name: "differs" for name, answer in before.items() if after[name] != answer} == {}
+    assert list_differences(before, ask_all(clients, chosen)) == []
+
+
+def test_others_at_work_cost_a_blind_reader_no_query(project, corrected, alice, people, others, clients):
+    """So that the time of a page does not tell that they are."""
+    Assignment.objects.assign(project, [corrected.pk], [people["coder"].pk, others["dora"].pk], by=alice)
+    tags = Tag.objects.get_or_create_named(project, ["military option", "common"], by=others["dora"])
+    addresses = choose_lists([], project, corrected)["viewer"]
+    for _ in range(2):
+        before = [count_queries(clients["coder"], address) for address in addresses]
+    mark(project, corrected, others["dora"], "reopened on Monday", tags)
+    assert [count_queries(clients["coder"], address) for address in addresses] == before
 
 
 def test_who_may_know_sees_the_other_layers(project, corrected, alice, people, others):
@@ -174,15 +205,30 @@ def test_who_may_know_sees_the_other_layers(project, corrected, alice, people, o
     assert "A secret note, edited" in Client().get(address).text
 
 
-def ask_all(clients: dict[str, Client], addresses: list[str], project: Project) -> dict[str, tuple]:
-    """Return the answer of each address to each client, and of those of the project to the coder's htmx."""
-    asked = [
-        (role, client, address) for role, client in clients.items() for address in choose(role, addresses, project)
-    ]
-    answers = {f"{role} {address}": describe_answer(client.get(address)) for role, client, address in asked}
-    for address in choose("htmx", addresses, project):
-        answers[f"htmx {address}"] = describe_answer(clients["coder"].get(address, headers=HTMX))
+def list_differences(before: dict[str, tuple], after: dict[str, tuple]) -> list[str]:
+    """Return who was answered something else after than before, and where."""
+    return [name for name, answer in before.items() if after[name] != answer]
+
+
+def ask_all(clients: dict[str, Client], chosen: dict[str, list[str]]) -> dict[str, tuple]:
+    """Return the answer of each address to each client, and to the coder's htmx where that may be another."""
+    answers = {}
+    for role, addresses in chosen.items():
+        for address in addresses:
+            answer = clients[role].get(address)
+            answers[f"{role} {address}"] = describe_answer(answer)
+            if role == "coder" and "HX-Request" in answer.get("Vary", ""):
+                answers[f"htmx {address}"] = describe_answer(clients[role].get(address, headers=HTMX))
     return answers
+
+
+def count_queries(client: Client, address: str) -> int:
+    """Return how many queries a page makes."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+        b"".join(answer.streaming_content) if answer.streaming else None
+    assert answer.status_code == 200
+    return len(queries)
 
 
 def work(project: Project, article: Article, owner: User, others: dict[str, User], people: dict[str, User]) -> None:

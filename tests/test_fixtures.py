@@ -303,6 +303,17 @@ def test_two_readers_tagged_the_same_passage_differently():
     assert any(len({who for who, _ in says}) > 1 and len({tag for _, tag in says}) > 1 for says in told.values())
 
 
+def test_the_history_has_every_decision():
+    events = rows("demo.json", "annotations.event")
+    told = {event["data"]["decision"] for event in events if event["verb"] == "disagreement decided"}
+    decisions = rows("demo.json", "annotations.decision")
+    assert told == {decision["pk"] for decision in decisions if decision["kind"] != "agreed"} != set()
+    number = sum(event["data"]["number"] for event in events if event["verb"] == "agreed passages taken")
+    assert number == sum(decision["kind"] == "agreed" for decision in decisions)
+    started = {event["data"]["adjudication"] for event in events if event["verb"] == "adjudication started"}
+    assert started == {row["pk"] for row in rows("demo.json", "annotations.adjudication")}
+
+
 def test_the_readers_can_be_signed_in_as_by_nobody():
     users = rows("demo.json", "auth.user")
     assert [user["username"] for user in users] == ["ana", "ben", "chidi"]

@@ -1,6 +1,7 @@
 """The adjudication of an article: disagreements one after the other, each decided by one form."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from annotations.adjudication.acts import DecisionError, Sent, act, take_agreed
 from annotations.adjudication.cases import load_cases
 from annotations.adjudication.page import make_context
+from annotations.agreement.wording import join_names
 from annotations.decorators import MemberRequest, project_required, render_refusal
-from annotations.models import Adjudication, Highlight, Project
+from annotations.models import Adjudication, Assignment, Highlight, Project
 from annotations.models.adjudication import MAX_REASON, find_adjudication, open_adjudication
 from annotations.models.codebook import codebook_of
 from newsreader.models import Article
@@ -65,9 +67,20 @@ def show_choice(
         "article": article,
         "adjudication": adjudication,
         "coders": [(name, name in chosen) for name in names],
+        "rounds": list_rounds(project, article, names),
         "fault": fault,
     }
     return render(request, "annotations/adjudication/start.html", context, status=422 if fault else 200)
+
+
+def list_rounds(project: Project, article: Article, names: list[str]) -> list[tuple[str, str, str]]:
+    """Return the rounds in which the article was coded: name, coders, and the query that chooses those of these names."""
+    found = []
+    for one in Assignment.objects.list_rounds(project, article.pk):
+        if coders := [name for name in one.coders if name in names]:
+            query = urlencode({"change": 1, "coder": coders}, doseq=True)
+            found.append((one.name, join_names(coders), query))
+    return found
 
 
 def list_coders(request: MemberRequest, project: Project, article: Article) -> list[User]:

@@ -18,6 +18,7 @@ from annotations.agreement.queries import (
     find_articles,
     list_coders,
     list_members,
+    list_rounds,
     list_shared_articles,
     load_articles,
     load_codings,
@@ -32,6 +33,7 @@ from annotations.agreement.selection import (
     Selection,
     read_articles,
     read_coders,
+    read_round,
     read_tags,
     read_unit,
 )
@@ -86,17 +88,16 @@ def load_agreement(project: Project, user: AnyUser, query: QueryDict) -> Agreeme
 
     None where it compares more articles than can be compared while somebody waits.
     """
-    digest = sha256(
-        repr((get_language(), normalize_query(query), project.sight)).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    digest = sha256(repr((get_language(), normalize_query(query))).encode("utf-8", "surrogatepass")).hexdigest()
     reader = make_kind_of_reader(project, user)
     key = f"agreement-{project.pk}-{project.version}-{project.codebook}-{name_kind(reader)}-{digest}"
-    kept = page_cache.get(key)
+    kept = None if project.sight else page_cache.get(key)
     if kept is None:
         extent = read_extent(project, reader, query)
         if len(extent.chosen) <= MAX_ARTICLES_AT_ONCE:
             kept = compare_extent(project, reader, query, extent).agreement
-            page_cache.set(key, kept, CACHE_SECONDS)
+            if not project.sight:
+                page_cache.set(key, kept, CACHE_SECONDS)
     return kept
 
 
@@ -106,7 +107,7 @@ def load_choices(project: Project, user: AnyUser, query: QueryDict) -> Agreement
     articles = load_articles({*extent.chosen, *extent.shared[:MAX_ARTICLES]})
     unit = read_unit(query, extent.faults)
     selection = Selection(tuple(extent.coders), (), tuple(extent.chosen), unit, tuple(extent.faults))
-    choices = Choices(extent.known, [articles[key] for key in extent.shared[:MAX_ARTICLES]])
+    choices = Choices(extent.known, [articles[key] for key in extent.shared[:MAX_ARTICLES]], extent.rounds)
     return Agreement(selection, choices, {}, None, [], [], Counter(), LeftOut({}, 0, ()))
 
 
@@ -162,7 +163,7 @@ def read_everything(
     project: Project, user: AnyUser, query: QueryDict, extent: Extent
 ) -> tuple[Selection, Choices, dict[int, CodedArticle], list[Coding]]:
     """Return what is compared, what there is to choose from, and the articles and highlights that are compared."""
-    coders, known, chosen, shared, faults = extent
+    coders, known, chosen, shared, faults, rounds = extent
     codebook = codebook_of(project)
     articles = load_articles({*chosen, *shared[:MAX_ARTICLES]})
     codings = load_codings(project, user, chosen, coders)
@@ -170,17 +171,21 @@ def read_everything(
     tags = read_tags(query, [key for key in codebook if key in used], codebook, faults)
     latest = tuple(key for key in articles if key in chosen)
     selection = Selection(tuple(coders), tuple(tags), latest, read_unit(query, faults), tuple(faults))
-    return selection, Choices(known, [articles[key] for key in shared[:MAX_ARTICLES]]), articles, codings
+    choices = Choices(known, [articles[key] for key in shared[:MAX_ARTICLES]], rounds)
+    return selection, choices, articles, codings
 
 
 def read_extent(project: Project, user: AnyUser, query: QueryDict) -> Extent:
     """Return who and which articles are compared; reads no highlight."""
     faults: list[str] = []
-    known = list_coders(project, user)
-    coders = read_coders(query, known, list_members(project), faults)
+    known, rounds = list_coders(project, user), list_rounds(project)
+    chosen = read_round(query, rounds, faults)
+    coders = read_coders(query, known, set(chosen.coders) if chosen else list_members(project), faults)
     shared = list_shared_articles(project, user, coders)
+    shared = [article for article in shared if not chosen or article in chosen.articles]
     asked = find_articles(project, user, read_values(query, "article"))
-    return Extent(coders, known, read_articles(query, asked, shared, faults), shared, faults)
+    named = tuple((one.name, one == chosen) for one in rounds)
+    return Extent(coders, known, read_articles(query, asked, shared, faults), shared, faults, named)
 
 
 def code_texts(selection: Selection, codings: Iterable[Coding], texts: Mapping[int, CurrentText]) -> list[CodedText]:

@@ -96,6 +96,7 @@ def make_context(project: Project, agreement: Agreement, query: QueryDict, codeb
         "coders": [(name, name in selection.coders) for name in choices.coders],
         "tags": [(tag, key in selection.tags) for key, tag in codebook.items() if not tag.heading_only],
         "articles": [(article, article.key in selection.articles) for article in choices.articles],
+        "rounds": choices.rounds,
         "is_chosen": bool(query.getlist("tag") or query.getlist("article")),
         "faults": [*describe_blindness(project), *selection.faults],
         "problem": describe_problem(agreement),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotations.agreement.disagreements import KINDS
 from annotations.agreement.queries import CodedArticle
+from annotations.models.assignment import MAX_ROUND, Round
 from annotations.models.codebook import Codebook, tag_keys
 from newsreader.text.translation import format_number
 from newsreader.views.filters import clean_words, read_values
@@ -17,7 +18,7 @@ MAX_CODERS, MAX_TAGS, MAX_ARTICLES = 12, 40, 1_000
 MAX_ARTICLES_AT_ONCE = 50  # more are compared in the background
 MAX_ASKED_ARTICLES = 100  # in a query string
 AGREEMENT_LIMITS = {"coder": MAX_CODERS, "tag": MAX_TAGS, "article": MAX_ASKED_ARTICLES, "between": 2}
-AGREEMENT_LIMITS |= dict.fromkeys(("unit", "kind", "about", "page", "format"), 1)
+AGREEMENT_LIMITS |= dict.fromkeys(("unit", "round", "kind", "about", "page", "format"), 1)
 LIST_PARAMETERS = ("kind", "about", "between", "page", "format")  # which choose among the disagreements
 
 
@@ -26,6 +27,7 @@ class Choices(NamedTuple):
 
     coders: list[str]
     articles: list[CodedArticle]
+    rounds: tuple[tuple[str, bool], ...] = ()  # names, and whether it is the one that is chosen
 
 
 class Extent(NamedTuple):
@@ -36,6 +38,7 @@ class Extent(NamedTuple):
     chosen: list[int]
     shared: list[int]
     faults: list[str]
+    rounds: tuple[tuple[str, bool], ...] = ()
 
 
 class Selection(NamedTuple):
@@ -56,8 +59,17 @@ class ListFilter(NamedTuple):
     pair: tuple[str, ...]
 
 
+def read_round(query: QueryDict, rounds: list[Round], faults: list[str]) -> Round | None:
+    """Return the round of coding that is asked for; None for all."""
+    name = clean_words(query.get("round", ""))
+    found = next((one for one in rounds if one.name == name), None)
+    if name and not found:
+        faults.append(_("Ignored: no round is called “%(name)s”.") % {"name": name[:MAX_ROUND]})
+    return found
+
+
 def read_coders(query: QueryDict, known: list[str], members: set[str], faults: list[str]) -> list[str]:
-    """Return the coders that are asked for, else all members with a highlight, in one order."""
+    """Return the coders that are asked for, else all of these members with a highlight, in one order."""
     asked = read_values(query, "coder")
     message = _("Ignored: nobody called “%(name)s” has a highlight in this project.")
     faults += [message % {"name": name} for name in asked if name not in known]

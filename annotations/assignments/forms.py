@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import AssignmentLimitError
 from annotations.models import Assignment, Membership, Project
-from annotations.models.assignment import LISTED, MAX_ASSIGNED
+from annotations.models.assignment import LISTED, MAX_ASSIGNED, MAX_ROUND
 from annotations.models.membership import PERMISSIONS
 from annotations.models.project_article import belongs_to
 from newsreader.models import Article
@@ -52,6 +52,13 @@ class AssignmentForm(forms.Form):
         widget=forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as 2026-11-30.")},
     )
+    round = forms.CharField(
+        label=_("Round (optional)"),
+        help_text=_("A name such as “Pilot”, by which agreement and adjudication find these coders and articles."),
+        required=False,
+        max_length=MAX_ROUND,
+        widget=forms.TextInput({"class": "input", "autocomplete": "off", "dir": "auto"}),
+    )
     blind = forms.BooleanField(
         label=_("Blind: each coder sees only their own highlights until they are done"), required=False
     )
@@ -76,12 +83,17 @@ class AssignmentForm(forms.Form):
             raise forms.ValidationError(_("That day is over. Choose today or a later day."))
         return due
 
+    def clean_round(self) -> str:
+        """Return the name with single spaces."""
+        return " ".join(self.cleaned_data["round"].split())
+
     def assign(self, by: User) -> int | None:
         """Make the assignments, and return how many are new; None, with an error, where they are too many."""
         data, articles, members = self.cleaned_data, self.cleaned_data["articles"], self.cleaned_data["members"]
         keys = [article.pk for article in articles], [member.user_id for member in members]
         try:
-            return Assignment.objects.assign(self.project, *keys, by=by, due=data["due"], blind=data["blind"])
+            fields = {name: data[name] for name in ("due", "blind", "round")}
+            return Assignment.objects.assign(self.project, *keys, by=by, **fields)
         except AssignmentLimitError:
             self.add_error(None, TOO_MANY % {"number": MAX_ASSIGNED})
             return None

@@ -18,6 +18,7 @@ class TableRow(NamedTuple):
     due: date | None
     cells: list[tuple[str, Assignment | None]]
     blind: int  # how many of them are blind
+    rounds: list[str]
 
 
 class Table(NamedTuple):
@@ -66,4 +67,6 @@ def make_row(assignments: Iterable[Assignment], names: list[str]) -> TableRow:
     by_name = {assignment.user.get_username(): assignment for assignment in assignments}
     first = next(iter(by_name.values()))
     cells = [(name, by_name.get(name)) for name in names]
-    return TableRow(first.article, first.due, cells, sum(assignment.is_blind for assignment in by_name.values()))
+    rounds = dict.fromkeys(assignment.round for assignment in by_name.values() if assignment.round)
+    blind = sum(assignment.is_blind for assignment in by_name.values())
+    return TableRow(first.article, first.due, cells, blind, list(rounds))

@@ -98,15 +98,16 @@ def load_counts(
 ) -> tuple[PassageCounts, list[str]]:
     """Return the numbers, and what was wrong with the question; kept until the project changes, a minute at most."""
     filters = sorted((name, values) for name, values in request.GET.lists() if name not in CHART_PARAMETERS)
-    digest = sha256(repr((get_language(), filters, project.sight)).encode()).hexdigest()
+    digest = sha256(repr((get_language(), filters)).encode()).hexdigest()
     reader = make_kind_of_reader(project, request.user)
     key = f"charts-{project.pk}-{project.version}-{project.codebook}-{name_kind(reader)}-{chart}-{digest}"
-    if (counts := page_cache.get(key)) is None:
+    if project.sight or (counts := page_cache.get(key)) is None:
         passages = select_passages(
             all_passages().readable_in_any_layer(reader, project), project, passage_filter, codebook
         )
         counts = count_passages(passages, project, codebook, chart), passage_filter.faults
-        page_cache.set(key, counts, CACHE_SECONDS)
+        if not project.sight:
+            page_cache.set(key, counts, CACHE_SECONDS)
     return counts
 
 

@@ -76,7 +76,8 @@ def merge_or_delete_tag(request: MemberRequest, project: Project, tag: Tag, form
         say_done(request, project, _("“%(tag)s” was deleted.") % {"tag": name})
         return redirect("tags", project.slug)
     say_merged(request, project, name, into)
-    report_joined(request, joined)
+    if not project.sight:
+        report_joined(request, joined)
     return redirect(into)
 
 
@@ -95,7 +96,7 @@ def withdraw_tag(request: MemberRequest, project: Project, tag: Tag) -> HttpResp
 def say_merged(request: MemberRequest, project: Project, name: str, into: Tag) -> None:
     """Say that the tag of a name was merged, and how many highlights it had."""
     merge = find_last_act(project, request.user)
-    number = merge.data["number"] if merge and merge.verb == "tag merged" else 0
+    number = merge.data["number"] if merge and merge.verb == "tag merged" and not project.sight else 0
     text = ngettext(
         "“%(tag)s” was merged into “%(into)s”. %(number)s highlight was retagged.",
         "“%(tag)s” was merged into “%(into)s”. %(number)s highlights were retagged.",

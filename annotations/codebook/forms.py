@@ -88,7 +88,9 @@ class TagForm(forms.ModelForm):
             raise forms.ValidationError(self.fields["name"].error_messages["required"])
         if "," in name:
             raise forms.ValidationError(_("Tag names cannot contain commas, which separate tags."))
-        if any(tag.pk != self.instance.pk for tag in Tag.objects.with_names(self.project, [name])):
+        hidden = self.project.sight.tags if self.instance._state.adding else ()
+        same = Tag.objects.with_names(self.project, [name])
+        if any(tag.pk != self.instance.pk and tag.pk not in hidden for tag in same):
             raise forms.ValidationError(TAKEN)
         return name
 

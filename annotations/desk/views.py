@@ -120,7 +120,7 @@ def render_desk(request: ProjectRequest, project: Project, query: QueryDict, des
     """Return the page of a layout, which may be that of a saved desk; for htmx what stands below the bar."""
     shown = DeskAddress(request.path, desk.pk if desk else None, is_changed=bool(request.GET))
     values = (describe_list_reader(request, project, query), query.urlencode(), tuple(request.left_out), shown)
-    return render_kept_page(request, "desk", TEMPLATES, build_desk_context, *values)
+    return render_kept_page(request, "desk", TEMPLATES, build_desk_context, *values, is_kept=not project.sight)
 
 
 def build_desk_context(

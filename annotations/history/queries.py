@@ -16,6 +16,7 @@ from annotations.models.blindness import select_seen_events
 from annotations.models.undoing import is_undo, list_undoable
 from newsreader.models import Article
 from newsreader.models.scopes import is_readable_by
+from newsreader.opaque_numbers import hide_number
 from newsreader.users import AnyUser
 
 MAX_QUOTE = 160  # characters
@@ -36,6 +37,11 @@ class HistoryEntry(NamedTuple):
     undone_by: str = ""  # who took it back, "" where the account is gone
     is_undoable: bool = False  # by the reader
     is_undo: bool = False  # of another event, so that its own undo is a redo
+
+    @property
+    def name(self) -> str:
+        """What a form calls the event."""
+        return hide_number(self.id)
 
 
 def list_events(project: Project, user: AnyUser, wanted: HistoryFilter) -> QuerySet[Event]:
@@ -123,7 +129,7 @@ def build_entry(project: Project, event: Event, subjects: Subjects) -> HistoryEn
         event.pk,
         event.at,
         event.actor.get_username() if event.actor else "",
-        describe(event, name_subjects(event, subjects)),
+        describe(event, name_subjects(event, subjects), is_blind=bool(project.sight)),
         find_url(project, event, subjects),
         quote if len(quote) <= MAX_QUOTE else quote[: MAX_QUOTE - 1] + "…",
         article.title if article else "",

@@ -192,8 +192,13 @@ FIELD_NAMES = {
 }
 
 
-def describe(event: Event, names: Mapping[str, str]) -> str:
-    """Return what the event says; `names` has those of the rows it is about: `tag`, `into`, `desk`, `user`."""
+def describe(event: Event, names: Mapping[str, str], *, is_blind: bool = False) -> str:
+    """Return what the event says; `names` has those of the rows it is about: `tag`, `into`, `desk`, `user`.
+
+    To who reads blind it does not say how many highlights a tag had.
+    """
+    if is_blind and event.verb in BLIND_SENTENCES:
+        return _(BLIND_SENTENCES[event.verb]) % names
     if builder := BUILDERS.get(event.verb):
         return builder(event.data, names)
     values = {"file": event.data.get("file", ""), **translate_roles(event.data), **names}
@@ -461,6 +466,10 @@ def describe_agreed(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return text % {"number": data["number"]}
 
 
+BLIND_SENTENCES = {
+    "tag merged": gettext_noop("Merged the tag “%(tag)s” into “%(into)s”"),
+    "tag deleted": gettext_noop("Deleted the tag “%(tag)s”"),
+}
 BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "highlight edited": describe_highlight_edit,
     "agreed passages taken": describe_agreed,

@@ -32,6 +32,7 @@ from annotations.reading.requests import get_current_revision, read_number
 from annotations.reading.responses import refuse, trigger_event
 from annotations.reading.updates import CODEBOOK_VERBS, Updates, find_updates
 from newsreader.locks import retry_while_busy
+from newsreader.opaque_numbers import hide_number, reveal_number
 from newsreader.views.redirects import get_next_url
 
 CHANGED_SINCE = (
@@ -51,6 +52,11 @@ class Undone(NamedTuple):
     says: str
     warning: str
     is_undoable: bool
+
+    @property
+    def name(self) -> str:
+        """What a form calls the event."""
+        return hide_number(self.event.pk)
 
 
 @require_POST
@@ -83,7 +89,7 @@ def find_event(request: MemberRequest, project: Project) -> Event | None:
         find = find_last_undo if request.POST.get("act") == "redo" else find_last_act
         return find(project, request.user)
     events = list_events(project, request.user, HistoryFilter()).select_related("project")
-    return get_object_or_404(events, pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+    return get_object_or_404(events, pk=reveal_number(key))
 
 
 def undo_and_describe(request: MemberRequest, project: Project, event: Event) -> Undone:
@@ -98,7 +104,7 @@ def undo_and_describe(request: MemberRequest, project: Project, event: Event) ->
     return Undone(
         done,
         text % {"act": begin_small(entry.text), "title": entry.article_title},
-        describe_left(event, left) if left else "",
+        describe_left(event, left) if left and not project.sight else "",
         done.pk in list_undoable(project, request.user, [done]),
     )
 
@@ -123,7 +129,7 @@ def describe_left(event: Event, number: int) -> str:
 def redirect_undone(request: MemberRequest, project: Project, undone: Undone, back: str) -> HttpResponse:
     """Return the way back, where the message is shown with a way to take that back."""
     kind = "redo" if is_undo(undone.event) else "undo"
-    way_back = f"{kind}:{reverse('undo', args=[project.slug])}?event={undone.event.pk}"
+    way_back = f"{kind}:{reverse('undo', args=[project.slug])}?event={hide_number(undone.event.pk)}"
     messages.success(request, undone.says, extra_tags=way_back if undone.is_undoable else "")
     if undone.warning:
         messages.warning(request, undone.warning)

@@ -21,6 +21,7 @@ from annotations.history.sentences import GROUP_NAMES
 from annotations.models import Event, Project, Tag
 from annotations.models.blindness import select_seen_events
 from annotations.models.undoing import find_last_act
+from newsreader.opaque_numbers import hide_number, reveal_number
 
 PAGE_SIZE = 50
 BATCH_SIZE = 500  # events that a file reads at once
@@ -41,7 +42,7 @@ def show_history(request: MemberRequest, project: Project) -> HttpResponse | Str
     context = {
         "project": project,
         "days": group_by_day(entries),
-        "older": make_query(request, before=page[PAGE_SIZE - 1].pk) if len(page) > PAGE_SIZE else "",
+        "older": make_query(request, before=hide_number(page[PAGE_SIZE - 1].pk)) if len(page) > PAGE_SIZE else "",
         "file": make_query(request, format="csv"),
         "is_filtered": any(wanted[:-1]),
         "is_later_page": bool(before),
@@ -54,8 +55,9 @@ def show_history(request: MemberRequest, project: Project) -> HttpResponse | Str
 
 
 def select_page(events: QuerySet[Event], before: str) -> QuerySet[Event]:
-    """Return the events before the one with this key, all where the text is no key."""
-    return events.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else events
+    """Return the events before the one of this number, all where the text names none."""
+    number = reveal_number(before)
+    return events.filter(pk__lt=number) if number else events
 
 
 def load_last_act(request: MemberRequest, project: Project) -> HistoryEntry | None:

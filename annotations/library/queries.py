@@ -160,11 +160,18 @@ def count_found_articles_by_tag(
 
     The counts of a search are kept until the project changes, CACHE_SECONDS at most.
     """
-    search = sha256(f"{words} {user.pk} {project.sight}".encode()).hexdigest()
     pairs = select_highlights(project).filter(article__in=articles).values_list("highlighttag__tag")
     counts = pairs.annotate(number=Count("article", distinct=True))
+    if project.sight:
+        return name_keys(counts)
+    search = sha256(f"{words} {user.pk}".encode()).hexdigest()
     key = f"found-{project.pk}-{project.version}-{search}"
-    return page_cache.get_or_set(key, lambda: {str(tag): number for tag, number in counts if tag}, CACHE_SECONDS)
+    return page_cache.get_or_set(key, lambda: name_keys(counts), CACHE_SECONDS)
+
+
+def name_keys(counts: Iterable[tuple[UUID | None, int]]) -> dict[str, int]:
+    """Return the numbers of tags by their keys as text."""
+    return {str(tag): number for tag, number in counts if tag}
 
 
 def load_strokes(project: Project, article_ids: list[int]) -> dict[int, list[Stroke]]:
@@ -197,7 +204,9 @@ def load_tag_uses(project: Project, article_ids: list[int]) -> dict[int, list[Ta
 
 def load_marks(project: Project, article_ids: list[int], lengths: list[int]) -> list[ArticleMarks]:
     """Return the marks of each of these articles, whose texts have these lengths; kept until the project changes."""
-    values = (project.pk, project.version, project.sight, tuple(article_ids))
+    if project.sight:
+        return build_marks(project, article_ids, lengths)
+    values = (project.pk, project.version, tuple(article_ids))
     return keep("annotations/library/marks", lambda: build_marks(project, article_ids, lengths), *values)
 
 

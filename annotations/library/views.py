@@ -85,7 +85,8 @@ def show_library(request: LibraryRequest) -> HttpResponse:
     choices = tuple(list_tag_choices(request.user, project, filters, tags, fields, listed))
     shown = describe_project(project, choices) if project else None
     values = (content, shown, request.GET.urlencode())
-    return render_kept_page(request, "library", TEMPLATES, build_library_context, *values)
+    is_kept = not (project and project.sight)
+    return render_kept_page(request, "library", TEMPLATES, build_library_context, *values, is_kept=is_kept)
 
 
 def describe_project(project: Project, choices: tuple[TagChoice, ...]) -> LibraryProject:

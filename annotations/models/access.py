@@ -53,7 +53,11 @@ class HighlightAccess(IndexedQuerySet[Any]):
 
     def not_hidden_from(self, user: AnyUser, project: Project | None = None) -> Self:
         """Return those that blind reading does not hide from the user, deleted ones too; all where a project hides none."""
-        return self if project and not project.hides else self.filter(seen_by(user))
+        if project and not project.hides:
+            return self
+        if project is None or project.reader_id != user.pk:
+            return self.filter(seen_by(user))
+        return self.filter(project.sight.shows()) if project.sight else self
 
     def standing_in(self, project: Project, layer: str = PEOPLE) -> Self:
         """Return those of a project's layer that are not deleted and that blind reading does not hide from its reader."""

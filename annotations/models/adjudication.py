@@ -178,7 +178,9 @@ class Adjudication(models.Model):
 
     def restore(self, event: Event, *, by: User) -> None:
         """Let the decisions of an event be as they were before it; NotUndoableError where they changed since."""
-        undo_data: Mapping[str, Changes] = event.undo_data or {"before": {}, "after": {}}
+        if not event.undo_data:
+            raise NotUndoableError
+        undo_data: Mapping[str, Changes] = event.undo_data
         standing = {
             str(decision.pk): decision.as_state() for decision in self.decisions.filter(pk__in=undo_data["after"])
         }

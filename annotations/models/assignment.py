@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, Self
+from functools import cache
+from typing import Any, NamedTuple, Self
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +18,11 @@ from annotations.errors import AssignmentLimitError
 from annotations.models import history
 from annotations.models.project import Project
 from annotations.models.sight import NOTHING_HIDDEN, Sight
+from newsreader.prepared import PreparedQuery
 
 LISTED = ("published", "private")  # statuses of articles that members read
 MAKING_VERBS = ("tag made", "tag proposed", "tag restored")
+MAX_ROUND = 60  # characters of the name of a round
 MAX_ASSIGNED = 2_000  # assignments that are made at once
 
 
@@ -29,6 +32,17 @@ class AssignmentState(models.TextChoices):
     DONE = "done", _("done")
 
 
+RELEASED = Q(blind=False) | Q(revealed_at__isnull=False) | Q(state=AssignmentState.DONE)
+
+
+class Round(NamedTuple):
+    """A round of coding: its name, the user names of those who read in it, and the keys of what they read."""
+
+    name: str
+    coders: tuple[str, ...]
+    articles: frozenset[int]
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def open_blind(self) -> Self:
         """Return those whose members are still to see nothing but their own highlights."""
@@ -36,20 +50,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def released(self) -> Self:
         """Return those whose members may see what the others marked: done, revealed, or never blind."""
-        return self.filter(Q(blind=False) | Q(revealed_at__isnull=False) | Q(state=AssignmentState.DONE))
+        return self.filter(RELEASED)
 
     def load_sight(self, project: Project) -> Sight:
         """Return what blind reading hides from the project’s reader."""
-        rows, reader, curates = (
-            self.filter(project=project.pk).order_by(),
-            project.reader_id,
-            project.allows_always("assign"),
-        )
-        blind = dict(rows.open_blind().values_list("article").annotate(since=models.Min("made_at")))
-        own = rows.filter(user=reader) if reader and project.role else rows.none()
-        released = set(own.released().values_list("article", flat=True))
-        unread = set(own.open_blind().values_list("article", flat=True))
-        articles = {key for key in blind if key not in released and (not curates or key in unread)}
+        reader, curates = project.reader_id, project.allows_always("assign")
+        blind = dict(prepare_blind_articles().list_values(project=project.pk))
+        is_member = reader is not None and project.role
+        own = dict(prepare_own_articles().list_values(project=project.pk, user=reader)) if is_member else {}
+        articles = {key for key in blind if (not own[key] if key in own else not curates)}
         begun = [blind[key] for key in articles]
         if project.blind_since and not curates:
             return make_sight(project, True, articles, [*begun, project.blind_since])
@@ -59,6 +68,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Return what the project’s reader has still to read, the one due soonest first."""
         own = self.filter(project=project, user=project.reader_id, article__status__in=LISTED)
         return own.exclude(state=AssignmentState.DONE).select_related("article").in_reading_order()
+
+    def list_rounds(self, project: Project, article_id: int | None = None) -> list["Round"]:
+        """Return the rounds of a project that have a name, the latest first: all, or those of an article."""
+        named = self.filter(project=project).exclude(round="").order_by("-made_at", "user__username")
+        named = named.filter(article=article_id) if article_id else named
+        rounds: dict[str, tuple[dict[str, None], set[int]]] = {}
+        for name, user, article in named.values_list("round", "user__username", "article"):
+            users, articles = rounds.setdefault(name, ({}, set()))
+            users[user] = None
+            articles.add(article)
+        return [Round(name, tuple(sorted(users)), frozenset(articles)) for name, (users, articles) in rounds.items()]
 
     def in_reading_order(self) -> Self:
         """Return them by article, the one due soonest first, and by member."""
@@ -73,8 +93,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         by: User,
         due: date | None = None,
         blind: bool = True,
+        round: str = "",
     ) -> int:
         """Assign each of the articles to each of the members, and return how many assignments that made.
+
+        `round` is the name of the round of coding that they belong to, if it has one.
 
         Who has an article already keeps that assignment. AssignmentLimitError where it would be more than MAX_ASSIGNED.
         """
@@ -85,7 +108,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             project.lock()
             known = set(self.filter(project=project).values_list("article", "user"))
             new = [pair for pair in pairs if pair not in known]
-            fields: dict[str, Any] = {"project": project, "due": due, "blind": blind, "made_by": by}
+            fields: dict[str, Any] = {"project": project, "due": due, "blind": blind, "round": round, "made_by": by}
             Assignment.objects.bulk_create(
                 [Assignment(article_id=article, user_id=user, **fields) for article, user in new]
             )
@@ -149,6 +172,7 @@ class Assignment(models.Model):
     due = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=7, choices=AssignmentState, default=AssignmentState.TO_DO)
     blind = models.BooleanField(default=True)
+    round = models.CharField(max_length=MAX_ROUND, blank=True, default="")  # its name; empty where it has none
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     done_at = models.DateTimeField(null=True, editable=False)
@@ -206,13 +230,38 @@ class Assignment(models.Model):
 def make_sight(project: Project, everything: bool, articles: Iterable[int], begun: Iterable[datetime]) -> Sight:
     """Return the sight of the project’s reader, from whom tags are hidden that others made since the first reading began.
 
-    Those that the reader has put on a highlight are not.
+    Those that the reader has put on a highlight, or made as well, are not.
     """
     made = project.events.filter(article=None, verb__in=MAKING_VERBS, at__gte=min(begun))
-    pairs: Any = project.highlights.model.tags.through.objects
-    used = pairs.filter(project=project.pk, highlight__author=project.reader_id).order_by().values("tag")
-    tags = made.exclude(actor=project.reader_id).exclude(subject__in=used).values_list("subject", flat=True)
-    return Sight(project.reader_id, everything, tuple(sorted(articles)), tuple(sorted(tags)))
+    makers = made.order_by().values_list("subject", "actor")
+    own = {tag for tag, actor in makers if actor == project.reader_id}
+    tags = {tag for tag, _actor in makers} - own
+    # Asked whether or not any are hidden, so that it takes as long
+    used = {key for (key,) in prepare_used_tags().list_values(project=project.pk, user=project.reader_id or 0)}
+    return Sight(project.reader_id, everything, tuple(sorted(articles)), tuple(sorted(tags - used)))
+
+
+@cache
+def prepare_blind_articles() -> PreparedQuery[Assignment]:
+    """Return the query for the articles that are read blind in a project, each with the moment since when."""
+    blind = Assignment.objects.open_blind().order_by().values_list("article").annotate(since=models.Min("made_at"))
+    return PreparedQuery(lambda project: blind.filter(project=project), project=UUID)
+
+
+@cache
+def prepare_own_articles() -> PreparedQuery[Assignment]:
+    """Return the query for the articles of a member, each with whether they may see what the others marked."""
+    is_released = Case(When(RELEASED, then=True), default=False, output_field=models.BooleanField())
+    own = Assignment.objects.order_by().annotate(is_released=is_released).values_list("article", "is_released")
+    return PreparedQuery(lambda project, user: own.filter(project=project, user=user), project=UUID, user=int)
+
+
+@cache
+def prepare_used_tags() -> PreparedQuery[Any]:
+    """Return the query for the tags that a member has put on highlights of a project."""
+    highlights: Any = Project._meta.get_field("highlights").related_model
+    tags = highlights.objects.order_by().values_list("tags").distinct()
+    return PreparedQuery(lambda project, user: tags.filter(project=project, author=user), project=UUID, user=int)
 
 
 def note_blindness(project_id: UUID) -> None:

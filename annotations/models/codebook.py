@@ -48,7 +48,7 @@ Codebook = dict[str, CodebookTag]  # by key, in the codebook's order
 def codebook_of(project: Project) -> Codebook:
     """Return the project's tags by their keys, in the codebook's order, but for those that blind reading hides."""
     codebook = load_codebook(project.pk, project.codebook)
-    return leave_out_tags(codebook, project.sight.tags) if project.sight.tags else codebook
+    return leave_out_tags(codebook, project.sight.tags) if project.sight else codebook  # as long where it hides no tag
 
 
 def leave_out_tags(codebook: Codebook, keys: Iterable[UUID]) -> Codebook:

@@ -81,8 +81,9 @@ def load_codebook_at(project: Project, moment: datetime) -> PastCodebook:
 
 
 def remove_made(tags: Tags, event: Event) -> None:
-    """Remove a tag that was made."""
-    tags.remove(event.subject)
+    """Remove a tag that was made; not one that was only shown to one more reader."""
+    if "shown" not in event.data:
+        tags.remove(event.subject)
 
 
 def set_status_back(status: str) -> Callable[[Tags, Event], None]:

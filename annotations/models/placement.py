@@ -17,11 +17,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def seen_in(self, project: Project) -> Self:
         """Return those that blind reading does not hide from the project’s reader."""
-        sight = project.sight
-        if not sight:
-            return self
-        own = models.Q(highlight__author=sight.reader) if sight.reader else models.Q(pk__in=[])
-        return self.filter(own if sight.everything else own | ~models.Q(highlight__article__in=sight.articles))
+        return self.filter(project.sight.shows("highlight__")) if project.sight else self
 
     def seen(self, *, with_private: bool) -> Self:
         """Return those of highlights that readers see, or also those that only members do."""

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from time import time
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -181,8 +181,8 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
         """
         with_private = bool(self.role)
         if self.sight:
-            placements: Any = Project._meta.get_field("placements").related_model
-            return placements.objects.filter(project=self).seen_in(self).waiting(with_private=with_private).count()
+            rows = prepare_waiting_places(with_private=with_private).list_values(project=self.pk)
+            return sum(author == self.sight.reader or not self.sight.hides(article) for author, article in rows)
         return count_waiting(self.pk, self.version, int(time() // HOUR), with_private=with_private)
 
     @property
@@ -329,7 +329,19 @@ def count_waiting(project_id: UUID, version: int, hour: int, *, with_private: bo
 @cache
 def prepare_waiting_count(*, with_private: bool) -> PreparedQuery:
     """Return the query for the number of a project's passages that wait, without a row where none does."""
-    placements: Any = Project._meta.get_field("placements").related_model
-    waiting = placements.objects.waiting(with_private=with_private).order_by().values("project")
-    counted = waiting.annotate(number=models.Count("pk"))
+    counted = select_waiting(with_private=with_private).values("project").annotate(number=models.Count("pk"))
     return PreparedQuery(lambda project: counted.filter(project=project).values_list("number"), project=UUID)
+
+
+@cache
+def prepare_waiting_places(*, with_private: bool) -> PreparedQuery:
+    """Return the query for (author, article) of a project's passages that wait."""
+    waiting = select_waiting(with_private=with_private)
+    places = waiting.values_list("highlight__author", "highlight__article")
+    return PreparedQuery(lambda project: places.filter(project=project), project=UUID)
+
+
+def select_waiting(*, with_private: bool) -> models.QuerySet:
+    """Return the placements that wait, in any order."""
+    placements: Any = Project._meta.get_field("placements").related_model
+    return cast(models.QuerySet, placements.objects.waiting(with_private=with_private).order_by())

@@ -3,6 +3,8 @@
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 
 class Sight(NamedTuple):
     """What blind reading hides from one reader of a project; false where it hides nothing.
@@ -17,6 +19,11 @@ class Sight(NamedTuple):
 
     def __bool__(self) -> bool:
         return self.everything or bool(self.articles)
+
+    def shows(self, path: str = "") -> Q:
+        """Return the condition that highlights are shown, a plain one whatever is hidden; `path` leads to them."""
+        own = Q(**{f"{path}author": self.reader}) if self.reader else Q(pk__in=[])
+        return own if self.everything else own | ~Q(**{f"{path}article__in": self.articles})
 
     def hides(self, article_id: int) -> bool:
         """Return whether the reader sees only what is their own on an article."""

@@ -13,6 +13,7 @@ from tree_queries.query import TreeQuerySet
 
 from annotations.errors import NameTakenError
 from annotations.identifiers import uuid7
+from annotations.models.membership import PERMISSIONS
 from annotations.models.project import Project
 from annotations.models.tag_editing import TagEditing
 from annotations.models.tag_places import LAST, depth_first, insert_after
@@ -46,14 +47,19 @@ class TagQuerySet(TreeQuerySet["Tag"]):
         return [tag for tag in self.without_tree_fields().filter(project=project) if fold_name(tag.name) in wanted]
 
     def used_in(self, project: Project, article_id: int) -> Self:
-        """Return the tags that the project's highlights in an article have."""
+        """Return the tags that the project's highlights in an article have, those that its reader sees."""
         highlights = {"highlights__article": article_id, "highlights__deleted_at": None}
+        if project.sight.hides(article_id):
+            highlights["highlights__author"] = project.sight.reader or 0
         return self.without_tree_fields().filter(project=project, **highlights).distinct()
 
     def get_or_create_named(
         self, project: Project, names: list[str], *, by: User, beside: Iterable["Tag"] = ()
     ) -> list["Tag"]:
-        """Return the project's tags of these names, in this order; those that are missing are made, as `create_tag` does."""
+        """Return the project's tags of these names, in this order; those that are missing are made, as `create_tag` does.
+
+        A tag that blind reading hides from the project's reader is shown to them from then on, as though it had been missing.
+        """
         wanted = list(dict.fromkeys(name for name in map(clean_name, names) if name))
         if not wanted:
             return []
@@ -61,6 +67,8 @@ class TagQuerySet(TreeQuerySet["Tag"]):
         found: list[Tag] = []
         for name in wanted:
             tag = tags.get(fold_name(name))
+            if tag and tag.pk in list_hidden(project, by):
+                tag.show_to(by)
             found.append(tag or self.create_tag(project, name, by=by, tags=tags, beside=[*beside, *found]))
         return found
 
@@ -82,7 +90,9 @@ class TagQuerySet(TreeQuerySet["Tag"]):
 
         Its line is one that no tag `beside` it has, the one that the codebook uses least.
         """
-        fields.setdefault("colour", choose_colour(tags.values(), beside))
+        hidden = list_hidden(project, by)
+        shown = [tag for tag in tags.values() if tag.pk not in hidden]
+        fields.setdefault("colour", choose_colour(shown, beside))
         with transaction.atomic():
             tag = self.create(project=project, name=clean_name(name), position=len(tags), **fields)
             verb = gettext_noop("tag proposed") if tag.status == Tag.Status.PROPOSED else gettext_noop("tag made")
@@ -91,13 +101,18 @@ class TagQuerySet(TreeQuerySet["Tag"]):
         return tag
 
     def add_tag(self, project: Project, name: str, *, by: User, **fields: Any) -> "Tag":
-        """Return a new tag, the last of its siblings; NameTakenError where the codebook has one of this name."""
+        """Return a new tag, the last of its siblings; NameTakenError where the codebook has one of this name.
+
+        A tag of this name that blind reading hides from the project's reader is shown to them from then on, and returned.
+        """
         with transaction.atomic():
             project.lock()
-            tags = self.by_lower_name(project)
-            if fold_name(clean_name(name)) in tags:
-                raise NameTakenError
-            siblings = list_children(tags.values(), fields.get("parent"))
+            tags, hidden = self.by_lower_name(project), list_hidden(project, by)
+            if known := tags.get(fold_name(clean_name(name))):
+                if known.pk not in hidden:
+                    raise NameTakenError
+                return known.show_to(by)
+            siblings = list_children((tag for tag in tags.values() if tag.pk not in hidden), fields.get("parent"))
             tag = self.create_tag(project, name, by=by, tags=tags, beside=siblings, **fields)
             self.renumber(project)
         return tag
@@ -172,10 +187,27 @@ class Tag(TagEditing):  # type: ignore[django-manager-missing]  # the tree's man
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.project.slug, self.pk])
 
+    def show_to(self, user: User) -> Self:
+        """Let blind reading hide it no longer from a user, who makes a tag of its name; return it.
+
+        A proposal that a curator makes is accepted.
+        """
+        is_proposal = self.status == Tag.Status.PROPOSED
+        if is_proposal and user.memberships.filter(project=self.project_id, role__in=PERMISSIONS["codebook"]).exists():
+            self.accept(by=user)
+        verb = gettext_noop("tag proposed") if self.status == Tag.Status.PROPOSED else gettext_noop("tag made")
+        self.record(verb, user, name=self.name, shown=True)
+        return self
+
     @property
     def slug(self) -> str:
         """The name as older addresses have it; other tags may have the same."""
         return make_slug(self.name)
+
+
+def list_hidden(project: Project, user: User) -> tuple[UUID, ...]:
+    """Return the tags that blind reading hides from a user, if the project knows their role in it; else none."""
+    return project.sight.tags if project.reader_id == user.pk else ()
 
 
 def choose_colour(tags: Iterable[Tag], beside: Iterable[Tag] = ()) -> int:

@@ -29,8 +29,13 @@ class Separation(NamedTuple):
 
 
 def find_neighbours(project: Project, tags: Iterable[UUID] | None = None) -> Neighbours:
-    """Return for each tag those that stand on overlapping passages of one text; among all tags, or among these."""
+    """Return for each tag those that stand on overlapping passages of one text; among all tags, or among these.
+
+    What blind reading hides from the project's reader does not count.
+    """
     pairs = HighlightTag.objects.filter(project=project, highlight__deleted_at=None)
+    if project.sight:
+        pairs = pairs.filter(project.sight.shows("highlight__"))
     if tags is not None:
         pairs = pairs.filter(tag__in=list(tags))
     rows = pairs.order_by("highlight__revision", "highlight__start", "pk")

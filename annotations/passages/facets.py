@@ -1,7 +1,6 @@
 """What the filters of passages offer, and what they say: above the list, the desk, the charts and the exports alike."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 
 from django.http import QueryDict
@@ -117,13 +116,11 @@ def load_filter_names(
 def load_cached_origins(project: Project, user: AnyUser, layer: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the sources and the readers that a filter can name; kept until the project changes, a minute at most."""
     reader = make_kind_of_reader(project, user)
-    key = f"passages-{project.pk}-{project.version}-{name_kind(reader)}-{layer}{name_sight(project)}"
-    return page_cache.get_or_set(key, all_passages().in_project(project, reader, layer).load_origins, CACHE_SECONDS)
-
-
-def name_sight(project: Project) -> str:
-    """Return what names, in the key of a cache, who sees less of the project than others."""
-    return f"-{project.sight.reader}-{sha256(repr(project.sight).encode()).hexdigest()[:16]}" if project.sight else ""
+    load = all_passages().in_project(project, reader, layer).load_origins
+    if project.sight:
+        return load()
+    key = f"passages-{project.pk}-{project.version}-{name_kind(reader)}-{layer}"
+    return page_cache.get_or_set(key, load, CACHE_SECONDS)
 
 
 def describe_missing(passage_filter: PassageFilter, codebook: Codebook, names: FilterNames) -> list[str]:

@@ -56,7 +56,8 @@ def show_passages(request: ProjectRequest, project: Project) -> HttpResponse:
         **list_row_fillers(request.user, project, request.get_full_path()),
         "retag": lambda address: render_to_string(RETAG_TEMPLATE, {"address": address}) if may_retag else "",
     }
-    response = render_kept_page(request, "passages", TEMPLATES, build_passages_context, *values, fillers=fillers)
+    fields = {"fillers": fillers, "is_kept": not project.sight}
+    response = render_kept_page(request, "passages", TEMPLATES, build_passages_context, *values, **fields)
     if is_part_asked(request):
         # Without the fields that were left blank
         response["HX-Push-Url"] = request.path + build_query_string(request.GET)

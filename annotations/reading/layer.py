@@ -11,7 +11,7 @@ from annotations.models import Project
 from annotations.models.access import CONSENSUS, PEOPLE
 from annotations.models.codebook import Codebook, CodebookTag
 from annotations.reading.kept_rows import load_rows
-from annotations.reading.layer_query import HighlightRow
+from annotations.reading.layer_query import HighlightRow, LayerQuery
 from annotations.rendering.highlighter import Span
 from newsreader.models import Revision
 
@@ -132,8 +132,15 @@ def load_layer(project: Project | None, revision: Revision, layer_filter: LayerF
     """
     if not project:
         return Layer({}, [], layer_filter)
+    if project.sight.hides(revision.article_id):
+        return load_own_layer(project, revision, layer_filter)
     kept = load_rows(project, revision)
     rows = kept.consensus if layer_filter.layer == CONSENSUS else kept.people
-    if project.sight.hides(revision.article_id):
-        return Layer(kept.codebook, [row for row in rows if row.author_id == project.sight.reader], layer_filter)
     return Layer(kept.codebook, rows, layer_filter, kept.event, has_consensus=bool(kept.consensus))
+
+
+def load_own_layer(project: Project, revision: Revision, layer_filter: LayerFilter) -> Layer:
+    """Return what the project’s reader marked: read each time, and without a look at what the others did."""
+    reader, query = project.sight.reader, LayerQuery(project, revision)
+    is_empty = reader is None or layer_filter.layer == CONSENSUS
+    return Layer(query.codebook, [] if is_empty else query.load_rows_of(reader), layer_filter)

@@ -1,6 +1,6 @@
 """The queries for the highlights of a project on a revision, a few whatever their number."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -102,14 +102,17 @@ class LayerQuery:
 
     def load_rows(self, keys: Collection[UUID] | None = None) -> list[HighlightRow]:
         """Return the rows in reading order, the longer first of those that start together; of these keys, or all."""
-        rows = [row for key in (keys if keys is not None else [None]) for row in self.load_some(key)]
-        return sorted(rows, key=lambda row: (row.start, -row.end, row.id))
-
-    def load_some(self, key: UUID | None) -> list[HighlightRow]:
-        """Return the rows in any order; of the highlight of this key, or of all."""
-        which: dict[str, Any] = {"project": self.project.pk, "revision": self.revision.pk} | (
-            {"key": key} if key else {}
+        return sort_rows(
+            row for key in (keys if keys is not None else [None]) for row in self.load_some({"key": key} if key else {})
         )
+
+    def load_rows_of(self, author: int) -> list[HighlightRow]:
+        """Return the rows of one author's highlights in reading order."""
+        return sort_rows(self.load_some({"author": author}))
+
+    def load_some(self, condition: dict[str, Any]) -> list[HighlightRow]:
+        """Return the rows in any order; of the highlight of a `key`, those of an `author`, or all."""
+        which: dict[str, Any] = {"project": self.project.pk, "revision": self.revision.pk} | condition
         rows = self.load_made_here(which)
         return rows + self.load_placed_here(which) if self.revision.number > 1 else rows
 
@@ -155,43 +158,48 @@ class LayerQuery:
         return self.codebook[key]
 
 
+def sort_rows(rows: Iterable[HighlightRow]) -> list[HighlightRow]:
+    """Return the rows in reading order."""
+    return sorted(rows, key=lambda row: (row.start, -row.end, row.id))
+
+
 @cache
 def prepare(build: Callable[..., QuerySet], *names: str) -> PreparedQuery:
-    """Return one of the queries below, for all highlights or that of a `key`."""
-    return PreparedQuery(build, **{name: int if name == "revision" else UUID for name in names})
+    """Return one of the queries below, for all highlights, that of a `key` or those of an `author`."""
+    return PreparedQuery(build, **{name: UUID if name in ("project", "key") else int for name in names})
 
 
-def build_made_query(project: UUID, revision: int, key: UUID | None = None) -> QuerySet:
+def build_made_query(project: UUID, revision: int, **which: Any) -> QuerySet:
     """Return the query for highlights that were made on a revision."""
-    highlights = Highlight.objects.standing().filter(project=project, revision=revision, **filter_by("pk", key))
+    highlights = Highlight.objects.standing().filter(project=project, revision=revision, **filter_by("", which))
     return highlights.order_by().values_list(select_key_text("pk"), *HIGHLIGHT_FIELDS)
 
 
-def build_made_tags_query(project: UUID, revision: int, key: UUID | None = None) -> QuerySet:
+def build_made_tags_query(project: UUID, revision: int, **which: Any) -> QuerySet:
     """Return the query for the tags of `build_made_query`."""
     pairs = HighlightTag.objects.filter(highlight__project=project, highlight__revision=revision)
-    return select_keys(pairs.filter(**filter_by("highlight", key)))
+    return select_keys(pairs.filter(**filter_by("highlight__", which)))
 
 
-def build_placed_query(project: UUID, revision: int, key: UUID | None = None) -> QuerySet:
+def build_placed_query(project: UUID, revision: int, **which: Any) -> QuerySet:
     """Return the query for highlights that were made earlier and have a place on a revision."""
     placed = Placement.objects.filter(
-        project=project, revision=revision, start__isnull=False, **filter_by("highlight", key)
+        project=project, revision=revision, start__isnull=False, **filter_by("highlight__", which)
     )
     standing = placed.filter(highlight__deleted_at=None).order_by()
     return standing.values_list(select_key_text("highlight_id"), *PLACED_HIGHLIGHT_FIELDS, *PLACEMENT_FIELDS)
 
 
-def build_placed_tags_query(project: UUID, revision: int, key: UUID | None = None) -> QuerySet:
+def build_placed_tags_query(project: UUID, revision: int, **which: Any) -> QuerySet:
     """Return the query for the tags of `build_placed_query`."""
     here = {"project": project, "revision": revision, "start__isnull": False}
     pairs = HighlightTag.objects.filter(**{f"highlight__placements__{name}": value for name, value in here.items()})
-    return select_keys(pairs.filter(**filter_by("highlight", key)))
+    return select_keys(pairs.filter(**filter_by("highlight__", which)))
 
 
-def filter_by(field: str, key: UUID | None) -> dict[str, UUID]:
-    """Return the condition that a field is the key, where there is one."""
-    return {field: key} if key else {}
+def filter_by(prefix: str, which: dict[str, Any]) -> dict[str, Any]:
+    """Return the conditions that highlights have a `key` or an `author`, where that is asked; `prefix` leads to them."""
+    return {f"{prefix}{'pk' if name == 'key' else name}": value for name, value in which.items()}
 
 
 def select_keys(pairs: QuerySet[HighlightTag]) -> QuerySet:

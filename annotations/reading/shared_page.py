@@ -101,6 +101,9 @@ class SharedPage(PageRenderer):
 
     def keep(self, name: str, draw: Callable[[Drawn | None], Drawn]) -> Drawn:
         """Return what is drawn, out of the cache while the rows are the same; else drawn anew with what was drawn before."""
+        if self.project and self.project.sight:
+            self.revision.load_text()
+            return draw(None)
         key = repr((name, self.first_cards, *self.list_values(), get_language(), get_current_timezone_name()))
         drawn = caches["fragments"].get(key)
         if drawn is None or drawn.layer.rows is not self.layer.rows:
@@ -113,7 +116,7 @@ class SharedPage(PageRenderer):
         """Return what the shared part depends on besides the highlights."""
         project, hidden = self.project, self.layer_filter
         return (
-            project and (project.pk, project.slug, project.codebook, project.sight),
+            project and (project.pk, project.slug, project.codebook),
             *self.list_article_values(),
             tuple(sorted(hidden.hidden_tags)),
             tuple(sorted(hidden.hidden_authors)),

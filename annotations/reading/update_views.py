@@ -20,6 +20,7 @@ from annotations.reading.updates import (
     make_etag,
 )
 from newsreader.models import Revision
+from newsreader.opaque_numbers import reveal_number
 
 
 @require_safe
@@ -50,7 +51,7 @@ def render_updates(request: ProjectRequest, project: Project, current: Revision,
     """Return what others changed: in words, or as the parts of the page to swap."""
     page = PageRenderer.load(request, project, current, request.GET)
     _ = page.layer  # before the events, so that none is missed: what happens meanwhile is told the next time
-    events = list_events_of_others(project, current, read_number(request, "event"), request.user)
+    events = list_events_of_others(project, current, reveal_number(request.GET.get("event", "")), request.user)
     updates = load_updates(request, page, events)
     if is_shown and not (updates.is_corrected or updates.is_archived):
         context = build_changes_context(project, page, updates, events)

@@ -16,6 +16,7 @@ from annotations.models.access import PEOPLE
 from annotations.models.history import MAX_LISTED_EVENTS
 from annotations.reading.layer import Layer, LayerFilter
 from newsreader.models import Revision
+from newsreader.opaque_numbers import hide_number
 from newsreader.users import AnyUser
 
 MAX_EVENTS = 500  # that are read; where there are more, everything is shown anew
@@ -91,7 +92,7 @@ def render_updates_region(
 ) -> SafeString:
     """Return where a page that shows a layer until an event says what others change; a script asks for it."""
     query = {
-        "event": event,
+        "event": hide_number(event),
         "codebook": get_told_codebook(project),
         "revision": revision.number,
         "layer": layer or "all",
@@ -109,7 +110,7 @@ def render_updates_region(
 
 def make_etag(event: int, project: Project, revision: int) -> str:
     """Return what names the state of a page: its last event, its project’s codebook and end, and the number of its text."""
-    return f'"{event}-{get_told_codebook(project)}-{revision}{"-archived" if project.archived_at else ""}"'
+    return f'"{hide_number(event)}-{get_told_codebook(project)}-{revision}{"-archived" if project.archived_at else ""}"'
 
 
 def get_told_codebook(project: Project) -> int:

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.models import Notification
-from annotations.reading.requests import read_number
 from annotations.replies.notices import load_notices
 from newsreader.http import UserRequest
+from newsreader.opaque_numbers import hide_number, reveal_number
 from newsreader.views.redirects import get_next_url
 
 PAGE_SIZE = 30
@@ -22,14 +22,14 @@ PAGE_SIZE = 30
 @login_required
 def show_for_you(request: UserRequest) -> HttpResponse:
     """List what concerns the reader, the latest first, a page at a time."""
-    rows, before = Notification.objects.of(request.user), read_number(request, "before")
+    rows, before = Notification.objects.of(request.user), reveal_number(request.GET.get("before", ""))
     notices = load_notices(request.user, (rows.filter(pk__lt=before) if before else rows)[: PAGE_SIZE + 1])
     context = {
         "section": "for-you",
         "notices": notices[:PAGE_SIZE],
-        "last": notices[0].notification.pk if notices else 0,
+        "last": hide_number(notices[0].notification.pk) if notices else "",
         "has_unread": any(notice.notification.read_at is None for notice in notices[:PAGE_SIZE]),
-        "older": notices[PAGE_SIZE - 1].notification.pk if len(notices) > PAGE_SIZE else 0,
+        "older": hide_number(notices[PAGE_SIZE - 1].notification.pk) if len(notices) > PAGE_SIZE else "",
         "is_later_page": bool(before),
     }
     return render(request, "annotations/replies/for_you.html", context)
@@ -43,10 +43,10 @@ def mark_read(request: UserRequest) -> HttpResponse:
     What is opened that way (`opens`) is marked without a message.
     """
     rows = Notification.objects.filter(user=request.user)
-    if key := read_number(request, "notification"):
+    if key := reveal_number(request.POST.get("notification", "")):
         number = rows.filter(pk=key).mark_read()
     else:
-        number = rows.filter(pk__lte=read_number(request, "last")).mark_read()
+        number = rows.filter(pk__lte=reveal_number(request.POST.get("last", ""))).mark_read()
     if "opens" in request.POST:
         return redirect(get_next_url(request, reverse("for-you")))
     text = ngettext("%(number)s marked as read.", "%(number)s marked as read.", number)

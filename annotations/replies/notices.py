@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.models import Highlight, Notification, Placement, Reply
+from newsreader.opaque_numbers import hide_number
 from newsreader.text.html.plaintext import make_excerpt, text_of
 
 MAX_QUOTE = 160  # characters
@@ -28,6 +29,11 @@ class Notice(NamedTuple):
     words: str  # what was written; empty for a changed passage
     quote: str  # of the highlight; empty where it is about an article as a whole
     url: str
+
+    @property
+    def name(self) -> str:
+        """What forms call the notification."""
+        return hide_number(self.notification.pk)
 
 
 def load_notices(user: User, notifications: QuerySet[Notification]) -> list[Notice]:

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
 from annotations.models import Highlight, Placement, Project
 from annotations.models.placement import PlacementQuerySet
-from annotations.reading.requests import read_number
 from annotations.review.before_after import load_changed_passages
 from annotations.review.bulk import accept_all
 from newsreader.http import Request
 from newsreader.models import Article
+from newsreader.opaque_numbers import hide_number, reveal_number
 from newsreader.users import AnyUser
 from newsreader.views.filters import ActiveFilter, build_query_string, clean_words
 from newsreader.views.redirects import get_next_url
@@ -120,11 +120,12 @@ def list_reviewed_articles(project: Project) -> list[Article]:
     return list(Article.objects.filter(pk__in=reviewed.values("highlight__article")).order_by("title"))
 
 
-def count_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilter) -> dict[str, int | None]:
+def count_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilter) -> dict[str, int | str | None]:
     """Return how many (`number`) of the passages that the filters show can be accepted at once, and the `last` of them."""
     if review_filter.state not in ("", "edited") or review_filter.material == "yes":
         return {"number": 0}
-    return select_acceptable(user, project, review_filter).count_and_last()
+    found = select_acceptable(user, project, review_filter).count_and_last()
+    return found | {"last": hide_number(found["last"] or 0)}
 
 
 def select_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilter) -> PlacementQuerySet:
@@ -139,7 +140,9 @@ def select_acceptable(user: AnyUser, project: Project, review_filter: ReviewFilt
 def accept_passages(request: MemberRequest, project: Project) -> HttpResponse:
     """Accept the new words of every passage that was shown and is not material, but not of those that came later (`last`)."""
     placements = select_acceptable(request.user, project, read_review_filter(request.POST))
-    number = accept_all(placements.filter(pk__lte=read_number(request, "last")), project=project, by=request.user)
+    number = accept_all(
+        placements.filter(pk__lte=reveal_number(request.POST.get("last", ""))), project=project, by=request.user
+    )
     message = ngettext("%(number)s passage accepted.", "%(number)s passages accepted.", number)
     messages.success(request, message % {"number": number})
     return redirect(get_next_url(request, reverse("changed", args=[project.slug])))

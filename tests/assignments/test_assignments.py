@@ -1,5 +1,6 @@
 """Assignments: how they are made, what state they have, and what done, revealing and reopening do."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -300,3 +301,28 @@ def test_a_project_without_assignments_is_read_with_as_many_queries_as_before(
     Assignment.objects.assign(other, [article.pk], [alice.pk], by=alice)
     with django_assert_num_queries(READING_QUERIES):
         bob_client.get(address)
+
+
+def test_a_round_has_a_name_by_which_agreement_and_adjudication_find_it(
+    project, article, alice, alice_client, bob, carol, page
+):
+    for user in (alice, bob, carol):
+        mark(project, article, user)
+    sent = {"act": "assign", "articles": [article.pk], "round": " Second   round ", "members": []}
+    sent["members"] = [project.memberships.get(user=user).pk for user in (bob, carol)]
+    answer = alice_client.post(page, sent, follow=True)
+    assert "Second round" in answer.text
+    base = f"/projects/{project.slug}/agreement/"
+    shown = alice_client.get(base, {"round": "Second round"}).text
+    assert '<option value="Second round" selected>' in shown
+    ticked = re.findall(r'name="coder" value="(\w+)"\s+checked', shown)
+    assert ticked == ["bob", "carol"]
+    assert re.findall(r'name="coder" value="(\w+)"\s+checked', alice_client.get(base).text) == ["alice", *ticked]
+    start = alice_client.get(f"/projects/{project.slug}/adjudicate/{article.slug}/").text
+    assert "?change=1&amp;coder=bob&amp;coder=carol" in start
+    assert "bob and carol" in start
+
+
+def test_an_unknown_round_is_said(project, alice_client, highlight):
+    answer = alice_client.get(f"/projects/{project.slug}/agreement/", {"round": "Never"})
+    assert "Ignored: no round is called “Never”." in answer.text

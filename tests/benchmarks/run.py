@@ -15,7 +15,7 @@ from serving import adopt, free_port, running, scratch_data
 SERVED = ("reading", "weighing", "listing", "making", "painting", "first_view")  # measured through a server
 IN_PROCESS = (
     *("passages", "marking", "correcting", "bulk", "retagging", "agreement", "carrying", "laying", "exporting"),
-    "searching",
+    *("searching", "blind"),
 )
 PURE = ("import",)  # without a database
 APART = ("together", "peers")  # only where they are named
@@ -91,6 +91,7 @@ def in_process(postgres: str | None, quick: bool, full, chosen: list[str]) -> It
 
     from benchmarks import (
         agreeing,
+        blind,
         bulk,
         carrying,
         correcting,
@@ -114,6 +115,7 @@ def in_process(postgres: str | None, quick: bool, full, chosen: list[str]) -> It
         "laying": lambda: laying.rows(2 if quick else 12, scale=1_000 if quick else 1),
         "exporting": lambda: exporting.rows(2 if quick else 6, scale=100 if quick else 1),
         "searching": lambda: searching.rows(postgres, 2 if quick else 20, scale=1_000 if quick else 1),
+        "blind": lambda: blind.rows(4 if quick else 120, scale=20 if quick else 1),
     }
     for name in rows:
         yield from of_group(name, rows[name]()) if name in chosen else ()

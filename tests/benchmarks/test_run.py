@@ -44,6 +44,8 @@ ROWS = [
     "memory for 100,000 as XLSX, against 10,000",
     "SQLite: 100,000 articles searched for a common word",
     "SQLite: 100,000 articles searched for two words",
+    "blind: reading page, with others’ layers against none",
+    "blind: history while others work, told from none",
     "words lost from bridge, as saved",
     "words lost from 2 pages, no names",
 ]
