@@ -9,7 +9,9 @@ from newsreader.models.revision import Revision
 from newsreader.models.saved_search import SavedSearch
 from newsreader.models.search_entry import ArticleEntry
 from newsreader.models.session import Session
+from newsreader.models.shingle import Shingle
 from newsreader.models.source import Source
+from newsreader.models.story import Story
 
 __all__ = [
     "Article",
@@ -24,5 +26,7 @@ __all__ = [
     "Revision",
     "SavedSearch",
     "Session",
+    "Shingle",
     "Source",
+    "Story",
 ]

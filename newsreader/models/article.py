@@ -17,6 +17,7 @@ from newsreader.models.article_queries import LibraryQuerySet, start_of_day
 from newsreader.models.revision import Revision
 from newsreader.models.scopes import PRIVATE, is_readable_by, is_usable_in
 from newsreader.models.source import Source, find_free_slug, follow_articles, make_private_slug
+from newsreader.models.story import Story, place
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
@@ -25,6 +26,7 @@ from newsreader.users import AnyUser
 
 # What lists of highlights say of an article, or are ordered and filtered by.
 LISTED_FIELDS = ("source_id", "slug", "title", "byline", "language", "direction", "dated_at", "status")
+STORY_FIELDS = {"story", "story_revision"}  # which only newsreader.models.story writes
 
 
 class ArticleContent(Protocol):
@@ -165,6 +167,8 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         article.save()
         revision.article = article
         revision.save()
+        if article.is_published:
+            place(article)
         return article
 
 
@@ -212,6 +216,10 @@ class Article(models.Model):
     dated_at = models.DateTimeField(_("published, or else added"), editable=False, db_index=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     scope = models.UUIDField(null=True, editable=False)  # whose readers alone find a private article; else None
+    story = models.ForeignKey(
+        Story, null=True, editable=False, on_delete=models.SET_NULL, related_name="articles", db_index=False
+    )
+    story_revision = models.PositiveIntegerField(null=True, editable=False)  # whose text is in the index of stories
 
     objects = ArticleQuerySet.as_manager()
 
@@ -220,6 +228,7 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "-dated_at", "-id"], name="article_newest"),
             models.Index(fields=["scope"], name="article_scope", condition=models.Q(scope__isnull=False)),
+            models.Index(fields=["story"], name="article_story", condition=models.Q(story__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -252,6 +261,8 @@ class Article(models.Model):
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
             before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS).first()
+            if before and not args:
+                kwargs.setdefault("update_fields", SAVED_FIELDS)
             super().save(*args, **kwargs)
             changed = {name for name, value in (before or {}).items() if value != getattr(self, name)}
             reindex_dependents(Article, [self.pk], {"title"} | (changed & {"language"}))
@@ -317,3 +328,8 @@ class Article(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+
+SAVED_FIELDS = [
+    field.name for field in Article._meta.concrete_fields if not field.primary_key and field.name not in STORY_FIELDS
+]

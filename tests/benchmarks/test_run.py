@@ -44,6 +44,8 @@ ROWS = [
     "memory for 100,000 as XLSX, against 10,000",
     "SQLite: 100,000 articles searched for a common word",
     "SQLite: 100,000 articles searched for two words",
+    "story of an article among 100,000 against 1,000",
+    "copies found among 20,000, 20 % of words replaced",
     "words lost from bridge, as saved",
     "words lost from 2 pages, no names",
 ]
