@@ -151,6 +151,9 @@ ARTICLE_FOLLOWERS = [
     "annotations.models.history.renew_projects",
     "newsreader.models.story.follow_articles",
 ]  # what follows where an article appears, disappears or has another title
+STORY_FOLLOWERS = [
+    "annotations.models.history.renew_projects"
+]  # what follows where articles are parts of another story
 REVISION_FOLLOWERS = [
     "annotations.models.reanchoring.reanchor_article",
     "newsreader.models.story.follow_revision",

@@ -8,7 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils.module_loading import import_string
 
 from newsreader.models.shingle import MAX_ARTICLES, FoundArticle, Group, IndexedText, Shingle, index_text
 from newsreader.text.copies.shingles import MIN_CONTAINMENT, SAMPLING, compare, make_shingles
@@ -41,7 +43,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
             articles.filter(story__in=stories[1:]).update(story=story)
             self.filter(pk__in=stories[1:])._raw_delete("default")
         self.renew([story])
+        follow_stories(list(articles.filter(story=story).values_list("pk", flat=True)))
         return story
+
+
+def follow_stories(articles: list[int]) -> None:
+    """Do what follows where these articles (keys) are parts of other stories than before."""
+    for follower in settings.STORY_FOLLOWERS if articles else ():
+        import_string(follower)(articles)
 
 
 class Story(models.Model):
@@ -60,7 +69,8 @@ class Story(models.Model):
 
 def get_articles() -> models.QuerySet[Any]:
     """Return all articles."""
-    return Story._meta.get_field("articles").related_model.objects.order_by()  # type: ignore[union-attr]
+    model: Any = Story._meta.get_field("articles").related_model
+    return model.objects.order_by()
 
 
 def follow_articles(keys: list[int]) -> None:
@@ -110,6 +120,7 @@ def break_up(stories: set[int], leaving: set[int]) -> list[Any]:
     others = [article for story in parted for article in members[story]]
     get_articles().filter(pk__in=[article.pk for article in others]).update(story=None)
     Story.objects.filter(pk__in=parted)._raw_delete("default")
+    follow_stories([article.pk for article in others])
     return others
 
 
