@@ -74,7 +74,7 @@ def read_shingles(keys: list[int]) -> dict[int, set[int]]:
 
 def make_copy(values: list[Any], overlap: Overlap) -> Copy:
     """Return an article of a story with what it has in common with another."""
-    return Copy(*values, to_percentage(overlap.of_first), to_percentage(overlap.of_second))
+    return Copy._make([*values, to_percentage(overlap.of_first), to_percentage(overlap.of_second)])
 
 
 def to_percentage(share: float) -> int:
