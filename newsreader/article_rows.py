@@ -1,5 +1,6 @@
 """The articles of a list: read as rows of values, each of them rendered once for as long as it says the same."""
 
+from collections import defaultdict
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,14 +21,49 @@ from newsreader.users import AnyUser
 
 TEMPLATE = "newsreader/_article_row.html"
 FACTS = ("pk", "slug", "title", "standfirst", "excerpt", "byline", "language", "direction", "dated_at", "minutes")
-FIELDS = (*FACTS, "length", "source__name", "source__slug", "scope", "revision", "read_at", "saved_at", "revision_read")
+FIELDS = (
+    *FACTS,
+    "length",
+    "source__name",
+    "source__slug",
+    "scope",
+    "story",
+    "revision",
+    "read_at",
+    "saved_at",
+    "revision_read",
+)
+COPY_FIELDS = ("slug", "title", "language", "direction", "source__name", "dated_at")
+MAX_COPIES = 10  # that a row names
+
+
+class RowCopy(NamedTuple):
+    """Another article of a story, as lists name it."""
+
+    slug: str
+    title: str
+    language: str
+    direction: str
+    source: str
+    dated_at: datetime
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the article."""
+        return reverse("article", args=[self.slug])
+
+
+class RowCopies(NamedTuple):
+    """The other articles of a story, the earliest first: how many `sources` they have, and the first of them."""
+
+    sources: int
+    shown: tuple[RowCopy, ...]
 
 
 class ArticleRow(NamedTuple):
     """An article as a list shows it; `read_at` and `saved_at` say only whether its reader has read and saved it.
 
     `revision_read` is the number of an older text that they read; else 0. The pieces are the title and a stretch of the
-    text, split at the words of a query. `marks` is what others show of it: its highlights.
+    text, split at the words of a query. `marks` is what others show of it: its highlights; `copies` are the others of its story.
     """
 
     pk: int
@@ -44,6 +80,7 @@ class ArticleRow(NamedTuple):
     source: str
     source_slug: str
     is_private: bool
+    story: int | None
     revision: int
     read_at: bool
     saved_at: bool
@@ -51,6 +88,7 @@ class ArticleRow(NamedTuple):
     title_pieces: tuple[SnippetPart, ...] = ()
     hit_pieces: tuple[SnippetPart, ...] = ()
     marks: Any = None
+    copies: RowCopies | None = None
 
     def get_absolute_url(self) -> str:
         """Return the address of the article."""
@@ -79,16 +117,38 @@ def read_rows(articles: ArticleQuerySet) -> list[ArticleRow]:
     return [build_row(values) for values in articles.values_list(*FIELDS)]
 
 
+def add_copies(rows: list[ArticleRow]) -> list[ArticleRow]:
+    """Return the rows with the other articles of their stories, which everyone may see."""
+    stories = {row.story for row in rows if row.story}
+    if not stories:
+        return rows
+    published = Article.objects.published().filter(story__in=stories).order_by("dated_at", "pk")
+    copies: dict[int, list[tuple[int, RowCopy]]] = defaultdict(list)
+    for story, key, *values in published.values_list("story", "pk", *COPY_FIELDS):
+        copies[story].append((key, RowCopy(*values)))
+    return [row._replace(copies=list_copies(copies[row.story], row.pk)) if row.story else row for row in rows]
+
+
+def list_copies(articles: list[tuple[int, RowCopy]], key: int) -> RowCopies | None:
+    """Return those of a story's articles, each with its key, that are not the one with this key; None where there are none."""
+    others = [copy for own, copy in articles if own != key]
+    if not others:
+        return None
+    return RowCopies(len({copy.source for copy in others}), tuple(others[:MAX_COPIES]))
+
+
 def read_newest_rows(user: AnyUser, size: int) -> list[ArticleRow]:
-    """Return the newest articles of the library as rows."""
+    """Return the newest articles of the library as rows, one of each story."""
     query = prepare_newest(size, is_visitor=not user.is_authenticated)
     return [build_row(values) for values in query.list_values(**name_user(user))]
 
 
 @cache
 def prepare_newest(size: int, *, is_visitor: bool) -> PreparedQuery[Any]:
-    """Return the query for the newest articles of the library, for a visitor or a user."""
-    return prepare_for(is_visitor, lambda articles: articles.sorted_by("newest").values_list(*FIELDS)[:size])
+    """Return the query for the newest articles of the library, one of each story, for a visitor or a user."""
+    return prepare_for(
+        is_visitor, lambda articles: articles.first_copies().sorted_by("newest").values_list(*FIELDS)[:size]
+    )
 
 
 def prepare_for(is_visitor: bool, build: Any) -> PreparedQuery[Any]:
@@ -105,7 +165,7 @@ def name_user(user: AnyUser) -> dict[str, int]:
 
 def build_row(values: tuple[Any, ...]) -> ArticleRow:
     """Return the row of the values of FIELDS."""
-    row = ArticleRow._make((*values, (), (), None))
+    row = ArticleRow(*values)
     older = row.revision_read if row.revision_read and row.revision_read < row.revision else 0
     row = row._replace(read_at=bool(row.read_at), saved_at=bool(row.saved_at), revision_read=older)
     return row._replace(is_private=bool(row.is_private))

@@ -148,10 +148,15 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 ARTICLE_FOLLOWERS = [
-    "annotations.models.history.renew_projects"
+    "annotations.models.history.renew_projects",
+    "newsreader.models.story.follow_articles",
 ]  # what follows where an article appears, disappears or has another title
+STORY_FOLLOWERS = [
+    "annotations.models.history.renew_projects"
+]  # what follows where articles are parts of another story
 REVISION_FOLLOWERS = [
-    "annotations.models.reanchoring.reanchor_article"
+    "annotations.models.reanchoring.reanchor_article",
+    "newsreader.models.story.follow_revision",
 ]  # what follows from a new text, in its transaction
 ARTICLE_SCOPES = "annotations.models.membership.select_scopes"  # whose private articles a user may read
 UNREAD_COUNT = "annotations.models.notification.count_unread"  # what the head says is new for a user, as an expression

@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 from annotations.adding import views as adding
 from annotations.library import views as library
 from annotations.reading import views as reading
-from newsreader.views import accounts, article, feed_lists, feeds, health, imports, preferences, revisions
+from newsreader.views import accounts, article, copies, feed_lists, feeds, health, imports, preferences, revisions
 from newsreader.views import saved_searches as searches
 
 
@@ -46,6 +46,8 @@ urlpatterns = [
     path("articles/<words:slug>/revisions/", revisions.list_revisions, name="revisions"),
     path("articles/<words:slug>/revisions/<int:old>..<int:new>/", revisions.show_difference, name="difference"),
     path("articles/<words:slug>/revisions/refetch/", revisions.refetch_article, name="refetch"),
+    path("articles/<words:slug>/copies/", copies.list_copies, name="copies"),
+    path("articles/<words:slug>/copies/<words:other>/", copies.compare_copy, name="copy"),
     path("articles/<words:slug>/state/", article.save_reading_state, name="state"),
     path("articles/<words:slug>/neighbours/", article.show_neighbours, name="neighbours"),
     path("articles/<words:slug>/newer/", article.go_to_neighbour, {"way": "newer"}, name="newer"),

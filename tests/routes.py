@@ -71,6 +71,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
     invitation = Invitation.objects.create_invitation(project, by=alice, expires_at=ends, max_uses=200)
     return {
         "articles/slug": article.slug,
+        "copies/other": article.slug,
         "revisions/number": 1,
         "revisions/old": 1,
         "..new": 1,

@@ -100,6 +100,8 @@ PAGES = {
     "/articles/<words:slug>/revisions/": ARTICLE,
     "/articles/<words:slug>/revisions/<int:old>..<int:new>/": ARTICLE._replace(ok=302),
     "/articles/<words:slug>/revisions/refetch/": FORM_ONLY,
+    "/articles/<words:slug>/copies/": ARTICLE,
+    "/articles/<words:slug>/copies/<words:other>/": ARTICLE._replace(ok=302),
     "/articles/<words:slug>/state/": FORM_ONLY,
     "/articles/<words:slug>/neighbours/": ARTICLE,
     "/articles/<words:slug>/newer/": ARTICLE._replace(ok=302),

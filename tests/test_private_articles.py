@@ -95,6 +95,7 @@ def list_answers(clients: dict[str, Client], route_parts: dict, slug: str) -> di
         "articles/slug": slug,
         "articles/article": slug,
         "notes/article": slug,
+        "copies/other": slug,
         "updates/article": slug,
     }
     routes = [route for route in dict.fromkeys(list_routes()) if fill_in(route, parts) != fill_in(route, route_parts)]

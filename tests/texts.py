@@ -31,3 +31,9 @@ class Extracted:
 def extracted(page: str, **fields) -> Extracted:
     """An article whose text is `page`, cleaned as the importer would."""
     return Extracted(html=clean(page), **fields)
+
+
+def make_own_words(title: str, number: int = 330) -> str:
+    """A paragraph of words that no other article has, so that it is no copy of others although it prints a page that they print."""
+    own = "".join(title.split())
+    return f"<p>{' '.join(f'{own}n{place}' for place in range(number))}.</p>"

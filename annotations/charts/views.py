@@ -170,6 +170,7 @@ def make_link_context(filters: QueryDict, project: Project, options: ChartOption
         "steps": [(key, build_query_string(filters, chart="timeline", by=key), key == step) for key in TIME_STEPS],
         "bare": f"?chart={chart}&by={step}",
         "passages": reverse("passages", args=[project.slug]) + build_query_string(filters),
+        "once": build_query_string(parameters, distinct="1"),
         "csv": build_query_string(parameters, format="csv"),
         "svg": build_query_string(parameters, format="svg"),
         "fewer": build_query_string(filters, chart=chart, by=step),

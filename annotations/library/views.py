@@ -73,7 +73,7 @@ def show_library(request: LibraryRequest) -> HttpResponse:
         request,
         filters,
         lambda: filter_articles(library.find_articles(request.user, filters, fields, listed), project, filters, tags),
-        numbers.found if is_counted else None,
+        (numbers.found, numbers.copies) if is_counted else None,
     )
     content = LibraryContent(
         reader=LibraryReader(request.user.is_authenticated, request.user.is_staff),

@@ -13,6 +13,7 @@ from annotations.errors import TooManyPassagesError
 from annotations.models.access import CONSENSUS, PEOPLE
 from annotations.models.codebook import Codebook, tag_keys
 from annotations.models.project import Project
+from annotations.passages.copies import leave_out_copies
 from annotations.passages.passage import CONTEXT_SIZES
 from annotations.passages.queries import ORDER_FIELDS, PassageQuerySet
 from annotations.passages.search_fields import parse_passage_query, parse_tag_expression
@@ -41,6 +42,7 @@ FILTER_LABELS = {
     "q": gettext_noop("Words: %(value)s"),
     "from": gettext_noop("From %(value)s"),
     "to": gettext_noop("To %(value)s"),
+    "distinct": gettext_noop("Copies of a story counted once"),
 }
 STATE_LABELS = {
     "same": _("Unchanged"),
@@ -65,6 +67,7 @@ PASSAGE_LIMITS = dict.fromkeys(
 )
 PASSAGE_LIMITS |= {"tag": MAX_TAGS, "any": MAX_TAGS, "not": MAX_TAGS}
 PAGE_PARAMETERS = ("after", "before", "format")
+TOO_MANY_COPIES_MESSAGE = gettext_noop("Too many passages on articles with copies: all of them are counted.")
 TOO_MANY_MESSAGE = gettext_noop(
     "Too many passages to compare by distance in sentences. Add a source, article or date filter."
 )
@@ -89,6 +92,7 @@ class PassageFilter(NamedTuple):
     q: str
     since: date | None
     until: date | None
+    distinct: bool
     tree: Node | None
     order: str
     group: str
@@ -130,6 +134,7 @@ def read_filter(query: QueryDict, left_out: Sequence[str] = ()) -> PassageFilter
         q=words,
         since=days["from"],
         until=days["to"],
+        distinct=query.get("distinct", "") == "1",
         tree=tree,
         order=read_choice(ORDER_FIELDS, query.get("order", ""), "latest"),
         group=read_choice(GROUP_LABELS, query.get("group", "")),
@@ -169,9 +174,24 @@ def select_passages(
     if not all(groups):
         return highlights.with_order_key().none()
     unwanted = [key for name in passage_filter.none for key in tag_keys(codebook, name)]
+    everything = highlights.in_layer(passage_filter.layer)
     highlights = highlights.with_tags(project, groups).in_layer(passage_filter.layer)
     highlights = highlights.dated_between(passage_filter.since, passage_filter.until).without_tags(project, unwanted)
-    return filter_by_query(filter_by_origin(highlights, project, passage_filter), project, passage_filter)
+    highlights = filter_by_origin(highlights, project, passage_filter)
+    if passage_filter.distinct:
+        highlights = filter_copies(highlights, everything, project, passage_filter)
+    return filter_by_query(highlights, project, passage_filter)
+
+
+def filter_copies(
+    highlights: PassageQuerySet, everything: PassageQuerySet, project: Project, passage_filter: PassageFilter
+) -> PassageQuerySet:
+    """Return the highlights without later copies; all of them, and a sentence in `faults`, where there are too many."""
+    try:
+        return leave_out_copies(highlights, everything, project)
+    except TooManyPassagesError:
+        passage_filter.faults.append(gettext(TOO_MANY_COPIES_MESSAGE))
+        return highlights
 
 
 def list_tag_groups(passage_filter: PassageFilter, codebook: Codebook) -> list[list[str]]:
@@ -218,6 +238,7 @@ def list_passage_filters(
         "to": passage_filter.until,
         "state": passage_filter.state,
         "layer": passage_filter.layer,
+        "distinct": passage_filter.distinct,
         "tags": passage_filter.tree,
     }
     labels = [

@@ -14,6 +14,7 @@ from annotations.reading.reattach import get_placement_to_reattach
 from annotations.reading.shared_page import Card, ReaderKind, SharedPage, get_place
 from annotations.reading.tag_group_views import build_tag_groups_url
 from annotations.reading.updates import render_updates_region
+from newsreader.copies import Copy, load_copies
 from newsreader.fragments import Fillers, fill, list_request_fillers, render_kept, slot
 from newsreader.models import Reading
 from newsreader.page_head import render_page_head
@@ -29,6 +30,13 @@ class KeptArticle(NamedTuple):
     title: str
     language: str = ""
     direction: str = ""
+
+
+class KeptCopied(NamedTuple):
+    """What the list of an article’s copies says of it."""
+
+    slug: str
+    source: str
 
 
 class KeptState(NamedTuple):
@@ -76,6 +84,7 @@ class PageParts:
             "text": lambda _: self.page.text(),
             "rail": lambda _: self.render_rail(),
             "updates": lambda _: self.render_updates(),
+            "copies": lambda _: self.render_copies(),
             "cards": lambda _: self.render_cards(self.page.shared.cards, self.page.shared.card_count),
         }
 
@@ -126,6 +135,15 @@ class PageParts:
         news = find_changes_since_reading(self.reading, self.revision)
         context = {"news": news, "article": self.article, "revision": self.revision}
         return render_to_string("newsreader/_changes_since_read.html", context, self.request) if news else ""
+
+    def render_copies(self) -> str:
+        """Return the other articles of the story, with what they have in common with this one; nothing where there are none."""
+        article = self.article
+        if article.is_published and article.story is None:
+            return ""
+        kept = KeptCopied(article.slug, article.source.name)
+        copies = load_copies(article).copies if article.is_published else ()
+        return fill(render_kept("newsreader/_copies.html", build_copies_context, kept, copies), self.request_fillers)
 
     def render_notices(self) -> str:
         """Return what stands above the text: the passage that needs a new place, or the layer and those without one."""
@@ -193,6 +211,11 @@ def build_state_context(article: KeptArticle, revision: KeptRevision, state: Kep
     """Return what the buttons of a reader's state are rendered with; `project` is the slug of that they may add it to."""
     context = {"article": article, "revision": revision, "reading": state, "slug": project}
     return context | {"user": ReaderKind(is_authenticated=True, is_staff=False), "next": slot("path")}
+
+
+def build_copies_context(article: KeptCopied, copies: tuple[Copy, ...]) -> dict[str, Any]:
+    """Return what the list of an article's copies is rendered with."""
+    return {"article": article, "copies": copies}
 
 
 def build_keys_context(article: KeptArticle, project: KeptProject) -> dict[str, Any]:

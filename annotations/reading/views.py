@@ -86,6 +86,7 @@ def compute_etag(request: LayerRequest, context: dict[str, Any]) -> str:
         request.preferences.choices(),
         static("css/site.css"),
         (article.pk, article.version, article.status, article.source.name),
+        article.story and (article.story.pk, article.story.version),
         reading and (reading.read_at, reading.saved_at, reading.revision),
     ]
     return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'

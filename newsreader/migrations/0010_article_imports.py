@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsreader', '0008_feed_rights'),
+        ('newsreader', '0009_stories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

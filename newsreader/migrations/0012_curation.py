@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsreader', '0008_feed_rights'),
+        ('newsreader', '0010_article_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,8 +11,10 @@ from newsreader.models.revision import Revision
 from newsreader.models.saved_search import SavedSearch
 from newsreader.models.search_entry import ArticleEntry
 from newsreader.models.session import Session
+from newsreader.models.shingle import Shingle
 from newsreader.models.site_rule import SiteRule
 from newsreader.models.source import Source
+from newsreader.models.story import Story
 
 __all__ = [
     "Article",
@@ -31,6 +33,8 @@ __all__ = [
     "RuleTrial",
     "SavedSearch",
     "Session",
+    "Shingle",
     "SiteRule",
     "Source",
+    "Story",
 ]

@@ -18,6 +18,7 @@ from newsreader.models.concerns import REVISED, find_concerns, join_concerns
 from newsreader.models.revision import Revision
 from newsreader.models.scopes import PRIVATE, is_readable_by, is_usable_in
 from newsreader.models.source import Source, find_free_slug, follow_articles, make_private_slug
+from newsreader.models.story import Story, place
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
@@ -27,6 +28,7 @@ from newsreader.users import AnyUser
 MAX_MERGES = 10  # one after another, of an article that was merged into one that was merged itself
 # What lists of highlights say of an article, or are ordered and filtered by.
 LISTED_FIELDS = ("source_id", "slug", "title", "byline", "language", "direction", "dated_at", "status")
+STORY_FIELDS = {"story", "story_revision"}  # which only newsreader.models.story writes
 
 
 class ArticleContent(Protocol):
@@ -203,6 +205,8 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         article.save()
         revision.article = article
         revision.save()
+        if article.is_published:
+            place(article)
         return article
 
 
@@ -261,6 +265,10 @@ class Article(models.Model):
         "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="merged", db_index=False
     )
     status_before_merge = models.CharField(max_length=10, blank=True, editable=False)
+    story = models.ForeignKey(
+        Story, null=True, editable=False, on_delete=models.SET_NULL, related_name="articles", db_index=False
+    )
+    story_revision = models.PositiveIntegerField(null=True, editable=False)  # whose text is in the index of stories
 
     objects = ArticleQuerySet.as_manager()
 
@@ -273,6 +281,7 @@ class Article(models.Model):
             models.Index(fields=["-id"], name="article_doubtful", condition=~models.Q(concerns="")),
             models.Index(fields=["publish_at"], name="article_scheduled", condition=models.Q(publish_at__isnull=False)),
             models.Index(fields=["merged_into"], name="article_merged", condition=models.Q(merged_into__isnull=False)),
+            models.Index(fields=["story"], name="article_story", condition=models.Q(story__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -309,6 +318,8 @@ class Article(models.Model):
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
             before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS).first()
+            if before and not args:
+                kwargs.setdefault("update_fields", SAVED_FIELDS)
             super().save(*args, **kwargs)
             changed = {name for name, value in (before or {}).items() if value != getattr(self, name)}
             reindex_dependents(Article, [self.pk], {"title"} | (changed & {"language"}))
@@ -379,3 +390,8 @@ class Article(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+
+SAVED_FIELDS = [
+    field.name for field in Article._meta.concrete_fields if not field.primary_key and field.name not in STORY_FIELDS
+]

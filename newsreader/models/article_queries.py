@@ -75,6 +75,17 @@ class LibraryQuerySet(IndexedQuerySet[Row]):
         """Annotate the `year` of each in the time zone of the site, as four digits."""
         return self.annotate(year=Cast(ExtractYear("dated_at"), models.CharField()))
 
+    def first_copies(self) -> Self:
+        """Return them without those of which another one is here that is of the same story and was published before."""
+        return self.filter(~self.is_later_copy())
+
+    def is_later_copy(self) -> models.Q:
+        """Return the condition that an article is of the same story as another one of these, which was published before."""
+        dated, key = models.OuterRef("dated_at"), models.OuterRef("pk")
+        before = models.Q(dated_at__lt=dated) | models.Q(dated_at=dated, pk__lt=key)
+        earlier = self.order_by().filter(before, story=models.OuterRef("story"))
+        return models.Q(story__isnull=False) & models.Q(models.Exists(earlier))
+
     def newer_than(self, article: DatedRow) -> Self:
         """Return those before this one in the library's order, the nearest first."""
         return (

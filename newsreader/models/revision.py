@@ -40,7 +40,7 @@ class RevisionQuerySet(IndexedQuerySet["Revision"]):
 
     def for_reading(self, user_id: int | None) -> Self:
         """Return them without their texts, with article and source, and as `read_at`, `saved_at` and `revision_read` what the user did."""
-        revisions = self.select_related("article__source").defer(*TEXT_FIELDS)
+        revisions = self.select_related("article__source", "article__story").defer(*TEXT_FIELDS)
         if user_id is None:
             return revisions
         condition = models.Q(article__readings__user=user_id)

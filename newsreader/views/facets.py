@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Aggregate, Count, F, Q
+from django.db.models import Aggregate, Count, F, Q, QuerySet
 from django.db.models.functions import Substr
 
 from newsreader.article_rows import ArticleRow, name_user, prepare_for, select_published
@@ -39,6 +39,11 @@ class LibraryNumbers(NamedTuple):
         return sum(dict(row)["articles"] for row in self.all_rows)
 
     @property
+    def copies(self) -> int:
+        """How many of those that match the query are later copies of others."""
+        return sum(dict(row)["copies"] for row in self.found_rows)
+
+    @property
     def found(self) -> int:
         """How many articles match the query; all where there is none."""
         return sum(dict(row)["articles"] for row in self.found_rows)
@@ -57,16 +62,17 @@ def read_numbers(
     """
     state_counts = READING_STATE_COUNTS if user.is_authenticated else {}
     if listed is not None and not filters.q:
-        rows = freeze_rows(listed.count_by_facet(**state_counts))
+        rows = freeze_rows(count_copies(listed, **state_counts))
         return LibraryNumbers(rows, rows, sum_states(rows, state_counts))
     if not filters.q:
-        names = (*FACET_FIELDS, "articles", *state_counts)
+        names = (*FACET_FIELDS, "articles", "copies", *state_counts)
         query = prepare_facets(is_visitor=not user.is_authenticated)
         rows = tuple(tuple(zip(names, row, strict=True)) for row in query.list_values(**name_user(user)))
         return LibraryNumbers(rows, rows, sum_states(rows, state_counts))
     counts = {**state_counts, **counts}
     everything = select_published(user) if listed is None else listed
-    found = freeze_rows(matching(everything, filters.q, fields).with_year().count_by_facet("year", **counts))
+    matches = matching(everything, filters.q, fields)
+    found = freeze_rows(count_copies(matches.with_year(), "year", **counts))
     return LibraryNumbers(freeze_rows(everything.count_by_facet()), found, sum_states(found, counts))
 
 
@@ -79,8 +85,14 @@ def sum_states(rows: FacetRows, names: Iterable[str]) -> tuple[tuple[str, int], 
 def prepare_facets(*, is_visitor: bool) -> PreparedQuery[Any]:
     """Return the query for the numbers of all that is published, for a visitor or a user."""
     counts = {} if is_visitor else READING_STATE_COUNTS
-    names = (*FACET_FIELDS, "articles", *counts)
-    return prepare_for(is_visitor, lambda articles: articles.count_by_facet(**counts).values_list(*names))
+    names = (*FACET_FIELDS, "articles", "copies", *counts)
+    return prepare_for(is_visitor, lambda articles: count_copies(articles, **counts).values_list(*names))
+
+
+def count_copies(articles: ArticleQuerySet, *more_fields: str, **counts: Any) -> QuerySet[Any, FacetRow]:
+    """Return the rows of `count_by_facet`, each also with the number of later `copies` of others of these articles."""
+    copies = Count("pk", filter=articles.is_later_copy())
+    return articles.count_by_facet(*more_fields, copies=copies, **counts)
 
 
 def freeze_rows(rows: Iterable[FacetRow]) -> FacetRows:

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from newsreader.article_rows import ArticleRow, read_newest_rows, read_rows, select_published
+from newsreader.article_rows import ArticleRow, add_copies, read_newest_rows, read_rows, select_published
 from newsreader.fragments import slot
 from newsreader.http import Request
 from newsreader.models import SavedSearch
@@ -40,9 +41,10 @@ class SearchRow(NamedTuple):
 
 
 class FoundArticles(NamedTuple):
-    """How many articles the filters leave, and those of one page."""
+    """How many articles the filters leave, how many rows these are with one for each story, and the rows of one page."""
 
     number: int
+    listed: int
     rows: tuple[ArticleRow, ...]
 
 
@@ -87,17 +89,29 @@ def filter_by_query(articles: ArticleQuerySet, filters: LibraryFilters, fields: 
 
 
 def read_articles(
-    request: Request, filters: LibraryFilters, find: Callable[[], ArticleQuerySet], count: int | None
+    request: Request,
+    filters: LibraryFilters,
+    find: Callable[[], ArticleQuerySet],
+    counts: tuple[int, int] | None,
 ) -> FoundArticles:
-    """Return one page of the articles that `find` returns; `count` is how many there are, if that is known."""
-    number = find().order_by().count() if count is None else count
-    page = make_page(request.GET.get("page"), number)
+    """Return one page of the articles that `find` returns, one of each story.
+
+    `counts` are how many articles there are, and how many of these are later copies of others, if that is known.
+    """
+    number, copies = counts or count_with_copies(find().order_by())
+    page = make_page(request.GET.get("page"), number - copies)
     start = (page.number - 1) * PAGE_SIZE
     if start == 0 and not filters.narrow and filters.sort == "newest":
         rows = read_newest_rows(request.user, PAGE_SIZE)
     else:
-        rows = read_rows(find()[start : start + PAGE_SIZE])
-    return FoundArticles(number, tuple(add_snippets(rows, parse(filters.q))))
+        rows = read_rows(find().first_copies()[start : start + PAGE_SIZE])
+    return FoundArticles(number, number - copies, tuple(add_copies(add_snippets(rows, parse(filters.q)))))
+
+
+def count_with_copies(articles: ArticleQuerySet) -> tuple[int, int]:
+    """Return how many articles there are, and how many of them are later copies of others."""
+    counts = articles.aggregate(number=Count("pk"), copies=Count("pk", filter=articles.is_later_copy()))
+    return counts["number"], counts["copies"]
 
 
 def read_saved_searches(user: AnyUser) -> tuple[SearchRow, ...]:
@@ -118,12 +132,13 @@ def prepare_searches() -> PreparedQuery[Any]:
 def build_library_context(content: LibraryContent, query: QueryDict) -> dict[str, Any]:
     """Return what the page of the library is rendered with."""
     filters = parse_filters(query)
-    facets, page = build_facets(content.numbers, filters), make_page(query.get("page"), content.articles.number)
+    facets, page = build_facets(content.numbers, filters), make_page(query.get("page"), content.articles.listed)
     page.object_list = list(content.articles.rows)
     return facets | {
         "asked": filters,
         "faults": [*content.left_out, *parse(filters.q).problems],
         "sorts": {value: label for value, label in SORT_LABELS.items() if filters.q or value != "best"},
+        "found": content.articles.number,
         "page": page,
         "pages": build_page_links(page, query),
         "days": group_by_day(page.object_list, filters.sort),

@@ -15,7 +15,7 @@ from serving import adopt, free_port, running, scratch_data
 SERVED = ("reading", "weighing", "listing", "making", "painting", "first_view")  # measured through a server
 IN_PROCESS = (
     *("passages", "marking", "correcting", "bulk", "retagging", "agreement", "carrying", "laying", "exporting"),
-    *("searching", "blind"),
+    *("searching", "blind", "stories"),
 )
 PURE = ("import",)  # without a database
 APART = ("together", "peers")  # only where they are named
@@ -94,6 +94,7 @@ def in_process(postgres: str | None, quick: bool, full, chosen: list[str]) -> It
         blind,
         bulk,
         carrying,
+        copies,
         correcting,
         exporting,
         laying,
@@ -116,6 +117,7 @@ def in_process(postgres: str | None, quick: bool, full, chosen: list[str]) -> It
         "exporting": lambda: exporting.rows(2 if quick else 6, scale=100 if quick else 1),
         "searching": lambda: searching.rows(postgres, 2 if quick else 20, scale=1_000 if quick else 1),
         "blind": lambda: blind.rows(4 if quick else 120, scale=20 if quick else 1),
+        "stories": lambda: copies.rows(4 if quick else 60, scale=200 if quick else 1),
     }
     for name in rows:
         yield from of_group(name, rows[name]()) if name in chosen else ()

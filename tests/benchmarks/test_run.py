@@ -46,6 +46,8 @@ ROWS = [
     "SQLite: 100,000 articles searched for two words",
     "blind: reading page, with others’ layers against none",
     "blind: history while others work, told from none",
+    "story of an article among 100,000 against 1,000",
+    "copies found among 20,000, 20 % of words replaced",
     "words lost from bridge, as saved",
     "words lost from 2 pages, no names",
 ]

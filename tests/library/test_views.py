@@ -11,7 +11,7 @@ from cases import each
 from markup import markup
 from newsreader.models import Article, Reading
 from newsreader.views.article import find_neighbours
-from texts import PAGE, extracted
+from texts import PAGE, extracted, make_own_words
 
 DAY = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 TITLE = re.compile(r'<h3>.*?<a href="[^"]*">(.*?)</a>', re.S)
@@ -19,7 +19,7 @@ TITLE = re.compile(r'<h3>.*?<a href="[^"]*">(.*?)</a>', re.S)
 
 def stored(title: str, page: str = "", **fields) -> Article:
     html = page or PAGE.replace("Brevik", f"Brevik ({title})")
-    return Article.objects.store(extracted(html, title=title, **fields)).article
+    return Article.objects.store(extracted(html + make_own_words(title), title=title, **fields)).article
 
 
 def mark(article, project, author, words: str, tags=()) -> Highlight:

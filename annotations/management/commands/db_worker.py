@@ -1,4 +1,4 @@
-"""`manage.py db_worker`: the worker of django-tasks-db, which first queues interrupted jobs again, the feeds and the daily mails."""
+"""`manage.py db_worker`: the worker of django-tasks-db, which first queues interrupted jobs and what is due."""
 
 from typing import Any
 
@@ -18,6 +18,7 @@ from annotations.replies.tasks import schedule_digests
 from newsreader.bulk_import.tasks import resume_imports
 from newsreader.curation.tasks import queue_curation
 from newsreader.feeds.tasks import queue_refreshing
+from newsreader.stories import queue_finding
 
 JOBS: dict[Any, Task] = {AgreementJob: compute_agreement, ExportJob: write_export, ImportJob: import_file}
 
@@ -42,6 +43,7 @@ def clean_up_jobs() -> None:
     queue_refreshing()
     resume_imports()
     queue_curation()
+    queue_finding()
     if settings.NEWSREADER_MAIL:
         schedule_digests()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()
