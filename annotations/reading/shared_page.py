@@ -170,7 +170,7 @@ class SharedPage(PageRenderer):
 
     def draw_text(self, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
         """Return the blocks with their marks, and the rows of the outline."""
-        blocks = [present(block) for block in highlight_blocks(self.revision.html, list(spans.values()))]
+        blocks = [present(block, self.images) for block in highlight_blocks(self.revision.html, list(spans.values()))]
         return blocks, [self.render_outline_row(index) for index in range(len(self.sections))]
 
     def redraw_text(self, before: DrawnLayer, spans: dict[str, Span]) -> tuple[list[str], list[str]]:

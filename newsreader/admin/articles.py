@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from newsreader.admin.correction import ARTICLE_FIELDS, ArticleForm, build_preview
 from newsreader.http import UserRequest
-from newsreader.models import Article
+from newsreader.models import Article, ArticleImage
 from newsreader.models.article import ArticleQuerySet
 from newsreader.models.revision import RevisionQuerySet
+from newsreader.text.html.presentation import present
 
 # As they are stored in the histories of articles, in the language of the source.
 HISTORY_MESSAGES = {
@@ -64,12 +65,13 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("As readers see it"))
     def text(self, article: Article) -> str:
+        revision = article.current()
         return format_html(
             '<div class="revision" tabindex="0" role="region" aria-label="{}" lang="{}" dir="{}">{}</div>',
             gettext("Text"),
             article.language,
             article.direction,
-            mark_safe(article.current().html),
+            mark_safe(present(revision.html, ArticleImage.objects.load_shown(revision))),
         )
 
     def get_form(

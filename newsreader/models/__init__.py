@@ -1,4 +1,5 @@
 from newsreader.models.article import Article
+from newsreader.models.article_image import ArticleImage
 from newsreader.models.feed import Feed
 from newsreader.models.feed_entry import FeedEntry
 from newsreader.models.feed_fetch import FeedFetch
@@ -14,6 +15,7 @@ from newsreader.models.source import Source
 __all__ = [
     "Article",
     "ArticleEntry",
+    "ArticleImage",
     "Feed",
     "FeedEntry",
     "FeedFetch",

@@ -1,4 +1,4 @@
-"""`manage.py db_worker`: the worker of django-tasks-db, which first queues interrupted jobs again, the feeds and the daily mails."""
+"""`manage.py db_worker`: the worker of django-tasks-db, which first queues interrupted jobs again, feeds, images and the daily mails."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ from annotations.models.job import KEPT_FOR
 from annotations.projects.tasks import queue_emptying, remove_projects
 from annotations.replies.tasks import schedule_digests
 from newsreader.feeds.tasks import queue_refreshing
+from newsreader.images.tasks import queue_waiting_images
 
 JOBS: dict[Any, Task] = {AgreementJob: compute_agreement, ExportJob: write_export, ImportJob: import_file}
 
@@ -38,6 +39,7 @@ def clean_up_jobs() -> None:
         remove_projects.enqueue()
     queue_emptying()
     queue_refreshing()
+    queue_waiting_images()
     if settings.NEWSREADER_MAIL:
         schedule_digests()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()
