@@ -107,7 +107,9 @@ def render_preview(request: MemberRequest, form: PreviewedForm, preview: Preview
 def redirect_to_added(
     request: MemberRequest, form: AddToProjectForm | PreviewedForm, stored: list[StoredArticle]
 ) -> HttpResponse:
-    """Lead to what was added."""
+    """Lead to what was added, and say what is missing of it."""
+    for problem in form.list_problems():
+        messages.warning(request, problem)
     project = form.cleaned_data["project"]
     if len(stored) > 1:
         return redirect_to_list(request, stored, project)

@@ -12,6 +12,7 @@ from newsreader.importing.fetching.client import fetch_page
 from newsreader.importing.fetching.encoding import decode_page
 from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.files import find_saved_url, parse_pasted_text
+from newsreader.importing.joining import join_parts
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.mhtml import is_mhtml
 from newsreader.importing.sandbox.runner import extract_book_safely, extract_safely
@@ -38,7 +39,12 @@ def import_articles(form: ArticleForm, user: User) -> list[StoredArticle]:
 
 
 def extract_from_web(url: str) -> Extracted:
-    """Return the article at a web address."""
+    """Return the article at a web address, with its further parts."""
+    return join_parts(extract_part(url), url, extract_part)
+
+
+def extract_part(url: str) -> Extracted:
+    """Return the article, or the part of one, at a web address."""
     fetched = fetch_page(url, allow_loopback=settings.NEWSREADER_ALLOW_LOOPBACK)
     if fetched.content_type.lower().startswith("text/plain"):
         return parse_pasted_text(decode_text(fetched.body, fetched.content_type), url=fetched.url)

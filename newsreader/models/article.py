@@ -22,6 +22,7 @@ from newsreader.models.source import Source, find_free_slug, follow_articles, ma
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
+from newsreader.text.html.posts import keep_posts
 from newsreader.text.language.direction import detect_direction
 from newsreader.users import AnyUser
 
@@ -323,9 +324,12 @@ class Article(models.Model):
     def apply_refetch(self, html: str, *, created_by: User | None = None) -> Revision | None:
         """Store what the original page says now as a new revision; None where it says nothing new.
 
-        What curators corrected since it was fetched last is no news from there, and stays.
+        What curators corrected since it was fetched last is no news from there, and stays; so do posts of a live blog that
+        are older than those its page has now.
         """
-        if self.revisions.exclude(reason=Revision.Reason.CORRECTED).latest("number").html == html:
+        last = self.revisions.exclude(reason=Revision.Reason.CORRECTED).latest("number")
+        html = keep_posts(last.html, html)
+        if last.html == html:
             follow_arrival(self.current())
             return None
         before, revision = self.revision, self.revise(html, created_by=created_by, reason=Revision.Reason.REFETCHED)
