@@ -250,7 +250,11 @@ class PageRenderer:
     def draw_block(self, index: int, spans: list[Span]) -> str:
         """Return one block with its marks; the spans are those that touch it, at least."""
         start, _ = self.revision.block_span(index)
-        return present(highlight_block(self.revision.block_html(index), start, spans), self.images)
+        return self.present_block(highlight_block(self.revision.block_html(index), start, spans))
+
+    def present_block(self, html: str) -> str:
+        """Return a block with its marks as pages show it, with its images."""
+        return present(html, self.images) if "<img" in html else present(html)
 
     def render_block(self, index: int) -> SafeString:
         """Return one block, to be swapped in where its id stands."""

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from newsreader.models.revision import Revision
 from newsreader.models.scopes import is_readable_by
@@ -76,7 +77,7 @@ class ArticleImage(models.Model):
         indexes = [models.Index(fields=["article"], name="article_image_waiting", condition=models.Q(fetched_at=None))]
 
     def __str__(self) -> str:
-        return self.key
+        return gettext("%(width)s × %(height)s pixels") % {"width": self.width, "height": self.height}
 
     def describe(self) -> ShownImage:
         """Return what a page draws of it."""
