@@ -156,6 +156,10 @@ class AddArticleForm(forms.Form):
     def from_text(self, text: str) -> list[Extracted]:
         return [parse_pasted_text(text, self.cleaned_data["title"])]
 
+    def list_problems(self) -> list[str]:
+        """Return what is missing of the articles that were found, as sentences."""
+        return [found.problem for found in self.found if found.problem]
+
     def list_contents(self) -> list[Extracted]:
         """Return the articles that were found; a single one with the title that was given, if one was."""
         title = self.cleaned_data["title"]
@@ -181,9 +185,12 @@ class RefetchForm(forms.Form):
         if not self.article.url:
             raise forms.ValidationError(NO_ADDRESS_MESSAGE)
         try:
-            self.html = importer.extract_from_web(self.article.url).html
+            found = importer.extract_from_web(self.article.url)
         except ArticleImportError as error:
             raise forms.ValidationError(str(error)) from error
+        if found.problem:  # the text that is here has perhaps what is missing now
+            raise forms.ValidationError(found.problem)
+        self.html = found.html
 
     def save(self, user: User) -> Revision | None:
         """Return the new revision; None where nothing has changed."""

@@ -21,6 +21,7 @@ LABELS = [
     gettext_noop("readings"),
     gettext_noop("saved search"),
     gettext_noop("article entry"),
+    gettext_noop("article image"),
     gettext_noop("feed"),
     gettext_noop("feeds"),
     gettext_noop("title"),

@@ -22,6 +22,7 @@ NEWSREADER_SIGNUP = env.bool("NEWSREADER_SIGNUP", default=False)
 NEWSREADER_ALLOW_LOOPBACK = env.bool("NEWSREADER_ALLOW_LOOPBACK", default=False)
 NEWSREADER_HTTPS = env.bool("NEWSREADER_HTTPS", default=False)
 NEWSREADER_CONTACT = env.str("NEWSREADER_CONTACT", default="")  # who runs it: a mail address, a link or words
+NEWSREADER_IMAGES = env.bool("NEWSREADER_IMAGES", default=True)  # whether those of articles are fetched and shown
 NEWSREADER_KEPT_FILES = env.int("NEWSREADER_KEPT_FILES", default=20)  # of one person: exports, and imports that wait
 NEWSREADER_KEPT_MB = env.int("NEWSREADER_KEPT_MB", default=500)
 NEWSREADER_MAIL = bool(env.str("EMAIL_URL", default=""))  # whether mail can be sent
@@ -157,7 +158,11 @@ STORY_FOLLOWERS = [
 REVISION_FOLLOWERS = [
     "annotations.models.reanchoring.reanchor_article",
     "newsreader.models.story.follow_revision",
+    "newsreader.images.tasks.follow_text",
 ]  # what follows from a new text, in its transaction
+ARRIVAL_FOLLOWERS = [
+    "newsreader.images.tasks.follow_text"
+]  # what follows where a text comes from outside, even if it was here already
 ARTICLE_SCOPES = "annotations.models.membership.select_scopes"  # whose private articles a user may read
 UNREAD_COUNT = "annotations.models.notification.count_unread"  # what the head says is new for a user, as an expression
 

@@ -8,7 +8,18 @@ from django.urls.converters import StringConverter
 from annotations.adding import views as adding
 from annotations.library import views as library
 from annotations.reading import views as reading
-from newsreader.views import accounts, article, copies, feed_lists, feeds, health, imports, preferences, revisions
+from newsreader.views import (
+    accounts,
+    article,
+    copies,
+    feed_lists,
+    feeds,
+    health,
+    images,
+    imports,
+    preferences,
+    revisions,
+)
 from newsreader.views import saved_searches as searches
 
 
@@ -52,6 +63,7 @@ urlpatterns = [
     path("articles/<words:slug>/neighbours/", article.show_neighbours, name="neighbours"),
     path("articles/<words:slug>/newer/", article.go_to_neighbour, {"way": "newer"}, name="newer"),
     path("articles/<words:slug>/older/", article.go_to_neighbour, {"way": "older"}, name="older"),
+    path("images/<slug:digest>.webp", images.show_image, name="image"),
     path("feeds/", feeds.list_feeds, name="feeds"),
     path("feeds/add/", feeds.add_feed, name="feed-add"),
     path("feeds/import/", feed_lists.import_opml, name="feeds-import"),

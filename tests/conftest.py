@@ -23,6 +23,7 @@ from annotations.models import Highlight, Project, Role, Tag
 from feedsite import feed_site  # noqa: F401
 from newsreader.models import Article
 from newsreader.models.session import SessionStore
+from pagesite import page_site  # noqa: F401
 from routes import route_parts  # noqa: F401
 from texts import PAGE, extracted
 from webserver import safe_site, site  # noqa: F401

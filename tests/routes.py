@@ -23,7 +23,7 @@ from annotations.models import (
     Thread,
 )
 from annotations.models.job import JobState
-from newsreader.models import Article, ArticleImport, Feed, SavedSearch
+from newsreader.models import Article, ArticleImage, ArticleImport, Feed, SavedSearch
 
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P(<\w+>)[^()]*\)")
@@ -59,6 +59,13 @@ def make_assignment(project: Project, article: Article, user: User) -> Assignmen
     return Assignment.objects.get(project=project, user=user)
 
 
+def make_image_of(article: Article) -> ArticleImage:
+    """Return an image of an article, whose file is none."""
+    image = ArticleImage(article=article, key="0" * 32)
+    image.keep(b"a file", 800, 500)
+    return image
+
+
 @pytest.fixture
 def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, object]:
     """What stands in place of each open part of a route: rows that Alice may see."""
@@ -79,6 +86,7 @@ def route_parts(article, highlight, project, tag, alice, bob) -> dict[str, objec
         "highlights/pk": highlight.pk,
         "feeds/pk": feed.pk,
         "imports/pk": ArticleImport.objects.create(made_by=bob).pk,
+        "images/digest": make_image_of(article).digest,
         "projects/slug": project.slug,
         "updates/article": article.slug,
         "articles/article": article.slug,

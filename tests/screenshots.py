@@ -55,6 +55,7 @@ def addresses() -> dict[str, str]:
         "reading": article.get_absolute_url(),
         "reading-mark": f"{article.get_absolute_url()}#h-{mark.pk}",
         "reading-elements": Article.objects.get(title="Every element an article can hold").get_absolute_url(),
+        "reading-images": make_illustrated(article.source).get_absolute_url(),
         **others,
         **of_revisions(Article.objects.order_by("-revisions__gained").first()),
         "sentences": f"{article.get_absolute_url()}sentences/",
@@ -106,6 +107,36 @@ def addresses() -> dict[str, str]:
         "admin-article": f"/admin/newsreader/article/{article.pk}/change/",
         "admin-highlights": "/admin/annotations/highlight/",
     }
+
+
+def make_illustrated(source):
+    """An article with a wide image, a small one without a caption, and a caption whose image is missing."""
+    from newsreader.importing.sandbox.image_runner import read_image_safely
+    from newsreader.models import Article
+    from pictures import make_image
+    from texts import extracted
+
+    words = (
+        "<p>"
+        + "The harbour master spoke of a quiet crossing, and of a queue that reached the old market. " * 4
+        + "</p>"
+    )
+    caption = "<figcaption>{} <span class='credit'>Photo: Una Berg / Transwire</span></figcaption>"
+    figures = [
+        f"<figure><img src='https://quay.example/{name}.jpg' alt=''>{caption.format(said) if said else ''}</figure>"
+        for name, said in [
+            ("wide", "The ferry leaves the inner harbour at dusk."),
+            ("small", ""),
+            ("gone", "The pier."),
+        ]
+    ]
+    page = words + figures[0] + words + figures[1] + words + figures[2] + words
+    article = Article.objects.store(extracted(page, title="The harbour in pictures", site=source.name)).article
+    wide, small, gone = article.images.order_by("pk")
+    wide.keep(*read_image_safely(make_image(size=(1600, 900))))
+    small.keep(*read_image_safely(make_image(size=(320, 240))))
+    gone.refuse("The URL answered 404 Not Found.")
+    return article
 
 
 def of_feeds(article) -> dict[str, str]:

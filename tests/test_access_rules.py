@@ -108,6 +108,7 @@ PAGES = {
     "/articles/<words:slug>/older/": ARTICLE._replace(ok=302),
     "/articles/<words:slug>/highlights/": FORM_ONLY,
     "/articles/<words:slug>/sentences/": Rule("article", "highlight in the current project", early=True),
+    "/images/<slug:digest>.webp": Rule("article", ""),
     "/feeds/": Rule("", "staff", early=True),
     "/feeds/add/": Rule("", "staff", early=True),
     "/feeds/import/": Rule("", "staff", 302, early=True),
@@ -368,7 +369,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (2334, {})
+    assert try_all(PAGES, read) == (2374, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):

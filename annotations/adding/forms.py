@@ -127,6 +127,10 @@ class PreviewedForm(TargetForm):
                 self.add_error(None, str(error))
         return super().clean()
 
+    def list_problems(self) -> list[str]:
+        """Return what is missing of the article, as a sentence."""
+        return [self.article.problem] if self.article.problem else []
+
     def save(self, user: User) -> list[StoredArticle]:
         """Store the article, unless it is here already."""
         data, project = self.cleaned_data, self.cleaned_data["project"]

@@ -21,6 +21,8 @@ from annotations.errors import NotAllowedError
 from annotations.models import Project
 from newsreader.importing.importer import import_articles
 from newsreader.models.article import StoredArticle
+from newsreader.text.html.images import describe_images
+from newsreader.text.html.presentation import present
 from newsreader.text.translation import format_number
 
 NOT_ALLOWED = gettext_noop("You can no longer add articles to this project.")
@@ -85,7 +87,7 @@ def render_preview(request: MemberRequest, form: PreviewedForm, preview: Preview
     rows = [
         {
             "number": number,
-            "html": mark_safe(block.html),
+            "html": mark_safe(present(describe_images(block.html))),
             "is_kept": str(number) in chosen if chosen is not None else block.is_kept,
         }
         for number, block in enumerate(preview.blocks)
@@ -105,7 +107,9 @@ def render_preview(request: MemberRequest, form: PreviewedForm, preview: Preview
 def redirect_to_added(
     request: MemberRequest, form: AddToProjectForm | PreviewedForm, stored: list[StoredArticle]
 ) -> HttpResponse:
-    """Lead to what was added."""
+    """Lead to what was added, and say what is missing of it."""
+    for problem in form.list_problems():
+        messages.warning(request, problem)
     project = form.cleaned_data["project"]
     if len(stored) > 1:
         return redirect_to_list(request, stored, project)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from html import escape
 from operator import attrgetter
@@ -39,7 +39,8 @@ from annotations.rendering.filter_rows import render_tag_row
 from annotations.rendering.highlighter import Span, highlight_block
 from annotations.rendering.outline import Section, find_section_index, list_sections, render_outline_row
 from newsreader.http import Request
-from newsreader.models import Revision
+from newsreader.models import ArticleImage, Revision
+from newsreader.text.html.images import ShownImage
 from newsreader.text.html.plaintext import cut_characters, make_excerpt, text_of
 from newsreader.text.html.presentation import present
 
@@ -86,6 +87,11 @@ class PageRenderer:
         page = cls(project, revision, layer_filter, user_id=request.user.pk, csrf_token=csrf_token)
         page.layer_name = get_layer(query, remembered) if query is not None else ""
         return page
+
+    @cached_property
+    def images(self) -> Mapping[str, ShownImage]:
+        """The images that this site has of the text, by their keys."""
+        return ArticleImage.objects.load_shown(self.revision)
 
     @cached_property
     def layer(self) -> Layer:
@@ -244,7 +250,11 @@ class PageRenderer:
     def draw_block(self, index: int, spans: list[Span]) -> str:
         """Return one block with its marks; the spans are those that touch it, at least."""
         start, _ = self.revision.block_span(index)
-        return present(highlight_block(self.revision.block_html(index), start, spans))
+        return self.present_block(highlight_block(self.revision.block_html(index), start, spans))
+
+    def present_block(self, html: str) -> str:
+        """Return a block with its marks as pages show it, with its images."""
+        return present(html, self.images) if "<img" in html else present(html)
 
     def render_block(self, index: int) -> SafeString:
         """Return one block, to be swapped in where its id stands."""

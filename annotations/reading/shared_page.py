@@ -25,7 +25,6 @@ from annotations.reading.page import PageRenderer
 from annotations.rendering.highlighter import Span, highlight_blocks
 from newsreader.compression import KeptHtml
 from newsreader.fragments import Filled, Fragment, drop_indentation, render_kept, slot, split_slots
-from newsreader.text.html.presentation import present
 from newsreader.users import AnyUser
 
 TEMPLATE = "annotations/reading/read.html"
@@ -173,7 +172,7 @@ class SharedPage(PageRenderer):
 
     def draw_text(self, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
         """Return the blocks with their marks, and the rows of the outline."""
-        blocks = [present(block) for block in highlight_blocks(self.revision.html, list(spans.values()))]
+        blocks = [self.present_block(block) for block in highlight_blocks(self.revision.html, list(spans.values()))]
         return blocks, [self.render_outline_row(index) for index in range(len(self.sections))]
 
     def redraw_text(self, before: DrawnLayer, spans: dict[str, Span]) -> tuple[list[str], list[str]]:

@@ -23,9 +23,10 @@ from newsreader.admin.describing import describe_form_changes
 from newsreader.admin.queues import QueueFilter, list_queues, show_failed
 from newsreader.curation.tasks import queue_curation
 from newsreader.http import UserRequest
-from newsreader.models import Article
+from newsreader.models import Article, ArticleImage
 from newsreader.models.concerns import describe_concerns
 from newsreader.models.revision import RevisionQuerySet
+from newsreader.text.html.presentation import present
 
 
 @admin.register(Article)
@@ -63,12 +64,13 @@ class ArticleAdmin(BulkActions):
 
     @admin.display(description=_("As readers see it"))
     def text(self, article: Article) -> str:
+        revision = article.current()
         return format_html(
             '<div class="revision" tabindex="0" role="region" aria-label="{}" lang="{}" dir="{}">{}</div>',
             gettext("Text"),
             article.language,
             article.direction,
-            mark_safe(article.current().html),
+            mark_safe(present(revision.html, ArticleImage.objects.load_shown(revision))),
         )
 
     @admin.display(description=_("why"))

@@ -134,13 +134,14 @@ def create_article(entry: FeedEntry, clock: Clock) -> str:
         return finish_entry(entry, known, States.KNOWN, clock())
     extracted = extract_entry(entry)
     stored = Article.objects.store(extracted, source=entry.feed.source.name, status=entry.feed.article_status)
-    return finish_entry(entry, stored.article, States.STORED if stored.created else States.KNOWN, clock())
+    state = States.STORED if stored.created else States.KNOWN
+    return finish_entry(entry, stored.article, state, clock(), extracted.problem if stored.created else "")
 
 
-def finish_entry(entry: FeedEntry, article: Article, state: str, now: datetime) -> str:
-    """Write down which article an entry is, and forget what the feed said."""
+def finish_entry(entry: FeedEntry, article: Article, state: str, now: datetime, problem: str = "") -> str:
+    """Write down which article an entry is, and what is missing of it; forget what the feed said."""
     stored_at = now if state == States.STORED else None
-    fields = {"article": article, "state": state, "stored_at": stored_at, "content": {}, "why": ""}
+    fields = {"article": article, "state": state, "stored_at": stored_at, "content": {}, "why": problem}
     FeedEntry.objects.filter(pk=entry.pk).update(**fields)
     return "created" if state == States.STORED else ""
 
@@ -149,7 +150,10 @@ def revise_article(entry: FeedEntry) -> str:
     """Give the article of an entry the text that its page, or the feed, has now; return the count that this raises."""
     article = entry.article
     was_stored = entry.stored_at is not None
-    revision = article.apply_refetch(extract_entry(entry).html) if article and was_stored else None
+    extracted = extract_entry(entry) if article and was_stored else None
+    if extracted and extracted.problem:  # the article has perhaps what is missing now
+        raise ArticleImportError(extracted.problem)
+    revision = article.apply_refetch(extracted.html) if article and extracted else None
     state = States.STORED if was_stored else States.KNOWN
     FeedEntry.objects.filter(pk=entry.pk).update(state=state, content={}, why="")
     return "revised" if revision else ""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from newsreader.importing.fetching.client import FetchedPage, fetch_page
 from newsreader.importing.fetching.encoding import decode_page
 from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.files import find_saved_url, parse_pasted_text
+from newsreader.importing.joining import join_parts
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.mhtml import is_mhtml
 from newsreader.importing.sandbox.runner import (
@@ -49,7 +51,12 @@ def import_articles(form: ArticleForm, user: User) -> list[StoredArticle]:
 
 
 def extract_from_web(url: str, rules: Rules | None = None, ask: Ask = ask_worker) -> Extracted:
-    """Return the article at a web address, by these rules, or else by those of the source with its host."""
+    """Return the article at a web address with its further parts, by these rules, or else by those of the source with its host."""
+    return join_parts(extract_part(url, rules, ask), url, partial(extract_part, rules=rules, ask=ask))
+
+
+def extract_part(url: str, rules: Rules | None = None, ask: Ask = ask_worker) -> Extracted:
+    """Return the article, or the part of one, at a web address."""
     fetched = fetch_page(url, allow_loopback=settings.NEWSREADER_ALLOW_LOOPBACK)
     return extract_fetched(fetched, SiteRule.objects.list_for_page(fetched.url) if rules is None else rules, ask)
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsreader', '0010_article_imports'),
+        ('newsreader', '0011_article_images'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,5 @@
 from newsreader.models.article import Article
+from newsreader.models.article_image import ArticleImage
 from newsreader.models.article_import import ArticleImport, ImportItem
 from newsreader.models.feed import Feed
 from newsreader.models.feed_entry import FeedEntry
@@ -19,6 +20,7 @@ from newsreader.models.story import Story
 __all__ = [
     "Article",
     "ArticleEntry",
+    "ArticleImage",
     "ArticleImport",
     "Feed",
     "FeedEntry",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple, Protocol, Self
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from newsreader.models.article_image import ArticleImage, remove_unused_files
 from newsreader.models.article_queries import LibraryQuerySet, start_of_day
 from newsreader.models.concerns import REVISED, find_concerns, join_concerns
 from newsreader.models.revision import Revision
@@ -22,6 +24,7 @@ from newsreader.models.story import Story, place
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
+from newsreader.text.html.posts import keep_posts
 from newsreader.text.language.direction import detect_direction
 from newsreader.users import AnyUser
 
@@ -104,6 +107,12 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         """Return the private ones whose address an article of the library has, so that they cannot come into it."""
         same = Article.objects.order_by().filter(scope=None, url=models.OuterRef("url"))
         return self.exclude(url="").filter(models.Exists(same), status=PRIVATE)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete these articles, and the files of images that only they had."""
+        with transaction.atomic():
+            remove_files_later(self)
+            return super().delete()
 
     def get_by_natural_key(self, slug: str) -> "Article":
         return self.get(slug=slug)
@@ -207,7 +216,20 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         revision.save()
         if article.is_published:
             place(article)
+        follow_arrival(revision)
         return article
+
+
+def remove_files_later(articles: ArticleQuerySet) -> None:
+    """Remove the files of images that only these articles have, once the articles are deleted for good."""
+    images = ArticleImage.objects.kept().filter(article__in=articles.order_by())
+    transaction.on_commit(partial(remove_unused_files, list(images.values_list("digest", flat=True))))
+
+
+def follow_arrival(revision: Revision) -> None:
+    """Do what follows where this text came from outside."""
+    for follower in settings.ARRIVAL_FOLLOWERS:
+        import_string(follower)(revision)
 
 
 def flatten_line(words: str) -> str:
@@ -326,6 +348,12 @@ class Article(models.Model):
             if changed:  # a changed text has followers of its own
                 follow_articles([self.pk])
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the article, and the files of images that only it has."""
+        with transaction.atomic():
+            remove_files_later(Article.objects.filter(pk=self.pk))
+            return super().delete(*args, **kwargs)
+
     def leave_scope(self) -> None:
         """Be an article of the library, with a source of the library, where it is private no more."""
         if self.scope and self.status != PRIVATE:
@@ -364,9 +392,13 @@ class Article(models.Model):
     def apply_refetch(self, html: str, *, created_by: User | None = None) -> Revision | None:
         """Store what the original page says now as a new revision; None where it says nothing new.
 
-        What curators corrected since it was fetched last is no news from there, and stays.
+        What curators corrected since it was fetched last is no news from there, and stays; so do posts of a live blog that
+        are older than those its page has now.
         """
-        if self.revisions.exclude(reason=Revision.Reason.CORRECTED).latest("number").html == html:
+        last = self.revisions.exclude(reason=Revision.Reason.CORRECTED).latest("number")
+        html = keep_posts(last.html, html)
+        if last.html == html:
+            follow_arrival(self.current())
             return None
         with transaction.atomic():
             before, revision = self.revision, self.revise(html, created_by=created_by, reason=Revision.Reason.REFETCHED)

@@ -19,7 +19,7 @@ from newsreader.feeds.conditions import describe_condition, describe_fetch, grou
 from newsreader.feeds.forms import AddFeedForm, FeedSettingsForm, OpmlForm
 from newsreader.feeds.tasks import queue_refreshing
 from newsreader.http import UserRequest
-from newsreader.models import Feed, FeedEntry, FeedFetch
+from newsreader.models import Feed, FeedFetch
 
 PAGE_SIZE = 50  # requests
 MAX_FAILED = 20  # entries that are shown
@@ -102,7 +102,7 @@ def show_feed(request: UserRequest, pk: int) -> HttpResponse:
 def build_feed_context(request: UserRequest, feed: Feed, form: FeedSettingsForm | None) -> dict[str, Any]:
     """Return the context of the page of a feed."""
     page = Paginator(feed.fetches.all(), PAGE_SIZE).get_page(request.GET.get("page"))
-    failed = feed.entries.exclude(why="").exclude(state=FeedEntry.State.STORED)
+    failed = feed.entries.exclude(why="")
     return {
         "section": "feeds",
         "feed": feed,

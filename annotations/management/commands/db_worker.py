@@ -18,6 +18,7 @@ from annotations.replies.tasks import schedule_digests
 from newsreader.bulk_import.tasks import resume_imports
 from newsreader.curation.tasks import queue_curation
 from newsreader.feeds.tasks import queue_refreshing
+from newsreader.images.tasks import queue_waiting_images
 from newsreader.stories import queue_finding
 
 JOBS: dict[Any, Task] = {AgreementJob: compute_agreement, ExportJob: write_export, ImportJob: import_file}
@@ -44,6 +45,7 @@ def clean_up_jobs() -> None:
     resume_imports()
     queue_curation()
     queue_finding()
+    queue_waiting_images()
     if settings.NEWSREADER_MAIL:
         schedule_digests()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()

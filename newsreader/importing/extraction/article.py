@@ -1,14 +1,18 @@
 """Extracts the article of a page: its text as canonical HTML, and its metadata."""
 
+from lxml.html import HtmlElement
+
 from newsreader.importing.cleaning import NO_ARTICLE_FOUND, clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.addresses import find_canonical_url
-from newsreader.importing.extraction.body import extract_chosen_text, extract_main_text
+from newsreader.importing.extraction.body import MainText, extract_chosen_text, extract_main_text
 from newsreader.importing.extraction.dates import find_published
 from newsreader.importing.extraction.languages import find_stated_language, with_language
+from newsreader.importing.extraction.live_blog import Post, add_posts, read_posts
 from newsreader.importing.extraction.markdown import extract_markdown
 from newsreader.importing.extraction.metadata import Metadata, join_url
+from newsreader.importing.extraction.next_page import find_next_page
 from newsreader.importing.extraction.page import parse_page
 from newsreader.importing.extraction.reduction import reduce_page
 from newsreader.importing.extraction.site_rules import Rules, SiteRules
@@ -18,6 +22,7 @@ from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.mhtml import SavedPage, is_mhtml, read_mhtml
 from newsreader.text.html.plaintext import text_of
+from newsreader.text.html.sanitizer import clean
 from newsreader.text.language.direction import detect_direction
 from newsreader.text.translation import gettext as _
 
@@ -44,9 +49,12 @@ def extract_as_stated(
     title, byline = find_title(metadata), site_rules.find_byline() or metadata.find_byline()
     site, address = find_site(metadata, title), find_canonical_url(metadata, url)
     site_rules.remove_no_text()
-    base_url = find_base_url(metadata, url or address)
-    main = extract_chosen_text(tree) if site_rules.keep_body() else extract_main_text(tree, [title, byline, site])
-    html = clean_article_html(main.html, base_url)
+    base, posts = find_base_url(metadata, url or address), read_posts(metadata.data)
+    if site_rules.keep_body():
+        main = extract_chosen_text(tree)
+    else:
+        main = extract_page_text(tree, [title, byline, site], has_posts=bool(posts))
+    html = clean_article_html(main.html, base) if not posts else clean_live_blog(main.html, posts, base)
     text = text_of(html)
     if len("".join(text.split())) < MIN_TEXT_LENGTH:
         raise ArticleImportError(_(NO_ARTICLE_FOUND))
@@ -62,7 +70,26 @@ def extract_as_stated(
         url=address,
         standfirst=find_standfirst(metadata, text),
         left_out=main.left_out,
+        next_page=find_next_page(tree, url) if url else "",
     )
+
+
+def extract_page_text(tree: HtmlElement, known_texts: list[str], *, has_posts: bool) -> MainText:
+    """Return the text of a page; none where the page shows none but has posts in its data."""
+    try:
+        return extract_main_text(tree, known_texts)
+    except ArticleImportError:
+        if not has_posts:
+            raise
+        return MainText("", [])
+
+
+def clean_live_blog(html: str, posts: list[Post], base_url: str) -> str:
+    """Return canonical HTML of a page with these posts; raise ArticleImportError past a cap."""
+    try:
+        return clean(add_posts(clean(html, base_url), posts), base_url)
+    except ValueError as error:
+        raise ArticleImportError(str(error)) from error
 
 
 def open_page(page: bytes, url: str, content_type: str) -> SavedPage:

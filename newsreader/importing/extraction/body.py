@@ -15,6 +15,7 @@ from newsreader.importing.extraction.found_text import FoundText
 from newsreader.importing.extraction.layout import ORIGIN, separate_blocks, simplify_layout
 from newsreader.importing.extraction.main_text import choose_blocks, mark_found
 from newsreader.importing.extraction.parts import Part, iterate_blocks, read_parts
+from newsreader.importing.extraction.pictures import keep_pictures
 from newsreader.text.translation import gettext as _
 
 HTML_TAGS = {"quote": "blockquote", "lb": "br", "row": "tr", "del": "s", "ref": "a", "item": "li", "graphic": "img"}
@@ -55,7 +56,7 @@ def extract_main_text(tree: HtmlElement, known_texts: list[str]) -> MainText:
     blocks = choose_blocks(root, known_texts)
     kept = remove_boilerplate([block.element for block in blocks], known_texts)
     left_out = list_left_out(root, set(kept))
-    prune(tree.find("body"), set(kept))
+    prune(tree.find("body"), {*kept, *keep_pictures(tree.find("body"), kept)})
     return MainText(tostring(restore_tags(tree.find("body")), encoding="unicode", with_tail=False), left_out)
 
 
@@ -114,10 +115,17 @@ def restore_tags(block: HtmlElement) -> HtmlElement:
     for element in list(block.iter(etree.Element)):
         element.tag = element.attrib.pop(ORIGIN, element.tag)
         if element.tag == "figcaption":
-            figure = element.makeelement("figure")
-            element.getparent().replace(element, figure)
-            figure.append(element)
+            put_in_figure(element)
     return block
+
+
+def put_in_figure(caption: HtmlElement) -> None:
+    """Put a caption into a figure: that of the image before it, if it stands behind one."""
+    figure = caption.getprevious()
+    if figure is None or figure.tag != "figure" or next(figure.iter("img"), None) is None:
+        figure = caption.makeelement("figure")
+        caption.addprevious(figure)
+    figure.append(caption)
 
 
 def convert_block(block: etree._Element) -> etree._Element:

@@ -131,6 +131,8 @@ def move_captions(figure: HtmlElement) -> None:
     if next(figure.iter("table", "blockquote", "pre"), None) is not None:
         figure.tag = "div"
     for caption in list(figure.iter("figcaption")):
+        if next(outer for outer in caption.iterancestors() if outer is figure or outer.tag == "figure") is not figure:
+            continue  # of a figure in this one
         paragraph = etree.SubElement(figure, "p") if figure.tag == "div" else _insert_paragraph_after(figure)
         write_caption(paragraph, caption)
         caption.drop_tree()

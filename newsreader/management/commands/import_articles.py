@@ -65,11 +65,13 @@ class Command(BaseCommand):
 def import_place(place: str | Path, source: str, status: str) -> tuple[str, str]:
     """Import one page, and return its outcome and a line about it."""
     try:
-        article, created = Article.objects.store(extract_place(place), source=source, status=status)
+        found = extract_place(place)
+        article, created = Article.objects.store(found, source=source, status=status)
     except ArticleImportError as error:
         return "failed", f"{place}: {error}"
     facts = f"{article.source}, {article.words:,} words" if created else article.source
-    return OUTCOMES[not created], f"{article} ({facts}) -> {article.get_absolute_url()}"
+    problem = f" {found.problem}" if created and found.problem else ""
+    return OUTCOMES[not created], f"{article} ({facts}) -> {article.get_absolute_url()}{problem}"
 
 
 def expand_place(place: str) -> Sequence[str | Path]:

@@ -13,6 +13,7 @@ CONTAINER_TAGS = split_set(
 )
 INLINE_TAGS = split_set("a strong em code sub sup s del ins u small q cite abbr bdi bdo ruby rt rp span time")
 VOID_TAGS = split_set("br hr")
+IMAGE_TAG = "img"  # in a figure; never text, and drawn only where the site keeps the image
 
 TAG_REPLACEMENTS = {
     **{"b": "strong", "i": "em", "dfn": "em", "var": "em", "strike": "s", "acronym": "abbr"},
@@ -24,7 +25,7 @@ WRAPPER_TAGS = split_set(
     "p div section article main header footer nav aside figcaption form fieldset legend address center details "
     "summary hgroup dialog search hr"
 )
-ALLOWED_TAGS = LINE_TAGS | CONTAINER_TAGS | INLINE_TAGS | VOID_TAGS | WRAPPER_TAGS | frozenset(TAG_REPLACEMENTS)
+ALLOWED_TAGS = LINE_TAGS | CONTAINER_TAGS | INLINE_TAGS | VOID_TAGS | WRAPPER_TAGS | {IMAGE_TAG, *TAG_REPLACEMENTS}
 DROPPED_TAGS = split_set(
     "script style template noscript noembed noframes iframe object applet embed audio video canvas svg title textarea "
     "select button datalist annotation annotation-xml"
@@ -43,4 +44,7 @@ OWN_ATTRIBUTES = {
     "th": ["colspan", "rowspan", "scope"],
     "time": ["datetime"],
 }
-ALLOWED_ATTRIBUTES = {tag: COMMON_ATTRIBUTES + OWN_ATTRIBUTES.get(tag, []) for tag in ALLOWED_TAGS - VOID_TAGS}
+ALLOWED_ATTRIBUTES = {
+    tag: COMMON_ATTRIBUTES + OWN_ATTRIBUTES.get(tag, []) for tag in ALLOWED_TAGS - VOID_TAGS - {IMAGE_TAG}
+}
+ALLOWED_ATTRIBUTES[IMAGE_TAG] = ["alt", "data-src", "src"]

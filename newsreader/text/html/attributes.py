@@ -3,13 +3,17 @@
 import re
 from collections.abc import Callable
 
+from newsreader.text.html.allowlists import IMAGE_TAG
 from newsreader.text.html.links import find_fragment, resolve_link
+from newsreader.text.html.plaintext import make_excerpt
 
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 NUMBER = re.compile(r"-?[0-9]{1,4}")
 DATE_TIME = re.compile(r"[0-9A-Z.:+ -]{1,64}")
 MAX_TITLE_LENGTH = 200
 MAX_ID_LENGTH = 200
+MAX_ALT_LENGTH = 500
+NOT_IN_ALT = str.maketrans('<>"\u00a0', "‹›” ")  # what an attribute may be written with in more than one way
 DIRECTIONS = {"ltr", "rtl", "auto"}
 SCOPES = {"col", "row", "colgroup", "rowgroup"}
 MAX_SPANS = {"colspan": 100, "rowspan": 1000}
@@ -29,12 +33,21 @@ def filter_attributes(
     values["id"] = next((name for name in (attributes.get("id"), attributes.get("name")) if name in targets), None)
     if tag == "a":
         values["href"] = _resolve_href(attributes.get("href", ""), base_url, targets)
+    if tag == IMAGE_TAG:
+        values = _describe_image(attributes, base_url)
     return {name: value for name, value in sorted(values.items()) if value is not None}
 
 
 def _resolve_href(address: str, base_url: str, targets: frozenset[str]) -> str | None:
     fragment = find_fragment(address, base_url)
     return f"#{fragment}" if fragment in targets else resolve_link(address, base_url)
+
+
+def _describe_image(attributes: dict[str, str], base_url: str) -> dict[str, str | None]:
+    """Return what stands for an image, and where it was: no browser fetches what `data-src` names."""
+    address = resolve_link(attributes.get("data-src") or attributes.get("src", ""), base_url) or ""
+    words = " ".join(attributes.get("alt", "").translate(NOT_IN_ALT).split())
+    return {"alt": make_excerpt(words, MAX_ALT_LENGTH), "data-src": address if address.startswith("http") else None}
 
 
 def _clean_choice(choices: set[str]) -> Callable[[str], str | None]:

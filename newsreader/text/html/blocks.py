@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from newsreader.text.html.allowlists import IMAGE_TAG
 from newsreader.text.html.inline import InlineRun
 
 # What each container may contain, and the wrapper for anything else in it.
@@ -31,6 +32,8 @@ LIST_TAGS = {"ul", "ol"}
 COMPACT_TAGS = {"blockquote", "footer", "li", "dd", "td", "th", "figcaption", "aside"}
 # Blocks without content that stay.
 RULE_TAG = "hr"
+# Where an image may stand; a table holds flags and logos, a line icons.
+IMAGE_PARENTS = {"article", "section", "figure", "blockquote", "aside", "li", "dd"}
 # Empty ones are kept, or the columns would shift.
 GRID_TAGS = {"thead", "tbody", "tfoot", "tr"}
 CELL_TAGS = {"td", "th"}
@@ -58,8 +61,12 @@ class Block:
     def is_one(self) -> bool:
         """Return whether it is what its tag says: a figure has a caption or a credit, an entry a time and no other in it."""
         if self.tag == "figure":
-            return self.holds("figcaption") or self.holds("p", "credit")
+            return self.holds("figcaption") or self.holds("p", "credit") or self.is_picture()
         return not self.is_post() or (has_inline(self, "time") and not any(inner.is_post() for inner in self.blocks))
+
+    def is_picture(self) -> bool:
+        """Return whether it is a figure with images and nothing else."""
+        return self.tag == "figure" and bool(self.blocks) and all(inner.tag == IMAGE_TAG for inner in self.blocks)
 
     def is_post(self) -> bool:
         """Return whether it is, or seems to be, an entry with a time."""
@@ -78,7 +85,7 @@ def measure_block(block: Block) -> Block:
     """Return the block with `height` and `is_filled` computed from its content."""
     heights = [inner.height for inner in block.blocks] + [len(path) for path, _ in block.runs]
     block.height = 1 + max(heights, default=0)
-    block.is_filled = bool(block.runs) or any(inner.is_filled for inner in block.blocks)
+    block.is_filled = block.tag == IMAGE_TAG or bool(block.runs) or any(inner.is_filled for inner in block.blocks)
     return block
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from lxml import etree
 
-from newsreader.text.html.allowlists import INLINE_TAGS, LINE_TAGS, TAG_REPLACEMENTS, WRAPPER_TAGS
+from newsreader.text.html.allowlists import IMAGE_TAG, INLINE_TAGS, LINE_TAGS, TAG_REPLACEMENTS, WRAPPER_TAGS
 from newsreader.text.html.attributes import filter_attributes
 from newsreader.text.html.blocks import (
+    IMAGE_PARENTS,
     LIST_TAGS,
     RULE_TAG,
     TABLE_PART_PARENTS,
@@ -21,6 +22,7 @@ from newsreader.text.html.inline import (
     InlineElement,
     InlineRun,
     is_blank,
+    is_within_sentence,
     join_lines,
     preserve_whitespace,
     split_paragraphs,
@@ -78,6 +80,7 @@ class TreeBuilder:
         self.open_blocks = [self.article]  # outermost first
         self.inline_path: tuple[InlineElement, ...] = ()  # the inline elements that are open, outermost first
         self.inherited: dict[str, str] = {}  # attributes of the wrappers inside the innermost open block
+        self.waiting_images: list[tuple[int, Block]] = []  # in the open line, each after so many of its runs
         # For each open element, the method that closes it and what that method restores.
         self.closers: list[tuple[Callable[[Any], None], Any]] = []
 
@@ -91,6 +94,10 @@ class TreeBuilder:
         tag, class_name = resolve_role(tag, attributes.pop("class", ""))
         tag = self.choose_tag(TAG_REPLACEMENTS.get(tag, tag))
         attributes = filter_attributes(tag, attributes, self.base_url, self.targets)
+        if tag == IMAGE_TAG:
+            self.closers.append((self.close_inline, self.inline_path))
+            self.add_image(attributes)
+            return
         if class_name:
             attributes["class"] = class_name
         if tag == "br" or tag in INLINE_TAGS:
@@ -115,6 +122,20 @@ class TreeBuilder:
             self.open_blocks[-1].runs.append(InlineRun(self.inline_path, None))
         elif self.is_meaningful(tag, attributes):
             self.inline_path += (InlineElement(tag, attributes),)
+
+    def add_image(self, attributes: dict[str, str]) -> None:
+        """Add a figure with an image before or after the line in which it stands.
+
+        It needs an address and a place where it may stand; what stands within a sentence is a sign.
+        """
+        block = self.open_blocks[-1]
+        if "data-src" in attributes and block.tag in IMAGE_PARENTS:
+            image = measure_block(Block(IMAGE_TAG, attributes))
+            picture = image if block.tag == "figure" else frame_image(image)
+            if is_blank(block.runs):
+                block.blocks.append(picture)
+            else:
+                self.waiting_images.append((len(block.runs), picture))
 
     def is_meaningful(self, tag: str, attributes: dict[str, str]) -> bool:
         """Return whether an inline element has any effect at this place."""
@@ -180,7 +201,7 @@ class TreeBuilder:
         if not block.is_kept():
             return []
         if not block.is_one():
-            return [inherit_language(inner, block) for inner in block.blocks]
+            return [inherit_language(frame_image(inner), block) for inner in block.blocks]
         is_of_notes = block.tag in LIST_TAGS and block.attributes.pop("class", "") == "notes"
         if is_of_notes and self.open_blocks[-1] is self.article:
             return [measure_block(Block("section", {"class": "notes"}, [block]))]
@@ -191,10 +212,16 @@ class TreeBuilder:
         block = self.open_blocks[-1]
         if block.tag not in LINE_TAGS:
             paragraphs = [Block("p", dict(self.inherited), runs=runs) for runs in split_paragraphs(block.runs)]
-            block.blocks += map(measure_block, paragraphs)
-            block.runs = []
+            images = [image for place, image in self.waiting_images if not is_within_sentence(block.runs, place)]
+            block.blocks += [*map(measure_block, paragraphs), *images]
+            block.runs, self.waiting_images = [], []
         elif block.runs and not (block.runs[-1].text or "\n").endswith("\n"):
             block.runs.append(InlineRun(self.inline_path, None))
+
+
+def frame_image(block: Block) -> Block:
+    """Return an image as a figure; any other block as it is."""
+    return measure_block(Block("figure", {}, [block])) if block.tag == IMAGE_TAG else block
 
 
 def without_class(attributes: dict[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 WHITESPACE = re.compile(r"[ \t\n\f\r]+")
@@ -92,6 +93,12 @@ def _strip_end(line: list[InlineRun]) -> list[InlineRun]:
 def is_blank(runs: list[InlineRun]) -> bool:
     """Return whether nothing of the runs would be visible."""
     return not any(text and text.strip().strip(INVISIBLE) for _, text in runs)
+
+
+def is_within_sentence(runs: list[InlineRun], place: int) -> bool:
+    """Return whether words stand on the same line before and after the first `place` runs."""
+    before, after = (takewhile(lambda run: run.text is not None, side) for side in (runs[:place][::-1], runs[place:]))
+    return not is_blank(list(before)) and not is_blank(list(after))
 
 
 def _split_lines(runs: list[InlineRun]) -> list[tuple[InlineRun | None, list[InlineRun]]]:

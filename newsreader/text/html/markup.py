@@ -3,7 +3,10 @@
 import re
 
 TAG = re.compile("(<[^>]*>)")
-BLOCK_TAG = "(?:p|h[1-6]|blockquote|footer|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|figure|figcaption|aside|section|hr)"
+BLOCK_TAG = (
+    "(?:p|h[1-6]|blockquote|footer|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|figure|figcaption|img|aside|"
+    "section|hr)"
+)
 # Space inside pre is visible, space beside it is not: hence the difference between its two tags.
 BEFORE_LAYOUT = re.compile(rf"</?{BLOCK_TAG}\b|</pre\b")
 AFTER_LAYOUT = re.compile(rf"</?{BLOCK_TAG}\b|<pre\b")

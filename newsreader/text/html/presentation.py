@@ -1,10 +1,12 @@
 """Canonical HTML as pages show it: what may be wide scrolls in a group of its own, columns of numbers are aligned at their end."""
 
 import re
+from collections.abc import Mapping
 from html import escape, unescape
 from textwrap import shorten
 from typing import NamedTuple
 
+from newsreader.text.html.images import NO_IMAGES, ShownImage, draw_images
 from newsreader.text.html.markup import split_tags
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.translation import gettext as _
@@ -27,11 +29,12 @@ class Cell(NamedTuple):
     text: str
 
 
-def present(html: str) -> str:
+def present(html: str, images: Mapping[str, ShownImage] = NO_IMAGES) -> str:
     """Return canonical html, marked or not, ready for a page; its text stays what it was to the character.
 
-    The group around a top-level block has the id of the block.
+    The group around a top-level block has the id of the block. `images` are those that are drawn, by their keys.
     """
+    html = draw_images(html, images) if "<img" in html else html
     if "<table" not in html and "<pre" not in html:
         return html
     parts = split_tags(html)

@@ -25,6 +25,7 @@ NOTE_TAGS = allowlists.split_set("p em strong code pre ul ol li blockquote a br"
 # Paragraphs with line ends and emphasis, without references and attributes: both engines leave these as they are.
 PLAIN_NOTE = re.compile("(?:<p>(?:{0}|<em>{0}</em>|<strong>{0}</strong>|<br>)*+</p>\n?)*+".format("[^<>&\u00a0]++"))
 MAX_LENGTHS = {"id": MAX_ID_LENGTH, "name": MAX_ID_LENGTH, "title": MAX_TITLE_LENGTH}
+VOID_TAG = re.compile(rf"<((?:{'|'.join([*allowlists.VOID_TAGS, allowlists.IMAGE_TAG])})\b[^>]*)>")
 ATTRIBUTES = {tag: set(names) for tag, names in allowlists.ALLOWED_ATTRIBUTES.items()}
 
 
@@ -84,9 +85,7 @@ def refuse_large(html: str) -> None:
 def well_formed(html: str) -> str:
     """Return what both engines leave of `html`, as well-formed XML."""
     html = twice_clean(html)
-    for void in allowlists.VOID_TAGS:
-        html = html.replace(f"<{void}>", f"<{void}/>")
-    return html
+    return VOID_TAG.sub(r"<\1/>", html)
 
 
 def twice_clean(html: str) -> str:

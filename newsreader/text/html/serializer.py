@@ -1,6 +1,6 @@
 """Writes the canonical tree as HTML that every parser reads back as the same tree."""
 
-from newsreader.text.html.allowlists import VOID_TAGS
+from newsreader.text.html.allowlists import IMAGE_TAG, VOID_TAGS
 from newsreader.text.html.blocks import Block
 from newsreader.text.html.inline import InlineElement, InlineRun
 
@@ -13,13 +13,15 @@ def render_article(article: Block) -> str:
 
 def _render_block(block: Block, attributes: dict[str, str]) -> str:
     start_tag = render_start_tag(block.tag, attributes)
-    if block.tag in VOID_TAGS:
+    if block.tag in VOID_TAGS or block.tag == IMAGE_TAG:
         return start_tag
     if not block.blocks:
         return f"{start_tag}{render_runs(block.runs)}</{block.tag}>"
     # Each level of blocks takes one stack frame: depth is capped far below Python's own limit.
-    children = "\n".join([_render_block(child, child.attributes) for child in block.blocks])
-    return f"{start_tag}\n{children}\n</{block.tag}>"
+    images = [_render_block(child, child.attributes) for child in block.blocks if child.tag == IMAGE_TAG]
+    children = [_render_block(child, child.attributes) for child in block.blocks if child.tag != IMAGE_TAG]
+    lines = "\n".join(["", *children, ""]) if children else ""  # the images add nothing to the text
+    return f"{start_tag}{''.join(images)}{lines}</{block.tag}>"
 
 
 def render_runs(runs: list[InlineRun]) -> str:

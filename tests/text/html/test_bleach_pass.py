@@ -21,7 +21,7 @@ ROOT = Path(newsreader.__file__).parent.parent
     [
         ('<p onclick="alert(1)" lang="en">x</p>', '<p lang="en">x</p>'),
         ('<a href="javascript:alert(1)">x</a>', "<a>x</a>"),
-        ("<p><img>x</p>", "<p>x</p>"),
+        ('<p><img onerror="alert(1)" src="javascript:a">x</p>', "<p><img>x</p>"),
         ("<p>a &lt;b&gt; &amp;amp;<br>c</p>", "<p>a &lt;b&gt; &amp;amp;<br>c</p>"),
     ],
 )

@@ -13,6 +13,7 @@ ARTICLE = re.compile(
     r'( (id="[pnr]\d+"|dir="(ltr|rtl|auto)"|lang="[A-Za-z0-9-]+"|(start|colspan|rowspan|value)="-?\d+"|reversed=""'
     r'|class="(pull|correction|notes|post|credit|formula)"|scope="(row|col)(group)?"|datetime="[0-9A-Z.:+ -]+"'
     r'|title="[^"<>]*"|href="((https?://|mailto:)[^"<>\s]+|#[pnr]\d+)"))*>'
+    r'|<img alt="[^"<>]*" data-src="https?://[^"<>\s]+">'
 )
 NOTE = re.compile(
     r'</?(p|em|strong|code|pre|ul|ol|li|blockquote|a|br)( href="(https?://|mailto:)[^"<>\s]+"| rel="nofollow noopener")*>'

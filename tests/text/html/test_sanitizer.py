@@ -40,8 +40,22 @@ EXAMPLES = {
     ),
     "unwrapped blocks": ("<div>a<section><p>b</p></section></div>", '<p id="p1">a</p>\n<p id="p2">b</p>'),
     "a caption": (
-        "<figure><img src=x><div><figcaption><p>c</p></figcaption></div></figure>",
+        "<figure><img><div><figcaption><p>c</p></figcaption></div></figure>",
         '<figure id="p1">\n<figcaption>c</figcaption>\n</figure>',
+    ),
+    "an image with its caption": (
+        "<figure><figcaption>c</figcaption><img src=x.jpg alt='a \"b\" &lt;c&gt;' width=9 onload=d srcset=e></figure>",
+        '<figure id="p1"><img alt="a ”b” ‹c›" data-src="https://example.org/news/x.jpg">\n<figcaption>c</figcaption>\n</figure>',
+    ),
+    "images before and after a line": (
+        "<p><img src=x> a <img src=sign> b<br><a href=y><img src=z></a> <br>c</p>",
+        '<figure id="p1"><img alt="" data-src="https://example.org/news/x"></figure>\n<p id="p2">a b</p>\n<p id="p3">c</p>\n'
+        '<figure id="p4"><img alt="" data-src="https://example.org/news/z"></figure>',
+    ),
+    "images that are none": (
+        "a<img src=data:image/png;base64,eA==><img src=mailto:a@b.de><img><h2>b<img src=x></h2>"
+        "<table><tr><td><img src=x>c</table>",
+        '<p id="p1">a</p>\n<h2 id="p2">b</h2>\n<table id="p3">\n<tbody>\n<tr>\n<td>c</td>\n</tr>\n</tbody>\n</table>',
     ),
     "a caption with a credit": (
         "<figure><figcaption>c <small class='a__Photo-Credit b'>d</small></figcaption></figure>",
@@ -286,7 +300,7 @@ def written(element):
 def _outer(element):
     attributes = "".join(f' {name}="{escaped(value, quote=True)}"' for name, value in element.attrib.items())
     return f"<{element.tag}{attributes}>" + (
-        f"{written(element)}</{element.tag}>" if element.tag not in ("br", "hr") else ""
+        f"{written(element)}</{element.tag}>" if element.tag not in ("br", "hr", "img") else ""
     )
 
 
