@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE ?=
 KIND_ordinary := not walk and not bench and not pages
 KIND_deep := hypothesis
 
-.PHONY: help run test test-js test-walk test-pages test-bench lint lint-js audit bench fuzz foreign anchors screenshots walk-through messages clean chromium gettext
+.PHONY: help run test test-js test-walk test-pages test-bench lint lint-js audit bench kills fuzz foreign anchors screenshots walk-through messages clean chromium gettext
 
 help:
 	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT); EXTRAS=1: also articles from Word documents and PDF files"
@@ -26,6 +26,7 @@ help:
 	@echo "make lint-js      eslint and the TypeScript checker on static/js (node 20.19, npm)"
 	@echo "make test-js      tests of static/js that need no browser (node 20.19, npm); make test runs them too"
 	@echo "make bench        speed as ratios to bare views, words kept by the import (ROWS=reading for some rows; INTO=docs/speed.md)"
+	@echo "make kills        an import of 2,000 files whose worker is killed twenty times, beside one that nobody disturbs (FILES, KILLS, SEED)"
 	@echo "make fuzz         mutants of valid files, sent to every importer (MUTATIONS, SEED, FORMATS, NUMBER)"
 	@echo "make foreign      files to other programs and back, which it installs into .tools (node, npm); KEEP=folder keeps the files"
 	@echo "make anchors      how highlights survive edits, measured (EDITS, RIVALS, CASES, NEWSREADER_PAGES)"
@@ -64,6 +65,9 @@ audit:
 
 bench: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.run $(ROWS) $(if $(INTO),--into=$(INTO))
+
+kills: .venv/tests
+	@PYTHONPATH=.:tests $(BIN)/python -m benchmarks.killing
 
 fuzz: .venv/tests
 	@PYTHONPATH=.:tests $(BIN)/python -m fuzzing.run

@@ -19,7 +19,7 @@ def make_page(number: int) -> bytes:
         return b"<p>Nothing</p>"
     address = f"https://quay.example/{number - 1 if number % 10 == 9 else number}"
     link = f'<link rel="canonical" href="{address}">' if number % 2 or number % 10 == 8 else ""
-    return PAGE.format(title=f"Ferry {number % 9}", site=f"Quay {number % 7}", number=number, link=link).encode()
+    return PAGE.format(title=f"Ferry {number // 2 % 95}", site=f"Quay {number % 7}", number=number, link=link).encode()
 
 
 def make_files(number: int) -> dict[str, bytes]:

@@ -19,9 +19,9 @@ from newsreader.importing.files import find_saved_url, parse_pasted_text
 from newsreader.importing.joining import join_parts
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.mhtml import is_mhtml
+from newsreader.importing.sandbox.reader import ask_shared
 from newsreader.importing.sandbox.runner import (
     Ask,
-    ask_worker,
     extract_book_safely,
     extract_document_safely,
     extract_safely,
@@ -50,18 +50,18 @@ def import_articles(form: ArticleForm, user: User) -> list[StoredArticle]:
     return form.save(user) if form.is_valid() else []
 
 
-def extract_from_web(url: str, rules: Rules | None = None, ask: Ask = ask_worker) -> Extracted:
+def extract_from_web(url: str, rules: Rules | None = None, ask: Ask = ask_shared) -> Extracted:
     """Return the article at a web address with its further parts, by these rules, or else by those of the source with its host."""
     return join_parts(extract_part(url, rules, ask), url, partial(extract_part, rules=rules, ask=ask))
 
 
-def extract_part(url: str, rules: Rules | None = None, ask: Ask = ask_worker) -> Extracted:
+def extract_part(url: str, rules: Rules | None = None, ask: Ask = ask_shared) -> Extracted:
     """Return the article, or the part of one, at a web address."""
     fetched = fetch_page(url, allow_loopback=settings.NEWSREADER_ALLOW_LOOPBACK)
     return extract_fetched(fetched, SiteRule.objects.list_for_page(fetched.url) if rules is None else rules, ask)
 
 
-def extract_fetched(fetched: FetchedPage, rules: Rules, ask: Ask = ask_worker) -> Extracted:
+def extract_fetched(fetched: FetchedPage, rules: Rules, ask: Ask = ask_shared) -> Extracted:
     """Return the article in a page or document that was fetched."""
     if document := find_document_type("", fetched.body):
         return replace(extract_document(document, fetched.body, ask), url=fetched.url)
@@ -84,7 +84,7 @@ def attempt(fetched: FetchedPage, rules: Rules) -> Extracted | str:
         return str(error)
 
 
-def extract_all_from_file(name: str, file: bytes, ask: Ask = ask_worker) -> list[Extracted]:
+def extract_all_from_file(name: str, file: bytes, ask: Ask = ask_shared) -> list[Extracted]:
     """Return the articles in a file: the chapters of an e-book, or else one."""
     return extract_book_safely(file, ask) if is_book(name, file) else [extract_from_file(name, file, ask)]
 
@@ -95,7 +95,7 @@ def is_book(name: str, file: bytes) -> bool:
     return file.startswith(b"PK\x03\x04") and (is_named or is_book_start(file))
 
 
-def extract_from_file(name: str, page: bytes, ask: Ask = ask_worker) -> Extracted:
+def extract_from_file(name: str, page: bytes, ask: Ask = ask_shared) -> Extracted:
     """Return the article in a saved page, in a document, in Markdown, or in a plain text."""
     suffix = PurePath(name).suffix.lower()
     if document := find_document_type(name, page):
@@ -108,7 +108,7 @@ def extract_from_file(name: str, page: bytes, ask: Ask = ask_worker) -> Extracte
     return extract_safely(page, url, "", SiteRule.objects.list_for_page(url), ask)
 
 
-def extract_document(document: DocumentType, file: bytes, ask: Ask = ask_worker) -> Extracted:
+def extract_document(document: DocumentType, file: bytes, ask: Ask = ask_shared) -> Extracted:
     """Return the article in a document; raise ArticleImportError also if the library that reads it is not installed."""
     refuse_missing(document)
     return extract_document_safely(file, document.content_type, ask)

@@ -29,7 +29,7 @@ def test_files_and_archives_are_imported_with_a_result_each(curator_client):
     run_queued_tasks()
     page = read(curator_client, answer.url)
     assert "3 added, 1 already here, 0 not added" in page
-    assert "0000.html" in page and 'href="/articles/ferry-1/"' in page and "more.zip" not in page
+    assert "0000.html" in page and 'href="/articles/ferry-0/"' in page and "more.zip" not in page
     assert {article.source.name for article in Article.objects.all()} == {"The Quay"}
 
 

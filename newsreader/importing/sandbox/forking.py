@@ -13,6 +13,7 @@ from typing import IO
 
 from newsreader.importing.sandbox import worker
 
+IDLE_SECONDS = 120  # without a question; then it ends, and the next question begins another
 LENGTH_BYTES = 8
 CHUNK_BYTES = 65_536
 # A page of ours: what is loaded when the first page is read need not be loaded again in each fork.
@@ -23,13 +24,13 @@ READ, KILLED, FAILED = b"r", b"k", b"f"  # how it ended, before what it wrote
 
 
 def main() -> None:
-    """Answer requests from standard input until it ends."""
+    """Answer requests from standard input until it ends, or until there is none for long."""
     sys.modules["py3langid"] = None  # type: ignore[assignment] # as the worker of one page does
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # it ends where nobody waits for the answer any more
     worker.read_page(OWN_PAGE, "", "")
     gc.collect()
     gc.freeze()
-    while request := read_frame(sys.stdin.buffer):
+    while select([sys.stdin], [], [], IDLE_SECONDS)[0] and (request := read_frame(sys.stdin.buffer)):
         max_seconds, _, question = request.partition(b"\n")
         write_frame(sys.stdout.buffer, answer_in_fork(question, float(max_seconds)))
 
