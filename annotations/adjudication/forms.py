@@ -4,18 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from annotations.anchoring.quotes import snap
 from annotations.models.adjudication import MAX_REASON
 from annotations.models.codebook import Codebook
+from annotations.models.tag import MAX_NAME
+from annotations.reading.forms import split_tag_names
+from newsreader.text.language.names import fold_name
 
 MAX_WORDS = 400  # code points of the first or last words
-TAG_FIELDS = ("tag", "tag2", "tag3")
 
 
 class PassageForm(forms.Form):
-    """Another passage: selected in the text, or named by its first and last words; with up to three tags."""
+    """Another passage: selected in the text, or named by its first and last words; with its tags."""
 
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=0)
@@ -23,11 +26,10 @@ class PassageForm(forms.Form):
     last = forms.CharField(required=False, max_length=MAX_WORDS)
     reason = forms.CharField(required=False, max_length=MAX_REASON)
 
-    def __init__(
-        self, *args: Any, text: str, near: int, codebook: Codebook, known: Iterable[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, data: QueryDict, *, text: str, near: int, codebook: Codebook, known: Iterable[str]) -> None:
         """Take the text, where the disagreement begins, and the tags that its versions have, which may be retired."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
+        self.names = split_tag_names(data.getlist("tags"))
         self.text, self.near, self.codebook, self.known = text, near, codebook, set(known)
 
     def clean(self) -> dict[str, Any]:
@@ -39,12 +41,14 @@ class PassageForm(forms.Form):
 
     def read_tags(self) -> list[str]:
         """Return the keys of the tags, each once."""
-        keys = list(dict.fromkeys(self.data[name] for name in TAG_FIELDS if self.data.get(name)))
-        if not keys:
+        if not self.names:
             raise forms.ValidationError(_("Choose a tag for the passage."))
-        if any(key not in self.codebook or not self.is_offered(key) for key in keys):
-            raise forms.ValidationError(_("This tag is not in the codebook any more, or cannot be used."))
-        return keys
+        keys = {tag.folded: key for key, tag in self.codebook.items() if self.is_offered(key)}
+        for name in self.names:
+            if fold_name(name) not in keys:
+                message = _("“%(tag)s” is not in the codebook, or cannot be used for new highlights.")
+                raise forms.ValidationError(message % {"tag": name[:MAX_NAME]})
+        return [keys[fold_name(name)] for name in self.names]
 
     def is_offered(self, key: str) -> bool:
         """Return whether a tag may be given to the passage."""

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from annotations.adjudication.cases import Case, Cases
 from annotations.adjudication.choices import Choice, list_choices
-from annotations.adjudication.forms import TAG_FIELDS
 from annotations.adjudication.marked_text import Mark, render_text
 from annotations.agreement.decided import describe_decision
 from annotations.agreement.page import describe_left_out
@@ -17,6 +16,7 @@ from annotations.agreement.wording import join_names
 from annotations.models import Adjudication, Decision
 from annotations.models.codebook import Codebook
 from annotations.models.project import Project
+from annotations.reading.tag_picker import build_picker
 from newsreader.models import Article
 from newsreader.text.html.plaintext import make_excerpt
 from newsreader.text.translation import format_number
@@ -35,7 +35,7 @@ class ShownCase(NamedTuple):
     former: list[str]
     first: str
     last: str
-    fields: list[tuple[str, str]]  # names of the fields for tags, with the tag that is chosen
+    picker: dict[str, Any]  # of the tags of another passage, one of which is set
 
 
 def make_context(
@@ -58,7 +58,6 @@ def make_context(
         "after": case.number + 1 if case and case.number < len(found.cases) else 0,
         "apart": [(one, describe_decision(one, codebook, names), quote(found, one)) for one in found.apart],
         "text": render_text(found.text, list_marks(found, case, codebook)),
-        "tags": [tag for tag in codebook.values() if tag.is_offered],
         "is_done": bool(found.coders) and found.decided == len(found.cases) and not (found.new or found.gone),
     }
 
@@ -94,7 +93,7 @@ def show_case(case: Case, article: Article, found: Cases, codebook: Codebook, na
         (choice, join_names(choice.coders), quote_passages(choice, text)) for choice in list_choices(case, codebook)
     ]
     words = text[difference.start : difference.end].split()
-    tags = [*dict.fromkeys(passage.tag for passage in difference.passages)][:1] + [""] * len(TAG_FIELDS)
+    chosen = [codebook[passage.tag].name for passage in difference.passages[:1]]
     return ShownCase(
         case,
         shown,
@@ -103,7 +102,7 @@ def show_case(case: Case, article: Article, found: Cases, codebook: Codebook, na
         [describe_decision(decision, codebook, names) for decision in case.former],
         " ".join(words[:3])[:MAX_ENDS],
         " ".join(words[-3:])[-MAX_ENDS:],
-        list(zip(TAG_FIELDS, tags, strict=False)),
+        build_picker(codebook, names=chosen, may_create=False),
     )
 
 

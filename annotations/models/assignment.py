@@ -56,8 +56,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Return what blind reading hides from the project’s reader."""
         reader, curates = project.reader_id, project.allows_always("assign")
         blind = dict(prepare_blind_articles().list_values(project=project.pk))
-        is_member = reader is not None and project.role
-        own = dict(prepare_own_articles().list_values(project=project.pk, user=reader)) if is_member else {}
+        member = reader if reader and project.role else 0
+        own = dict(prepare_own_articles().list_values(project=project.pk, user=member))
         articles = {key for key in blind if (not own[key] if key in own else not curates)}
         begun = [blind[key] for key in articles]
         if project.blind_since and not curates:

@@ -71,6 +71,7 @@ class Passage(NamedTuple):
     source_slug: str
     dated_at: datetime
     replies: int | None
+    adjudication: UUID | None  # that made it, if it is part of the consensus
     lead: str
     trail: str
     block: int
@@ -113,7 +114,7 @@ def list_passage_fields(context: str = "sentence") -> list[Any]:
     return [
         *("pk", "start", "end", Substr("exact", 1, MAX_QUOTE_LENGTH), "note_html", "author__username", "article__slug"),
         *(f"article__{name}" for name in names),
-        "thread__reply_count",
+        *("thread__reply_count", "adjudication_id"),
         *(before, Substr(text, F("end") + 1, window), Cast("revision__blocks", TextField())),
         F("article__revision") - F("revision__number"),
     ]

@@ -33,7 +33,7 @@ def build_row_context(passage: Passage, slug: str, may_pin: bool, has_acts: bool
         "base": "",  # of a link on the page of the list
         "may_pin": may_pin,
         "has_acts": has_acts,
-        "own_link": slot("own", f"{passage.id} {passage.reader}") if may_pin else "",
+        "own_link": slot("own", f"{passage.id} {passage.reader}") if may_pin and not passage.adjudication else "",
         "example_link": slot("example", str(passage.id)) if has_acts else "",
     }
 

@@ -56,8 +56,10 @@ def show_passages(request: ProjectRequest, project: Project) -> HttpResponse:
         **list_row_fillers(request.user, project, request.get_full_path()),
         "retag": lambda address: render_to_string(RETAG_TEMPLATE, {"address": address}) if may_retag else "",
     }
-    fields = {"fillers": fillers, "is_kept": not project.sight}
-    response = render_kept_page(request, "passages", TEMPLATES, build_passages_context, *values, **fields)
+    is_kept = not project.sight
+    response = render_kept_page(
+        request, "passages", TEMPLATES, build_passages_context, *values, fillers=fillers, is_kept=is_kept
+    )
     if is_part_asked(request):
         # Without the fields that were left blank
         response["HX-Push-Url"] = request.path + build_query_string(request.GET)

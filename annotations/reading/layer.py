@@ -142,5 +142,5 @@ def load_layer(project: Project | None, revision: Revision, layer_filter: LayerF
 def load_own_layer(project: Project, revision: Revision, layer_filter: LayerFilter) -> Layer:
     """Return what the project’s reader marked: read each time, and without a look at what the others did."""
     reader, query = project.sight.reader, LayerQuery(project, revision)
-    is_empty = reader is None or layer_filter.layer == CONSENSUS
-    return Layer(query.codebook, [] if is_empty else query.load_rows_of(reader), layer_filter)
+    rows = query.load_rows_of(reader) if reader and layer_filter.layer != CONSENSUS else []
+    return Layer(query.codebook, rows, layer_filter)

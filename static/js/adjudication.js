@@ -2,6 +2,7 @@
 // Adjudication: words that are selected in the text fill the form for another passage.
 
 import "./site.js";
+import "./tag-field.js";
 import { describeRange, getTextRoot } from "./offsets.js";
 
 const WORDS = 4; // that are shown of the beginning and the end of a selection

@@ -13,7 +13,7 @@ function addActs(row) {
   const acts = row.querySelector(".passage-acts");
   const [key] = acts.innerHTML.match(KEY);
   acts.innerHTML = template.innerHTML.replaceAll(NO_KEY, key);
-  const isOwn = row.querySelector("[rel=author]").textContent === template.dataset.reader;
+  const isOwn = row.dataset.layer !== "consensus" && row.querySelector("[rel=author]").textContent === template.dataset.reader;
   if (!isOwn) acts.querySelector("[data-own]")?.remove();
 }
 

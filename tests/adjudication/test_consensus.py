@@ -11,6 +11,8 @@ from lxml import html
 from adjudication.layers import agree, code, words_of
 from annotations.models import Highlight, Tag
 from annotations.models.membership import Membership
+from annotations.passages.queries import all_passages
+from annotations.passages.rows import keep_row
 from newsreader.models import Article
 from storm import SEVENTEEN, edited, report
 
@@ -163,3 +165,13 @@ def test_merging_a_tag_joins_no_passage_of_the_consensus_with_one_of_its_maker(s
     code(storm, project, alice, [("cranes fell into", loss)])
     merge_and_join(loss, cost, by=alice)
     assert Highlight.objects.standing().in_layer("consensus").count() == 2
+
+
+def test_the_row_of_who_decided_offers_no_tags(alice_client, storm, project):
+    """Only decisions change the consensus: the form would refuse."""
+    page = html.fromstring(alice_client.get(f"{PROJECT}passages/", CONSENSUS).content)
+    assert page.xpath("//li[contains(@class, 'passage')]/@data-layer") == ["consensus", "consensus"]
+    for layer, own in (("consensus", False), ("", True)):
+        key = Highlight.objects.standing().in_layer(layer).filter(project=project).first().pk
+        [passage] = all_passages().load_by_key([key]).values()
+        assert ("own" in [*keep_row(passage, project.slug, may_pin=True, has_acts=True)][1::3]) == own

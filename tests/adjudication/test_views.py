@@ -80,23 +80,29 @@ def test_each_disagreement_is_decided_by_one_form(alice_client, project, started
     assert "Taken from bob: loss, decided by alice. “Shorter.”" in said(alice_client, started, at=2)
 
 
-def test_another_passage_is_found_by_its_words(alice_client, project, started, tags):
-    address, place = f"{ADDRESS}{started.slug}/", tags[2].pk.hex
+def test_another_passage_is_found_by_its_words(alice_client, project, started, tags, alice):
+    address, place = f"{ADDRESS}{started.slug}/", tags[2].name
     form = read_page(alice_client, started, at=1).xpath("//details[@id='another']//form")[0]
-    fields = {field.get("name"): field.get("value") or "" for field in form.xpath(".//input")}
+    assert form.xpath(".//ul[@class='chips']//input[@name='tags'][@checked]/@value") == ["loss"]
+    fields = {field.get("name"): field.get("value") or "" for field in form.xpath(".//input[@name][not(@name='tags')]")}
     for wrong, sentence in [
-        ({"first": "Nowhere", "tag": place}, "The article does not have the words “Nowhere”."),
-        ({"first": "killed", "last": "At least", "tag": place}, "The words “At least” do not follow the first ones"),
-        ({"first": "killed", "tag": ""}, "Choose a tag for the passage."),
-        ({"first": "", "last": "", "tag": place}, "Select the passage in the text, or write its first and last words."),
+        ({"first": "Nowhere", "tags": place}, "The article does not have the words “Nowhere”."),
+        ({"first": "killed", "last": "At least", "tags": place}, "The words “At least” do not follow the first ones"),
+        ({"first": "killed", "tags": ""}, "Choose a tag for the passage."),
+        ({"first": "killed", "tags": [place, "unheard of"]}, "“unheard of” is not in the codebook"),
+        (
+            {"first": "", "last": "", "tags": place},
+            "Select the passage in the text, or write its first and last words.",
+        ),
     ]:
         answer = alice_client.post(address, fields | wrong, follow=True)
         assert sentence in words_of(html.fromstring(answer.content)), wrong
         assert Decision.objects.disputed().count() == 0
-    chosen = {"first": "people were", "last": "on Monday", "tag": place, "tag2": tags[0].pk.hex}
-    alice_client.post(address, fields | chosen)
-    assert ("people were killed on Monday", ["place", "loss"]) in consensus(project)
-    assert "Another passage: place, loss, decided by alice." in said(alice_client, started, at=1)
+    more = [tag.name for tag in Tag.objects.get_or_create_named(project, ["four", "five"], by=alice)]
+    names = [place, tags[0].name, *more]
+    alice_client.post(address, fields | {"first": "people were", "last": "on Monday", "tags": names})
+    assert ("people were killed on Monday", names) in consensus(project)
+    assert "Another passage: place, loss, four, five, decided by alice." in said(alice_client, started, at=1)
 
 
 def test_a_decision_can_be_made_again_and_undone_and_the_history_keeps_all(alice_client, project, started, alice):
