@@ -20,11 +20,13 @@ def select_waiting() -> ArticleQuerySet:
 
 def find_stories() -> int:
     """Put all published articles that are in no index into it and into their stories, and return their number."""
-    number = 0
-    while batch := list(select_waiting()[:BATCH_SIZE]):
+    number, last = 0, 0
+    while last is not None:
         with transaction.atomic():
-            settle(batch)
-        number += len(batch)
+            batch = list(Article.objects.filter(pk__gt=last, story_revision=None).order_by("pk")[:BATCH_SIZE])
+            published = [article for article in batch if article.is_published]
+            settle(published)
+        number, last = number + len(published), batch[-1].pk if batch else None
     return number
 
 

@@ -228,7 +228,11 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "-dated_at", "-id"], name="article_newest"),
             models.Index(fields=["scope"], name="article_scope", condition=models.Q(scope__isnull=False)),
-            models.Index(fields=["story"], name="article_story", condition=models.Q(story__isnull=False)),
+            models.Index(
+                fields=["story", "status", "dated_at", "id"],
+                name="article_story",
+                condition=models.Q(story__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
