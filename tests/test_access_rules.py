@@ -126,6 +126,7 @@ PAGES = {
     "/highlights/<uuid:pk>/card/": OWN,
     "/highlights/<uuid:pk>/cite/": Rule("highlight"),
     "/highlights/<uuid:pk>/edit/": OWN,
+    "/highlights/<uuid:pk>/carry/": OWN,
     "/highlights/<uuid:pk>/examples/": Rule("highlight", "codebook"),
     "/highlights/<uuid:pk>/tags/": OWN._replace(ok=302),
     "/highlights/<uuid:pk>/passage/": Rule("highlight"),
@@ -218,6 +219,7 @@ FORMS = {
     "/preferences/": Rule("", ok=204),
     "/preferences/mail/": ACCOUNT._replace(ok=302),
     "/highlights/<uuid:pk>/edit/": OWN,
+    "/highlights/<uuid:pk>/carry/": OWN._replace(ok=302),
     "/highlights/<uuid:pk>/tags/": OWN,
     "/highlights/<uuid:pk>/ends/": OWN._replace(ok=422),
     "/highlights/<uuid:pk>/placement/": Rule("highlight", "review", 404, early=True),  # it was made on the current text
@@ -355,7 +357,7 @@ def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
-    assert try_all(PAGES, read) == (2568, {})
+    assert try_all(PAGES, read) == (2728, {})
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -366,7 +368,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     def send(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].post(fill_in(route, route_parts), sent, headers=HTMX)
 
-    assert try_all(FORMS, send) == (2308, {})
+    assert try_all(FORMS, send) == (2388, {})
 
 
 def test_no_other_method_does_anything_for_anybody(route_parts, clients):

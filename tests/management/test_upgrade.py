@@ -20,7 +20,7 @@ BOOKKEEPING = {"sqlite_sequence", "django_content_type"}  # Django renames a mod
 # Of jobs, highlights, tags, events and projects.
 ADDED = {"error", "task", "attempts", "site", "pending_import_id", "heading_only"}
 ADDED |= {"undo_data", "undoes_id", "archived_at", "deleted_at", "layer", "daily_mail", "adjudication_id"}
-ADDED |= {"story_id", "story_revision", "scope", "blind_since", "has_assignments", "has_blind_articles"}
+ADDED |= {"carried_from", "story_id", "story_revision", "scope", "blind_since", "has_assignments", "has_blind_articles"}
 UNFINISHED = {
     "without its last table of annotations": """
         DROP TABLE annotations_export;
