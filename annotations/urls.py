@@ -24,6 +24,7 @@ from annotations.passages import views as passage_views
 from annotations.projects import invitation_views, lifecycle_views, member_views
 from annotations.projects import views as project_views
 from annotations.reading import (
+    carry_views,
     create_views,
     highlight_views,
     layer_views,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("highlights/<uuid:pk>/passage/", retag_views.show_passage, name="passage"),
     path("highlights/<uuid:pk>/ends/", highlight_views.move_highlight_ends, name="ends"),
     path("highlights/<uuid:pk>/placement/", placement_views.review_placement, name="placement"),
+    path("highlights/<uuid:pk>/carry/", carry_views.carry_to_copies, name="carry"),
     path("highlights/<uuid:pk>/delete/", highlight_views.delete_highlight, name="delete"),
     path("highlights/<uuid:pk>/restore/", highlight_views.restore_highlight, name="restore"),
     path("highlights/<uuid:pk>/replies/", thread_views.show_replies, name="replies"),

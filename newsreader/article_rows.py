@@ -122,10 +122,11 @@ def add_copies(rows: list[ArticleRow]) -> list[ArticleRow]:
     stories = {row.story for row in rows if row.story}
     if not stories:
         return rows
-    published = Article.objects.published().filter(story__in=stories).order_by("dated_at", "pk")
+    articles = Article.objects.filter(story__in=stories).order_by("dated_at", "pk")
     copies: dict[int, list[tuple[int, RowCopy]]] = defaultdict(list)
-    for story, key, *values in published.values_list("story", "pk", *COPY_FIELDS):
-        copies[story].append((key, RowCopy(*values)))
+    for story, key, status, *values in articles.values_list("story", "pk", "status", *COPY_FIELDS):
+        if status == Article.Status.PUBLISHED:  # as all of a story are
+            copies[story].append((key, RowCopy(*values)))
     return [row._replace(copies=list_copies(copies[row.story], row.pk)) if row.story else row for row in rows]
 
 

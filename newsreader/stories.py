@@ -1,5 +1,7 @@
 """Finds the stories of published articles that are in no index yet: of those from before there were stories, and of loaded files."""
 
+from typing import cast
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django_tasks import TaskResultStatus, task
@@ -20,11 +22,13 @@ def select_waiting() -> ArticleQuerySet:
 
 def find_stories() -> int:
     """Put all published articles that are in no index into it and into their stories, and return their number."""
-    number = 0
-    while batch := list(select_waiting()[:BATCH_SIZE]):
+    number, last = 0, cast("int | None", 0)
+    while last is not None:
         with transaction.atomic():
-            settle(batch)
-        number += len(batch)
+            batch = list(Article.objects.filter(pk__gt=last, story_revision=None).order_by("pk")[:BATCH_SIZE])
+            published = [article for article in batch if article.is_published]
+            settle(published)
+        number, last = number + len(published), batch[-1].pk if batch else None
     return number
 
 

@@ -132,6 +132,7 @@ PAGES = {
     "/highlights/<uuid:pk>/card/": OWN,
     "/highlights/<uuid:pk>/cite/": Rule("highlight"),
     "/highlights/<uuid:pk>/edit/": OWN,
+    "/highlights/<uuid:pk>/carry/": OWN,
     "/highlights/<uuid:pk>/examples/": Rule("highlight", "codebook"),
     "/highlights/<uuid:pk>/tags/": OWN._replace(ok=302),
     "/highlights/<uuid:pk>/passage/": Rule("highlight"),
@@ -226,6 +227,7 @@ FORMS = {
     "/preferences/": Rule("", ok=204),
     "/preferences/mail/": ACCOUNT._replace(ok=302),
     "/highlights/<uuid:pk>/edit/": OWN,
+    "/highlights/<uuid:pk>/carry/": OWN._replace(ok=302),
     "/highlights/<uuid:pk>/tags/": OWN,
     "/highlights/<uuid:pk>/ends/": OWN._replace(ok=422),
     "/highlights/<uuid:pk>/placement/": Rule("highlight", "review", 404, early=True),  # it was made on the current text

@@ -15,6 +15,7 @@ from newsreader.views.filters import describe_query
 GROUPS = {
     "highlights": (
         "highlight made",
+        "highlight carried",
         "highlight imported",
         "highlight edited",
         "highlight moved",
@@ -121,6 +122,7 @@ GROUP_NAMES = {
 }
 SENTENCES = {
     "highlight made": gettext_noop("Made a highlight"),
+    "highlight carried": gettext_noop("Carried a highlight from another copy"),
     "highlight imported": gettext_noop("Imported a highlight"),
     "highlight moved": gettext_noop("Moved the ends of a highlight"),
     "highlight deleted": gettext_noop("Deleted a highlight"),

@@ -54,8 +54,13 @@ class HighlightQuerySet(HighlightAccess):
         tags: Iterable[Tag] = (),
         note: str = "",
         id: UUID | None = None,
+        carried_from: UUID | None = None,
+        batch: UUID | None = None,
     ) -> Made:
-        """Make a highlight with its tags, placed on every later text; the same id again gives the first one back."""
+        """Make a highlight with its tags, placed on every later text; the same id again gives the first one back.
+
+        It may be carried from another copy of the story, with others of one `batch`.
+        """
         if not revision.article.is_usable_in(project.pk):
             raise PrivateArticleError
         fields = {"project": project, "author": author, "revision": revision, "article": revision.article}
@@ -64,9 +69,12 @@ class HighlightQuerySet(HighlightAccess):
             current = Article.objects.lock_revision_number(revision.article_id)
             if id and (found := prepare_highlight().first(key=id)):
                 return Made(found, False)
-            highlight = self.create(pk=id or uuid7(), **fields)
+            highlight = self.create(pk=id or uuid7(), carried_from=carried_from, **fields)
             highlight.add_tags(tags)
-            highlight.record(gettext_noop("highlight made"), author)
+            if carried_from:
+                highlight.record(gettext_noop("highlight carried"), author, batch=str(batch))
+            else:
+                highlight.record(gettext_noop("highlight made"), author)
             if project.membership:
                 project.membership.remember_tags([tag.pk for tag in tags])
             if project.has_assignments:
@@ -114,6 +122,9 @@ class Highlight(Versioned):
         db_index=False,
         editable=False,
     )
+
+    # The key of the highlight in another copy of the story from which it was carried.
+    carried_from = models.UUIDField(null=True, editable=False)
 
     objects = HighlightQuerySet.as_manager()
 

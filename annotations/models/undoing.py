@@ -52,17 +52,38 @@ def undo(event: Event, *, by: User) -> int:
         project.with_role_of(by)
         if event.pk not in list_undoable(project, by, [event]):
             raise NotUndoableError
-        before = project.events.latest("pk")
-        left = UNDOERS[event.verb].undo(event, by) or 0
-        done = project.events.filter(actor=by, pk__gt=before.pk).last()
-        if done is None:
-            raise NotUndoableError
-        done.undoes = event
-        done.data |= {"redo": get_place(event.undoes)} if event.undoes and is_undo(event) else {}
-        if isinstance(left, set) and left:
-            done.undo_data = (done.undo_data or {}) | {"left": sorted(key.hex for key in left)}
-        done.save(update_fields=["undoes", "data", "undo_data"])
+        others = list_batch(event, by)
+        undoable = list_undoable(project, by, others)
+        for other in others:
+            if other.pk in undoable:
+                take_back(other, by)
+        left = take_back(event, by)
+    return left + len(others) - len(undoable)
+
+
+def take_back(event: Event, by: User) -> int:
+    """Take back what one event did, which can be undone; return how many were changed since, and stay as they are."""
+    project = event.project
+    before = project.events.latest("pk")
+    left = UNDOERS[event.verb].undo(event, by) or 0
+    done = project.events.filter(actor=by, pk__gt=before.pk).last()
+    if done is None:
+        raise NotUndoableError
+    done.undoes = event
+    done.data |= {"redo": get_place(event.undoes)} if event.undoes and is_undo(event) else {}
+    done.data |= {"batch": event.data["batch"]} if "batch" in event.data else {}
+    if isinstance(left, set) and left:
+        done.undo_data = (done.undo_data or {}) | {"left": sorted(key.hex for key in left)}
+    done.save(update_fields=["undoes", "data", "undo_data"])
     return len(left) if isinstance(left, set) else left
+
+
+def list_batch(event: Event, user: User) -> list[Event]:
+    """Return the other events of the same act, such as carrying a highlight to several copies, that were not undone."""
+    if "batch" not in event.data:
+        return []
+    alike = event.project.events.filter(actor=user, verb=event.verb, data__batch=event.data["batch"], undone_by=None)
+    return list(alike.exclude(pk=event.pk).select_related("project", "undoes").order_by("pk"))
 
 
 def is_undo(event: Event) -> bool:

@@ -20,7 +20,7 @@ NOBODY = 0  # whose a passage of the consensus is, so that nobody edits it as th
 
 HIGHLIGHT_FIELDS = (
     *("start", "end", "note_html", "author_id", "author__username"),
-    *("thread__reply_count", "thread__resolved_at", "adjudication_id"),
+    *("thread__reply_count", "thread__resolved_at", "adjudication_id", "carried_from"),
 )
 PLACED_HIGHLIGHT_FIELDS = ("start", "end", *(f"highlight__{name}" for name in HIGHLIGHT_FIELDS[2:]))
 
@@ -70,6 +70,7 @@ class HighlightRow(NamedTuple):
     replies: int = 0  # how many
     is_resolved: bool = False
     placement: PlacementRow | None = None
+    is_carried: bool = False  # from another copy of the story
 
     @property
     def is_consensus(self) -> bool:
@@ -125,8 +126,9 @@ class LayerQuery:
                 *(add_hyphens(pk), start, end, note_html, NOBODY if adjudication else author_id, author),
                 tags.get(remove_hyphens(pk), []),
                 *(replies or 0, resolved_at is not None),
+                is_carried=carried is not None,
             )
-            for pk, start, end, note_html, author_id, author, replies, resolved_at, adjudication in found
+            for pk, start, end, note_html, author_id, author, replies, resolved_at, adjudication, carried in found
         ]
 
     def load_placed_here(self, which: dict[str, Any]) -> list[HighlightRow]:
@@ -139,8 +141,9 @@ class LayerQuery:
                 tags.get(remove_hyphens(pk), []),
                 *(replies or 0, resolved_at is not None),
                 PlacementRow(*placement),
+                is_carried=carried is not None,
             )
-            for pk, start, end, note_html, author_id, author, replies, resolved_at, adjudication, *placement in found
+            for pk, start, end, note_html, author_id, author, replies, resolved_at, adjudication, carried, *placement in found
         ]
 
     def load_tags(self, pairs: list[tuple[Any, ...]]) -> dict[str, list[CodebookTag]]:

@@ -30,6 +30,7 @@ from annotations.rendering.cards import (
     find_block_index,
     render_card_body,
     render_card_foot,
+    render_carried_line,
     render_edit_link,
     render_replies_link,
     render_tag,
@@ -147,7 +148,8 @@ class PageRenderer:
         """Return a card up to its note."""
         tag_links = {tag.name: render_tag_link(tag, self.passages_url) for tag in row.tags}
         block = find_block_index(self.starts, row.start)
-        return render_card_body(row, block, self.quote_words(row), tag_links, self.card_words)
+        words = self.quote_words(row) + (render_carried_line() if row.is_carried else "")
+        return render_card_body(row, block, words, tag_links, self.card_words)
 
     def render_card_foot(self, row: HighlightRow, *, may_edit: bool, may_reply: bool, as_read: str = "") -> str:
         """Return the links of a card: to its edit form, to its replies, and to the text on which it was made."""

@@ -21,7 +21,7 @@ from newsreader.users import AnyUser
 
 MAX_EVENTS = 500  # that are read; where there are more, everything is shown anew
 MAKING_VERBS = (
-    *("highlight made", "highlight imported", "highlight restored"),
+    *("highlight made", "highlight carried", "highlight imported", "highlight restored"),
     *("disagreement decided", "agreed passages taken"),
 )
 DELETING_VERBS = ("highlight deleted", "decision taken back", "agreed passages removed")

@@ -95,6 +95,11 @@ def render_card_body(
     )
 
 
+def render_carried_line() -> str:
+    """Return the line of a card whose highlight was carried from another copy of the story."""
+    return f'<p class="carried small muted">{escape(_("Carried from another copy"))}</p>'
+
+
 def render_card_foot(*links: str) -> str:
     """Return the last line of a card, with these links; nothing where there are none."""
     return f'<p class="card-foot">{"".join(links)}</p>' if any(links) else ""

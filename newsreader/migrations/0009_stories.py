@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('story__isnull', False)), fields=['story'], name='article_story'),
+            index=models.Index(condition=models.Q(('story__isnull', False)), fields=['story', 'status', 'dated_at', 'id'], name='article_story'),
         ),
         migrations.SeparateDatabaseAndState(
             database_operations=[migrations.RunPython(migrations.RunPython.noop, delete_table)],

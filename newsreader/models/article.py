@@ -303,7 +303,11 @@ class Article(models.Model):
             models.Index(fields=["-id"], name="article_doubtful", condition=~models.Q(concerns="")),
             models.Index(fields=["publish_at"], name="article_scheduled", condition=models.Q(publish_at__isnull=False)),
             models.Index(fields=["merged_into"], name="article_merged", condition=models.Q(merged_into__isnull=False)),
-            models.Index(fields=["story"], name="article_story", condition=models.Q(story__isnull=False)),
+            models.Index(
+                fields=["story", "status", "dated_at", "id"],
+                name="article_story",
+                condition=models.Q(story__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -82,7 +82,7 @@ class LibraryQuerySet(IndexedQuerySet[Row]):
     def is_later_copy(self) -> models.Q:
         """Return the condition that an article is of the same story as another one of these, which was published before."""
         dated, key = models.OuterRef("dated_at"), models.OuterRef("pk")
-        before = models.Q(dated_at__lt=dated) | models.Q(dated_at=dated, pk__lt=key)
+        before = models.Q(dated_at__lte=dated) & (models.Q(dated_at__lt=dated) | models.Q(pk__lt=key))
         earlier = self.order_by().filter(before, story=models.OuterRef("story"))
         return models.Q(story__isnull=False) & models.Q(models.Exists(earlier))
 

@@ -6,13 +6,11 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
-from newsreader.inserts import insert_rows
 from newsreader.text.copies.addresses import make_canonical
 from newsreader.text.copies.shingles import MIN_SHARED, make_shingles, sample_shingles
 
-MAX_ARTICLES = (
-    20  # what more of them have is common, and tells nothing; a story’s articles count once, if of several sources
-)
+PUBLISHED = "published"
+MAX_ARTICLES = 20  # what more of them have is common, and tells nothing
 SIGN, WHOLE = 2**63, 2**64  # a database has numbers of 64 bits with a sign
 
 
@@ -66,7 +64,7 @@ class ShingleQuerySet(models.QuerySet["Shingle"]):
     def find(self, numbers: Iterable[int], but: int) -> list[FoundArticle]:
         """Return the published articles that have one of these numbers, all `but` one.
 
-        These are two queries, as a database that joins both tables may begin with all that is published.
+        These are two queries, as a database that joins both tables may begin with all articles.
         """
         signed = {sign(number): number for number in numbers}
         pairs = list(self.filter(number__in=signed).exclude(article=but).values_list("number", "article"))
@@ -76,17 +74,17 @@ class ShingleQuerySet(models.QuerySet["Shingle"]):
     def read_facts(self, keys: Collection[int]) -> dict[int, tuple[int, int, Group]]:
         """Return the words, source and group of each of these articles that is published, by its key."""
         articles: Any = self.model._meta.get_field("article").related_model
-        published = articles.objects.order_by().filter(pk__in=keys, status="published")
+        rows = articles.objects.order_by().filter(pk__in=keys)
         return {
             key: (words, source, Group(True, story) if story else Group(False, key))
-            for key, words, source, story in published.values_list("pk", "words", "source", "story")
+            for key, status, words, source, story in rows.values_list("pk", "status", "words", "source", "story")
+            if status == PUBLISHED  # a database that selects by it may look through all that is published
         }
 
     def add(self, article: int, numbers: Collection[int], full: Collection[int] = ()) -> None:
         """Write the article's rows, but those of numbers that are `full`, which have as many as the index keeps."""
-        insert_rows(
-            Shingle(number=sign(number), article_id=article) for number in sorted(set(numbers).difference(full))
-        )
+        signed = sorted(map(sign, set(numbers).difference(full)))
+        self.bulk_create([Shingle(number=number, article_id=article) for number in signed], ignore_conflicts=True)
 
     def remove(self, article: int, numbers: Iterable[int]) -> None:
         """Remove the article's rows of these numbers."""

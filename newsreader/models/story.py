@@ -12,10 +12,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.module_loading import import_string
 
-from newsreader.models.shingle import MAX_ARTICLES, FoundArticle, Group, IndexedText, Shingle, index_text
+from newsreader.models.shingle import MAX_ARTICLES, PUBLISHED, FoundArticle, Group, IndexedText, Shingle, index_text
 from newsreader.text.copies.shingles import MIN_CONTAINMENT, SAMPLING, compare, make_shingles
 
-PUBLISHED = "published"
 MAX_VERIFIED = 4  # stories, or articles alone, whose texts are compared with one that comes in
 LEAST_SAMPLED = MIN_CONTAINMENT / 3  # of the smaller sample; what has less is not worth reading
 MAX_REGROUPED = 100  # articles of a story that one leaves; one with more is left as it is

@@ -23,11 +23,11 @@ def get_article(user: AnyUser, slug: str) -> Article:
 
 @require_safe
 def list_copies(request: Request, slug: str) -> HttpResponse:
-    """List the copies of an article; with ?with=, go to the comparison with that one."""
+    """List the copies of an article; with ?with=, go to the comparison of that one with it, or with another (?first=)."""
     article = get_article(request.user, slug)
-    found, other = load_copies(article), request.GET.get("with", "")
-    if other in {copy.slug for copy in found.copies}:
-        return redirect("copy", article.slug, other)
+    found, slugs = load_copies(article), [request.GET.get("first", slug), request.GET.get("with", "")]
+    if {article.slug, *(copy.slug for copy in found.copies)}.issuperset(slugs):
+        return redirect("copy", *slugs)
     context = {"section": "library", "article": article, "copies": found.copies, "left_out": found.left_out}
     return render(request, "newsreader/copies.html", context | {"sources": count_sources(article, found.copies)})
 

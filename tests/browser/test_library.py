@@ -8,13 +8,13 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from newsreader.models import Article, Reading
-from texts import PAGE, extracted
+from texts import PAGE, extracted, make_own_words
 
 DAY = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 def stored(number: int, site: str) -> Article:
-    page = PAGE.replace("Brevik", f"Brevik {number}")
+    page = PAGE.replace("Brevik", f"Brevik {number}") + make_own_words(f"number {number}")
     when = DAY - timedelta(hours=number)
     return Article.objects.store(extracted(page, title=f"Article {number}", site=site, published=when)).article
 

@@ -21,7 +21,8 @@ BOOKKEEPING = {"sqlite_sequence", "django_content_type"}  # Django renames a mod
 ADDED = {"error", "task", "attempts", "site", "pending_import_id", "heading_only"}
 ADDED |= {"undo_data", "undoes_id", "archived_at", "deleted_at", "layer", "daily_mail", "adjudication_id"}
 ADDED |= {"is_new", "concerns", "publish_at", "publish_by_id", "merged_into_id", "status_before_merge"}
-ADDED |= {"story_id", "story_revision", "scope", "blind_since", "has_assignments", "has_blind_articles"}
+ADDED |= {"carried_from", "story_id", "story_revision"}
+ADDED |= {"scope", "blind_since", "has_assignments", "has_blind_articles"}
 UNFINISHED = {
     "without its last table of annotations": """
         DROP TABLE annotations_export;

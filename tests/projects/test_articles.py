@@ -12,7 +12,7 @@ from cases import each
 from conftest import person, signed_in
 from markup import markup
 from newsreader.models import Article
-from texts import PAGE, extracted
+from texts import PAGE, extracted, make_own_words
 
 BASE = "/projects/harbour-study/"
 ARTICLES, ADD = f"{BASE}articles/", f"{BASE}add/"
@@ -22,7 +22,7 @@ DAY = datetime(2026, 11, 18, tzinfo=UTC)
 
 
 def stored(title: str, site: str, **fields) -> Article:
-    html = PAGE.replace("Brevik", f"Brevik ({title})")
+    html = PAGE.replace("Brevik", f"Brevik ({title})") + make_own_words(title)
     status = fields.pop("status", "published")
     return Article.objects.store(extracted(html, title=title, site=site, **fields), status=status).article
 

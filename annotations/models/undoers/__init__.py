@@ -63,6 +63,7 @@ class Undoer(NamedTuple):
 
 UNDOERS = {
     "highlight made": Undoer("highlight", delete_highlight),
+    "highlight carried": Undoer("highlight", delete_highlight),
     "highlight restored": Undoer("highlight", delete_highlight),
     "highlight deleted": Undoer("highlight", restore_highlight),
     "highlight edited": Undoer("highlight", edit_highlight_back),

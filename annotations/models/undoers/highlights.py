@@ -20,7 +20,7 @@ def find_highlight(event: Event, highlights: HighlightAccess) -> Highlight:
 def delete_highlight(event: Event, user: User) -> None:
     """Delete the highlight that was made or restored; curators also another’s that they restored."""
     highlights = Highlight.objects
-    is_made = event.verb == "highlight made"
+    is_made = event.verb in ("highlight made", "highlight carried")
     find_highlight(event, highlights.editable_by(user) if is_made else highlights.restorable_by(user)).hide(user)
 
 

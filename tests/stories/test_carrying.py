@@ -1,0 +1,79 @@
+"""A highlight is carried to the other copies of its story, marked as carried, and all of it is undone at once."""
+
+import pytest
+
+from annotations.models import Highlight, Tag
+from annotations.models.undoing import find_last_act, find_last_undo, undo
+from newsreader.models import Article
+from stories.test_counting import mark
+from storm import marked
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def highlight(copies, project, alice, wire) -> Highlight:
+    """Alice's highlight of the third sentence in the wire's article."""
+    return mark(copies[0], project, alice, wire[2], Tag.objects.get_or_create_named(project, ["cost"], by=alice))
+
+
+def list_carried(highlight: Highlight) -> dict[str, Highlight]:
+    """The highlights that were carried and stand, by the titles of their articles."""
+    found = Highlight.objects.standing().filter(carried_from=highlight.pk).select_related("article")
+    return {carried.article.title: carried for carried in found}
+
+
+def carry(client, highlight: Highlight, *articles: Article):
+    address = f"/highlights/{highlight.pk}/carry/"
+    return client.post(address, {"copy": [article.slug for article in articles]}, follow=True)
+
+
+def test_it_is_carried_to_the_chosen_copies_with_its_tags(alice_client, highlight, copies, project):
+    assert "Carry to the other copies" in alice_client.get(f"/highlights/{highlight.pk}/edit/").content.decode()
+    page = alice_client.get(f"/highlights/{highlight.pk}/carry/")
+    assert [place.revision.article.title for place in page.context["places"]] == ["Ledger", "Signal"]
+    assert "carried to 2 copies" in carry(alice_client, highlight, *copies[1:]).content.decode()
+    carried = list_carried(highlight)
+    assert set(carried) == {"Ledger", "Signal"}
+    assert [tag.name for tag in carried["Ledger"].ordered_tags()] == ["cost"]
+    assert carried["Signal"].exact == highlight.exact
+    assert carried["Ledger"].exact.replace(",", "", 1) == highlight.exact.replace(",", "", 1)
+    shown = alice_client.get(f"{copies[1].get_absolute_url()}?project={project.slug}").content.decode()
+    assert "Carried from another copy" in shown
+    assert "Carried from another copy" not in alice_client.get(copies[0].get_absolute_url()).content.decode()
+    assert "Nothing was carried" in carry(alice_client, highlight, *copies[1:]).content.decode()
+    assert len(list_carried(highlight)) == 2
+    history = alice_client.get(f"/projects/{project.slug}/history/").content.decode()
+    assert "Carried a highlight from another copy" in history
+    assert project.events.filter(verb="highlight carried").count() == 2
+
+
+def test_all_of_it_is_undone_and_redone_at_once(alice_client, highlight, copies, project, alice):
+    carry(alice_client, highlight, *copies[1:])
+    project.with_role_of(alice)
+    assert undo(find_last_act(project, alice), by=alice) == 0
+    assert list_carried(highlight) == {} and find_last_act(project, alice).subject == highlight.pk
+    undo(find_last_undo(project, alice), by=alice)
+    assert set(list_carried(highlight)) == {"Ledger", "Signal"}
+    edited = list_carried(highlight)["Signal"]
+    edited.edit(edited.version, by=alice, note="Mine", tags=[])
+    undo(project.events.filter(subject=list_carried(highlight)["Ledger"].pk).latest("pk"), by=alice)
+    assert set(list_carried(highlight)) == {"Signal"}
+
+
+def test_it_is_not_carried_to_where_its_words_do_not_stand_or_by_others(
+    alice_client,
+    bob_client,
+    highlight,
+    copies,
+    project,
+    alice,
+    wire,
+):
+    late = marked(copies[0], project, alice, wire[18])
+    places = alice_client.get(f"/highlights/{late.pk}/carry/").context["places"]
+    assert [bool(place.words) for place in places] == [True, False]
+    carry(alice_client, late, *copies[1:])
+    assert set(list_carried(late)) == {"Ledger"}
+    assert bob_client.get(f"/highlights/{highlight.pk}/carry/").status_code == 403
+    assert carry(bob_client, highlight, *copies[1:]).status_code == 403 and list_carried(highlight) == {}
