@@ -28,9 +28,9 @@ INTERRUPTED = gettext_noop("The import was interrupted here several times.")
 BROKEN = gettext_noop("Something went wrong on this site. Try again later.")
 
 
-def run_slice(job: ArticleImport, seconds: float = SLICE_SECONDS) -> bool:
-    """Import items for so many seconds, and return whether more are waiting."""
-    end = time.monotonic() + seconds
+def run_slice(job: ArticleImport) -> bool:
+    """Import items for a while, and return whether more are waiting."""
+    end = time.monotonic() + SLICE_SECONDS
     if job.made_by and not (job.made_by.is_staff and job.made_by.is_active):
         job.end(ArticleImport.State.CANCELLED)
     begin_slice(job)

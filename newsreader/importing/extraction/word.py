@@ -1,6 +1,7 @@
 """Reads a Word document (DOCX). Every size is checked before anything is unpacked."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -89,11 +90,14 @@ def read_details(archive: ZipFile) -> dict[str, str]:
 def build_article(page: str, details: dict[str, str]) -> Extracted:
     """Return the article of the HTML that was made of a document, with the details that it states."""
     body: Any = parse_page(f"<body>{page}</body>").find("body")
-    heading = take_title(body)
+    title = details.get("title", "")
+    heading = take_title(deepcopy(body))
+    if not title or heading.casefold() == title.casefold():
+        title = take_title(body) or title
     content = clean_article_html(etree.tostring(body, encoding="unicode", method="html"), "")
     language = details.get("language", "")
     return Extracted(
-        title=details.get("title") or heading,
+        title=title,
         html=content,
         byline=details.get("creator", ""),
         language=language,
