@@ -13,7 +13,7 @@ from annotations.management.commands.db_worker import clean_up_jobs
 from bulk import describe_library, make_files, make_page, make_zip, queue_files
 from newsreader.bulk_import import running
 from newsreader.bulk_import.tasks import perform_slice
-from newsreader.models import Article, ArticleImport, Source
+from newsreader.models import Article, ArticleImport, ImportItem, Source
 from working import fork_worker, kill_fork, run_queued_tasks
 
 
@@ -65,6 +65,30 @@ def die_after_one(run_item):
         done.append(run_item(job, item, reader))
 
     return run
+
+
+def test_an_article_is_stored_with_its_result_or_not_at_all(curator, monkeypatch):
+    job = queue_files(make_files(1), by=curator)
+    monkeypatch.setattr(ImportItem, "finish", die)
+    run_queued_tasks()
+    assert list_states(job) == {"0000.html": "waiting"} and not Article.objects.exists()
+    assert not Source.objects.exists()
+
+
+def die(*_arguments, **_fields):
+    raise SystemExit
+
+
+def test_what_was_read_when_its_import_was_cancelled_is_not_stored(curator, monkeypatch):
+    job, extract = queue_files(make_files(2), by=curator), running.extract_item
+
+    def cancel_meanwhile(*arguments):
+        ArticleImport.objects.get().end("cancelled")
+        return extract(*arguments)
+
+    monkeypatch.setattr(running, "extract_item", cancel_meanwhile)
+    run_queued_tasks()
+    assert set(list_states(job).values()) == {"cancelled"} and not Article.objects.exists()
 
 
 def test_an_item_with_which_ten_workers_ended_is_given_up(curator):
