@@ -66,14 +66,19 @@ def run_item(job: ArticleImport, item: ImportItem, reader: PageReader) -> None:
             found = extract_item(item, reader)
             retry_while_busy(partial(store_articles, job, item, found))
     except PassingError as error:
-        item.finish(States.FAILED, why=str(error))
+        note_reason(item, States.FAILED, str(error))
     except ArticleImportError as error:
-        item.finish(States.REFUSED, why=str(error))
+        note_reason(item, States.REFUSED, str(error))
     except (InterfaceError, OperationalError, OSError):  # the next item would fare no better
         raise
     except Exception:
         logging.getLogger(__name__).exception("An item of an import failed: %s", item)
-        item.finish(States.FAILED, why=_(BROKEN))
+        note_reason(item, States.FAILED, _(BROKEN))
+
+
+def note_reason(item: ImportItem, state: str, why: str) -> None:
+    """Keep why an item was not added."""
+    retry_while_busy(partial(item.finish, state, why=why))
 
 
 def extract_item(item: ImportItem, reader: PageReader) -> list[Extracted]:
