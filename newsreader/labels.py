@@ -22,6 +22,8 @@ LABELS = [
     gettext_noop("saved search"),
     gettext_noop("article entry"),
     gettext_noop("article image"),
+    gettext_noop("article import"),
+    gettext_noop("article imports"),
     gettext_noop("feed"),
     gettext_noop("feeds"),
     gettext_noop("title"),

@@ -15,7 +15,7 @@ from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 from playwright.sync_api import Page
 
 from annotations.models import Decision, Desk, Event, Highlight, Placement, Project, Reply, Tag
-from newsreader.models import Article, Feed, FeedEntry, FeedFetch, Revision, Source
+from newsreader.models import Article, Feed, FeedEntry, FeedFetch, ImportItem, Revision, Source
 
 CODE = "ug"  # a language from right to left whose formats of dates and numbers are ours
 GROWTH = 0.4
@@ -39,6 +39,7 @@ WRITTEN = {
     Feed: ["title", "why"],
     FeedFetch: ["why"],
     FeedEntry: ["title", "why"],
+    ImportItem: ["name", "why"],
 }
 WORDS = """() => {
   const spoken = ["alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "label", "placeholder", "title"];

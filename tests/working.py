@@ -1,6 +1,7 @@
 """Workers for tests: in this process, or in one of their own that can be killed."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -8,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -29,6 +31,24 @@ def start_worker(*options: str) -> subprocess.Popen:
     """Start a worker on the database and the data folder of this test."""
     environment = os.environ | {"DATABASE_URL": build_database_url(), "NEWSREADER_DATA": str(settings.DATA_DIR)}
     return subprocess.Popen([*COMMAND, *options], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+
+
+def fork_worker() -> int:
+    """Start a worker in a fork of this process, which needs no time to load anything, and return its number."""
+    connections.close_all()  # a fork must share none
+    if child := os.fork():
+        return child
+    try:
+        options = {"startup_delay": False, "interval": 0.05, "reload": False, "verbosity": 0}
+        call_command("db_worker", **options)
+    finally:
+        os._exit(1)
+
+
+def kill_fork(worker: int) -> None:
+    """Kill a forked worker, as `kill -9` does."""
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
 
 
 def build_database_url() -> str:

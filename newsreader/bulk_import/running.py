@@ -28,9 +28,9 @@ INTERRUPTED = gettext_noop("The import was interrupted here several times.")
 BROKEN = gettext_noop("Something went wrong on this site. Try again later.")
 
 
-def run_slice(job: ArticleImport, seconds: float = SLICE_SECONDS) -> bool:
-    """Import items for so many seconds, and return whether more are waiting."""
-    end = time.monotonic() + seconds
+def run_slice(job: ArticleImport) -> bool:
+    """Import items for a while, and return whether more are waiting."""
+    end = time.monotonic() + SLICE_SECONDS
     if job.made_by and not (job.made_by.is_staff and job.made_by.is_active):
         job.end(ArticleImport.State.CANCELLED)
     begin_slice(job)
@@ -66,14 +66,19 @@ def run_item(job: ArticleImport, item: ImportItem, reader: PageReader) -> None:
             found = extract_item(item, reader)
             retry_while_busy(partial(store_articles, job, item, found))
     except PassingError as error:
-        item.finish(States.FAILED, why=str(error))
+        note_reason(item, States.FAILED, str(error))
     except ArticleImportError as error:
-        item.finish(States.REFUSED, why=str(error))
+        note_reason(item, States.REFUSED, str(error))
     except (InterfaceError, OperationalError, OSError):  # the next item would fare no better
         raise
     except Exception:
         logging.getLogger(__name__).exception("An item of an import failed: %s", item)
-        item.finish(States.FAILED, why=_(BROKEN))
+        note_reason(item, States.FAILED, _(BROKEN))
+
+
+def note_reason(item: ImportItem, state: str, why: str) -> None:
+    """Keep why an item was not added."""
+    retry_while_busy(partial(item.finish, state, why=why))
 
 
 def extract_item(item: ImportItem, reader: PageReader) -> list[Extracted]:

@@ -11,7 +11,7 @@ import pytest
 from cases import each
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.pdf import extract_pdf
-from newsreader.importing.importer import extract_from_file
+from newsreader.importing.importer import extract_from_file, extract_from_web
 from newsreader.importing.sandbox.worker import DOCUMENT_LIMITS
 from newsreader.text.html.plaintext import text_of
 from papers import LINES, join_objects, make_docx, make_pdf, make_stream
@@ -70,11 +70,24 @@ def test_larger_lines_are_headings_and_the_first_is_the_title():
 def test_a_word_document_becomes_an_article_with_its_details():
     found = extract_from_file("ferry.docx", make_docx("# The horse", f"{FULL}.", "Nobody knew <it>.", **DETAILS))
     assert (found.title, found.byline, found.published, found.language) == (*DETAILS.values(), date(2026, 11, 18), "en")
-    assert text_of(found.html).split() == f"{FULL}. Nobody knew <it>.".split()
+    assert text_of(found.html).split() == f"The horse {FULL}. Nobody knew <it>.".split()
 
 
-def test_without_a_title_a_word_document_has_that_of_its_first_heading():
-    assert extract_from_file("x.docx", make_docx("# The horse", FULL)).title == "The horse"
+def test_the_first_heading_of_a_word_document_is_its_title_unless_it_states_another():
+    for stated in ("", "the horse"):
+        found = extract_from_file("x.docx", make_docx("# The horse", FULL, title=stated))
+        assert (found.title, text_of(found.html).strip()) == ("The horse", FULL)
+
+
+def test_a_pdf_at_an_address_is_read_with_its_address(site, settings, monkeypatch):
+    settings.NEWSREADER_ALLOW_LOOPBACK = True
+    monkeypatch.setattr(site.RequestHandlerClass, "answer_paper", answer_paper, raising=False)
+    found = extract_from_web(f"{site.url}/paper")
+    assert (found.title, found.url) == ("Night ferry", f"{site.url}/paper")
+
+
+def answer_paper(handler) -> None:
+    handler.send(make_pdf(LINES, **DETAILS), kind="application/pdf")
 
 
 NESTED = b"<?xml version='1.0'?><w:document xmlns:w='x'>%s</w:document>"

@@ -13,6 +13,7 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from newsreader.importing.cleaning import clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
+from newsreader.importing.extraction.languages import normalise_code
 from newsreader.importing.extraction.pdf_lines import Line, Paragraph, build_paragraphs
 from newsreader.importing.limits import refuse_large_text
 from newsreader.text.html.plaintext import text_of
@@ -47,7 +48,7 @@ def extract_pdf(file: bytes) -> Extracted:
         with apply_configuration(CONFIGURATION):
             reader = open_pdf(file)
             details = dict(reader.metadata or {})
-            language = str(reader.root_object.get("/Lang", ""))
+            language = normalise_code(str(reader.root_object.get("/Lang", "")))
             paragraphs = build_paragraphs([list(read_lines(page)) for page in reader.pages])
     except LimitReachedError as error:
         raise ArticleImportError(_(TOO_LARGE)) from error

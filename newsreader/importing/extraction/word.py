@@ -1,6 +1,7 @@
 """Reads a Word document (DOCX). Every size is checked before anything is unpacked."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,7 @@ from newsreader.importing.cleaning import clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.epub import take_title
+from newsreader.importing.extraction.languages import normalise_code
 from newsreader.importing.extraction.markdown import parse_moment
 from newsreader.importing.extraction.page import parse_page
 from newsreader.text.html.plaintext import text_of
@@ -23,13 +25,16 @@ from newsreader.text.translation import gettext_noop
 
 MAX_ENTRIES, MAX_UNPACKED_BYTES, MAX_PART_BYTES = 2_000, 200_000_000, 20_000_000
 MAX_TAGS = 500_000  # of which a tree is made in a few seconds
-CORE, DOCUMENT = "docProps/core.xml", "word/document.xml"
+CORE = "docProps/core.xml"
 UNREADABLE = gettext_noop("This Word document is damaged or protected by a password.")
 TOO_LARGE = gettext_noop("Unpacked, this Word document is too large.")
 DECLARES = gettext_noop("This Word document defines entities, which no word processor writes.")
-STYLES = (
-    "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh\np[style-name='Quote'] => blockquote:fresh"
-)
+STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => h2:fresh
+p[style-name='Quote'] => blockquote:fresh
+p[style-name='Intense Quote'] => blockquote:fresh
+"""
 NAMESPACES = {"dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/"}
 
 
@@ -89,11 +94,14 @@ def read_details(archive: ZipFile) -> dict[str, str]:
 def build_article(page: str, details: dict[str, str]) -> Extracted:
     """Return the article of the HTML that was made of a document, with the details that it states."""
     body: Any = parse_page(f"<body>{page}</body>").find("body")
-    heading = take_title(body)
+    title = details.get("title", "")
+    heading = take_title(deepcopy(body))
+    if not title or heading.casefold() == title.casefold():
+        title = take_title(body) or title
     content = clean_article_html(etree.tostring(body, encoding="unicode", method="html"), "")
-    language = details.get("language", "")
+    language = normalise_code(details.get("language", ""))
     return Extracted(
-        title=details.get("title") or heading,
+        title=title,
         html=content,
         byline=details.get("creator", ""),
         language=language,
