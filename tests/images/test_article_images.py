@@ -1,10 +1,8 @@
 """The images of articles: fetched once, drawn from here, and seen by those alone who may read the article."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from annotations.management.commands.db_worker import clean_up_jobs
@@ -127,6 +125,14 @@ def test_a_file_goes_with_the_last_article_that_has_it(db, page_site, django_cap
     assert list_files() == []
 
 
+def test_the_file_of_an_article_that_is_deleted_meanwhile_goes_too(db, page_site, django_capture_on_commit_callbacks):
+    article = Article.objects.store(make_content(page_site)).article
+    image = article.images.get()
+    article.delete()
+    image.keep(b"a file", 800, 500)
+    assert list_files() == []
+
+
 def test_images_can_be_turned_off(db, page_site, settings):
     settings.NEWSREADER_IMAGES = False
     Article.objects.store(make_content(page_site))
@@ -155,7 +161,6 @@ def test_an_image_that_was_missing_is_tried_again_when_the_article_is_fetched_ag
     run_queued_tasks()
     assert article.images.get().why == "This file is not an image that can be shown."
     monkeypatch.undo()
-    article.images.update(fetched_at=timezone.now() - timedelta(hours=2))
     assert article.apply_refetch(article.current().html) is None
     run_queued_tasks()
     assert article.images.get().width == 1600
