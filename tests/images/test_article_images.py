@@ -164,3 +164,9 @@ def test_an_image_that_was_missing_is_tried_again_when_the_article_is_fetched_ag
     assert article.apply_refetch(article.current().html) is None
     run_queued_tasks()
     assert article.images.get().width == 1600
+
+
+def test_a_preview_names_the_images_that_would_be_fetched(page_site, curator_client):
+    answer = curator_client.post("/articles/add/", {"url": f"{page_site.url}/images", "preview": "1"})
+    assert '<p class="unshown">Image: The boat</p>' in answer.content.decode()
+    assert not any(path.startswith("/i/") for path in page_site.paths())

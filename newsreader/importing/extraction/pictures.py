@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -14,6 +15,7 @@ WANTED_WIDTH = 1_600  # pixels
 MIN_SIDE = 100  # pixels that an image says it has
 # Words besides an image where no block was kept: of a caption that is none by its element; where there are links, as of a credit.
 MAX_WORDS, MAX_LINKED_WORDS = 30, 6
+MAX_SEEN, MAX_TEXTS = 500, 200  # images of a page, and texts beside one, that are looked at
 READABLE_TYPES = {"", "image/jpeg", "image/png", "image/webp"}
 LARGER_NAME = re.compile(r"light-?b|galler|fancybox|zoom|photoswipe|enlarge", re.IGNORECASE)
 OTHER_TAGS = {"nav", "footer", "form"}
@@ -33,9 +35,10 @@ def keep_pictures(body: HtmlElement, kept: list[HtmlElement]) -> set[HtmlElement
     around = {outer for block in kept for outer in block.iterancestors()}
     blocks, found = set(kept), set[HtmlElement]()
     chosen: set[str] = set()
-    for image, is_between in reversed(
-        list(iterate_images(body, kept))
-    ):  # of two that are the same, the later has the caption
+    images = list(iterate_images(body, kept))
+    for image, _is_between in images[MAX_SEEN:]:
+        image.attrib.clear()
+    for image, is_between in reversed(images[:MAX_SEEN]):  # of two that are the same, the later has the caption
         outer = next((element for element in [image, *image.iterancestors()] if element in blocks), None)
         is_chosen = is_between and belongs(image, around if outer is None else {outer})
         address = choose_address(image) if is_chosen else ""
@@ -82,8 +85,15 @@ def belongs(image: HtmlElement, around: set[HtmlElement]) -> bool:
     links = [element for element in own if element.tag == "a" and leads_away(element)]
     is_aside = any(element.tag in OTHER_TAGS for element in own) or bool(OTHER_NAME.search(names.replace("__", " ")))
     is_other = is_small(image) or is_aside or bool(links)
-    has_links = any(leads_away(link) and get_text(link) for link in own[-1].iter("a"))
-    return not is_other and len(get_text(own[-1]).split()) <= (MAX_LINKED_WORDS if has_links else MAX_WORDS)
+    return not is_other and has_few_words(own[-1])
+
+
+def has_few_words(element: HtmlElement) -> bool:
+    """Return whether an element has no more words than a caption; fewer where there are links, as in a credit."""
+    if next(islice(element.itertext(), MAX_TEXTS, None), None) is not None:
+        return False
+    has_links = any(leads_away(link) and get_text(link) for link in element.iter("a"))
+    return len(get_text(element).split()) <= (MAX_LINKED_WORDS if has_links else MAX_WORDS)
 
 
 def leads_away(link: HtmlElement) -> bool:
