@@ -1,8 +1,8 @@
 """The images of articles: fetched once, drawn from here, and seen by those alone who may read the article."""
 
 import re
+from collections import Counter
 
-import pytest
 from django_tasks_db.models import DBTaskResult
 
 from annotations.management.commands.db_worker import clean_up_jobs
@@ -20,20 +20,6 @@ from working import run_queued_tasks
 FILE = re.compile(r'src="(/images/[0-9a-f]{64}\.webp)" width="(\d+)" height="(\d+)" loading="lazy"')
 
 
-@pytest.fixture
-def illustrated(db, page_site) -> Article:
-    """An article with seven images, three of which are good; none was fetched yet."""
-    return Article.objects.store(extract_from_web(f"{page_site.url}/images"), source="The Quay").article
-
-
-@pytest.fixture
-def shown(illustrated) -> Article:
-    """The same, with its images."""
-    fetch_article_images(illustrated)
-    illustrated.refresh_from_db()
-    return illustrated
-
-
 def make_content(page_site, name="boat.jpg"):
     return extracted(
         f"<p>Words.</p><figure><img src='{page_site.url}/i/{name}'><figcaption>The boat</figcaption></figure>"
@@ -48,29 +34,24 @@ def read(client, article):
     return client.get(article.get_absolute_url()).content.decode()
 
 
-def test_a_worker_fetches_the_images_of_an_article_that_was_stored(illustrated, visitor, page_site):
-    assert "<img" not in read(visitor, illustrated).partition('id="text"')[2]
+def test_the_images_of_a_page_are_fetched_by_a_worker_and_what_is_none_leaves_its_caption(db, visitor, page_site):
+    article = Article.objects.store(extract_from_web(f"{page_site.url}/images"), source="The Quay").article
+    assert page_site.paths() == ["/images"]
     run_queued_tasks()
-    page = read(visitor, illustrated)
-    assert [(width, height) for _file, width, height in FILE.findall(page)] == [
-        ("1600", "800"),
-        ("800", "500"),
-        ("640", "480"),
-    ]
+    page = read(visitor, article)
+    sizes = [(width, height) for _file, width, height in FILE.findall(page)]
+    assert sizes == [("1600", "800"), ("800", "500"), ("640", "480")]
     assert page_site.url not in page.partition('id="text"')[2]
+    assert all(words in page for words, *_rest in IMAGES.values())
+    assert page.count('class="unshown"') == len(IMAGES) - len(GOOD) == 4
+    whys = article.images.filter(digest="").values_list("why", flat=True)
+    assert Counter(whys) == {
+        "This file is not an image that can be shown.": 3,
+        "This image has more than 30 million pixels.": 1,
+    }
     asked = page_site.paths()
     run_queued_tasks()
     assert page_site.paths() == asked
-
-
-def test_what_is_no_image_leaves_its_caption_and_a_reason(shown, visitor):
-    page = read(visitor, shown)
-    assert all(words in page for words, *_rest in IMAGES.values())
-    assert page.count('class="unshown"') == len(IMAGES) - len(GOOD) == 4
-    whys = ArticleImage.objects.filter(digest="").values_list("why", flat=True)
-    assert sorted(whys) == ["This file is not an image that can be shown."] * 3 + [
-        "This image has more than 30 million pixels."
-    ]
 
 
 def test_an_image_is_no_text(db, page_site, visitor, settings):
@@ -85,9 +66,10 @@ def test_an_image_is_no_text(db, page_site, visitor, settings):
     assert visitor.get(images.popitem()[1].address).status_code == 404
 
 
-def test_an_image_is_an_inert_file(shown, visitor):
-    file = FILE.findall(read(visitor, shown))[0][0]
-    response = visitor.get(file)
+def test_an_image_is_an_inert_file(db, page_site, visitor):
+    article = Article.objects.store(make_content(page_site)).article
+    fetch_article_images(article)
+    response = visitor.get(article.images.get().describe().address)
     assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
