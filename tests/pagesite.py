@@ -34,7 +34,7 @@ class PageHandler(Handler):
     def do_GET(self):
         self.server.asked.append((self.path, dict(self.headers)))
         folder, _slash, name = self.path.strip("/").partition("/")
-        if name and folder in ("i", "parts", "broken", "round", "endless"):
+        if name and folder in ("i", "parts", "broken"):
             getattr(self, f"answer_{folder}")(name)
         else:
             super().do_GET()
@@ -59,14 +59,6 @@ class PageHandler(Handler):
         if name == "3":
             return self.answer_missing()
         return self.send_part(name, f"<a rel=next href=/broken/{int(name) + 1}>Next</a>")
-
-    def answer_round(self, name="1"):
-        """Two parts, the second of which is also the third and so on."""
-        self.send_part(min(name, "2"), f"<a rel=next href=/round/{int(name) + 1}>Next</a>")
-
-    def answer_endless(self, name="1"):
-        """As many parts as one asks for."""
-        self.send_part(name, f"<a rel=next href=/endless/{int(name) + 1}>Next</a>")
 
     def send_part(self, name, links):
         places = [f"part {name} of {place}" for place in ("Brevik", "Sandvik", "Langnes")]

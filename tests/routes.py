@@ -61,7 +61,7 @@ def make_assignment(project: Project, article: Article, user: User) -> Assignmen
 
 def make_image_of(article: Article) -> ArticleImage:
     """Return an image of an article, whose file is none."""
-    image = ArticleImage(article=article, key="0" * 32)
+    image = ArticleImage.objects.create(article=article, key="0" * 32)
     image.keep(b"a file", 800, 500)
     return image
 

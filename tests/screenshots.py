@@ -13,6 +13,10 @@ FOLDER = HOUSE / "screenshots"
 WIDTHS = {360: 780, 768: 1024, 1440: 900}
 THEMES = ["light", "sepia", "dark"]
 TALLEST = 2600  # of a long page its beginning is enough
+LOAD_IMAGES = """Promise.all([...document.images].map(image => {
+  image.loading = "eager";
+  return image.decode().catch(() => null);
+}))"""
 WHOLE = {"reading-elements"}  # save of these
 
 
@@ -396,6 +400,7 @@ def take(context, path: str, file: Path, size: dict, full: bool = True, tallest:
     page = context.new_page()
     answer = page.goto(path, wait_until="load")
     page.evaluate("document.fonts.ready")
+    page.evaluate(LOAD_IMAGES)
     wide = page.evaluate("document.documentElement.scrollWidth")
     if answer.status >= 500 or wide > size["width"]:
         print(f"{file.stem}: status {answer.status}, {wide} pixels wide", file=sys.stderr)

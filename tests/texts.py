@@ -26,6 +26,7 @@ class Extracted:
     published: datetime | None = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
     url: str = ""
     standfirst: str = ""
+    problem: str = ""
 
 
 def extracted(page: str, **fields) -> Extracted:

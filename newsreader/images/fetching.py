@@ -2,7 +2,6 @@
 
 import logging
 import time
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,19 +18,16 @@ from newsreader.models.article_image import MAX_BYTES
 from newsreader.text.html.images import compute_image_key, list_image_addresses
 
 MAX_SECONDS = 300  # for the images of one article
-RETRY_AFTER = timedelta(hours=1)
 
 
 def fetch_article_images(article: Article) -> int:
-    """Fetch the images of an article's current text that are not here, and return how many came.
+    """Fetch the images of an article's current text that wait for it, and return how many came.
 
     Those of a host wait that has all the requests it may have at a time.
     """
     addresses = {compute_image_key(address): address for address in list_image_addresses(article.current().html)}
     article.images.waiting().exclude(key__in=addresses).delete()  # of a text that is replaced already
-    images = article.images.filter(key__in=addresses, digest="")
-    tried = timezone.now() - RETRY_AFTER
-    due = [image for image in images.order_by("pk") if not image.fetched_at or image.fetched_at < tried]
+    due = list(article.images.waiting().order_by("pk"))
     deadline, number = time.monotonic() + MAX_SECONDS, 0
     for image in due:
         address = addresses[image.key]

@@ -114,6 +114,8 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
             remove_files_later(self)
             return super().delete()
 
+    delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined] # as Django has it: the manager deletes nothing
+
     def get_by_natural_key(self, slug: str) -> "Article":
         return self.get(slug=slug)
 

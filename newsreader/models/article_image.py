@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -40,11 +40,13 @@ class ArticleImageQuerySet(models.QuerySet["ArticleImage"]):
         return self.filter(fetched_at=None)
 
     def expect(self, revision: Revision) -> list[str]:
-        """Let the images of a text wait to be fetched, those that are not here; return the keys of all that are not."""
+        """Let the images of a text wait to be fetched that are not here, and return their keys."""
         keys = list(map(compute_image_key, list_image_addresses(revision.html)))
-        known = dict(self.filter(article=revision.article_id).values_list("key", "digest"))
+        images = self.filter(article=revision.article_id)
+        known = dict(images.values_list("key", "digest"))
         new = [key for key in keys if key not in known][: max(0, MAX_IMAGES - len(known))]
         self.bulk_create([self.model(article_id=revision.article_id, key=key) for key in new], ignore_conflicts=True)
+        images.filter(key__in=keys, digest="").update(fetched_at=None)
         return [key for key in keys if key in new or known.get(key) == ""]
 
     def load_shown(self, revision: Revision) -> Mapping[str, ShownImage]:
@@ -89,14 +91,19 @@ class ArticleImage(models.Model):
         digest = sha256(file).hexdigest()
         with hold_files():
             write_file(digest, file)
-            self.digest, self.width, self.height, self.size = digest, width, height, len(file)
-            self.why, self.fetched_at = "", timezone.now()
-            self.save()
+            self.record(digest=digest, width=width, height=height, size=len(file), why="")
+        if self.fetched_at is None:  # the article was deleted meanwhile
+            remove_unused_files([digest])
 
     def refuse(self, why: str) -> None:
         """Write down why there is none."""
-        self.why, self.fetched_at = why, timezone.now()
-        self.save()
+        self.record(why=why)
+
+    def record(self, **fields: Any) -> None:
+        """Write down what came of fetching it, as long as its article is there."""
+        fields["fetched_at"] = timezone.now()
+        if ArticleImage.objects.filter(pk=self.pk).update(**fields):
+            vars(self).update(fields)
 
 
 def get_image_path(digest: str) -> Path:

@@ -1,10 +1,8 @@
 """The images of articles: fetched once, drawn from here, and seen by those alone who may read the article."""
 
 import re
-from datetime import timedelta
+from collections import Counter
 
-import pytest
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from annotations.management.commands.db_worker import clean_up_jobs
@@ -22,20 +20,6 @@ from working import run_queued_tasks
 FILE = re.compile(r'src="(/images/[0-9a-f]{64}\.webp)" width="(\d+)" height="(\d+)" loading="lazy"')
 
 
-@pytest.fixture
-def illustrated(db, page_site) -> Article:
-    """An article with seven images, three of which are good; none was fetched yet."""
-    return Article.objects.store(extract_from_web(f"{page_site.url}/images"), source="The Quay").article
-
-
-@pytest.fixture
-def shown(illustrated) -> Article:
-    """The same, with its images."""
-    fetch_article_images(illustrated)
-    illustrated.refresh_from_db()
-    return illustrated
-
-
 def make_content(page_site, name="boat.jpg"):
     return extracted(
         f"<p>Words.</p><figure><img src='{page_site.url}/i/{name}'><figcaption>The boat</figcaption></figure>"
@@ -50,29 +34,24 @@ def read(client, article):
     return client.get(article.get_absolute_url()).content.decode()
 
 
-def test_a_worker_fetches_the_images_of_an_article_that_was_stored(illustrated, visitor, page_site):
-    assert "<img" not in read(visitor, illustrated).partition('id="text"')[2]
+def test_the_images_of_a_page_are_fetched_by_a_worker_and_what_is_none_leaves_its_caption(db, visitor, page_site):
+    article = Article.objects.store(extract_from_web(f"{page_site.url}/images"), source="The Quay").article
+    assert page_site.paths() == ["/images"]
     run_queued_tasks()
-    page = read(visitor, illustrated)
-    assert [(width, height) for _file, width, height in FILE.findall(page)] == [
-        ("1600", "800"),
-        ("800", "500"),
-        ("640", "480"),
-    ]
+    page = read(visitor, article)
+    sizes = [(width, height) for _file, width, height in FILE.findall(page)]
+    assert sizes == [("1600", "800"), ("800", "500"), ("640", "480")]
     assert page_site.url not in page.partition('id="text"')[2]
+    assert all(words in page for words, *_rest in IMAGES.values())
+    assert page.count('class="unshown"') == len(IMAGES) - len(GOOD) == 4
+    whys = article.images.filter(digest="").values_list("why", flat=True)
+    assert Counter(whys) == {
+        "This file is not an image that can be shown.": 3,
+        "This image has more than 30 million pixels.": 1,
+    }
     asked = page_site.paths()
     run_queued_tasks()
     assert page_site.paths() == asked
-
-
-def test_what_is_no_image_leaves_its_caption_and_a_reason(shown, visitor):
-    page = read(visitor, shown)
-    assert all(words in page for words, *_rest in IMAGES.values())
-    assert page.count('class="unshown"') == len(IMAGES) - len(GOOD) == 4
-    whys = ArticleImage.objects.filter(digest="").values_list("why", flat=True)
-    assert sorted(whys) == ["This file is not an image that can be shown."] * 3 + [
-        "This image has more than 30 million pixels."
-    ]
 
 
 def test_an_image_is_no_text(db, page_site, visitor, settings):
@@ -87,9 +66,10 @@ def test_an_image_is_no_text(db, page_site, visitor, settings):
     assert visitor.get(images.popitem()[1].address).status_code == 404
 
 
-def test_an_image_is_an_inert_file(shown, visitor):
-    file = FILE.findall(read(visitor, shown))[0][0]
-    response = visitor.get(file)
+def test_an_image_is_an_inert_file(db, page_site, visitor):
+    article = Article.objects.store(make_content(page_site)).article
+    fetch_article_images(article)
+    response = visitor.get(article.images.get().describe().address)
     assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -127,6 +107,14 @@ def test_a_file_goes_with_the_last_article_that_has_it(db, page_site, django_cap
     assert list_files() == []
 
 
+def test_the_file_of_an_article_that_is_deleted_meanwhile_goes_too(db, page_site, django_capture_on_commit_callbacks):
+    article = Article.objects.store(make_content(page_site)).article
+    image = article.images.get()
+    article.delete()
+    image.keep(b"a file", 800, 500)
+    assert list_files() == []
+
+
 def test_images_can_be_turned_off(db, page_site, settings):
     settings.NEWSREADER_IMAGES = False
     Article.objects.store(make_content(page_site))
@@ -155,7 +143,12 @@ def test_an_image_that_was_missing_is_tried_again_when_the_article_is_fetched_ag
     run_queued_tasks()
     assert article.images.get().why == "This file is not an image that can be shown."
     monkeypatch.undo()
-    article.images.update(fetched_at=timezone.now() - timedelta(hours=2))
     assert article.apply_refetch(article.current().html) is None
     run_queued_tasks()
     assert article.images.get().width == 1600
+
+
+def test_a_preview_names_the_images_that_would_be_fetched(page_site, curator_client):
+    answer = curator_client.post("/articles/add/", {"url": f"{page_site.url}/images", "preview": "1"})
+    assert '<p class="unshown">Image: The boat</p>' in answer.content.decode()
+    assert not any(path.startswith("/i/") for path in page_site.paths())

@@ -1,13 +1,19 @@
 """Articles in several parts: joined, up to twenty, and never more than there are."""
 
 import re
+from dataclasses import replace
+
+from lxml import html
 
 from cases import each
-from newsreader.importing import joining
+from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.next_page import find_next_page
 from newsreader.importing.extraction.page import parse_page
 from newsreader.importing.importer import extract_from_web
+from newsreader.importing.joining import join_parts
 from newsreader.models import Article
+
+MISSING = "Part 3 of this article is missing: The URL answered 404 Not Found."
 
 
 def list_parts(found):
@@ -22,24 +28,63 @@ def test_the_parts_of_an_article_become_one(page_site):
     assert re.findall(r'id="(p\d+)"', found.html) == [f"p{number}" for number in range(1, 10)]
 
 
-def test_a_part_that_is_missing_is_named_and_the_others_are_kept(page_site):
-    found = extract_from_web(f"{page_site.url}/broken")
-    assert list_parts(found) == [1, 2]
-    assert found.problem == "Part 3 of this article is missing: The URL answered 404 Not Found."
+def test_who_adds_an_article_in_parts_is_told_which_is_missing_and_no_part_is_lost_later(page_site, curator_client):
+    answer = curator_client.post("/articles/add/", {"url": f"{page_site.url}/broken", "preview": "1"})
+    assert MISSING in answer.content.decode()
+    answer = curator_client.post("/articles/add/", read_form(answer), follow=True)
+    assert MISSING in answer.content.decode()
+    article = Article.objects.get()
+    assert list_parts(article.current()) == [1, 2]
+    answer = curator_client.post(f"{article.get_absolute_url()}revisions/refetch/")
+    assert answer.status_code == 422
+    assert MISSING in answer.content.decode()
+    assert article.revisions.count() == 1
 
 
-def test_parts_that_lead_round_are_read_once(page_site):
-    found = extract_from_web(f"{page_site.url}/round")
-    assert (list_parts(found), found.problem) == ([1, 2], "")
-    assert len(page_site.paths()) == 3
+def read_form(answer):
+    """What the form of a preview sends."""
+    form = next(form for form in html.fromstring(answer.content).forms if form.get("class") == "intake preview")
+    fields = [(name, value) for name, value in form.form_values() if name != "csrfmiddlewaretoken"]
+    return {name: [value for other, value in fields if other == name] for name, _value in fields}
 
 
-def test_of_endless_parts_so_many_are_read(page_site, monkeypatch):
-    monkeypatch.setattr(joining, "MAX_PARTS", 3)
-    found = extract_from_web(f"{page_site.url}/endless")
-    assert list_parts(found) == [1, 2, 3]
-    assert found.problem == "Only the first 3 parts of this article were fetched."
-    assert len(page_site.paths()) == 3
+def make_extract(next_pages):
+    """What extracts a part of an article of our own: its number, and the part behind it as `next_pages` have it."""
+
+    def extract(number):
+        text = f'<p id="p1">This is part {number} of it.</p>'
+        return Extracted("The strike", text, url=number, next_page=next_pages.get(number, ""))
+
+    return extract
+
+
+@each(
+    ("next_pages", "parts", "problem"),
+    [
+        ({"1": "2", "2": "3"}, [1, 2, 3], ""),
+        ({"1": "2", "2": "1"}, [1, 2], ""),
+        ({"1": "1"}, [1], ""),
+        ({str(n): str(n + 1) for n in range(50)}, list(range(1, 21)), "Only the first 20 parts of this article were fetched."),
+    ],
+)  # fmt: skip
+def test_parts_are_read_once_and_twenty_at_most(next_pages, parts, problem):
+    extract = make_extract(next_pages)
+    found = join_parts(extract("1"), "1", extract)
+    assert (list_parts(found), found.problem) == (parts, problem)
+
+
+def test_a_page_that_says_the_same_again_or_has_another_headline_is_no_part():
+    first = make_extract({"1": "2"})("1")
+    assert list_parts(join_parts(first, "1", lambda _address: replace(first, next_page="3"))) == [1]
+    other = replace(first, title="Seven wells ran dry", html='<p id="p1">Here is part 2 of it.</p>')
+    assert list_parts(join_parts(first, "1", lambda _address: other)) == [1]
+
+
+def test_the_notes_of_each_part_keep_their_links():
+    text = '<p id="p1">Part {0}<a href="#n1">1</a></p>\n<section id="p2" class="notes">\n<ol>\n<li id="n1">Of {0}.</li>\n</ol>\n</section>'
+    one, two = (Extracted("The strike", text.format(number), url="https://q.example/s") for number in (1, 2))
+    joined = join_parts(replace(one, next_page="2"), "1", lambda _address: two).html
+    assert re.findall(r'(?:href="#|<li id=")(n\d)"', joined) == ["n1", "n1", "n2", "n2"]
 
 
 def test_the_next_article_is_no_part(page_site):
@@ -68,18 +113,3 @@ def test_the_next_part_has_the_address_of_the_article(here, link, found):
     base = "https://quay.example"
     address = find_next_page(parse_page(f"<body>{link}</body>"), base + here)
     assert address == (base + found if found else "")
-
-
-def test_who_adds_an_article_in_parts_is_told_what_is_missing(page_site, curator_client):
-    answer = curator_client.post("/articles/add/", {"url": f"{page_site.url}/broken"}, follow=True)
-    assert "Part 3 of this article is missing: The URL answered 404 Not Found." in answer.content.decode()
-    preview = curator_client.post("/articles/add/", {"url": f"{page_site.url}/broken", "preview": "1"})
-    assert "Part 3 of this article is missing" in preview.content.decode()
-
-
-def test_fetching_again_does_not_lose_a_part_that_is_missing_now(page_site, curator_client):
-    article = Article.objects.store(extract_from_web(f"{page_site.url}/broken")).article
-    answer = curator_client.post(f"{article.get_absolute_url()}revisions/refetch/")
-    assert answer.status_code == 422
-    assert "Part 3 of this article is missing" in answer.content.decode()
-    assert article.revisions.count() == 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -12,9 +13,11 @@ LAZY_NAMES = ("data-src", "data-lazy-src", "data-original", "data-full-src", "da
 CANDIDATE = re.compile(r"(\S+)\s+(\d{1,5})w\s*(?:,|$)")
 WANTED_WIDTH = 1_600  # pixels
 MIN_SIDE = 100  # pixels that an image says it has
-MAX_WORDS = 6  # besides an image where no block was kept, as "Enlarge this image"
-MAX_PICTURES = 40
+# Words besides an image where no block was kept: of a caption that is none by its element; where there are links, as of a credit.
+MAX_WORDS, MAX_LINKED_WORDS = 30, 6
+MAX_SEEN, MAX_TEXTS = 500, 200  # images of a page, and texts beside one, that are looked at
 READABLE_TYPES = {"", "image/jpeg", "image/png", "image/webp"}
+LARGER_NAME = re.compile(r"light-?b|galler|fancybox|zoom|photoswipe|enlarge", re.IGNORECASE)
 OTHER_TAGS = {"nav", "footer", "form"}
 # What names say of images that belong to no text; they have no words that could say it.
 OTHER_NAME = re.compile(
@@ -30,15 +33,20 @@ def keep_pictures(body: HtmlElement, kept: list[HtmlElement]) -> set[HtmlElement
     Each image of the article has its address as `src`, in place; all others have none, and cleaning removes these.
     """
     around = {outer for block in kept for outer in block.iterancestors()}
-    blocks, found, chosen = set(kept), set[HtmlElement](), 0
-    for image, is_between in list(iterate_images(body, kept)):
+    blocks, found = set(kept), set[HtmlElement]()
+    chosen: set[str] = set()
+    images = list(iterate_images(body, kept))
+    for image, _is_between in images[MAX_SEEN:]:
+        image.attrib.clear()
+    for image, is_between in reversed(images[:MAX_SEEN]):  # of two that are the same, the later has the caption
         outer = next((element for element in [image, *image.iterancestors()] if element in blocks), None)
-        is_chosen = is_between and chosen < MAX_PICTURES and belongs(image, around if outer is None else {outer})
+        is_chosen = is_between and belongs(image, around if outer is None else {outer})
         address = choose_address(image) if is_chosen else ""
+        address = "" if address in chosen else address
         words = image.get("alt", "")
         image.attrib.clear()
         image.attrib.update({"src": address, "alt": words} if address else {})
-        chosen += bool(address)
+        chosen.add(address)
         found |= {image} if address and outer is None else set()
     return found
 
@@ -74,10 +82,23 @@ def belongs(image: HtmlElement, around: set[HtmlElement]) -> bool:
     while (outer := own[-1].getparent()) is not None and outer not in around:
         own.append(outer)
     names = " ".join(f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}" for element in own)
-    links = [element for element in own if element.tag == "a" and leads_elsewhere(element)]
+    links = [element for element in own if element.tag == "a" and leads_away(element)]
     is_aside = any(element.tag in OTHER_TAGS for element in own) or bool(OTHER_NAME.search(names.replace("__", " ")))
     is_other = is_small(image) or is_aside or bool(links)
-    return not is_other and len(get_text(own[-1]).split()) <= MAX_WORDS
+    return not is_other and has_few_words(own[-1])
+
+
+def has_few_words(element: HtmlElement) -> bool:
+    """Return whether an element has no more words than a caption; fewer where there are links, as in a credit."""
+    if next(islice(element.itertext(), MAX_TEXTS, None), None) is not None:
+        return False
+    has_links = any(leads_away(link) and get_text(link) for link in element.iter("a"))
+    return len(get_text(element).split()) <= (MAX_LINKED_WORDS if has_links else MAX_WORDS)
+
+
+def leads_away(link: HtmlElement) -> bool:
+    """Return whether a link leads to another page, and not to a larger image or to the gallery in which it is."""
+    return leads_elsewhere(link) and not LARGER_NAME.search(link.get("class", ""))
 
 
 def is_small(image: HtmlElement) -> bool:

@@ -47,4 +47,4 @@ OWN_ATTRIBUTES = {
 ALLOWED_ATTRIBUTES = {
     tag: COMMON_ATTRIBUTES + OWN_ATTRIBUTES.get(tag, []) for tag in ALLOWED_TAGS - VOID_TAGS - {IMAGE_TAG}
 }
-ALLOWED_ATTRIBUTES[IMAGE_TAG] = ["alt", "data-src", "src"]
+ALLOWED_ATTRIBUTES[IMAGE_TAG] = ["alt", "data-src", "height", "src", "width"]

@@ -13,6 +13,7 @@ DATE_TIME = re.compile(r"[0-9A-Z.:+ -]{1,64}")
 MAX_TITLE_LENGTH = 200
 MAX_ID_LENGTH = 200
 MAX_ALT_LENGTH = 500
+TINY = re.compile(r"\s*[0-9]\s*(?:px)?\s*")  # pixels of an image that nobody sees
 NOT_IN_ALT = str.maketrans('<>"\u00a0', "‹›” ")  # what an attribute may be written with in more than one way
 DIRECTIONS = {"ltr", "rtl", "auto"}
 SCOPES = {"col", "row", "colgroup", "rowgroup"}
@@ -46,6 +47,8 @@ def _resolve_href(address: str, base_url: str, targets: frozenset[str]) -> str |
 def _describe_image(attributes: dict[str, str], base_url: str) -> dict[str, str | None]:
     """Return what stands for an image, and where it was: no browser fetches what `data-src` names."""
     address = resolve_link(attributes.get("data-src") or attributes.get("src", ""), base_url) or ""
+    if any(TINY.fullmatch(attributes.get(name, "")) for name in ("height", "width")):
+        address = ""  # it counts readers
     words = " ".join(attributes.get("alt", "").translate(NOT_IN_ALT).split())
     return {"alt": make_excerpt(words, MAX_ALT_LENGTH), "data-src": address if address.startswith("http") else None}
 

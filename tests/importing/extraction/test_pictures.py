@@ -25,6 +25,8 @@ def placed(**parts: str) -> list[str]:
         (f"<figure>{IMAGE}</figure>", FIGURE.format("")),
         (f"<p>{IMAGE}</p>", FIGURE.format("")),
         (f"<div class=x><div><a href=/i/large.jpg>{IMAGE}</a></div></div>", FIGURE.format("")),
+        (f"<div><a href=/gallery/7 class=lightbox>{IMAGE}<div>The pier as it stood in May of this year.</div></a></div>",
+         FIGURE.format("")),
         ('<p><img src="data:image/gif;base64,R0lGOD" data-src="/i/pier.jpg" alt="The pier"></p>', FIGURE.format("")),
         ('<img alt="The pier" src="/i/small.jpg" srcset="/i/tiny.jpg 320w, /i/pier.jpg 1600w, /i/huge.jpg 4000w">', FIGURE.format("")),
         ('<picture><source type="image/avif" srcset="/i/pier.avif 1600w"><source type="image/webp" srcset="/i/pier.jpg 900w">'
@@ -57,6 +59,11 @@ def test_images_after_the_end_and_before_the_headline_are_left_out():
 
 def test_the_image_above_the_headline_is_that_of_the_article():
     assert placed(around=f"<figure>{IMAGE}</figure>{{}}") == ["[i/pier.jpg]", "P0", "P1", "P2", "P3"]
+
+
+def test_an_image_that_stands_there_twice_is_kept_once_with_its_caption():
+    figure = f"<figure>{IMAGE}<figcaption>Fog.</figcaption></figure>"
+    assert placed(before=f"<p>{IMAGE}</p>", between=figure)[:2] == ["P0", "[i/pier.jpg]<figcaption>Fog.</figcaption>"]
 
 
 def test_each_image_of_a_gallery_keeps_its_own_caption():

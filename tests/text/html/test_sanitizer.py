@@ -44,7 +44,7 @@ EXAMPLES = {
         '<figure id="p1">\n<figcaption>c</figcaption>\n</figure>',
     ),
     "an image with its caption": (
-        "<figure><figcaption>c</figcaption><img src=x.jpg alt='a \"b\" &lt;c&gt;' width=9 onload=d srcset=e></figure>",
+        "<figure><figcaption>c</figcaption><img src=x.jpg alt='a \"b\" &lt;c&gt;' width=90 onload=d srcset=e></figure>",
         '<figure id="p1"><img alt="a ”b” ‹c›" data-src="https://example.org/news/x.jpg">\n<figcaption>c</figcaption>\n</figure>',
     ),
     "images before and after a line": (
@@ -53,7 +53,7 @@ EXAMPLES = {
         '<figure id="p4"><img alt="" data-src="https://example.org/news/z"></figure>',
     ),
     "images that are none": (
-        "a<img src=data:image/png;base64,eA==><img src=mailto:a@b.de><img><h2>b<img src=x></h2>"
+        "a<img src=data:image/png;base64,eA==><img src=mailto:a@b.de><img><img src=x width=1 height=1><h2>b<img src=x></h2>"
         "<table><tr><td><img src=x>c</table>",
         '<p id="p1">a</p>\n<h2 id="p2">b</h2>\n<table id="p3">\n<tbody>\n<tr>\n<td>c</td>\n</tr>\n</tbody>\n</table>',
     ),
