@@ -19,6 +19,7 @@ from annotations.models.event import Event
 from annotations.models.highlight import Highlight
 from annotations.models.notification import Notification
 from annotations.models.placement import Placement
+from annotations.models.project_article import ArticleState, ProjectArticle
 from annotations.models.reanchoring import place_origins, previous_origins, reanchor_all
 from annotations.models.reply import Reply
 from annotations.models.thread import Thread
@@ -71,10 +72,19 @@ def merge_articles(kept: Article, others: list[Article], *, by: User) -> int:
         plan = plan_merge(kept, others)
         for other in others:
             move_highlights(plan, other, by)
+            add_to_projects(kept, other, by)
             before = other.status
             Article.objects.filter(pk=other.pk).set_status("withdrawn")
             Article.objects.filter(pk=other.pk).update(merged_into=kept, status_before_merge=before)
     return len(plan.moving)
+
+
+def add_to_projects(kept: Article, other: Article, by: User) -> None:
+    """Add the article that stays to the projects to which members added the other, unless they decided about it."""
+    added = ProjectArticle.objects.filter(article=other, state=ArticleState.ADDED)
+    decided = ProjectArticle.objects.filter(article=kept).exclude(state=ArticleState.OPEN)
+    for row in added.exclude(project__in=decided.values("project")).select_related("project"):
+        ProjectArticle.objects.set_state(row.project, kept.pk, ArticleState.ADDED, by=by)
 
 
 def move_highlights(plan: MergePlan, other: Article, by: User) -> None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from annotations.models import Event, Highlight, Placement
 from annotations.models.assignment import Assignment
 from annotations.models.merging import merge_articles, undo_merge
+from annotations.models.project_article import ProjectArticle
 from annotations.models.reply import Reply
 from annotations.models.thread import Thread
 from conftest import person, signed_in
@@ -107,6 +108,12 @@ def test_a_highlight_moves_from_where_it_stands_now(curator, article, kept, pass
     assert kept.current().text[moved.start : moved.end] == moved.exact == PASSAGES[0]
     assert not moved.placements.exists()
     assert matching(Highlight.objects.filter(article=kept), "Brevik").count() == 1
+
+
+def test_projects_to_which_the_other_was_added_have_the_one_that_stays(curator, article, kept, project):
+    ProjectArticle.objects.set_state(project, article.pk, "added", by=curator)
+    merge_articles(kept, [article], by=curator)
+    assert ProjectArticle.objects.get(article=kept, project=project).state == "added"
 
 
 def test_an_old_preview_is_shown_again(curator_client, article, kept, passages, alice):
