@@ -24,7 +24,6 @@ from annotations.models.reanchoring import place_origins, previous_origins, rean
 from annotations.models.reply import Reply
 from annotations.models.thread import Thread
 from newsreader.models import Article, Revision
-from newsreader.search.indexes import reindex_rows
 
 MERGED, MERGED_AWAY = gettext_noop("highlights merged"), gettext_noop("highlights merged away")
 UNMERGED = gettext_noop("merge undone")
@@ -141,7 +140,6 @@ def save_moved(highlights: list[Highlight], article_id: int) -> None:
     Notification.objects.filter(reply__thread__highlight__in=keys).update(article=article_id)
     Reply.objects.filter(thread__highlight__in=keys).update(article=article_id)
     threads.update(article=article_id)
-    reindex_rows(Highlight, keys)
 
 
 def undo_merge(other: Article, *, by: User) -> int:

@@ -59,8 +59,8 @@ def queues(page) -> dict[str, int]:
     ],
 )
 def test_what_is_doubtful_about_an_article_is_said_in_the_list_of_those_that_need_a_look(keeper, found, why):
-    content = Extracted(**{"title": "A page", "published": timezone.now(), **found})
-    stored = Article.objects.store(content, source=f"Outlet of {why}").article
+    content = Extracted(**{"title": f"Page {len(why)}", "published": timezone.now(), **found})
+    stored = Article.objects.store(content, source=f"Outlet {len(why)}").article
     page = keeper.get(f"{LIST}?queue=look")
     assert (stored.title in titles(page)) == bool(why)
     assert why in page.content.decode()
