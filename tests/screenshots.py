@@ -109,6 +109,10 @@ def addresses() -> dict[str, str]:
         "admin": "/admin/",
         "admin-articles": "/admin/newsreader/article/",
         "admin-article": f"/admin/newsreader/article/{article.pk}/change/",
+        "admin-needs-a-look": "/admin/newsreader/article/?queue=look",
+        "admin-failed": "/admin/newsreader/article/failed/",
+        "admin-import": "/admin/newsreader/article/import/",
+        "admin-rules": f"/admin/newsreader/source/{article.source_id}/rules/",
         "admin-highlights": "/admin/annotations/highlight/",
     }
 

@@ -19,11 +19,11 @@ from annotations.models.event import Event
 from annotations.models.highlight import Highlight
 from annotations.models.notification import Notification
 from annotations.models.placement import Placement
+from annotations.models.project_article import ArticleState, ProjectArticle
 from annotations.models.reanchoring import place_origins, previous_origins, reanchor_all
 from annotations.models.reply import Reply
 from annotations.models.thread import Thread
 from newsreader.models import Article, Revision
-from newsreader.search.indexes import reindex_rows
 
 MERGED, MERGED_AWAY = gettext_noop("highlights merged"), gettext_noop("highlights merged away")
 UNMERGED = gettext_noop("merge undone")
@@ -71,10 +71,19 @@ def merge_articles(kept: Article, others: list[Article], *, by: User) -> int:
         plan = plan_merge(kept, others)
         for other in others:
             move_highlights(plan, other, by)
+            add_to_projects(kept, other, by)
             before = other.status
             Article.objects.filter(pk=other.pk).set_status("withdrawn")
             Article.objects.filter(pk=other.pk).update(merged_into=kept, status_before_merge=before)
     return len(plan.moving)
+
+
+def add_to_projects(kept: Article, other: Article, by: User) -> None:
+    """Add the article that stays to the projects to which members added the other, unless they decided about it."""
+    added = ProjectArticle.objects.filter(article=other, state=ArticleState.ADDED)
+    decided = ProjectArticle.objects.filter(article=kept).exclude(state=ArticleState.OPEN)
+    for row in added.exclude(project__in=decided.values("project")).select_related("project"):
+        ProjectArticle.objects.set_state(row.project, kept.pk, ArticleState.ADDED, by=by)
 
 
 def move_highlights(plan: MergePlan, other: Article, by: User) -> None:
@@ -131,7 +140,6 @@ def save_moved(highlights: list[Highlight], article_id: int) -> None:
     Notification.objects.filter(reply__thread__highlight__in=keys).update(article=article_id)
     Reply.objects.filter(thread__highlight__in=keys).update(article=article_id)
     threads.update(article=article_id)
-    reindex_rows(Highlight, keys)
 
 
 def undo_merge(other: Article, *, by: User) -> int:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from annotations.models import Event, Highlight, Placement
 from annotations.models.assignment import Assignment
 from annotations.models.merging import merge_articles, undo_merge
+from annotations.models.project_article import ProjectArticle
 from annotations.models.reply import Reply
 from annotations.models.thread import Thread
 from conftest import person, signed_in
@@ -70,6 +71,7 @@ def test_a_merge_moves_highlights_and_leads_readers_to_the_article_that_stays(
     assert client.get(article.get_absolute_url()).url == kept.get_absolute_url()
     reply.refresh_from_db()
     assert (reply.article, reply.thread.article) == (kept, kept)
+    assert [one.pk for one in matching(Highlight.objects.all(), "three")] == [passages[1].pk]
     assert PASSAGES[0] in signed_in(alice).get(kept.get_absolute_url()).content.decode()
     assert "Merged into “Harbour open again”" in curator_client.get(address(article, "history")).content.decode()
 
@@ -106,7 +108,12 @@ def test_a_highlight_moves_from_where_it_stands_now(curator, article, kept, pass
     moved = kept.highlights.get(pk=passages[0].pk)
     assert kept.current().text[moved.start : moved.end] == moved.exact == PASSAGES[0]
     assert not moved.placements.exists()
-    assert matching(Highlight.objects.filter(article=kept), "Brevik").count() == 1
+
+
+def test_projects_to_which_the_other_was_added_have_the_one_that_stays(curator, article, kept, project):
+    ProjectArticle.objects.set_state(project, article.pk, "added", by=curator)
+    merge_articles(kept, [article], by=curator)
+    assert ProjectArticle.objects.get(article=kept, project=project).state == "added"
 
 
 def test_an_old_preview_is_shown_again(curator_client, article, kept, passages, alice):

@@ -6,14 +6,18 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from annotations.management.commands.db_worker import clean_up_jobs
 from cases import each
 from conftest import signed_in
 from curating import act, address, errors, said, save
 from newsreader.curation.publishing import publish_due
-from newsreader.curation.tasks import find_next_moment, queue_curation
+from newsreader.curation.tasks import do_curation, find_next_moment, queue_curation
 from newsreader.importing.extracted import Extracted
 from newsreader.models import Article, Feed, FeedEntry, Refetch
+from newsreader.models.refetch import LEASE
+from newsreader.search import matching
 from texts import PAGE, extracted
 from working import run_queued_tasks
 
@@ -55,8 +59,8 @@ def queues(page) -> dict[str, int]:
     ],
 )
 def test_what_is_doubtful_about_an_article_is_said_in_the_list_of_those_that_need_a_look(keeper, found, why):
-    content = Extracted(**{"title": "A page", "published": timezone.now(), **found})
-    stored = Article.objects.store(content, source=f"Outlet of {why}").article
+    content = Extracted(**{"title": f"Page {len(why)}", "published": timezone.now(), **found})
+    stored = Article.objects.store(content, source=f"Outlet {len(why)}").article
     page = keeper.get(f"{LIST}?queue=look")
     assert (stored.title in titles(page)) == bool(why)
     assert why in page.content.decode()
@@ -181,6 +185,7 @@ def test_articles_get_another_source_in_bulk(keeper, article):
     assert said(keeper.post(LIST, sent, follow=True)) == "1 article is now from “The Pier”. 1 already were."
     article.refresh_from_db()
     assert article.source == other.source
+    assert matching(Article.objects.all(), 'source:"The Pier"').count() == 2
     assert "The Pier" in LogEntry.objects.get(object_id=article.pk).get_change_message()
 
 
@@ -197,3 +202,16 @@ def test_pages_are_fetched_again_in_the_background(keeper, article, site, settin
     assert article.revisions.latest("number").created_by == alice
     assert dict(Refetch.objects.values_list("article", "state")) == {article.pk: "revised", lost.pk: "failed"}
     assert "Lost" in keeper.get(FAILED).content.decode()
+
+
+def test_a_worker_that_starts_takes_up_what_another_left(article, alice, scheduled):
+    Refetch.objects.ask_for(Article.objects.filter(pk=article.pk), alice)
+    Article.objects.filter(pk=article.pk).update(url="https://quay.example/a")
+    Refetch.objects.ask_for(Article.objects.filter(pk=article.pk), alice)
+    refetch, now = Refetch.objects.get(), timezone.now()
+    assert Refetch.objects.claim(refetch, now)
+    assert not Refetch.objects.claim(refetch, now)  # by another process
+    DBTaskResult.objects.all().delete()
+    clean_up_jobs()
+    [task] = DBTaskResult.objects.filter(task_path=do_curation.module_path)
+    assert task.run_after == now + LEASE

@@ -6,7 +6,7 @@ from django.urls import reverse
 from annotations.models import Highlight
 from curating import address, list_of
 from inspection import faults_of, watch
-from newsreader.models import Article, FeedEntry
+from newsreader.models import Article, FeedEntry, RuleTrial
 from newsreader.models.feed import Feed
 from texts import PAGE, extracted
 
@@ -126,5 +126,10 @@ def test_nothing_is_wrong_with_the_pages_of_curators(signed_in_page, curator, ar
     page = signed_in_page(curator)
     watch(page)
     pages = [f"{list_of(Article)}?queue={name}" for name in ("new", "look", "scheduled")]
-    pages += [reverse("admin:newsreader_article_failed"), address(article)]
+    pages += [reverse("admin:newsreader_article_failed"), reverse("admin:newsreader_article_import"), address(article)]
+    trial = RuleTrial.objects.start(article.source, [{"part": "no-text", "selector": "table"}], curator)
+    html = article.current().html
+    found = {"before": {"html": html, "byline": "Ana"}, "after": {"html": html.split("<ul")[0], "byline": "Bo"}}
+    article.refetches.create(trial=trial, state="revised", found=found)
+    pages.append(reverse("admin:newsreader_source_rules", args=[article.source_id]))
     assert {each: faults for each in pages if (faults := faults_of(page, each, axe))} == {}

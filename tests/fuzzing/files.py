@@ -152,6 +152,32 @@ def codebook_tables() -> list[bytes]:
     return [write_table([["name", "description"], *rows]), write_table(taguette)]
 
 
+ARTICLES = [
+    [
+        "Tides",
+        "https://pier.example/tides",
+        "The Pier",
+        "2026-11-02T08:15:00+00:00",
+        "en",
+        "draft",
+        "<p>High <b>water</b>.</p>",
+        "",
+    ],
+    ["=1+1", "", "Sums", "2026-11-02", "", "published", "", "One line.\n\nAnother, “quoted”.\n"],
+]
+ARTICLE_COLUMNS = ["title", "url", "source", "published_at", "language", "status", "html", "text"]
+
+
+def article_tables() -> list[bytes]:
+    """Articles as tables."""
+    return [write_table([ARTICLE_COLUMNS, *ARTICLES]), write_table([ARTICLE_COLUMNS, *ARTICLES], mark=True)]
+
+
+def article_lists() -> list[bytes]:
+    """Articles as JSON."""
+    return [json.dumps([dict(zip(ARTICLE_COLUMNS, row, strict=True)) for row in ARTICLES]).encode()]
+
+
 def write_table(rows: list[list], delimiter: str = ",", mark: bool = False) -> bytes:
     """A table as separated values."""
     text = io.StringIO(newline="")

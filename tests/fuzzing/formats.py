@@ -8,6 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from fuzzing import archives, files, pages, tables, trees, xml
+from fuzzing.article_tables import import_table
 from fuzzing.checks import Fault
 from fuzzing.library import Drive, Library, Upload, import_article, import_highlights, undone
 from fuzzing.mutations import Mutation, mutate_bytes
@@ -41,6 +42,8 @@ FORMATS = {
     "qdpx": Format("study.qdpx", files.refi_projects, archives.mutate_archive, import_highlights),
     "qdc": Format("codes.qdc", files.refi_codebooks, xml.mutate_xml, import_highlights),
     "codebook-csv": Format("codebook.csv", files.codebook_tables, tables.mutate_table, import_highlights),
+    "articles-csv": Format("articles.csv", files.article_tables, tables.mutate_table, import_table),
+    "articles-json": Format("articles.json", files.article_lists, trees.mutate_json, import_table),
 }
 
 

@@ -6,14 +6,27 @@ from cases import each
 from fuzzing.checks import require_plain
 from fuzzing.formats import FORMATS, find_imported, load_files, make_mutant
 from fuzzing.library import open_library, undone
+from newsreader.importing.article_table import read_article_table
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.article import extract
 from newsreader.importing.files import parse_pasted_text
 
 SEED = 1
 READERS = {"page": extract, "mhtml": extract, "text": lambda data: parse_pasted_text(data.decode("utf-8", "replace"))}
+READERS |= {"articles-csv": read_article_table, "articles-json": read_article_table}
 SLOW = {"page": 8, "mhtml": 4}  # mutants that are read here; 30 of every other format
-SENT = ["text", "w3c", "hypothesis", "taguette-csv", "qdpx", "taguette-xlsx", "qdc", "codebook-csv", "mhtml"]
+SENT = [
+    "text",
+    "w3c",
+    "hypothesis",
+    "taguette-csv",
+    "qdpx",
+    "taguette-xlsx",
+    "qdc",
+    "codebook-csv",
+    "mhtml",
+    "articles-json",
+]
 
 
 @each("name", FORMATS)
