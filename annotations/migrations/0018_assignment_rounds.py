@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0016_assignments'),
+        ('annotations', '0017_carried_highlights'),
     ]
 
     operations = [
