@@ -174,12 +174,21 @@ def test_no_page_of_a_project_that_is_blind_as_a_whole_does(
     project, corrected, alice, people, others, clients, addresses
 ):
     project.begin_blind_reading(by=alice)
-    articles = [corrected.pk, Article.objects.get(title=SECOND).pk]
-    Assignment.objects.assign(project, articles, [people["blind curator"].pk], by=alice)
     chosen = choose_lists(addresses, project, corrected)
+    del chosen["blind curator"]  # nothing is hidden from who has not to read it
     before = ask_all(clients, chosen)
     work(project, corrected, alice, others, people)
     caches["fragments"].clear()
+    assert list_differences(before, ask_all(clients, chosen)) == []
+
+
+def test_no_list_of_such_a_project_does_to_a_curator_who_reads_it(project, corrected, alice, people, others, clients):
+    project.begin_blind_reading(by=alice)
+    articles = [corrected.pk, Article.objects.get(title=SECOND).pk]
+    Assignment.objects.assign(project, articles, [people["blind curator"].pk], by=alice)
+    chosen = {"blind curator": choose_lists([], project, corrected)["blind curator"]}
+    before = ask_all(clients, chosen)
+    work(project, corrected, alice, others, people)
     assert list_differences(before, ask_all(clients, chosen)) == []
 
 
