@@ -62,6 +62,7 @@ def addresses() -> dict[str, str]:
         "reading-images": make_illustrated(article.source).get_absolute_url(),
         **others,
         **of_revisions(Article.objects.order_by("-revisions__gained").first()),
+        **of_stories(Article.objects.all()),
         "sentences": f"{article.get_absolute_url()}sentences/",
         "add": "/articles/add/",
         **of_feeds(article),
@@ -355,6 +356,16 @@ def of_revisions(article) -> dict[str, str]:
         "difference": between,
         "difference-all": f"{between}?show=all",
     }
+
+
+def of_stories(articles) -> dict[str, str]:
+    """The copies of an article, and two of them side by side."""
+    from django.core.management import call_command
+
+    call_command("find_stories", verbosity=0)
+    first, second = articles.exclude(story=None).order_by("story", "dated_at")[:2]
+    copies = f"{first.get_absolute_url()}copies/"
+    return {"copies": copies, "copy": f"{copies}{second.slug}/", "reading-copied": first.get_absolute_url()}
 
 
 def busiest(articles):

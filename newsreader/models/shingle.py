@@ -84,7 +84,9 @@ class ShingleQuerySet(models.QuerySet["Shingle"]):
     def add(self, article: int, numbers: Collection[int], full: Collection[int] = ()) -> None:
         """Write the article's rows, but those of numbers that are `full`, which have as many as the index keeps."""
         signed = sorted(map(sign, set(numbers).difference(full)))
-        self.bulk_create([Shingle(number=number, article_id=article) for number in signed], ignore_conflicts=True)
+        Shingle.objects.bulk_create(
+            [Shingle(number=number, article_id=article) for number in signed], ignore_conflicts=True
+        )
 
     def remove(self, article: int, numbers: Iterable[int]) -> None:
         """Remove the article's rows of these numbers."""
