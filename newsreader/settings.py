@@ -170,7 +170,9 @@ UNREAD_COUNT = "annotations.models.notification.count_unread"  # what the head s
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 500  # of an import, each of which is open while they are sent
+DATA_UPLOAD_MAX_NUMBER_FILES = (
+    200  # each is open while it is sent, and a process may have 1,024 open; more go into an archive
+)
 
 AUTHENTICATION_BACKENDS = ["newsreader.views.accounts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [

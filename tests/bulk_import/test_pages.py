@@ -62,6 +62,13 @@ def test_what_is_no_import_is_refused_in_a_sentence(curator_client, sent, senten
     assert not ArticleImport.objects.exists()
 
 
+def test_more_files_than_may_be_open_at_once_are_refused(curator_client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    assert "Up to 2 files, or ZIP archives" in read(curator_client, ADD)
+    answer = send(curator_client, *[(f"{number}.html", make_page(number)) for number in range(3)])
+    assert answer.status_code == 400 and not ArticleImport.objects.exists()
+
+
 def test_files_that_are_too_large_together_are_refused(curator_client, settings):
     settings.NEWSREADER_KEPT_MB = 0
     assert "larger than 0 MB together" in send(curator_client, ("one.html", make_page(1))).content.decode()
