@@ -9,6 +9,7 @@ from django_tasks import task
 
 from newsreader.images.fetching import fetch_article_images
 from newsreader.models import Article, ArticleImage, Revision
+from newsreader.models.article_image import remove_lost_files
 
 BUSY_PAUSE = timedelta(minutes=1)  # until a host is tried again that has all the requests it may have
 PRIORITY = -20  # below what a person waits for
@@ -31,7 +32,8 @@ def follow_text(revision: Revision, **options: Any) -> None:
 
 
 def queue_waiting_images() -> None:
-    """Queue the articles again whose images wait, perhaps since a worker was stopped."""
+    """Queue the articles again whose images wait, perhaps since a worker was stopped, and remove what one left."""
+    remove_lost_files()
     if settings.NEWSREADER_IMAGES:
         for key in ArticleImage.objects.waiting().order_by().values_list("article", flat=True).distinct():
             fetch_images.enqueue(key)

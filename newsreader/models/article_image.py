@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import Any, Self
 
 from django.conf import settings
@@ -22,6 +23,8 @@ from newsreader.users import AnyUser
 
 MAX_IMAGES = 40  # of one article, in all of its texts
 MAX_BYTES = 20_000_000  # of one article
+LOST_AFTER = 24 * 3600  # seconds
+BATCH_SIZE = 500  # files that are looked up at a time
 
 
 class ArticleImageQuerySet(models.QuerySet["ArticleImage"]):
@@ -135,13 +138,30 @@ def write_file(digest: str, file: bytes) -> None:
 
 def remove_unused_files(digests: Iterable[str]) -> None:
     """Remove the files with these digests that no article has."""
-    digests = set(digests) - {""}
-    if not digests:
-        return
-    with hold_files():
-        used = ArticleImage.objects.filter(digest__in=digests).values_list("digest", flat=True)
-        for digest in digests - set(used):
-            get_image_path(digest).unlink(missing_ok=True)
+    waiting = sorted(set(digests) - {""})
+    while waiting:
+        batch, waiting = waiting[:BATCH_SIZE], waiting[BATCH_SIZE:]
+        with hold_files():
+            used = ArticleImage.objects.filter(digest__in=batch).values_list("digest", flat=True)
+            for digest in set(batch) - set(used):
+                get_image_path(digest).unlink(missing_ok=True)
+
+
+def remove_lost_files() -> None:
+    """Remove the files that no article has, or that are not whole, since a process was killed; the newest may be on their way."""
+    old = list(filter(is_old, get_folder().glob("*/*")))
+    for path in old:
+        if path.suffix == ".part":
+            path.unlink(missing_ok=True)
+    remove_unused_files(path.stem for path in old if path.suffix == ".webp")
+
+
+def is_old(path: Path) -> bool:
+    """Return whether a file was written long ago; one that another process removes meanwhile was not."""
+    try:
+        return path.stat().st_mtime < time() - LOST_AFTER
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

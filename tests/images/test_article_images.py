@@ -1,5 +1,6 @@
 """The images of articles: fetched once, drawn from here, and seen by those alone who may read the article."""
 
+import os
 import re
 from collections import Counter
 
@@ -10,7 +11,7 @@ from annotations.models.private_article import add_private_article
 from newsreader.images.fetching import fetch_article_images
 from newsreader.importing.importer import extract_from_web
 from newsreader.models import Article, ArticleImage
-from newsreader.models.article_image import get_folder
+from newsreader.models.article_image import get_folder, get_image_path, write_file
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.presentation import present
 from pagesite import GOOD, IMAGES
@@ -126,9 +127,11 @@ def test_images_can_be_turned_off(db, page_site, settings):
 def test_images_that_waited_when_a_worker_was_killed_are_fetched_when_the_next_one_starts(db, page_site):
     Article.objects.store(make_content(page_site))
     DBTaskResult.objects.all().delete()
+    write_file("f" * 64, b"left by a worker that was killed")
+    os.utime(get_image_path("f" * 64), (0, 0))
     clean_up_jobs()
     run_queued_tasks()
-    assert ArticleImage.objects.kept().count() == 1
+    assert list_files() == [f"{ArticleImage.objects.kept().get().digest}.webp"]
 
 
 def test_an_article_has_no_more_images_than_are_kept(db):
