@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 SHORT_WORDS = 60
-SHORT, LEFT_OUT, UNDATED, UNTITLED, REVISED = "short", "left-out", "undated", "untitled", "revised"
+SHORT, LEFT_OUT, INCOMPLETE, UNDATED = "short", "left-out", "incomplete", "undated"
+UNTITLED, REVISED = "untitled", "revised"
 CONCERNS = {
     SHORT: gettext_noop("the text is short"),
     LEFT_OUT: gettext_noop("more was left out of the page than kept"),
+    INCOMPLETE: gettext_noop("a part of the article is missing"),
     UNDATED: gettext_noop("no date was found"),
     UNTITLED: gettext_noop("no title was found"),
     REVISED: gettext_noop("the original changed when it was fetched again"),
@@ -22,6 +24,7 @@ def find_concerns(extracted: Any, words: int) -> str:
     found = {
         SHORT: words < SHORT_WORDS,
         LEFT_OUT: left_out > words,
+        INCOMPLETE: bool(getattr(extracted, "problem", "")),
         UNDATED: not extracted.published,
         UNTITLED: not extracted.title.strip(),
     }

@@ -56,6 +56,7 @@ def queues(page) -> dict[str, int]:
         ({"html": LONG, "published": None}, "No date was found"),
         ({"html": LONG, "title": ""}, "No title was found"),
         ({"html": LONG, "left_out": [("word " * 400, "")]}, "More was left out of the page than kept"),
+        ({"html": LONG, "problem": "Part 2 of this article is missing."}, "A part of the article is missing"),
     ],
 )
 def test_what_is_doubtful_about_an_article_is_said_in_the_list_of_those_that_need_a_look(keeper, found, why):
