@@ -77,10 +77,18 @@ def test_a_merge_moves_highlights_and_leads_readers_to_the_article_that_stays(
     assert "Merged into “Harbour open again”" in curator_client.get(address(article, "history")).content.decode()
 
 
-def test_the_history_of_a_project_tells_of_a_merge(curator, article, kept, passages, project, alice_client):
-    merge_articles(kept, [article], by=curator)
+def test_the_history_of_a_project_tells_of_a_merge_which_only_the_admin_undoes(
+    alice, article, kept, passages, project, alice_client
+):
+    merge_articles(kept, [article], by=alice)
     page = alice_client.get(reverse("history", args=[project.slug])).content.decode()
     assert "Merged the copy “Harbour reopens” into this article, with 2 highlights" in page
+    article.refresh_from_db()
+    undo_merge(article, by=alice)
+    page = alice_client.get(reverse("history", args=[project.slug])).content.decode()
+    assert "Undid the merge of “Harbour reopens”: 2 highlights moved back" in page
+    alice_client.post(f"{project.get_absolute_url()}history/undo/", {"act": "redo"})
+    assert places(kept) == []
 
 
 def test_an_undone_merge_leaves_everything_as_it_was(curator_client, article, kept, passages, curator, client):
