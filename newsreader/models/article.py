@@ -17,7 +17,7 @@ from newsreader.models.article_queries import LibraryQuerySet, start_of_day
 from newsreader.models.revision import Revision
 from newsreader.models.scopes import PRIVATE, is_readable_by, is_usable_in
 from newsreader.models.source import Source, find_free_slug, follow_articles, make_private_slug
-from newsreader.models.story import Story, place
+from newsreader.models.story import Story, follow_address, place
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
@@ -264,7 +264,8 @@ class Article(models.Model):
         self.leave_scope()
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
-            before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS).first()
+            before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS, "url").first()
+            address = before.pop("url") if before else self.url
             if before and not args:
                 kwargs.setdefault("update_fields", SAVED_FIELDS)
             super().save(*args, **kwargs)
@@ -272,6 +273,8 @@ class Article(models.Model):
             reindex_dependents(Article, [self.pk], {"title"} | (changed & {"language"}))
             if changed:  # a changed text has followers of its own
                 follow_articles([self.pk])
+            if address != self.url:
+                follow_address(self, address)
 
     def leave_scope(self) -> None:
         """Be an article of the library, with a source of the library, where it is private no more."""
