@@ -51,11 +51,16 @@ def find_place(highlight: Highlight, revision: Revision) -> CopyPlace:
     placed = anchor_in_copy(highlight, revision.text)
     if placed.state not in CERTAIN:
         return CopyPlace(revision, 0, 0, "", False)
-    same = Highlight.objects.standing().filter(
-        project=highlight.project_id, author=highlight.author_id, revision=revision, start=placed.start, end=placed.end
-    )
     words = revision.text[placed.start : placed.end]
-    return CopyPlace(revision, placed.start, placed.end, words, same.exists())
+    place = CopyPlace(revision, placed.start, placed.end, words, False)
+    return place._replace(is_there=is_taken(highlight, place))
+
+
+def is_taken(highlight: Highlight, place: CopyPlace) -> bool:
+    """Return whether its author has highlighted the same words of a copy in the same project."""
+    where = {"revision": place.revision, "start": place.start, "end": place.end}
+    own = Highlight.objects.standing().filter(project=highlight.project_id, author=highlight.author_id)
+    return own.filter(**where).exists()
 
 
 def anchor_in_copy(highlight: Highlight, text: str) -> Placement:
@@ -72,16 +77,12 @@ def carry_highlight(highlight: Highlight, articles: Collection[str], *, by: User
 
     Copies in which its words do not certainly stand, or are highlighted already, are left out.
     """
+    wanted = [place for place in find_places(highlight) if place.is_open and place.revision.article.slug in articles]
     with transaction.atomic():
         highlight.project.lock()
         highlight.project.with_role_of(by)
-        open_places = [place for place in find_places(highlight) if place.is_open]
         tags, batch = list(highlight.ordered_tags()), uuid7()
-        return [
-            make_carried(highlight, place, tags, batch, by)
-            for place in open_places
-            if place.revision.article.slug in articles
-        ]
+        return [make_carried(highlight, place, tags, batch, by) for place in wanted if not is_taken(highlight, place)]
 
 
 def make_carried(highlight: Highlight, place: CopyPlace, tags: list, batch: UUID, by: User) -> Highlight:

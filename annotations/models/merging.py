@@ -31,7 +31,20 @@ PLACED_STATES = ("same", "moved", "edited")
 MOVED_FIELDS = ("article_id", "revision_id", "start", "end", "exact", "prefix", "suffix")
 MOVED_NAMES = [name.removesuffix("_id") for name in MOVED_FIELDS]
 PLACEMENT_FIELDS = ["project_id", "highlight_id", "revision_id", "origin_id", "origin_start", "origin_end", "state"]
-PLACEMENT_FIELDS += ["material", "start", "end", "changes", "proposals", "decision", "decided_by_id", "open"]
+PLACEMENT_FIELDS += [
+    "material",
+    "start",
+    "end",
+    "changes",
+    "proposals",
+    "decision",
+    "decided_by_id",
+    "decided_at",
+    "open",
+]
+
+
+NOTIFICATION_FIELDS = ["user_id", "is_mention", "at", "read_at", "mailed_at"]
 
 
 class MergePlan(NamedTuple):
@@ -92,12 +105,8 @@ def move_highlights(plan: MergePlan, other: Article, by: User) -> None:
     highlights = list(Highlight.objects.filter(article=other, pk__in=places))
     rows = {highlight.pk: record_place(highlight) for highlight in highlights}
     placed = Placement.objects.filter(highlight__in=rows)
-    decided = dict(placed.exclude(decided_at=None).values_list("pk", "decided_at"))
-    for placement in placed:
-        fields = {name: getattr(placement, name) for name in PLACEMENT_FIELDS}
-        moment = decided.get(placement.pk)
-        fields |= {"decided_at": moment and moment.isoformat()}
-        rows[placement.highlight_id]["placements"].append(as_json(fields))
+    for placement in placed.prefetch_related("notifications"):
+        rows[placement.highlight_id]["placements"].append(record_placement(placement))
     placed.delete()
     revision = plan.kept.current()
     for highlight in highlights:
@@ -118,9 +127,17 @@ def record_place(highlight: Highlight) -> dict[str, Any]:
     return {"highlight": str(highlight.pk), "fields": fields, "placements": []}
 
 
-def as_json(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return fields of a row with their keys as text."""
-    return {name: str(value) if isinstance(value, UUID) else value for name, value in fields.items()}
+def record_placement(placement: Any) -> dict[str, Any]:
+    """Return a placement as JSON, with whom it concerned."""
+    told = [record_fields(one, NOTIFICATION_FIELDS) for one in placement.notifications.all()]
+    return record_fields(placement, PLACEMENT_FIELDS) | {"notifications": told}
+
+
+def record_fields(row: Any, names: list[str]) -> dict[str, Any]:
+    """Return fields of a row as JSON: keys as text, moments in ISO 8601."""
+    values = {name: getattr(row, name) for name in names}
+    values = {name: str(value) if isinstance(value, UUID) else value for name, value in values.items()}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
 
 def put_highlight(highlight: Highlight, article_id: int, revision: Revision, start: int, end: int) -> None:
@@ -184,14 +201,33 @@ def restore_placements(
     """Give highlights the placements that they had; where their text was corrected since, new ones."""
     if is_same_text:
         stored = [fields for highlight in highlights for fields in rows[highlight.pk]["placements"]]
-        Placement.objects.bulk_create(Placement(**read_placement(fields)) for fields in stored)
+        create_placements(stored, other)
         return
     for highlight in Highlight.objects.filter(pk__in=[one.pk for one in highlights]).select_related("revision"):
         if highlight.revision.number < other.revision:
             reanchor_all([highlight], other, highlight.revision.number)
 
 
-def read_placement(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of a placement out of JSON."""
-    moment = fields["decided_at"]
-    return fields | {"decided_at": datetime.fromisoformat(moment) if moment else None}
+def create_placements(stored: list[dict[str, Any]], other: Article) -> None:
+    """Save placements again that were recorded, with whom they concern; an account that was deleted since is left out."""
+    users = set(User.objects.values_list("pk", flat=True)) if stored else set()
+    placements = []
+    for fields in stored:
+        placement = Placement(**read_fields({name: fields[name] for name in PLACEMENT_FIELDS}))
+        placement.decided_by_id = placement.decided_by_id if placement.decided_by_id in users else None
+        placements.append(placement)
+    Placement.objects.bulk_create(placements)
+    Notification.objects.bulk_create(
+        Notification(placement=placement, project_id=placement.project_id, article=other, **read_fields(told))
+        for placement, fields in zip(placements, stored, strict=True)
+        for told in fields["notifications"]
+        if told["user_id"] in users
+    )
+
+
+def read_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return fields out of JSON."""
+    moments = {name for name in fields if name == "at" or name.endswith("_at")}
+    return {
+        name: datetime.fromisoformat(value) if name in moments and value else value for name, value in fields.items()
+    }

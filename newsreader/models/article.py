@@ -20,7 +20,7 @@ from newsreader.models.concerns import REVISED, find_concerns, join_concerns
 from newsreader.models.revision import Revision
 from newsreader.models.scopes import PRIVATE, is_readable_by, is_usable_in
 from newsreader.models.source import Source, find_free_slug, follow_articles, make_private_slug
-from newsreader.models.story import Story, place
+from newsreader.models.story import Story, follow_address, place
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
@@ -345,7 +345,8 @@ class Article(models.Model):
             self.merged_into = None
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
-            before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS).first()
+            before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS, "url").first()
+            address = before.pop("url") if before else self.url
             if before and not args:
                 kwargs.setdefault("update_fields", SAVED_FIELDS)
             super().save(*args, **kwargs)
@@ -353,6 +354,8 @@ class Article(models.Model):
             reindex_dependents(Article, [self.pk], {"title"} | (changed & {"language"}))
             if changed:  # a changed text has followers of its own
                 follow_articles([self.pk])
+            if address != self.url:
+                follow_address(self, address)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the article, and the files of images that only it has."""

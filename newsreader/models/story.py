@@ -87,6 +87,12 @@ def follow_revision(revision: Any, *, by: Any = None) -> None:
     follow_articles([revision.article_id])
 
 
+def follow_address(article: Any, before: str) -> None:
+    """Find the story of an article anew whose original address was another one `before`."""
+    Shingle.objects.remove(article.pk, index_text("", before, "").keys)
+    settle([get_articles().get(pk=article.pk)])
+
+
 def settle(articles: list[Any]) -> None:
     """Take these articles out of the index and of their stories, and find the stories of those that are published.
 

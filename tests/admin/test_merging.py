@@ -6,6 +6,7 @@ from django.urls import reverse
 from annotations.models import Event, Highlight, Placement
 from annotations.models.assignment import Assignment
 from annotations.models.merging import merge_articles, undo_merge
+from annotations.models.notification import Notification
 from annotations.models.project_article import ProjectArticle
 from annotations.models.reply import Reply
 from annotations.models.thread import Thread
@@ -76,17 +77,26 @@ def test_a_merge_moves_highlights_and_leads_readers_to_the_article_that_stays(
     assert "Merged into “Harbour open again”" in curator_client.get(address(article, "history")).content.decode()
 
 
-def test_the_history_of_a_project_tells_of_a_merge(curator, article, kept, passages, project, alice_client):
-    merge_articles(kept, [article], by=curator)
+def test_the_history_of_a_project_tells_of_a_merge_which_only_the_admin_undoes(
+    alice, article, kept, passages, project, alice_client
+):
+    merge_articles(kept, [article], by=alice)
     page = alice_client.get(reverse("history", args=[project.slug])).content.decode()
     assert "Merged the copy “Harbour reopens” into this article, with 2 highlights" in page
+    article.refresh_from_db()
+    undo_merge(article, by=alice)
+    page = alice_client.get(reverse("history", args=[project.slug])).content.decode()
+    assert "Undid the merge of “Harbour reopens”: 2 highlights moved back" in page
+    alice_client.post(f"{project.get_absolute_url()}history/undo/", {"act": "redo"})
+    assert places(kept) == []
 
 
 def test_an_undone_merge_leaves_everything_as_it_was(curator_client, article, kept, passages, curator, client):
-    article.revise(article.current().html.replace("Monday", "Tuesday"), created_by=curator)
-    decided = Placement.objects.get(highlight=passages[0])
-    decided.accept(version=None, by=curator) if decided.open else None
+    article.revise(article.current().html.replace("Brevik reopened", "Brevik opened"), created_by=curator)
+    Placement.objects.get(highlight=passages[0]).accept(version=None, by=curator)
+    article.revise(article.current().html.replace("mayor said", "mayors said"), created_by=curator)
     before = [*snapshot()]
+    assert Notification.objects.exists()
     merge_articles(kept, [article], by=curator)
     assert [*snapshot()] != before
     page = curator_client.post(reverse("admin:newsreader_article_unmerge", args=[article.pk]), follow=True)
@@ -100,6 +110,8 @@ def snapshot():
     yield from Highlight.objects.order_by("pk").values_list("pk", "article", "revision", "start", "end", "exact")
     names = ("highlight", "revision", "origin", "start", "end", "state", "decision", "decided_by", "decided_at", "open")
     yield from Placement.objects.order_by("highlight", "revision").values_list(*names)
+    told = ("user", "placement__highlight", "article", "at", "read_at")
+    yield from Notification.objects.order_by("placement__highlight", "user").values_list(*told)
 
 
 def test_a_highlight_moves_from_where_it_stands_now(curator, article, kept, passages, project):

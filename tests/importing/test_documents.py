@@ -124,6 +124,7 @@ TOO_MANY = make_pdf(LINES, extra=b"".join(b"%d 0 obj\n<<>>\nendobj\n" % n for n 
         (join_objects([*PAGE_OF_BOMB, make_stream(b"[" * 3_000_000)], ROOT), "PDF|page takes too"),
         (make_pdf([]), "no text, only images"),
         (b"%PDF-1.7 ...", "damaged"),
+        (make_pdf(LINES).replace(b"FlateDecode", b"PlateDecode"), "damaged"),
         (make_docx(FULL, **{"word/media/a.xml": b" " * 30_000_000}), "Unpacked, this Word document is too large"),
         (make_docx(FULL, **{f"word/{n}.png": b"" for n in range(3_000)}), "Unpacked, this Word document is too large"),
         (make_docx(FULL, **{"word/document.xml": LAUGHS + NESTED % b"&i;"}), "defines entities"),

@@ -82,6 +82,10 @@ def test_the_same_page_under_another_address_is_one_story(newsroom):
     store(newsroom.article(), "Other", url="https://m.quay.example/")
     store(newsroom.article(), "Another", url="https://www.quay.example/")
     assert list_stories() == ["Another", "Later + Today", "Other"]
+    later = Article.objects.get(title="Later")
+    later.url = "https://quay.example/pilots"
+    later.save()
+    assert list_stories() == ["Another", "Later", "Other", "Today"]
 
 
 def test_what_a_source_prints_beneath_more_than_twenty_articles_tells_nothing(newsroom):

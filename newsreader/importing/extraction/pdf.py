@@ -54,7 +54,7 @@ def extract_pdf(file: bytes) -> Extracted:
         raise ArticleImportError(_(TOO_LARGE)) from error
     except DependencyError as error:  # of what decrypts
         raise ArticleImportError(_(PROTECTED)) from error
-    except (PyPdfError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+    except (PyPdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
         raise ArticleImportError(_(UNREADABLE)) from error
     return build_article(paragraphs, details, language)
 

@@ -19,4 +19,4 @@ def make_canonical(url: str) -> str:
         return ""
     path = AMP.sub("", parts.path.rstrip("/")).rstrip("/")
     query = urlencode(sorted(pair for pair in parse_qsl(parts.query) if not TRACKING.match(pair[0])))
-    return f"{host}{path}?{query}" if host and (path or query) else ""
+    return f"{host}{path}{'?' if query else ''}{query}" if host and (path or query) else ""
