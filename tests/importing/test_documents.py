@@ -79,7 +79,7 @@ def test_the_first_heading_of_a_word_document_is_its_title_unless_it_states_anot
         assert (found.title, text_of(found.html).strip()) == ("The horse", FULL)
 
 
-def test_a_pdf_at_an_address_is_read_with_its_address(site, settings, monkeypatch):
+def test_a_pdf_at_an_address_is_read_with_its_address(db, site, settings, monkeypatch):
     settings.NEWSREADER_ALLOW_LOOPBACK = True
     monkeypatch.setattr(site.RequestHandlerClass, "answer_paper", answer_paper, raising=False)
     found = extract_from_web(f"{site.url}/paper")

@@ -21,7 +21,7 @@ def list_parts(found):
     return list(dict.fromkeys(map(int, re.findall(r"part (\d+) of", found.html))))
 
 
-def test_the_parts_of_an_article_become_one(page_site):
+def test_the_parts_of_an_article_become_one(db, page_site):
     found = extract_from_web(f"{page_site.url}/parts")
     assert (list_parts(found), found.problem) == ([1, 2, 3], "")
     assert page_site.paths() == ["/parts", "/parts/2", "/parts/3"]
@@ -87,7 +87,7 @@ def test_the_notes_of_each_part_keep_their_links():
     assert re.findall(r'(?:href="#|<li id=")(n\d)"', joined) == ["n1", "n1", "n2", "n2"]
 
 
-def test_the_next_article_is_no_part(page_site):
+def test_the_next_article_is_no_part(db, page_site):
     extract_from_web(f"{page_site.url}/single")
     assert page_site.paths() == ["/single"]
 

@@ -11,7 +11,7 @@ from newsreader.text.html.sanitizer import clean
 HEADINGS = re.compile(r"<h3><time[^>]*>([^<]*)</time> ([^<]*)</h3>")
 
 
-def test_posts_are_sections_with_their_times_as_headings_the_oldest_first(page_site):
+def test_posts_are_sections_with_their_times_as_headings_the_oldest_first(db, page_site):
     found = extract_from_web(f"{page_site.url}/live")
     assert HEADINGS.findall(found.html) == [
         ("2026-11-28, 10:05", "Ferries stop"),
