@@ -83,6 +83,9 @@ def article(key: int, source: int, n: int, name: str) -> dict:
         "status": "published",
         "revision": 1,
         "version": 1,
+        "is_new": False,
+        "concerns": "",
+        "status_before_merge": "",
     }
     fields |= {"excerpt": "", "words": WORDS, "minutes": 1, "length": 1200, "id": key, "source_id": source}
     return fields | {"published_at": published, "added_at": published, "dated_at": published}
