@@ -44,6 +44,7 @@ def test_a_correction_in_the_admin_while_somebody_reads(signed_in_page, alice, c
     reading = opened(signed_in_page(alice, **WIDE), storm, project)
     correcting = signed_in_page(curator)
     correcting.goto(reverse("admin:newsreader_article_change", args=[storm.pk]))
+    correcting.get_by_role("button", name="Edit as HTML").click()
     correcting.locator("textarea[name=html]").fill(edited(SEVENTEEN))
     correcting.get_by_role("button", name="Save", exact=True).click()
     correcting.get_by_role("button", name="Save revision 2").click()

@@ -21,6 +21,9 @@ def test_two_readers_discuss_a_passage(signed_in_page, alice, bob, project, arti
     card.locator("a.replies", has_text="Reply").focus()
     page.keyboard.press("Enter")
     card.locator("textarea:focus").wait_for()
+    expect(page.locator(".htmx-added, .htmx-settling")).to_have_count(
+        0
+    )  # the browser may give the focus before htmx has the form
     page.keyboard.type("Is it *Monday*, @alice?")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -89,7 +89,7 @@ def test_articles_that_are_deleted_all_at_once_have_no_entries(article):
 
 
 def test_a_change_of_a_status_writes_no_entry(article, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10) as queries:
+    with django_assert_max_num_queries(11) as queries:
         Article.objects.set_status("draft")
     assert not [query for query in queries if "entry" in query["sql"]]
 
