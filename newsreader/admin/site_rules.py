@@ -29,7 +29,9 @@ class RuleForm(forms.Form):
         label=_("Selector"),
         required=False,
         max_length=MAX_SELECTOR,
-        widget=forms.TextInput({"placeholder": "div.story > p.intro", "spellcheck": "false", "autocapitalize": "off"}),
+        widget=forms.TextInput(
+            {"placeholder": "div.story > p.intro", "spellcheck": "false", "autocapitalize": "off", "translate": "no"}
+        ),
     )
     part = forms.ChoiceField(label=_("What it selects"), choices=SiteRule.Part.choices)
 
