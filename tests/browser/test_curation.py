@@ -51,8 +51,12 @@ def test_a_text_is_corrected_in_paragraphs(signed_in_page, curator, article, hig
     page.get_by_role("button", name="Bold").click()
     assert page.get_by_role("button", name="Bold").get_attribute("aria-pressed") == "true"
     page.get_by_role("button", name="Link", exact=True).click()
-    page.get_by_label("Address of the link").fill("https://quay.example/ferries")
+    page.get_by_label("Address of the link").fill("quay.example/ferries")
     page.get_by_role("button", name="Set link").click()
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
     text.evaluate(SELECT, "Nobody was hurt.")
     page.keyboard.press("End")
     page.keyboard.press("Enter")
