@@ -137,3 +137,7 @@ def test_nothing_is_wrong_with_the_pages_of_curators(signed_in_page, curator, ar
     article.refetches.create(trial=trial, state="revised", found=found)
     pages.append(reverse("admin:newsreader_source_rules", args=[article.source_id]))
     assert {each: faults for each in pages if (faults := faults_of(page, each, axe))} == {}
+    old = page.get_by_text("The rules above were changed since they were tried.")
+    assert not old.is_visible()
+    page.get_by_label("Selector").first.fill("figure")
+    assert old.is_visible()
