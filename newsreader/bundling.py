@@ -20,6 +20,7 @@ MODULES = (
     "js/copy.js",
     "js/adjudication.js",
     "js/editor.js",
+    "js/tried-rules.js",
 )
 
 CSS_IMPORT = re.compile(

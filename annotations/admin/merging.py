@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -67,22 +69,23 @@ class MergeActions(BulkActions):
         others = [article for article in chosen if article.pk != kept.pk]
         plan = plan_merge(kept, others)
         digest = digest_plan(plan, others)
+        preview = preview_merge(plan, request)
         if form.is_valid() and form.cleaned_data["previewed"] == digest:
-            self.do_merge(request, kept, others)
+            self.do_merge(request, kept, others, preview.same + preview.edited)
             return None
         context = {
             "kept": kept,
             "others": others,
             "digest": digest,
-            "preview": preview_merge(plan, request),
+            "preview": preview,
             "has_changed": bool(form.is_bound and form["previewed"].value() and "preview" not in request.POST),
         }
         template, title = "admin/annotations/article_merge.html", gettext("Merge duplicates")
         return self.ask(request, chosen, form, template, title, **context)
 
-    def do_merge(self, request: UserRequest, kept: Article, others: list[Article]) -> None:
-        """Merge, note it in the histories, and say in numbers what was done."""
-        number = merge_articles(kept, others, by=request.user)
+    def do_merge(self, request: UserRequest, kept: Article, others: list[Article], number: int) -> None:
+        """Merge, note it in the histories, and say what was done: `number` is that of the preview, without deleted highlights."""
+        merge_articles(kept, others, by=request.user)
         note(others, request.user, f"Merged into “{kept}” and withdrawn.")
         note([kept], request.user, f"Merged with {describe_titles(others)}.")
         by_keys = Article.objects.filter(pk__in=[kept.pk, *(other.pk for other in others)])
@@ -92,7 +95,10 @@ class MergeActions(BulkActions):
         )
         moved = ngettext("%(number)s highlight moved.", "%(number)s highlights moved.", number)
         sentences = [merged % {"number": len(others), "kept": kept}, moved % {"number": number}]
-        self.message_user(request, " ".join(sentences))
+        page = reverse("admin:newsreader_article_change", args=[kept.pk])
+        self.message_user(
+            request, format_html('{} <a href="{}#merged">{}</a>', " ".join(sentences), page, gettext("Undo"))
+        )
 
 
 def find_refusal(articles: ArticleQuerySet) -> str:
@@ -153,7 +159,7 @@ def take_back_merge(model_admin: admin.ModelAdmin, request: Any, object_id: str)
     if request.method != "POST":
         return redirect("admin:newsreader_article_change", object_id)
     article = get_object_or_404(Article.objects.filter(merged_into__isnull=False), pk=object_id)
-    number = undo_merge(article, by=request.user)
+    number = select_counted_highlights(request.user).filter(pk__in=undo_merge(article, by=request.user)).count()
     note([article], request.user, "Undid the merge.")
     article.refresh_from_db()
     message = ngettext(

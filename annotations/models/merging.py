@@ -159,26 +159,26 @@ def save_moved(highlights: list[Highlight], article_id: int) -> None:
     threads.update(article=article_id)
 
 
-def undo_merge(other: Article, *, by: User) -> int:
+def undo_merge(other: Article, *, by: User) -> list[UUID]:
     """Take back the merge of an article: it has the status that it had, and the highlights that came from it are there again.
 
-    Return how many highlights came back; those that were deleted for good since do not.
+    Return the keys of the highlights that came back; those that were deleted for good since do not.
     """
     with transaction.atomic():
         kept = other.merged_into
         if kept is None:
-            return 0
+            return []
         list(Article.objects.select_for_update().filter(pk__in=[kept.pk, other.pk]).order_by("pk").values_list("pk"))
         events = Event.objects.filter(verb=MERGED, article=kept, data__other=other.pk, undone_by=None)
-        number = sum(bring_back(event, other, by) for event in list(events))
+        keys = [key for event in list(events) for key in bring_back(event, other, by)]
         status = other.status_before_merge or "draft"
         Article.objects.filter(pk=other.pk).update(merged_into=None, status_before_merge="")
         Article.objects.filter(pk=other.pk).set_status(status)
-    return number
+    return keys
 
 
-def bring_back(event: Event, other: Article, by: User) -> int:
-    """Put the highlights of one project back to where an event moved them from, and return how many they are."""
+def bring_back(event: Event, other: Article, by: User) -> list[UUID]:
+    """Put the highlights of one project back to where an event moved them from, and return their keys."""
     undo_data = event.undo_data or {}
     rows = {UUID(row["highlight"]): row for row in undo_data.get("rows", [])}
     highlights = list(Highlight.objects.filter(pk__in=rows, article=event.article_id))
@@ -192,7 +192,7 @@ def bring_back(event: Event, other: Article, by: User) -> int:
     undone = history.record(event.project_id, UNMERGED, by, event.project_id, event.article_id, **data)
     Event.objects.filter(pk=undone.pk).update(undoes=event)
     history.record(event.project_id, UNMERGED, by, event.project_id, other.pk, **data)
-    return len(highlights)
+    return [highlight.pk for highlight in highlights]
 
 
 def restore_placements(

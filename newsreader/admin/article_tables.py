@@ -21,7 +21,6 @@ from tablib import Dataset
 
 from newsreader.http import UserRequest
 from newsreader.importing.article_table import (
-    COLUMNS,
     MAX_TABLE_BYTES,
     TABLE_TOO_LARGE,
     escape_formula,
@@ -31,6 +30,7 @@ from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.languages import normalise_code, with_language
 from newsreader.importing.sandbox.runner import read_table_safely
+from newsreader.importing.table_columns import COLUMNS, Table
 from newsreader.models import Article, Revision
 from newsreader.models.article import ArticleQuerySet
 from newsreader.text.html.plaintext import text_of
@@ -122,8 +122,8 @@ class TableForm(forms.Form):
 
     file = forms.FileField(label=_("CSV or JSON file"), widget=forms.FileInput({"class": "input"}))
 
-    def clean_file(self) -> list[dict[str, str]]:
-        """Return the rows of the file, cleaned."""
+    def clean_file(self) -> Table:
+        """Return the table of the file, its rows cleaned."""
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > MAX_TABLE_BYTES:
             raise forms.ValidationError(gettext(TABLE_TOO_LARGE))
@@ -145,8 +145,9 @@ def import_table(model_admin: admin.ModelAdmin, request: UserRequest) -> HttpRes
             model_admin.message_user(request, gettext("Choose the file again."), messages.WARNING)
             return redirect("admin:newsreader_article_import")
     if request.method == "POST" and form.is_valid():
-        rows = form.cleaned_data["file"]
+        rows, found, ignored = form.cleaned_data["file"]
         context = describe_result(run_import(rows, request.user, is_dry=True), rows)
+        context |= {"found": found, "ignored": ignored}
         context["content"] = signing.dumps(rows, salt=SALT, compress=True)
     context |= {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "form": form}
     context |= {"title": gettext("Import articles from a table"), "columns": COLUMNS}

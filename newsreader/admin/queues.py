@@ -13,19 +13,28 @@ from django.utils.translation import gettext_lazy as _
 
 from newsreader.curation.tasks import queue_curation
 from newsreader.feeds.tasks import queue_refreshing
-from newsreader.models import Article, FeedEntry, Refetch
+from newsreader.models import Article, FeedEntry, ImportItem, Refetch
 from newsreader.models.article import ArticleQuerySet
 
 MAX_FAILED = 200  # rows of each kind on the page of failures
 
 
 class Queue(NamedTuple):
-    """A link to what waits: its name, how many wait, and whether it is the page that is shown."""
+    """A link to what waits: its name, how many wait, whether it is the page that is shown, and what it holds."""
 
     name: str
     address: str
     number: int
     is_current: bool
+    about: str = ""
+
+
+ABOUT = {
+    "new": _("Articles that came in and that no curator has checked yet."),
+    "look": _("Articles in which something seems wrong, such as a short text or a missing date."),
+    "failed": _("Entries of feeds that could not become articles, and articles that could not be fetched again."),
+    "scheduled": _("Drafts that are published automatically at a time."),
+}
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -53,14 +62,15 @@ def list_queues(current: str) -> list[Queue]:
     """Return the links to all queues; `current` is the name of the one that is shown."""
     articles, page = Article.objects.order_by(), reverse("admin:newsreader_article_changelist")
     number = FeedEntry.objects.failed().count() + Refetch.objects.failed().count()
-    queues = [
-        Queue(gettext("New"), f"{page}?queue=new", select_queue(articles, "new").count(), current == "new"),
-        Queue(gettext("Needs a look"), f"{page}?queue=look", select_queue(articles, "look").count(), current == "look"),
-        Queue(gettext("Failed"), reverse("admin:newsreader_article_failed"), number, current == "failed"),
+    new, look, scheduled = (select_queue(articles, name).count() for name in ("new", "look", "scheduled"))
+    rows = [
+        ("new", gettext("New"), f"{page}?queue=new", new),
+        ("look", gettext("Needs a look"), f"{page}?queue=look", look),
+        ("failed", gettext("Failed"), reverse("admin:newsreader_article_failed"), number),
     ]
-    scheduled = select_queue(articles, "scheduled").count()
     if scheduled or current == "scheduled":
-        queues.append(Queue(gettext("Scheduled"), f"{page}?queue=scheduled", scheduled, current == "scheduled"))
+        rows.append(("scheduled", gettext("Scheduled"), f"{page}?queue=scheduled", scheduled))
+    queues = [Queue(label, address, count, current == name, str(ABOUT[name])) for name, label, address, count in rows]
     return [Queue(gettext("All articles"), page, 0, current == ""), *queues]
 
 
@@ -75,6 +85,7 @@ def show_failed(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResp
         "title": gettext("Failed"),
         "opts": model_admin.opts,
         "queues": list_queues("failed"),
+        "not_imported": ImportItem.objects.filter(state__in=ImportItem.BAD_STATES).count(),
         "entries": FeedEntry.objects.failed().select_related("feed__source")[:MAX_FAILED],
         "refetches": Refetch.objects.failed().select_related("article__source", "asked_by")[:MAX_FAILED],
     }

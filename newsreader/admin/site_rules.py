@@ -65,19 +65,15 @@ def edit_rules(model_admin: admin.ModelAdmin, request: UserRequest, object_id: s
     if not model_admin.has_change_permission(request, source):
         raise PermissionDenied
     trial = RuleTrial.objects.filter(source=source).first()
+    saved = SiteRule.objects.list_for_source(source)
+    shown = trial.rules if trial else saved
     if request.method == "POST":
         forms_given = RuleFormSet(request.POST, prefix="rules")
         if forms_given.is_valid():
-            rules = [
-                {"part": row["part"], "selector": row["selector"]}
-                for row in forms_given.cleaned_data
-                if row.get("selector")
-            ]
-            return act_on_rules(model_admin, request, source, rules)
+            return act_on_rules(model_admin, request, source, read_rules(forms_given))
+        shown = None
     else:
-        forms_given = RuleFormSet(
-            initial=trial.rules if trial else SiteRule.objects.list_for_source(source), prefix="rules"
-        )
+        forms_given = RuleFormSet(initial=shown, prefix="rules")
     context = {
         **model_admin.admin_site.each_context(request),
         "title": gettext("Rules for the pages of %(source)s") % {"source": source},
@@ -85,12 +81,25 @@ def edit_rules(model_admin: admin.ModelAdmin, request: UserRequest, object_id: s
         "object": source,
         "original": source,
         "formset": forms_given,
-        "saved": SiteRule.objects.list_for_source(source),
+        "is_unsaved": shown != saved,
+        "saved": name_parts(saved),
         **describe_trial(trial),
+        "is_old": bool(trial) and shown is None,
     }
     is_fragment = bool(request.htmx) and request.method == "GET"
     template = "_trial.html" if is_fragment else "rules.html"
     return TemplateResponse(request, f"admin/newsreader/source/{template}", context)
+
+
+def read_rules(forms_given: Any) -> Rules:
+    """Return the rules of a valid form; a row without a selector is none."""
+    rows = [row for row in forms_given.cleaned_data if row.get("selector")]
+    return [{"part": row["part"], "selector": row["selector"]} for row in rows]
+
+
+def name_parts(rules: Rules) -> list[tuple[str, Any]]:
+    """Return each selector with what it selects, in words."""
+    return [(rule["selector"], SiteRule.Part(rule["part"]).label) for rule in rules]
 
 
 def act_on_rules(model_admin: admin.ModelAdmin, request: UserRequest, source: Source, rules: Rules) -> HttpResponse:
@@ -131,6 +140,7 @@ def describe_trial(trial: RuleTrial | None) -> dict[str, Any]:
     done = [page for page in pages if page.state != Refetch.State.WAITING]
     return {
         "trial": trial,
+        "tried_rules": name_parts(trial.rules),
         "total": len(pages),
         "done": len(done),
         "is_running": len(done) < len(pages),

@@ -122,7 +122,7 @@ def record_failure(entry: FeedEntry, why: str, now: datetime) -> str:
     state = States.FAILED if attempts >= MAX_ATTEMPTS else States.WAITING
     fields = {"attempts": attempts, "why": why, "state": state, "due_at": now + RETRY_AFTER}
     if state == States.FAILED:
-        fields["content"] = {}
+        fields |= {"content": {}, "due_at": now}
     FeedEntry.objects.filter(pk=entry.pk).update(**fields)
     return "failed" if attempts == 1 else ""
 

@@ -5,15 +5,16 @@ import io
 import json
 import re
 from datetime import datetime
+from typing import Any
 
-from newsreader.importing.cleaning import clean_article_html
+from newsreader.importing.cleaning import NO_ARTICLE_FOUND, clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.languages import normalise_code
 from newsreader.importing.files import render_paragraph, split_plain_paragraphs
+from newsreader.importing.table_columns import COLUMNS, Table, describe_columns, find_delimiter
 from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
-COLUMNS = ("title", "url", "source", "byline", "standfirst", "published_at", "language", "status", "html", "text")
 MAX_TABLE_BYTES, MAX_ROWS = 5_000_000, 200
 STATUSES = ("", "draft", "published")
 LIMITS = {"title": 300, "url": 2000, "source": 120, "byline": 200, "standfirst": 500, "language": 35}
@@ -23,10 +24,11 @@ NO_TABLE = gettext_noop("This is neither CSV with column names in its first line
 TABLE_TOO_LARGE = gettext_noop("This file is larger than 5 MB. Split it.")
 TOO_MANY_ROWS = gettext_noop("This file has more than 200 rows. Split it.")
 NO_COLUMN = gettext_noop("The file has no column “html” or “text”.")
+NO_TEXT = gettext_noop("This row has no text.")
 
 
-def read_article_table(file: bytes) -> list[dict[str, str]]:
-    """Return the rows of a table with canonical `html`, or with the `error` for which a row is none; ArticleImportError for no table."""
+def read_article_table(file: bytes) -> Table:
+    """Return a table whose rows have canonical `html`, or the `error` for which a row is none; ArticleImportError for no table."""
     if len(file) > MAX_TABLE_BYTES:
         raise ArticleImportError(_(TABLE_TOO_LARGE))
     try:
@@ -36,9 +38,11 @@ def read_article_table(file: bytes) -> list[dict[str, str]]:
         raise ArticleImportError(_(NO_TABLE)) from error
     if len(rows) > MAX_ROWS:
         raise ArticleImportError(_(TOO_MANY_ROWS))
-    if not any("html" in row or "text" in row for row in rows):
+    fields, columns, ignored = describe_columns(rows)
+    if not {"html", "text"} & set(fields.values()):
         raise ArticleImportError(_(NO_COLUMN))
-    return [read_row(row) for row in rows]
+    named = ({name: row.get(heading, "") for heading, name in fields.items()} for row in rows)
+    return Table([read_row(row) for row in named], columns, ignored)
 
 
 def read_json(text: str) -> list[dict[str, str]]:
@@ -46,15 +50,22 @@ def read_json(text: str) -> list[dict[str, str]]:
     rows = json.loads(text)
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValueError
-    return [{name: row[name] if isinstance(row[name], str) else "" for name in COLUMNS if name in row} for row in rows]
+    return [{heading: read_value(value) for heading, value in row.items()} for row in rows]
+
+
+def read_value(value: Any) -> str:
+    """Return a value of JSON as the text of a cell: a list of texts with commas, and nothing for what is no text."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else ""
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
-    """Return the rows of comma-separated values, by the names in the first line; one row too many at most."""
+    """Return the rows of separated values, by the headings in the first line; one row too many at most."""
     csv.field_size_limit(MAX_TABLE_BYTES)
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=find_delimiter(text), strict=True)
     rows = [row for row, _number in zip(reader, range(MAX_ROWS + 1), strict=False)]
-    return [{name: unescape_formula(row[name] or "") for name in COLUMNS if name in row} for row in rows]
+    return [{heading: unescape_formula(row[heading] or "") for heading in reader.fieldnames or []} for row in rows]
 
 
 def read_row(row: dict[str, str]) -> dict[str, str]:
@@ -68,7 +79,8 @@ def read_row(row: dict[str, str]) -> dict[str, str]:
             paragraphs = split_plain_paragraphs(fields["text"])
             fields["html"] = clean_article_html("\n".join(map(render_paragraph, paragraphs)), "")
     except ArticleImportError as error:
-        return fields | {"html": "", "text": "", "error": str(error)}
+        why = _(NO_TEXT) if str(error) == _(NO_ARTICLE_FOUND) else str(error)
+        return fields | {"html": "", "text": "", "error": why}
     return fields | {"text": "", "error": ""}
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from newsreader.importing.documents import DocumentType, find_document_type, is_book_start, refuse_missing
+from newsreader.importing.documents import WORD, DocumentType, find_document_type, is_book_start, refuse_missing
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.fetching.client import FetchedPage, fetch_page
@@ -99,13 +99,19 @@ def extract_from_file(name: str, page: bytes, ask: Ask = ask_shared) -> Extracte
     """Return the article in a saved page, in a document, in Markdown, or in a plain text."""
     suffix = PurePath(name).suffix.lower()
     if document := find_document_type(name, page):
-        return extract_document(document, page, ask)
+        found = extract_document(document, page, ask)
+        return found if found.title or document is not WORD else replace(found, title=read_title(name))
     if suffix in MARKDOWN_SUFFIXES and not is_page(page):
         return extract_safely(page, content_type="text/markdown", ask=ask)
     if suffix == ".txt" and not is_page(page):
         return parse_pasted_text(decode_text(page))
     url = find_saved_url(page)
     return extract_safely(page, url, "", SiteRule.objects.list_for_page(url), ask)
+
+
+def read_title(name: str) -> str:
+    """Return the name of a file as a title: without its ending, and with spaces for underscores."""
+    return " ".join(PurePath(name).stem.replace("_", " ").split())
 
 
 def extract_document(document: DocumentType, file: bytes, ask: Ask = ask_shared) -> Extracted:

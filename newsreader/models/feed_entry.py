@@ -56,7 +56,7 @@ class FeedEntry(models.Model):
     title = models.CharField(max_length=500, blank=True)
     content = models.JSONField(default=dict)  # what the feed said, until it is an article
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
-    due_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)  # of one that failed: when it was tried last
     attempts = models.PositiveSmallIntegerField(default=0)
     why = models.TextField(blank=True)
     article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")

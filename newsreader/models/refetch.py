@@ -91,7 +91,7 @@ class Refetch(models.Model):
     trial = models.ForeignKey(RuleTrial, null=True, on_delete=models.CASCADE, related_name="pages")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)  # of one that failed: when it was tried last
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     why = models.TextField(blank=True)
     found = models.JSONField(default=dict)  # of a trial: `before` and `after`, each with `html` and `byline`
@@ -107,4 +107,4 @@ class Refetch(models.Model):
 
     def finish(self, state: str, **fields: Any) -> None:
         """Keep what came of it."""
-        Refetch.objects.filter(pk=self.pk).update(state=state, **fields)
+        Refetch.objects.filter(pk=self.pk).update(state=state, due_at=timezone.now(), **fields)

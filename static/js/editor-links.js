@@ -16,21 +16,40 @@ export function linkForm(editor, text) {
     row.hidden = false;
     field.focus();
   };
+  const close = () => {
+    field.setCustomValidity(""); // a hidden field with a fault would keep the form from being sent
+    row.hidden = true;
+  };
   /** @param {string} address */
   const finish = (address) => {
-    row.hidden = true;
+    const complete = completeAddress(address);
+    field.setCustomValidity(complete === null ? field.dataset.refusal : "");
+    if (!field.reportValidity()) return;
+    close();
     text.focus();
-    if (chosen) setLink(text, chosen, address);
+    if (chosen) setLink(text, chosen, complete);
   };
   editor.querySelector("[data-link]").addEventListener("click", open);
   row.querySelector("[data-set]").addEventListener("click", () => finish(field.value.trim()));
   row.querySelector("[data-remove]").addEventListener("click", () => finish(""));
+  field.addEventListener("input", () => field.setCustomValidity(""));
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== "Escape") return;
     event.preventDefault();
     if (event.key === "Enter") finish(field.value.trim());
-    else row.hidden = true;
+    else close();
   });
+}
+
+/**
+ * Return an address with its scheme; null where none can be told, so that it would not be saved.
+ * @param {string} address
+ */
+export function completeAddress(address) {
+  if (!address || /^(https?:\/\/[^\s/]|mailto:\S+@|#)/i.test(address)) return address;
+  if (/^\/\/[^\s/]/.test(address)) return `https:${address}`;
+  if (/^[^\s/:@?#]+@[^\s/:@?#]+\.[^\s/:@?#]+$/.test(address)) return `mailto:${address}`;
+  return /^[^\s/:@?#]+\.[^\s/:@?#.]{2,}(:\d+)?([/?#]\S*)?$/.test(address) ? `https://${address}` : null;
 }
 
 /**

@@ -3,6 +3,7 @@
 import { isActive, runCommand } from "./editor-commands.js";
 import { linkForm } from "./editor-links.js";
 import { cleanPasted } from "./editor-paste.js";
+import { askBeforeLeaving } from "./editor-unsaved.js";
 
 /** Put an editor in place of a field. @param {HTMLTextAreaElement} field */
 function replaceField(field) {
@@ -21,6 +22,7 @@ function replaceField(field) {
   connectTools(editor, text);
   connectHtmlButton(editor, text, field);
   linkForm(editor, text);
+  askBeforeLeaving(field);
 }
 
 /** Give the text the label, language and direction of its field. @param {HTMLTextAreaElement} field @param {HTMLElement} text */

@@ -105,7 +105,7 @@ def test_private_articles_are_not_exported(keeper, article, project):
         (b"x" * 5_000_001, "larger than 5 MB"),
         (b'[{"text": "x", "status": "private"}]', "neither “draft” nor “published”"),
         (b'[{"text": "x", "url": "javascript:x()"}]', "does not begin with https"),
-        (b'[{"html": "<script>1</script>"}]', "No article was found"),
+        (b'[{"html": "<script>1</script>"}]', "This row has no text"),
     ],
 )
 def test_what_is_no_table_of_articles_is_refused_with_a_sentence(keeper, content, sentence):
@@ -121,3 +121,34 @@ def test_what_was_not_tried_here_is_not_imported(keeper):
 def test_nobody_else_imports(alice_client):
     assert upload(alice_client, as_csv(ROWS)).status_code == 302
     assert Article.objects.count() == 0
+
+
+TABLE = "Title;SOURCE;Author;date;Link;Body;rating\nTides;The Pier;Ana;2026-11-02;https://p.example/1;Water.;5\n"
+
+
+@each(
+    "content",
+    [
+        TABLE.encode(),
+        TABLE.replace(";", "\t").encode(),
+        TABLE.replace(";", ",").encode(),
+        json.dumps([{"headline": "Tides", "site": "The Pier", "authors": ["Ana"], "Date": "2026-11-02"}])
+        .replace("}", ', "URL": "https://p.example/1", "content": "Water.", "rating": 5}')
+        .encode(),
+    ],
+)
+def test_other_names_of_columns_are_understood_and_the_rest_is_named(keeper, content):
+    page = upload(keeper, content)
+    text = " ".join(page.content.decode().split())
+    assert "<b>byline</b> from “" in text and "<bdi>“Ana”</bdi>" in text
+    assert "Ignored columns:</b> <bdi>“rating”</bdi>" in text
+    confirm(keeper, page)
+    made = Article.objects.get()
+    assert (made.title, made.source.name, made.byline, made.published_at.day) == ("Tides", "The Pier", "Ana", 2)
+    assert (made.url, made.current().text) == ("https://p.example/1", "Water.")
+
+
+def test_a_column_by_its_own_name_goes_before_another_name_for_it(keeper):
+    page = upload(keeper, b"author,byline,text\nAna,Bo,Water.\n")
+    confirm(keeper, page)
+    assert (Article.objects.get().byline, page.context["ignored"]) == ("Bo", ["author"])

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from annotations.models import Event, Highlight, Placement
 from annotations.models.assignment import Assignment
@@ -66,7 +67,7 @@ def test_a_merge_moves_highlights_and_leads_readers_to_the_article_that_stays(
     reply = Reply.objects.make(Thread.objects.of_highlight(passages[0]), author=alice, text="Yes")
     sent = previewed(curator_client, article, kept, kept=kept.pk)
     page = curator_client.post(LIST, sent, follow=True)
-    assert said(page) == "1 article merged into “Harbour open again”. 2 highlights moved."
+    assert said(page).startswith("1 article merged into “Harbour open again”. 2 highlights moved. <a href=")
     assert places(kept) == [PASSAGES[0], PASSAGES[1].replace("Two", "Three")]
     assert places(article) == [PASSAGES[2]]
     assert client.get(article.get_absolute_url()).url == kept.get_absolute_url()
@@ -75,6 +76,21 @@ def test_a_merge_moves_highlights_and_leads_readers_to_the_article_that_stays(
     assert [one.pk for one in matching(Highlight.objects.all(), "three")] == [passages[1].pk]
     assert PASSAGES[0] in signed_in(alice).get(kept.get_absolute_url()).content.decode()
     assert "Merged into “Harbour open again”" in curator_client.get(address(article, "history")).content.decode()
+
+
+def test_deleted_highlights_move_uncounted_and_both_articles_offer_to_undo(curator_client, article, kept, passages):
+    Highlight.objects.filter(pk=passages[0].pk).update(deleted_at=timezone.now())
+    sent = previewed(curator_client, article, kept, kept=kept.pk)
+    page = curator_client.post(LIST, chosen([article, kept]) | {"kept": kept.pk, "preview": "yes"})
+    assert (page.context["preview"].same, page.context["preview"].edited) == (0, 1)
+    text = " ".join(page.content.decode().split())
+    assert "“Harbour open again” (The Pier) stays." in text
+    assert f"“{article}”</bdi> (<bdi>{article.source}</bdi>)" in text
+    assert "1 highlight moved." in said(curator_client.post(LIST, sent, follow=True))
+    assert kept.highlights.count() == 2
+    undo = reverse("admin:newsreader_article_unmerge", args=[article.pk])
+    assert undo in curator_client.get(address(kept)).content.decode()
+    assert "1 highlight is back" in said(curator_client.post(undo, follow=True))
 
 
 def test_the_history_of_a_project_tells_of_a_merge_which_only_the_admin_undoes(
@@ -164,5 +180,5 @@ def test_a_merge_of_a_merge_leads_to_the_last(curator, article, kept, client):
     kept.refresh_from_db()
     merge_articles(last, [kept], by=curator)
     assert client.get(article.get_absolute_url()).url == last.get_absolute_url()
-    assert undo_merge(Article.objects.get(pk=kept.pk), by=curator) == 0
+    assert undo_merge(Article.objects.get(pk=kept.pk), by=curator) == []
     assert Event.objects.count() == 0

@@ -15,7 +15,7 @@ from curating import act, address, errors, said, save
 from newsreader.curation.publishing import publish_due
 from newsreader.curation.tasks import do_curation, find_next_moment, queue_curation
 from newsreader.importing.extracted import Extracted
-from newsreader.models import Article, Feed, FeedEntry, Refetch
+from newsreader.models import Article, ArticleImport, Feed, FeedEntry, Refetch
 from newsreader.models.refetch import LEASE
 from newsreader.search import matching
 from texts import PAGE, extracted
@@ -105,15 +105,27 @@ def test_the_index_leads_to_the_queues(keeper):
 
 
 def test_what_failed_says_why_and_is_tried_again(keeper, failed, article, alice):
-    article.refetches.create(state=Refetch.State.FAILED, why="This page takes too long to read.", asked_by=alice)
+    tried = article.refetches.create(asked_by=alice, due_at=timezone.now() - timedelta(days=2))
+    tried.finish(Refetch.State.FAILED, why="This page takes too long to read.")
     page = keeper.get(FAILED)
     assert queues(page)["Failed"] == 2
+    assert "Entries of feeds that could not become articles" in page.content.decode()
+    assert page.content.decode().count("Last tried") == 2
+    assert page.context["refetches"][0].due_at > timezone.now() - timedelta(minutes=1)
     assert "The server answered 404." in page.content.decode()
     assert "This page takes too long to read." in page.content.decode()
     again = keeper.post(FAILED, {"entry": failed.pk, "refetch": article.refetches.get().pk}, follow=True)
     assert said(again) == "2 pages will be tried again."
     failed.refresh_from_db()
     assert (failed.state, failed.attempts, failed.content["url"]) == ("waiting", 0, failed.url)
+
+
+def test_the_queue_of_failures_leads_to_what_imports_did_not_add(keeper):
+    job = ArticleImport.objects.create(state="done", finished_at=timezone.now())
+    job.items.create(number=1, name="notes.html", state="refused", why="No article was found on this page.")
+    page = " ".join(keeper.get(FAILED).content.decode().split())
+    assert "1 file or URL of imports was not added." in page and reverse("article-imports") in page
+    assert "Last tried" in keeper.get(job.get_absolute_url()).content.decode()
 
 
 def test_nobody_else_sees_what_failed(alice_client, failed):

@@ -52,12 +52,15 @@ def test_rules_are_tried_on_the_last_articles_and_nothing_is_stored(keeper, ferr
     assert tried[ferry].summary.startswith("One passage removed")
     assert tried[ferry].byline == ("Ines Okafor, Tor Lund", "Ines Okafor")
     assert "404" in tried[lost.article].why
+    text = " ".join(keeper.get(rules_page(ferry.source)).content.decode().split())
+    assert "These rules are not saved yet." in text and "No rules are in force." in text
     assert (SiteRule.objects.count(), ferry.revisions.count()) == (0, 1)
 
 
 def test_saved_rules_apply_to_pages_of_the_source(keeper, ferry):
     page = keeper.post(rules_page(ferry.source), sent(RULES, save="yes"), follow=True)
     assert said(page) == "2 rules saved. They apply to pages that are fetched from now on."
+    assert "not saved yet" not in page.content.decode()
     found = extract_from_web(ferry.url)
     assert ("<table" in found.html, found.byline) == (False, "Ines Okafor")
     assert "a[rel=author] (author)" in keeper.get(address(ferry.source, "history")).content.decode()
@@ -67,6 +70,16 @@ def test_what_is_no_selector_is_not_saved(keeper, ferry):
     page = keeper.post(rules_page(ferry.source), sent([{"part": "body", "selector": "div["}], save="yes"))
     assert "This is no CSS selector: div[" in page.content.decode()
     assert SiteRule.objects.count() == 0
+
+
+def test_a_trial_of_other_rules_than_those_shown_is_marked_old(keeper, ferry):
+    SiteRule.objects.replace_rules(ferry.source, RULES[1:])
+    keeper.post(rules_page(ferry.source), sent(RULES, **{"try": "yes"}))
+    page = keeper.get(rules_page(ferry.source))
+    assert page.context["saved"] == [("a[rel=author]", "is the author")]
+    assert 'role="status" hidden' in " ".join(page.content.decode().split())
+    page = keeper.post(rules_page(ferry.source), sent([{"part": "body", "selector": "div["}], save="yes"))
+    assert page.context["is_old"] and 'role="status" hidden' not in " ".join(page.content.decode().split())
 
 
 def test_there_are_at_most_twenty_rules(keeper, ferry):

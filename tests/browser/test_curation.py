@@ -51,8 +51,12 @@ def test_a_text_is_corrected_in_paragraphs(signed_in_page, curator, article, hig
     page.get_by_role("button", name="Bold").click()
     assert page.get_by_role("button", name="Bold").get_attribute("aria-pressed") == "true"
     page.get_by_role("button", name="Link", exact=True).click()
-    page.get_by_label("Address of the link").fill("https://quay.example/ferries")
+    page.get_by_label("Address of the link").fill("quay.example/ferries")
     page.get_by_role("button", name="Set link").click()
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
     text.evaluate(SELECT, "Nobody was hurt.")
     page.keyboard.press("End")
     page.keyboard.press("Enter")
@@ -133,3 +137,7 @@ def test_nothing_is_wrong_with_the_pages_of_curators(signed_in_page, curator, ar
     article.refetches.create(trial=trial, state="revised", found=found)
     pages.append(reverse("admin:newsreader_source_rules", args=[article.source_id]))
     assert {each: faults for each in pages if (faults := faults_of(page, each, axe))} == {}
+    old = page.get_by_text("The rules above were changed since they were tried.")
+    assert not old.is_visible()
+    page.get_by_label("Selector").first.fill("figure")
+    assert old.is_visible()

@@ -79,6 +79,19 @@ def test_the_first_heading_of_a_word_document_is_its_title_unless_it_states_anot
         assert (found.title, text_of(found.html).strip()) == ("The horse", FULL)
 
 
+@each(
+    ("paragraphs", "title", "text"),
+    [
+        (["The horse", FULL, FULL], "The horse", f"{FULL}\n{FULL}"),
+        ([f"{FULL}. Nobody counted.", FULL], "ferry notes", f"{FULL}. Nobody counted.\n{FULL}"),
+        (["The horse"], "ferry notes", "The horse"),
+    ],
+)
+def test_a_word_document_without_a_heading_is_named_by_its_short_first_line_or_its_file(paragraphs, title, text):
+    found = extract_from_file("ferry_notes.docx", make_docx(*paragraphs))
+    assert (found.title, text_of(found.html).strip()) == (title, text)
+
+
 def test_a_pdf_at_an_address_is_read_with_its_address(db, site, settings, monkeypatch):
     settings.NEWSREADER_ALLOW_LOOPBACK = True
     monkeypatch.setattr(site.RequestHandlerClass, "answer_paper", answer_paper, raising=False)

@@ -14,7 +14,7 @@ from lxml import etree
 from newsreader.importing.cleaning import clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
-from newsreader.importing.extraction.epub import take_title
+from newsreader.importing.extraction.epub import read_words, take_title
 from newsreader.importing.extraction.languages import normalise_code
 from newsreader.importing.extraction.markdown import parse_moment
 from newsreader.importing.extraction.page import parse_page
@@ -25,6 +25,7 @@ from newsreader.text.translation import gettext_noop
 
 MAX_ENTRIES, MAX_UNPACKED_BYTES, MAX_PART_BYTES = 2_000, 200_000_000, 20_000_000
 MAX_TAGS = 500_000  # of which a tree is made in a few seconds
+MAX_FIRST_LINE = 100  # characters of a first paragraph that is a title
 CORE = "docProps/core.xml"
 UNREADABLE = gettext_noop("This Word document is damaged or protected by a password.")
 TOO_LARGE = gettext_noop("Unpacked, this Word document is too large.")
@@ -97,7 +98,7 @@ def build_article(page: str, details: dict[str, str]) -> Extracted:
     title = details.get("title", "")
     heading = take_title(deepcopy(body))
     if not title or heading.casefold() == title.casefold():
-        title = take_title(body) or title
+        title = take_title(body) or title or take_first_line(body)
     content = clean_article_html(etree.tostring(body, encoding="unicode", method="html"), "")
     language = normalise_code(details.get("language", ""))
     return Extracted(
@@ -108,6 +109,18 @@ def build_article(page: str, details: dict[str, str]) -> Extracted:
         direction=detect_direction(language, text_of(content)),
         published=read_day(details.get("created", "")),
     )
+
+
+def take_first_line(body: Any) -> str:
+    """Return the words of a short first paragraph, and remove it; "" where it is long, or all that there is."""
+    filled = [element for element in body if read_words(element)]
+    if len(filled) < 2 or filled[0].tag != "p" or filled[0].find(".//br") is not None:
+        return ""
+    words = read_words(filled[0])
+    if len(words) > MAX_FIRST_LINE:
+        return ""
+    body.remove(filled[0])
+    return words
 
 
 def read_day(written: str) -> date | None:

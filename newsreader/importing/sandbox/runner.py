@@ -12,6 +12,7 @@ from newsreader.importing.file_types import refuse_other_files
 from newsreader.importing.limits import refuse_large_file
 from newsreader.importing.sandbox.process import WorkerError, WorkerTimeoutError, build_command, run_command
 from newsreader.importing.sandbox.worker import BOOK, DOCUMENTS, TABLE
+from newsreader.importing.table_columns import Table
 from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
@@ -52,10 +53,10 @@ def extract_document_safely(file: bytes, content_type: str, ask: Ask | None = No
     return read_article((ask or ask_worker)(file, "", content_type))
 
 
-def read_table_safely(file: bytes) -> list[dict[str, str]]:
-    """Return the rows of a table of articles as `read_article_table` does; raise ArticleImportError also if that takes too much."""
+def read_table_safely(file: bytes) -> Table:
+    """Return a table of articles as `read_article_table` does; raise ArticleImportError also if that takes too much."""
     refuse_large_file(file)
-    return ask_worker(file, "", TABLE)["rows"]
+    return Table(**ask_worker(file, "", TABLE))
 
 
 def ask_worker(page: bytes, url: str, content_type: str, rules: list[dict[str, str]] | None = None) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def read_page(page: bytes, url: str, content_type: str, rules: list[dict[str, st
         return describe(getattr(import_module(module), name)(page))
     if content_type == TABLE:
         table = import_module("newsreader.importing.article_table")
-        return {"rows": table.read_article_table(page)}
+        return table.read_article_table(page)._asdict()
     extraction = import_module("newsreader.importing.extraction.article")
     return describe(extraction.extract_as_stated(page, url, content_type, rules))
 
