@@ -84,6 +84,8 @@ def test_a_search_has_one_row_for_a_story(visitor, copies, wire):
     words = "+".join(re.findall(r"\w+", wire[2])[:3])
     context = visitor.get(f"/?q={words}").context
     assert (context["found"], context["page"].paginator.count) == (3, 1)
+    page = " ".join(visitor.get(f"/?q={words}").content.decode().split())
+    assert "<b>3 of 4</b> articles in 1 row" in page and "<small> 1 row </small>" in page
 
 
 def test_the_library_reads_copies_with_one_query_and_only_where_there_are_any(
