@@ -53,8 +53,9 @@ class RowCopy(NamedTuple):
 
 
 class RowCopies(NamedTuple):
-    """The other articles of a story, the earliest first: how many `sources` they have, and the first of them."""
+    """The other articles of a story, the earliest first: how many, how many other `sources` they have, and the first of them."""
 
+    number: int
     sources: int
     shown: tuple[RowCopy, ...]
 
@@ -127,15 +128,15 @@ def add_copies(rows: list[ArticleRow]) -> list[ArticleRow]:
     for story, key, status, *values in articles.values_list("story", "pk", "status", *COPY_FIELDS):
         if status == Article.Status.PUBLISHED:  # as all of a story are
             copies[story].append((key, RowCopy(*values)))
-    return [row._replace(copies=list_copies(copies[row.story], row.pk)) if row.story else row for row in rows]
+    return [row._replace(copies=list_copies(copies[row.story], row)) if row.story else row for row in rows]
 
 
-def list_copies(articles: list[tuple[int, RowCopy]], key: int) -> RowCopies | None:
-    """Return those of a story's articles, each with its key, that are not the one with this key; None where there are none."""
-    others = [copy for own, copy in articles if own != key]
+def list_copies(articles: list[tuple[int, RowCopy]], row: ArticleRow) -> RowCopies | None:
+    """Return those of a story's articles, each with its key, that are not the one of this row; None where there are none."""
+    others = [copy for key, copy in articles if key != row.pk]
     if not others:
         return None
-    return RowCopies(len({copy.source for copy in others}), tuple(others[:MAX_COPIES]))
+    return RowCopies(len(others), len({copy.source for copy in others} - {row.source}), tuple(others[:MAX_COPIES]))
 
 
 def read_newest_rows(user: AnyUser, size: int) -> list[ArticleRow]:

@@ -20,7 +20,9 @@ def list_script_messages() -> dict[str, str]:
         "passageLinkCopied": _("The link to this passage is copied."),
         "place": _("¶{number} of {count}"),
         "unknownTag": _("No tag named “{name}”. Choose a tag, or add it to the codebook."),
-        "unknownTagForCoder": _("No tag named “{name}”. A curator of the project can add it."),
+        "unknownTagForCoder": _(
+            "No tag named “{name}”. A curator of the project can add it. You can propose it in the codebook."
+        ),
         "noTags": _("The tags could not be loaded. Try again in a moment, or highlight without a tag."),
         "addTag": _("Add “{name}” to the codebook"),
         "close": _("Close"),

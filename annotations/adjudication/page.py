@@ -66,7 +66,7 @@ def describe_agreed(found: Cases) -> list[str]:
     """Return how many passages are alike, and which of them are not in the consensus yet."""
     number = len(found.agreed)
     text = ngettext("%(n)s passage is the same in all layers.", "%(n)s passages are the same in all layers.", number)
-    said = [text % {"n": format_number(number)}]
+    said = [text % {"n": format_number(number)} if number else _("No passage is the same in all layers.")]
     if found.new:
         text = ngettext(
             "%(n)s agreed passage is not in the consensus yet.",

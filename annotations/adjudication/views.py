@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from annotations.adjudication.acts import DecisionError, Sent, act, take_agreed
 from annotations.adjudication.cases import load_cases
+from annotations.adjudication.next_article import build_agreement_query, find_next_article, find_round
 from annotations.adjudication.page import make_context
 from annotations.agreement.wording import join_names
 from annotations.decorators import MemberRequest, project_required, render_refusal
@@ -50,6 +51,10 @@ def show_case(request: MemberRequest, project: Project, article: Article, adjudi
     number = int(at) if at.isdecimal() and len(at) < 6 else cases.find_next(0)
     context: dict[str, Any] = make_context(project, adjudication, article, cases, number, codebook_of(project))
     context |= {"project": project, "article": article, "faults": request.left_out, "max_reason": MAX_REASON}
+    context["back"] = build_agreement_query(article, find_round(project, article.pk, cases.coders))
+    if adjudication.state == Adjudication.State.FINISHED:
+        context["next_article"] = find_next_article(project, request.user, adjudication, list(cases.coders))
+        context["next_query"] = urlencode({"coder": cases.coders}, doseq=True)
     context["is_coder"] = request.user.get_username() in cases.coders
     return render(request, "annotations/adjudication/adjudicate.html", context)
 

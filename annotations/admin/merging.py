@@ -162,10 +162,12 @@ def take_back_merge(model_admin: admin.ModelAdmin, request: Any, object_id: str)
     number = select_counted_highlights(request.user).filter(pk__in=undo_merge(article, by=request.user)).count()
     note([article], request.user, "Undid the merge.")
     article.refresh_from_db()
-    message = ngettext(
-        "The merge was undone: %(number)s highlight is back. Status: %(status)s.",
-        "The merge was undone: %(number)s highlights are back. Status: %(status)s.",
-        number,
-    )
+    message = gettext("The merge was undone. Status: %(status)s.")
+    if number:
+        message = ngettext(
+            "The merge was undone: %(number)s highlight is back. Status: %(status)s.",
+            "The merge was undone: %(number)s highlights are back. Status: %(status)s.",
+            number,
+        )
     model_admin.message_user(request, message % {"number": number, "status": article.get_status_display()})
     return redirect("admin:newsreader_article_change", article.pk)

@@ -41,11 +41,9 @@ def format_coefficient(value: float) -> str:
 
 
 def format_percent(share: float) -> str:
-    """Return a share, from 0 to 1, in percent with one decimal; 100 only where it is all."""
-    rounded = round(100 * share, 1)
-    if rounded >= 100 and share < 1 - 1e-9:
-        rounded = 99.9
-    return f"{number_format(rounded, 1)}\u00a0%"
+    """Return a share, from 0 to 1, in whole percent; 100 only where it is all."""
+    rounded = round(100 * share)
+    return f"{99 if rounded >= 100 and share < 1 - 1e-9 else rounded}%"
 
 
 def format_interval(interval: Interval | None) -> str:

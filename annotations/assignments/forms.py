@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import AssignmentLimitError
@@ -25,10 +26,19 @@ class CoderChoiceField(forms.ModelMultipleChoiceField):
         return obj.user.get_username()
 
 
+class ArticleChoiceField(forms.ModelMultipleChoiceField):
+    """A choice of articles by headline, source and date, as copies of a story may have one headline."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the headline, source and date of an article."""
+        day = date_format(timezone.localtime(obj.dated_at), "DATE_FORMAT")
+        return f"{obj.title} · {obj.source.name}, {day}"
+
+
 class AssignmentForm(forms.Form):
     """Articles of a project, the members who are to read each of them, until when, and whether blind."""
 
-    articles = forms.ModelMultipleChoiceField(
+    articles = ArticleChoiceField(
         Article.objects.none(),
         label=_("Articles"),
         widget=forms.SelectMultiple({"class": "input", "size": 8}),
@@ -70,6 +80,7 @@ class AssignmentForm(forms.Form):
         articles.queryset = (
             Article.objects.usable_in(project.pk)
             .filter(belongs_to(project), status__in=LISTED)
+            .select_related("source")
             .order_by("-dated_at", "-pk")
         )
         members = cast(CoderChoiceField, self.fields["members"])

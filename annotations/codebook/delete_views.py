@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from annotations.codebook.forms import DeleteTagForm
 from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.tree import select_tags
-from annotations.codebook.undo_messages import say_done
 from annotations.codebook.views import GET_AND_POST, get_tag
 from annotations.decorators import MemberRequest, project_required
 from annotations.errors import StaleError
@@ -20,6 +19,7 @@ from annotations.models import Event, Project, Tag
 from annotations.models.access import PEOPLE
 from annotations.models.joining import JoinedPassages
 from annotations.models.undoing import find_last_act
+from annotations.undo_messages import say_done
 from newsreader.users import AnyUser
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from annotations.codebook.forms import RetagForm
 from annotations.codebook.gone_tags import answer_for_gone_tag
 from annotations.codebook.tree import select_tags
-from annotations.codebook.undo_messages import say_done
 from annotations.codebook.views import GET_AND_POST, get_tag
 from annotations.decorators import MemberRequest, project_required
 from annotations.models import Project, Tag
@@ -29,6 +28,7 @@ from annotations.passages.filters import (
     select_passages,
 )
 from annotations.passages.queries import PassageQuerySet, all_passages
+from annotations.undo_messages import say_done
 from newsreader.views.filters import build_query_string, limit_query
 
 SPLIT_PAGE_SIZE = 25

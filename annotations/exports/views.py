@@ -125,7 +125,7 @@ def describe_selection(selection: Selection) -> str:
     filters = {"filters": "; ".join(parts)}
     if selection.is_desk:
         return _("Passages on a desk. %(filters)s.") % filters
-    return _("Passages. %(filters)s.") % filters if parts else _("All passages.")
+    return f"{filters['filters']}." if parts else _("All passages.")
 
 
 def describe_desk(selection: Selection) -> list[str]:

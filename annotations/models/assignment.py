@@ -69,6 +69,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         own = self.filter(project=project, user=project.reader_id, article__status__in=LISTED)
         return own.exclude(state=AssignmentState.DONE).select_related("article").in_reading_order()
 
+    def list_open(self, user: User) -> Self:
+        """Return what a member has still to read in all projects that are not archived, the one due soonest first."""
+        own = self.filter(user=user, project__memberships__user=user, project__archived_at=None)
+        own = own.filter(article__status__in=LISTED).exclude(state=AssignmentState.DONE)
+        return own.select_related("article__source", "project").in_reading_order()
+
     def list_rounds(self, project: Project, article_id: int | None = None) -> list["Round"]:
         """Return the rounds of a project that have a name, the latest first: all, or those of an article."""
         named = self.filter(project=project).exclude(round="").order_by("-made_at", "user__username")

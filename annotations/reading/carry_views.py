@@ -11,6 +11,7 @@ from annotations.models import Highlight
 from annotations.models.carrying import carry_highlight, find_places
 from annotations.reading.decorators import own_highlight_required
 from annotations.reading.links import build_highlight_url
+from annotations.undo_messages import say_done
 from newsreader.http import UserRequest
 
 
@@ -38,8 +39,8 @@ def say_what_was_made(request: UserRequest, made: list[Highlight]) -> None:
         messages.error(request, _("Nothing was carried. Choose copies in which the words are not highlighted yet."))
         return
     text = ngettext(
-        "The highlight was carried to %(number)s copy. You can undo this from the history.",
-        "The highlight was carried to %(number)s copies. You can undo this from the history.",
+        "The highlight was carried to %(number)s copy.",
+        "The highlight was carried to %(number)s copies.",
         len(made),
     )
-    messages.success(request, text % {"number": len(made)})
+    say_done(request, made[0].project, text % {"number": len(made)})

@@ -86,7 +86,10 @@ class NoteForm(forms.Form):
         self.known_tags = {tag.folded: tag for tag in tags if tag.folded in wanted}
         unknown = [name for name in names if fold_name(name) not in self.known_tags]
         if unknown and not self.project.allows("codebook"):
-            message = _("“%(tag)s” is not in the codebook. A curator of the project can add it.")
+            message = _(
+                "“%(tag)s” is not in the codebook. A curator of the project can add it. "
+                "You can propose it in the codebook."
+            )
             raise forms.ValidationError(message % {"tag": unknown[0]})
         self.refuse_closed(tag for tag in self.known_tags.values() if tag.name not in self.current_names)
         return names

@@ -9,23 +9,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotations.models import Notification
+from annotations.models import Assignment, Notification
 from annotations.replies.notices import load_notices
 from newsreader.http import UserRequest
 from newsreader.opaque_numbers import hide_number, reveal_number
 from newsreader.views.redirects import get_next_url
 
 PAGE_SIZE = 30
+MAX_ASSIGNMENTS = 50
 
 
 @require_safe
 @login_required
 def show_for_you(request: UserRequest) -> HttpResponse:
-    """List what concerns the reader, the latest first, a page at a time."""
+    """List what the reader has to read, and what concerns them, the latest first, a page at a time."""
     rows, before = Notification.objects.of(request.user), reveal_number(request.GET.get("before", ""))
     notices = load_notices(request.user, (rows.filter(pk__lt=before) if before else rows)[: PAGE_SIZE + 1])
     context = {
         "section": "for-you",
+        "assignments": [] if before else Assignment.objects.list_open(request.user)[:MAX_ASSIGNMENTS],
         "notices": notices[:PAGE_SIZE],
         "last": hide_number(notices[0].notification.pk) if notices else "",
         "has_unread": any(notice.notification.read_at is None for notice in notices[:PAGE_SIZE]),

@@ -7,7 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from newsreader.feeds.policy import HOURLY_TRIES
+from newsreader.feeds import policy
 from newsreader.models import Feed, FeedFetch
 
 MOVED_DAYS = 7  # so long a list says that a feed moved
@@ -46,11 +46,11 @@ def describe_failing(since: datetime | None) -> str:
 
 def explain_tries(feed: Feed) -> str:
     """Return why a feed fails, and how often it is tried."""
-    return f"{feed.why} {_('Tried once a day.')}" if feed.failures > HOURLY_TRIES else feed.why
+    return f"{feed.why} {_('Tried once a day.')}" if feed.failures > policy.HOURLY_TRIES else feed.why
 
 
-def describe_fetch(fetch: FeedFetch) -> str:
-    """Return what came of a request."""
+def describe_fetch(fetch: FeedFetch, waiting: int = 0) -> str:
+    """Return what came of a request, of which so many entries are `waiting` to become articles."""
     if fetch.outcome == FeedFetch.Outcome.UNCHANGED:
         return _("Unchanged (304)")
     if fetch.outcome != FeedFetch.Outcome.READ:
@@ -60,7 +60,18 @@ def describe_fetch(fetch: FeedFetch) -> str:
         count_words(fetch.revised, ngettext("%(number)s revised", "%(number)s revised", fetch.revised)),
         count_words(fetch.failed, ngettext("%(number)s not stored", "%(number)s not stored", fetch.failed)),
     ]
+    found = ngettext("%(number)s entry found", "%(number)s entries found", waiting)
+    if waiting and not any(parts):
+        return _("%(entries)s, being fetched") % {"entries": found % {"number": waiting}}
+    parts.append(count_words(waiting, ngettext("%(number)s being fetched", "%(number)s being fetched", waiting)))
     return ", ".join(filter(None, parts)) or _("Nothing new")
+
+
+def explain_pause(feed: Feed, until: datetime) -> str:
+    """Return why a feed is not asked for before then: its server wants so, or it was within the hour."""
+    if feed.requested_at and until <= feed.requested_at + policy.INTERVAL:
+        return _("a feed is asked for at most once an hour.")
+    return _("the earliest that its server allows.")
 
 
 def count_words(number: int, words: str) -> str:

@@ -1,6 +1,7 @@
 """The history of a feed: what came of each request."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 
@@ -11,6 +12,11 @@ KEPT_FETCHES = timedelta(days=90)
 
 class FeedFetchQuerySet(models.QuerySet["FeedFetch"]):
     """Requests that were made."""
+
+    def with_waiting(self) -> Self:
+        """Return them with the number of their entries that wait to become articles for the first time."""
+        first = models.Q(entries__state="waiting", entries__attempts=0, entries__article=None)
+        return self.annotate(waiting=models.Count("entries", filter=first)).order_by("-at", "-pk")
 
     def remove_before(self, now: datetime) -> None:
         """Remove those that are older than 90 days by now."""

@@ -6,22 +6,42 @@ that what is private to a project, a draft or withdrawn changes nothing that oth
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
 from django.utils.module_loading import import_string
 
 from newsreader.models.shingle import MAX_ARTICLES, PUBLISHED, FoundArticle, Group, IndexedText, Shingle, index_text
-from newsreader.text.copies.shingles import MIN_CONTAINMENT, SAMPLING, compare, make_shingles
+from newsreader.text.copies.headlines import are_alike
+from newsreader.text.copies.shingles import MIN_CONTAINMENT, SAMPLING, Overlap, compare, make_shingles
 
-MAX_VERIFIED = 4  # stories, or articles alone, whose texts are compared with one that comes in
+MAX_VERIFIED = (
+    4  # stories, or articles alone, of the own source and of others, whose texts are compared with one that comes in
+)
 LEAST_SAMPLED = MIN_CONTAINMENT / 3  # of the smaller sample; what has less is not worth reading
 MAX_REGROUPED = 100  # articles of a story that one leaves; one with more is left as it is
 IS_PUBLISHED, IS_INDEXED = models.Q(status=PUBLISHED), models.Q(story_revision=models.F("revision"))
 IS_MISPLACED = IS_PUBLISHED & (models.Q(story_revision=None) | ~IS_INDEXED) | ~IS_PUBLISHED & ~models.Q(
     story_revision=None
 )
+
+
+class ComparedText(NamedTuple):
+    """The text of an article (key), with its source (key) and headline."""
+
+    article: int
+    source: int
+    title: str
+    text: str
+
+
+class FoundCopy(NamedTuple):
+    """A group of which an article, of the own source or another, is a copy of a text, and what both share."""
+
+    group: Group
+    is_own: bool
+    overlap: Overlap
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -140,7 +160,7 @@ def place(article: Any) -> None:
     """Find the story of a published article, which is in none, and write it into the index."""
     indexed = index_article(article)
     found = find_alike(article.pk, indexed)
-    if groups := find_groups(indexed, found):
+    if groups := find_groups(article, indexed, found):
         article.story_id = Story.objects.join(article.pk, groups)
     if not article.story_revision:
         Shingle.objects.add(article.pk, list_numbers(indexed), full=list_full(found))
@@ -164,14 +184,40 @@ def list_full(found: list[FoundArticle]) -> set[int]:
     return {number for number, count in counts.items() if count > MAX_ARTICLES}
 
 
-def find_groups(indexed: IndexedText, found: list[FoundArticle]) -> list[Group]:
-    """Return the stories, and the articles alone, that a text is one story with."""
+def find_groups(article: Any, indexed: IndexedText, found: list[FoundArticle]) -> list[Group]:
+    """Return the stories, and the articles alone, that an article with this text is one story with."""
     common = find_common(found)
     telling = [row for row in found if row.number not in common]
     same = {row.group: row.group for row in telling if row.number in indexed.keys}
     others = [row for row in telling if row.number in indexed.sample and row.group not in same]
-    likely = choose_likely(others, len(indexed.sample))
-    return [*same, *verify(indexed, likely, common)]
+    own = [row for row in others if row.source == article.source_id]
+    foreign = [row for row in others if row.source != article.source_id]
+    likely = [choose_likely(rows, len(indexed.sample)) for rows in (foreign, own)]
+    copies = verify(article, indexed, likely[0] | likely[1], common)
+    return [*same, *leave_reports_apart(article.source_id, same, copies, list_sources(telling))]
+
+
+def list_sources(rows: list[FoundArticle]) -> dict[Group, set[int]]:
+    """Return the sources (keys) of these articles, by their group."""
+    sources = defaultdict(set)
+    for row in rows:
+        sources[row.group].add(row.source)
+    return sources
+
+
+def leave_reports_apart(
+    own: int, same: Iterable[Group], copies: list[FoundCopy], sources: dict[Group, set[int]]
+) -> list[Group]:
+    """Return the groups of these copies, the most alike first, but those that bring a source in twice.
+
+    Two reports of a source that are no copies of each other stay apart where another source prints one of them.
+    """
+    groups, taken = [], {own}.union(*(sources[group] for group in same))
+    for copy in copies:
+        if not (sources[copy.group] - ({own} if copy.is_own else set())) & taken:
+            groups.append(copy.group)
+            taken |= sources[copy.group]
+    return groups
 
 
 def choose_likely(rows: list[FoundArticle], sampled: int) -> dict[int, Group]:
@@ -188,21 +234,26 @@ def choose_likely(rows: list[FoundArticle], sampled: int) -> dict[int, Group]:
     return {article: group for group, article in list(best.items())[:MAX_VERIFIED]}
 
 
-def verify(indexed: IndexedText, likely: dict[int, Group], common: set[int]) -> list[Group]:
-    """Return the groups of those articles that are copies, the most alike first.
+def verify(article: Any, indexed: IndexedText, likely: dict[int, Group], common: set[int]) -> list[FoundCopy]:
+    """Return those `likely` articles that are copies of an article with this text, the most alike first.
 
     Groups that are not one story yet become so only by a text that is a copy of the first, and has a part of each other that
     is large enough by itself: a short one that several quote does not make these one story.
     """
-    texts = read_texts(list(likely))
-    overlaps = [
-        (compare(indexed.shingles, make_shingles(texts.get(article, "")), common), group)
-        for article, group in likely.items()
-    ]
-    copies = sorted((one for one in overlaps if one[0].is_copy), key=lambda one: one[0].shared, reverse=True)
-    return [
-        group for place, (overlap, group) in enumerate(copies) if place == 0 or overlap.of_second >= MIN_CONTAINMENT
-    ]
+    copies = []
+    for other in read_texts(list(likely)):
+        overlap = compare(indexed.shingles, make_shingles(other.text), common)
+        if is_copy(overlap, article, other):
+            copies.append(FoundCopy(likely[other.article], other.source == article.source_id, overlap))
+    copies.sort(key=lambda copy: (copy.overlap.shared, copy.is_own), reverse=True)
+    return [copy for at, copy in enumerate(copies) if at == 0 or copy.overlap.of_second >= MIN_CONTAINMENT]
+
+
+def is_copy(overlap: Overlap, article: Any, other: ComparedText) -> bool:
+    """Return whether an article prints the text of another one; one source may repeat sentences in all its reports."""
+    if other.source != article.source_id:
+        return overlap.is_copy
+    return overlap.is_copy_within_source(same_headline=are_alike(article.title, other.title))
 
 
 def find_common(found: list[FoundArticle]) -> set[int]:
@@ -221,12 +272,13 @@ def find_common(found: list[FoundArticle]) -> set[int]:
     return {number for number, count in counts.items() if count > MAX_ARTICLES}
 
 
-def read_texts(articles: list[int]) -> dict[int, str]:
-    """Return the current texts of articles, by their keys."""
+def read_texts(articles: list[int]) -> list[ComparedText]:
+    """Return the current texts of articles (keys), in the order of these."""
     if not articles:
-        return {}
+        return []
     current = get_articles().filter(pk__in=articles, revisions__number=models.F("revision"))
-    return dict(current.values_list("pk", "revisions__text"))
+    rows = [ComparedText(*row) for row in current.values_list("pk", "source", "title", "revisions__text")]
+    return sorted(rows, key=lambda row: articles.index(row.article))
 
 
 def find_copies(article: Any) -> list[int]:
@@ -238,6 +290,6 @@ def find_copies(article: Any) -> list[int]:
     if article.status == PUBLISHED:
         return list(articles.filter(story=article.story_id).values_list("pk", flat=True)) if article.story_id else []
     indexed = index_article(article)
-    groups = find_groups(indexed, find_alike(article.pk, indexed))
+    groups = find_groups(article, indexed, find_alike(article.pk, indexed))
     stories, alone = ({group.key for group in groups if group.is_story is kind} for kind in (True, False))
     return list(articles.filter(models.Q(story__in=stories) | models.Q(pk__in=alone)).values_list("pk", flat=True))

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from newsreader.feeds.adding import ask_soon
-from newsreader.feeds.conditions import describe_condition, describe_fetch, group_by_source
+from newsreader.feeds.conditions import describe_condition, describe_fetch, explain_pause, group_by_source
 from newsreader.feeds.forms import AddFeedForm, FeedSettingsForm, OpmlForm
 from newsreader.feeds.tasks import queue_refreshing
 from newsreader.http import UserRequest
@@ -101,7 +101,7 @@ def show_feed(request: UserRequest, pk: int) -> HttpResponse:
 
 def build_feed_context(request: UserRequest, feed: Feed, form: FeedSettingsForm | None) -> dict[str, Any]:
     """Return the context of the page of a feed."""
-    page = Paginator(feed.fetches.all(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(feed.fetches.with_waiting(), PAGE_SIZE).get_page(request.GET.get("page"))
     failed = feed.entries.exclude(why="")
     return {
         "section": "feeds",
@@ -109,7 +109,7 @@ def build_feed_context(request: UserRequest, feed: Feed, form: FeedSettingsForm 
         "form": form or FeedSettingsForm(instance=feed),
         "condition": describe_condition(feed),
         "page": page,
-        "fetches": [(fetch, describe_fetch(fetch)) for fetch in page.object_list],
+        "fetches": [(fetch, describe_fetch(fetch, fetch.waiting)) for fetch in page.object_list],
         "failed": failed[:MAX_FAILED],
         **count_results(feed),
     }
@@ -146,9 +146,9 @@ def refresh_feed(request: UserRequest, pk: int) -> HttpResponse:
     due_at = ask_soon(feed)
     message = _("“%(feed)s” will be fetched in a minute.")
     if due_at > timezone.now():
-        message = _("“%(feed)s” will be fetched at %(moment)s, the earliest that its server allows.")
+        message = _("“%(feed)s” will be fetched at %(moment)s: %(why)s")
     local = timezone.localtime(due_at)
-    messages.success(request, message % {"feed": feed, "moment": f"{local:%H:%M}"})
+    messages.success(request, message % {"feed": feed, "moment": f"{local:%H:%M}", "why": explain_pause(feed, due_at)})
     return redirect(feed)
 
 

@@ -139,6 +139,7 @@ def build_library_context(content: LibraryContent, query: QueryDict) -> dict[str
         "faults": [*content.left_out, *parse(filters.q).problems],
         "sorts": {value: label for value, label in SORT_LABELS.items() if filters.q or value != "best"},
         "found": content.articles.number,
+        "is_folded": content.articles.listed < content.articles.number,
         "page": page,
         "pages": build_page_links(page, query),
         "days": group_by_day(page.object_list, filters.sort),

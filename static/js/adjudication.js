@@ -28,6 +28,15 @@ function takeSelection() {
   fill("last", words.slice(-WORDS).join(" "));
 }
 
+// One reason is asked for at a time; what was written of it goes along.
+function moveReason() {
+  /** @type {HTMLTextAreaElement[]} */
+  const [above, below] = ["reason", "reason-another"].map((id) => document.querySelector(`#${id}`));
+  const [from, to] = another.open ? [above, below] : [below, above];
+  to.value ||= from.value;
+  from.value = "";
+}
+
 document.addEventListener("pointerup", takeSelection);
 root?.addEventListener("keyup", takeSelection);
 
@@ -40,6 +49,7 @@ another?.addEventListener("input", (event) => {
 });
 
 another?.addEventListener("toggle", () => {
+  moveReason();
   if (another.open && getSelection()?.isCollapsed !== false) document.getElementById("first")?.focus();
 });
 

@@ -30,6 +30,7 @@ function placeCards(list, cards) {
   for (const [index, card] of cards.entries()) {
     const top = keepOff(band, Math.max(wanted[index], bottom), heights[index]);
     card.style.insetBlockStart = `${top}px`;
+    if (card.classList.contains("lit")) card.style.setProperty("--pushed", `${Math.max(0, top - wanted[index])}px`);
     bottom = top + heights[index] + GAP;
   }
   const more = document.getElementById("more-cards");
@@ -70,8 +71,7 @@ function measureBars() {
   }
 }
 
-// Cards grow and shrink while they are edited.
-const growing = new ResizeObserver(alignCards);
+const growing = new ResizeObserver(alignCards); // of cards, while they are edited
 
 function watchForms() {
   growing.disconnect();

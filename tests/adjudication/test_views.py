@@ -10,10 +10,11 @@ from lxml import html
 from adjudication.layers import ADDRESS, code, consensus, read_page, send, start, words_of
 from annotations.adjudication.cases import load_cases
 from annotations.errors import StaleError
-from annotations.models import Adjudication, Decision, Highlight, Role, Tag
+from annotations.models import Adjudication, Assignment, Decision, Highlight, Role, Tag
+from annotations.models.adjudication import open_adjudication
 from conftest import person, signed_in
 from newsreader.models import Article
-from storm import SEVENTEEN, edited, report
+from storm import SEVENTEEN, STORM, edited, report
 from texts import extracted
 
 MEMBERS = "/projects/harbour-study/"
@@ -334,3 +335,25 @@ def test_merging_tags_changes_no_decision(alice_client, project, started, alice,
     alice_client.post(f"{MEMBERS}history/undo/")
     words = said(alice_client, started, at=1)
     assert "2 of 3 decided" in words and "Taken from alice: loss" in words and "no longer agreed" not in words
+
+
+def test_the_next_article_of_the_round_with_disagreements_follows_a_finished_one(
+    alice_client, project, started, alice, bob, tags
+):
+    alike, differing, other = (
+        Article.objects.store(extracted(f"{STORM}<p>{title}.</p>", title=title, site=title)).article
+        for title in ("Alike", "Differing", "Other round")
+    )
+    code(alike, project, alice, [("Two cranes", tags[0])])
+    code(alike, project, bob, [("Two cranes", tags[0])])
+    for article in (differing, other):
+        code(article, project, alice, [("Two cranes", tags[0])])
+        code(article, project, bob, [("Two cranes", tags[1])])
+    keys = [started.pk, alike.pk, differing.pk]
+    Assignment.objects.assign(project, keys, [alice.pk, bob.pk], by=alice, blind=False, round="Pilot")
+    assert "round=Pilot" in read_page(alice_client, started).xpath("//p[@class='dateline']/a/@href")[0]
+    assert "Next article" not in said(alice_client, started)
+    Adjudication.objects.get().set_state("finished", by=alice)
+    assert "Next article with disagreements: Differing" in said(alice_client, started)
+    open_adjudication(project, differing, [alice, bob], by=alice).set_state("finished", by=alice)
+    assert "No other article with disagreements" in said(alice_client, started)

@@ -177,7 +177,7 @@ def test_coders_tags_articles_and_unit_are_chosen_in_the_address(alice_client, s
     second = Article.objects.get(title="Second storm")
     shown = figures(alice_client, tag="cost", article=second.slug, unit="sentences")
     assert list(shown) == [TOTAL, "cost"]
-    assert shown["cost"][1:4] == ["100.0 %", "1.00", "1.00"]
+    assert shown["cost"][1:4] == ["100%", "1.00", "1.00"]
     alone = Article.objects.store(extracted(STORM, title="Alone", site="The Mole")).article
     code(alone, project, bob, ("Two cranes", tags[0]))
     assert "Not compared" not in read(alice_client)

@@ -48,6 +48,24 @@ def read(client: Client, article: Article, project: Project) -> str:
     return client.get(f"{article.get_absolute_url()}?project={project.slug}&layer=all").text
 
 
+def test_what_is_open_is_listed_for_its_reader(blind, bob_client, charlie_client, alice):
+    page = bob_client.get("/for-you/").text
+    assert "Harbour reopens" in page and "due" in page and "Nothing is waiting" not in page
+    assert "Harbour reopens" not in charlie_client.get("/for-you/").text
+    blind.finish(by=blind.user)
+    assert "Nothing is waiting for you." in bob_client.get("/for-you/").text
+
+
+def test_the_choice_of_articles_names_source_and_date_or_says_that_there_are_none(
+    project, article, alice_client, page, highlight
+):
+    assert f"Harbour reopens · {article.source.name}, " in alice_client.get(page).text
+    Highlight.objects.all().delete()
+    empty = alice_client.get(page).text
+    assert "The project has no articles yet." in empty and "<select" not in empty
+    assert f'href="/articles/add/?project={project.slug}"' in empty
+
+
 def test_a_curator_assigns_articles_to_coders_and_each_sees_what_is_theirs(
     project, article, alice_client, bob_client, bob, page, highlight
 ):

@@ -19,6 +19,7 @@ from stories.wire import Newsroom
 SIZES, JUDGED_AT = (1_000, 10_000, 100_000), 20_000  # articles
 EDITED = 200  # articles that are printed again, in each way
 LIMIT, FLAT = 5.0, 2.0  # milliseconds; largest to smallest
+PRINTER = "Ledger"  # who prints what Transwire sent
 QUARTER, SWAPPED, REPLACED = "the first quarter printed", "60 % of sentences swapped", "20 % of words replaced"
 RECALL = {QUARTER: 1.0, SWAPPED: 0.98, REPLACED: 0.95}
 MIN_PRECISION = 0.99
@@ -70,9 +71,9 @@ def count_indexed() -> int:
     return Article.objects.filter(slug__endswith=SLUG).count()
 
 
-def write(batch: list[list[str]]) -> range:
-    """Store articles with nothing but their texts, and return their keys."""
-    source = Source.objects.find_or_create("Transwire")
+def write(batch: list[list[str]], outlet: str = "Transwire") -> range:
+    """Store articles of an outlet with nothing but their texts, and return their keys."""
+    source = Source.objects.find_or_create(outlet)
     first = (Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     texts = [" ".join(sentences) for sentences in batch]
     made = [describe_article(first + place, source.pk, place, "") for place in range(len(batch))]
@@ -93,7 +94,7 @@ def look_up(key: int) -> float:
     article = Article.objects.get(pk=key)
     begun = time.process_time()
     indexed = index_article(article)
-    find_groups(indexed, find_alike(article.pk, indexed))
+    find_groups(article, indexed, find_alike(article.pk, indexed))
     return 1000 * (time.process_time() - begun)
 
 
@@ -101,7 +102,7 @@ def measure(newsroom: Newsroom, wire: list[list[str]], number: int) -> list[floa
     """Return the milliseconds of articles that arrive, every other one of which is an edit of one that is there."""
     arriving = [newsroom.swap_sentences(wire[n % len(wire)]) if n % 2 else newsroom.article() for n in range(number)]
     with transaction.atomic():
-        keys = write(arriving)
+        keys = write(arriving, PRINTER)
         look_up(keys[0])
         times = [look_up(key) for key in keys]
         transaction.set_rollback(True)
@@ -125,10 +126,15 @@ def judge(newsroom: Newsroom, wire: list[list[str]]) -> Iterator[Row]:
     yield Row("of what is found, copies", right / named, MIN_PRECISION, at_least=True)
 
 
+def get_article(key: int) -> Article:
+    """Return the article with this key."""
+    return Article.objects.get(pk=key)
+
+
 def find_originals(texts: list[list[str]]) -> list[list[int]]:
     """Return the articles that each of these texts, if it arrived, would be one story with."""
     with transaction.atomic():
-        arrived = [(key, index_article(Article.objects.get(pk=key))) for key in write(texts)]
-        found = [find_groups(indexed, find_alike(key, indexed)) for key, indexed in arrived]
+        arrived = [(article, index_article(article)) for article in map(get_article, write(texts, PRINTER))]
+        found = [find_groups(article, indexed, find_alike(article.pk, indexed)) for article, indexed in arrived]
         transaction.set_rollback(True)
     return [[group.key for group in groups] for groups in found]

@@ -50,6 +50,7 @@ def test_sixty_disagreements_are_decided_by_keyboard_alone(signed_in_page, axe, 
     press("j", "2", 4)
     page.keyboard.press("o")
     expect(page.locator("#first")).to_be_focused()
+    expect(page.get_by_label("Reason (optional)").filter(visible=True)).to_have_count(1)
     page.keyboard.press("Control+a")
     page.keyboard.type("Ship 03")
     page.keyboard.press("Tab")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Highlight
-from places import opened, wait_until, where
+from places import drag_over, opened, wait_until, where
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 # No card over another, none above its words, and none pushed further down than the one above needs.
@@ -66,6 +66,24 @@ def test_mark_and_card_light_each_other(page, crowd):
     page.wait_for_timeout(100)
     expect(page.locator("mark.lit")).to_have_count(
         page.locator(f'mark[data-highlights~="{str(last.pk)[-12:]}"]').count()
+    )
+
+
+def test_the_line_of_a_new_highlight_begins_at_its_words(signed_in_page, alice, article, project, highlight):
+    page = opened(signed_in_page(alice, viewport={"width": 1280, "height": 900}), article, project)
+    drag_over(page, "Nobody was hurt")
+    expect(page.locator("#toolbar .give").first).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.locator("#card-list .card.lit")).to_have_count(1)
+    expect(page.locator("#toolbar")).to_be_hidden()
+    wait_until(
+        page,
+        """(() => {
+          const card = document.querySelector(".card.lit"), mark = document.getElementById(`h-${card.dataset.highlight}`);
+          const pushed = Math.max(0, card.getBoundingClientRect().top - mark.getClientRects()[0].top + 2);
+          return Math.abs(parseFloat(card.style.getPropertyValue("--pushed") || 0) - pushed) < 1;
+        })()""",
+        seconds=5,
     )
 
 

@@ -189,7 +189,7 @@ def look_back(page: Page, axe) -> None:
     Event.objects.filter(verb="tag made").update(at=timezone.now() - timezone.timedelta(days=1))
     Event.objects.first().project.__class__.objects.update(created_at=timezone.now() - timezone.timedelta(days=2))
     page.goto(CODEBOOK)
-    page.get_by_label("Codebook on").fill(yesterday.isoformat())
+    page.get_by_label("Codebook as of").fill(yesterday.isoformat())
     page.get_by_role("button", name="Show").click()
     page.get_by_text("As it stood at the end of that day").wait_for()
     assert page.locator(".past-tags bdi").all_inner_texts() == ["crane", "hoist", "quay"]

@@ -115,3 +115,31 @@ def test_axe_finds_nothing_before_and_after_the_tags_come(window, article, proje
     let_through(page)
     expect(page.locator("#toolbar .give")).to_have_count(3)
     assert axe(page) == []
+
+
+def test_a_coder_who_types_a_new_tag_is_led_to_the_codebook(signed_in_page, bob, article, project, tag):
+    project.memberships.filter(user=bob).update(role="coder")
+    page = opened(signed_in_page(bob, viewport={"width": 1440, "height": 900}), article, project)
+    drag_over(page, WORDS)
+    expect(page.locator("#toolbar .give").first).to_be_visible()
+    expect(page.locator("#toolbar .propose-tag")).to_be_hidden()
+    page.keyboard.press("t")
+    page.keyboard.type("quota")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toolbar .no-tag")).to_contain_text("You can propose it in the codebook.")
+    expect(page.locator("#toolbar").get_by_role("link", name="Codebook")).to_be_visible()
+
+
+def test_the_first_tag_ends_that_there_are_none(signed_in_page, alice, article, project):
+    Tag.objects.filter(project=project).delete()
+    page = opened(signed_in_page(alice, viewport={"width": 1440, "height": 900}), article, project)
+    drag_over(page, WORDS)
+    expect(page.locator("#toolbar .no-tags-yet")).to_be_visible()
+    page.keyboard.press("t")
+    page.keyboard.type("quota")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#new-tags li")).to_have_count(1)
+    drag_over(page, "Nobody was hurt")
+    expect(page.locator("#toolbar")).to_be_visible()
+    expect(page.locator("#toolbar .no-tags-yet")).to_be_hidden()

@@ -123,7 +123,7 @@ def test_counts_are_told_with_their_share_of_the_column(alice_client, project, o
         ("the-quay", 2, 67),
     ]
     assert (line.here, line.in_all) == (3, 3)
-    assert "None of its 1 passage" in answer.content.decode()
+    assert "Not in its one passage" in answer.content.decode()
 
 
 def test_what_is_in_columns_that_are_not_shown_is_counted_in_all(alice_client, project, outlets):

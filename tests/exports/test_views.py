@@ -100,7 +100,7 @@ def test_json_leads_back_to_each_passage(alice_client, project, passages):
     told = json.loads(taken(alice_client, project, "json", tag="refusal"))
     (passage,) = told["passages"]
     assert alice_client.get(passage["permalink"]).status_code == 302
-    assert told["about"]["asked"] == "Passages. Tag: refusal."
+    assert told["about"]["asked"] == "Tag: refusal."
 
 
 @each("query", [{}, {"tag": "loss"}, {"group": "tag"}, {"row": ["loss", "refusal"]}])

@@ -201,10 +201,25 @@ def test_refreshing_now_waits_for_what_the_server_allows(client, feed):
     later = timezone.now() + timedelta(minutes=40)
     Feed.objects.update(not_before=later, due_at=later + timedelta(hours=3))
     (message,) = said(client.post(f"/feeds/{feed.pk}/refresh/", follow=True))
-    assert message == f"“World” will be fetched at {later:%H:%M}, the earliest that its server allows."
+    assert message == f"“World” will be fetched at {later:%H:%M}: the earliest that its server allows."
     assert Feed.objects.get().due_at == later
+    Feed.objects.update(requested_at=later - timedelta(hours=1))
+    (message,) = said(client.post(f"/feeds/{feed.pk}/refresh/", follow=True))
+    assert message == f"“World” will be fetched at {later:%H:%M}: a feed is asked for at most once an hour."
     Feed.objects.update(not_before=None)
     assert said(client.post(f"/feeds/{feed.pk}/refresh/", follow=True)) == ["“World” will be fetched in a minute."]
+
+
+def test_the_history_says_that_new_entries_are_being_fetched(client, feed):
+    fetch = feed.fetches.create(at=timezone.now(), outcome="read")
+    for key in "abc":
+        feed.entries.create(fetch=fetch, key=key)
+    assert "3 entries found, being fetched" in words(client.get(f"/feeds/{feed.pk}/"))
+    feed.entries.filter(key="a").update(state="stored")
+    feed.fetches.update(created=1)
+    assert "1 new article, 2 being fetched" in words(client.get(f"/feeds/{feed.pk}/"))
+    feed.entries.update(state="stored")
+    assert "being fetched" not in words(client.get(f"/feeds/{feed.pk}/"))
 
 
 def test_a_removed_feed_leaves_its_articles(client, feed, article):

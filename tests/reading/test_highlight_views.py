@@ -303,7 +303,7 @@ def test_a_coder_cannot_add_to_the_codebook(bob_client, article, project):
     sent = selection(article.current(), project=project.slug, tags=["brand new"])
     answer = by_htmx(bob_client, article.get_absolute_url() + "highlights/", sent)
     assert answer.status_code == 422
-    assert "curator of the project can add it" in answer.content.decode()
+    assert "curator of the project can add it. You can propose it in the codebook." in answer.content.decode()
     assert not Tag.objects.exists()
 
 

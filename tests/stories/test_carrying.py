@@ -32,7 +32,8 @@ def test_it_is_carried_to_the_chosen_copies_with_its_tags(alice_client, highligh
     assert "Carry to the other copies" in alice_client.get(f"/highlights/{highlight.pk}/edit/").content.decode()
     page = alice_client.get(f"/highlights/{highlight.pk}/carry/")
     assert [place.revision.article.title for place in page.context["places"]] == ["Ledger", "Signal"]
-    assert "carried to 2 copies" in carry(alice_client, highlight, *copies[1:]).content.decode()
+    answer = carry(alice_client, highlight, *copies[1:]).content.decode()
+    assert "carried to 2 copies." in answer and f'action="/projects/{project.slug}/history/undo/?event=' in answer
     carried = list_carried(highlight)
     assert set(carried) == {"Ledger", "Signal"}
     assert [tag.name for tag in carried["Ledger"].ordered_tags()] == ["cost"]

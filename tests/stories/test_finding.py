@@ -92,7 +92,38 @@ def test_what_a_source_prints_beneath_more_than_twenty_articles_tells_nothing(ne
     beneath = newsroom.article()[:8]
     for number in range(24):
         store([*newsroom.article()[:12], *beneath], f"{number:02}", site="The Quay")
-    assert list_stories()[1:] == ["21", "22", "23"]
+    store([*newsroom.article()[:12], *beneath], "Ledger")
+    assert list_stories() == [*(f"{number:02}" for number in range(24)), "Ledger"]
+
+
+def test_regular_reports_of_one_source_stay_apart_also_where_another_source_prints_one(newsroom):
+    stock = newsroom.article()[:10]
+    reports = [[*stock, *newsroom.article()[:10]] for _ in range(10)]
+    for day, report in enumerate(reports):
+        store(report, f"Herring report {day}", day, site="The Quay")
+    assert len(list_stories()) == 10
+    store([*reports[3], "It rained."], "Ledger", 20)
+    store([*reports[9], "It rained."], "Signal", 30)
+    together = {3: "Herring report 3 + Ledger", 9: "Herring report 9 + Signal"}
+    assert list_stories() == [together.get(day, f"Herring report {day}") for day in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("title", "stays", "is_one"),
+    [
+        ("Pilots strike at Quay", 14, False),
+        ("Pilots strike at Quay", 18, True),
+        ("Herring is dear", 18, False),
+        ("Herring is dear", 19, True),
+        ("Pilots at Quay strike in 2026", 18, False),
+    ],
+)
+def test_one_source_has_a_copy_of_its_own_article_only_with_nearly_the_same_text(newsroom, title, stays, is_one):
+    first = [" ".join(newsroom.choose(20)) for _ in range(20)]
+    other = [" ".join(newsroom.choose(20)) for _ in range(20 - stays)]
+    store(first, "Pilots strike at Quay", site="The Quay")
+    store([*first[:stays], *other], title, 30, site="The Quay")
+    assert (Story.objects.count() == 1) is is_one
 
 
 def test_a_story_may_have_more_than_twenty_articles(wire):

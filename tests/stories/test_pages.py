@@ -48,10 +48,19 @@ def test_the_library_has_one_row_for_a_story_and_leads_to_the_others(visitor, co
     page = visitor.get("/")
     assert list_rows(visitor) == ["Mole", "Transwire"]
     row = page.content.decode()
-    assert "also in 2 sources" in row
+    assert "also in 2 sources" in row and "<bdi>Ledger</bdi>: <bdi" in row
     for other in copies[1:3]:
         assert f'href="{other.get_absolute_url()}"' in row
     assert f"{copies[0].get_absolute_url()}copies/" in row and page.context["total"] == 4
+
+
+@nothing_rendered_before
+def test_the_own_source_of_an_article_is_not_among_those_that_print_it_too(visitor, copies, wire):
+    store(wire[:-1], "Again", 10, site="Transwire")
+    assert "also in 2 sources" in visitor.get("/").content.decode()
+    Article.objects.filter(pk__in=[copy.pk for copy in copies[1:3]]).set_status("withdrawn")
+    row = visitor.get("/").content.decode()
+    assert "1 more copy in this source" in row and "also in" not in row
 
 
 @nothing_rendered_before
@@ -75,6 +84,8 @@ def test_a_search_has_one_row_for_a_story(visitor, copies, wire):
     words = "+".join(re.findall(r"\w+", wire[2])[:3])
     context = visitor.get(f"/?q={words}").context
     assert (context["found"], context["page"].paginator.count) == (3, 1)
+    page = " ".join(visitor.get(f"/?q={words}").content.decode().split())
+    assert "<b>3 of 4</b> articles in 1 row" in page and "<small> 1 row </small>" in page
 
 
 def test_the_library_reads_copies_with_one_query_and_only_where_there_are_any(
@@ -94,7 +105,7 @@ def test_an_article_lists_the_others_and_asks_nothing_more_when_drawn_before(
 ):
     address = copies[1].get_absolute_url()
     page = " ".join(visitor.get(address).content.decode().split())
-    assert "Also printed by" in page and re.search(r"\d\d% of its text, 9\d% of that of <bdi>Ledger</bdi>", page)
+    assert "Also printed by" in page and re.search(r"shares \d\d% of its text, and 9\d% of <bdi>Ledger</bdi>’s", page)
     visitor.get(address)
     visitor.get(copies[3].get_absolute_url())
     with CaptureQueriesContext(connection) as alone:

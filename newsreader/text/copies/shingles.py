@@ -15,6 +15,8 @@ WIDTH = 5  # words of a shingle
 SAMPLING = 8  # one of so many shingles is in the sample
 MIN_SHARED = 12  # shingles; two texts that share fewer are no copies of each other
 MIN_CONTAINMENT = 0.2
+MIN_WITHIN_SOURCE = 0.9  # as its regular reports may have half their sentences in common
+MIN_WITHIN_HEADLINE = 0.8  # of one source, under the same headline
 BITS = 64
 MASK = 2**BITS - 1
 FIRST_OUTSIDE = MASK // SAMPLING + 1
@@ -52,6 +54,11 @@ class Overlap(NamedTuple):
     def is_copy(self) -> bool:
         """Whether the two print so much of the same text that they are one story."""
         return self.shared >= MIN_SHARED and self.containment >= MIN_CONTAINMENT
+
+    def is_copy_within_source(self, *, same_headline: bool) -> bool:
+        """Return whether two texts of one source are one story, with the same headline or not."""
+        needed = MIN_WITHIN_HEADLINE if same_headline else MIN_WITHIN_SOURCE
+        return self.shared >= MIN_SHARED and self.containment >= needed
 
 
 def split_words(text: str) -> list[str]:
