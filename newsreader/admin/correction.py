@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsreader.importing.extraction.languages import normalise_code
 from newsreader.models import Article, Revision, Source
+from newsreader.text.dates import is_datable
 from newsreader.text.diff.comparison import Comparison
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean
@@ -151,7 +152,7 @@ class ArticleForm(forms.ModelForm):
     def clean_published_at(self) -> datetime | None:
         """Return the stored moment, to the second, where the minute was left as it was; refuse years that not every time zone has."""
         stored, submitted = self.initial.get("published_at"), self.cleaned_data["published_at"]
-        if submitted and not 1000 <= submitted.year < 9999:
+        if submitted and not is_datable(submitted):
             raise forms.ValidationError(gettext("Enter a year between 1000 and 9998."))
         return stored if stored and submitted == stored.replace(second=0, microsecond=0) else submitted
 

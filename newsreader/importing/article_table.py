@@ -10,6 +10,7 @@ from newsreader.importing.cleaning import clean_article_html
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.languages import normalise_code
 from newsreader.importing.files import render_paragraph, split_plain_paragraphs
+from newsreader.text.dates import is_datable
 from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
@@ -85,7 +86,9 @@ def check_fields(fields: dict[str, str]) -> None:
         raise ArticleImportError(_("The status is neither “draft” nor “published”."))
     if fields["language"] and not normalise_code(fields["language"]):
         raise ArticleImportError(_("The language is no code such as en, pt-BR or ar."))
-    read_moment(fields["published_at"])
+    published = read_moment(fields["published_at"])
+    if published and not is_datable(published):
+        raise ArticleImportError(_("Enter a year between 1000 and 9998."))
 
 
 def read_moment(text: str) -> datetime | None:

@@ -23,6 +23,7 @@ from newsreader.models.source import Source, find_free_slug, follow_articles, ma
 from newsreader.models.story import Story, follow_address, place
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
+from newsreader.text.dates import is_datable
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
 from newsreader.text.html.posts import keep_posts
 from newsreader.text.language.direction import detect_direction
@@ -240,8 +241,11 @@ def flatten_line(words: str) -> str:
 
 
 def resolve_moment(published: date | None) -> datetime | None:
-    """Return a moment of publication in time: a day begins, and a time without a zone is, in the time zone of the site."""
-    if published is None:
+    """Return a moment of publication in time: a day begins, and a time without a zone is, in the time zone of the site.
+
+    One that not every time zone has a date for counts as none.
+    """
+    if published is None or not is_datable(published):
         return None
     if not isinstance(published, datetime):
         return start_of_day(published)

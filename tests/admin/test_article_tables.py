@@ -113,6 +113,13 @@ def test_what_is_no_table_of_articles_is_refused_with_a_sentence(keeper, content
     assert Article.objects.count() == 0
 
 
+@each("moment", ["9999-12-31", "0001-01-01T00:00:00+14:00"])
+def test_a_day_that_not_every_time_zone_has_is_a_fault(keeper, moment):
+    row = {"title": "Late", "source": "The Pier", "html": "<p>Water.</p>", "published_at": moment}
+    page = upload(keeper, json.dumps([row]).encode())
+    assert page.context["faults"] == [(1, "Late", "Enter a year between 1000 and 9998.")]
+
+
 def test_what_was_not_tried_here_is_not_imported(keeper):
     page = keeper.post(IMPORT, {"content": "[]:1:x"}, follow=True)
     assert said(page) == "Choose the file again."
