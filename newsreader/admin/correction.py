@@ -123,10 +123,12 @@ class ArticleForm(forms.ModelForm):
         return normalise_code(language)
 
     def clean_status(self) -> str:
-        """Refuse to make an article of the library private: nobody would be a member."""
+        """Refuse to make an article of the library private, which has no members, and to hide a private one from its own."""
         status = self.cleaned_data["status"]
         if status == Article.Status.PRIVATE and not self.instance.scope:
             raise forms.ValidationError(gettext("Only an article that a member added to a project can be private."))
+        if self.instance.scope and status in (Article.Status.DRAFT, Article.Status.WITHDRAWN):
+            raise forms.ValidationError(gettext("A private article stays private, or is published."))
         return status
 
     def clean_publish_at(self) -> datetime | None:

@@ -64,10 +64,11 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
     def set_status(self, status: str) -> int:
         """Make these articles drafts, published or withdrawn, and return how many were not so before.
 
-        Private ones come into the library.
+        Private ones come into the library where they are published; else they stay as they are, for their members.
         """
+        untouched = {status} if status == Article.Status.PUBLISHED else {status, PRIVATE}
         with transaction.atomic():
-            before = dict(self.exclude(status=status).values_list("pk", "status"))
+            before = dict(self.exclude(status__in=untouched).values_list("pk", "status"))
             private = [key for key, was in before.items() if was == PRIVATE]
             for article in type(self)(self.model).filter(pk__in=private) if private else ():
                 article.status, article.version = status, article.version + 1
@@ -105,9 +106,10 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         return self.filter(status="draft", publish_at__isnull=False).order_by("publish_at", "pk")
 
     def with_taken_address(self) -> Self:
-        """Return the private ones whose address an article of the library has, so that they cannot come into it."""
+        """Return the private ones that cannot come into the library: one in it, or one of these before it, has their address."""
         same = Article.objects.order_by().filter(scope=None, url=models.OuterRef("url"))
-        return self.exclude(url="").filter(models.Exists(same), status=PRIVATE)
+        before = self.order_by().filter(status=PRIVATE, url=models.OuterRef("url"), pk__lt=models.OuterRef("pk"))
+        return self.exclude(url="").filter(models.Exists(same) | models.Exists(before), status=PRIVATE)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete these articles, and the files of images that only they had."""
