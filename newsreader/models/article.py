@@ -20,7 +20,7 @@ from newsreader.models.concerns import REVISED, find_concerns, join_concerns
 from newsreader.models.revision import Revision
 from newsreader.models.scopes import PRIVATE, is_readable_by, is_usable_in
 from newsreader.models.source import Source, find_free_slug, follow_articles, make_private_slug
-from newsreader.models.story import Story, follow_address, place
+from newsreader.models.story import Story, follow_address, forget, place
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
 from newsreader.text.dates import is_datable
@@ -112,9 +112,10 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         return self.exclude(url="").filter(models.Exists(same) | models.Exists(before), status=PRIVATE)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete these articles, and the files of images that only they had."""
+        """Delete these articles, and the files of images that only they had; their stories are put together anew."""
         with transaction.atomic():
             remove_files_later(self)
+            forget(list(self.exclude(story_revision=None)))
             return super().delete()
 
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined] # as Django has it: the manager deletes nothing
@@ -364,9 +365,10 @@ class Article(models.Model):
                 follow_address(self, address)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete the article, and the files of images that only it has."""
+        """Delete the article, and the files of images that only it has; its story is put together anew."""
         with transaction.atomic():
             remove_files_later(Article.objects.filter(pk=self.pk))
+            forget(list(Article.objects.filter(pk=self.pk)))
             return super().delete(*args, **kwargs)
 
     def leave_scope(self) -> None:
