@@ -17,7 +17,18 @@ from newsreader.models import Article
 TOO_MANY = _("At most %(number)s assignments can be made at once. Choose fewer articles or coders.")
 
 
-class CoderChoiceField(forms.ModelMultipleChoiceField):
+class KeyChoiceField(forms.ModelMultipleChoiceField):
+    """A choice of rows by their keys."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the rows; a number that no key can be is no choice."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
+class CoderChoiceField(KeyChoiceField):
     """A choice of members by their user names."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -28,7 +39,7 @@ class CoderChoiceField(forms.ModelMultipleChoiceField):
 class AssignmentForm(forms.Form):
     """Articles of a project, the members who are to read each of them, until when, and whether blind."""
 
-    articles = forms.ModelMultipleChoiceField(
+    articles = KeyChoiceField(
         Article.objects.none(),
         label=_("Articles"),
         widget=forms.SelectMultiple({"class": "input", "size": 8}),
@@ -66,7 +77,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
-        articles = cast(forms.ModelMultipleChoiceField, self.fields["articles"])
+        articles = cast(KeyChoiceField, self.fields["articles"])
         articles.queryset = (
             Article.objects.usable_in(project.pk)
             .filter(belongs_to(project), status__in=LISTED)
