@@ -16,7 +16,7 @@ from newsreader.text.translation import gettext_noop
 
 COLUMNS = ("title", "url", "source", "byline", "standfirst", "published_at", "language", "status", "html", "text")
 MAX_TABLE_BYTES, MAX_ROWS = 5_000_000, 200
-STATUSES = ("", "draft", "published")
+STATUSES = ("", "draft", "published", "withdrawn")  # as they are exported
 LIMITS = {"title": 300, "url": 2000, "source": 120, "byline": 200, "standfirst": 500, "language": 35}
 # What a spreadsheet would take for a formula; one apostrophe before it is ours.
 FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
@@ -83,7 +83,7 @@ def check_fields(fields: dict[str, str]) -> None:
     if fields["url"] and not re.match(r"https?://[^\s/]+", fields["url"]):
         raise ArticleImportError(_("The address does not begin with https:// or http://."))
     if fields["status"] not in STATUSES:
-        raise ArticleImportError(_("The status is neither “draft” nor “published”."))
+        raise ArticleImportError(_("The status is none of “draft”, “published” and “withdrawn”."))
     if fields["language"] and not normalise_code(fields["language"]):
         raise ArticleImportError(_("The language is no code such as en, pt-BR or ar."))
     published = read_moment(fields["published_at"])
