@@ -1,6 +1,7 @@
 """The form that adds an article to a project, or to the library."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from newsreader.importing.extraction.languages import normalise_code
 from newsreader.importing.previewing import choose_blocks
 from newsreader.models import Article
 from newsreader.models.article import StoredArticle
+from newsreader.text.dates import is_datable
 
 
 class TargetForm(forms.Form):
@@ -108,6 +110,13 @@ class PreviewedForm(TargetForm):
         if language and not normalise_code(language):
             raise forms.ValidationError(gettext("Write a code such as en, pt-BR or ar."))
         return normalise_code(language)
+
+    def clean_published(self) -> datetime | None:
+        """Refuse a moment that not every time zone has a date for."""
+        published = self.cleaned_data["published"]
+        if published and not is_datable(published):
+            raise forms.ValidationError(gettext("Enter a year between 1000 and 9998."))
+        return published
 
     def clean_content(self) -> Preview:
         """Return what was previewed, which nobody else may have written."""

@@ -7,8 +7,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
@@ -158,7 +158,9 @@ def take_back_merge(model_admin: admin.ModelAdmin, request: Any, object_id: str)
         raise PermissionDenied
     if request.method != "POST":
         return redirect("admin:newsreader_article_change", object_id)
-    article = get_object_or_404(Article.objects.filter(merged_into__isnull=False), pk=object_id)
+    article = model_admin.get_object(request, object_id)
+    if not article or not article.merged_into_id:
+        raise Http404
     number = select_counted_highlights(request.user).filter(pk__in=undo_merge(article, by=request.user)).count()
     note([article], request.user, "Undid the merge.")
     article.refresh_from_db()

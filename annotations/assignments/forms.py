@@ -18,7 +18,18 @@ from newsreader.models import Article
 TOO_MANY = _("At most %(number)s assignments can be made at once. Choose fewer articles or coders.")
 
 
-class CoderChoiceField(forms.ModelMultipleChoiceField):
+class KeyChoiceField(forms.ModelMultipleChoiceField):
+    """A choice of rows by their keys."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the rows; a number that no key can be is no choice."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
+class CoderChoiceField(KeyChoiceField):
     """A choice of members by their user names."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -26,7 +37,7 @@ class CoderChoiceField(forms.ModelMultipleChoiceField):
         return obj.user.get_username()
 
 
-class ArticleChoiceField(forms.ModelMultipleChoiceField):
+class ArticleChoiceField(KeyChoiceField):
     """A choice of articles by headline, source and date, as copies of a story may have one headline."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -76,7 +87,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
-        articles = cast(forms.ModelMultipleChoiceField, self.fields["articles"])
+        articles = cast(KeyChoiceField, self.fields["articles"])
         articles.queryset = (
             Article.objects.usable_in(project.pk)
             .filter(belongs_to(project), status__in=LISTED)

@@ -1,11 +1,14 @@
 """Numbers put into shape: days in weeks and months with their gaps, shares that add up, what comes first."""
 
 from bisect import bisect_right
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
+
+from newsreader.text.dates import add_days
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -31,8 +34,8 @@ def find_bucket_start(day: date, step: str) -> date:
 def find_bucket_end(start: date, step: str) -> date:
     """Return the last day of the day, week or month that begins there."""
     if step == "month":
-        return date(start.year + start.month // 12, start.month % 12 + 1, 1) - ONE_DAY
-    return start + timedelta(days=6) if step == "week" else start
+        return start.replace(day=monthrange(start.year, start.month)[1])
+    return add_days(start, 6) if step == "week" else start
 
 
 def count_buckets(first: date, last: date, step: str) -> int:

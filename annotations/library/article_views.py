@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,6 +34,7 @@ from newsreader.article_rows import read_rows, select_listed
 from newsreader.kept_pages import is_part_asked
 from newsreader.models import Article, Source
 from newsreader.text.translation import format_number
+from newsreader.users import AnyUser
 from newsreader.views.filters import LIBRARY_LIMITS, describe_query, limit_query, parse_filters
 from newsreader.views.library import PAGE_SIZE, build_page_links, find_articles, make_page, read_saved_searches
 from newsreader.views.redirects import get_next_url
@@ -75,9 +76,15 @@ def load_ways(request: ProjectRequest, project: Project) -> dict[str, Any]:
         "rules": list_rules(project),
         "may_choose": may_choose,
         "may_add": project.allows("highlight"),
-        "sources": Source.objects.usable_in(None).order_by("name").values_list("slug", "name") if may_choose else (),
+        "sources": list_known_sources(request.user) if may_choose else (),
         "searches": list_saved_searches(request, project) if may_choose else [],
     }
+
+
+def list_known_sources(user: AnyUser) -> QuerySet[Source, tuple[str, str]]:
+    """Return (slug, name) of the sources of the library with an article that the user may read."""
+    known = Article.objects.visible_to(user).order_by().filter(source=OuterRef("pk"))
+    return Source.objects.usable_in(None).filter(Exists(known)).order_by("name").values_list("slug", "name")
 
 
 def list_saved_searches(request: ProjectRequest, project: Project) -> list[tuple[str, str]]:

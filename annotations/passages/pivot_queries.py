@@ -1,7 +1,7 @@
 """Pivot passages by kinds (sources, weeks, tags ...): how many there are of each, and the first of each, in few queries."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from time import time
 from typing import Any, NamedTuple
@@ -17,11 +17,12 @@ from annotations.passages.queries import PassageQuerySet
 from annotations.tag_query.queries import has_tags
 from newsreader.caching import page_cache
 from newsreader.models import Article, Source
+from newsreader.text.dates import add_days
 
 CACHE_SECONDS = 60
 LARGE_COUNT = 50_000  # highlights; numbers of so many are kept for longer
 LARGE_CACHE_SECONDS = 600
-MONDAY_TO_SUNDAY = timedelta(days=6)
+MONDAY_TO_SUNDAY = 6  # days
 AXIS_FIELDS = {
     "tag": "highlighttag__tag",
     "source": "article__source__slug",
@@ -111,7 +112,7 @@ def read_counts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, int]]:
 def filter_by_kind(project: Project, highlights: PassageQuerySet, axis: str, kind: Any) -> PassageQuerySet:
     """Return those of one kind on the axis."""
     if axis == "week":
-        return highlights.dated_between(kind, kind + MONDAY_TO_SUNDAY)
+        return highlights.dated_between(kind, add_days(kind, MONDAY_TO_SUNDAY))
     if axis == "tag":
         return highlights.filter(has_tags(project, [kind])) if kind else highlights.filter(highlighttag=None)
     return highlights.filter(**{AXIS_FIELDS[axis]: kind})
@@ -129,7 +130,7 @@ def load_kind_names(axis: str, kinds: list[Any]) -> dict[Any, Any]:
 def make_kind_parameters(axis: str, kind: Any) -> dict[str, str]:
     """Return the parameters of an address that filter passages by one kind."""
     if isinstance(kind, date):
-        return {"from": kind.isoformat(), "to": (kind + MONDAY_TO_SUNDAY).isoformat()}
+        return {"from": kind.isoformat(), "to": add_days(kind, MONDAY_TO_SUNDAY).isoformat()}
     return {axis: kind}
 
 

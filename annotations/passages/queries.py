@@ -1,7 +1,7 @@
 """Passages: highlights as they are read outside their articles, filtered, ordered and read page by page."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, Self
@@ -27,6 +27,7 @@ from newsreader.models import Source
 from newsreader.models.article_queries import start_of_day
 from newsreader.search import matching
 from newsreader.search.ast import Query
+from newsreader.text.dates import add_days
 from newsreader.users import AnyUser
 
 PAGE_SIZE = 50
@@ -103,7 +104,7 @@ class PassageQuerySet(HighlightQuerySet):
         highlights = self.filter(article__dated_at__gte=start_of_day(since)) if since else self
         if not until:
             return highlights
-        return highlights.filter(article__dated_at__lt=start_of_day(until + timedelta(days=1)))
+        return highlights.filter(article__dated_at__lt=start_of_day(add_days(until, 1)))
 
     def matching_words(self, project: Project, words: str, layer: str = PEOPLE) -> Self:
         """Return those of the project that match a written query, as `matching_query` finds them."""

@@ -70,7 +70,7 @@ class HighlightRow(NamedTuple):
     replies: int = 0  # how many
     is_resolved: bool = False
     placement: PlacementRow | None = None
-    is_carried: bool = False  # from another copy of the story
+    origin: str = ""  # the key of the highlight in another copy of the story from which it was carried
 
     @property
     def is_consensus(self) -> bool:
@@ -126,7 +126,7 @@ class LayerQuery:
                 *(add_hyphens(pk), start, end, note_html, NOBODY if adjudication else author_id, author),
                 tags.get(remove_hyphens(pk), []),
                 *(replies or 0, resolved_at is not None),
-                is_carried=carried is not None,
+                origin=add_hyphens(str(carried)) if carried else "",
             )
             for pk, start, end, note_html, author_id, author, replies, resolved_at, adjudication, carried in found
         ]
@@ -141,7 +141,7 @@ class LayerQuery:
                 tags.get(remove_hyphens(pk), []),
                 *(replies or 0, resolved_at is not None),
                 PlacementRow(*placement),
-                is_carried=carried is not None,
+                origin=add_hyphens(str(carried)) if carried else "",
             )
             for pk, start, end, note_html, author_id, author, replies, resolved_at, adjudication, carried, *placement in found
         ]

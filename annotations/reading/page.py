@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.http import QueryDict
 from django.template.context_processors import csrf
@@ -19,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from annotations.models import Project
+from annotations.models import Highlight, Project
 from annotations.models.codebook import CodebookTag, codebook_of
 from annotations.reading.layer import Layer, LayerFilter, get_layer, load_layer, read_layer_filter
 from annotations.reading.layer_query import HighlightRow, PlacementRow
@@ -41,9 +42,11 @@ from annotations.rendering.highlighter import Span, highlight_block
 from annotations.rendering.outline import Section, find_section_index, list_sections, render_outline_row
 from newsreader.http import Request
 from newsreader.models import ArticleImage, Revision
+from newsreader.models.scopes import is_readable_by
 from newsreader.text.html.images import ShownImage
 from newsreader.text.html.plaintext import cut_characters, make_excerpt, text_of
 from newsreader.text.html.presentation import present
+from newsreader.users import AnyUser
 
 MAX_CARD_CHANGES = 3  # that a card lists; the mark shows all
 MAX_HEADING = 80  # characters of a heading in the outline
@@ -57,6 +60,7 @@ class PageRenderer:
     """Renders a revision with a layer on it as one reader sees it; `project` knows the reader's role. All of it is safe HTML."""
 
     layer_name = ""  # as the address or the membership has it
+    reader: AnyUser = AnonymousUser()
 
     def __init__(
         self,
@@ -86,6 +90,7 @@ class PageRenderer:
         remembered = project.membership.layer if project and project.membership else ""
         layer_filter = read_layer_filter(query, remembered, request.user.pk)
         page = cls(project, revision, layer_filter, user_id=request.user.pk, csrf_token=csrf_token)
+        page.reader = request.user
         page.layer_name = get_layer(query, remembered) if query is not None else ""
         return page
 
@@ -142,13 +147,26 @@ class PageRenderer:
             if not row.placement.is_same:
                 state, as_read = self.render_card_state(row, row.placement, self.project, as_read), ""
         foot = self.render_card_foot(row, may_edit=may_edit, may_reply=self.may_reply, as_read=as_read)
-        return f"{self.render_card_body(row)}{state}{foot}</li>"
+        return f"{self.hide_origin(row.origin, self.render_card_body(row))}{state}{foot}</li>"
+
+    def hide_origin(self, origin: str, body: str) -> str:
+        """Return a card up to its note, without the line that it was carried from a copy that this reader may not see."""
+        return body if not origin or origin in self.seen_origins else body.replace(render_carried_line(), "", 1)
+
+    @cached_property
+    def seen_origins(self) -> set[str]:
+        """The keys of the highlights from which some here were carried, of those in copies that this reader may see."""
+        origins = {row.origin for row in self.layer.rows if row.origin}
+        if not origins:
+            return set()
+        found = Highlight.objects.filter(is_readable_by(self.reader, "article__"), pk__in=origins).order_by()
+        return set(map(str, found.values_list("pk", flat=True)))
 
     def render_card_body(self, row: HighlightRow) -> str:
         """Return a card up to its note."""
         tag_links = {tag.name: render_tag_link(tag, self.passages_url) for tag in row.tags}
         block = find_block_index(self.starts, row.start)
-        words = self.quote_words(row) + (render_carried_line() if row.is_carried else "")
+        words = self.quote_words(row) + (render_carried_line() if row.origin else "")
         return render_card_body(row, block, words, tag_links, self.card_words)
 
     def render_card_foot(self, row: HighlightRow, *, may_edit: bool, may_reply: bool, as_read: str = "") -> str:

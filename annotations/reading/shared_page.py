@@ -43,6 +43,7 @@ class SharedCard(NamedTuple):
     member_foot: str
     own_foot: str
     place: CardPlace
+    origin: str
 
 
 Card = SharedCard | HighlightRow  # a card that says what became of its highlight is rendered for each reader
@@ -220,7 +221,7 @@ class SharedPage(PageRenderer):
             for may_edit, may_reply in ((False, False), (False, True), (True, True))
         )
         body, place = self.render_card_body(row), get_card_place(row)
-        return SharedCard(row.author_id, body, foot, member_foot, own_foot, place)
+        return SharedCard(row.author_id, body, foot, member_foot, own_foot, place, row.origin)
 
     def text(self) -> Filled:
         """Return the article with its marks."""
@@ -247,7 +248,7 @@ class SharedPage(PageRenderer):
             return self.render_card(card)
         is_own = self.may_highlight and card.author_id == self.user_id
         foot = card.own_foot if is_own else card.member_foot if self.may_reply else card.foot
-        return f"{card.body}{foot}</li>"
+        return f"{self.hide_origin(card.origin, card.body)}{foot}</li>"
 
 
 def find_chunk_ends(blocks: list[str]) -> list[int]:

@@ -76,7 +76,8 @@ def edit_reply(request: UserRequest, reply: Reply) -> HttpResponse:
         return render_thread(request, reply.thread, **state)
     form, version, draft = ReplyForm(request.POST), read_number(request, "version"), request.POST.get("text", "")
     if not form.is_valid():
-        state = {"editing": reply.pk, "version": version, "draft": draft, "error": form.errors["text"][0]}
+        (error, *_others) = [text for texts in form.errors.values() for text in texts]
+        state = {"editing": reply.pk, "version": version, "draft": draft, "error": error}
         return render_thread(request, reply.thread, 422, **state)
     try:
         reply.edit(version, by=request.user, text=form.cleaned_data["text"])

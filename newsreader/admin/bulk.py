@@ -61,18 +61,18 @@ class BulkActions(admin.ModelAdmin):
         """Give articles a status, note it in their histories and say how many it changed."""
         articles = by_keys(articles)
         with transaction.atomic():
-            taken = list(articles.with_taken_address())
-            articles = articles.exclude(pk__in=[article.pk for article in taken])
+            left_out = list(find_left_out(articles, status))
+            articles = articles.exclude(pk__in=[article.pk for article in left_out])
             changed = list(articles.exclude(status=status))
             already = articles.count() - len(changed)
             articles.set_status(status)
             articles.set_checked()
             note(changed, request.user, HISTORY_MESSAGES[status])
-        message = describe_change(status, len(changed))
-        self.message_user(request, f"{message} {describe_already(already)}".strip())
-        for article in taken:
-            refusal = gettext("“%(article)s” stays private: the library has an article with its address.")
-            self.message_user(request, refusal % {"article": article}, messages.WARNING)
+        opened = sum(article.status == Article.Status.PRIVATE for article in changed)
+        sentences = [describe_change(status, len(changed)), describe_opened(opened), describe_already(already)]
+        self.message_user(request, " ".join(filter(None, sentences)))
+        for refusal in describe_left_out(left_out, status):
+            self.message_user(request, refusal, messages.WARNING)
 
     @admin.action(description=_("Mark as checked"), permissions=["change"])
     def set_checked(self, request: UserRequest, articles: ArticleQuerySet) -> None:
@@ -141,6 +141,36 @@ class BulkActions(admin.ModelAdmin):
 def by_keys(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Return the same articles, found by their keys, since an action may take them out of the list that is filtered."""
     return Article.objects.filter(pk__in=list(articles.order_by().values_list("pk", flat=True)))
+
+
+def find_left_out(articles: ArticleQuerySet, status: str) -> ArticleQuerySet:
+    """Return the private ones of these that are not given this status: only what is published leaves its project."""
+    if status == Article.Status.PUBLISHED:
+        return articles.with_taken_address()
+    return articles.filter(status=Article.Status.PRIVATE)
+
+
+def describe_left_out(articles: list[Article], status: str) -> list[str]:
+    """Return sentences on why these articles stay private."""
+    if status == Article.Status.PUBLISHED:
+        refusal = gettext("“%(article)s” stays private: the library has an article with its address.")
+        return [refusal % {"article": article} for article in articles]
+    message = ngettext(
+        "%(number)s article stays private, for the members of its project. It can only be published.",
+        "%(number)s articles stay private, for the members of their projects. They can only be published.",
+        len(articles),
+    )
+    return [message % {"number": len(articles)}] if articles else []
+
+
+def describe_opened(number: int) -> str:
+    """Return that so many articles that were private are public now; empty for none."""
+    message = ngettext(
+        "%(number)s was private to a project and is public now.",
+        "%(number)s were private to a project and are public now.",
+        number,
+    )
+    return message % {"number": number} if number else ""
 
 
 def describe_already(number: int) -> str:

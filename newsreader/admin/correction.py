@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsreader.importing.extraction.languages import normalise_code
 from newsreader.models import Article, Revision, Source
+from newsreader.text.dates import is_datable
 from newsreader.text.diff.comparison import Comparison
 from newsreader.text.html.plaintext import text_of
 from newsreader.text.html.sanitizer import clean
@@ -122,10 +123,12 @@ class ArticleForm(forms.ModelForm):
         return normalise_code(language)
 
     def clean_status(self) -> str:
-        """Refuse to make an article of the library private: nobody would be a member."""
+        """Refuse to make an article of the library private, which has no members, and to hide a private one from its own."""
         status = self.cleaned_data["status"]
         if status == Article.Status.PRIVATE and not self.instance.scope:
             raise forms.ValidationError(gettext("Only an article that a member added to a project can be private."))
+        if self.instance.scope and status in (Article.Status.DRAFT, Article.Status.WITHDRAWN):
+            raise forms.ValidationError(gettext("A private article stays private, or is published."))
         return status
 
     def clean_publish_at(self) -> datetime | None:
@@ -151,7 +154,7 @@ class ArticleForm(forms.ModelForm):
     def clean_published_at(self) -> datetime | None:
         """Return the stored moment, to the second, where the minute was left as it was; refuse years that not every time zone has."""
         stored, submitted = self.initial.get("published_at"), self.cleaned_data["published_at"]
-        if submitted and not 1000 <= submitted.year < 9999:
+        if submitted and not is_datable(submitted):
             raise forms.ValidationError(gettext("Enter a year between 1000 and 9998."))
         return stored if stored and submitted == stored.replace(second=0, microsecond=0) else submitted
 

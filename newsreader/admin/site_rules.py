@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +61,9 @@ class TriedPage(NamedTuple):
 
 def edit_rules(model_admin: admin.ModelAdmin, request: UserRequest, object_id: str) -> HttpResponse:
     """Show the rules of a source with what came of the last trial; POST tries them (`try`) or saves them."""
-    source = get_object_or_404(Source.objects.filter(scope=None), pk=object_id)
+    source = model_admin.get_object(request, object_id)
+    if not source or source.scope:
+        raise Http404
     if not model_admin.has_change_permission(request, source):
         raise PermissionDenied
     trial = RuleTrial.objects.filter(source=source).first()

@@ -12,11 +12,12 @@ from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extraction.languages import normalise_code
 from newsreader.importing.files import render_paragraph, split_plain_paragraphs
 from newsreader.importing.table_columns import COLUMNS, Table, describe_columns, find_delimiter
+from newsreader.text.dates import is_datable
 from newsreader.text.translation import gettext as _
 from newsreader.text.translation import gettext_noop
 
 MAX_TABLE_BYTES, MAX_ROWS = 5_000_000, 200
-STATUSES = ("", "draft", "published")
+STATUSES = ("", "draft", "published", "withdrawn")  # as they are exported
 LIMITS = {"title": 300, "url": 2000, "source": 120, "byline": 200, "standfirst": 500, "language": 35}
 # What a spreadsheet would take for a formula; one apostrophe before it is ours.
 FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
@@ -94,10 +95,12 @@ def check_fields(fields: dict[str, str]) -> None:
     if fields["url"] and not re.match(r"https?://[^\s/]+", fields["url"]):
         raise ArticleImportError(_("The address does not begin with https:// or http://."))
     if fields["status"] not in STATUSES:
-        raise ArticleImportError(_("The status is neither “draft” nor “published”."))
+        raise ArticleImportError(_("The status is none of “draft”, “published” and “withdrawn”."))
     if fields["language"] and not normalise_code(fields["language"]):
         raise ArticleImportError(_("The language is no code such as en, pt-BR or ar."))
-    read_moment(fields["published_at"])
+    published = read_moment(fields["published_at"])
+    if published and not is_datable(published):
+        raise ArticleImportError(_("Enter a year between 1000 and 9998."))
 
 
 def read_moment(text: str) -> datetime | None:

@@ -20,9 +20,10 @@ from newsreader.models.concerns import REVISED, find_concerns, join_concerns
 from newsreader.models.revision import Revision
 from newsreader.models.scopes import PRIVATE, is_readable_by, is_usable_in
 from newsreader.models.source import Source, find_free_slug, follow_articles, make_private_slug
-from newsreader.models.story import Story, follow_address, place
+from newsreader.models.story import Story, follow_address, forget, place
 from newsreader.search.indexes import reindex_dependents
 from newsreader.text.characters import clean_characters
+from newsreader.text.dates import is_datable
 from newsreader.text.html.plaintext import count_words, estimate_reading_minutes, make_excerpt
 from newsreader.text.html.posts import keep_posts
 from newsreader.text.language.direction import detect_direction
@@ -63,10 +64,11 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
     def set_status(self, status: str) -> int:
         """Make these articles drafts, published or withdrawn, and return how many were not so before.
 
-        Private ones come into the library.
+        Private ones come into the library where they are published; else they stay as they are, for their members.
         """
+        untouched = {status} if status == Article.Status.PUBLISHED else {status, PRIVATE}
         with transaction.atomic():
-            before = dict(self.exclude(status=status).values_list("pk", "status"))
+            before = dict(self.exclude(status__in=untouched).values_list("pk", "status"))
             private = [key for key, was in before.items() if was == PRIVATE]
             for article in type(self)(self.model).filter(pk__in=private) if private else ():
                 article.status, article.version = status, article.version + 1
@@ -104,14 +106,16 @@ class ArticleQuerySet(LibraryQuerySet["Article"]):
         return self.filter(status="draft", publish_at__isnull=False).order_by("publish_at", "pk")
 
     def with_taken_address(self) -> Self:
-        """Return the private ones whose address an article of the library has, so that they cannot come into it."""
+        """Return the private ones that cannot come into the library: one in it, or one of these before it, has their address."""
         same = Article.objects.order_by().filter(scope=None, url=models.OuterRef("url"))
-        return self.exclude(url="").filter(models.Exists(same), status=PRIVATE)
+        before = self.order_by().filter(status=PRIVATE, url=models.OuterRef("url"), pk__lt=models.OuterRef("pk"))
+        return self.exclude(url="").filter(models.Exists(same) | models.Exists(before), status=PRIVATE)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete these articles, and the files of images that only they had."""
+        """Delete these articles, and the files of images that only they had; their stories are put together anew."""
         with transaction.atomic():
             remove_files_later(self)
+            forget(list(self.exclude(story_revision=None)))
             return super().delete()
 
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined] # as Django has it: the manager deletes nothing
@@ -240,8 +244,11 @@ def flatten_line(words: str) -> str:
 
 
 def resolve_moment(published: date | None) -> datetime | None:
-    """Return a moment of publication in time: a day begins, and a time without a zone is, in the time zone of the site."""
-    if published is None:
+    """Return a moment of publication in time: a day begins, and a time without a zone is, in the time zone of the site.
+
+    One that not every time zone has a date for counts as none.
+    """
+    if published is None or not is_datable(published):
         return None
     if not isinstance(published, datetime):
         return start_of_day(published)
@@ -358,9 +365,10 @@ class Article(models.Model):
                 follow_address(self, address)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete the article, and the files of images that only it has."""
+        """Delete the article, and the files of images that only it has; its story is put together anew."""
         with transaction.atomic():
             remove_files_later(Article.objects.filter(pk=self.pk))
+            forget(list(Article.objects.filter(pk=self.pk)))
             return super().delete(*args, **kwargs)
 
     def leave_scope(self) -> None:

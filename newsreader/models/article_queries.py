@@ -1,7 +1,7 @@
 """The articles of the library: filtered, counted and sorted."""
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, Protocol, Self
 
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, ExtractYear
 from django.utils.timezone import make_aware
 
 from newsreader.search.indexes import IndexedQuerySet, Row
+from newsreader.text.dates import add_days
 from newsreader.users import AnyUser
 
 SORT_ORDERS = {
@@ -56,7 +57,7 @@ class LibraryQuerySet(IndexedQuerySet[Row]):
     def dated_between(self, since: date | None, until: date | None) -> Self:
         """Return those dated from the day `since` to the day `until`, both included; None leaves an end open."""
         dated = self.filter(dated_at__gte=start_of_day(since)) if since else self
-        return dated.filter(dated_at__lt=start_of_day(until + timedelta(days=1))) if until else dated
+        return dated.filter(dated_at__lt=start_of_day(add_days(until, 1))) if until else dated
 
     def in_languages(self, codes: Collection[str]) -> Self:
         """Return those in one of these languages; all of them where none is named."""

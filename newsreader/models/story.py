@@ -118,12 +118,28 @@ def settle(articles: list[Any]) -> None:
 
     What is left of the stories they were in is put together anew, since they may have been what held it together.
     """
+    others = take_out(articles)
+    place_all([*others, *(article for article in articles if article.status == PUBLISHED)])
+
+
+def forget(articles: list[Any]) -> None:
+    """Take articles out of the index and of their stories that are deleted next, and put together anew what is left of these."""
+    stories = {article.story_id for article in articles if article.story_id}
+    place_all(take_out(articles))
+    Story.objects.renew(stories)
+
+
+def take_out(articles: list[Any]) -> list[Any]:
+    """Take these articles out of the index and of their stories, and return the others of these, which are alone now."""
     left = {article.story_id for article in articles if article.story_id}
     for article in articles:
         remove_from_index(article)
-    others = break_up(left, {article.pk for article in articles})
-    published = [article for article in articles if article.status == PUBLISHED]
-    for article in sorted([*published, *others], key=lambda one: (one.dated_at, one.pk)):
+    return break_up(left, {article.pk for article in articles})
+
+
+def place_all(articles: list[Any]) -> None:
+    """Find the stories of these published articles, the earliest first."""
+    for article in sorted(articles, key=lambda one: (one.dated_at, one.pk)):
         place(article)
 
 

@@ -73,7 +73,10 @@ def test_a_table_is_tried_and_only_then_imported(keeper, article, write):
 def test_what_is_exported_comes_in_elsewhere_as_it_was(keeper, kind):
     Article.objects.all().delete()
     made = [extracted(PAGE, title="Harbour", byline="Ana"), extracted("<p>Water.</p>", title="=1+1", site="Sums")]
-    file = act(keeper, f"export_{kind}", *(Article.objects.store(one).article for one in made)).content
+    made.append(extracted("<p>No longer.</p>", title="Old", site="Sums"))
+    statuses = ("published", "draft", "withdrawn")
+    stored = [Article.objects.store(one, status=status).article for one, status in zip(made, statuses, strict=True)]
+    file = act(keeper, f"export_{kind}", *stored).content
     before = [*describe_all()]
     Article.objects.all().delete()
     confirm(keeper, upload(keeper, file))
@@ -103,7 +106,7 @@ def test_private_articles_are_not_exported(keeper, article, project):
         (b"title\nx\n", "has no column"),
         (b"text\n" + b"x\n" * 201, "more than 200 rows"),
         (b"x" * 5_000_001, "larger than 5 MB"),
-        (b'[{"text": "x", "status": "private"}]', "neither “draft” nor “published”"),
+        (b'[{"text": "x", "status": "private"}]', "none of “draft”, “published” and “withdrawn”"),
         (b'[{"text": "x", "url": "javascript:x()"}]', "does not begin with https"),
         (b'[{"html": "<script>1</script>"}]', "This row has no text"),
     ],
@@ -111,6 +114,13 @@ def test_private_articles_are_not_exported(keeper, article, project):
 def test_what_is_no_table_of_articles_is_refused_with_a_sentence(keeper, content, sentence):
     assert sentence in upload(keeper, content).content.decode()
     assert Article.objects.count() == 0
+
+
+@each("moment", ["9999-12-31", "0001-01-01T00:00:00+14:00"])
+def test_a_day_that_not_every_time_zone_has_is_a_fault(keeper, moment):
+    row = {"title": "Late", "source": "The Pier", "html": "<p>Water.</p>", "published_at": moment}
+    page = upload(keeper, json.dumps([row]).encode())
+    assert page.context["faults"] == [(1, "Late", "Enter a year between 1000 and 9998.")]
 
 
 def test_what_was_not_tried_here_is_not_imported(keeper):

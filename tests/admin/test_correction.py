@@ -101,6 +101,7 @@ def test_what_cannot_be_kept_is_refused_in_words_and_stays_in_the_form(curator_c
         ("published_at", "yesterday", "valid date"),
         ("published_at", "0001-01-01T00:00", "between 1000 and 9998"),
         ("published_at", "9999-12-31T23:59", "between 1000 and 9998"),
+        ("published_at", "9998-12-31T23:59", "between 1000 and 9998"),
         ("seen", "[]", "Someone else"),
         ("seen", "no json", "valid JSON"),
     ],

@@ -92,6 +92,13 @@ def test_a_page_named_by_no_field_is_a_bad_address(curator_client, article, act)
     assert curator_client.get(f"{address(article, act)}?_to_field=").status_code == 400
 
 
+@each("key", ["abc", "9" * 30, "1/2"])
+def test_no_page_of_ours_is_named_by_what_is_no_key(curator_client, key):
+    for page in (f"/admin/newsreader/source/{key}/rules/", f"/admin/newsreader/article/{key}/unmerge/"):
+        assert curator_client.post(page).status_code == 404, page
+    assert curator_client.get(f"/admin/newsreader/source/{key}/rules/").status_code == 404
+
+
 def test_no_page_holds_a_script_a_style_or_a_handler(curator_client, pages):
     found = {page: INLINE.findall(curator_client.get(page).content.decode()) for page in pages}
     assert {page: inline for page, inline in found.items() if inline} == {}

@@ -84,8 +84,10 @@ def test_a_curator_assigns_articles_to_coders_and_each_sees_what_is_theirs(
     [
         ({"articles": []}, "Choose at least one article."),
         ({"articles": "999999"}, "not in the project any more"),
+        ({"articles": "9" * 30}, "not in the project any more"),
         ({"members": []}, "Choose at least one coder."),
         ({"members": "999999"}, "no member any more"),
+        ({"members": "9" * 30}, "no member any more"),
         ({"due": "2020-01-01"}, "That day is over."),
         ({"due": "soon"}, "Write the day as 2026-11-30."),
     ],

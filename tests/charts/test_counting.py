@@ -39,6 +39,11 @@ def test_a_day_lies_in_its_day_week_and_month(step, first, last):
     assert (find_bucket_start(date(2026, 11, 11), step), find_bucket_end(first, step)) == (first, last)
 
 
+@each("step", TIME_STEPS)
+def test_the_last_days_there_are_lie_in_their_bucket_too(step):
+    assert find_bucket_end(find_bucket_start(date.max, step), step) == date.max
+
+
 def test_a_week_may_lie_in_two_years_and_a_leap_february_has_29_days():
     assert find_bucket_start(date(2027, 1, 3), "week") == date(2026, 12, 28)
     assert find_bucket_end(date(2028, 2, 1), "month") == date(2028, 2, 29)

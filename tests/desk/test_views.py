@@ -195,6 +195,14 @@ def test_a_week_is_told_by_its_monday(alice_client, project, outlets):
     assert parse_qs(columns[0].link.lstrip("?"))["to"] == ["2026-11-08"]
 
 
+@pytest.mark.parametrize("moment", [datetime.min, datetime.max])
+def test_a_day_that_was_stored_before_such_were_refused_breaks_no_page(alice_client, project, outlets, moment):
+    Article.objects.filter(pk=outlets["The Mole"].pk).update(dated_at=moment.replace(tzinfo=UTC))
+    assert len(get_desk(alice_client, project, columns="week").context["layout"].columns) == 3
+    for step in ("day", "week", "month"):
+        assert alice_client.get(f"/projects/{project.slug}/charts/?by={step}").status_code == 200
+
+
 def test_a_desk_without_passages_says_what_to_do(alice_client, project):
     assert "Nothing to compare yet" in get_desk(alice_client, project).content.decode()
     assert "Nothing to compare." in get_desk(alice_client, project, source="the-quay").content.decode()

@@ -107,6 +107,9 @@ NESTED = b"<?xml version='1.0'?><w:document xmlns:w='x'>%s</w:document>"
 LAUGHS = b"<!DOCTYPE l [<!ENTITY a 'ha'>%s]>" % b"".join(
     b"<!ENTITY %c '%s'>" % (97 + n, b"&%c;" % (96 + n) * 10) for n in range(1, 10)
 )
+ELSEWHERE = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
+ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/other.bin"/>
+</Relationships>"""
 PAGE_OF_BOMB = [
     b"<</Type /Catalog /Pages 2 0 R>>",
     b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
@@ -141,6 +144,10 @@ TOO_MANY = make_pdf(LINES, extra=b"".join(b"%d 0 obj\n<<>>\nendobj\n" % n for n 
         (make_docx(FULL, **{"word/media/a.xml": b" " * 30_000_000}), "Unpacked, this Word document is too large"),
         (make_docx(FULL, **{f"word/{n}.png": b"" for n in range(3_000)}), "Unpacked, this Word document is too large"),
         (make_docx(FULL, **{"word/document.xml": LAUGHS + NESTED % b"&i;"}), "defines entities"),
+        (
+            make_docx(FULL, **{"_rels/.rels": ELSEWHERE, "word/other.bin": b" " * 900 + LAUGHS + NESTED % b"&i;"}),
+            "defines entities",
+        ),
         (make_docx(FULL, **{"word/document.xml": NESTED % (b"<w:p>" * 50_000 + b"</w:p>" * 50_000)}), "damaged"),
         (
             make_docx(FULL, **{"word/document.xml": NESTED % (b"<w:p/>" * 3_000_000)}),
@@ -155,6 +162,11 @@ def test_a_bomb_is_refused_in_seconds_by_a_process_of_400_mb(file, sentence):
         extract_from_file("bomb", file)
     assert time.monotonic() - began < MANY_SECONDS
     assert DOCUMENT_LIMITS[resource.RLIMIT_AS] <= MANY_BYTES
+
+
+def test_a_picture_with_a_document_type_is_no_bomb():
+    picture = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd"><svg/>'
+    assert FULL in text_of(extract_from_file("x.docx", make_docx(FULL, **{"word/media/a.svg": picture})).html)
 
 
 def test_without_its_library_a_document_is_refused_in_a_sentence(monkeypatch):

@@ -193,6 +193,14 @@ def test_drafts_are_never_shown_or_counted(carol_client, curator_client, project
     assert listed(carol_client) == {"Cranes rise", "Boats wait", "Not yet"}
 
 
+def test_a_rule_offers_no_source_whose_articles_one_may_not_read(carol_client, curator_client, project, curator, shelf):
+    project.memberships.create(user=curator, role=Role.CURATOR)
+    stored("Later", "The Unheard", status="draft")
+    page = f"/projects/{project.slug}/articles/"
+    assert ["The Unheard" in client.get(page).text for client in (carol_client, curator_client)] == [False, True]
+    assert shelf[0].source.name in carol_client.get(page).text
+
+
 def test_the_library_is_filtered_to_the_project_along_with_other_filters(bob_client, visitor, shelf, project):
     for article in shelf[1:3]:
         choose(bob_client, article)

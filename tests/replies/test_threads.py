@@ -95,6 +95,11 @@ def test_one_edits_ones_own_reply(bob_client, highlight, reply):
     assert texts(highlight) == ["Tuesday"]
 
 
+def test_an_edit_with_a_key_that_is_none_is_refused_with_a_sentence(bob_client, highlight, reply):
+    answer = bob_client.post(f"/replies/{reply.pk}/edit/", {"version": 1, "text": "Tuesday", "key": "x"})
+    assert answer.status_code == 422 and "Reload the page and send it again." in markup(answer)
+
+
 def test_a_stale_edit_shows_both_texts_and_loses_neither(bob_client, bob, highlight, reply):
     reply.edit(1, by=bob, text="From the other window")
     answer = bob_client.post(f"/replies/{reply.pk}/edit/", {"version": 1, "text": "From this window"})

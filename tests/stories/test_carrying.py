@@ -2,11 +2,13 @@
 
 import pytest
 
-from annotations.models import Highlight, Tag
+from annotations.models import Highlight, Project, Tag
 from annotations.models.undoing import find_last_act, find_last_undo, undo
 from newsreader.models import Article
 from stories.test_counting import mark
+from stories.wire import make_page
 from storm import marked
+from texts import extracted
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,18 @@ def test_it_is_not_carried_to_where_its_words_do_not_stand_or_by_others(
     assert set(list_carried(late)) == {"Ledger"}
     assert bob_client.get(f"/highlights/{highlight.pk}/carry/").status_code == 403
     assert carry(bob_client, highlight, *copies[1:]).status_code == 403 and list_carried(highlight) == {}
+
+
+def test_that_it_was_carried_is_said_to_who_may_see_the_other_copy(
+    alice_client, charlie_client, visitor, copies, project, alice, wire
+):
+    private = Article.objects.store(extracted(make_page(wire), title="Own", site="Own"), scope=project.pk).article
+    Project.objects.filter(pk=project.pk).update(public=True)
+    address = f"{copies[0].get_absolute_url()}?project={project.slug}"
+    carry(alice_client, mark(private, project, alice, wire[2], []), copies[0])
+    clients = (alice_client, charlie_client, visitor)
+    assert ["Carried from another copy" in client.get(address).text for client in clients] == [True, False, False]
+    carry(alice_client, mark(copies[1], project, alice, wire[4], []), copies[0])
+    assert [client.get(address).text.count("Carried from another copy") for client in clients] == [2, 1, 1]
+    Article.objects.filter(pk=copies[1].pk).set_status("withdrawn")
+    assert [client.get(address).text.count("Carried from another copy") for client in clients] == [1, 0, 0]

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from annotations.management.commands.db_worker import clean_up_jobs
+from cases import each
 from newsreader.models import Article, Shingle, Story
 from newsreader.stories import find_waiting_stories, select_waiting
 from stories.wire import Newsroom, make_page
@@ -155,6 +156,19 @@ def test_only_what_is_published_is_part_of_a_story_and_holds_it_together(wire):
     assert set(Shingle.objects.values_list("article__title", flat=True)) == {"First half", "Second half"}
 
 
+@each("delete", [lambda article: article.delete(), lambda article: Article.objects.filter(pk=article.pk).delete()])
+def test_a_deleted_article_holds_no_story_together_and_is_in_no_index(wire, delete):
+    Article.objects.all().delete()
+    half = len(wire) // 2
+    store(wire[:half], "First half")
+    store(wire[half:], "Second half", 1)
+    whole = store(wire, "Whole", 2)
+    assert list_stories() == ["First half + Second half + Whole"]
+    delete(whole)
+    assert list_stories() == ["First half", "Second half"]
+    call_command("dumpdata", "newsreader", natural_foreign=True, stdout=StringIO())
+
+
 def test_a_corrected_text_has_another_story(newsroom, wire):
     first, second = store(wire, "First"), store(newsroom.article(), "Second")
     before = second.current().html
@@ -182,6 +196,7 @@ def test_the_command_finds_all_anew_and_removes_rows_of_articles_that_are_gone(w
     store(wire, "First")
     store(wire[:12], "Second")
     Article.objects.get(title="Second").delete()
+    Shingle.objects.add(0, [1, 2])  # as a deleted article left them before
     for _ in range(2):
         call_command("find_stories", all=True, stdout=(said := StringIO()))
     assert "1 articles looked at" in said.getvalue() and list_stories() == ["First"]

@@ -54,6 +54,12 @@ def test_what_is_here_already_is_shown_and_said(curator_client):
     assert Article.objects.count() == 1
 
 
+@each("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_not_every_time_zone_has_counts_as_none(curator_client, day):
+    curator_client.post(ADD, upload(f"---\ndate: {day}\n---\n\n{TEXT}".encode(), "night.md"))
+    assert Article.objects.get().published_at is None
+
+
 def test_a_draft_is_a_draft(curator_client):
     curator_client.post(ADD, {"text": TEXT, "draft": "on"})
     assert Article.objects.get().status == Article.Status.DRAFT
@@ -167,6 +173,8 @@ def test_blocks_and_details_are_corrected_before_an_article_is_stored(curator_cl
         ({"keep": []}, "No article was found"),
         ({"language": "German"}, "Write a code"),
         ({"title": ""}, "This field is required"),
+        ({"published": "9999-12-31T00:00"}, "between 1000 and 9998"),
+        ({"published": "0001-01-01T00:00"}, "between 1000 and 9998"),
     ],
 )
 def test_what_is_wrong_with_a_preview_is_said_on_it(curator_client, changed, sentence):

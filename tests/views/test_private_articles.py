@@ -10,8 +10,9 @@ from annotations.models.project_deletion import mark_deleted, remove_deleted_pro
 from books import LONG, chapters
 from cases import each
 from conftest import person, signed_in
-from curating import save
+from curating import act, errors, said, save
 from newsreader.models import Article, Source
+from texts import extracted
 
 ADD = "/articles/add/"
 TEXT = "The ferry sails again.\n\nForty people were on board when she left the pier on Sunday night."
@@ -177,6 +178,29 @@ def test_none_is_published_twice(project, bob, curator_client, site, settings):
     assert "0 articles published." in page
     assert "stays private: the library has an article with its address." in page
     assert Article.objects.filter(scope=project.pk).exists()
+
+
+@each(("action", "status"), [("withdraw", "withdrawn"), ("make_drafts", "draft")])
+def test_its_members_keep_it_whatever_else_a_curator_makes_of_it(
+    private, article, project, bob_client, curator_client, action, status
+):
+    page = act(curator_client, action, private, article)
+    assert "1 article stays private, for the members of its project. It can only be published." in said(page)
+    assert "stays private" in errors(save(curator_client, private, status=status))
+    article.refresh_from_db()
+    private.refresh_from_db()
+    assert (article.status, private.status, private.scope) == (status, "private", project.pk)
+    assert bob_client.get(private.get_absolute_url()).status_code == 200
+
+
+def test_of_two_with_one_address_the_first_is_published(private, charlie, curator_client):
+    own = Project.objects.personal_project(charlie)
+    twin = Article.objects.store(extracted("<p>Another.</p>", title="Twin", url="https://pier.example/1"), scope=own.pk)
+    Article.objects.filter(pk=private.pk).update(url="https://pier.example/1")
+    told = said(act(curator_client, "publish", private, twin.article))
+    assert told.startswith("1 article published. 1 was private to a project and is public now.")
+    assert "“Twin” stays private: the library has an article with its address." in told
+    assert list(Article.objects.filter(status="published").values_list("title", flat=True)) == ["Night ferry"]
 
 
 def test_a_curator_corrects_it_and_it_stays_private(private, curator_client):

@@ -5,7 +5,7 @@ from copy import deepcopy
 from datetime import date
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
 import mammoth
@@ -26,6 +26,9 @@ from newsreader.text.translation import gettext_noop
 MAX_ENTRIES, MAX_UNPACKED_BYTES, MAX_PART_BYTES = 2_000, 200_000_000, 20_000_000
 MAX_TAGS = 500_000  # of which a tree is made in a few seconds
 MAX_FIRST_LINE = 100  # characters of a first paragraph that is a title
+START_BYTES = 1_000
+# White space, in any of the encodings that XML must have, and then a tag; or nothing else so far.
+XML_START = re.compile(rb"[\xef\xbb\xbf\xfe\xff\0\s]*(?:<\0*[?!:A-Za-z_\x80-\xff]|\Z)")
 CORE = "docProps/core.xml"
 UNREADABLE = gettext_noop("This Word document is damaged or protected by a password.")
 TOO_LARGE = gettext_noop("Unpacked, this Word document is too large.")
@@ -66,10 +69,10 @@ def extract_word(file: bytes) -> Extracted:
 def refuse_hostile_parts(archive: ZipFile) -> None:
     """Raise ArticleImportError for a document that unpacks to too much, or whose XML defines entities."""
     entries = archive.infolist()
-    parts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
     sizes = [entry.file_size for entry in entries]
     if len(entries) > MAX_ENTRIES or sum(sizes) > MAX_UNPACKED_BYTES:
         raise ArticleImportError(_(TOO_LARGE))
+    parts = [entry for entry in entries if is_xml(archive, entry)]
     if sum(part.file_size for part in parts) > MAX_PART_BYTES:
         raise ArticleImportError(_(TOO_LARGE))
     tags = 0
@@ -78,8 +81,22 @@ def refuse_hostile_parts(archive: ZipFile) -> None:
         tags += data.count(b"<")
         if tags > MAX_TAGS:
             raise ArticleImportError(_(TOO_LARGE))
-        if b"<!DOCTYPE" in data or b"\0" in data:  # the latter in another encoding than UTF-8
+        declares = b"<!DOCTYPE" if is_named_xml(part) else b"<!ENTITY"  # a picture (SVG) may have the former alone
+        if declares in data or b"\0" in data:  # the latter in another encoding than UTF-8
             raise ArticleImportError(_(DECLARES))
+
+
+def is_named_xml(entry: ZipInfo) -> bool:
+    """Return whether the name of a part says that it is XML."""
+    return entry.filename.endswith((".xml", ".rels"))
+
+
+def is_xml(archive: ZipFile, entry: ZipInfo) -> bool:
+    """Return whether a part is XML: by its name, or else by how it begins, since any part may be named as the document."""
+    if is_named_xml(entry):
+        return True
+    with archive.open(entry) as part:
+        return bool(XML_START.match(part.read(START_BYTES)))
 
 
 def read_details(archive: ZipFile) -> dict[str, str]:
