@@ -43,6 +43,10 @@ LABELS = [
 ]
 
 
+# What the app of the queue calls itself and its rows.
+BACKGROUND_JOBS = gettext_lazy("Background jobs")
+
+
 def translate_labels() -> None:
     """Let all apps, models and columns that have only the names that Django made for them have these in the language of the page."""
     for config in apps.get_app_configs():
@@ -51,6 +55,14 @@ def translate_labels() -> None:
         translate_model(model)
         for field in model._meta.local_fields:
             field.verbose_name = translate_name(field.verbose_name)
+    name_background_jobs()
+
+
+def name_background_jobs() -> None:
+    """Call the rows of the queue what people know them as: the app that brings them names them after itself."""
+    apps.get_app_config("django_tasks_database").verbose_name = BACKGROUND_JOBS
+    options = apps.get_model("django_tasks_database", "DBTaskResult")._meta
+    options.verbose_name, options.verbose_name_plural = gettext_lazy("background job"), BACKGROUND_JOBS
 
 
 def translate_model(model: type[Model]) -> None:

@@ -96,6 +96,7 @@ def render_preview(request: MemberRequest, form: PreviewedForm, preview: Preview
         "form": form,
         "section": "library",
         "rows": rows,
+        "is_plain": all(block.is_kept and block.html.startswith("<p") for block in preview.blocks),
         "article": preview.article,
         "kept": sum(block.is_kept for block in preview.blocks),
         "left_out": sum(not block.is_kept for block in preview.blocks),

@@ -45,7 +45,7 @@ class ArticleForm(forms.ModelForm):
         label=_("Publish at"),
         required=False,
         help_text=format_lazy(
-            _("Of a draft: it is published automatically then. Time zone: {name}."), name=settings.TIME_ZONE
+            _("A draft is published automatically at this time. Time zone: {name}."), name=settings.TIME_ZONE
         ),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE_FORMAT),
     )

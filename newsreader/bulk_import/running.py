@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from newsreader.bulk_import.items import save_items, shorten_name
 from newsreader.bulk_import.spool import find_file, remove_files, store_file
-from newsreader.importing.archives import ArchivedFile
+from newsreader.importing.archives import ArchivedFile, LeftOut
 from newsreader.importing.errors import ArticleImportError, PassingError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.importer import extract_all_from_file, extract_from_web
@@ -102,9 +102,9 @@ def store_articles(job: ArticleImport, item: ImportItem, found: list[Extracted])
 
 def unpack_archive(job: ArticleImport, item: ImportItem) -> None:
     """Keep each file of an archive as an item of its own, all of them in one transaction."""
-    items, left_out = [], 0
+    items, left_out = [], LeftOut(0, [])
     for found in unpack_safely(find_file(item)):
-        if isinstance(found, int):
+        if isinstance(found, LeftOut):
             left_out = found
         else:
             items.append(build_archived_item(job, found))
@@ -119,9 +119,9 @@ def build_archived_item(job: ArticleImport, found: ArchivedFile) -> ImportItem:
     return ImportItem(job=job, name=name, digest=store_file(job, [found.data]))
 
 
-def add_items(job: ArticleImport, item: ImportItem, items: list[ImportItem], left_out: int) -> None:
+def add_items(job: ArticleImport, item: ImportItem, items: list[ImportItem], left_out: LeftOut) -> None:
     """Add items to an import in place of an archive."""
     with transaction.atomic():
-        if item.finish(States.UNPACKED):
+        if item.finish(States.UNPACKED, why="\n".join(map(shorten_name, left_out.names))):
             save_items(job, items)
-            ArticleImport.objects.filter(pk=job.pk).update(left_out=F("left_out") + left_out)
+            ArticleImport.objects.filter(pk=job.pk).update(left_out=F("left_out") + left_out.number)

@@ -16,6 +16,7 @@ from newsreader.text.translation import gettext_noop
 
 MAX_ENTRIES, MAX_FILES, MAX_UNPACKED_BYTES = 50_000, 10_000, 500_000_000
 MAX_RATIO, RATIO_BYTES = 200, 1_000_000  # of unpacked to packed bytes, of what is larger than that
+MAX_NAMES, MAX_NAME = 5, 100  # of files that are left out: how many are named, and with how many characters
 SUFFIXES = {*PAGE_SUFFIXES, *(document.suffix for document in DOCUMENT_TYPES.values())}
 ARCHIVE_SUFFIXES = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"}
 UNREADABLE = gettext_noop("This archive is damaged or not a ZIP file.")
@@ -37,17 +38,31 @@ class ArchivedFile(NamedTuple):
     error: str = ""
 
 
-def read_archive(file: BinaryIO) -> Iterator[ArchivedFile | int]:
-    """Yield the files that may be articles, and at last how many others there are; raise ArticleImportError past a cap."""
+class LeftOut(NamedTuple):
+    """The files in an archive that are of no kind that is read: how many they are, and the names of the first."""
+
+    number: int
+    names: list[str]
+
+
+def read_archive(file: BinaryIO) -> Iterator[ArchivedFile | LeftOut]:
+    """Yield the files that may be articles, and at last the others; raise ArticleImportError past a cap."""
     try:
         with ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not is_clutter(entry)]
             chosen = [entry for entry in entries if get_suffix(entry) in SUFFIXES | ARCHIVE_SUFFIXES]
             refuse_large_archive(entries, chosen)
             yield from read_files(archive, chosen)
-            yield len(entries) - len(chosen)
+            yield describe_others(entries, chosen)
     except (BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise ArticleImportError(_(UNREADABLE)) from error
+
+
+def describe_others(entries: list[ZipInfo], chosen: list[ZipInfo]) -> LeftOut:
+    """Return what is left out of an archive where these entries are read."""
+    read = {id(entry) for entry in chosen}
+    names = [entry.filename[:MAX_NAME] for entry in entries if id(entry) not in read]
+    return LeftOut(len(names), names[:MAX_NAMES])
 
 
 def refuse_large_archive(entries: list[ZipInfo], chosen: list[ZipInfo]) -> None:

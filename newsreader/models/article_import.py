@@ -16,6 +16,7 @@ from newsreader.models.article import Article
 from newsreader.users import AnyUser
 
 KEPT_FOR = timedelta(days=7)
+MAX_NAMED = 5  # files that were left out of archives
 MAX_UNFINISHED_IMPORTS = 3  # of one person
 
 
@@ -108,6 +109,11 @@ class ArticleImport(models.Model):
         rows = self.items.order_by().values_list("state").annotate(number=models.Count("pk"))
         return dict(rows)
 
+    def list_left_out(self) -> list[str]:
+        """Return the names of the first files that were left out of its archives."""
+        unpacked = self.items.filter(state=ImportItem.State.UNPACKED).exclude(why="").values_list("why", flat=True)
+        return [name for names in unpacked[:MAX_NAMED] for name in names.split("\n") if name][:MAX_NAMED]
+
     def end(self, state: str) -> None:
         """Keep that nothing more is to be done; what still waits is cancelled."""
         with transaction.atomic():
@@ -153,7 +159,7 @@ class ImportItem(models.Model):
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the file, and the name under which it waits
     is_archive = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
-    why = models.TextField(blank=True)
+    why = models.TextField(blank=True)  # of an archive that was unpacked: names of files that were left out, by line
     article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
     articles = models.PositiveIntegerField(default=0)  # that it brought: a book has several
 

@@ -38,6 +38,11 @@ def pages(article, highlight, project, tag, alice) -> list[str]:
     ]
 
 
+def test_the_queue_of_the_worker_is_called_background_jobs(curator_client):
+    page = curator_client.get(reverse("admin:index")).content.decode()
+    assert "Background jobs" in page and "Task" not in page
+
+
 def made_curator(curator_client, person):
     """A client of a person whom the admin's list of users made a curator."""
     act(curator_client, "make_curators", person)

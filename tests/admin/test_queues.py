@@ -160,6 +160,7 @@ def test_a_scheduled_draft_becomes_visible_at_its_time_and_not_before(keeper, sc
 
 
 def test_clearing_the_time_takes_a_schedule_back(keeper, scheduled, client):
+    assert "A draft is published automatically at this time." in keeper.get(address(scheduled)).content.decode()
     save(keeper, scheduled, publish_at="")
     assert publish_due(MOMENT) == 0
     assert "Took the schedule back." in keeper.get(address(scheduled, "history")).content.decode()

@@ -68,7 +68,7 @@ def test_saved_rules_apply_to_pages_of_the_source(keeper, ferry):
 
 def test_what_is_no_selector_is_not_saved(keeper, ferry):
     page = keeper.post(rules_page(ferry.source), sent([{"part": "body", "selector": "div["}], save="yes"))
-    assert "This is no CSS selector: div[" in page.content.decode()
+    assert "This is not a valid CSS selector: div[" in page.content.decode()
     assert SiteRule.objects.count() == 0
 
 

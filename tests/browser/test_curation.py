@@ -141,3 +141,10 @@ def test_nothing_is_wrong_with_the_pages_of_curators(signed_in_page, curator, ar
     assert not old.is_visible()
     page.get_by_label("Selector").first.fill("figure")
     assert old.is_visible()
+    page.goto(reverse("admin:newsreader_article_import"))
+    table = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"headline,body\nTides,Water."}
+    page.get_by_label("CSV or JSON file").set_input_files(table)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.get_by_role("button", name="Preview").click()
+    buttons = [page.get_by_role("button", name=name) for name in ("Import 1 article", "Preview")]
+    assert len({button.bounding_box()["x"] for button in buttons}) == 1

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from annotations.management.commands.db_worker import clean_up_jobs
 from bulk import describe_library, make_files, make_page, make_zip, queue_files
+from conftest import signed_in
 from newsreader.bulk_import import running
 from newsreader.bulk_import.tasks import perform_slice
 from newsreader.models import Article, ArticleImport, ImportItem, Source
@@ -117,6 +118,8 @@ def test_an_archive_and_its_files_are_items_and_its_refusals_too(curator):
         **{"../a.html": "added", "d.html": "refused", "e.zip": "refused"},
     }
     assert job.left_out == 1
+    page = " ".join(signed_in(curator).get(job.get_absolute_url()).content.decode().split())
+    assert "One file in the archives could not be read as an article: <bdi" in page and ">c.png</bdi>." in page
 
 
 def test_what_is_a_week_old_is_removed_with_its_files(curator, folder):

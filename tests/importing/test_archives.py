@@ -11,7 +11,7 @@ import pytest
 from books import chapters
 from bulk import make_zip
 from cases import each
-from newsreader.importing.archives import MAX_FILES, ArchivedFile
+from newsreader.importing.archives import MAX_FILES, ArchivedFile, LeftOut
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.sandbox.archive_runner import unpack_safely
 
@@ -23,7 +23,7 @@ MANY_SECONDS = 10
 def unpack(tmp_path):
     """Unpack the bytes of an archive."""
 
-    def unpack(data: bytes) -> list[ArchivedFile | int]:
+    def unpack(data: bytes) -> list[ArchivedFile | LeftOut]:
         (tmp_path / "a.zip").write_bytes(data)
         return list(unpack_safely(tmp_path / "a.zip"))
 
@@ -52,7 +52,7 @@ def test_files_that_may_be_articles_come_out_and_clutter_stays_in(unpack):
     assert [(file.name, file.data, file.error) for file in found] == [
         (name, data, "") for name, data in files.items() if name not in ("e.png", "f/")
     ]
-    assert others == 1
+    assert others == LeftOut(1, ["e.png"])
 
 
 def test_names_are_shown_and_never_used_as_paths(unpack, tmp_path):

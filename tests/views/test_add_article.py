@@ -149,6 +149,7 @@ def test_a_preview_stores_nothing_and_shows_what_is_left_out(curator_client):
     page = answer.content.decode()
     assert "night ferry between" in page and "Boots at half price" in page
     assert "11 blocks kept, 9 left out. Nothing is stored yet." in page
+    assert "Blocks of the page" in page
     assert not Article.objects.exists()
     curator_client.post(ADD, fields_of(answer))
     text = Article.objects.get().current().text
@@ -180,7 +181,8 @@ def test_blocks_and_details_are_corrected_before_an_article_is_stored(curator_cl
 def test_what_is_wrong_with_a_preview_is_said_on_it(curator_client, changed, sentence):
     answer = curator_client.post(ADD, fields_of(preview(curator_client)) | changed)
     assert answer.status_code == 422
-    assert sentence in answer.content.decode() and "Blocks of the page" in answer.content.decode()
+    page = answer.content.decode()
+    assert sentence in page and "Paragraphs" in page and "Blocks of the page" not in page
     assert not Article.objects.exists()
 
 

@@ -11,7 +11,7 @@ from newsreader.text.translation import gettext_noop
 
 BODY, NO_TEXT, AUTHOR = "body", "no-text", "author"
 MAX_BYLINE = 200  # characters
-INVALID_SELECTOR = gettext_noop("This is no CSS selector: %(selector)s")
+INVALID_SELECTOR = gettext_noop("This is not a valid CSS selector: %(selector)s")
 RULE_NOT_APPLICABLE = gettext_noop("A rule of this site cannot be applied: %(selector)s")
 Rules = list[dict[str, str]]  # each with `part` and `selector`
 

@@ -5,7 +5,7 @@ import signal
 import sys
 from typing import Any
 
-from newsreader.importing.archives import read_archive
+from newsreader.importing.archives import LeftOut, read_archive
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.sandbox.forking import write_frame
 from newsreader.importing.sandbox.resources import build_limits, limit_resources
@@ -17,13 +17,13 @@ TOO_MUCH_MEMORY = gettext_noop("This archive takes too much memory to read.")
 
 
 def main() -> None:
-    """Read an archive from standard input, which is a file; write each of its files, and at last the number of others or the error."""
+    """Read an archive from standard input, which is a file; write each of its files, and at last the others or the error."""
     limit_resources(LIMITS)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # it ends where nobody waits for the files any more
     signal.alarm(MAX_SECONDS)
     try:
         for found in read_archive(sys.stdin.buffer):
-            if isinstance(found, int):
+            if isinstance(found, LeftOut):
                 send({"left_out": found})
             else:
                 send({"name": found.name, "error": found.error}, found.data)

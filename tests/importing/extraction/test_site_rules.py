@@ -53,5 +53,5 @@ def test_the_sandbox_applies_the_rules_and_what_they_keep_is_cleaned():
 
 @each("selector", ["p[", "p:visited:what", "a ! b", "::before", "p:not(" * 60, "", "html|p"])
 def test_what_is_no_selector_is_refused_with_a_sentence(selector):
-    with pytest.raises(ArticleImportError, match="This is no CSS selector"):
+    with pytest.raises(ArticleImportError, match="This is not a valid CSS selector"):
         parse_selector(selector)
