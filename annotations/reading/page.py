@@ -50,6 +50,7 @@ from newsreader.users import AnyUser
 
 MAX_CARD_CHANGES = 3  # that a card lists; the mark shows all
 MAX_HEADING = 80  # characters of a heading in the outline
+QUOTE_MARKS = tuple("“”„«»‘‚\"'「『")
 MAX_QUOTED_WORDS = 80  # characters of its passage that a card quotes
 HEADING = re.compile(r"<(?:section\b[^>]*>\s*<)?(h[1-6])\b[^>]*>(.*?)</\1>", re.DOTALL)
 get_start = attrgetter("start")
@@ -190,7 +191,8 @@ class PageRenderer:
     def quote_words(self, row: HighlightRow) -> str:
         """Return the first words of a highlight's passage, for where its card does not stand beside it. Safe HTML."""
         words = make_excerpt(self.revision.text[row.start : row.end], MAX_QUOTED_WORDS)
-        return f'<p class="words"><bdi lang="{escape(self.revision.article.language)}">{escape(words)}</bdi></p>'
+        classes = "words quoted" if words[:1] in QUOTE_MARKS else "words"
+        return f'<p class="{classes}"><bdi lang="{escape(self.revision.article.language)}">{escape(words)}</bdi></p>'
 
     def render_as_read_link(self, row: HighlightRow, placement: PlacementRow, project: Project) -> str:
         """Return the link to the text on which the highlight was made."""

@@ -43,6 +43,8 @@ class FeedFetch(models.Model):
     revised = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)  # entries that became none
 
+    waiting: int  # entries that wait, of rows `with_waiting`
+
     objects = FeedFetchQuerySet.as_manager()
 
     class Meta:

@@ -9,8 +9,10 @@ from annotations.identifiers import uuid7
 from annotations.models import Event, Highlight, Placement, Project, Tag
 from cases import each
 from markup import markup
+from newsreader.models import Article
 from newsreader.text.html.plaintext import text_of
 from storm import marked
+from texts import extracted
 
 QUOTE = "Two cranes fell"
 
@@ -660,3 +662,15 @@ def test_who_became_a_viewer_gets_the_typed_text_back(alice, bob, bob_client, ar
     answer = bob_client.post(url, {"version": 1, "note": "Half a thought"})
     assert answer.status_code == 403
     assert "Half a thought</textarea>" in markup(answer)
+
+
+def test_words_that_begin_with_a_quote_mark_get_no_second_one(alice_client, alice, project):
+    page = extracted("<p>“Nobody leaves,” said the mate.</p>", title="Quay", site="The Quay")
+    article = Article.objects.store(page).article
+    marked(article, project, alice, "“Nobody leaves")
+    marked(article, project, alice, "the mate")
+    shown = alice_client.get(f"{article.get_absolute_url()}?project={project.slug}").content.decode()
+    assert re.findall(r'<p class="(words[ a-z]*)"><bdi[^>]*>([^<]*)', shown) == [
+        ("words quoted", "“Nobody leaves"),
+        ("words", "the mate"),
+    ]
