@@ -90,6 +90,11 @@ def describe_all():
         yield one.title, one.byline, one.source.name, one.published_at, one.status, one.current().html
 
 
+def test_both_pages_say_how_many_rows_go_out_and_come_in(keeper):
+    assert "takes 200 of them at a time" in keeper.get(reverse("admin:newsreader_article_changelist")).text
+    assert "Up to 200 rows" in keeper.get(IMPORT).text
+
+
 def test_private_articles_are_not_exported(keeper, article, project):
     ours = Article.objects.store(extracted("<p>Ours.</p>", title="Ours", site="Ours"), scope=project.pk).article
     assert [row["title"] for row in json.loads(act(keeper, "export_json", article, ours).content)] == [
