@@ -57,6 +57,10 @@ class NotUndoableError(Exception):
     """Something else happened to the same thing since, or it is gone, or nobody may change it any more."""
 
 
+class OtherTextError(NotUndoableError):
+    """The highlight stands in another text than when it was moved, for which the ends that it had mean nothing."""
+
+
 class DeskFullError(Exception):
     """A desk holds no more pinned passages."""
 

@@ -17,6 +17,7 @@ from annotations.errors import (
     LastOwnerError,
     NameTakenError,
     NotUndoableError,
+    OtherTextError,
     ParentCycleError,
     RuleLimitError,
     StaleError,
@@ -76,6 +77,9 @@ def undo_event(request: MemberRequest, project: Project) -> HttpResponse:
         undone = undo_and_describe(request, project, event)
     except NameTakenError:
         return refuse(request, _("It cannot be undone: another tag has this name now."), status=409, back=back)
+    except OtherTextError:
+        text = _("It cannot be undone: the highlight is in another article or text than it was then.")
+        return refuse(request, text, status=409, back=back)
     except CHANGED_SINCE:
         text = _("It cannot be undone: something else was changed since then.")
         return refuse(request, text, status=409, back=back)

@@ -166,3 +166,34 @@ def test_a_merge_of_a_merge_leads_to_the_last(curator, article, kept, client):
     assert client.get(article.get_absolute_url()).url == last.get_absolute_url()
     assert undo_merge(Article.objects.get(pk=kept.pk), by=curator) == 0
     assert Event.objects.count() == 0
+
+
+def undo_last(client, project):
+    return client.post(reverse("undo", args=[project.slug]), headers={"HX-Request": "true"})
+
+
+def move(highlight, words: str, by) -> None:
+    """Move the ends of a highlight to these words of its text."""
+    highlight = Highlight.objects.get(pk=highlight.pk)
+    start = highlight.revision.text.index(words)
+    highlight.move(highlight.version, start, start + len(words), by=by)
+
+
+def test_ends_moved_before_a_merge_are_not_written_into_the_text_of_the_article_that_stays(
+    curator, alice, alice_client, article, kept, passages, project
+):
+    move(passages[0], "The harbour of Brevik", alice)
+    merge_articles(kept, [article], by=curator)
+    response = undo_last(alice_client, project)
+    assert (response.status_code, "in another article" in response.content.decode()) == (409, True)
+    assert "The harbour of Brevik" in places(kept)
+
+
+def test_ends_moved_after_a_merge_are_not_written_into_the_article_from_which_the_highlight_came(
+    curator, alice, alice_client, article, kept, passages, project
+):
+    merge_articles(kept, [article], by=curator)
+    move(passages[0], "The harbour of Brevik", alice)
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    assert undo_last(alice_client, project).status_code == 409
+    assert places(article) == PASSAGES
