@@ -85,5 +85,9 @@ class PrivateArticleError(Exception):
     """An article that is private to one project is not used in another."""
 
 
+class MergeRefusedError(Exception):
+    """Articles cannot be merged, or their merge not be undone; the message says why to a curator."""
+
+
 class NotAllowedError(Exception):
     """Somebody has lost the right to an act since they began it."""

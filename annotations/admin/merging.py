@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.correction import MAX_LISTED, load_previewed_passages
 from annotations.admin.scoped_admin import select_counted_highlights
-from annotations.models.merging import MergePlan, merge_articles, plan_merge, undo_merge
+from annotations.errors import MergeRefusedError
+from annotations.models.merging import MergePlan, check_mergeable, merge_articles, plan_merge, undo_merge
 from annotations.models.placement import Placement
 from annotations.review.before_after import ChangedPassage
 from newsreader.admin.bulk import BulkActions
@@ -68,7 +69,10 @@ class MergeActions(BulkActions):
         plan = plan_merge(kept, others)
         digest = digest_plan(plan, others)
         if form.is_valid() and form.cleaned_data["previewed"] == digest:
-            self.do_merge(request, kept, others)
+            try:
+                self.do_merge(request, kept, others)
+            except MergeRefusedError as error:
+                self.message_user(request, str(error), messages.WARNING)
             return None
         context = {
             "kept": kept,
@@ -99,10 +103,10 @@ def find_refusal(articles: ArticleQuerySet) -> str:
     """Return why these articles cannot be merged; empty where they can."""
     if not 2 <= articles.count() <= MAX_MERGED:
         return gettext("Choose from two to ten articles to merge.")
-    if private := articles.filter(status=Article.Status.PRIVATE).first():
-        return gettext("“%(article)s” is private to a project. Publish it before you merge it.") % {"article": private}
-    if merged := articles.filter(merged_into__isnull=False).first():
-        return gettext("“%(article)s” is merged already.") % {"article": merged}
+    try:
+        check_mergeable(articles)
+    except MergeRefusedError as error:
+        return str(error)
     return ""
 
 
@@ -153,7 +157,11 @@ def take_back_merge(model_admin: admin.ModelAdmin, request: Any, object_id: str)
     if request.method != "POST":
         return redirect("admin:newsreader_article_change", object_id)
     article = get_object_or_404(Article.objects.filter(merged_into__isnull=False), pk=object_id)
-    number = undo_merge(article, by=request.user)
+    try:
+        number = undo_merge(article, by=request.user)
+    except MergeRefusedError as error:
+        model_admin.message_user(request, str(error), messages.WARNING)
+        return redirect("admin:newsreader_article_change", article.pk)
     note([article], request.user, "Undid the merge.")
     article.refresh_from_db()
     message = ngettext(

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from annotations.anchoring.quotes import describe
+from annotations.errors import MergeRefusedError
 from annotations.models import history
 from annotations.models.adjudication import Adjudication
 from annotations.models.assignment import Assignment
@@ -79,8 +80,8 @@ def plan_merge(kept: Article, others: Iterable[Article]) -> MergePlan:
 def merge_articles(kept: Article, others: list[Article], *, by: User) -> int:
     """Move the highlights, withdraw the others with a pointer to the one that stays, and return how many highlights moved."""
     with transaction.atomic():
-        keys = sorted({kept.pk, *(other.pk for other in others)})
-        list(Article.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        kept, *others = lock_articles([kept, *others])
+        check_mergeable([kept, *others])
         plan = plan_merge(kept, others)
         for other in others:
             move_highlights(plan, other, by)
@@ -89,6 +90,27 @@ def merge_articles(kept: Article, others: list[Article], *, by: User) -> int:
             Article.objects.filter(pk=other.pk).set_status("withdrawn")
             Article.objects.filter(pk=other.pk).update(merged_into=kept, status_before_merge=before)
     return len(plan.moving)
+
+
+def lock_articles(articles: list[Article]) -> list[Article]:
+    """Return these articles as they are now, which nobody else changes until this transaction ends."""
+    locked = Article.objects.select_for_update().order_by("pk")
+    by_key = {article.pk: article for article in locked.filter(pk__in=[article.pk for article in articles])}
+    if len(by_key) < len(articles):
+        raise MergeRefusedError(gettext("One of the articles was deleted meanwhile. Nothing was merged."))
+    return [by_key[article.pk] for article in articles]
+
+
+def check_mergeable(articles: Iterable[Article]) -> None:
+    """Raise MergeRefusedError where one of the articles is private, or merged into another already."""
+    for article in articles:
+        if article.status == Article.Status.PRIVATE:
+            text = gettext("“%(article)s” is private to a project. Publish it before you merge it.")
+        elif article.merged_into_id:
+            text = gettext("“%(article)s” is merged already.")
+        else:
+            continue
+        raise MergeRefusedError(text % {"article": article})
 
 
 def add_to_projects(kept: Article, other: Article, by: User) -> None:
@@ -165,16 +187,25 @@ def undo_merge(other: Article, *, by: User) -> int:
     Return how many highlights came back; those that were deleted for good since do not.
     """
     with transaction.atomic():
-        kept = other.merged_into
-        if kept is None:
+        if other.merged_into is None:
             return 0
-        list(Article.objects.select_for_update().filter(pk__in=[kept.pk, other.pk]).order_by("pk").values_list("pk"))
+        other, kept = lock_articles([other, other.merged_into])
+        if other.merged_into_id != kept.pk:
+            return 0
+        check_outermost(kept)
         events = Event.objects.filter(verb=MERGED, article=kept, data__other=other.pk, undone_by=None)
         number = sum(bring_back(event, other, by) for event in list(events))
         status = other.status_before_merge or "draft"
         Article.objects.filter(pk=other.pk).update(merged_into=None, status_before_merge="")
         Article.objects.filter(pk=other.pk).set_status(status)
     return number
+
+
+def check_outermost(kept: Article) -> None:
+    """Raise MergeRefusedError where the article that stayed was merged itself since, with the highlights that it got."""
+    if kept.merged_into:
+        text = gettext("Undo the merge of “%(kept)s” into “%(last)s” first: the highlights are there.")
+        raise MergeRefusedError(text % {"kept": kept, "last": kept.merged_into})
 
 
 def bring_back(event: Event, other: Article, by: User) -> int:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from annotations.errors import MergeRefusedError
 from annotations.models import Event, Highlight, Placement
 from annotations.models.assignment import Assignment
 from annotations.models.merging import merge_articles, undo_merge
@@ -197,3 +198,31 @@ def test_ends_moved_after_a_merge_are_not_written_into_the_article_from_which_th
     undo_merge(Article.objects.get(pk=article.pk), by=curator)
     assert undo_last(alice_client, project).status_code == 409
     assert places(article) == PASSAGES
+
+
+def unmerge(client, article):
+    """What is said when the merge of an article is undone."""
+    address = reverse("admin:newsreader_article_unmerge", args=[article.pk])
+    return said(client.post(address, follow=True))
+
+
+def test_a_merge_is_not_undone_before_that_of_the_article_that_got_its_highlights(
+    curator, curator_client, article, kept, passages
+):
+    last = Article.objects.store(extracted(COPY, title="Third", site="Third")).article
+    merge_articles(kept, [article], by=curator)
+    merge_articles(last, [kept], by=curator)
+    assert "Undo the merge of “Harbour open again” into “Third” first" in unmerge(curator_client, article)
+    article.refresh_from_db()
+    assert (article.merged_into, article.status, len(places(last))) == (kept, "withdrawn", 2)
+    assert "is back" not in unmerge(curator_client, kept)
+    unmerge(curator_client, article)
+    assert places(article) == PASSAGES
+
+
+def test_two_merges_the_opposite_ways_do_not_withdraw_both(curator, article, kept):
+    first, second = Article.objects.get(pk=article.pk), Article.objects.get(pk=kept.pk)
+    merge_articles(kept, [article], by=curator)
+    with pytest.raises(MergeRefusedError, match="is merged already"):
+        merge_articles(first, [second], by=curator)
+    assert Article.objects.get(pk=kept.pk).merged_into is None
