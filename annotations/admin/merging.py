@@ -15,12 +15,21 @@ from django.utils.translation import gettext_lazy as _
 from annotations.admin.correction import MAX_LISTED, load_previewed_passages
 from annotations.admin.scoped_admin import select_counted_highlights
 from annotations.errors import MergeRefusedError
-from annotations.models.merging import MergePlan, check_mergeable, merge_articles, plan_merge, undo_merge
+from annotations.models.assignment import Assignment
+from annotations.models.merging import (
+    MergePlan,
+    check_assignments,
+    check_mergeable,
+    merge_articles,
+    plan_merge,
+    undo_merge,
+)
 from annotations.models.placement import Placement
 from annotations.review.before_after import ChangedPassage
 from newsreader.admin.bulk import BulkActions
 from newsreader.admin.correction import compute_digest
 from newsreader.curation.history import note
+from newsreader.curation.tasks import queue_curation
 from newsreader.http import UserRequest
 from newsreader.models import Article
 from newsreader.models.article import ArticleQuerySet
@@ -79,6 +88,8 @@ class MergeActions(BulkActions):
             "others": others,
             "digest": digest,
             "preview": preview_merge(plan, request),
+            "is_assigned": Assignment.objects.filter(article__in=others).exists(),
+            "refusal": find_assignment_refusal(kept, others),
             "has_changed": bool(form.is_bound and form["previewed"].value() and "preview" not in request.POST),
         }
         template, title = "admin/annotations/article_merge.html", gettext("Merge duplicates")
@@ -95,8 +106,8 @@ class MergeActions(BulkActions):
             "%(number)s article merged into “%(kept)s”.", "%(number)s articles merged into “%(kept)s”.", len(others)
         )
         moved = ngettext("%(number)s highlight moved.", "%(number)s highlights moved.", number)
-        sentences = [merged % {"number": len(others), "kept": kept}, moved % {"number": number}]
-        self.message_user(request, " ".join(sentences))
+        sentences = [merged % {"number": len(others), "kept": kept}, moved % {"number": number} if number else ""]
+        self.message_user(request, " ".join(sentences).strip())
 
 
 def find_refusal(articles: ArticleQuerySet) -> str:
@@ -105,6 +116,15 @@ def find_refusal(articles: ArticleQuerySet) -> str:
         return gettext("Choose from two to ten articles to merge.")
     try:
         check_mergeable(articles)
+    except MergeRefusedError as error:
+        return str(error)
+    return ""
+
+
+def find_assignment_refusal(kept: Article, others: list[Article]) -> str:
+    """Return why the assignments of these articles stand in the way of a merge; empty where they do not."""
+    try:
+        check_assignments(kept, others)
     except MergeRefusedError as error:
         return str(error)
     return ""
@@ -164,10 +184,12 @@ def take_back_merge(model_admin: admin.ModelAdmin, request: Any, object_id: str)
         return redirect("admin:newsreader_article_change", article.pk)
     note([article], request.user, "Undid the merge.")
     article.refresh_from_db()
+    queue_curation()  # it may be scheduled again
     message = ngettext(
         "The merge was undone: %(number)s highlight is back. Status: %(status)s.",
         "The merge was undone: %(number)s highlights are back. Status: %(status)s.",
         number,
     )
+    message = message if number else gettext("The merge was undone. Status: %(status)s.")
     model_admin.message_user(request, message % {"number": number, "status": article.get_status_display()})
     return redirect("admin:newsreader_article_change", article.pk)

@@ -1,10 +1,15 @@
 """Merging duplicates: what is said before, what it does to highlights, where readers are led, and the way back."""
 
+import json
+from datetime import timedelta
+
 import pytest
+from django.core.serializers import serialize
 from django.urls import reverse
+from django.utils import timezone
 
 from annotations.errors import MergeRefusedError
-from annotations.models import Event, Highlight, Placement
+from annotations.models import Event, Highlight, Placement, Role
 from annotations.models.assignment import Assignment
 from annotations.models.merging import merge_articles, undo_merge
 from annotations.models.notification import Notification
@@ -83,7 +88,7 @@ def test_the_history_of_a_project_tells_of_a_merge_which_only_the_admin_undoes(
 ):
     merge_articles(kept, [article], by=alice)
     page = alice_client.get(reverse("history", args=[project.slug])).content.decode()
-    assert "Merged the copy “Harbour reopens” into this article, with 2 highlights" in page
+    assert "Merged another article into this article, with 2 highlights" in page
     article.refresh_from_db()
     undo_merge(article, by=alice)
     page = alice_client.get(reverse("history", args=[project.slug])).content.decode()
@@ -226,3 +231,91 @@ def test_two_merges_the_opposite_ways_do_not_withdraw_both(curator, article, kep
     with pytest.raises(MergeRefusedError, match="is merged already"):
         merge_articles(first, [second], by=curator)
     assert Article.objects.get(pk=kept.pk).merged_into is None
+
+
+def read_history(client, project) -> str:
+    return client.get(reverse("history", args=[project.slug])).content.decode()
+
+
+def test_the_history_names_an_article_only_to_who_may_read_it(
+    curator, curator_client, article, kept, passages, project, alice_client, bob_client
+):
+    project.memberships.create(user=curator, role=Role.CODER)
+    Article.objects.filter(pk=article.pk).update(status="draft", title="Not for members")
+    merge_articles(kept, [article], by=curator)
+    assert "Merged “Not for members” into this article, with 2 highlights" in read_history(curator_client, project)
+    assert "Merged another article into this article, with 2 highlights" in read_history(alice_client, project)
+    assert "Not for members" not in str([*Event.objects.values_list("data", "undo_data")])
+    unmerge(curator_client, article)
+    Article.objects.filter(pk=article.pk).set_status("published")
+    assert "Undid the merge of “Not for members”" in read_history(bob_client, project)
+
+
+def test_who_reads_blind_is_not_told_how_many_highlights_moved(
+    curator, article, kept, passages, project, alice, curator_client
+):
+    project.memberships.create(user=curator, role=Role.CODER)
+    project.begin_blind_reading(by=alice)
+    merge_articles(kept, [article], by=curator)
+    assert "Merged “Harbour reopens” into this article" in read_history(curator_client, project)
+    assert "2 highlights" not in read_history(curator_client, project)
+
+
+def test_a_curator_is_told_no_number_of_highlights_that_they_may_not_see(curator_client, article, kept, passages):
+    keeper = person("keeper")
+    act(curator_client, "make_curators", keeper)
+    client = signed_in(keeper)
+    page = client.post(LIST, previewed(client, article, kept, kept=kept.pk), follow=True)
+    assert said(page) == "1 article merged into “Harbour open again”."
+    assert unmerge(client, article) == "The merge was undone. Status: published."
+    assert places(article) == PASSAGES
+
+
+def test_an_assignment_moves_to_the_article_that_stays_and_back(curator, curator_client, article, kept, project, bob):
+    assignment = Assignment.objects.create(project=project, article=article, user=bob, round="Pilot")
+    page = curator_client.post(LIST, chosen([article, kept]) | {"kept": kept.pk, "preview": "yes"})
+    assert "Members are assigned to articles that go" in page.content.decode()
+    merge_articles(kept, [article], by=curator)
+    assert Assignment.objects.get().article == kept
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    assert list(Assignment.objects.values_list("pk", "article")) == [(assignment.pk, article.pk)]
+
+
+def test_articles_assigned_to_the_same_member_are_not_merged(curator_client, article, kept, project, bob):
+    for one in (article, kept):
+        Assignment.objects.create(project=project, article=one, user=bob)
+    page = curator_client.post(LIST, previewed(curator_client, article, kept, kept=kept.pk), follow=True)
+    assert "Have one of the assignments removed there first" in said(page)
+    article.refresh_from_db()
+    assert (article.status, Assignment.objects.count()) == ("published", 2)
+
+
+def test_an_undone_merge_gives_back_the_schedule_and_takes_the_other_out_of_the_project(
+    curator, article, kept, project
+):
+    ProjectArticle.objects.set_state(project, article.pk, "added", by=curator)
+    moment = timezone.now() + timedelta(days=1)
+    Article.objects.filter(pk=article.pk).update(status="draft", publish_at=moment, publish_by=curator)
+    merge_articles(kept, [article], by=curator)
+    assert not Article.objects.scheduled().exists()
+    Article.objects.get(pk=article.pk).save()
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    article.refresh_from_db()
+    assert (article.status, article.publish_at, article.publish_by) == ("draft", moment, curator)
+    assert list(ProjectArticle.objects.filter(state="added").values_list("article", flat=True)) == [article.pk]
+
+
+def test_an_undone_merge_leaves_the_other_in_a_project_that_has_work_on_it(curator, article, kept, project, alice):
+    ProjectArticle.objects.set_state(project, article.pk, "added", by=curator)
+    merge_articles(kept, [article], by=curator)
+    Highlight.objects.make(project=project, revision=kept.current(), author=alice, start=0, end=5)
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    assert ProjectArticle.objects.filter(state="added").count() == 2
+
+
+def test_events_of_merges_are_told_apart_in_a_dump(curator, article, kept, passages, project):
+    merge_articles(kept, [article], by=curator)
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    dumped = json.loads(serialize("json", Event.objects.filter(subject=project.pk)))
+    moments = [row["fields"]["at"] for row in dumped]
+    assert len(moments) == len(set(moments)) == 4
