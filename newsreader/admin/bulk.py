@@ -61,15 +61,16 @@ class BulkActions(admin.ModelAdmin):
         """Give articles a status, note it in their histories and say how many it changed."""
         articles = by_keys(articles)
         with transaction.atomic():
-            taken = list(articles.with_taken_address())
-            articles = articles.exclude(pk__in=[article.pk for article in taken])
+            taken, merged = list(articles.with_taken_address()), list(articles.filter(merged_into__isnull=False))
+            articles = articles.exclude(pk__in=[article.pk for article in [*taken, *merged]])
             changed = list(articles.exclude(status=status))
             already = articles.count() - len(changed)
             articles.set_status(status)
             articles.set_checked()
             note(changed, request.user, HISTORY_MESSAGES[status])
         message = describe_change(status, len(changed))
-        self.message_user(request, f"{message} {describe_already(already)}".strip())
+        sentences = [message, describe_already(already), describe_merged(len(merged))]
+        self.message_user(request, " ".join(filter(None, sentences)))
         for article in taken:
             refusal = gettext("“%(article)s” stays private: the library has an article with its address.")
             self.message_user(request, refusal % {"article": article}, messages.WARNING)
@@ -146,6 +147,16 @@ def by_keys(articles: ArticleQuerySet) -> ArticleQuerySet:
 def describe_already(number: int) -> str:
     """Return that so many articles already were what an action makes them; empty for none."""
     message = ngettext("%(number)s already were.", "%(number)s already were.", number)
+    return message % {"number": number} if number else ""
+
+
+def describe_merged(number: int) -> str:
+    """Return that so many articles were left out because they are merged into others; empty for none."""
+    message = ngettext(
+        "%(number)s is merged into another article and stays as it is. Undo the merge first.",
+        "%(number)s are merged into other articles and stay as they are. Undo the merges first.",
+        number,
+    )
     return message % {"number": number} if number else ""
 
 
