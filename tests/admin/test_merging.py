@@ -18,6 +18,7 @@ from annotations.models.reply import Reply
 from annotations.models.thread import Thread
 from conftest import person, signed_in
 from curating import act, address, said
+from newsreader.admin.correction import ArticleForm
 from newsreader.models import Article
 from newsreader.search import matching
 from texts import PAGE, extracted
@@ -319,3 +320,49 @@ def test_events_of_merges_are_told_apart_in_a_dump(curator, article, kept, passa
     dumped = json.loads(serialize("json", Event.objects.filter(subject=project.pk)))
     moments = [row["fields"]["at"] for row in dumped]
     assert len(moments) == len(set(moments)) == 4
+
+
+@pytest.mark.parametrize("action", ["publish", "make_drafts"])
+def test_a_merged_article_is_given_no_other_status_from_the_list(action, curator, curator_client, article, kept):
+    merge_articles(kept, [article], by=curator)
+    assert "1 is merged into another article and stays as it is" in said(act(curator_client, action, article))
+    article.refresh_from_db()
+    assert (article.status, article.merged_into) == ("withdrawn", kept)
+
+
+def test_a_merged_article_is_given_no_other_status_by_its_form(curator, article, kept):
+    merge_articles(kept, [article], by=curator)
+    form = ArticleForm({"status": "published"}, instance=Article.objects.get(pk=article.pk))
+    assert "It is merged into “Harbour open again”. Undo the merge first." in form.errors["status"]
+
+
+def test_an_article_into_which_another_is_merged_is_not_deleted(curator, curator_client, article, kept):
+    merge_articles(kept, [article], by=curator)
+    page = curator_client.post(address(kept, "delete"), {"post": "yes"})
+    assert "Undo that merge" in page.content.decode()
+    assert "has highlights" not in page.content.decode()
+    unmerge(curator_client, article)
+    curator_client.post(address(kept, "delete"), {"post": "yes"})
+    assert list(Article.objects.all()) == [article]
+
+
+@pytest.mark.parametrize("name", ["article", "revisions", "copies", "neighbours"])
+def test_the_pages_of_a_merged_article_lead_to_those_of_the_one_that_stays(name, curator, article, kept, client):
+    merge_articles(kept, [article], by=curator)
+    way = client.get(reverse(name, args=[article.slug]), {"project": "harbour-study", "revision": "9"}).url
+    assert way == f"{reverse(name, args=[kept.slug])}?project=harbour-study"
+    Article.objects.filter(pk=kept.pk).set_status("draft")
+    assert client.get(reverse(name, args=[article.slug])).status_code == 404
+
+
+def test_a_highlight_from_an_open_page_of_a_merged_article_is_told_where_that_is(
+    curator, article, kept, project, alice_client
+):
+    merge_articles(kept, [article], by=curator)
+    sent = {"project": project.slug, "revision": 1, "start": 0, "end": 5}
+    response = alice_client.post(reverse("make", args=[article.slug]), sent, headers={"HX-Request": "true"})
+    assert response.status_code == 409
+    assert "this article was merged into “Harbour open again”" in response.content.decode()
+    for name in ("make", "sentences"):
+        page = alice_client.post(reverse(name, args=[article.slug]), sent, follow=True)
+        assert page.redirect_chain[0][0] == kept.get_absolute_url()
