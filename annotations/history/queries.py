@@ -106,8 +106,8 @@ def load_subjects(project: Project, user: AnyUser, events: list[Event]) -> Subje
     targets = {UUID(event.data["into"]) for event in events if event.data.get("into")}
     people = {event.data["user"] for event in events if "user" in event.data}
     highlights = Highlight.objects.readable_in_any_layer(user, project).filter(pk__in=keys)
-    numbers = {event.article_id for event in events} | {event.data.get("other") for event in events}
-    articles = Article.objects.visible_to(user).filter(pk__in=numbers - {None})
+    numbers = {key for event in events for key in (event.article_id, event.data.get("other")) if key}
+    articles = Article.objects.visible_to(user).filter(pk__in=numbers)
     return Subjects(
         dict(Tag.objects.without_tree_fields().filter(pk__in=keys | targets).values_list("pk", "name")),
         dict(Desk.objects.filter(pk__in=keys).values_list("pk", "name")),

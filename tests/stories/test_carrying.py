@@ -1,6 +1,7 @@
 """A highlight is carried to the other copies of its story, marked as carried, and all of it is undone at once."""
 
 import pytest
+from django.urls import reverse
 
 from annotations.models import Highlight, Tag
 from annotations.models.undoing import find_last_act, find_last_undo, undo
@@ -77,3 +78,15 @@ def test_it_is_not_carried_to_where_its_words_do_not_stand_or_by_others(
     assert set(list_carried(late)) == {"Ledger"}
     assert bob_client.get(f"/highlights/{highlight.pk}/carry/").status_code == 403
     assert carry(bob_client, highlight, *copies[1:]).status_code == 403 and list_carried(highlight) == {}
+
+
+@pytest.mark.parametrize("withdrawn", [1, 2])  # either of the copies, since the undo is asked of the last
+def test_what_is_on_a_withdrawn_copy_stays_and_is_counted(withdrawn, alice_client, highlight, copies, project):
+    carry(alice_client, highlight, *copies[1:])
+    titles = [copy.title for copy in copies[1:3]]
+    Article.objects.filter(pk=copies[withdrawn].pk).set_status("withdrawn")
+    page = alice_client.post(reverse("undo", args=[project.slug]), follow=True).content.decode()
+    assert "1 highlight was changed since then, or you can no longer read its article" in page
+    assert set(list_carried(highlight)) == {titles[withdrawn - 1]}
+    again = alice_client.post(reverse("undo", args=[project.slug]), {"act": "redo"}, follow=True)
+    assert again.status_code == 200 and set(list_carried(highlight)) == set(titles)
