@@ -314,7 +314,9 @@ def test_an_undone_merge_leaves_the_other_in_a_project_that_has_work_on_it(curat
     assert ProjectArticle.objects.filter(state="added").count() == 2
 
 
-def test_events_of_merges_are_told_apart_in_a_dump(curator, article, kept, passages, project):
+def test_events_of_merges_are_told_apart_in_a_dump(curator, article, kept, passages, project, monkeypatch):
+    moment = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
     merge_articles(kept, [article], by=curator)
     undo_merge(Article.objects.get(pk=article.pk), by=curator)
     dumped = json.loads(serialize("json", Event.objects.filter(subject=project.pk)))
