@@ -57,6 +57,10 @@ class NotUndoableError(Exception):
     """Something else happened to the same thing since, or it is gone, or nobody may change it any more."""
 
 
+class OtherTextError(NotUndoableError):
+    """The highlight stands in another text than when it was moved, for which the ends that it had mean nothing."""
+
+
 class DeskFullError(Exception):
     """A desk holds no more pinned passages."""
 
@@ -79,6 +83,10 @@ class AssignmentLimitError(Exception):
 
 class PrivateArticleError(Exception):
     """An article that is private to one project is not used in another."""
+
+
+class MergeRefusedError(Exception):
+    """Articles cannot be merged, or their merge not be undone; the message says why to a curator."""
 
 
 class NotAllowedError(Exception):

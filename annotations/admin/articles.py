@@ -92,7 +92,8 @@ class HighlightedArticleAdmin(MergeActions, ArticleAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what would be deleted; a project's history goes with its subject, though nobody may delete it by itself."""
         deleted, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, missing_permissions - {"event"}, protected
+        merged = Article.objects.filter(merged_into__in=[article.pk for article in objs]).order_by("pk")
+        return deleted, counts, missing_permissions - {"event"}, [*protected, *map(str, merged)]
 
 
 def select_placed(highlights: HighlightQuerySet, revision: Revision) -> HighlightQuerySet:

@@ -16,12 +16,22 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.correction import MAX_LISTED, load_previewed_passages
 from annotations.admin.scoped_admin import select_counted_highlights
-from annotations.models.merging import MergePlan, merge_articles, plan_merge, undo_merge
+from annotations.errors import MergeRefusedError
+from annotations.models.assignment import Assignment
+from annotations.models.merging import (
+    MergePlan,
+    check_assignments,
+    check_mergeable,
+    merge_articles,
+    plan_merge,
+    undo_merge,
+)
 from annotations.models.placement import Placement
 from annotations.review.before_after import ChangedPassage
 from newsreader.admin.bulk import BulkActions
 from newsreader.admin.correction import compute_digest
 from newsreader.curation.history import note
+from newsreader.curation.tasks import queue_curation
 from newsreader.http import UserRequest
 from newsreader.models import Article
 from newsreader.models.article import ArticleQuerySet
@@ -71,21 +81,26 @@ class MergeActions(BulkActions):
         digest = digest_plan(plan, others)
         preview = preview_merge(plan, request)
         if form.is_valid() and form.cleaned_data["previewed"] == digest:
-            self.do_merge(request, kept, others, preview.same + preview.edited)
+            try:
+                self.do_merge(request, kept, others)
+            except MergeRefusedError as error:
+                self.message_user(request, str(error), messages.WARNING)
             return None
         context = {
             "kept": kept,
             "others": others,
             "digest": digest,
             "preview": preview,
+            "is_assigned": Assignment.objects.filter(article__in=others).exists(),
+            "refusal": find_assignment_refusal(kept, others),
             "has_changed": bool(form.is_bound and form["previewed"].value() and "preview" not in request.POST),
         }
         template, title = "admin/annotations/article_merge.html", gettext("Merge duplicates")
         return self.ask(request, chosen, form, template, title, **context)
 
-    def do_merge(self, request: UserRequest, kept: Article, others: list[Article], number: int) -> None:
-        """Merge, note it in the histories, and say what was done: `number` is that of the preview, without deleted highlights."""
-        merge_articles(kept, others, by=request.user)
+    def do_merge(self, request: UserRequest, kept: Article, others: list[Article]) -> None:
+        """Merge, note it in the histories, and say in numbers what was done."""
+        number = merge_articles(kept, others, by=request.user)
         note(others, request.user, f"Merged into “{kept}” and withdrawn.")
         note([kept], request.user, f"Merged with {describe_titles(others)}.")
         by_keys = Article.objects.filter(pk__in=[kept.pk, *(other.pk for other in others)])
@@ -94,10 +109,10 @@ class MergeActions(BulkActions):
             "%(number)s article merged into “%(kept)s”.", "%(number)s articles merged into “%(kept)s”.", len(others)
         )
         moved = ngettext("%(number)s highlight moved.", "%(number)s highlights moved.", number)
-        sentences = [merged % {"number": len(others), "kept": kept}, moved % {"number": number}]
+        sentences = [merged % {"number": len(others), "kept": kept}, moved % {"number": number} if number else ""]
         page = reverse("admin:newsreader_article_change", args=[kept.pk])
         self.message_user(
-            request, format_html('{} <a href="{}#merged">{}</a>', " ".join(sentences), page, gettext("Undo"))
+            request, format_html('{} <a href="{}#merged">{}</a>', " ".join(sentences).strip(), page, gettext("Undo"))
         )
 
 
@@ -105,10 +120,19 @@ def find_refusal(articles: ArticleQuerySet) -> str:
     """Return why these articles cannot be merged; empty where they can."""
     if not 2 <= articles.count() <= MAX_MERGED:
         return gettext("Choose from two to ten articles to merge.")
-    if private := articles.filter(status=Article.Status.PRIVATE).first():
-        return gettext("“%(article)s” is private to a project. Publish it before you merge it.") % {"article": private}
-    if merged := articles.filter(merged_into__isnull=False).first():
-        return gettext("“%(article)s” is merged already.") % {"article": merged}
+    try:
+        check_mergeable(articles)
+    except MergeRefusedError as error:
+        return str(error)
+    return ""
+
+
+def find_assignment_refusal(kept: Article, others: list[Article]) -> str:
+    """Return why the assignments of these articles stand in the way of a merge; empty where they do not."""
+    try:
+        check_assignments(kept, others)
+    except MergeRefusedError as error:
+        return str(error)
     return ""
 
 
@@ -161,15 +185,19 @@ def take_back_merge(model_admin: admin.ModelAdmin, request: Any, object_id: str)
     article = model_admin.get_object(request, object_id)
     if not article or not article.merged_into_id:
         raise Http404
-    number = select_counted_highlights(request.user).filter(pk__in=undo_merge(article, by=request.user)).count()
+    try:
+        number = undo_merge(article, by=request.user)
+    except MergeRefusedError as error:
+        model_admin.message_user(request, str(error), messages.WARNING)
+        return redirect("admin:newsreader_article_change", article.pk)
     note([article], request.user, "Undid the merge.")
     article.refresh_from_db()
-    message = gettext("The merge was undone. Status: %(status)s.")
-    if number:
-        message = ngettext(
-            "The merge was undone: %(number)s highlight is back. Status: %(status)s.",
-            "The merge was undone: %(number)s highlights are back. Status: %(status)s.",
-            number,
-        )
+    queue_curation()  # it may be scheduled again
+    message = ngettext(
+        "The merge was undone: %(number)s highlight is back. Status: %(status)s.",
+        "The merge was undone: %(number)s highlights are back. Status: %(status)s.",
+        number,
+    )
+    message = message if number else gettext("The merge was undone. Status: %(status)s.")
     model_admin.message_user(request, message % {"number": number, "status": article.get_status_display()})
     return redirect("admin:newsreader_article_change", article.pk)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from annotations.history.filters import HistoryFilter
 from annotations.history.sentences import GROUPS, GROUPS_WITHOUT_ARTICLE, describe
@@ -105,7 +106,8 @@ def load_subjects(project: Project, user: AnyUser, events: list[Event]) -> Subje
     targets = {UUID(event.data["into"]) for event in events if event.data.get("into")}
     people = {event.data["user"] for event in events if "user" in event.data}
     highlights = Highlight.objects.readable_in_any_layer(user, project).filter(pk__in=keys)
-    articles = Article.objects.visible_to(user).filter(pk__in={event.article_id for event in events})
+    numbers = {key for event in events for key in (event.article_id, event.data.get("other")) if key}
+    articles = Article.objects.visible_to(user).filter(pk__in=numbers)
     return Subjects(
         dict(Tag.objects.without_tree_fields().filter(pk__in=keys | targets).values_list("pk", "name")),
         dict(Desk.objects.filter(pk__in=keys).values_list("pk", "name")),
@@ -151,11 +153,13 @@ def name_subjects(event: Event, subjects: Subjects) -> dict[str, str]:
     """Return the names of the rows that an event is about: those they have now, or had when they were deleted."""
     into, names = event.data.get("into"), subjects.deleted | subjects.tags | subjects.desks
     name = names.get(event.subject) or event.data.get("name", "…")
+    other = subjects.articles.get(event.data.get("other", 0))
     return {
         "tag": name,
         "into": names.get(UUID(into), "…") if into else "",
         "desk": name,
         "user": subjects.users.get(event.data.get("user", 0), "…"),
+        "article": f"“{other.title}”" if other else _("another article"),
     }
 
 

@@ -195,9 +195,9 @@ FIELD_NAMES = {
 
 
 def describe(event: Event, names: Mapping[str, str], *, is_blind: bool = False) -> str:
-    """Return what the event says; `names` has those of the rows it is about: `tag`, `into`, `desk`, `user`.
+    """Return what the event says; `names` has those of the rows it is about: `tag`, `into`, `desk`, `user`, `article`.
 
-    To who reads blind it does not say how many highlights a tag had.
+    To who reads blind it does not say how many highlights a tag had, or an article.
     """
     if is_blind and event.verb in BLIND_SENTENCES:
         return _(BLIND_SENTENCES[event.verb]) % names
@@ -369,32 +369,38 @@ def describe_correction(data: Mapping[str, Any], names: Mapping[str, str]) -> st
 
 def describe_merged_copy(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many highlights came from a copy of the article."""
+    if not data["number"]:
+        return _(BLIND_SENTENCES["highlights merged"]) % names
     text = ngettext(
-        "Merged the copy “%(title)s” into this article, with %(number)s highlight",
-        "Merged the copy “%(title)s” into this article, with %(number)s highlights",
+        "Merged %(article)s into this article, with %(number)s highlight",
+        "Merged %(article)s into this article, with %(number)s highlights",
         data["number"],
     )
-    return text % data
+    return text % {"article": names["article"], "number": data["number"]}
 
 
 def describe_merge_away(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many highlights went to a copy of the article."""
+    if not data["number"]:
+        return _(BLIND_SENTENCES["highlights merged away"]) % names
     text = ngettext(
-        "Merged this article into “%(title)s”, with %(number)s highlight",
-        "Merged this article into “%(title)s”, with %(number)s highlights",
+        "Merged this article into %(article)s, with %(number)s highlight",
+        "Merged this article into %(article)s, with %(number)s highlights",
         data["number"],
     )
-    return text % data
+    return text % {"article": names["article"], "number": data["number"]}
 
 
 def describe_undone_merge(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many highlights went back to the copy from which they came."""
+    if not data["number"]:
+        return _(BLIND_SENTENCES["merge undone"]) % names
     text = ngettext(
-        "Undid the merge of “%(title)s”: %(number)s highlight moved back",
-        "Undid the merge of “%(title)s”: %(number)s highlights moved back",
+        "Undid the merge of %(article)s: %(number)s highlight moved back",
+        "Undid the merge of %(article)s: %(number)s highlights moved back",
         data["number"],
     )
-    return text % data
+    return text % {"article": names["article"], "number": data["number"]}
 
 
 def describe_emptying(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -471,6 +477,9 @@ def describe_agreed(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
 BLIND_SENTENCES = {
     "tag merged": gettext_noop("Merged the tag “%(tag)s” into “%(into)s”"),
     "tag deleted": gettext_noop("Deleted the tag “%(tag)s”"),
+    "highlights merged": gettext_noop("Merged %(article)s into this article"),
+    "highlights merged away": gettext_noop("Merged this article into %(article)s"),
+    "merge undone": gettext_noop("Undid the merge of %(article)s"),
 }
 BUILDERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
     "highlight edited": describe_highlight_edit,

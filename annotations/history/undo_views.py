@@ -17,6 +17,7 @@ from annotations.errors import (
     LastOwnerError,
     NameTakenError,
     NotUndoableError,
+    OtherTextError,
     ParentCycleError,
     RuleLimitError,
     StaleError,
@@ -76,6 +77,9 @@ def undo_event(request: MemberRequest, project: Project) -> HttpResponse:
         undone = undo_and_describe(request, project, event)
     except NameTakenError:
         return refuse(request, _("It cannot be undone: another tag has this name now."), status=409, back=back)
+    except OtherTextError:
+        text = _("It cannot be undone: the highlight is in another article or text than it was then.")
+        return refuse(request, text, status=409, back=back)
     except CHANGED_SINCE:
         text = _("It cannot be undone: something else was changed since then.")
         return refuse(request, text, status=409, back=back)
@@ -97,20 +101,36 @@ def undo_and_describe(request: MemberRequest, project: Project, event: Event) ->
     named = event.undoes if event.undoes and is_undo(event) else event
     (entry,) = load_entries(project, request.user, [named])
     left = retry_while_busy(partial(undo, event, by=request.user))  # it and an edit may wait for each other
-    done = Event.objects.select_related("project").get(undoes=event)
+    done = find_undo(project, event)
     text = _("Redone: %(act)s.") if is_undo(event) else _("Undone: %(act)s.")
     if entry.article_title and event.article and event.article.slug != request.POST.get("article"):
         text = _("Redone: %(act)s, in “%(title)s”.") if is_undo(event) else _("Undone: %(act)s, in “%(title)s”.")
     return Undone(
         done,
         text % {"act": begin_small(entry.text), "title": entry.article_title},
-        describe_left(event, left) if left and not project.sight else "",
+        describe_left(event, left) if left and ("batch" in event.data or not project.sight) else "",
         done.pk in list_undoable(project, request.user, [done]),
     )
 
 
+def find_undo(project: Project, event: Event) -> Event:
+    """Return the event that took an event back just now, or others of the same act where that one could not be."""
+    undos = Event.objects.select_related("project").filter(project=project)
+    if "batch" in event.data:
+        undos = undos.filter(undoes__isnull=False, data__batch=event.data["batch"])
+        return undos.filter(undoes=event).first() or undos.latest("pk")
+    return undos.get(undoes=event)
+
+
 def describe_left(event: Event, number: int) -> str:
     """Return a sentence about so many highlights or articles of an event that stay as they are now."""
+    if "batch" in event.data:
+        text = ngettext(
+            "%(number)s highlight was changed since then, or you can no longer read its article: it stays as it is.",
+            "%(number)s highlights were changed since then, or you can no longer read their articles: they stay as they are.",
+            number,
+        )
+        return text % {"number": number}
     if event.verb == "articles added":
         text = ngettext(
             "%(number)s article was added or removed by hand since then and stays as it is.",

@@ -216,7 +216,7 @@ class Highlight(Versioned):
             self.lock(version)
             if current != self.revision.number:
                 raise StaleError
-            before = {"start": self.start, "end": self.end}
+            before = {"start": self.start, "end": self.end, "revision": self.revision.number}
             for name, value in describe(self.revision.text, start, end)._asdict().items():
                 setattr(self, name, value)
             self.bump(gettext_noop("highlight moved"), by, before=before)

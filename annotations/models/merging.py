@@ -1,18 +1,19 @@
 """Merging copies of an article: the highlights of the others move to the one that stays, as far as they have a place there."""
 
-from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_noop
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext, gettext_noop
 
 from annotations.anchoring.quotes import describe
+from annotations.errors import MergeRefusedError
 from annotations.models import history
+from annotations.models.access import PEOPLE
 from annotations.models.adjudication import Adjudication
 from annotations.models.assignment import Assignment
 from annotations.models.event import Event
@@ -27,6 +28,7 @@ from newsreader.models import Article, Revision
 
 MERGED, MERGED_AWAY = gettext_noop("highlights merged"), gettext_noop("highlights merged away")
 UNMERGED = gettext_noop("merge undone")
+MILLISECOND = timedelta(milliseconds=1)
 PLACED_STATES = ("same", "moved", "edited")
 MOVED_FIELDS = ("article_id", "revision_id", "start", "end", "exact", "prefix", "suffix")
 MOVED_NAMES = [name.removesuffix("_id") for name in MOVED_FIELDS]
@@ -77,30 +79,114 @@ def plan_merge(kept: Article, others: Iterable[Article]) -> MergePlan:
 
 
 def merge_articles(kept: Article, others: list[Article], *, by: User) -> int:
-    """Move the highlights, withdraw the others with a pointer to the one that stays, and return how many highlights moved."""
+    """Move the highlights and assignments, and withdraw the others with a pointer to the one that stays.
+
+    Return how many of the highlights that moved the user may see.
+    """
     with transaction.atomic():
-        keys = sorted({kept.pk, *(other.pk for other in others)})
-        list(Article.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        kept, *others = lock_articles([kept, *others])
+        check_mergeable([kept, *others])
+        check_assignments(kept, others)
         plan = plan_merge(kept, others)
         for other in others:
-            move_highlights(plan, other, by)
-            add_to_projects(kept, other, by)
-            before = other.status
-            Article.objects.filter(pk=other.pk).set_status("withdrawn")
-            Article.objects.filter(pk=other.pk).update(merged_into=kept, status_before_merge=before)
-    return len(plan.moving)
+            merge_article(plan, other, by)
+        return count_seen([one.highlight_id for one in plan.moving], by)
 
 
-def add_to_projects(kept: Article, other: Article, by: User) -> None:
-    """Add the article that stays to the projects to which members added the other, unless they decided about it."""
+def merge_article(plan: MergePlan, other: Article, by: User) -> None:
+    """Merge one of the others, and keep what an undo needs: in the histories of the projects, and on its row."""
+    moved, added = move_highlights(plan, other), add_to_projects(plan.kept, other, by)
+    assigned = move_assignments(plan.kept, other)
+    for project in sorted({*moved, *added, *assigned}):
+        rows = moved.get(project, [])
+        undo_data: dict[str, Any] = {"rows": rows, "revision": other.revision}
+        undo_data |= {"added": added.get(project), "assigned": assigned.get(project, [])}
+        number = len(rows)
+        record_apart(project, MERGED, by, plan.kept.pk, undo_data, number=number, other=other.pk)
+        record_apart(project, MERGED_AWAY, by, other.pk, number=number, other=plan.kept.pk)
+    before = {"status_before_merge": other.status, "publish_at": other.publish_at, "publish_by": other.publish_by}
+    Article.objects.filter(pk=other.pk).set_status("withdrawn")
+    Article.objects.filter(pk=other.pk).update(merged_into=plan.kept, **before)
+
+
+def record_apart(
+    project: UUID, verb: str, by: User, article_id: int, undo_data: dict[str, Any] | None = None, **data: Any
+) -> Event:
+    """Append an event about several highlights, at a millisecond of its own: a dump of the data knows it by that."""
+    last = Event.objects.filter(project=project, subject=project).aggregate(last=Max("at"))["last"]
+    event = history.record(project, verb, by, project, article_id, undo_data, **data)
+    if last and event.at < last + MILLISECOND:
+        event.at = last + MILLISECOND
+        event.save(update_fields=["at"])
+    return event
+
+
+def count_seen(keys: list[UUID], user: User) -> int:
+    """Return how many of these highlights stand where the user may see them; a superuser sees all."""
+    highlights = Highlight.objects.standing() if user.is_superuser else Highlight.objects.visible_to(user)
+    return highlights.in_layer(PEOPLE).filter(pk__in=keys).count()
+
+
+def check_assignments(kept: Article, others: list[Article]) -> None:
+    """Raise MergeRefusedError where the same member is assigned to two of the articles in a project: none is to vanish."""
+    articles, found = {article.pk: article for article in [kept, *others]}, dict[tuple[UUID, int], Article]()
+    rows = Assignment.objects.filter(article__in=articles).order_by("made_at", "pk")
+    for project, user, article in rows.values_list("project", "user", "article"):
+        first = found.setdefault((project, user), articles[article])
+        if first.pk != article:
+            text = gettext(
+                "A member is assigned to both “%(one)s” and “%(two)s” in a project. Have one of the assignments removed there first."
+            )
+            raise MergeRefusedError(text % {"one": first, "two": articles[article]})
+
+
+def move_assignments(kept: Article, other: Article) -> dict[UUID, list[str]]:
+    """Let whoever was to read the other read the one that stays; return the keys of the assignments by their projects."""
+    moved: dict[UUID, list[str]] = {}
+    rows = Assignment.objects.filter(article=other)
+    for project, key in rows.order_by("pk").values_list("project", "pk"):
+        moved.setdefault(project, []).append(str(key))
+    rows.update(article=kept)
+    return moved
+
+
+def lock_articles(articles: list[Article]) -> list[Article]:
+    """Return these articles as they are now, which nobody else changes until this transaction ends."""
+    locked = Article.objects.select_for_update().order_by("pk")
+    by_key = {article.pk: article for article in locked.filter(pk__in=[article.pk for article in articles])}
+    if len(by_key) < len(articles):
+        raise MergeRefusedError(gettext("One of the articles was deleted meanwhile. Nothing was merged."))
+    return [by_key[article.pk] for article in articles]
+
+
+def check_mergeable(articles: Iterable[Article]) -> None:
+    """Raise MergeRefusedError where one of the articles is private, or merged into another already."""
+    for article in articles:
+        if article.status == Article.Status.PRIVATE:
+            text = gettext("“%(article)s” is private to a project. Publish it before you merge it.")
+        elif article.merged_into_id:
+            text = gettext("“%(article)s” is merged already.")
+        else:
+            continue
+        raise MergeRefusedError(text % {"article": article})
+
+
+def add_to_projects(kept: Article, other: Article, by: User) -> dict[UUID, int]:
+    """Add the article that stays to the projects to which members added the other, unless they decided about it.
+
+    Return the versions of these decisions by their projects.
+    """
     added = ProjectArticle.objects.filter(article=other, state=ArticleState.ADDED)
     decided = ProjectArticle.objects.filter(article=kept).exclude(state=ArticleState.OPEN)
-    for row in added.exclude(project__in=decided.values("project")).select_related("project"):
-        ProjectArticle.objects.set_state(row.project, kept.pk, ArticleState.ADDED, by=by)
+    projects = [row.project for row in added.exclude(project__in=decided.values("project")).select_related("project")]
+    for project in projects:
+        ProjectArticle.objects.set_state(project, kept.pk, ArticleState.ADDED, by=by)
+    rows = ProjectArticle.objects.filter(article=kept, project__in=projects)
+    return dict(rows.values_list("project", "version"))
 
 
-def move_highlights(plan: MergePlan, other: Article, by: User) -> None:
-    """Move the highlights of one of the others, and keep in the histories of their projects where they were."""
+def move_highlights(plan: MergePlan, other: Article) -> dict[UUID, list[dict[str, Any]]]:
+    """Move the highlights of one of the others; return where they were, by their projects."""
     places = {one.highlight_id: one for one in plan.moving}
     highlights = list(Highlight.objects.filter(article=other, pk__in=places))
     rows = {highlight.pk: record_place(highlight) for highlight in highlights}
@@ -108,17 +194,13 @@ def move_highlights(plan: MergePlan, other: Article, by: User) -> None:
     for placement in placed.prefetch_related("notifications"):
         rows[placement.highlight_id]["placements"].append(record_placement(placement))
     placed.delete()
-    revision = plan.kept.current()
+    revision, by_project = plan.kept.current(), dict[UUID, list[dict[str, Any]]]()
     for highlight in highlights:
         place = places[highlight.pk]
         put_highlight(highlight, plan.kept.pk, revision, place.start or 0, place.end or 0)
+        by_project.setdefault(highlight.project_id, []).append(rows[highlight.pk])
     save_moved(highlights, plan.kept.pk)
-    for project, number in Counter(highlight.project_id for highlight in highlights).items():
-        own = [rows[highlight.pk] for highlight in highlights if highlight.project_id == project]
-        undo_data = {"rows": own, "revision": other.revision}
-        data: dict[str, Any] = {"number": number, "other": other.pk, "title": other.title}
-        history.record(project, MERGED, by, project, plan.kept.pk, undo_data, **data)
-        history.record(project, MERGED_AWAY, by, project, other.pk, number=number, title=plan.kept.title)
+    return by_project
 
 
 def record_place(highlight: Highlight) -> dict[str, Any]:
@@ -159,26 +241,36 @@ def save_moved(highlights: list[Highlight], article_id: int) -> None:
     threads.update(article=article_id)
 
 
-def undo_merge(other: Article, *, by: User) -> list[UUID]:
-    """Take back the merge of an article: it has the status that it had, and the highlights that came from it are there again.
+def undo_merge(other: Article, *, by: User) -> int:
+    """Take back the merge of an article: it has the status that it had, and what came from it is there again.
 
-    Return the keys of the highlights that came back; those that were deleted for good since do not.
+    Return how many of the highlights that came back the user may see; those that were deleted for good since do not.
     """
     with transaction.atomic():
-        kept = other.merged_into
-        if kept is None:
-            return []
-        list(Article.objects.select_for_update().filter(pk__in=[kept.pk, other.pk]).order_by("pk").values_list("pk"))
+        if other.merged_into is None:
+            return 0
+        other, kept = lock_articles([other, other.merged_into])
+        if other.merged_into_id != kept.pk:
+            return 0
+        check_outermost(kept)
         events = Event.objects.filter(verb=MERGED, article=kept, data__other=other.pk, undone_by=None)
         keys = [key for event in list(events) for key in bring_back(event, other, by)]
-        status = other.status_before_merge or "draft"
+        status, schedule = other.status_before_merge or "draft", {"publish_at": other.publish_at}
         Article.objects.filter(pk=other.pk).update(merged_into=None, status_before_merge="")
         Article.objects.filter(pk=other.pk).set_status(status)
-    return keys
+        Article.objects.filter(pk=other.pk).update(**schedule, publish_by=other.publish_by)
+        return count_seen(keys, by)
+
+
+def check_outermost(kept: Article) -> None:
+    """Raise MergeRefusedError where the article that stayed was merged itself since, with the highlights that it got."""
+    if kept.merged_into:
+        text = gettext("Undo the merge of “%(kept)s” into “%(last)s” first: the highlights are there.")
+        raise MergeRefusedError(text % {"kept": kept, "last": kept.merged_into})
 
 
 def bring_back(event: Event, other: Article, by: User) -> list[UUID]:
-    """Put the highlights of one project back to where an event moved them from, and return their keys."""
+    """Put what an event moved in one project back to where it was, and return the keys of the highlights."""
     undo_data = event.undo_data or {}
     rows = {UUID(row["highlight"]): row for row in undo_data.get("rows", [])}
     highlights = list(Highlight.objects.filter(pk__in=rows, article=event.article_id))
@@ -188,11 +280,31 @@ def bring_back(event: Event, other: Article, by: User) -> list[UUID]:
             setattr(highlight, name, value)
     save_moved(highlights, other.pk)
     restore_placements(highlights, other, rows, is_same_text=undo_data.get("revision") == other.revision)
-    data: dict[str, Any] = {"number": len(highlights), "title": other.title}
-    undone = history.record(event.project_id, UNMERGED, by, event.project_id, event.article_id, **data)
+    bring_assignments_back(event, other)
+    take_out_of_project(event, by)
+    data: dict[str, Any] = {"number": len(highlights), "other": other.pk}
+    undone = record_apart(event.project_id, UNMERGED, by, event.article_id or other.pk, **data)
     Event.objects.filter(pk=undone.pk).update(undoes=event)
-    history.record(event.project_id, UNMERGED, by, event.project_id, other.pk, **data)
+    record_apart(event.project_id, UNMERGED, by, other.pk, **data)
     return [highlight.pk for highlight in highlights]
+
+
+def bring_assignments_back(event: Event, other: Article) -> None:
+    """Let those read the article again who were to read it before the merge, unless they were assigned to it anew since."""
+    moved = Assignment.objects.filter(pk__in=(event.undo_data or {}).get("assigned", []), article=event.article_id)
+    anew = Assignment.objects.filter(project=event.project_id, article=other)
+    moved.exclude(user__in=list(anew.values_list("user", flat=True))).update(article=other)
+
+
+def take_out_of_project(event: Event, by: User) -> None:
+    """Leave the article to the rules again where the merge added it, nobody decided since and nothing of it is there."""
+    version = (event.undo_data or {}).get("added")
+    own = {"project": event.project_id, "article": event.article_id}
+    added = ProjectArticle.objects.filter(**own, state=ArticleState.ADDED, version=version) if version else None
+    if added is None or not added.exists() or event.article_id is None:
+        return
+    if not any(rows.filter(**own).exists() for rows in (Highlight.objects.standing(), Assignment.objects)):
+        ProjectArticle.objects.set_state(event.project, event.article_id, ArticleState.OPEN, by=by)
 
 
 def restore_placements(

@@ -50,15 +50,28 @@ def undo(event: Event, *, by: User) -> int:
     with transaction.atomic():
         project.lock()
         project.with_role_of(by)
+        if "batch" in event.data:
+            return take_back_batch(event, by)
         if event.pk not in list_undoable(project, by, [event]):
             raise NotUndoableError
-        others = list_batch(event, by)
-        undoable = list_undoable(project, by, others)
-        for other in others:
-            if other.pk in undoable:
-                take_back(other, by)
-        left = take_back(event, by)
-    return left + len(others) - len(undoable)
+        return take_back(event, by)
+
+
+def take_back_batch(event: Event, by: User) -> int:
+    """Take back what can be of an act of several events; return how many cannot, NotUndoableError where that is all of them."""
+    events = [*list_batch(event, by), event]
+    undoable, left = list_undoable(event.project, by, events), 0
+    for one in events:
+        try:
+            with transaction.atomic():
+                if one.pk not in undoable:
+                    raise NotUndoableError
+                take_back(one, by)
+        except NotUndoableError:
+            left += 1
+    if left == len(events):
+        raise NotUndoableError
+    return left
 
 
 def take_back(event: Event, by: User) -> int:

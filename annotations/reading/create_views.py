@@ -14,6 +14,7 @@ from annotations.reading.responses import (
     PRIVATE_TO_ANOTHER,
     describe_creation,
     refuse,
+    refuse_merged,
     refuse_visitor,
     respond_with_change,
 )
@@ -23,7 +24,10 @@ from newsreader.http import Request
 @require_POST
 def create_highlight(request: Request, slug: str) -> HttpResponse:
     """Make a highlight from a selection, on the text that was read. The same form twice makes one."""
-    current = get_current_revision(request, slug)
+    try:
+        current = get_current_revision(request, slug)
+    except Http404:
+        return refuse_merged(request, slug)
     article = current.article
     back = article.get_absolute_url()
     if not request.user.is_authenticated:

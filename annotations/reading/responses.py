@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -21,6 +21,7 @@ from annotations.reading.orphans import load_orphans_context
 from annotations.reading.page import PageRenderer
 from annotations.reading.requests import get_shown_revision
 from newsreader.http import Request
+from newsreader.models import Article
 
 SIGNED_OUT = gettext_noop("You are signed out and nothing was saved. Sign in in another window, then try again here.")
 STALE = gettext_noop(
@@ -75,6 +76,15 @@ def refuse(request: Request, message: str, *, status: int, back: str) -> HttpRes
         return trigger_event(reswap(response, "none"), "refused")
     messages.error(request, message)
     return redirect(back)
+
+
+def refuse_merged(request: Request, slug: str) -> HttpResponse:
+    """Return that the article of the page, which was open meanwhile, was merged into another, and which that is; else a 404."""
+    merged = Article.objects.find_merged(slug, request.user)
+    if merged is None:
+        raise Http404
+    text = _("Not highlighted: this article was merged into “%(article)s”. Its text and highlights are there now.")
+    return refuse(request, text % {"article": merged}, status=409, back=merged.get_absolute_url())
 
 
 def refuse_visitor(request: Request, back: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +17,7 @@ from annotations.reading.layer_query import HighlightRow
 from annotations.reading.page import PageRenderer, build_picker_context
 from annotations.reading.reattach import get_placement_to_reattach
 from annotations.reading.requests import get_read_revision, read_number, show_own_project
-from annotations.reading.responses import STALE, describe_creation, redirect_with_message
+from annotations.reading.responses import STALE, describe_creation, redirect_with_message, refuse_merged
 from annotations.rendering.cards import find_block_index
 from newsreader.models import Article, Revision
 
@@ -26,7 +26,9 @@ from newsreader.models import Article, Revision
 @login_required
 def choose_sentences(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the sentences of the article as a form; sent, make a highlight from the first to the last, or move one there."""
-    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)
+    article = Article.objects.visible_to(request.user).select_related("source").filter(slug=slug).first()
+    if article is None:
+        return refuse_merged(request, slug)
     show_own_project(request, article)
     project, revision = request.project, get_read_revision(request, article)
     if request.method == "POST" and request.GET.get("project", project.slug) != project.slug:

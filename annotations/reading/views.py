@@ -8,7 +8,6 @@ from django.contrib.messages import get_messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -20,21 +19,18 @@ from annotations.reading.requests import find_revision, show_own_project
 from annotations.reading.shared_page import SharedPage
 from newsreader.fragments import fill
 from newsreader.http import PageOfParts
-from newsreader.models import Article, Reading, Revision
+from newsreader.models import Reading, Revision
 from newsreader.page_head import count_unread
+from newsreader.views.merged import follow_merges
 
 MAX_REVISION_DIGITS = 6
 
 
 @require_safe
+@follow_merges
 def read_article(request: LayerRequest, slug: str, number: int | None = None) -> HttpResponseBase:
     """Show the article, or its revision of that number; an unchanged page is answered by its ETag alone."""
-    try:
-        revision = get_requested_revision(request, slug, number)
-    except Http404:
-        if merged := Article.objects.find_merged(slug, request.user):
-            return redirect(merged)
-        raise
+    revision = get_requested_revision(request, slug, number)
     show_own_project(request, revision.article)
     context = build_article_context(request, revision)
     etag = compute_etag(request, context)

@@ -62,14 +62,18 @@ class BulkActions(admin.ModelAdmin):
         articles = by_keys(articles)
         with transaction.atomic():
             left_out = list(find_left_out(articles, status))
-            articles = articles.exclude(pk__in=[article.pk for article in left_out])
+            merged = list(articles.filter(merged_into__isnull=False))
+            articles = articles.exclude(pk__in=[article.pk for article in [*left_out, *merged]])
             changed = list(articles.exclude(status=status))
             already = articles.count() - len(changed)
             articles.set_status(status)
             articles.set_checked()
             note(changed, request.user, HISTORY_MESSAGES[status])
         opened = sum(article.status == Article.Status.PRIVATE for article in changed)
-        sentences = [describe_change(status, len(changed)), describe_opened(opened), describe_already(already)]
+        sentences = [
+            *(describe_change(status, len(changed)), describe_opened(opened)),
+            *(describe_already(already), describe_merged(len(merged))),
+        ]
         self.message_user(request, " ".join(filter(None, sentences)))
         for refusal in describe_left_out(left_out, status):
             self.message_user(request, refusal, messages.WARNING)
@@ -176,6 +180,16 @@ def describe_opened(number: int) -> str:
 def describe_already(number: int) -> str:
     """Return that so many articles already were what an action makes them; empty for none."""
     message = ngettext("%(number)s already were.", "%(number)s already were.", number)
+    return message % {"number": number} if number else ""
+
+
+def describe_merged(number: int) -> str:
+    """Return that so many articles were left out because they are merged into others; empty for none."""
+    message = ngettext(
+        "%(number)s is merged into another article and stays as it is. Undo the merge first.",
+        "%(number)s are merged into other articles and stay as they are. Undo the merges first.",
+        number,
+    )
     return message % {"number": number} if number else ""
 
 

@@ -123,12 +123,15 @@ class ArticleForm(forms.ModelForm):
         return normalise_code(language)
 
     def clean_status(self) -> str:
-        """Refuse to make an article of the library private, which has no members, and to hide a private one from its own."""
+        """Refuse to make an article of the library private, to hide a private one from its members, and to show one that is merged."""
         status = self.cleaned_data["status"]
         if status == Article.Status.PRIVATE and not self.instance.scope:
             raise forms.ValidationError(gettext("Only an article that a member added to a project can be private."))
         if self.instance.scope and status in (Article.Status.DRAFT, Article.Status.WITHDRAWN):
             raise forms.ValidationError(gettext("A private article stays private, or is published."))
+        if self.instance.merged_into and status != Article.Status.WITHDRAWN:
+            text = gettext("It is merged into “%(article)s”. Undo the merge first.")
+            raise forms.ValidationError(text % {"article": self.instance.merged_into})
         return status
 
     def clean_publish_at(self) -> datetime | None:

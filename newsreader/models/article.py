@@ -346,10 +346,12 @@ class Article(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the article and write the entries anew that depend on it."""
         self.leave_scope()
-        if self.status != self.Status.DRAFT:
-            self.publish_at = self.publish_by = None
         if self.status != self.Status.WITHDRAWN:
             self.merged_into = None
+        if (
+            self.status != self.Status.DRAFT and not self.merged_into_id
+        ):  # a merge, which may be undone, keeps the moment
+            self.publish_at = self.publish_by = None
         self.dated_at = self.published_at or self.added_at
         with transaction.atomic():
             before = Article.objects.filter(pk=self.pk).values(*LISTED_FIELDS, "url").first()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from newsreader.http import Request, UserRequest
 from newsreader.models import Article, Reading
 from newsreader.users import AnyUser
+from newsreader.views.merged import follow_merges
 from newsreader.views.redirects import get_next_url
 
 YES_NO = {"yes": True, "no": False}
@@ -28,6 +29,7 @@ def find_neighbours(article: Article, user: AnyUser) -> tuple[Article | None, Ar
 
 
 @require_safe
+@follow_merges
 def show_neighbours(request: Request, slug: str) -> HttpResponse:
     """Return the titles of both neighbours, for the foot of the reading page."""
     article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
@@ -38,6 +40,7 @@ def show_neighbours(request: Request, slug: str) -> HttpResponse:
 
 
 @require_safe
+@follow_merges
 def go_to_neighbour(request: Request, slug: str, way: str) -> HttpResponse:
     """Lead to the next newer or older article; from either end to the library."""
     article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)

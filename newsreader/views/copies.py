@@ -12,6 +12,7 @@ from newsreader.models import Article
 from newsreader.models.story import find_copies
 from newsreader.text.diff.comparison import Comparison
 from newsreader.users import AnyUser
+from newsreader.views.merged import follow_merges
 from newsreader.views.revisions import MAX_COMPARED_LENGTH
 
 
@@ -22,6 +23,7 @@ def get_article(user: AnyUser, slug: str) -> Article:
 
 
 @require_safe
+@follow_merges
 def list_copies(request: Request, slug: str) -> HttpResponse:
     """List the copies of an article; with ?with=, go to the comparison of that one with it, or with another (?first=)."""
     article = get_article(request.user, slug)

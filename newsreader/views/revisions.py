@@ -16,12 +16,14 @@ from newsreader.models import Article, Reading, Revision
 from newsreader.text.diff.changes import count_changed_words, list_first_changes
 from newsreader.text.diff.comparison import Comparison
 from newsreader.text.diff.summary import summarise_word_counts
+from newsreader.views.merged import follow_merges
 
 MAX_SHOWN_CHANGES = 3  # changes that the reading page lists
 MAX_COMPARED_LENGTH = 200_000  # code points; of longer texts it says only that they changed
 
 
 @require_safe
+@follow_merges
 def list_revisions(request: Request, slug: str) -> HttpResponse:
     """List the revisions of an article; ?old= and ?new= lead to what changed from one to the other."""
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("source"), slug=slug)

@@ -1,10 +1,15 @@
 """Merging duplicates: what is said before, what it does to highlights, where readers are led, and the way back."""
 
+import json
+from datetime import timedelta
+
 import pytest
+from django.core.serializers import serialize
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.models import Event, Highlight, Placement
+from annotations.errors import MergeRefusedError
+from annotations.models import Event, Highlight, Placement, Role
 from annotations.models.assignment import Assignment
 from annotations.models.merging import merge_articles, undo_merge
 from annotations.models.notification import Notification
@@ -13,6 +18,7 @@ from annotations.models.reply import Reply
 from annotations.models.thread import Thread
 from conftest import person, signed_in
 from curating import act, address, said
+from newsreader.admin.correction import ArticleForm
 from newsreader.models import Article
 from newsreader.search import matching
 from texts import PAGE, extracted
@@ -98,7 +104,7 @@ def test_the_history_of_a_project_tells_of_a_merge_which_only_the_admin_undoes(
 ):
     merge_articles(kept, [article], by=alice)
     page = alice_client.get(reverse("history", args=[project.slug])).content.decode()
-    assert "Merged the copy “Harbour reopens” into this article, with 2 highlights" in page
+    assert "Merged another article into this article, with 2 highlights" in page
     article.refresh_from_db()
     undo_merge(article, by=alice)
     page = alice_client.get(reverse("history", args=[project.slug])).content.decode()
@@ -180,5 +186,200 @@ def test_a_merge_of_a_merge_leads_to_the_last(curator, article, kept, client):
     kept.refresh_from_db()
     merge_articles(last, [kept], by=curator)
     assert client.get(article.get_absolute_url()).url == last.get_absolute_url()
-    assert undo_merge(Article.objects.get(pk=kept.pk), by=curator) == []
+    assert undo_merge(Article.objects.get(pk=kept.pk), by=curator) == 0
     assert Event.objects.count() == 0
+
+
+def undo_last(client, project):
+    return client.post(reverse("undo", args=[project.slug]), headers={"HX-Request": "true"})
+
+
+def move(highlight, words: str, by) -> None:
+    """Move the ends of a highlight to these words of its text."""
+    highlight = Highlight.objects.get(pk=highlight.pk)
+    start = highlight.revision.text.index(words)
+    highlight.move(highlight.version, start, start + len(words), by=by)
+
+
+def test_ends_moved_before_a_merge_are_not_written_into_the_text_of_the_article_that_stays(
+    curator, alice, alice_client, article, kept, passages, project
+):
+    move(passages[0], "The harbour of Brevik", alice)
+    merge_articles(kept, [article], by=curator)
+    response = undo_last(alice_client, project)
+    assert (response.status_code, "in another article" in response.content.decode()) == (409, True)
+    assert "The harbour of Brevik" in places(kept)
+
+
+def test_ends_moved_after_a_merge_are_not_written_into_the_article_from_which_the_highlight_came(
+    curator, alice, alice_client, article, kept, passages, project
+):
+    merge_articles(kept, [article], by=curator)
+    move(passages[0], "The harbour of Brevik", alice)
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    assert undo_last(alice_client, project).status_code == 409
+    assert places(article) == PASSAGES
+
+
+def unmerge(client, article):
+    """What is said when the merge of an article is undone."""
+    address = reverse("admin:newsreader_article_unmerge", args=[article.pk])
+    return said(client.post(address, follow=True))
+
+
+def test_a_merge_is_not_undone_before_that_of_the_article_that_got_its_highlights(
+    curator, curator_client, article, kept, passages
+):
+    last = Article.objects.store(extracted(COPY, title="Third", site="Third")).article
+    merge_articles(kept, [article], by=curator)
+    merge_articles(last, [kept], by=curator)
+    assert "Undo the merge of “Harbour open again” into “Third” first" in unmerge(curator_client, article)
+    article.refresh_from_db()
+    assert (article.merged_into, article.status, len(places(last))) == (kept, "withdrawn", 2)
+    assert "is back" not in unmerge(curator_client, kept)
+    unmerge(curator_client, article)
+    assert places(article) == PASSAGES
+
+
+def test_two_merges_the_opposite_ways_do_not_withdraw_both(curator, article, kept):
+    first, second = Article.objects.get(pk=article.pk), Article.objects.get(pk=kept.pk)
+    merge_articles(kept, [article], by=curator)
+    with pytest.raises(MergeRefusedError, match="is merged already"):
+        merge_articles(first, [second], by=curator)
+    assert Article.objects.get(pk=kept.pk).merged_into is None
+
+
+def read_history(client, project) -> str:
+    return client.get(reverse("history", args=[project.slug])).content.decode()
+
+
+def test_the_history_names_an_article_only_to_who_may_read_it(
+    curator, curator_client, article, kept, passages, project, alice_client, bob_client
+):
+    project.memberships.create(user=curator, role=Role.CODER)
+    Article.objects.filter(pk=article.pk).update(status="draft", title="Not for members")
+    merge_articles(kept, [article], by=curator)
+    assert "Merged “Not for members” into this article, with 2 highlights" in read_history(curator_client, project)
+    assert "Merged another article into this article, with 2 highlights" in read_history(alice_client, project)
+    assert "Not for members" not in str([*Event.objects.values_list("data", "undo_data")])
+    unmerge(curator_client, article)
+    Article.objects.filter(pk=article.pk).set_status("published")
+    assert "Undid the merge of “Not for members”" in read_history(bob_client, project)
+
+
+def test_who_reads_blind_is_not_told_how_many_highlights_moved(
+    curator, article, kept, passages, project, alice, curator_client
+):
+    project.memberships.create(user=curator, role=Role.CODER)
+    project.begin_blind_reading(by=alice)
+    merge_articles(kept, [article], by=curator)
+    assert "Merged “Harbour reopens” into this article" in read_history(curator_client, project)
+    assert "2 highlights" not in read_history(curator_client, project)
+
+
+def test_a_curator_is_told_no_number_of_highlights_that_they_may_not_see(curator_client, article, kept, passages):
+    keeper = person("keeper")
+    act(curator_client, "make_curators", keeper)
+    client = signed_in(keeper)
+    page = client.post(LIST, previewed(client, article, kept, kept=kept.pk), follow=True)
+    assert said(page) == "1 article merged into “Harbour open again”."
+    assert unmerge(client, article) == "The merge was undone. Status: published."
+    assert places(article) == PASSAGES
+
+
+def test_an_assignment_moves_to_the_article_that_stays_and_back(curator, curator_client, article, kept, project, bob):
+    assignment = Assignment.objects.create(project=project, article=article, user=bob, round="Pilot")
+    page = curator_client.post(LIST, chosen([article, kept]) | {"kept": kept.pk, "preview": "yes"})
+    assert "Members are assigned to articles that go" in page.content.decode()
+    merge_articles(kept, [article], by=curator)
+    assert Assignment.objects.get().article == kept
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    assert list(Assignment.objects.values_list("pk", "article")) == [(assignment.pk, article.pk)]
+
+
+def test_articles_assigned_to_the_same_member_are_not_merged(curator_client, article, kept, project, bob):
+    for one in (article, kept):
+        Assignment.objects.create(project=project, article=one, user=bob)
+    page = curator_client.post(LIST, previewed(curator_client, article, kept, kept=kept.pk), follow=True)
+    assert "Have one of the assignments removed there first" in said(page)
+    article.refresh_from_db()
+    assert (article.status, Assignment.objects.count()) == ("published", 2)
+
+
+def test_an_undone_merge_gives_back_the_schedule_and_takes_the_other_out_of_the_project(
+    curator, article, kept, project
+):
+    ProjectArticle.objects.set_state(project, article.pk, "added", by=curator)
+    moment = timezone.now() + timedelta(days=1)
+    Article.objects.filter(pk=article.pk).update(status="draft", publish_at=moment, publish_by=curator)
+    merge_articles(kept, [article], by=curator)
+    assert not Article.objects.scheduled().exists()
+    Article.objects.get(pk=article.pk).save()
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    article.refresh_from_db()
+    assert (article.status, article.publish_at, article.publish_by) == ("draft", moment, curator)
+    assert list(ProjectArticle.objects.filter(state="added").values_list("article", flat=True)) == [article.pk]
+
+
+def test_an_undone_merge_leaves_the_other_in_a_project_that_has_work_on_it(curator, article, kept, project, alice):
+    ProjectArticle.objects.set_state(project, article.pk, "added", by=curator)
+    merge_articles(kept, [article], by=curator)
+    Highlight.objects.make(project=project, revision=kept.current(), author=alice, start=0, end=5)
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    assert ProjectArticle.objects.filter(state="added").count() == 2
+
+
+def test_events_of_merges_are_told_apart_in_a_dump(curator, article, kept, passages, project, monkeypatch):
+    moment = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    merge_articles(kept, [article], by=curator)
+    undo_merge(Article.objects.get(pk=article.pk), by=curator)
+    dumped = json.loads(serialize("json", Event.objects.filter(subject=project.pk)))
+    moments = [row["fields"]["at"] for row in dumped]
+    assert len(moments) == len(set(moments)) == 4
+
+
+@pytest.mark.parametrize("action", ["publish", "make_drafts"])
+def test_a_merged_article_is_given_no_other_status_from_the_list(action, curator, curator_client, article, kept):
+    merge_articles(kept, [article], by=curator)
+    assert "1 is merged into another article and stays as it is" in said(act(curator_client, action, article))
+    article.refresh_from_db()
+    assert (article.status, article.merged_into) == ("withdrawn", kept)
+
+
+def test_a_merged_article_is_given_no_other_status_by_its_form(curator, article, kept):
+    merge_articles(kept, [article], by=curator)
+    form = ArticleForm({"status": "published"}, instance=Article.objects.get(pk=article.pk))
+    assert "It is merged into “Harbour open again”. Undo the merge first." in form.errors["status"]
+
+
+def test_an_article_into_which_another_is_merged_is_not_deleted(curator, curator_client, article, kept):
+    merge_articles(kept, [article], by=curator)
+    page = curator_client.post(address(kept, "delete"), {"post": "yes"})
+    assert "Undo that merge" in page.content.decode()
+    assert "has highlights" not in page.content.decode()
+    unmerge(curator_client, article)
+    curator_client.post(address(kept, "delete"), {"post": "yes"})
+    assert list(Article.objects.all()) == [article]
+
+
+@pytest.mark.parametrize("name", ["article", "revisions", "copies", "neighbours"])
+def test_the_pages_of_a_merged_article_lead_to_those_of_the_one_that_stays(name, curator, article, kept, client):
+    merge_articles(kept, [article], by=curator)
+    way = client.get(reverse(name, args=[article.slug]), {"project": "harbour-study", "revision": "9"}).url
+    assert way == f"{reverse(name, args=[kept.slug])}?project=harbour-study"
+    Article.objects.filter(pk=kept.pk).set_status("draft")
+    assert client.get(reverse(name, args=[article.slug])).status_code == 404
+
+
+def test_a_highlight_from_an_open_page_of_a_merged_article_is_told_where_that_is(
+    curator, article, kept, project, alice_client
+):
+    merge_articles(kept, [article], by=curator)
+    sent = {"project": project.slug, "revision": 1, "start": 0, "end": 5}
+    response = alice_client.post(reverse("make", args=[article.slug]), sent, headers={"HX-Request": "true"})
+    assert response.status_code == 409
+    assert "this article was merged into “Harbour open again”" in response.content.decode()
+    for name in ("make", "sentences"):
+        page = alice_client.post(reverse(name, args=[article.slug]), sent, follow=True)
+        assert page.redirect_chain[0][0] == kept.get_absolute_url()

@@ -1,6 +1,7 @@
 """A highlight is carried to the other copies of its story, marked as carried, and all of it is undone at once."""
 
 import pytest
+from django.urls import reverse
 
 from annotations.models import Highlight, Project, Tag
 from annotations.models.undoing import find_last_act, find_last_undo, undo
@@ -95,3 +96,15 @@ def test_that_it_was_carried_is_said_to_who_may_see_the_other_copy(
     assert [client.get(address).text.count("Carried from another copy") for client in clients] == [2, 1, 1]
     Article.objects.filter(pk=copies[1].pk).set_status("withdrawn")
     assert [client.get(address).text.count("Carried from another copy") for client in clients] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("withdrawn", [1, 2])  # either of the copies, since the undo is asked of the last
+def test_what_is_on_a_withdrawn_copy_stays_and_is_counted(withdrawn, alice_client, highlight, copies, project):
+    carry(alice_client, highlight, *copies[1:])
+    titles = [copy.title for copy in copies[1:3]]
+    Article.objects.filter(pk=copies[withdrawn].pk).set_status("withdrawn")
+    page = alice_client.post(reverse("undo", args=[project.slug]), follow=True).content.decode()
+    assert "1 highlight was changed since then, or you can no longer read its article" in page
+    assert set(list_carried(highlight)) == {titles[withdrawn - 1]}
+    again = alice_client.post(reverse("undo", args=[project.slug]), {"act": "redo"}, follow=True)
+    assert again.status_code == 200 and set(list_carried(highlight)) == set(titles)

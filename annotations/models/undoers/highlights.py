@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import User
 
-from annotations.errors import NotUndoableError
+from annotations.errors import NotUndoableError, OtherTextError
 from annotations.models.access import HighlightAccess
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
@@ -39,6 +39,9 @@ def edit_highlight_back(event: Event, user: User) -> None:
 
 
 def move_highlight_back(event: Event, user: User) -> None:
-    """Give the highlight the ends that it had."""
+    """Give the highlight the ends that it had; OtherTextError where it is in another text now, as after a merge of articles."""
     highlight, before = find_highlight(event, Highlight.objects.editable_by(user)), event.data["before"]
+    number = highlight.revision.number  # which older events do not name
+    if highlight.article_id != event.article_id or before.get("revision", number) != number:
+        raise OtherTextError
     highlight.move(highlight.version, before["start"], before["end"], by=user)

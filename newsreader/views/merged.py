@@ -1,0 +1,42 @@
+"""Pages of an article that was merged into another: they lead to those of the one that stayed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from newsreader.http import Request
+from newsreader.models import Article
+
+TEXT_FIELDS = ("revision", "old", "new")  # of a query, which name texts of the article that was merged
+
+
+def follow_merges(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let a page of an article (`slug`) lead to the same page of the one into which it was merged, where that is to be seen."""
+
+    @wraps(view)
+    def show(request: Any, slug: str, **parameters: Any) -> HttpResponseBase:
+        try:
+            return view(request, slug, **parameters)
+        except Http404:
+            if way := find_way(request, slug):
+                return HttpResponseRedirect(way)
+            raise
+
+    return show
+
+
+def find_way(request: Request, slug: str) -> str:
+    """Return the address of the page for the article that stayed, with what is asked there; empty where there is none."""
+    article, match = Article.objects.find_merged(slug, request.user), request.resolver_match
+    if article is None or match is None:
+        return ""
+    name = "article" if match.view_name == "revision" else match.view_name
+    query = request.GET.copy()
+    for field in TEXT_FIELDS:
+        query.pop(field, None)
+    address = reverse(name, args=[article.slug])
+    return f"{address}?{query.urlencode()}" if query else address
