@@ -15,7 +15,7 @@ from annotations.errors import MergeRefusedError
 from annotations.models import history
 from annotations.models.access import PEOPLE
 from annotations.models.adjudication import Adjudication
-from annotations.models.assignment import Assignment
+from annotations.models.assignment import Assignment, AssignmentState
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
 from annotations.models.notification import Notification
@@ -128,7 +128,13 @@ def count_seen(keys: list[UUID], user: User) -> int:
 
 
 def check_assignments(kept: Article, others: list[Article]) -> None:
-    """Raise MergeRefusedError where the same member is assigned to two of the articles in a project: none is to vanish."""
+    """Raise MergeRefusedError where an assignment was begun, whose highlights stay, or a member is assigned to two of the articles."""
+    begun = Assignment.objects.filter(article__in=others).exclude(state=AssignmentState.TO_DO)
+    if one := begun.select_related("article").first():
+        text = gettext(
+            "Coders have begun to read “%(article)s” under an assignment. Let that article stay, or do not merge it."
+        )
+        raise MergeRefusedError(text % {"article": one.article})
     articles, found = {article.pk: article for article in [kept, *others]}, dict[tuple[UUID, int], Article]()
     rows = Assignment.objects.filter(article__in=articles).order_by("made_at", "pk")
     for project, user, article in rows.values_list("project", "user", "article"):
