@@ -28,7 +28,7 @@ def test_a_coefficient_has_two_decimals_and_is_1_only_where_nothing_differs(valu
     assert format_coefficient(value) == words
 
 
-@each(("share", "words"), [(0.8888, "88.9\u00a0%"), (1, "100.0\u00a0%"), (0.99999, "99.9\u00a0%"), (0, "0.0\u00a0%")])
+@each(("share", "words"), [(0.8888, "89%"), (1, "100%"), (0.99999, "99%"), (0, "0%")])
 def test_a_share_is_100_percent_only_where_it_is_all(share, words):
     assert format_percent(share) == words
 
@@ -59,7 +59,7 @@ def test_a_figure_without_a_value_says_why():
 
 def test_the_finding():
     assert describe_total(figures(0.71, percent=0.889), "tokens") == [
-        "Two coders agree on 88.9\u00a0% of the tokens.",
+        "Two coders agree on 89% of the tokens.",
         "Part of that is chance: beyond it, agreement is .71, enough for tentative conclusions.",
     ]
     tags = [("a", figures(0.9)), ("b", figures(0.85)), ("c", figures(0.7)), ("d", figures(0.2))]

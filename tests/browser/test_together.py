@@ -132,7 +132,7 @@ def test_what_others_do_moves_nothing_and_leaves_what_one_types(both, project, f
     assert page.evaluate(PLACE) == place
     assert page.locator("#new-note").input_value() == "A draft"
     assert page.locator(f"#note-{mine.pk}").input_value() == "Half a thought"
-    assert page.evaluate("[...CSS.highlights.get('chosen')].map(String)") == [QUOTE]
+    wait_until(page, f"String([...CSS.highlights.get('chosen')]) == '{QUOTE}'")  # the block is drawn anew first
     page.locator("#toolbar [data-main]").click()
     expect(page.locator("#toolbar")).to_be_hidden()
     assert Highlight.objects.get(note="A draft").exact == QUOTE

@@ -140,6 +140,7 @@ def test_the_first_tag_ends_that_there_are_none(signed_in_page, alice, article, 
     page.keyboard.press("Enter")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#new-tags li")).to_have_count(1)
+    expect(page.locator("#toolbar")).to_be_hidden()
     drag_over(page, "Nobody was hurt")
     expect(page.locator("#toolbar")).to_be_visible()
     expect(page.locator("#toolbar .no-tags-yet")).to_be_hidden()
