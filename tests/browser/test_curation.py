@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from annotations.models import Highlight
 from curating import address, list_of
@@ -49,7 +50,7 @@ def test_a_text_is_corrected_in_paragraphs(signed_in_page, curator, article, hig
     page.keyboard.insert_text("Tuesday")
     text.evaluate(SELECT, "slowly")
     page.get_by_role("button", name="Bold").click()
-    assert page.get_by_role("button", name="Bold").get_attribute("aria-pressed") == "true"
+    expect(page.get_by_role("button", name="Bold")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Link", exact=True).click()
     page.get_by_label("Address of the link").fill("quay.example/ferries")
     page.get_by_role("button", name="Set link").click()
