@@ -15,3 +15,9 @@ register = template.Library()
 def article_row(context: Context, article: ArticleRow, day: date | None) -> SafeString:
     """Return an article as a row of a list that is kept, below a day or not."""
     return nest_row(article, bool(day), context["kept"], context["marks"], context["user"].is_authenticated)
+
+
+@register.filter
+def has_copies(articles: list[ArticleRow]) -> bool:
+    """Return whether one of these rows stands for several copies of a story."""
+    return any(article.copies for article in articles)

@@ -1,11 +1,14 @@
 """What pages show of a story: one row in the library, the copies beneath an article, and two of them side by side."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from lxml import html
 
 from annotations.models.private_article import add_private_article
 from newsreader.models import Article, Source
@@ -52,6 +55,13 @@ def test_the_library_has_one_row_for_a_story_and_leads_to_the_others(visitor, co
     for other in copies[1:3]:
         assert f'href="{other.get_absolute_url()}"' in row
     assert f"{copies[0].get_absolute_url()}copies/" in row and page.context["total"] == 4
+
+
+@nothing_rendered_before
+def test_a_day_counts_rows_only_where_one_of_them_is_of_several_copies(visitor, copies):
+    Article.objects.filter(pk=copies[3].pk).update(dated_at=timezone.now() - timedelta(days=400))
+    heads = html.fromstring(visitor.get("/").content).xpath("//section[@class='day']//small")
+    assert [head.text_content().strip() for head in heads] == ["1 row", "1 article"]
 
 
 @nothing_rendered_before
