@@ -35,10 +35,11 @@ class Copy(NamedTuple):
 
 
 class CopyList(NamedTuple):
-    """The other articles of a story, the earliest first, and how many more there are."""
+    """The other articles of a story, the earliest first, how many more there are, and how many sources print the story."""
 
     copies: tuple[Copy, ...]
     left_out: int
+    sources: int
 
 
 def load_copies(article: Article) -> CopyList:
@@ -49,9 +50,9 @@ def load_copies(article: Article) -> CopyList:
     if not article.is_published:
         return read_copies(article)
     if article.story is None:
-        return CopyList((), 0)
+        return CopyList((), 0, 1)
     values = (article.pk, article.version, article.story.pk, article.story.version)
-    return keep("newsreader/copies", lambda: read_copies(article), *values)
+    return keep("newsreader/copy-list", lambda: read_copies(article), *values)
 
 
 def read_copies(article: Article) -> CopyList:
@@ -63,6 +64,7 @@ def read_copies(article: Article) -> CopyList:
     return CopyList(
         tuple(make_copy(values, compare(shingles[key], shingles[article.pk])) for key, *values in shown),
         len(rows) - len(shown),
+        len({article.source.slug, *(row[1 + FIELDS.index("source__slug")] for row in rows)}),
     )
 
 

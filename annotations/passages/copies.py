@@ -56,17 +56,23 @@ def leave_out_copies(highlights: PassageQuerySet, everything: PassageQuerySet, p
 
 
 def load_later_copies(everything: PassageQuerySet, project: Project) -> list[str]:
-    """Return the keys of the highlights that are later copies of others; kept until the project changes, a minute at most."""
+    """Return the keys of the highlights that are later copies of others.
+
+    They are kept until the project changes, a minute at most, but not for who reads blind: the time of a page would tell that others
+    did something.
+    """
     in_stories = everything.filter(project=project, article__story__isnull=False).order_by()
     rows = in_stories.values_list("pk", "article__story", "article__dated_at", "article", "exact")
     asked = sha256(repr(rows.query.sql_with_params()).encode()).hexdigest()
     key = f"copies-{project.pk}-{project.version}-{asked}"
-    if (keys := page_cache.get(key)) is None:
+    keys = None if project.sight else page_cache.get(key)
+    if keys is None:
         passages = [CopiedPassage(*row) for row in rows[: MAX_IN_STORIES + 1]]
         if len(passages) > MAX_IN_STORIES:
             raise TooManyPassagesError
         keys = [copy.hex for copy in find_later_copies(passages, load_tags(in_stories, project))]
-        page_cache.set(key, keys, CACHE_SECONDS)
+        if not project.sight:
+            page_cache.set(key, keys, CACHE_SECONDS)
     return keys
 
 

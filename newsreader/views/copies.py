@@ -30,13 +30,7 @@ def list_copies(request: Request, slug: str) -> HttpResponse:
     found, slugs = load_copies(article), [request.GET.get("first", slug), request.GET.get("with", "")]
     if {article.slug, *(copy.slug for copy in found.copies)}.issuperset(slugs):
         return redirect("copy", *slugs)
-    context = {"section": "library", "article": article, "copies": found.copies, "left_out": found.left_out}
-    return render(request, "newsreader/copies.html", context | {"sources": count_sources(article, found.copies)})
-
-
-def count_sources(article: Article, copies: Any) -> int:
-    """Return how many sources print a story."""
-    return len({article.source.slug, *(copy.source_slug for copy in copies)})
+    return render(request, "newsreader/copies.html", {"section": "library", "article": article} | found._asdict())
 
 
 @require_safe

@@ -57,6 +57,12 @@ def test_the_library_has_one_row_for_a_story_and_leads_to_the_others(visitor, co
     assert f"{copies[0].get_absolute_url()}copies/" in row and page.context["total"] == 4
 
 
+def test_sources_whose_copies_are_not_listed_are_counted(visitor, copies, monkeypatch):
+    monkeypatch.setattr("newsreader.copies.MAX_COPIES", 1)
+    page = visitor.get(f"{copies[0].get_absolute_url()}copies/").text
+    assert "1 more copy" in page and "3 sources print it" in page
+
+
 @nothing_rendered_before
 def test_a_day_counts_rows_only_where_one_of_them_is_of_several_copies(visitor, copies):
     Article.objects.filter(pk=copies[3].pk).update(dated_at=timezone.now() - timedelta(days=400))
