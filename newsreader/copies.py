@@ -10,6 +10,7 @@ from newsreader.fragments import keep
 from newsreader.models import Article, Revision
 from newsreader.models.story import find_copies
 from newsreader.text.copies.shingles import Overlap, compare, make_shingles
+from newsreader.text.percentages import to_percentage
 
 MAX_COPIES = 30  # that are compared with an article
 FIELDS = ("slug", "title", "language", "direction", "source__name", "source__slug", "dated_at", "words")
@@ -77,8 +78,3 @@ def read_shingles(keys: list[int]) -> dict[int, set[int]]:
 def make_copy(values: list[Any], overlap: Overlap) -> Copy:
     """Return an article of a story with what it has in common with another."""
     return Copy._make([*values, to_percentage(overlap.of_first), to_percentage(overlap.of_second)])
-
-
-def to_percentage(share: float) -> int:
-    """Return a share in whole hundredths; 100 only of what is the whole."""
-    return 100 if share == 1 else min(99, round(100 * share))

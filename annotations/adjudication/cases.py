@@ -70,9 +70,7 @@ def load_cases(project: Project, user: AnyUser, adjudication: Adjudication) -> C
     codings = load_codings(project, user, [article], names)
     counted = [coding for coding in codings if not coding.left_out]
     text, coders = load_texts([article])[article], [name for name in names if any(c.coder == name for c in counted)]
-    layers = {name: [(c.start, c.end, tag) for c in counted if c.coder == name for tag in c.tags] for name in coders}
-    tags = [key for key in codebook_of(project) if any(key in coding.tags for coding in counted)]
-    differences = find_differences(CodedText(article, len(text.text), (), layers), tags) if len(coders) > 1 else []
+    differences = compare_layers(project, article, len(text.text), counted, coders)
     signer = Signer(counted)
     agreed = find_agreed(signer, coders, differences) if len(coders) > 1 else []
     decisions = with_merged_tags(project, adjudication.decisions.select_related("decided_by", "revision"))
@@ -91,6 +89,15 @@ def load_cases(project: Project, user: AnyUser, adjudication: Adjudication) -> C
         apart,
         count_left_out(codings, agreed),
     )
+
+
+def compare_layers(
+    project: Project, article: int, length: int, counted: Sequence[Coding], coders: Sequence[str]
+) -> list[Difference]:
+    """Return where coders who have a coding on an article (key) of this length differ; nowhere where there is one."""
+    layers = {name: [(c.start, c.end, tag) for c in counted if c.coder == name for tag in c.tags] for name in coders}
+    tags = [key for key in codebook_of(project) if any(key in coding.tags for coding in counted)]
+    return find_differences(CodedText(article, length, (), layers), tags) if len(coders) > 1 else []
 
 
 def pair_decisions(

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from annotations.agreement.disagreements import find_differences
-from annotations.agreement.patterns import CodedText
+from annotations.adjudication.cases import compare_layers
 from annotations.agreement.queries import list_shared_articles, load_codings, load_texts
 from annotations.models import Adjudication, Assignment
 from annotations.models.assignment import Round
-from annotations.models.codebook import codebook_of
 from annotations.models.project import Project
 from newsreader.models import Article
 from newsreader.users import AnyUser
@@ -18,7 +16,7 @@ MAX_COMPARED = 20  # articles that are looked at for the next one
 
 def find_round(project: Project, article: int, coders: Iterable[str]) -> Round | None:
     """Return the latest round in which these coders read an article (key)."""
-    rounds = Assignment.objects.list_rounds(project, article) if project.has_assignments else []
+    rounds = Assignment.objects.list_rounds(project, article)
     return next((one for one in rounds if set(coders) <= set(one.coders)), None)
 
 
@@ -27,10 +25,11 @@ def build_agreement_query(article: Article, found: Round | None) -> str:
     return urlencode({"round": found.name} if found else {"article": article.slug})
 
 
-def find_next_article(project: Project, user: AnyUser, adjudication: Adjudication, coders: list[str]) -> Article | None:
-    """Return the next article of the round, else of the project, on which these coders differ and that is not finished."""
+def find_next_article(
+    project: Project, user: AnyUser, adjudication: Adjudication, coders: list[str], found: Round | None
+) -> Article | None:
+    """Return the next article of the round that was found, else of the project, on which coders differ and that is not finished."""
     current = adjudication.article_id
-    found = find_round(project, current, coders)
     shared = sorted(list_shared_articles(project, user, coders))
     if found:
         every = Assignment.objects.filter(project=project, round=found.name).values_list("article", flat=True)
@@ -45,9 +44,5 @@ def find_next_article(project: Project, user: AnyUser, adjudication: Adjudicatio
 def has_disagreements(project: Project, user: AnyUser, article: int, coders: list[str]) -> bool:
     """Return whether these coders differ on an article (key)."""
     counted = [coding for coding in load_codings(project, user, [article], coders) if not coding.left_out]
-    layers: dict[str, list[tuple[int, int, str]]] = {}
-    for coding in counted:
-        layers.setdefault(coding.coder, []).extend((coding.start, coding.end, tag) for tag in coding.tags)
-    tags = [key for key in codebook_of(project) if any(key in coding.tags for coding in counted)]
-    length = len(load_texts([article])[article].text)
-    return len(layers) > 1 and bool(find_differences(CodedText(article, length, (), layers), tags))
+    coding = sorted({one.coder for one in counted})
+    return bool(compare_layers(project, article, len(load_texts([article])[article].text), counted, coding))

@@ -51,9 +51,12 @@ def show_case(request: MemberRequest, project: Project, article: Article, adjudi
     number = int(at) if at.isdecimal() and len(at) < 6 else cases.find_next(0)
     context: dict[str, Any] = make_context(project, adjudication, article, cases, number, codebook_of(project))
     context |= {"project": project, "article": article, "faults": request.left_out, "max_reason": MAX_REASON}
-    context["back"] = build_agreement_query(article, find_round(project, article.pk, cases.coders))
+    coding_round = find_round(project, article.pk, cases.coders)
+    context["back"] = build_agreement_query(article, coding_round)
     if adjudication.state == Adjudication.State.FINISHED:
-        context["next_article"] = find_next_article(project, request.user, adjudication, list(cases.coders))
+        context["next_article"] = find_next_article(
+            project, request.user, adjudication, list(cases.coders), coding_round
+        )
         context["next_query"] = urlencode({"coder": cases.coders}, doseq=True)
     context["is_coder"] = request.user.get_username() in cases.coders
     return render(request, "annotations/adjudication/adjudicate.html", context)
@@ -72,13 +75,13 @@ def show_choice(
         "article": article,
         "adjudication": adjudication,
         "coders": [(name, name in chosen) for name in names],
-        "rounds": list_rounds(project, article, names),
+        "rounds": list_round_links(project, article, names),
         "fault": fault,
     }
     return render(request, "annotations/adjudication/start.html", context, status=422 if fault else 200)
 
 
-def list_rounds(project: Project, article: Article, names: list[str]) -> list[tuple[str, str, str]]:
+def list_round_links(project: Project, article: Article, names: list[str]) -> list[tuple[str, str, str]]:
     """Return the rounds in which the article was coded: name, coders, and the query that chooses those of these names."""
     found = []
     for one in Assignment.objects.list_rounds(project, article.pk):

@@ -1,6 +1,5 @@
 """Merging duplicates from the list of articles: which one stays, what becomes of the highlights, and the way back."""
 
-from collections import Counter
 from typing import Any, NamedTuple
 
 from django import forms
@@ -53,10 +52,8 @@ class MergePreview(NamedTuple):
 class MergeForm(forms.Form):
     """Which of the articles stays."""
 
-    kept = forms.ModelChoiceField(
-        Article.objects.none(), label=_("Which article stays?"), widget=forms.RadioSelect, empty_label=None
-    )
-    previewed = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.ModelChoiceField(Article.objects.none(), label=_("Which article stays?"))
+    previewed = forms.CharField(required=False)
 
     def __init__(self, *args: Any, articles: ArticleQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,7 +146,7 @@ def describe_titles(articles: list[Article]) -> str:
 
 def digest_plan(plan: MergePlan, others: list[Article]) -> str:
     """Return a digest of what a merge would do, so that it is shown again where that changed."""
-    places = sorted((str(one.highlight_id), one.state, one.start, one.end) for one in [*plan.moving])
+    places = sorted((str(one.highlight_id), one.state, one.start, one.end) for one in plan.moving)
     lost = sorted(str(one.highlight_id) for one in plan.lost)
     return compute_digest([plan.kept.pk, plan.kept.version, [(one.pk, one.version) for one in others], places, lost])
 
@@ -158,12 +155,11 @@ def preview_merge(plan: MergePlan, request: HttpRequest) -> MergePreview:
     """Return what is shown of a plan to a curator."""
     seen = set(select_counted_highlights(request.user).filter(pk__in=list_keys(plan)).values_list("pk", flat=True))
     moving, lost = ([one for one in rows if one.highlight_id in seen] for rows in (plan.moving, plan.lost))
-    states = Counter(one.state for one in moving)
     revision = plan.kept.current()
     changed = [one for one in moving if one.state == Placement.State.EDITED]
     return MergePreview(
-        same=len(moving) - states["edited"],
-        edited=states["edited"],
+        same=len(moving) - len(changed),
+        edited=len(changed),
         staying=len(lost),
         compared=select_counted_highlights(request.user).filter(pk__in=plan.compared.values("pk")).count(),
         changed=load_previewed_passages(changed[:MAX_LISTED], revision),

@@ -18,7 +18,6 @@ from annotations.agreement.queries import (
     find_articles,
     list_coders,
     list_members,
-    list_rounds,
     list_shared_articles,
     load_articles,
     load_codings,
@@ -40,6 +39,7 @@ from annotations.agreement.selection import (
 from annotations.agreement.signing import Coding, Signer, make_key
 from annotations.agreement.units import tokens
 from annotations.models.access import make_kind_of_reader, name_kind
+from annotations.models.assignment import Assignment
 from annotations.models.codebook import codebook_of
 from annotations.models.project import Project
 from newsreader.caching import page_cache
@@ -178,7 +178,7 @@ def read_everything(
 def read_extent(project: Project, user: AnyUser, query: QueryDict) -> Extent:
     """Return who and which articles are compared; reads no highlight."""
     faults: list[str] = []
-    known, rounds = list_coders(project, user), list_rounds(project)
+    known, rounds = list_coders(project, user), Assignment.objects.list_rounds(project)
     chosen = read_round(query, rounds, faults)
     coders = read_coders(query, known, set(chosen.coders) if chosen else list_members(project), faults)
     shared = list_shared_articles(project, user, coders)

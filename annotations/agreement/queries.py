@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from annotations.agreement.signing import Coding
 from annotations.models.access import CONSENSUS
-from annotations.models.assignment import Assignment, Round
 from annotations.models.highlight import Highlight, HighlightQuerySet
 from annotations.models.highlight_tag import HighlightTag
 from annotations.models.placement import Placement
@@ -59,11 +58,6 @@ def name_consensus() -> str:
 def list_members(project: Project) -> set[str]:
     """Return the user names of the members."""
     return set(project.memberships.values_list("user__username", flat=True))
-
-
-def list_rounds(project: Project) -> list[Round]:
-    """Return the rounds of coding; no query in a project without assignments."""
-    return Assignment.objects.list_rounds(project) if project.has_assignments else []
 
 
 def list_shared_articles(project: Project, user: AnyUser, coders: Collection[str]) -> list[int]:

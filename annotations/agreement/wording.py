@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from annotations.agreement.disagreements import BOUNDARIES, MISSING, OTHER_TAG, Difference
 from annotations.agreement.measures import Figures, PairFigures
 from annotations.agreement.resampling import Interval
+from newsreader.text.percentages import to_percentage
 from newsreader.text.translation import format_number
 
 RELIABLE, TENTATIVE = 0.8, 2 / 3  # from which alpha on; Krippendorff 2004, Content Analysis, p. 241
@@ -42,8 +43,7 @@ def format_coefficient(value: float) -> str:
 
 def format_percent(share: float) -> str:
     """Return a share, from 0 to 1, in whole percent; 100 only where it is all."""
-    rounded = round(100 * share)
-    return f"{99 if rounded >= 100 and share < 1 - 1e-9 else rounded}%"
+    return f"{to_percentage(share)}%"
 
 
 def format_interval(interval: Interval | None) -> str:

@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 State = Literal["same", "moved", "edited", "ambiguous", "gone"]
+CERTAIN_STATES: tuple[State, ...] = ("same", "moved", "edited")  # the passage stands where it is said to
 MAX_PROPOSALS = 10
 
 

@@ -197,10 +197,10 @@ FIELD_NAMES = {
 def describe(event: Event, names: Mapping[str, str], *, is_blind: bool = False) -> str:
     """Return what the event says; `names` has those of the rows it is about: `tag`, `into`, `desk`, `user`, `article`.
 
-    To who reads blind it does not say how many highlights a tag had, or an article.
+    To members who read blind it does not say how many highlights a tag or an article had.
     """
-    if is_blind and event.verb in BLIND_SENTENCES:
-        return _(BLIND_SENTENCES[event.verb]) % names
+    if is_blind and event.verb in SENTENCES_WITHOUT_NUMBER:
+        return _(SENTENCES_WITHOUT_NUMBER[event.verb]) % names
     if builder := BUILDERS.get(event.verb):
         return builder(event.data, names)
     values = {"file": event.data.get("file", ""), **translate_roles(event.data), **names}
@@ -370,7 +370,7 @@ def describe_correction(data: Mapping[str, Any], names: Mapping[str, str]) -> st
 def describe_merged_copy(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many highlights came from a copy of the article."""
     if not data["number"]:
-        return _(BLIND_SENTENCES["highlights merged"]) % names
+        return _(SENTENCES_WITHOUT_NUMBER["highlights merged"]) % names
     text = ngettext(
         "Merged %(article)s into this article, with %(number)s highlight",
         "Merged %(article)s into this article, with %(number)s highlights",
@@ -382,7 +382,7 @@ def describe_merged_copy(data: Mapping[str, Any], names: Mapping[str, str]) -> s
 def describe_merge_away(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many highlights went to a copy of the article."""
     if not data["number"]:
-        return _(BLIND_SENTENCES["highlights merged away"]) % names
+        return _(SENTENCES_WITHOUT_NUMBER["highlights merged away"]) % names
     text = ngettext(
         "Merged this article into %(article)s, with %(number)s highlight",
         "Merged this article into %(article)s, with %(number)s highlights",
@@ -394,7 +394,7 @@ def describe_merge_away(data: Mapping[str, Any], names: Mapping[str, str]) -> st
 def describe_undone_merge(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how many highlights went back to the copy from which they came."""
     if not data["number"]:
-        return _(BLIND_SENTENCES["merge undone"]) % names
+        return _(SENTENCES_WITHOUT_NUMBER["merge undone"]) % names
     text = ngettext(
         "Undid the merge of %(article)s: %(number)s highlight moved back",
         "Undid the merge of %(article)s: %(number)s highlights moved back",
@@ -474,7 +474,7 @@ def describe_agreed(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return text % {"number": data["number"]}
 
 
-BLIND_SENTENCES = {
+SENTENCES_WITHOUT_NUMBER = {
     "tag merged": gettext_noop("Merged the tag “%(tag)s” into “%(into)s”"),
     "tag deleted": gettext_noop("Deleted the tag “%(tag)s”"),
     "highlights merged": gettext_noop("Merged %(article)s into this article"),

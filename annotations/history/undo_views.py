@@ -78,7 +78,7 @@ def undo_event(request: MemberRequest, project: Project) -> HttpResponse:
     except NameTakenError:
         return refuse(request, _("It cannot be undone: another tag has this name now."), status=409, back=back)
     except OtherTextError:
-        text = _("It cannot be undone: the highlight is in another article or text than it was then.")
+        text = _("It cannot be undone: the highlight has since moved to another article or revision.")
         return refuse(request, text, status=409, back=back)
     except CHANGED_SINCE:
         text = _("It cannot be undone: something else was changed since then.")

@@ -75,8 +75,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         own = own.filter(article__status__in=LISTED).exclude(state=AssignmentState.DONE)
         return own.select_related("article__source", "project").in_reading_order()
 
-    def list_rounds(self, project: Project, article_id: int | None = None) -> list["Round"]:
-        """Return the rounds of a project that have a name, the latest first: all, or those of an article."""
+    def list_rounds(self, project: Project, article_id: int | None = None) -> list[Round]:
+        """Return the rounds of a project that have a name, the latest first: all, or those of an article with that alone.
+
+        There is no query in a project without assignments.
+        """
+        if not project.has_assignments:
+            return []
         named = self.filter(project=project).exclude(round="").order_by("-made_at", "user__username")
         named = named.filter(article=article_id) if article_id else named
         rounds: dict[str, tuple[dict[str, None], set[int]]] = {}

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
-from annotations.anchoring.placement import Placement
+from annotations.anchoring.placement import CERTAIN_STATES, Placement
 from annotations.anchoring.quotes import anchor, carry
 from annotations.anchoring.selectors import Selector
 from annotations.identifiers import uuid7
@@ -18,7 +18,6 @@ from newsreader.models.story import find_copies
 
 MAX_COPIES = 20  # to which a highlight is offered
 MAX_COMPARED_LENGTH = 200_000  # code points
-CERTAIN = ("same", "moved", "edited")  # states of placements
 
 
 class CopyPlace(NamedTuple):
@@ -49,7 +48,7 @@ def find_places(highlight: Highlight) -> list[CopyPlace]:
 def find_place(highlight: Highlight, revision: Revision) -> CopyPlace:
     """Return where a highlight's words stand in the text of another article."""
     placed = anchor_in_copy(highlight, revision.text)
-    if placed.state not in CERTAIN:
+    if placed.state not in CERTAIN_STATES:
         return CopyPlace(revision, 0, 0, "", False)
     words = revision.text[placed.start : placed.end]
     place = CopyPlace(revision, placed.start, placed.end, words, False)
@@ -67,7 +66,7 @@ def anchor_in_copy(highlight: Highlight, text: str) -> Placement:
     """Return where a highlight stands in the text of a copy: by its words, else by what both texts have in common around it."""
     selector = Selector(highlight.exact, highlight.prefix, highlight.suffix, highlight.start, highlight.end)
     placed, read = anchor(text, selector), highlight.revision.text
-    if placed.state in CERTAIN or max(len(read), len(text)) > MAX_COMPARED_LENGTH:
+    if placed.state in CERTAIN_STATES or max(len(read), len(text)) > MAX_COMPARED_LENGTH:
         return placed
     return carry(read, text, [(highlight.start, highlight.end)])[0]
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext, gettext_noop
 
+from annotations.anchoring.placement import CERTAIN_STATES
 from annotations.anchoring.quotes import describe
 from annotations.errors import MergeRefusedError
 from annotations.models import history
@@ -29,23 +30,12 @@ from newsreader.models import Article, Revision
 MERGED, MERGED_AWAY = gettext_noop("highlights merged"), gettext_noop("highlights merged away")
 UNMERGED = gettext_noop("merge undone")
 MILLISECOND = timedelta(milliseconds=1)
-PLACED_STATES = ("same", "moved", "edited")
 MOVED_FIELDS = ("article_id", "revision_id", "start", "end", "exact", "prefix", "suffix")
 MOVED_NAMES = [name.removesuffix("_id") for name in MOVED_FIELDS]
-PLACEMENT_FIELDS = ["project_id", "highlight_id", "revision_id", "origin_id", "origin_start", "origin_end", "state"]
-PLACEMENT_FIELDS += [
-    "material",
-    "start",
-    "end",
-    "changes",
-    "proposals",
-    "decision",
-    "decided_by_id",
-    "decided_at",
-    "open",
+PLACEMENT_FIELDS = [
+    *("project_id", "highlight_id", "revision_id", "origin_id", "origin_start", "origin_end", "state", "material"),
+    *("start", "end", "changes", "proposals", "decision", "decided_by_id", "decided_at", "open"),
 ]
-
-
 NOTIFICATION_FIELDS = ["user_id", "is_mention", "at", "read_at", "mailed_at"]
 
 
@@ -71,7 +61,7 @@ def plan_merge(kept: Article, others: Iterable[Article]) -> MergePlan:
         own = highlights.filter(article=other, adjudication=None).exclude(in_teams)
         origins = previous_origins(Revision(article=other, number=other.revision + 1), own)
         placements += place_origins(kept.current(), origins)
-    moving = [one for one in placements if one.start is not None and one.state in PLACED_STATES and not one.decision]
+    moving = [one for one in placements if one.start is not None and one.state in CERTAIN_STATES and not one.decision]
     keys = {one.highlight_id for one in moving}
     lost = [one for one in placements if one.highlight_id not in keys]
     compared = highlights.filter(in_teams | Q(adjudication__isnull=False))
@@ -132,7 +122,7 @@ def check_assignments(kept: Article, others: list[Article]) -> None:
     begun = Assignment.objects.filter(article__in=others).exclude(state=AssignmentState.TO_DO)
     if one := begun.select_related("article").first():
         text = gettext(
-            "Coders have begun to read “%(article)s” under an assignment. Let that article stay, or do not merge it."
+            "Coders have begun to read “%(article)s” under an assignment. Keep that article, or leave it out of the merge."
         )
         raise MergeRefusedError(text % {"article": one.article})
     articles, found = {article.pk: article for article in [kept, *others]}, dict[tuple[UUID, int], Article]()
@@ -261,10 +251,9 @@ def undo_merge(other: Article, *, by: User) -> int:
         check_outermost(kept)
         events = Event.objects.filter(verb=MERGED, article=kept, data__other=other.pk, undone_by=None)
         keys = [key for event in list(events) for key in bring_back(event, other, by)]
-        status, schedule = other.status_before_merge or "draft", {"publish_at": other.publish_at}
         Article.objects.filter(pk=other.pk).update(merged_into=None, status_before_merge="")
-        Article.objects.filter(pk=other.pk).set_status(status)
-        Article.objects.filter(pk=other.pk).update(**schedule, publish_by=other.publish_by)
+        Article.objects.filter(pk=other.pk).set_status(other.status_before_merge or "draft")
+        Article.objects.filter(pk=other.pk).update(publish_at=other.publish_at, publish_by=other.publish_by)
         return count_seen(keys, by)
 
 
@@ -305,9 +294,10 @@ def bring_assignments_back(event: Event, other: Article) -> None:
 def take_out_of_project(event: Event, by: User) -> None:
     """Leave the article to the rules again where the merge added it, nobody decided since and nothing of it is there."""
     version = (event.undo_data or {}).get("added")
+    if not version or event.article_id is None:
+        return
     own = {"project": event.project_id, "article": event.article_id}
-    added = ProjectArticle.objects.filter(**own, state=ArticleState.ADDED, version=version) if version else None
-    if added is None or not added.exists() or event.article_id is None:
+    if not ProjectArticle.objects.filter(**own, state=ArticleState.ADDED, version=version).exists():
         return
     if not any(rows.filter(**own).exists() for rows in (Highlight.objects.standing(), Assignment.objects)):
         ProjectArticle.objects.set_state(event.project, event.article_id, ArticleState.OPEN, by=by)

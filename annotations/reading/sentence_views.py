@@ -20,15 +20,19 @@ from annotations.reading.requests import get_read_revision, read_number, show_ow
 from annotations.reading.responses import STALE, describe_creation, redirect_with_message, refuse_merged
 from annotations.rendering.cards import find_block_index
 from newsreader.models import Article, Revision
+from newsreader.views.merged import follow_merges
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@follow_merges
 def choose_sentences(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the sentences of the article as a form; sent, make a highlight from the first to the last, or move one there."""
     article = Article.objects.visible_to(request.user).select_related("source").filter(slug=slug).first()
-    if article is None:
+    if article is None and request.method == "POST":
         return refuse_merged(request, slug)
+    if article is None:
+        raise Http404
     show_own_project(request, article)
     project, revision = request.project, get_read_revision(request, article)
     if request.method == "POST" and request.GET.get("project", project.slug) != project.slug:

@@ -1,15 +1,14 @@
 """The index of stories: which published articles have a shingle of the sample, the same address or the same text."""
 
 from collections.abc import Collection, Iterable
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from django.db import models
 
+from newsreader.models.scopes import PUBLISHED
 from newsreader.text.copies.addresses import make_canonical
-from newsreader.text.copies.shingles import MIN_SHARED, make_shingles, sample_shingles
+from newsreader.text.copies.shingles import MIN_SHARED, hash_word, make_shingles, sample_shingles
 
-PUBLISHED = "published"
 MAX_ARTICLES = 20  # what more of them have is common, and tells nothing
 SIGN, WHOLE = 2**63, 2**64  # a database has numbers of 64 bits with a sign
 
@@ -42,15 +41,10 @@ class FoundArticle(NamedTuple):
 def index_text(text: str, url: str, digest: str) -> IndexedText:
     """Return what the index knows of a text; one too short to tell anything has only its address."""
     shingles, canonical = make_shingles(text), make_canonical(url)
-    keys = {make_key(f"address {canonical}")} if canonical else set()
+    keys = {hash_word(f"address {canonical}")} if canonical else set()
     if len(shingles) < MIN_SHARED:
         return IndexedText(set(), set(), keys)
-    return IndexedText(shingles, sample_shingles(shingles), keys | {make_key(f"text {digest}")})
-
-
-def make_key(words: str) -> int:
-    """Return a number of 64 bits for what is the same as a whole."""
-    return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return IndexedText(shingles, sample_shingles(shingles), keys | {hash_word(f"text {digest}")})
 
 
 def sign(number: int) -> int:

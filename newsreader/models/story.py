@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.module_loading import import_string
 
-from newsreader.models.shingle import MAX_ARTICLES, PUBLISHED, FoundArticle, Group, IndexedText, Shingle, index_text
+from newsreader.models.scopes import PUBLISHED
+from newsreader.models.shingle import MAX_ARTICLES, FoundArticle, Group, IndexedText, Shingle, index_text
 from newsreader.text.copies.headlines import are_alike
 from newsreader.text.copies.shingles import MIN_CONTAINMENT, SAMPLING, Overlap, compare, make_shingles
 

@@ -356,4 +356,4 @@ def test_the_next_article_of_the_round_with_disagreements_follows_a_finished_one
     Adjudication.objects.get().set_state("finished", by=alice)
     assert "Next article with disagreements: Differing" in said(alice_client, started)
     open_adjudication(project, differing, [alice, bob], by=alice).set_state("finished", by=alice)
-    assert "No other article with disagreements" in said(alice_client, started)
+    assert "No further article with disagreements" in said(alice_client, started)

@@ -208,7 +208,7 @@ def test_ends_moved_before_a_merge_are_not_written_into_the_text_of_the_article_
     move(passages[0], "The harbour of Brevik", alice)
     merge_articles(kept, [article], by=curator)
     response = undo_last(alice_client, project)
-    assert (response.status_code, "in another article" in response.content.decode()) == (409, True)
+    assert (response.status_code, "moved to another article" in response.content.decode()) == (409, True)
     assert "The harbour of Brevik" in places(kept)
 
 
@@ -291,7 +291,7 @@ def test_a_curator_is_told_no_number_of_highlights_that_they_may_not_see(curator
 def test_an_assignment_moves_to_the_article_that_stays_and_back(curator, curator_client, article, kept, project, bob):
     assignment = Assignment.objects.create(project=project, article=article, user=bob, round="Pilot")
     page = curator_client.post(LIST, chosen([article, kept]) | {"kept": kept.pk, "preview": "yes"})
-    assert "Members are assigned to articles that go" in page.content.decode()
+    assert "Members are assigned to articles that will be withdrawn" in page.content.decode()
     merge_articles(kept, [article], by=curator)
     assert Assignment.objects.get().article == kept
     undo_merge(Article.objects.get(pk=article.pk), by=curator)
@@ -378,6 +378,11 @@ def test_the_pages_of_a_merged_article_lead_to_those_of_the_one_that_stays(name,
     assert way == f"{reverse(name, args=[kept.slug])}?project=harbour-study"
     Article.objects.filter(pk=kept.pk).set_status("draft")
     assert client.get(reverse(name, args=[article.slug])).status_code == 404
+
+
+def test_the_form_of_sentences_leads_there_too(alice_client, curator, article, kept):
+    merge_articles(kept, [article], by=curator)
+    assert alice_client.get(reverse("sentences", args=[article.slug])).url == reverse("sentences", args=[kept.slug])
 
 
 def test_a_highlight_from_an_open_page_of_a_merged_article_is_told_where_that_is(

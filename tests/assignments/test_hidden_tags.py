@@ -11,7 +11,7 @@ from annotations.models import Assignment, Event, Highlight, Project, Role, Tag
 from annotations.models.codebook import codebook_of
 from annotations.models.tag_lines import find_clashes
 from conftest import person, signed_in
-from newsreader.models import Article
+from storm import marked
 
 
 @pytest.fixture
@@ -33,15 +33,8 @@ def hidden(project, article, ben, bob, tag) -> Tag:
     """A tag that Bob made since, and put on two passages."""
     (hidden,) = Tag.objects.get_or_create_named(project, ["Hidden"], by=bob)
     for words in ("reopened on Monday", "Two cranes fell"):
-        mark(project, article, bob, words, [hidden, tag])
+        marked(article, project, bob, words, tags=[hidden, tag])
     return hidden
-
-
-def mark(project: Project, article: Article, author: User, words: str, tags: list[Tag]) -> Highlight:
-    revision = article.current()
-    start = revision.text.index(words)
-    place = {"start": start, "end": start + len(words), "tags": tags}
-    return Highlight.objects.make(project=project, revision=revision, author=author, **place).highlight
 
 
 def known(project: Project, user: User) -> list[str]:
@@ -116,7 +109,7 @@ def test_a_merge_by_a_blind_curator_tells_no_number(project, article, client, be
 
 
 def test_no_page_names_the_key_of_an_event(project, article, client, ben, hidden):
-    mine = mark(project, article, ben, "The harbour of Brevik", [])
+    mine = marked(article, project, ben, "The harbour of Brevik", tags=[])
     key = str(Event.objects.get(subject=mine.pk).pk)
     history = client.get(f"/projects/{project.slug}/history/").text
     (name,) = set(re.findall(r'name="event" value="([^"]+)"', history))

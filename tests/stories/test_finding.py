@@ -199,5 +199,8 @@ def test_the_command_finds_all_anew_and_removes_rows_of_articles_that_are_gone(w
     Shingle.objects.add(0, [1, 2])  # as a deleted article left them before
     for _ in range(2):
         call_command("find_stories", all=True, stdout=(said := StringIO()))
-    assert "1 articles looked at" in said.getvalue() and list_stories() == ["First"]
-    assert set(Shingle.objects.values_list("article__title", flat=True)) == {"First"}
+    assert "Articles looked at: 1;" in said.getvalue() and list_stories() == ["First"]
+    Shingle.objects.add(0, [1, 2])
+    call_command("find_stories", stdout=(said := StringIO()))
+    assert "rows of deleted articles removed: 2" in said.getvalue()
+    assert set(Shingle.objects.values_list("article", flat=True)) == {Article.objects.get().pk}

@@ -28,11 +28,6 @@ def nothing_kept() -> None:
 
 
 @pytest.fixture
-def wire() -> list[str]:
-    return Newsroom(3).article()[:20]
-
-
-@pytest.fixture
 def copies(wire) -> list[Article]:
     """Transwire's article, which the Ledger edits and the Signal prints the beginning of, and one of the Mole's own."""
     edited = [*wire[:4], wire[4].replace(wire[4].split()[2], "quarrel", 1), *wire[5:18]]

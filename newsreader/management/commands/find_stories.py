@@ -22,5 +22,5 @@ class Command(BaseCommand):
             Shingle.objects.all().delete()
         found, removed = find_stories(), remove_rows_without_article()
         self.stdout.write(
-            f"{found:,} articles looked at, {removed:,} rows of deleted articles removed, {Story.objects.count():,} stories."
+            f"Articles looked at: {found:,}; rows of deleted articles removed: {removed:,}; stories: {Story.objects.count():,}."
         )
