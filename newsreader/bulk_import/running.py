@@ -96,7 +96,8 @@ def store_articles(job: ArticleImport, item: ImportItem, found: list[Extracted])
         stored = [Article.objects.store(content, **details) for content in found]
         added = sum(one.created for one in stored)
         state = States.ADDED if added else States.PRESENT
-        if not item.finish(state, article=stored[0].article, articles=added):
+        why = " ".join(content.problem for content, one in zip(found, stored, strict=True) if one.created).strip()
+        if not item.finish(state, article=stored[0].article, articles=added, why=why):
             transaction.set_rollback(True)
 
 

@@ -55,6 +55,8 @@ def revise(refetch: Refetch) -> dict[str, Any]:
     article = refetch.article
     rules = SiteRule.objects.list_for_source(article.source)
     found = extract_from_web(article.url, rules)
+    if found.problem:  # the article has perhaps what is missing now
+        raise ArticleImportError(found.problem)
     revision = article.apply_refetch(found.html, created_by=refetch.asked_by)
     return {"state": States.REVISED if revision else States.UNCHANGED, "why": ""}
 

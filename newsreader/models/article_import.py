@@ -159,7 +159,8 @@ class ImportItem(models.Model):
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the file, and the name under which it waits
     is_archive = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
-    why = models.TextField(blank=True)  # of an archive that was unpacked: names of files that were left out, by line
+    # The reason why it was not added, or what is missing of its article; of an unpacked archive, the names left out, by line.
+    why = models.TextField(blank=True)
     article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
     articles = models.PositiveIntegerField(default=0)  # that it brought: a book has several
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from lxml import html
 
 from cases import each
+from newsreader.curation.refetching import fetch_waiting
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.extraction.next_page import find_next_page
 from newsreader.importing.extraction.page import parse_page
 from newsreader.importing.importer import extract_from_web
 from newsreader.importing.joining import join_parts
-from newsreader.models import Article
+from newsreader.models import Article, ImportItem, Refetch
+from working import run_queued_tasks
 
 MISSING = "Part 3 of this article is missing: The URL answered 404 Not Found."
 
@@ -39,6 +41,29 @@ def test_who_adds_an_article_in_parts_is_told_which_is_missing_and_no_part_is_lo
     assert answer.status_code == 422
     assert MISSING in answer.content.decode()
     assert article.revisions.count() == 1
+
+
+def test_a_whole_article_is_not_replaced_by_a_worker_that_misses_a_part(page_site, curator):
+    article = Article.objects.store(
+        replace(extract_from_web(f"{page_site.url}/parts"), url=f"{page_site.url}/broken")
+    ).article
+    Refetch.objects.ask_for(Article.objects.all(), curator)
+    fetch_waiting(lambda: False)
+    refetch = Refetch.objects.get()
+    assert (refetch.state, refetch.why) == ("failed", MISSING)
+    article.refresh_from_db()
+    assert list_parts(article.current()) == [1, 2, 3]
+
+
+def test_an_import_of_many_says_which_part_of_an_article_is_missing(page_site, curator_client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    job = curator_client.post("/imports/add/", {"addresses": f"{page_site.url}/broken"}).url
+    run_queued_tasks()
+    assert ImportItem.objects.get().state == "added"
+    assert MISSING in curator_client.get(job).content.decode()
+    job = curator_client.post("/imports/add/", {"addresses": f"{page_site.url}/broken"}).url
+    run_queued_tasks()
+    assert MISSING not in curator_client.get(job).content.decode()
 
 
 def read_form(answer):
