@@ -19,7 +19,7 @@ from annotations.reading.updates import (
     list_events_of_others,
     make_etag,
 )
-from newsreader.models import Revision
+from newsreader.models import Article, Revision
 from newsreader.opaque_numbers import reveal_number
 
 
@@ -31,7 +31,17 @@ def show_updates(request: ProjectRequest, project: Project, article: str) -> Htt
     The page names the last event that it shows, and the version of its codebook. Where nothing happened since, the ETag
     says so.
     """
-    current = get_current_revision(request, article)
+    try:
+        response = answer_updates(request, project, get_current_revision(request, article))
+    except Http404:
+        response = render_merged(request, project, article)
+    patch_cache_control(response, private=True, no_cache=True)
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def answer_updates(request: ProjectRequest, project: Project, current: Revision) -> HttpResponseBase:
+    """Return what others changed, or that nobody changed anything; raise Http404 if the article is not for this project."""
     if not current.article.is_usable_in(project.pk):
         raise Http404
     is_shown = "show" in request.GET
@@ -42,9 +52,17 @@ def show_updates(request: ProjectRequest, project: Project, article: str) -> Htt
     response = response or render_updates(request, project, current, is_shown=is_shown)
     if not is_shown:
         response["ETag"] = etag
-    patch_cache_control(response, private=True, no_cache=True)
-    patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def render_merged(request: ProjectRequest, project: Project, slug: str) -> HttpResponse:
+    """Return that the article was merged into another, and which that is; raise Http404 if it was not."""
+    article = Article.objects.find_merged(slug, request.user)
+    if article is None:
+        raise Http404
+    updates = Updates(merged_into=str(article))
+    context = {"says": updates.describe(), "updates": updates, "article": article, "project": project}
+    return render(request, "annotations/reading/_updates.html", context)
 
 
 def render_updates(request: ProjectRequest, project: Project, current: Revision, *, is_shown: bool) -> HttpResponse:

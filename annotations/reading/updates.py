@@ -39,6 +39,7 @@ class Updates(NamedTuple):
     `replies` is the number of new ones under them, `replied` that of the changed ones to which nothing else happened.
     `is_about_all` where tags, or more than can be told, changed; `is_corrected` where the text is another one by now;
     `is_archived` where the project was archived since, `is_revealed` where the reader was shown the layers of others.
+    `merged_into` is the title of the article into which that of the page was merged.
     """
 
     made: list[UUID] = []
@@ -50,10 +51,13 @@ class Updates(NamedTuple):
     is_corrected: bool = False
     is_archived: bool = False
     is_revealed: bool = False
+    merged_into: str = ""
 
     def describe(self) -> str:
         """Return what happened in a few words; empty where nothing did."""
         sentences = [_("This project was archived.")] if self.is_archived else []
+        if self.merged_into:
+            sentences.append(_("This article was merged into “%(article)s”.") % {"article": self.merged_into})
         sentences += [_("The text was corrected.")] if self.is_corrected else []
         sentences += [_("Blind reading is over: you see the others’ highlights.")] if self.is_revealed else []
         numbers = [len(self.made), len(self.changed) - self.replied, len(self.deleted)]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from newsreader.http import Request, UserRequest
 from newsreader.models import Article, Reading
 from newsreader.users import AnyUser
-from newsreader.views.merged import follow_merges
+from newsreader.views.merged import follow_merges, refuse_merged_change
 from newsreader.views.redirects import get_next_url
 
 YES_NO = {"yes": True, "no": False}
@@ -55,7 +55,9 @@ def go_to_neighbour(request: Request, slug: str, way: str) -> HttpResponse:
 @login_required
 def save_reading_state(request: UserRequest, slug: str) -> HttpResponse:
     """Mark an article read (read=yes|no, revision=N) or saved (saved=yes|no); what is neither is left as it is."""
-    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    article = Article.objects.visible_to(request.user).filter(slug=slug).first()
+    if article is None:
+        return refuse_merged_change(request, slug)
     reading, seen = Reading.objects.get_for(request.user, article), parse_seen_revision(request, article)
     states = {name: YES_NO.get(request.POST.get(name, "")) for name in ("read", "saved")}
     reading.mark(**states, revision=seen)

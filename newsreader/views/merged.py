@@ -4,9 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponseRedirect
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_htmx.http import reswap
 
 from newsreader.http import Request
 from newsreader.models import Article
@@ -40,3 +44,16 @@ def find_way(request: Request, slug: str) -> str:
         query.pop(field, None)
     address = reverse(name, args=[article.slug])
     return f"{address}?{query.urlencode()}" if query else address
+
+
+def refuse_merged_change(request: Request, slug: str) -> HttpResponse:
+    """Return that nothing was changed, for this article was merged, and the way to the one that stayed; else raise Http404."""
+    article = Article.objects.find_merged(slug, request.user)
+    if article is None:
+        raise Http404
+    message = _("Nothing was changed: this article was merged into “%(article)s”.") % {"article": article}
+    if request.htmx:
+        context = {"message": message, "article": article}
+        return reswap(render(request, "newsreader/_merged_toast.html", context, status=409), "none")
+    messages.error(request, message)
+    return redirect(article)

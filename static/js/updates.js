@@ -42,7 +42,7 @@ async function tell(region, response) {
   if (response.status !== 200) return;
   const html = (await response.text()).trim();
   const says = /<span>.*?<\/span>/s.exec(html)?.[0] ?? "";
-  region.dataset.state = response.headers.get("ETag");
+  region.dataset.state = response.headers.get("ETag") ?? "";
   if (says === (region.dataset.said ?? "")) return;
   region.dataset.said = says;
   region.innerHTML = html;

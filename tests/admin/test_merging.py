@@ -8,6 +8,7 @@ import pytest
 from django.core.serializers import serialize
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from annotations.errors import MergeRefusedError
 from annotations.models import Event, Highlight, Placement, Role
@@ -19,8 +20,9 @@ from annotations.models.reply import Reply
 from annotations.models.thread import Thread
 from conftest import person, signed_in
 from curating import act, address, said
+from markup import markup
 from newsreader.admin.correction import ArticleForm
-from newsreader.models import Article
+from newsreader.models import Article, Reading
 from newsreader.search import matching
 from texts import PAGE, extracted
 
@@ -396,3 +398,29 @@ def test_a_highlight_from_an_open_page_of_a_merged_article_is_told_where_that_is
     for name in ("make", "sentences"):
         page = alice_client.post(reverse(name, args=[article.slug]), sent, follow=True)
         assert page.redirect_chain[0][0] == kept.get_absolute_url()
+
+
+def test_an_open_page_of_a_merged_article_says_into_which_it_was_merged(curator, article, kept, project, alice_client):
+    page = alice_client.get(article.get_absolute_url(), {"project": project.slug})
+    region = html.fromstring(page.content).get_element_by_id("updates")
+    merge_articles(kept, [article], by=curator)
+    answer = alice_client.get(region.get("data-address"), headers={"if-none-match": region.get("data-state")})
+    assert "<span>This article was merged into “Harbour open again”.</span>" in markup(answer)
+    assert f'<a href="{kept.get_absolute_url()}?project={project.slug}">' in markup(answer)
+    Article.objects.filter(pk=kept.pk).set_status("draft")
+    assert alice_client.get(region.get("data-address")).status_code == 404
+
+
+def test_who_marks_a_merged_article_read_on_an_open_page_is_led_to_the_one_that_stays(
+    curator, article, kept, alice, alice_client
+):
+    merge_articles(kept, [article], by=curator)
+    state, said_there = reverse("state", args=[article.slug]), "this article was merged into “Harbour open again”"
+    response = alice_client.post(state, {"read": "yes"}, headers={"HX-Request": "true"})
+    assert (response.status_code, response["HX-Reswap"]) == (409, "none")
+    assert said_there in response.content.decode() and f'href="{kept.get_absolute_url()}"' in response.content.decode()
+    page = alice_client.post(state, {"read": "yes"}, follow=True)
+    assert page.redirect_chain[0][0] == kept.get_absolute_url() and said_there in page.content.decode()
+    assert not Reading.objects.filter(user=alice, read_at__isnull=False, article=article).exists()
+    Article.objects.filter(pk=kept.pk).set_status("draft")
+    assert alice_client.post(state, {"read": "yes"}).status_code == 404
