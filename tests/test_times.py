@@ -4,8 +4,11 @@ import io
 import re
 import zipfile
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db.models import F
 from django.utils import timezone
 
 from annotations.exchange.formats import FORMATS
@@ -154,3 +157,25 @@ def test_the_years_beside_a_search_are_those_of_the_site(alice_client, settings,
     assert re.findall(r"from=(\d{4})-01-01[^>]*>(\d{4})</a> <span[^>]*>(\d+)<", page) == [
         (str(y), str(y), "1") for y in (2026, 2025, 2024)
     ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "stored"),
+    [
+        ("America/Los_Angeles", datetime(1, 1, 1, tzinfo=UTC)),
+        ("Asia/Tokyo", datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_articles_stored_with_a_date_that_not_every_zone_has_have_none_after_the_upgrade(
+    curator_client, article, settings, zone, stored
+):
+    fields = {"published_at": LATE, "dated_at": LATE}
+    datable = Article.objects.store(extracted("<p>The pier closes.</p>", title="The pier", site="The Pier")).article
+    Article.objects.filter(pk=datable.pk).update(**fields)
+    Article.objects.filter(pk=article.pk).update(published_at=stored, dated_at=stored)
+    import_module("newsreader.migrations.0014_article_dates").remove_dates(apps, None)
+    settings.TIME_ZONE = zone
+    for page in ("/", "/?q=harbour", article.get_absolute_url(), list_of(Article), address(article)):
+        assert curator_client.get(page).status_code == 200, page
+    assert list(Article.objects.order_by("pk").values_list("published_at", flat=True)) == [None, LATE]
+    assert Article.objects.filter(pk=article.pk, dated_at=F("added_at"), version=article.version + 1).exists()
