@@ -56,6 +56,7 @@ class ArticleResource(resources.Resource):
         instance_loader_class = BaseInstanceLoader
         use_transactions = True
         skip_diff = True
+        import_id_fields = ()
         fields = export_order = COLUMNS
 
     def __init__(self, user: Any = None) -> None:
@@ -71,9 +72,6 @@ class ArticleResource(resources.Resource):
     def dehydrate_text(self, article: Any) -> str:
         return article.current_revision[0].text
 
-    def get_import_id_fields(self) -> list[str]:
-        return []
-
     def get_or_init_instance(self, instance_loader: Any, row: Any) -> Any:
         """Return a new article for each row: whether one is here already is found when it is stored."""
         return Article(), True
@@ -83,24 +81,11 @@ class ArticleResource(resources.Resource):
         if row["error"]:
             raise ValidationError(row["error"])
 
-    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
-        return False
-
-    def validate_instance(
-        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
-    ) -> None:
-        """Report the fault of a row."""
-        if import_validation_errors:
-            raise ValidationError(import_validation_errors)
-
     def save_instance(self, instance: Article, is_create: bool, row: Any, **kwargs: Any) -> None:
         """Store the article of a row, unless it is here already."""
         status = row["status"] or Article.Status.DRAFT
         stored = Article.objects.store(build_content(row), source=row["source"], status=status, created_by=self.user)
         row["created"], instance.pk, instance.title = stored.created, stored.article.pk, stored.article.title
-
-    def save_m2m(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        """Do nothing: an article has no such fields."""
 
     def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
         """Say of a row whose article is here already that it is skipped."""

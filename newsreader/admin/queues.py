@@ -29,6 +29,8 @@ class Queue(NamedTuple):
     about: str = ""
 
 
+NAMES = {"new": _("New"), "look": _("Needs a look"), "failed": _("Failed"), "scheduled": _("Scheduled")}
+ARTICLE_QUEUES = [name for name in NAMES if name != "failed"]
 ABOUT = {
     "new": _("Articles that came in and that no curator has checked yet."),
     "look": _("Articles in which something seems wrong, such as a short text or a missing date."),
@@ -43,7 +45,7 @@ class QueueFilter(admin.SimpleListFilter):
     title, parameter_name = _("queue"), "queue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [("new", _("New")), ("look", _("Needs a look")), ("scheduled", _("Scheduled"))]
+        return [(name, NAMES[name]) for name in ARTICLE_QUEUES]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return select_queue(queryset, self.value() or "")
@@ -55,22 +57,18 @@ def select_queue(articles: ArticleQuerySet, name: str) -> ArticleQuerySet:
         return articles.to_be_checked()
     if name == "look":
         return articles.doubtful()
-    return articles.filter(status="draft", publish_at__isnull=False) if name == "scheduled" else articles
+    return articles.scheduled() if name == "scheduled" else articles
 
 
 def list_queues(current: str) -> list[Queue]:
     """Return the links to all queues; `current` is the name of the one that is shown."""
     articles, page = Article.objects.order_by(), reverse("admin:newsreader_article_changelist")
-    number = FeedEntry.objects.failed().count() + Refetch.objects.failed().count()
-    new, look, scheduled = (select_queue(articles, name).count() for name in ("new", "look", "scheduled"))
-    rows = [
-        ("new", gettext("New"), f"{page}?queue=new", new),
-        ("look", gettext("Needs a look"), f"{page}?queue=look", look),
-        ("failed", gettext("Failed"), reverse("admin:newsreader_article_failed"), number),
-    ]
-    if scheduled or current == "scheduled":
-        rows.append(("scheduled", gettext("Scheduled"), f"{page}?queue=scheduled", scheduled))
-    queues = [Queue(label, address, count, current == name, str(ABOUT[name])) for name, label, address, count in rows]
+    addresses = {name: f"{page}?queue={name}" for name in ARTICLE_QUEUES}
+    addresses["failed"] = reverse("admin:newsreader_article_failed")
+    numbers = {name: select_queue(articles, name).count() for name in ARTICLE_QUEUES}
+    numbers["failed"] = FeedEntry.objects.failed().count() + Refetch.objects.failed().count()
+    shown = [name for name in NAMES if name != "scheduled" or numbers[name] or current == name]
+    queues = [Queue(str(NAMES[n]), addresses[n], numbers[n], current == n, str(ABOUT[n])) for n in shown]
     return [Queue(gettext("All articles"), page, 0, current == ""), *queues]
 
 
@@ -82,7 +80,7 @@ def show_failed(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResp
         return try_again(model_admin, request)
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": gettext("Failed"),
+        "title": NAMES["failed"],
         "opts": model_admin.opts,
         "queues": list_queues("failed"),
         "not_imported": ImportItem.objects.filter(state__in=ImportItem.BAD_STATES).count(),

@@ -10,5 +10,4 @@ from newsreader.models import Article
 
 def note(articles: Iterable[Article], by: User, sentence: str) -> None:
     """Write a sentence into the histories of articles."""
-    for article in articles:
-        LogEntry.objects.log_actions(by.pk, [article], CHANGE, sentence, single_object=True)
+    LogEntry.objects.log_actions(by.pk, articles, CHANGE, sentence)

@@ -16,7 +16,6 @@ def publish_due(now: datetime) -> int:
     with transaction.atomic():
         due = list(Article.objects.scheduled().filter(publish_at__lte=now).select_related("publish_by"))
         Article.objects.filter(pk__in=[article.pk for article in due]).set_status("published")
-        for article in due:
-            if article.publish_by:
-                note([article], article.publish_by, "Published, as scheduled.")
+        for by in {article.publish_by for article in due if article.publish_by}:
+            note([article for article in due if article.publish_by == by], by, "Published, as scheduled.")
     return len(due)

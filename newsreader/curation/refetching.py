@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsreader.feeds import policy
-from newsreader.feeds.entries import BUSY_PAUSE
 from newsreader.importing.errors import ArticleImportError
 from newsreader.importing.extracted import Extracted
 from newsreader.importing.importer import extract_by_each, extract_from_web
@@ -18,9 +17,8 @@ from newsreader.models.source import extract_host
 States = Refetch.State
 
 
-def fetch_waiting(is_over: Callable[[], bool]) -> int:
-    """Fetch the pages whose turn it is until it is over, and return how many they were."""
-    number = 0
+def fetch_waiting(is_over: Callable[[], bool]) -> None:
+    """Fetch the pages whose turn it is, one after another until it is over."""
     while not is_over():
         now = timezone.now()
         waiting = Refetch.objects.waiting().filter(due_at__lte=now)
@@ -29,8 +27,6 @@ def fetch_waiting(is_over: Callable[[], bool]) -> int:
             break
         if Refetch.objects.claim(refetch, now):
             fetch_again(refetch)
-            number += 1
-    return number
 
 
 def fetch_again(refetch: Refetch) -> None:
@@ -38,7 +34,7 @@ def fetch_again(refetch: Refetch) -> None:
     host = extract_host(refetch.article.url)
     with HostSlot.objects.hold(host, policy.HOST_REQUESTS, timezone.now()) as is_free:
         if not is_free:
-            Refetch.objects.filter(pk=refetch.pk).update(due_at=timezone.now() + BUSY_PAUSE)
+            Refetch.objects.filter(pk=refetch.pk).update(due_at=timezone.now() + policy.BUSY_PAUSE)
             return
         try:
             outcome = try_rules(refetch) if refetch.trial else revise(refetch)

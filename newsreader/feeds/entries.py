@@ -29,7 +29,6 @@ MAX_ATTEMPTS = 3
 LEASE = timedelta(minutes=10)  # after which an entry of a process that was killed is taken up again
 MAX_NEW = 50  # entries of one answer; more are taken when the feed is read again
 AT_ONCE, PAGE_GAP = 10, timedelta(seconds=5)
-BUSY_PAUSE = timedelta(minutes=1)  # until a host is tried again that has all the requests it may have
 
 
 class HostBusyError(Exception):
@@ -105,7 +104,7 @@ def store_entry(entry: FeedEntry, clock: Clock = timezone.now) -> None:
     try:
         outcome = revise_article(entry) if entry.article else create_article(entry, clock)
     except HostBusyError:
-        FeedEntry.objects.filter(pk=entry.pk).update(due_at=clock() + BUSY_PAUSE)
+        FeedEntry.objects.filter(pk=entry.pk).update(due_at=clock() + policy.BUSY_PAUSE)
         return
     except ArticleImportError as error:
         outcome = record_failure(entry, str(error), clock())

@@ -19,6 +19,7 @@ LONG_INTERVAL = timedelta(
 HOURLY_TRIES = 2  # of a feed that fails, before it is tried once a day
 HOST_GAP = timedelta(minutes=2)  # between the feeds of one host, where there is room for that in an hour
 HOST_REQUESTS = 2  # at a time
+BUSY_PAUSE = timedelta(minutes=1)  # until a host is tried again that has all the requests it may have
 # A server whose only answers were errors is asked for what is newer than this before the first request.
 LOOK_BACK = timedelta(days=30)
 MAX_VALIDATOR = 2_000  # characters

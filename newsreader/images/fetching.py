@@ -20,27 +20,23 @@ from newsreader.text.html.images import compute_image_key, list_image_addresses
 MAX_SECONDS = 300  # for the images of one article
 
 
-def fetch_article_images(article: Article) -> int:
-    """Fetch the images of an article's current text that wait for it, and return how many came.
-
-    Those of a host wait that has all the requests it may have at a time.
-    """
+def fetch_article_images(article: Article) -> None:
+    """Fetch the images of an article's current text that wait for it; those of a host stay that has all its requests."""
     addresses = {compute_image_key(address): address for address in list_image_addresses(article.current().html)}
     article.images.waiting().exclude(key__in=addresses).delete()  # of a text that is replaced already
     due = list(article.images.waiting().order_by("pk"))
-    deadline, number = time.monotonic() + MAX_SECONDS, 0
+    deadline = time.monotonic() + MAX_SECONDS
     for image in due:
         address = addresses[image.key]
         with HostSlot.objects.hold(urlsplit(address).hostname or "", HOST_REQUESTS, timezone.now()) as is_free:
             if is_free:
-                number += fetch_one(image, address, is_late=time.monotonic() > deadline)
+                fetch_one(image, address, is_late=time.monotonic() > deadline)
     if due:
         Article.objects.filter(pk=article.pk).update(version=F("version") + 1)  # kept pages are drawn anew
-    return number
 
 
-def fetch_one(image: ArticleImage, address: str, *, is_late: bool) -> bool:
-    """Fetch and keep an image, or write down why there is none; return whether there is."""
+def fetch_one(image: ArticleImage, address: str, *, is_late: bool) -> None:
+    """Fetch and keep an image, or write down why there is none."""
     try:
         if is_late:
             raise ArticleImportError(_("The images of this article take too long to fetch."))
@@ -49,13 +45,11 @@ def fetch_one(image: ArticleImage, address: str, *, is_late: bool) -> bool:
         refuse_many_bytes(image.article_id, len(plain.file))
     except ArticleImportError as error:
         image.refuse(str(error))
-        return False
     except Exception:  # of one image; the others are fetched
         logging.getLogger(__name__).exception("An image could not be fetched: %s", address)
         image.refuse(_("This image could not be fetched."))
-        return False
-    image.keep(*plain)
-    return True
+    else:
+        image.keep(*plain)
 
 
 def refuse_many_bytes(article_id: int, more: int) -> None:

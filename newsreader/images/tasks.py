@@ -1,17 +1,16 @@
 """What a worker does for images: it fetches those of an article once the article is stored, or has another text."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
+from newsreader.feeds.policy import BUSY_PAUSE
 from newsreader.images.fetching import fetch_article_images
 from newsreader.models import Article, ArticleImage, Revision
 from newsreader.models.article_image import remove_lost_files
 
-BUSY_PAUSE = timedelta(minutes=1)  # until a host is tried again that has all the requests it may have
 PRIORITY = -20  # below what a person waits for
 
 

@@ -40,7 +40,7 @@ class ArticleImportQuerySet(models.QuerySet["ArticleImport"]):
         return self.exclude(pk__in=self.unfinished()).filter(made_at__lt=timezone.now() - KEPT_FOR)
 
     def with_counts(self) -> Self:
-        """Annotate how many items each has in all, that are done, and that were added."""
+        """Annotate how many items each has in all (`total`), and how many are `done`, `added`, and `bad`: refused or failed."""
         done = models.Q(items__state__in=ImportItem.DONE_STATES)
         return self.annotate(
             total=models.Count("items", filter=~models.Q(items__state=ImportItem.State.UNPACKED)),

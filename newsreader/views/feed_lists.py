@@ -12,7 +12,8 @@ from newsreader.feeds.forms import OpmlForm
 from newsreader.http import UserRequest
 from newsreader.importing.feeds.opml import ListedFeed, write_opml
 from newsreader.models import Feed
-from newsreader.views.feeds import FORM_METHODS, build_list_context, require_staff
+from newsreader.views.access import require_staff
+from newsreader.views.feeds import FORM_METHODS, build_list_context
 
 TITLE = "Newsreader"
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -20,16 +19,11 @@ from newsreader.feeds.forms import AddFeedForm, FeedSettingsForm, OpmlForm
 from newsreader.feeds.tasks import queue_refreshing
 from newsreader.http import UserRequest
 from newsreader.models import Feed, FeedFetch
+from newsreader.views.access import require_staff
 
 PAGE_SIZE = 50  # requests
 MAX_FAILED = 20  # entries that are shown
 FORM_METHODS = ["GET", "HEAD", "POST"]
-
-
-def require_staff(request: UserRequest) -> None:
-    """Raise PermissionDenied for who may not see feeds."""
-    if not request.user.is_staff:
-        raise PermissionDenied
 
 
 def find_feed(request: UserRequest, pk: int) -> Feed:

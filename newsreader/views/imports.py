@@ -19,7 +19,7 @@ from newsreader.http import UserRequest
 from newsreader.models import ArticleImport, ImportItem
 from newsreader.models.article_import import KEPT_FOR
 from newsreader.text.translation import format_number
-from newsreader.views.feeds import require_staff
+from newsreader.views.access import require_staff
 
 PAGE_SIZE = 100  # items, or imports
 SHOWN = {"bad": ImportItem.BAD_STATES, "present": [ImportItem.State.PRESENT], "added": [ImportItem.State.ADDED]}

@@ -14,7 +14,6 @@ from newsreader.feeds.refreshing import refresh_all
 from newsreader.feeds.requests import claim_feed
 from newsreader.importing.feeds.documents import FeedContent, FeedEntryContent
 from newsreader.importing.fetching import client as fetching
-from newsreader.importing.fetching import feed_client
 from newsreader.importing.importer import extract_from_web
 from newsreader.models import Article, Feed, FeedEntry, HostSlot, Source
 
@@ -215,7 +214,6 @@ def test_a_feed_that_fails_says_why(feed, path, why):
 
 def test_a_slow_feed_fails(feed, monkeypatch):
     monkeypatch.setattr(fetching, "MAX_SECONDS", 1)
-    monkeypatch.setattr(feed_client, "MAX_SECONDS", 1)
     assert refresh(feed, "drip").why == "The URL did not answer within 1 seconds."
 
 

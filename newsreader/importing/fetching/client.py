@@ -9,6 +9,7 @@ from http import HTTPStatus
 from socket import SHUT_RDWR, socket
 from ssl import SSLError
 from threading import Timer
+from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin
 
 import certifi
@@ -48,21 +49,47 @@ class FetchedPage:
     content_type: str
 
 
+class Redirect(NamedTuple):
+    """A response that leads elsewhere: its status, and the address to which it leads."""
+
+    status: int
+    url: str
+
+
+class FinalResponse(NamedTuple):
+    """The response that leads nowhere else, the address it came from, and the redirects that led there, in their order."""
+
+    url: str
+    response: BaseHTTPResponse
+    redirects: list[Redirect]
+
+
 def fetch_page(url: str, *, allow_loopback: bool = False) -> FetchedPage:
     """Return the page at `url`, at most 10 MB in at most 20 seconds; raise ArticleImportError if it cannot or may not be fetched."""
+    with follow_redirects(url, HEADERS, allow_loopback=allow_loopback) as final:
+        return FetchedPage(final.url, *read_content(final.response))
+
+
+@contextmanager
+def follow_redirects(url: str, headers: Mapping[str, str], *, allow_loopback: bool) -> Iterator[FinalResponse]:
+    """Open the response at `url`, or at the address to which that leads; raise ArticleImportError if there is none."""
     deadline = time.monotonic() + MAX_SECONDS
+    redirects: list[Redirect] = []
     for _attempt in range(MAX_REDIRECTS + 1):
         parts = parse_web_url(url, allow_loopback)
-        with open_response(parts, deadline, allow_loopback) as response:
-            if response.status not in REDIRECT_STATUSES or not response.headers.get("Location"):
-                return FetchedPage(parts.geturl(), *read_content(response))
-            url = urljoin(parts.geturl(), response.headers["Location"])
+        with open_response(parts, deadline, allow_loopback, headers) as response:
+            location = response.headers.get("Location")
+            if response.status not in REDIRECT_STATUSES or not location:
+                yield FinalResponse(parts.geturl(), response, redirects)
+                return
+            url = urljoin(parts.geturl(), location)
+            redirects.append(Redirect(response.status, url))
     raise ArticleImportError(_("The URL redirects too many times."))
 
 
 @contextmanager
 def open_response(
-    parts: SplitResult, deadline: float, allow_loopback: bool, headers: Mapping[str, str] = HEADERS
+    parts: SplitResult, deadline: float, allow_loopback: bool, headers: Mapping[str, str]
 ) -> Iterator[BaseHTTPResponse]:
     """Open the server's response; raise ArticleImportError if it fails or is not complete by the deadline."""
     try:

@@ -1,22 +1,13 @@
 """Asks for a feed as the safe fetcher asks for pages, with validators, and tells all that the server says of it."""
 
-import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from itertools import takewhile
 
 from urllib3.response import BaseHTTPResponse
 
 from newsreader.importing.errors import ArticleImportError
-from newsreader.importing.fetching.client import (
-    HEADERS,
-    MAX_REDIRECTS,
-    MAX_SECONDS,
-    REDIRECT_STATUSES,
-    open_response,
-    read_body,
-)
-from newsreader.importing.fetching.urls import parse_web_url
+from newsreader.importing.fetching.client import HEADERS, Redirect, follow_redirects, read_body
 from newsreader.importing.limits import FEED_TOO_LARGE, MAX_FEED_BYTES
 from newsreader.text.translation import gettext as _
 
@@ -52,18 +43,14 @@ def fetch_feed(url: str, validators: Mapping[str, str], *, allow_loopback: bool 
 
     The body is there where the status is 200, of at most 5 MB; raise ArticleImportError if there is no answer.
     """
-    deadline = time.monotonic() + MAX_SECONDS
-    moved_to, permanent = "", True
-    for _attempt in range(MAX_REDIRECTS + 1):
-        parts = parse_web_url(url, allow_loopback)
-        with open_response(parts, deadline, allow_loopback, {**FEED_HEADERS, **validators}) as response:
-            location = response.headers.get("Location")
-            if response.status not in REDIRECT_STATUSES or not location:
-                return read_answer(response, parts.geturl(), moved_to)
-            url = urljoin(parts.geturl(), location)
-            permanent = permanent and response.status in PERMANENT_STATUSES
-            moved_to = url.partition("#")[0] if permanent else moved_to
-    raise ArticleImportError(_("The URL redirects too many times."))
+    with follow_redirects(url, {**FEED_HEADERS, **validators}, allow_loopback=allow_loopback) as final:
+        return read_answer(final.response, final.url, find_new_address(final.redirects))
+
+
+def find_new_address(redirects: Iterable[Redirect]) -> str:
+    """Return where a feed is for good: the last address before any redirect that is not permanent; empty where it did not move."""
+    permanent = list(takewhile(lambda redirect: redirect.status in PERMANENT_STATUSES, redirects))
+    return permanent[-1].url.partition("#")[0] if permanent else ""
 
 
 def read_answer(response: BaseHTTPResponse, url: str, moved_to: str) -> FeedAnswer:

@@ -1,21 +1,9 @@
 """Fetches an image from the web as the safe fetcher fetches pages."""
 
-import time
-from urllib.parse import urljoin
-
 from urllib3.response import BaseHTTPResponse
 
 from newsreader.importing.errors import ArticleImportError
-from newsreader.importing.fetching.client import (
-    HEADERS,
-    MAX_REDIRECTS,
-    MAX_SECONDS,
-    REDIRECT_STATUSES,
-    name_status,
-    open_response,
-    read_body,
-)
-from newsreader.importing.fetching.urls import parse_web_url
+from newsreader.importing.fetching.client import HEADERS, follow_redirects, name_status, read_body
 from newsreader.importing.limits import IMAGE_TOO_LARGE, MAX_IMAGE_BYTES
 from newsreader.text.translation import gettext as _
 
@@ -29,14 +17,8 @@ IMAGE_HEADERS = {
 
 def fetch_image(url: str, *, allow_loopback: bool = False) -> bytes:
     """Return the file at `url`, whatever it is, of at most 10 MB; raise ArticleImportError if it cannot or may not be fetched."""
-    deadline = time.monotonic() + MAX_SECONDS
-    for _attempt in range(MAX_REDIRECTS + 1):
-        parts = parse_web_url(url, allow_loopback)
-        with open_response(parts, deadline, allow_loopback, IMAGE_HEADERS) as response:
-            if response.status not in REDIRECT_STATUSES or not response.headers.get("Location"):
-                return read_file(response)
-            url = urljoin(parts.geturl(), response.headers["Location"])
-    raise ArticleImportError(_("The URL redirects too many times."))
+    with follow_redirects(url, IMAGE_HEADERS, allow_loopback=allow_loopback) as final:
+        return read_file(final.response)
 
 
 def read_file(response: BaseHTTPResponse) -> bytes:
