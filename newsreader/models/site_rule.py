@@ -1,7 +1,5 @@
 """What curators say about the pages of a source: which elements are the text, which are not, and which name the author."""
 
-from typing import Any
-
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +48,3 @@ class SiteRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.selector}: {self.get_part_display()}"
-
-    def as_rule(self) -> dict[str, Any]:
-        """Return the rule as the extraction takes it."""
-        return {"part": self.part, "selector": self.selector}

@@ -2,7 +2,7 @@
 // What the buttons of the editor do to the selected words or paragraphs, in steps that the browser can undo.
 
 const BLOCKS = ["p", "h2", "h3"];
-const COMMANDS = { bold: "bold", italic: "italic", ul: "insertUnorderedList", ol: "insertOrderedList", undo: "undo", redo: "redo" };
+const COMMANDS = { bold: "bold", italic: "italic", ul: "insertUnorderedList", ol: "insertOrderedList", undo: "undo" };
 
 /** Return the nearest element of these tags around the caret in a text, if there is one. @param {HTMLElement} text @param {string} tags */
 export function findAround(text, tags) {
@@ -32,6 +32,6 @@ export function isActive(text, command) {
   if (command === "bold") return findAround(text, "b, strong") !== null;
   if (command === "italic") return findAround(text, "i, em") !== null;
   if (command === "quote") return findAround(text, "blockquote") !== null;
-  if (command === "undo" || command === "redo") return false;
+  if (command === "undo") return false;
   return findAround(text, command) !== null;
 }

@@ -32,11 +32,6 @@ class MainText(NamedTuple):
     left_out: list[tuple[str, str]]
 
 
-def extract_main_html(tree: HtmlElement, known_texts: list[str]) -> str:
-    """Return the HTML of the article in a page, as `extract_main_text` does."""
-    return extract_main_text(tree, known_texts).html
-
-
 def extract_main_text(tree: HtmlElement, known_texts: list[str]) -> MainText:
     """Return the article in a page; raise ArticleImportError if there is none.
 

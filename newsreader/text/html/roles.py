@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from newsreader.text.html.allowlists import split_set
-
 
 class Role(NamedTuple):
     """The element that one of `tags` becomes where it has one of `names`; `class_name` is the class it keeps, if any."""
@@ -31,7 +29,6 @@ ROLES = [
     *[Role(tag, "formula", tag, FORMULA_NAMES) for tag in ("p", "div")],
 ]
 ROLES_BY_NAME = {(tag, name): role for role in ROLES for tag in role.tags.split() for name in role.names.split()}
-CLASS_TAGS = split_set(" ".join(role.tags for role in ROLES))
 
 
 def find_role_name(tag: str, class_names: str) -> str | None:
