@@ -149,7 +149,7 @@ def describe_result(result: Result, rows: list[dict[str, str]]) -> dict[str, Any
     """Return what the page shows of a dry run."""
     titles = [row["title"] for row in rows]
     faulty = [(row.number, titles[row.number - 1], " ".join(row.error.messages)) for row in result.invalid_rows]
-    broken = [(row.number, titles[row.number - 1], gettext("This row cannot be stored.")) for row in result.error_rows]
+    broken = [(row.number, titles[row.number - 1], gettext("This row cannot be saved.")) for row in result.error_rows]
     totals = result.totals
     return {
         "is_tried": True,
@@ -164,7 +164,7 @@ def store_rows(model_admin: admin.ModelAdmin, request: UserRequest, rows: list[d
     """Store the rows of a dry run, and say how many articles that made."""
     result = run_import(rows, request.user, is_dry=False)
     if result.has_errors():
-        refusal = gettext("The table could not be stored, and nothing was. Try the file again.")
+        refusal = gettext("The table could not be imported. Nothing was saved. Choose the file again.")
         model_admin.message_user(request, refusal, messages.ERROR)
         return redirect("admin:newsreader_article_import")
     new, known = (result.totals[kind] for kind in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_SKIP))

@@ -179,7 +179,7 @@ def describe_opened(number: int) -> str:
 
 def describe_already(number: int) -> str:
     """Return that so many articles already were what an action makes them; empty for none."""
-    message = ngettext("%(number)s already were.", "%(number)s already were.", number)
+    message = ngettext("%(number)s already was.", "%(number)s already were.", number)
     return message % {"number": number} if number else ""
 
 
@@ -196,7 +196,7 @@ def describe_merged(number: int) -> str:
 def describe_change(status: str, number: int) -> str:
     """Return a sentence about so many articles that were given a status."""
     return {
-        "draft": ngettext("%(number)s article made drafts.", "%(number)s articles made drafts.", number),
+        "draft": ngettext("%(number)s article made a draft.", "%(number)s articles made drafts.", number),
         "published": ngettext("%(number)s article published.", "%(number)s articles published.", number),
         "withdrawn": ngettext("%(number)s article withdrawn.", "%(number)s articles withdrawn.", number),
     }[status] % {"number": number}

@@ -18,7 +18,7 @@ NAMES = {
     "published_at": "date of publication",
     "url": "original address",
     "language": "language",
-    "direction": "direction of writing",
+    "direction": "text direction",
 }
 
 
@@ -34,11 +34,11 @@ def describe_form_changes(form: Any) -> str:
         sentences.append(f"Corrected the text: revision {article.revision}.")
     if names := [name for field, name in NAMES.items() if field in changed]:
         sentences.append(f"Changed {', '.join(names)}.")
-    return " ".join(sentences) or "Looked at it and saved it unchanged."
+    return " ".join(sentences) or "Saved without changes."
 
 
 def describe_schedule(article: Article) -> str:
     """Return that an article was scheduled, and for when; or that it was not to be published by itself any more."""
     if article.publish_at:
         return f"Scheduled for {article.publish_at:%Y-%m-%d %H:%M} UTC."
-    return "Took the schedule back."
+    return "Cleared the schedule."

@@ -22,8 +22,8 @@ LIMITS = {"title": 300, "url": 2000, "source": 120, "byline": 200, "standfirst":
 # What a spreadsheet would take for a formula; one apostrophe before it is ours.
 FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
 NO_TABLE = gettext_noop("This is neither CSV with column names in its first line nor a JSON list of objects.")
-TABLE_TOO_LARGE = gettext_noop("This file is larger than 5 MB. Split it.")
-TOO_MANY_ROWS = gettext_noop("This file has more than 200 rows. Split it.")
+TABLE_TOO_LARGE = gettext_noop("This file is larger than 5 MB. Split it into smaller files.")
+TOO_MANY_ROWS = gettext_noop("This file has more than 200 rows. Split it into smaller files.")
 NO_COLUMN = gettext_noop("The file has no column “html” or “text”.")
 NO_TEXT = gettext_noop("This row has no text.")
 
@@ -93,11 +93,11 @@ def check_fields(fields: dict[str, str]) -> None:
                 _("“%(name)s” is longer than %(limit)s characters.") % {"name": name, "limit": limit}
             )
     if fields["url"] and not re.match(r"https?://[^\s/]+", fields["url"]):
-        raise ArticleImportError(_("The address does not begin with https:// or http://."))
+        raise ArticleImportError(_("The URL must begin with https:// or http://."))
     if fields["status"] not in STATUSES:
-        raise ArticleImportError(_("The status is none of “draft”, “published” and “withdrawn”."))
+        raise ArticleImportError(_("The status must be “draft”, “published” or “withdrawn”."))
     if fields["language"] and not normalise_code(fields["language"]):
-        raise ArticleImportError(_("The language is no code such as en, pt-BR or ar."))
+        raise ArticleImportError(_("The language must be a code such as en, pt-BR or ar."))
     published = read_moment(fields["published_at"])
     if published and not is_datable(published):
         raise ArticleImportError(_("Enter a year between 1000 and 9998."))
@@ -109,7 +109,7 @@ def read_moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text) if text else None
     except ValueError as error:
         raise ArticleImportError(
-            _("The date of publication is not written like 2026-11-30 or 2026-11-30T08:15.")
+            _("The date of publication must be written as 2026-11-30 or 2026-11-30T08:15.")
         ) from error
 
 

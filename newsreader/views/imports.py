@@ -82,7 +82,7 @@ def count_results(job: ArticleImport) -> dict[str, Any]:
         "total": sum(counts.values()),
         "done": sum(counts.get(state, 0) for state in ImportItem.DONE_STATES),
         "bad": sum(counts.get(state, 0) for state in ImportItem.BAD_STATES),
-        "left_out": job.list_left_out() if job.left_out else [],
+        "named": job.list_left_out() if job.left_out else [],
         "retried": job.items.filter(ImportItem.can_be_retried()).count(),
     }
 

@@ -56,7 +56,7 @@ def test_a_table_is_tried_and_only_then_imported(keeper, article, write):
     Article.objects.filter(source__name="The Pier").delete()
     page = upload(keeper, write(ROWS))
     assert (page.context["new"], page.context["known"], len(page.context["faults"])) == (2, 0, 1)
-    assert "The date of publication is not written like 2026-11-30" in page.content.decode()
+    assert "The date of publication must be written as 2026-11-30" in page.content.decode()
     assert Article.objects.count() == 1
     assert said(confirm(keeper, page)) == "2 articles imported."
     tides, plain = Article.objects.filter(source__name="The Pier").order_by("pk")
@@ -111,8 +111,8 @@ def test_private_articles_are_not_exported(keeper, article, project):
         (b"title\nx\n", "has no column"),
         (b"text\n" + b"x\n" * 201, "more than 200 rows"),
         (b"x" * 5_000_001, "larger than 5 MB"),
-        (b'[{"text": "x", "status": "private"}]', "none of “draft”, “published” and “withdrawn”"),
-        (b'[{"text": "x", "url": "javascript:x()"}]', "does not begin with https"),
+        (b'[{"text": "x", "status": "private"}]', "must be “draft”, “published” or “withdrawn”"),
+        (b'[{"text": "x", "url": "javascript:x()"}]', "must begin with https"),
         (b'[{"html": "<script>1</script>"}]', "This row has no text"),
     ],
 )

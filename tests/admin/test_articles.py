@@ -89,9 +89,9 @@ def test_the_list_asks_the_database_as_often_for_fifty_articles_as_for_one(
 @pytest.mark.parametrize(
     ("action", "status", "words"),
     [
-        ("publish", "published", "2 articles published. 1 already were."),
-        ("withdraw", "withdrawn", "2 articles withdrawn. 1 already were."),
-        ("make_drafts", "draft", "2 articles made drafts. 1 already were."),
+        ("publish", "published", "2 articles published. 1 already was."),
+        ("withdraw", "withdrawn", "2 articles withdrawn. 1 already was."),
+        ("make_drafts", "draft", "2 articles made drafts. 1 already was."),
     ],
 )
 def test_articles_change_their_status_in_bulk(curator_client, article, others, action, status, words):

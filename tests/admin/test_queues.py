@@ -121,10 +121,11 @@ def test_what_failed_says_why_and_is_tried_again(keeper, failed, article, alice)
 
 
 def test_the_queue_of_failures_leads_to_what_imports_did_not_add(keeper):
+    assert "could not be imported" not in keeper.get(FAILED).content.decode()
     job = ArticleImport.objects.create(state="done", finished_at=timezone.now())
     job.items.create(number=1, name="notes.html", state="refused", why="No article was found on this page.")
     page = " ".join(keeper.get(FAILED).content.decode().split())
-    assert "1 file or URL of imports was not added." in page and reverse("article-imports") in page
+    assert "1 file or URL could not be imported." in page and reverse("article-imports") in page
     assert "Last tried" in keeper.get(job.get_absolute_url()).content.decode()
 
 
@@ -163,7 +164,7 @@ def test_clearing_the_time_takes_a_schedule_back(keeper, scheduled, client):
     assert "A draft is published automatically at this time." in keeper.get(address(scheduled)).content.decode()
     save(keeper, scheduled, publish_at="")
     assert publish_due(MOMENT) == 0
-    assert "Took the schedule back." in keeper.get(address(scheduled, "history")).content.decode()
+    assert "Cleared the schedule." in keeper.get(address(scheduled, "history")).content.decode()
 
 
 @each(
@@ -196,7 +197,7 @@ def test_articles_get_another_source_in_bulk(keeper, article):
     page = act(keeper, "set_source", article, other)
     assert "2 articles get the source that you choose" in page.content.decode()
     sent = {"action": "set_source", "index": 0, "_selected_action": [article.pk, other.pk], "source": other.source_id}
-    assert said(keeper.post(LIST, sent, follow=True)) == "1 article is now from “The Pier”. 1 already were."
+    assert said(keeper.post(LIST, sent, follow=True)) == "1 article is now from “The Pier”. 1 already was."
     article.refresh_from_db()
     assert article.source == other.source
     assert matching(Article.objects.all(), 'source:"The Pier"').count() == 2

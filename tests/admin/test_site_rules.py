@@ -53,7 +53,7 @@ def test_rules_are_tried_on_the_last_articles_and_nothing_is_stored(keeper, ferr
     assert tried[ferry].byline == ("Ines Okafor, Tor Lund", "Ines Okafor")
     assert "404" in tried[lost.article].why
     text = " ".join(keeper.get(rules_page(ferry.source)).content.decode().split())
-    assert "These rules are not saved yet." in text and "No rules are in force." in text
+    assert "These rules are not saved yet." in text and "No rules are saved." in text
     assert (SiteRule.objects.count(), ferry.revisions.count()) == (0, 1)
 
 

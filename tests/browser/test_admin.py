@@ -48,7 +48,7 @@ def test_a_curator_publishes_from_the_list(signed_in_page, curator, article):
     page.locator("#action-toggle").check()
     page.get_by_label("Action:").select_option("Publish")
     page.get_by_role("button", name="Go").click()
-    page.get_by_text("1 article published. 1 already were.").wait_for()
+    page.get_by_text("1 article published. 1 already was.").wait_for()
     assert Article.objects.filter(status="published").count() == 2
 
 

@@ -52,7 +52,7 @@ def test_a_text_is_corrected_in_paragraphs(signed_in_page, curator, article, hig
     page.get_by_role("button", name="Bold").click()
     expect(page.get_by_role("button", name="Bold")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Link", exact=True).click()
-    page.get_by_label("Address of the link").fill("quay.example/ferries")
+    page.get_by_label("Link URL").fill("quay.example/ferries")
     page.get_by_role("button", name="Set link").click()
     with page.expect_event("dialog") as asked:
         page.close(run_before_unload=True)
