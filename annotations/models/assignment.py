@@ -66,14 +66,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def list_to_read(self, project: Project) -> Self:
         """Return what the project’s reader has still to read, the one due soonest first."""
-        own = self.filter(project=project, user=project.reader_id, article__status__in=LISTED)
-        return own.exclude(state=AssignmentState.DONE).select_related("article").in_reading_order()
+        own = self.filter(project=project).to_read_by(project.reader_id)
+        return own.select_related("article").in_reading_order()
 
     def list_open(self, user: User) -> Self:
         """Return what a member has still to read in all projects that are not archived, the one due soonest first."""
-        own = self.filter(user=user, project__memberships__user=user, project__archived_at=None)
-        own = own.filter(article__status__in=LISTED).exclude(state=AssignmentState.DONE)
+        own = self.filter(project__memberships__user=user, project__archived_at=None).to_read_by(user.pk)
         return own.select_related("article__source", "project").in_reading_order()
+
+    def to_read_by(self, user_id: int | None) -> Self:
+        """Return what this member has still to read, of the articles that are listed."""
+        return self.filter(user=user_id, article__status__in=LISTED).exclude(state=AssignmentState.DONE)
 
     def list_rounds(self, project: Project, article_id: int | None = None) -> list[Round]:
         """Return the rounds of a project that have a name, the latest first: all, or those of an article with that alone.

@@ -52,6 +52,8 @@ def test_what_is_open_is_listed_for_its_reader(blind, bob_client, charlie_client
     page = bob_client.get("/for-you/").text
     assert "Harbour reopens" in page and "due" in page and "Nothing is waiting" not in page
     assert "Harbour reopens" not in charlie_client.get("/for-you/").text
+    Assignment.objects.update(round="Second round")
+    assert "Second round" in bob_client.get("/for-you/").text
     blind.finish(by=blind.user)
     assert "Nothing is waiting for you." in bob_client.get("/for-you/").text
 
