@@ -3,7 +3,7 @@
 import pytest
 
 from newsreader.models import Article
-from stories.test_finding import store
+from stories.storing import store
 from stories.wire import Newsroom
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from annotations.models import Highlight, Project, Tag
 from annotations.models.undoing import find_last_act, find_last_undo, undo
 from newsreader.models import Article
-from stories.test_counting import mark
+from stories.storing import mark
 from stories.wire import make_page
 from storm import marked
 from texts import extracted

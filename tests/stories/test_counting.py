@@ -5,10 +5,11 @@ from io import StringIO
 
 import pytest
 
-from annotations.models import Highlight, Project, Tag
+from annotations.models import Project, Tag
 from annotations.models.private_article import add_private_article
 from leading import find_wrong_links
 from newsreader.models import Article
+from stories.storing import mark
 from stories.wire import make_page
 from texts import extracted
 
@@ -29,15 +30,6 @@ def study(project, alice, bob, copies, wire) -> Project:
         mark(article, project, author, wire[2], tags)
     mark(copies[1], project, bob, wire[4], [loss])
     return project
-
-
-def mark(article: Article, project: Project, author, sentence: str, tags: list[Tag]) -> Highlight:
-    """Highlight a sentence, with the comma that one copy has behind its first word."""
-    revision, (first, _, rest) = article.current(), sentence.partition(" ")
-    end = revision.text.index(rest) + len(rest)
-    start = revision.text.rindex(first, 0, end - len(rest))
-    place = {"start": start, "end": end}
-    return Highlight.objects.make(project=project, revision=revision, author=author, tags=tags, **place).highlight
 
 
 def list_passages(client, project: Project, query: str) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """Which articles are one story: edits of real-length articles are found among others, and nothing else is."""
 
-from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -10,12 +9,11 @@ from annotations.management.commands.db_worker import clean_up_jobs
 from cases import each
 from newsreader.models import Article, Shingle, Story
 from newsreader.stories import find_waiting_stories, select_waiting
-from stories.wire import Newsroom, make_page
-from texts import extracted
+from stories.storing import store
+from stories.wire import Newsroom
 
 pytestmark = pytest.mark.django_db
 OTHERS, EDITED = 40, 8
-DAY = datetime(2026, 11, 18, 6, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -27,14 +25,6 @@ def newsroom() -> Newsroom:
 def wire(newsroom) -> list[str]:
     """The sentences of an article that Transwire sent."""
     return newsroom.article()
-
-
-def store(sentences: list[str], outlet: str, minutes: int = 0, **fields) -> Article:
-    """Store an article of an outlet, which is its title."""
-    published = DAY + timedelta(minutes=minutes)
-    page = {"title": outlet, "site": fields.pop("site", outlet), "url": fields.pop("url", "")}
-    page = extracted(make_page(sentences), published=published, **page)
-    return Article.objects.store(page, **fields).article
 
 
 def list_stories() -> list[str]:

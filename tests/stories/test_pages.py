@@ -12,7 +12,7 @@ from lxml import html
 
 from annotations.models.private_article import add_private_article
 from newsreader.models import Article, Source
-from stories.test_finding import store
+from stories.storing import store
 from stories.wire import Newsroom, make_page
 from texts import extracted
 
