@@ -7,8 +7,10 @@ ROWS ?=
 INTO ?=
 EXTRAS ?=
 PROFILE ?= ordinary
+WORKERS ?= 3
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE ?=
+# Whatever the environment says: tests start hundreds of processes, and pytest keeps the assertions that it has rewritten.
+export PYTHONDONTWRITEBYTECODE :=
 # Which tests a profile runs: what takes longest is apart, and only properties have more to try when they try deeper.
 KIND_ordinary := not walk and not bench and not pages
 KIND_deep := hypothesis
@@ -17,7 +19,7 @@ KIND_deep := hypothesis
 
 help:
 	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT); EXTRAS=1: also articles from Word documents and PDF files"
-	@echo "make test         the whole suite, including browser tests (DATABASE_URL, TESTS); PROFILE=deep: property tests with ten times the examples"
+	@echo "make test         the whole suite, including browser tests (DATABASE_URL, TESTS, WORKERS); PROFILE=deep: property tests with ten times the examples"
 	@echo "make test-walk    every step of docs/walk-through.md, in a browser"
 	@echo "make test-pages   every page in every theme, seen by axe: contrast, sizes, names, overflow, words without a translation"
 	@echo "make test-bench   every benchmark once, at a small size"
@@ -39,13 +41,13 @@ run: .venv/runs $(if $(EXTRAS),.venv/extras)
 	@exec $(BIN)/python manage.py quickstart
 
 test: .venv/tests chromium $(if $(TESTS),,test-js)
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 --hypothesis-profile=$(PROFILE) -m '$(KIND_$(PROFILE))' $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=10 --hypothesis-profile=$(PROFILE) -m '$(KIND_$(PROFILE))' $(TESTS)
 
 test-walk: .venv/tests chromium
 	$(BIN)/pytest -m walk
 
 test-pages: .venv/tests chromium
-	$(BIN)/pytest -n 2 -m pages
+	$(BIN)/pytest -n $(WORKERS) -m pages
 
 test-bench: .venv/tests chromium
 	$(BIN)/pytest -m bench
