@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "annotations.response_steps.send_in_steps",
     "newsreader.middleware.keep_private",
     "newsreader.middleware.drop_unreadable_cookies",
     "django.middleware.security.SecurityMiddleware",
@@ -99,6 +100,7 @@ SQLITE = {
 }
 NEWSREADER_BIN_DAYS = env.int("NEWSREADER_BIN_DAYS", default=30)  # that deleted highlights can be restored; 0: always
 NEWSREADER_UPDATES_SECONDS = env.int("NEWSREADER_UPDATES_SECONDS", default=25)  # between the questions of an open page
+NEWSREADER_BLIND_STEP_MS = env.int("NEWSREADER_BLIND_STEP_MS", default=100)  # when those who read blind are answered
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsreader.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE
@@ -165,6 +167,7 @@ ARRIVAL_FOLLOWERS = [
 ]  # what follows where a text comes from outside, even if it was here already
 ARTICLE_SCOPES = "annotations.models.membership.select_scopes"  # whose private articles a user may read
 UNREAD_COUNT = "annotations.models.notification.count_unread"  # what the head says is new for a user, as an expression
+READS_BLIND = "annotations.models.blindness.reads_blind"  # whether anything is hidden from a user, as an expression
 
 # A pasted text may be 2 MB, and a form sends it url-encoded. Files have limits of their own: 10 MB for a saved page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

@@ -42,6 +42,7 @@ hypothesis_settings.register_profile(
 django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django_settings.WHITENOISE_AUTOREFRESH = True
+django_settings.NEWSREADER_BLIND_STEP_MS = 0  # nobody waits; tests of the steps have a clock of their own
 django_settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 # Each process that runs tests has a folder of its own: with one for all, one removes what another has just kept.

@@ -78,6 +78,23 @@ def select_assignments() -> Any:
     return assignments.objects.all()
 
 
+def reads_blind(user: OuterRef) -> Exists:
+    """Return the expression for whether blind reading hides something from a user in one of their projects.
+
+    It goes into the query that finds the user, and says what `Project.sight` says of each of them.
+    """
+    hiding = Membership.objects.order_by().filter(
+        Q(project__blind_since__isnull=False) | Q(project__has_blind_articles=True), user=user
+    )
+    here, mine = select_assignments().filter(project=OuterRef("project")).order_by(), OuterRef(OuterRef("user"))
+    released = select_assignments_here().filter(user=mine).released()
+    unassigned = Q(
+        Q(project__blind_since__isnull=False), Exists(here.open_blind().filter(~Exists(released))), _connector=Q.OR
+    )
+    is_own = Q(Exists(here.filter(user=OuterRef("user")).open_blind()))
+    return Exists(hiding.filter(is_own | ~Q(role__in=PERMISSIONS["assign"]) & unassigned))
+
+
 def select_seen_events(project: Project, events: Any) -> Any:
     """Return those of the project’s events that blind reading does not hide from its reader."""
     sight = project.sight

@@ -48,6 +48,7 @@ class SessionStore(DatabaseSessionStore):
         self.loaded_user = session.user
         if self.loaded_user:
             self.loaded_user.unread = getattr(session, "unread", None) or 0  # type: ignore[attr-defined]  # as the head shows it
+            self.loaded_user.reads_blind = bool(getattr(session, "reads_blind", False))  # type: ignore[attr-defined]
         return self.decode(session.session_data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
@@ -59,7 +60,8 @@ class SessionStore(DatabaseSessionStore):
 
 @cache
 def prepare_session() -> PreparedQuery[Session]:
-    """Return the query for a session with its user, their preferences, and how many things wait for them."""
-    count_unread = import_string(settings.UNREAD_COUNT)
-    sessions = Session.objects.select_related("user__preferences").annotate(unread=count_unread(OuterRef("user")))
+    """Return the query for a session with its user, their preferences, how many things wait for them, and what is hidden."""
+    count_unread, reads_blind = import_string(settings.UNREAD_COUNT), import_string(settings.READS_BLIND)
+    added = {"unread": count_unread(OuterRef("user")), "reads_blind": reads_blind(OuterRef("user"))}
+    sessions = Session.objects.select_related("user__preferences").annotate(**added)
     return PreparedQuery(lambda key: sessions.filter(session_key=key), key=str)

@@ -3,8 +3,11 @@
 One coder reads the same article in three projects. They marked the same words in each; in one of them others marked it, too.
 The pages of that one and of another are asked for in turns, and a rule that is learnt from half of the pairs says of
 each page of the other half whose it is. The third project stands in place of the one with others' layers, to show what
-the rule finds where there is nothing to find. Then the same while others work: before each page one of them changes a
+the rule finds where there is nothing to find. Then some of them while others work: before each page one of them changes a
 note, in that one project or, for the others, in a fourth.
+
+All pages are sent at steps of time. The last rows show one page without any, and with one that ends when half of its
+answers are ready.
 """
 
 import gc
@@ -15,8 +18,9 @@ from functools import partial
 from statistics import median, quantiles
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, override_settings
 
 from annotations.models import Assignment, Highlight, Project, Reply, Role, Tag, Thread
 from benchmarks import codebook
@@ -44,30 +48,62 @@ PAGES = {
     "agreement": "{project}agreement/",
     "replies": "{project}notes/{key}/",
 }
+WHILE_OTHERS_WORK = ("what an open page asks", "passages", "charts", "history")
+SLOWED = "history"  # the page whose work differs most
 
 
 def rows(rounds: int, scale: int = 1) -> Iterator[Row]:
-    """Fill three projects of the database it finds, with highlights divided by `scale`, and yield the rows of each page."""
+    """Fill the projects in the database it finds, with highlights divided by `scale`, and yield the rows of each page."""
     coder = get_user_model().objects.create_user("blind")
     article = store_article()
     projects = {name: filled(name, article, coder, scale) for name in (WITHOUT, WITH, AGAIN, ELSEWHERE)}
     client = Client()
     client.force_login(coder)
-    for page, address in PAGES.items():
-        for at_work in (False, True):
-            acts = {
-                name: partial(
-                    seconds,
-                    client,
-                    fill_address(address, projects[name], article),
-                    partial(change_note, projects[WITH if name == WITH else ELSEWHERE]) if at_work else None,
-                )
-                for name in (WITHOUT, WITH, AGAIN)
-            }
-            times = in_turns(acts, rounds)
-            name = f"blind: {page}{' while others work' if at_work else ''}"
-            yield compare(f"{name}, with others’ layers against none", times[WITH], times[WITHOUT], RATIO)
-            yield tell_apart(f"{name}, told from none", times[WITH], times[WITHOUT], times[AGAIN])
+    for page in PAGES:
+        yield from compare_times(f"blind: {page}", ask_in_turns(client, page, projects, article, rounds))
+        if page in WHILE_OTHERS_WORK:
+            times = ask_in_turns(client, page, projects, article, rounds, at_work=True)
+            yield from compare_times(f"blind: {page} while others work", times)
+    address = fill_address(PAGES[SLOWED], projects[WITHOUT], article)
+    steps = {"without steps": 0.0, "at the end of a step": find_step(partial(seconds, client, address))}
+    for what, step in steps.items():
+        with override_settings(NEWSREADER_BLIND_STEP_MS=step):
+            times = ask_in_turns(client, SLOWED, projects, article, rounds)
+            yield from compare_times(f"blind: {SLOWED} {what}", times, is_limited=False)
+
+
+def find_step(ask: Callable[[], float]) -> float:
+    """Return the step, in milliseconds, that a page takes as long as: half of its answers come at a later one."""
+    low, high = 0.0, float(settings.NEWSREADER_BLIND_STEP_MS)
+    for _ in range(7):
+        step = (low + high) / 2
+        with override_settings(NEWSREADER_BLIND_STEP_MS=step):
+            later = count_later([ask() for _ in range(8)])
+        low, high = (step, high) if later > 4 else (low, step)
+    return high
+
+
+def ask_in_turns(
+    client: Client, page: str, projects: dict[str, Project], article: Article, rounds: int, *, at_work: bool = False
+) -> dict[str, list[float]]:
+    """Return the seconds that a page takes in the three projects; before each of them others may work."""
+    acts = {
+        name: partial(
+            seconds,
+            client,
+            fill_address(PAGES[page], projects[name], article),
+            partial(change_note, projects[WITH if name == WITH else ELSEWHERE]) if at_work else None,
+        )
+        for name in (WITHOUT, WITH, AGAIN)
+    }
+    return in_turns(acts, rounds)
+
+
+def compare_times(name: str, times: dict[str, list[float]], *, is_limited: bool = True) -> Iterator[Row]:
+    """Yield the two rows of a page."""
+    ratio, told = (RATIO, TOLD) if is_limited else (None, None)
+    yield compare(f"{name}, with others’ layers against none", times[WITH], times[WITHOUT], ratio)
+    yield tell_apart(f"{name}, told from none", times[WITH], times[WITHOUT], times[AGAIN], told)
 
 
 def fill_address(address: str, project: Project, article: Article) -> str:
@@ -83,14 +119,14 @@ def change_note(project: Project) -> None:
 
 
 def seconds(client: Client, address: str, work: Callable[[], None] | None = None) -> float:
-    """Return the processor time that a page takes; others `work` before."""
+    """Return the time that a page takes from the request to its last byte; others `work` before."""
     if work:
         work()
-    begun = time.process_time()
+    begun = time.perf_counter()
     answer = client.get(address)
     if answer.streaming:
         list(answer.streaming_content)
-    taken = time.process_time() - begun
+    taken = time.perf_counter() - begun
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answered {answer.status_code}")
     return taken
@@ -112,18 +148,25 @@ def in_turns(acts: dict[str, Callable[[], float]], rounds: int) -> dict[str, lis
     return times
 
 
-def compare(name: str, times: list[float], bare: list[float], limit: float) -> Row:
-    """Return the row of the ratio of the medians, with the quartiles of the pairs’ ratios."""
+def compare(name: str, times: list[float], bare: list[float], limit: float | None) -> Row:
+    """Return the row of the ratio of the medians, with the quartiles of the pairs’ ratios, and how many came at a later step."""
     ratios = [mine / other for mine, other in zip(times, bare, strict=True)]
     low, _, high = quantiles(ratios, n=4)
-    detail = f"{1000 * median(times):.2f} : {1000 * median(bare):.2f} ms of processor time"
+    detail = f"{1000 * median(times):.2f} : {1000 * median(bare):.2f} ms"
+    if settings.NEWSREADER_BLIND_STEP_MS:
+        detail += f", later than the first step {count_later(times)} : {count_later(bare)} of {len(times)}"
     return Row(name, median(times) / median(bare), limit, (low, high), detail)
 
 
-def tell_apart(name: str, times: list[float], bare: list[float], again: list[float]) -> Row:
+def count_later(times: list[float]) -> int:
+    """Return how many pages were not sent at the first step."""
+    return sum(1000 * time >= 2 * settings.NEWSREADER_BLIND_STEP_MS for time in times)
+
+
+def tell_apart(name: str, times: list[float], bare: list[float], again: list[float], limit: float | None) -> Row:
     """Return the row of the share of pages that the rule places, and of what it finds where there is nothing to find."""
     found, by_chance = classify(times, bare), classify(again, bare)
-    return Row(name, found, TOLD, None, f"{by_chance:.0f} % where there is nothing to tell", "%")
+    return Row(name, found, limit, None, f"{by_chance:.0f} % where there is nothing to tell", "%")
 
 
 def classify(times: list[float], bare: list[float]) -> float:

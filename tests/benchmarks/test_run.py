@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from benchmarks.run import sum_up
+from benchmarks.timing import Row
 from serving import HOUSE
 
 ROWS = [
@@ -58,8 +60,14 @@ TOGETHER = [
 ]
 
 
+TWO = ["1,000 highlights carried over in 40,000 words", "1,000 spans cut into 46 KB, against a plain sweep"]
+
+
 @pytest.mark.bench
-@pytest.mark.parametrize(("groups", "rows"), [([], ROWS), (["together"], TOGETHER)])
+@pytest.mark.parametrize(
+    ("groups", "rows"),
+    [([], ROWS), (["together"], TOGETHER), (["carrying", "marking"], TWO), (["marking", "carrying"], TWO)],
+)
 def test_the_bench_prints_every_row_of_its_table(groups, rows):
     paths = os.environ | {"PYTHONPATH": os.pathsep.join([str(HOUSE), str(HOUSE / "tests")])}
     command = [sys.executable, "-m", "benchmarks.run", "--quick", *groups]
@@ -67,3 +75,10 @@ def test_the_bench_prints_every_row_of_its_table(groups, rows):
     assert said.returncode == 0, said.stderr
     printed = [line for line in said.stdout.splitlines() if "reached" in line]
     assert [row for row in rows if not any(line.startswith(row) for line in printed)] == []
+
+
+def test_a_group_that_was_named_and_has_no_row_is_told(capsys):
+    rows = [Row("a page", 1, 2, group="blind"), Row("another", 1, 2, group="blind")]
+    assert sum_up(rows, ["blind"]) is None
+    assert sum_up(rows, ["blind", "agreement"]) == "Not measured: agreement."
+    assert capsys.readouterr().out == "Rows: blind 2\nRows: blind 2\n"
