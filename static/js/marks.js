@@ -1,5 +1,7 @@
 // @ts-check
-// A mark names its highlights by the ends of their ids, which are a third as long: a text with a thousand marks is that much lighter.
+// A mark names its highlights by the ends of their ids, which are a third as long. The server lists them on the first mark of a
+// block, and on others only where its list is not that of the mark before, less what ends there, and with what begins.
+import { whenSwapped } from "./settled.js";
 
 const SHORT_ID_LENGTH = 12;
 
@@ -17,3 +19,30 @@ function findId(end) {
 export function findMarks(id) {
   return document.querySelectorAll(`#text mark[data-highlights~="${id.slice(-SHORT_ID_LENGTH)}"]`);
 }
+
+function completeLists() {
+  let before = /** @type {HTMLElement} */ (null);
+  for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#text mark"))) {
+    mark.dataset.highlights ??= [...listContinuing(before), ...listBeginning(mark)].join(" ");
+    before = mark;
+  }
+}
+
+/** List the highlights of a mark that do not end with it. @param {HTMLElement} mark */
+function listContinuing(mark) {
+  const ended = mark.dataset.end?.split(" ") ?? [];
+  return mark.dataset.highlights.split(" ").filter((_, place) => !ended.includes(String(place)));
+}
+
+/** List the highlights that begin with a mark: its own, and those that left their ids just before it. @param {HTMLElement} mark */
+function listBeginning(mark) {
+  const ids = mark.id ? [mark.id] : [];
+  for (let node = mark.previousSibling; isAnchor(node); node = node.previousSibling) ids.splice(1, 0, node.id);
+  return ids.map((id) => id.slice(-SHORT_ID_LENGTH));
+}
+
+/** @param {Node} node @returns {node is HTMLElement} */
+const isAnchor = (node) => node instanceof HTMLSpanElement && node.id.startsWith("h-");
+
+completeLists();
+whenSwapped(completeLists);

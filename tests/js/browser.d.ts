@@ -2,10 +2,14 @@
 
 /** The part of htmx that our modules call. */
 declare const htmx: {
+  config: Record<string, unknown>;
   process(element: Element): void;
   trigger(target: Element, event: string): void;
   ajax(verb: string, path: string, context: { target: Element | string; swap?: string; select?: string; values?: Record<string, unknown> }): Promise<void>;
 };
+
+/** What scripts say, by name: newsreader/views/script_messages.py. */
+declare const scriptMessages: Record<string, string>;
 
 // Every page is HTML, so a selector finds an HTMLElement unless it names a tag.
 interface ParentNode {
