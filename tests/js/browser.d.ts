@@ -8,9 +8,6 @@ declare const htmx: {
   ajax(verb: string, path: string, context: { target: Element | string; swap?: string; select?: string; values?: Record<string, unknown> }): Promise<void>;
 };
 
-/** What scripts say, by name: newsreader/views/script_messages.py. */
-declare const scriptMessages: Record<string, string>;
-
 // Every page is HTML, so a selector finds an HTMLElement unless it names a tag.
 interface ParentNode {
   querySelector<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K] | null;
