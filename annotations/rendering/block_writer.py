@@ -109,7 +109,7 @@ class BlockWriter:
 
     def write_segment(self, text: str) -> None:
         """Write text over which the set of highlights stays the same."""
-        is_listed = not self.mark_index or self.anchor_ids  # of highlights without a mark, which only look as if they began
+        is_listed = not (self.mark_index and not self.anchor_ids)  # such anchors only look as if highlights began here
         attributes = self.make_first_attributes() if self.undrawn else ""
         if self.anchor_ids:
             self.write_anchors()
