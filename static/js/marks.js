@@ -7,6 +7,7 @@ const SHORT_ID_LENGTH = 12;
 
 /** List the ids of the highlights that a mark belongs to. @param {HTMLElement} mark @returns {string[]} */
 export function listHighlights(mark) {
+  completeLists();
   return mark.dataset.highlights.split(" ").map(findId);
 }
 
@@ -17,10 +18,13 @@ function findId(end) {
 
 /** Find all marks of a highlight. @param {string} id @returns {NodeListOf<HTMLElement>} */
 export function findMarks(id) {
+  completeLists();
   return document.querySelectorAll(`#text mark[data-highlights~="${id.slice(-SHORT_ID_LENGTH)}"]`);
 }
 
+// Also when a list is asked for: htmx gives the focus back to what it swapped in before it says so.
 function completeLists() {
+  if (!document.querySelector("#text mark:not([data-highlights])")) return;
   let before = /** @type {HTMLElement} */ (null);
   for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#text mark"))) {
     mark.dataset.highlights ??= [...listContinuing(before), ...listBeginning(mark)].join(" ");

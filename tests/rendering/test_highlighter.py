@@ -203,6 +203,21 @@ def test_a_span_of_nothing_leaves_an_anchor_where_it_stands():
     assert highlight('<p id="p1">one two</p>', [Span(4, 4, "a", 1)]) == '<p id="p1">one <span id="h-a"></span>two</p>'
 
 
+def test_the_anchor_of_a_span_of_nothing_is_not_taken_for_a_highlight_of_the_mark_after_it():
+    html = highlight('<p id="p1">one two</p>', [Span(0, 3, "a", 1), Span(4, 4, "b", 1), Span(4, 7, "c", 1)])
+    assert '<span id="h-b"></span><mark data-highlights="c" ' in html
+
+
+def test_only_the_first_mark_of_a_block_lists_its_highlights():
+    html = highlight('<p id="p1">one two</p>\n<p id="p2">three</p>', [Span(0, 13, "a", 1), Span(4, 13, "b", 1)])
+    assert re.findall('data-highlights="([^"]*)"', html) == ["a", "a b"]
+
+
+def test_a_mark_says_once_which_of_its_highlights_end_with_it():
+    html = highlight('<p id="p1">one two</p>', [Span(0, 3, "a", 1), Span(0, 7, "b", 1), Span(0, 3, "c", 1)])
+    assert re.findall('data-(highlights|end)="([^"]*)"', html) == [("highlights", "b a c"), ("end", "1 2"), ("end", "0")]
+
+
 def test_a_span_of_space_between_blocks_leaves_an_anchor_in_a_block():
     html = '<ul id="p1">\n<li>one</li>\n</ul>\n<p id="p2">two</p>'
     for start, end in ((0, 1), (4, 5), (5, 6), (4, 6)):
