@@ -22,23 +22,21 @@ export function findMarks(id) {
   return document.querySelectorAll(`#text mark[data-highlights~="${id.slice(-SHORT_ID_LENGTH)}"]`);
 }
 
-// Also when a list is asked for: htmx gives the focus back to what it swapped in before it says so.
+// When a list is asked for, too: that may be before, and htmx gives the focus back to what it swapped in before it says so.
 function completeLists() {
   if (!document.querySelector("#text mark:not([data-highlights])")) return;
-  let before = /** @type {HTMLElement} */ (null);
-  for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#text mark"))) {
-    mark.dataset.highlights ??= [...listContinuing(before), ...listBeginning(mark)].join(" ");
-    before = mark;
+  /** @type {string[]} */
+  let ids = []; // of the highlights that go on
+  for (const mark of document.querySelectorAll("#text mark")) {
+    const list = mark.getAttribute("data-highlights");
+    ids = list?.split(" ") ?? [...ids, ...listBeginning(mark)];
+    if (!list) mark.setAttribute("data-highlights", ids.join(" "));
+    const ended = mark.getAttribute("data-end")?.split(" ");
+    if (ended) ids = ids.filter((_, place) => !ended.includes(String(place)));
   }
 }
 
-/** List the highlights of a mark that do not end with it. @param {HTMLElement} mark */
-function listContinuing(mark) {
-  const ended = mark.dataset.end?.split(" ") ?? [];
-  return mark.dataset.highlights.split(" ").filter((_, place) => !ended.includes(String(place)));
-}
-
-/** List the highlights that begin with a mark: its own, and those that left their ids just before it. @param {HTMLElement} mark */
+/** List the highlights that begin with a mark: its own, and those that left their ids just before it. @param {Element} mark */
 function listBeginning(mark) {
   const ids = mark.id ? [mark.id] : [];
   for (let node = mark.previousSibling; isAnchor(node); node = node.previousSibling) ids.splice(1, 0, node.id);
@@ -48,5 +46,5 @@ function listBeginning(mark) {
 /** @param {Node} node @returns {node is HTMLElement} */
 const isAnchor = (node) => node instanceof HTMLSpanElement && node.id.startsWith("h-");
 
-completeLists();
+(globalThis.requestIdleCallback ?? setTimeout)(completeLists); // the page is shown first
 whenSwapped(completeLists);
