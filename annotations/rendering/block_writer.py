@@ -116,7 +116,11 @@ class BlockWriter:
         depth = len(self.lanes.hues)
         if depth:
             self.mark_index = len(self.output)
-            self.output += (f"<mark{self.make_list() if is_listed else ''} {self.mark_class}{attributes}>", text, "</mark>")
+            self.output += (
+                f"<mark{self.make_list() if is_listed else ''} {self.mark_class}{attributes}>",
+                text,
+                "</mark>",
+            )
         else:
             self.output.append(text)
         if depth >= MIN_BARS_DEPTH or self.bars_index:

@@ -215,7 +215,11 @@ def test_only_the_first_mark_of_a_block_lists_its_highlights():
 
 def test_a_mark_says_once_which_of_its_highlights_end_with_it():
     html = highlight('<p id="p1">one two</p>', [Span(0, 3, "a", 1), Span(0, 7, "b", 1), Span(0, 3, "c", 1)])
-    assert re.findall('data-(highlights|end)="([^"]*)"', html) == [("highlights", "b a c"), ("end", "1 2"), ("end", "0")]
+    assert re.findall('data-(highlights|end)="([^"]*)"', html) == [
+        ("highlights", "b a c"),
+        ("end", "1 2"),
+        ("end", "0"),
+    ]
 
 
 def test_a_span_of_space_between_blocks_leaves_an_anchor_in_a_block():
