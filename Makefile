@@ -58,7 +58,7 @@ lint: .venv/tests lint-js gettext
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/djade --check --target-version 5.2 $(shell find templates -name '*.html')
 	$(BIN)/pytest -q -n 0 tests/test_templates.py
-	$(BIN)/python tests/catalogue.py --check
+	PYTHONPATH=. $(BIN)/python tests/catalogue.py --check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 
@@ -87,7 +87,7 @@ walk-through: .venv/tests chromium
 	@PYTHONPATH=.:tests $(BIN)/python -m walk
 
 messages: .venv/tests gettext
-	@$(BIN)/python tests/catalogue.py
+	@PYTHONPATH=. $(BIN)/python tests/catalogue.py
 
 clean:
 	rm -rf .venv node_modules screenshots .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -1,6 +1,23 @@
 """What the scripts of static/js say, in the language of the page."""
 
+import json
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+MODULE = "static/js/script-messages.js"
+HEAD = "// @ts-check\n// What scripts say, in English. Made by `make messages` of newsreader/script_messages.py.\n"
+
+
+def list_page_messages() -> dict[str, str] | None:
+    """Return the messages that a page has to bring; None in English, the language that the scripts bring themselves."""
+    is_english = (get_language() or "en").partition("-")[0] == "en"
+    return None if is_english else list_script_messages()
+
+
+def render_module() -> str:
+    """Return the module with the messages in the active language."""
+    return f"{HEAD}export const MESSAGES = {json.dumps(list_script_messages(), ensure_ascii=False, indent=2)};\n"
 
 
 def list_script_messages() -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""`make messages`: every string of the interface, in one list that a person can read: locale/en/LC_MESSAGES/django.po."""
+"""`make messages`: every string of the interface, in one list that a person can read: locale/en/LC_MESSAGES/django.po.
+
+Writes the module of what scripts say, too.
+"""
 
 import re
 import shutil
@@ -6,6 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from newsreader.script_messages import MODULE, render_module
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
@@ -57,6 +64,8 @@ def main(arguments: list[str]) -> None:
         )
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(catalogue)
+    settings.configure(USE_I18N=False)
+    (ROOT / MODULE).write_text(render_module())
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
-"""How long an answer may be beside its question: however often a filter is repeated, a page repeats it only so often."""
+"""How long an answer may be: beside its question, since a page repeats a filter only so often, and beside what it shows."""
 
 import pytest
 
+from annotations.identifiers import uuid7
 from annotations.models import Tag
+from annotations.rendering.highlighter import Span, highlight
 from cases import each
+from storm import marked
 
 FIELDS = ["tag", "any", "not", "source", "language", "show", "row", "column", "q", "article", "unknown"]
 PROJECT_PAGES = ["passages/", "passages/?group=tag", "charts/?chart=together&show=all", "desk/", "export/", "changed/"]
@@ -51,3 +54,30 @@ def test_neither_is_a_desk_that_was_saved_with_too_many_values(alice_client, pro
     page = alice_client.get(desk.get_absolute_url()).content.decode()
     assert "Ignored: all but the first 10 of 400 values of “tag”." in page
     assert len(page) < 100_000
+
+
+def measure(client, address: str) -> int:
+    """Return how many bytes a page has."""
+    return len(client.get(address).content)
+
+
+def test_an_article_has_few_bytes_beside_its_text(alice_client, project, article):
+    page = measure(alice_client, f"{article.get_absolute_url()}?project={project.slug}")
+    assert page - len(article.current().html.encode()) < 13_000
+
+
+def test_a_passage_of_a_list_has_few_bytes_beside_its_words(alice_client, project, article, alice):
+    address = f"/projects/{project.slug}/passages/"
+    sizes = []
+    for start in (0, 10):
+        marked(article, project, alice, article.current().text[start : start + 8])
+        sizes.append(measure(alice_client, address))
+    assert sizes[1] - sizes[0] < 650
+
+
+def test_a_page_has_few_bytes_for_each_of_many_marks():
+    ids = [str(uuid7()) for _ in range(200)]
+    text = "word " * 400
+    spans = [Span(10 * n, 10 * n + 100, key, n % 12 + 1, "ana: red line") for n, key in enumerate(ids[:150])]
+    html = highlight(f'<p id="p1">{text}</p>', spans)
+    assert (len(html) - len(text)) / html.count("<mark") < 210

@@ -3,6 +3,7 @@
 import pytest
 
 from newsreader.fragments import drop_indentation
+from newsreader.template_loader import drop_source_indentation
 
 
 @pytest.mark.parametrize(
@@ -17,3 +18,17 @@ from newsreader.fragments import drop_indentation
 )
 def test_only_white_space_that_nobody_sees_is_dropped(html, expected):
     assert drop_indentation(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('<ul\n    id="x"\n  >\n    <li>One</li>\n\n</ul>', '<ul id="x">\n<li>One</li>\n</ul>'),
+        ("<p>\n    one\n    {% if x %}two{% endif %}\n</p>", "<p>\none\n{% if x %}two{% endif %}\n</p>"),
+        ("<b>one</b> <i>two</i>", "<b>one</b> <i>two</i>"),
+        ("{% if a < b %}\n  c > d\n{% endif %}", "{% if a < b %}\nc > d\n{% endif %}"),
+        ("<a {% if x %}\n  href='y'{% endif %}>", "<a {% if x %} href='y'{% endif %}>"),
+    ],
+)
+def test_a_template_is_loaded_without_its_indentation(source, expected):
+    assert drop_source_indentation(source) == expected

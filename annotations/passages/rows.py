@@ -19,8 +19,8 @@ EXAMPLE_LINK_TEMPLATE = "annotations/passages/_example_link.html"
 def keep_row(passage: Passage, slug: str, may_pin: bool = False, has_acts: bool = False) -> Fragment:
     """Return the passage as a row of the list of the project of that slug.
 
-    What one can do with it is added by the page (static/js/passage-acts.js); with `has_acts` it is in the row, with a
-    slot for the link that is its author's alone.
+    What one can do with it is added by the page (static/js/passage-acts.js); with `has_acts`, which a page without scripts
+    asks for, it is in the row, with a slot for the link that is its author's alone.
     """
     return render_kept(TEMPLATE, build_row_context, passage, slug, may_pin and has_acts, has_acts)
 
@@ -33,6 +33,7 @@ def build_row_context(passage: Passage, slug: str, may_pin: bool, has_acts: bool
         "base": "",  # of a link on the page of the list
         "may_pin": may_pin,
         "has_acts": has_acts,
+        "is_listed": True,
         "own_link": slot("own", f"{passage.id} {passage.reader}") if may_pin and not passage.adjudication else "",
         "example_link": slot("example", str(passage.id)) if has_acts else "",
     }

@@ -1,4 +1,9 @@
-"""Writes one block with its highlights: a flat mark begins wherever the set of highlights changes."""
+"""Writes one block with its highlights: a flat mark begins wherever the set of highlights changes.
+
+The first mark of a block lists its highlights in `data-highlights`, in the order they begin. Any other has those of the mark before
+that do not end there, then those whose ids begin with it; `data-end` gives the places in the list of those that end. A mark lists
+its highlights where this would be wrong. static/js/marks.js completes the lists, which are a third of a page with many highlights.
+"""
 
 import re
 from functools import lru_cache
@@ -39,7 +44,7 @@ class BlockWriter:
         self.upcoming = [END_OF_SPANS, *reversed(spans)]
         self.ending = [END_OF_SPANS, *sorted(spans, key=get_end, reverse=True)]
         self.lanes = Lanes()
-        self.mark_start = ""  # how a mark begins here
+        self.mark_class = ""  # of the marks here
         self.undrawn: list[Span] = []  # begun, but without a mark yet
         self.anchor_ids: list[str] = []  # ids to leave on empty anchors
         self.anchor_index = 2  # where they go when no text follows: after the last text, or else just inside the block
@@ -75,19 +80,22 @@ class BlockWriter:
         """Close and open what ends and begins up to this position."""
         if self.ending[-1].end > position and self.upcoming[-1].start > position:
             return
-        while self.ending[-1].end <= position:
-            self.close_span(self.ending.pop())
+        if self.ending[-1].end <= position:
+            self.close_spans(position)
         while self.upcoming[-1].start <= position:
             self.open_span(self.upcoming.pop(), position)
-        ids, hues = self.lanes.ids, self.lanes.hues
-        depth = min(len(ids), MIN_BARS_DEPTH)
-        short_ids = " ".join([highlight_id[-SHORT_ID_LENGTH:] for highlight_id in ids])
-        self.mark_start = f'<mark data-highlights="{short_ids}" class="{"".join(hues)}depth-{depth}"'
+        self.mark_class = f'class="{"".join(self.lanes.hues)}depth-{min(len(self.lanes.hues), MIN_BARS_DEPTH)}"'
 
-    def close_span(self, span: Span) -> None:
-        """Say on the last mark that the highlight ends with it."""
-        if self.lanes.remove(span) and self.mark_index:
-            self.output[self.mark_index] = self.output[self.mark_index][:-1] + ' data-end="">'
+    def close_spans(self, position: int) -> None:
+        """Free the lanes of what ends up to this position, and say on the last mark which of its highlights end with it."""
+        ids, places = list(self.lanes.lane_by_id), []
+        while self.ending[-1].end <= position:
+            span = self.ending.pop()
+            if self.lanes.remove(span):
+                places.append(ids.index(span.id))
+        if places and self.mark_index:
+            ends = " ".join(map(str, sorted(places)))
+            self.output[self.mark_index] = f'{self.output[self.mark_index][:-1]} data-end="{ends}">'
 
     def open_span(self, span: Span, position: int) -> None:
         """Give the highlight a lane; one without a character to draw gets an empty anchor."""
@@ -101,17 +109,27 @@ class BlockWriter:
 
     def write_segment(self, text: str) -> None:
         """Write text over which the set of highlights stays the same."""
+        is_listed = not (self.mark_index and not self.anchor_ids)  # such anchors only look as if highlights began here
         attributes = self.make_first_attributes() if self.undrawn else ""
         if self.anchor_ids:
             self.write_anchors()
-        depth = len(self.lanes.ids)
+        depth = len(self.lanes.hues)
         if depth:
             self.mark_index = len(self.output)
-            self.output += (f"{self.mark_start}{attributes}>", text, "</mark>")
+            self.output += (
+                f"<mark{self.make_list() if is_listed else ''} {self.mark_class}{attributes}>",
+                text,
+                "</mark>",
+            )
         else:
             self.output.append(text)
         if depth >= MIN_BARS_DEPTH or self.bars_index:
             self.update_bars(depth)
+
+    def make_list(self) -> str:
+        """Return the attribute of a mark that names its highlights by the ends of their ids."""
+        short_ids = " ".join([highlight_id[-SHORT_ID_LENGTH:] for highlight_id in self.lanes.lane_by_id])
+        return f' data-highlights="{short_ids}"'
 
     def make_first_attributes(self) -> str:
         """Return what the first mark of a highlight carries; others that begin with it leave their ids before the mark."""

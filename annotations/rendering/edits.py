@@ -76,7 +76,7 @@ class EditWriter(BlockWriter):
         """Write a segment, and its edits where it is highlighted."""
         super().write_segment(text)
         start, self.position = self.position, self.position + len(text)
-        if self.lanes.ids:
+        if self.lanes.hues:
             self.output[self.mark_index + 1] = "".join(self.render_edits(text, start))
 
     def render_edits(self, text: str, start: int) -> Iterator[str]:
@@ -106,4 +106,4 @@ class EditWriter(BlockWriter):
             is_touching = edit.start < end and edit.end > start
         else:
             is_touching = start <= edit.start <= end
-        return is_touching and not edit.ids.isdisjoint(self.lanes.ids)
+        return is_touching and not edit.ids.isdisjoint(self.lanes.lane_by_id)

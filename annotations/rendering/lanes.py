@@ -10,14 +10,16 @@ HUE_CLASSES = [[f"hue-{hue}{suffix} " for hue in range(13)] for suffix in LANE_S
 
 
 class Lanes:
-    """The highlights that cover one place, sorted by lane; those that found every lane taken come after, in order."""
+    """The highlights that cover one place: their lanes in the order they begin, and their lines sorted by lane.
+
+    Those that found every lane taken come after the others, without a line.
+    """
 
     def __init__(self) -> None:
         self.free = list(range(len(LANE_SUFFIXES)))
         self.overflow = count(len(LANE_SUFFIXES))
         self.lane_by_id: dict[str, int] = {}
         self.taken: list[int] = []
-        self.ids: list[str] = []
         self.hues: list[str] = []
 
     def add(self, span: Span) -> None:
@@ -28,7 +30,6 @@ class Lanes:
         self.lane_by_id[span.id] = lane
         index = bisect_left(self.taken, lane)
         self.taken.insert(index, lane)
-        self.ids.insert(index, span.id)
         self.hues.insert(index, HUE_CLASSES[lane][span.hue] if lane < len(LANE_SUFFIXES) else "")
 
     def remove(self, span: Span) -> bool:
@@ -37,7 +38,7 @@ class Lanes:
         if lane is None:
             return False
         index = bisect_left(self.taken, lane)
-        del self.taken[index], self.ids[index], self.hues[index]
+        del self.taken[index], self.hues[index]
         if lane < len(LANE_SUFFIXES):
             self.free.append(lane)
         return True

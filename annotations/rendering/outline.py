@@ -46,9 +46,9 @@ def render_outline_row(section: Section, hues: Sequence[int], oob: str = "") -> 
 
     `oob` is the attribute, with a space before it, that makes the row an out-of-band swap.
     """
-    first, last = section.first, section.last
+    first = section.first
     return (
-        f'<li id="o{first}"{oob}><a href="#p{first}" data-first="{first}" data-last="{last}">'
+        f'<li id="o{first}"{oob}><a href="#p{first}">'
         f'<span dir="auto">{escape(section.heading)}</span><span class="num">{format_range(section)}</span>'
         f"{render_ticks(hues)}</a></li>"
     )

@@ -11,7 +11,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
-from newsreader.script_messages import list_script_messages
+from newsreader.script_messages import list_page_messages
 from newsreader.text.html.presentation import present
 from newsreader.text.translation import format_number
 
@@ -42,8 +42,9 @@ def language_attributes() -> SafeString:
 
 @register.simple_tag
 def script_messages() -> str:
-    """Return what the scripts say, for static/js/messages.js: data, which no policy stops."""
-    return json_script(list_script_messages(), "messages")
+    """Return what the scripts say where they cannot say it themselves, for static/js/messages.js: data, which no policy stops."""
+    messages = list_page_messages()
+    return json_script(messages, "messages") if messages else SafeString()
 
 
 @register.filter

@@ -28,6 +28,9 @@ function findCurrentBlock(blocks) {
   return low;
 }
 
+/** Return the number of the first block of the part that a link leads to. @param {HTMLAnchorElement} [link] */
+const getFirstBlock = (link) => Number(link?.hash.slice("#p".length) ?? NaN);
+
 function showPlace() {
   const blocks = getTextRoot()?.querySelectorAll(":scope > [id]");
   const place = document.getElementById("place");
@@ -36,8 +39,8 @@ function showPlace() {
   place.textContent = getMessage("place", { number, count: blocks.length });
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll(".contents a");
-  for (const link of links) {
-    const isCurrent = Number(link.dataset.first) <= number && number <= Number(link.dataset.last);
+  for (const [index, link] of links.entries()) {
+    const isCurrent = getFirstBlock(link) <= number && !(getFirstBlock(links[index + 1]) <= number);
     if (isCurrent === link.hasAttribute("aria-current")) continue;
     if (isCurrent) link.setAttribute("aria-current", "location");
     else link.removeAttribute("aria-current");
@@ -67,7 +70,7 @@ document.addEventListener("click", ({ target }) => {
   /** @type {HTMLAnchorElement | null} */
   const link = target.closest(".contents a");
   if (!link) return;
-  chosen = Number(link.dataset.first);
+  chosen = getFirstBlock(link);
   showPlaceSoon();
 });
 for (const event of ["pointerdown", "wheel", "touchmove", "keydown"]) {

@@ -11,7 +11,7 @@ const template = document.querySelector("template.passage-acts");
 /** @param {HTMLElement} row */
 function addActs(row) {
   const acts = row.querySelector(".passage-acts");
-  const [key] = acts.innerHTML.match(KEY);
+  const [key] = /** @type {HTMLAnchorElement} */ (row.querySelector(".cite a")).href.match(KEY);
   acts.innerHTML = template.innerHTML.replaceAll(NO_KEY, key);
   const isOwn = row.dataset.layer !== "consensus" && row.querySelector("[rel=author]").textContent === template.dataset.reader;
   if (!isOwn) acts.querySelector("[data-own]")?.remove();

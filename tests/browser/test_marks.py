@@ -64,6 +64,7 @@ def test_hundreds_of_highlights_leave_the_text_and_lead_to_their_cards(
     page.goto(f"{live_server}{article.get_absolute_url()}?project={project.slug}")
     page.keyboard.press("Control+f")  # which brings the cards that come later
     expect(page.locator("#card-list > .card")).to_have_count(number)
+    expect(page.locator("#text mark:not([data-highlights])")).to_have_count(0)
     seen = page.evaluate(SEEN)
     assert seen["text"] == revision.text
     assert (seen["cards"], seen["wrong"]) == (number, [])

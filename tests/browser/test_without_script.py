@@ -53,3 +53,11 @@ def test_nothing_that_needs_a_script_is_shown(page):
     expect(page.locator("#toolbar")).to_be_hidden()
     expect(page.locator("#sheet")).to_be_hidden()
     expect(page.locator("#caret")).to_be_hidden()
+
+
+def test_a_passage_of_the_list_is_cited(page, project):
+    highlight_a_sentence(page)
+    page.goto(f"/projects/{project.slug}/passages/")
+    page.get_by_role("link", name="Show all options").click()
+    page.get_by_role("link", name="Cite this passage").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Cite")

@@ -156,7 +156,7 @@ def test_markup_in_a_title_is_shown_as_it_is(alice_client, dated):
     assert "<script>alert" not in cite(alice_client, dated).content.decode()
 
 
-@pytest.mark.parametrize("place", ["passages/", "desk/?row=military+option"])
+@pytest.mark.parametrize("place", ["passages/?options=1", "desk/?row=military+option"])
 def test_every_passage_in_the_list_and_on_the_desk_can_be_cited(alice_client, project, dated, place):
     page = alice_client.get(project.get_absolute_url() + place).content.decode()
     assert f'href="/highlights/{dated.pk}/cite/"' in page

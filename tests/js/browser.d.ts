@@ -2,6 +2,7 @@
 
 /** The part of htmx that our modules call. */
 declare const htmx: {
+  config: Record<string, unknown>;
   process(element: Element): void;
   trigger(target: Element, event: string): void;
   ajax(verb: string, path: string, context: { target: Element | string; swap?: string; select?: string; values?: Record<string, unknown> }): Promise<void>;

@@ -92,7 +92,7 @@ def test_a_passage_is_retagged_where_it_stands(alice_client, highlight, tag):
     form = alice_client.get(f"/highlights/{highlight.pk}/tags/", headers=HTMX).content.decode()
     assert "A *first* note" in form and f'value="{tag.name}" checked' in form
     page = retag(alice_client, highlight, version=1, tags=["loss"], note="Second").content.decode()
-    assert page.lstrip().startswith('<li class="passage">') and f'href="/highlights/{highlight.pk}/cite/"' in page
+    assert page.lstrip().startswith('<li class="passage">') and f'href="/highlights/{highlight.pk}/"' in page
     assert "loss" in page and "Second" in page and tag.name not in page
 
 

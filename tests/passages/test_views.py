@@ -64,7 +64,7 @@ def build_export_url(project, **query) -> str:
 def list_keys(client, project, **query) -> list[str]:
     """The keys of the passages on a page, in their order."""
     return re.findall(
-        r'href="/highlights/(?!0{8}-0{4}-0)([\w-]+)/cite/"', client.get(build_url(project, **query)).content.decode()
+        r'href="/highlights/(?!0{8}-0{4}-0)([\w-]+)/"><bdi', client.get(build_url(project, **query)).content.decode()
     )
 
 

@@ -26,7 +26,23 @@ def span(text, words, id="a", hue=1, label="", after=""):
 def drawn(html, *quotes):
     """The page with the quotes highlighted as a, b, c ... in the hues 1, 2, 3 ..., their marks' bare look kept only."""
     spans = [span(text_of(html), words, "abcdefgh"[number], number + 1) for number, words in enumerate(quotes)]
-    return re.sub(r' (?:id="h-|tabindex|aria-|data-end)[^ >]*', "", highlight(html, spans))
+    return re.sub(r' (?:id="h-|(?:tabindex|aria-details|data-end)=")[^"]*"', "", completed(highlight(html, spans)))
+
+
+def completed(html):
+    """The page with the lists that static/js/marks.js adds to the marks without one."""
+    ids, ended = [], []
+
+    def complete(match):
+        nonlocal ids, ended
+        anchors, attributes = match.groups()
+        begun = [id[-12:] for id in re.findall(r' id="h-([^"]*)"', attributes + anchors)]
+        listed = re.search(r' data-highlights="([^"]*)"', attributes)
+        ids = listed[1].split() if listed else [id for n, id in enumerate(ids) if n not in ended] + begun
+        ended = [int(n) for n in "".join(re.findall(r' data-end="([^"]*)"', attributes)).split()]
+        return match[0] if listed else f'{anchors}<mark data-highlights="{" ".join(ids)}"{attributes}>'
+
+    return re.sub(r'((?:<span id="h-[^"]*"></span>)*)<mark([^>]*)>', complete, html)
 
 
 def mark(words, ids, classes):
@@ -41,7 +57,7 @@ def test_the_one_mark_of_a_highlight_says_where_it_begins_and_ends():
     html = highlight('<p id="p1">Some plain words</p>', [Span(5, 10, "7c1e", 3, "Ana: red line")])
     assert html == (
         '<p id="p1">Some <mark data-highlights="7c1e" class="hue-3 depth-1" id="h-7c1e" tabindex="0"'
-        ' aria-details="card-7c1e" data-label="Ana: red line" data-end="">plain</mark> words</p>'
+        ' aria-details="card-7c1e" data-label="Ana: red line" data-end="0">plain</mark> words</p>'
     )
 
 
@@ -60,7 +76,7 @@ def test_two_that_overlap_keep_their_lanes():
 
 def test_a_lane_is_taken_again_once_it_is_free():
     html = drawn('<p id="p1">one two three four</p>', "one two", "two three", "three four")
-    assert mark("three", "c b", "hue-3 hue-2-b depth-2") in html
+    assert mark("three", "b c", "hue-3 hue-2-b depth-2") in html
 
 
 def test_lanes_begin_anew_with_every_block():
@@ -73,8 +89,8 @@ def test_the_longer_of_two_that_begin_together_comes_first():
     spans = [span(text, "one", "short", 1, "S"), span(text, "one two", "long", 2, "L")]
     assert highlight(f'<p id="p1">{text}</p>', spans) == (
         '<p id="p1"><span id="h-short"></span><mark data-highlights="long short" class="hue-2 hue-1-b depth-2"'
-        ' id="h-long" tabindex="0" aria-details="card-long" data-label="L; S" data-end="">one</mark>'
-        '<mark data-highlights="long" class="hue-2 depth-1" data-end=""> two</mark> three</p>'
+        ' id="h-long" tabindex="0" aria-details="card-long" data-label="L; S" data-end="1">one</mark>'
+        '<mark class="hue-2 depth-1" data-end="0"> two</mark> three</p>'
     )
 
 
@@ -101,7 +117,7 @@ def test_a_passage_over_two_paragraphs_is_marked_in_both_and_begins_and_ends_onc
     html = highlight('<p id="p1">one</p>\n<p id="p2">two</p>', [Span(1, 6, "a", 1)])
     first, second = html.split("\n")
     assert 'id="h-a"' in first
-    assert 'data-end=""' in second
+    assert 'data-end="0"' in second
     assert html.count("h-a") == html.count("data-end") == 1
 
 
@@ -185,6 +201,25 @@ def test_a_label_is_one_line():
 
 def test_a_span_of_nothing_leaves_an_anchor_where_it_stands():
     assert highlight('<p id="p1">one two</p>', [Span(4, 4, "a", 1)]) == '<p id="p1">one <span id="h-a"></span>two</p>'
+
+
+def test_the_anchor_of_a_span_of_nothing_is_not_taken_for_a_highlight_of_the_mark_after_it():
+    html = highlight('<p id="p1">one two</p>', [Span(0, 3, "a", 1), Span(4, 4, "b", 1), Span(4, 7, "c", 1)])
+    assert '<span id="h-b"></span><mark data-highlights="c" ' in html
+
+
+def test_only_the_first_mark_of_a_block_lists_its_highlights():
+    html = highlight('<p id="p1">one two</p>\n<p id="p2">three</p>', [Span(0, 13, "a", 1), Span(4, 13, "b", 1)])
+    assert re.findall('data-highlights="([^"]*)"', html) == ["a", "a b"]
+
+
+def test_a_mark_says_once_which_of_its_highlights_end_with_it():
+    html = highlight('<p id="p1">one two</p>', [Span(0, 3, "a", 1), Span(0, 7, "b", 1), Span(0, 3, "c", 1)])
+    assert re.findall('data-(highlights|end)="([^"]*)"', html) == [
+        ("highlights", "b a c"),
+        ("end", "1 2"),
+        ("end", "0"),
+    ]
 
 
 def test_a_span_of_space_between_blocks_leaves_an_anchor_in_a_block():
@@ -280,7 +315,7 @@ def test_every_highlight_has_its_id_exactly_once(drawing):
 @given(drawing=drawings())
 def test_the_marks_of_a_character_name_exactly_the_highlights_that_cover_it(drawing):
     html, spans = drawing
-    for place, (character, ids, tag) in enumerate(Reading(highlight(html, spans)).covers):
+    for place, (character, ids, tag) in enumerate(Reading(completed(highlight(html, spans))).covers):
         covering = sorted(span.id[-12:] for span in spans if span.start <= place < span.end)
         is_layout = character == "\n" and tag in ("", *CONTAINERS)
         assert sorted(ids) == covering or (is_layout and not ids)
@@ -289,7 +324,7 @@ def test_the_marks_of_a_character_name_exactly_the_highlights_that_cover_it(draw
 @given(drawing=drawings())
 def test_a_mark_says_that_a_highlight_ends_where_its_last_word_does(drawing):
     html, spans = drawing
-    reading = Reading(highlight(html, spans))
+    reading = Reading(completed(highlight(html, spans)))
     ending = [mark for mark in reading.marks if mark and "data-end" in mark]
     lasts = [(span, reading.marks[max(covered)]) for span in spans if (covered := reading.places_of(span.id))]
     # A passage that ends in the space before a list has its last mark in the block before, which cannot know.
@@ -313,7 +348,7 @@ def test_no_mark_stands_beside_a_block(drawing):
 @given(drawing=drawings())
 def test_marks_are_as_deep_as_the_highlights_they_name_and_have_a_line_for_up_to_four(drawing):
     html, spans = drawing
-    for attributes in Reading(highlight(html, spans)).attributes:
+    for attributes in Reading(completed(highlight(html, spans))).attributes:
         ids, classes = attributes["data-highlights"].split(), attributes["class"].split()
         assert f"depth-{min(len(ids), 4)}" in classes
         assert len([name for name in classes if name.startswith("hue-")]) <= min(len(ids), 4)
