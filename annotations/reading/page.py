@@ -272,7 +272,7 @@ class PageRenderer:
     def draw_block(self, index: int, spans: list[Span]) -> str:
         """Return one block with its marks; the spans are those that touch it, at least."""
         start, _ = self.revision.block_span(index)
-        return self.present_block(highlight_block(self.revision.block_html(index), start, spans))
+        return self.present_block(highlight_block(self.revision.block_html(index), start, spans, is_compact=True))
 
     def present_block(self, html: str) -> str:
         """Return a block with its marks as pages show it, with its images."""

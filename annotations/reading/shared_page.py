@@ -173,8 +173,10 @@ class SharedPage(PageRenderer):
 
     def draw_text(self, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
         """Return the blocks with their marks, and the rows of the outline."""
-        blocks = [self.present_block(block) for block in highlight_blocks(self.revision.html, list(spans.values()))]
-        return blocks, [self.render_outline_row(index) for index in range(len(self.sections))]
+        blocks = highlight_blocks(self.revision.html, list(spans.values()), is_compact=True)
+        return [self.present_block(block) for block in blocks], [
+            self.render_outline_row(index) for index in range(len(self.sections))
+        ]
 
     def redraw_text(self, before: DrawnLayer, spans: dict[str, Span]) -> tuple[list[str], list[str]]:
         """Return the blocks and the rows of the outline: those of before, but where a span comes, goes or changes."""

@@ -1,11 +1,13 @@
 """Writes one block with its highlights: a flat mark begins wherever the set of highlights changes.
 
-The first mark of a block lists its highlights in `data-highlights`, in the order they begin. Any other has those of the mark before
-that do not end there, then those whose ids begin with it; `data-end` gives the places in the list of those that end. A mark lists
-its highlights where this would be wrong. static/js/marks.js completes the lists, which are a third of a page with many highlights.
+Each mark lists its highlights in `data-highlights`, in the order they begin, and `data-end` gives the places in the list of those
+that end with it. The lists are a third of a page with many highlights. In a compact block they name highlights by the ends of their ids,
+and only the first mark has one: any other has the highlights of the mark before that do not end there, then those whose ids begin
+with it. Where this would be wrong, a mark has a list, too. static/js/marks.js completes them in the browser.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from operator import attrgetter
@@ -16,7 +18,9 @@ from annotations.rendering.lanes import Lanes
 from annotations.rendering.spans import Span
 from newsreader.text.html.markup import is_layout_space
 
-SHORT_ID_LENGTH = 12  # of the 36 characters of an id: what a mark calls a highlight, and static/js/marks.js
+SHORT_ID_LENGTH = (
+    12  # of the 36 characters of an id: what the mark of a compact block calls a highlight, and static/js/marks.js
+)
 MIN_BARS_DEPTH = 4  # so many highlights at one place, or more, are drawn as bars
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
 END_OF_SPANS = Span(maxsize, maxsize, "", 0)  # stands behind the last span: no text ever gets there
@@ -38,8 +42,8 @@ class Block(NamedTuple):
 class BlockWriter:
     """The state of one walk over a block; positions are code points of the article."""
 
-    def __init__(self, block: Block, spans: list[Span]) -> None:
-        self.block = block
+    def __init__(self, block: Block, spans: list[Span], is_compact: bool = False) -> None:
+        self.block, self.is_compact = block, is_compact
         self.output: list[str] = []
         self.upcoming = [END_OF_SPANS, *reversed(spans)]
         self.ending = [END_OF_SPANS, *sorted(spans, key=get_end, reverse=True)]
@@ -109,7 +113,9 @@ class BlockWriter:
 
     def write_segment(self, text: str) -> None:
         """Write text over which the set of highlights stays the same."""
-        is_listed = not (self.mark_index and not self.anchor_ids)  # such anchors only look as if highlights began here
+        is_listed = not (
+            self.is_compact and self.mark_index and not self.anchor_ids
+        )  # they look as if highlights began here
         attributes = self.make_first_attributes() if self.undrawn else ""
         if self.anchor_ids:
             self.write_anchors()
@@ -127,9 +133,11 @@ class BlockWriter:
             self.update_bars(depth)
 
     def make_list(self) -> str:
-        """Return the attribute of a mark that names its highlights by the ends of their ids."""
-        short_ids = " ".join([highlight_id[-SHORT_ID_LENGTH:] for highlight_id in self.lanes.lane_by_id])
-        return f' data-highlights="{short_ids}"'
+        """Return the attribute of a mark that names its highlights."""
+        ids: Iterable[str] = self.lanes.lane_by_id
+        if self.is_compact:
+            ids = [highlight_id[-SHORT_ID_LENGTH:] for highlight_id in ids]
+        return f' data-highlights="{" ".join(ids)}"'
 
     def make_first_attributes(self) -> str:
         """Return what the first mark of a highlight carries; others that begin with it leave their ids before the mark."""

@@ -29,12 +29,12 @@ class Edit(NamedTuple):
         return f'<ins class="edit"{old_words}>'
 
 
-def render_block(block: Block, spans: list[Span]) -> str:
+def render_block(block: Block, spans: list[Span], is_compact: bool = False) -> str:
     """Return the html of the block with the spans that touch it; they come sorted by start, the longer first."""
     if not spans:
         return block.html
-    writer = EditWriter(block, spans) if any(span.changes for span in spans) else BlockWriter(block, spans)
-    return writer.write_block()
+    writer = EditWriter if any(span.changes for span in spans) else BlockWriter
+    return writer(block, spans, is_compact).write_block()
 
 
 def collect_edits(spans: list[Span]) -> list[Edit]:
@@ -60,8 +60,8 @@ def shorten_words(words: str) -> str:
 class EditWriter(BlockWriter):
     """A block writer that also writes edits."""
 
-    def __init__(self, block: Block, spans: list[Span]) -> None:
-        super().__init__(block, spans)
+    def __init__(self, block: Block, spans: list[Span], is_compact: bool = False) -> None:
+        super().__init__(block, spans, is_compact)
         first = block.offset - 1  # an edit that began before this has shown its old words in an earlier block
         edits = [edit if edit.start >= first else edit._replace(old_words="") for edit in collect_edits(spans)]
         self.edits = edits[::-1]

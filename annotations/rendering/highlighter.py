@@ -21,22 +21,25 @@ def highlight(html: str, spans: list[Span]) -> str:
     return "\n".join(highlight_blocks(html, spans)) if spans else html
 
 
-def highlight_blocks(html: str, spans: list[Span]) -> list[str]:
-    """Return the top-level blocks of the canonical html as `highlight` marks them."""
+def highlight_blocks(html: str, spans: list[Span], is_compact: bool = False) -> list[str]:
+    """Return the top-level blocks of the canonical html as `highlight` marks them, or with the short lists of block_writer.py."""
     blocks = _split_blocks(encode_entities(html))
     ordered = _sort_spans(spans, blocks[-1].offset + blocks[-1].length)
-    return [decode_entities(render_block(block, touching)) for block, touching in _assign_spans(blocks, ordered)]
+    return [
+        decode_entities(render_block(block, touching, is_compact)) for block, touching in _assign_spans(blocks, ordered)
+    ]
 
 
-def highlight_block(html: str, offset: int, spans: list[Span]) -> str:
-    """Return one top-level block as `highlight` marks it; its text begins at code point `offset` of the article.
+def highlight_block(html: str, offset: int, spans: list[Span], is_compact: bool = False) -> str:
+    """Return one top-level block as `highlight_blocks` marks it; its text begins at code point `offset` of the article.
 
     The spans are those of the whole article, or at least all that touch the block; others are ignored.
     """
     block = _make_block(encode_entities(html), offset)
     stop = offset + block.length + 1
     touching = [span for span in spans if span.start < stop and (span.end > offset or span.start >= offset)]
-    return decode_entities(render_block(block, _sort_spans(touching, max([stop, *(span.end for span in touching)]))))
+    ordered = _sort_spans(touching, max([stop, *(span.end for span in touching)]))
+    return decode_entities(render_block(block, ordered, is_compact))
 
 
 def _split_blocks(html: str) -> list[Block]:

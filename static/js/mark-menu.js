@@ -3,7 +3,7 @@
 import { emphasizeHighlights } from "./hover.js";
 import { openBottomSheet } from "./bottom-sheet.js";
 import { loadAllCards } from "./late-cards.js";
-import { listHighlights } from "./marks.js";
+import { findFirstMark, listHighlights } from "./marks.js";
 import { NARROW } from "./viewport.js";
 
 const getMenu = () => document.getElementById("choice");
@@ -66,7 +66,7 @@ function copyWithoutLink(tag) {
 
 function leaveMenu() {
   getMenu().hidden = true;
-  document.querySelector(`#text mark[id][data-highlights="${getMenu().dataset.by}"]`)?.focus({ preventScroll: true });
+  findFirstMark(getMenu().dataset.by)?.focus({ preventScroll: true });
 }
 
 /** @type {Record<string, (rows: HTMLElement[], index: number) => void>} */

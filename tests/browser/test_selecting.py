@@ -90,7 +90,7 @@ def test_each_number_key_makes_the_highlight_with_the_tag_that_bears_its_number(
         assert tags_of(made) == [name]
         expect(page.locator(f"#card-{made.pk} .tag")).to_have_text(name)
         expect(
-            page.locator(f"#text mark[data-highlights='{str(made.pk)[-12:]}'].hue-{made.ordered_tags()[0].colour}")
+            page.locator(f"#text mark[data-highlights='{made.pk}'].hue-{made.ordered_tags()[0].colour}")
         ).to_have_count(1)
 
 

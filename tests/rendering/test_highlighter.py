@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.rendering.highlighter import Span, highlight, highlight_block
+from annotations.rendering.highlighter import Span, highlight, highlight_block, highlight_blocks
 from newsreader.text.html.plaintext import locate_blocks, text_of
 from newsreader.text.html.sanitizer import clean
 from strategies import LABELS, pages, spans_in
@@ -14,6 +14,7 @@ from strategies import LABELS, pages, spans_in
 DRAWN = re.compile(r'</?mark[^>]*>|<span id="h-[^"]*"></span>')
 CONTAINERS = "blockquote ul ol dl li dd table thead tbody tfoot tr td th".split()
 CONTAINERS += "footer figure figcaption aside section".split()
+TWO_BLOCKS, LONG_ID = '<p id="p1">one two</p>\n<p id="p2">three</p>', "0192b3c4-1111-7222-8333-123456789abc"
 BLOCKS = [*CONTAINERS, "hr", "p", "h2", "h3", "h4", "pre", "dt", "caption"]
 
 
@@ -26,23 +27,7 @@ def span(text, words, id="a", hue=1, label="", after=""):
 def drawn(html, *quotes):
     """The page with the quotes highlighted as a, b, c ... in the hues 1, 2, 3 ..., their marks' bare look kept only."""
     spans = [span(text_of(html), words, "abcdefgh"[number], number + 1) for number, words in enumerate(quotes)]
-    return re.sub(r' (?:id="h-|(?:tabindex|aria-details|data-end)=")[^"]*"', "", completed(highlight(html, spans)))
-
-
-def completed(html):
-    """The page with the lists that static/js/marks.js adds to the marks without one."""
-    ids, ended = [], []
-
-    def complete(match):
-        nonlocal ids, ended
-        anchors, attributes = match.groups()
-        begun = [id[-12:] for id in re.findall(r' id="h-([^"]*)"', attributes + anchors)]
-        listed = re.search(r' data-highlights="([^"]*)"', attributes)
-        ids = listed[1].split() if listed else [id for n, id in enumerate(ids) if n not in ended] + begun
-        ended = [int(n) for n in "".join(re.findall(r' data-end="([^"]*)"', attributes)).split()]
-        return match[0] if listed else f'{anchors}<mark data-highlights="{" ".join(ids)}"{attributes}>'
-
-    return re.sub(r'((?:<span id="h-[^"]*"></span>)*)<mark([^>]*)>', complete, html)
+    return re.sub(r' (?:id="h-|(?:tabindex|aria-details|data-end)=")[^"]*"', "", highlight(html, spans))
 
 
 def mark(words, ids, classes):
@@ -90,7 +75,7 @@ def test_the_longer_of_two_that_begin_together_comes_first():
     assert highlight(f'<p id="p1">{text}</p>', spans) == (
         '<p id="p1"><span id="h-short"></span><mark data-highlights="long short" class="hue-2 hue-1-b depth-2"'
         ' id="h-long" tabindex="0" aria-details="card-long" data-label="L; S" data-end="1">one</mark>'
-        '<mark class="hue-2 depth-1" data-end="0"> two</mark> three</p>'
+        '<mark data-highlights="long" class="hue-2 depth-1" data-end="0"> two</mark> three</p>'
     )
 
 
@@ -204,13 +189,22 @@ def test_a_span_of_nothing_leaves_an_anchor_where_it_stands():
 
 
 def test_the_anchor_of_a_span_of_nothing_is_not_taken_for_a_highlight_of_the_mark_after_it():
-    html = highlight('<p id="p1">one two</p>', [Span(0, 3, "a", 1), Span(4, 4, "b", 1), Span(4, 7, "c", 1)])
+    spans = [Span(0, 3, "a", 1), Span(4, 4, "b", 1), Span(4, 7, "c", 1)]
+    html = highlight_block('<p id="p1">one two</p>', 0, spans, is_compact=True)
     assert '<span id="h-b"></span><mark data-highlights="c" ' in html
 
 
-def test_only_the_first_mark_of_a_block_lists_its_highlights():
-    html = highlight('<p id="p1">one two</p>\n<p id="p2">three</p>', [Span(0, 13, "a", 1), Span(4, 13, "b", 1)])
-    assert re.findall('data-highlights="([^"]*)"', html) == ["a", "a b"]
+def test_every_mark_lists_its_highlights():
+    html = highlight(TWO_BLOCKS, [Span(0, 13, LONG_ID, 1), Span(4, 13, "b", 1)])
+    assert re.findall('data-highlights="([^"]*)"', html) == [LONG_ID, f"{LONG_ID} b", f"{LONG_ID} b"]
+
+
+def test_only_the_first_mark_of_a_compact_block_lists_its_highlights_by_the_ends_of_their_ids():
+    blocks = highlight_blocks(TWO_BLOCKS, [Span(0, 13, LONG_ID, 1), Span(4, 13, "b", 1)], is_compact=True)
+    assert [re.findall('data-highlights="([^"]*)"', html) for html in blocks] == [
+        [LONG_ID[-12:]],
+        [f"{LONG_ID[-12:]} b"],
+    ]
 
 
 def test_a_mark_says_once_which_of_its_highlights_end_with_it():
@@ -218,6 +212,7 @@ def test_a_mark_says_once_which_of_its_highlights_end_with_it():
     assert re.findall('data-(highlights|end)="([^"]*)"', html) == [
         ("highlights", "b a c"),
         ("end", "1 2"),
+        ("highlights", "b"),
         ("end", "0"),
     ]
 
@@ -279,13 +274,40 @@ class Reading(HTMLParser):
 
     def places_of(self, id):
         """Where the text stands that the marks say the highlight covers."""
-        return [place for place, (_, ids, _) in enumerate(self.covers) if id[-12:] in ids]
+        return [place for place, (_, ids, _) in enumerate(self.covers) if id in ids]
 
 
 @st.composite
 def drawings(draw):
     html = draw(pages())
     return html, draw(spans_in(len(text_of(html))))
+
+
+@given(drawing=drawings())
+def test_the_lists_of_compact_blocks_can_be_completed(drawing):
+    html, spans = drawing
+    assert completed("\n".join(highlight_blocks(html, spans, is_compact=True))) == shortened(highlight(html, spans))
+
+
+def shortened(html):
+    """The page with the ends of the ids in the lists of its marks."""
+    return re.sub('(?<= data-highlights=")[^"]*', lambda ids: " ".join([id[-12:] for id in ids[0].split()]), html)
+
+
+def completed(html):
+    """The page with the lists that static/js/marks.js adds to the marks without one."""
+    ids, ended = [], []
+
+    def complete(match):
+        nonlocal ids, ended
+        anchors, attributes = match.groups()
+        begun = [id[-12:] for id in re.findall(r' id="h-([^"]*)"', attributes + anchors)]
+        listed = re.search(r' data-highlights="([^"]*)"', attributes)
+        ids = listed[1].split() if listed else [id for n, id in enumerate(ids) if n not in ended] + begun
+        ended = [int(n) for n in "".join(re.findall(r' data-end="([^"]*)"', attributes)).split()]
+        return match[0] if listed else f'{anchors}<mark data-highlights="{" ".join(ids)}"{attributes}>'
+
+    return re.sub(r'((?:<span id="h-[^"]*"></span>)*)<mark([^>]*)>', complete, html)
 
 
 @given(html=pages())
@@ -315,8 +337,8 @@ def test_every_highlight_has_its_id_exactly_once(drawing):
 @given(drawing=drawings())
 def test_the_marks_of_a_character_name_exactly_the_highlights_that_cover_it(drawing):
     html, spans = drawing
-    for place, (character, ids, tag) in enumerate(Reading(completed(highlight(html, spans))).covers):
-        covering = sorted(span.id[-12:] for span in spans if span.start <= place < span.end)
+    for place, (character, ids, tag) in enumerate(Reading(highlight(html, spans)).covers):
+        covering = sorted(span.id for span in spans if span.start <= place < span.end)
         is_layout = character == "\n" and tag in ("", *CONTAINERS)
         assert sorted(ids) == covering or (is_layout and not ids)
 
@@ -324,7 +346,7 @@ def test_the_marks_of_a_character_name_exactly_the_highlights_that_cover_it(draw
 @given(drawing=drawings())
 def test_a_mark_says_that_a_highlight_ends_where_its_last_word_does(drawing):
     html, spans = drawing
-    reading = Reading(completed(highlight(html, spans)))
+    reading = Reading(highlight(html, spans))
     ending = [mark for mark in reading.marks if mark and "data-end" in mark]
     lasts = [(span, reading.marks[max(covered)]) for span in spans if (covered := reading.places_of(span.id))]
     # A passage that ends in the space before a list has its last mark in the block before, which cannot know.
@@ -348,7 +370,7 @@ def test_no_mark_stands_beside_a_block(drawing):
 @given(drawing=drawings())
 def test_marks_are_as_deep_as_the_highlights_they_name_and_have_a_line_for_up_to_four(drawing):
     html, spans = drawing
-    for attributes in Reading(completed(highlight(html, spans))).attributes:
+    for attributes in Reading(highlight(html, spans)).attributes:
         ids, classes = attributes["data-highlights"].split(), attributes["class"].split()
         assert f"depth-{min(len(ids), 4)}" in classes
         assert len([name for name in classes if name.startswith("hue-")]) <= min(len(ids), 4)
