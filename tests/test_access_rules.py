@@ -286,7 +286,18 @@ FORMS = {
     "/projects/<words:slug>/assignments/<uuid:pk>/": Rule("project", "articles", 302, then="article"),
     "/projects/<words:slug>/changed/keep/": Rule("project", "highlight", 302),
 }
-OPEN_TO_ALL = ("/accounts/", "/<url>")  # signing in and out; what they show depends on nothing here
+ACCOUNTS = {  # what a visitor gets, and whoever is signed in
+    "/accounts/login/": (200, 302),
+    "/accounts/logout/": (302, 200),
+    "/accounts/signup/": (200, 302),
+    "/accounts/inactive/": (200, 200),
+    "/accounts/password/change/": (401, 200),
+    "/accounts/password/set/": (401, 302),
+    "/accounts/password/reset/": (200, 200),
+    "/accounts/password/reset/sent/": (200, 200),
+    "/accounts/password/reset/<uidb36>-<key>/": (200, 200),
+    "/accounts/password/reset/done/": (200, 200),
+}
 FOR_ALL_STAFF = ("/admin/", "/admin/jsi18n/", "/admin/password_change/", "/admin/password_change/done/")
 
 
@@ -367,13 +378,22 @@ def try_all(rules: dict[str, Rule], ask: Callable[[str, str, dict], HttpResponse
 
 
 def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
-    open_routes = [route for route in routes if not is_admin(route) and not route.startswith(OPEN_TO_ALL)]
+    open_routes = [route for route in routes if not is_admin(route) and route not in ACCOUNTS]
     assert sorted(PAGES) == sorted(open_routes)
 
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
     assert try_all(PAGES, read) == (2514, {})
+
+
+def test_a_page_of_accounts_depends_on_whether_one_is_signed_in_alone(route_parts, clients):
+    found = {
+        (route, role): read_status(clients[role].get(fill_in(route, route_parts)))
+        for route in ACCOUNTS
+        for role in ROLES
+    }
+    assert found == {(route, role): ACCOUNTS[route][role != VISITOR] for route, role in found}
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):

@@ -87,7 +87,8 @@ LINES_OF_NAME = """() => {
   return link.getBoundingClientRect().height / parseFloat(getComputedStyle(link).lineHeight);
 }"""
 ROOM = """() => {
-  const title = document.querySelector(".members li a"), [box, row] = [title, title.closest("li")].map((one) => one.getBoundingClientRect());
+  const title = document.querySelector(".members li a");
+  const [box, row] = [title, title.closest("li")].map((one) => one.getBoundingClientRect());
   return Math.min(box.top - row.top, row.bottom - box.bottom);
 }"""
 
