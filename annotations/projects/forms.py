@@ -158,7 +158,7 @@ class HandOverForm(forms.Form):
         try:
             self.owner.hand_over_to(self.cleaned_data["member"])
         except MemberGoneError:
-            self.add_error("member", _("Somebody else changed the members. Check them and try again."))
+            self.add_error("member", _("Another owner changed the members. Check them and try again."))
         return not self.errors
 
 

@@ -31,7 +31,7 @@ def test_who_is_no_owner_any_more_hands_nothing_over(project, charlie, read_befo
     project.memberships.create(user=charlie, role=Role.CODER)
     form = HandOverForm({"member": project.memberships.get(user=charlie).pk}, owner=read_before["alice"])
     assert form.is_valid() and not form.save()
-    assert form.errors["member"] == ["Somebody else changed the members. Check them and try again."]
+    assert form.errors["member"] == ["Another owner changed the members. Check them and try again."]
     assert roles(project) == {"alice": "curator", "bob": "owner", "charlie": "coder"}
 
 
