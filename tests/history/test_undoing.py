@@ -117,6 +117,20 @@ def test_a_retired_proposal_is_a_proposal_again(project, alice):
     assert tag.status == "proposed"
 
 
+@pytest.mark.parametrize(("act", "status"), [("accept", "active"), ("retire", "retired")])
+def test_what_became_of_a_proposal_is_undone_and_redone_time_and_again(project, alice, act, status):
+    tag = Tag.objects.add_tag(project, "Signal", by=alice, status="proposed")
+    getattr(tag, act)(by=alice)
+    project.with_role_of(alice)
+    for _ in range(2):
+        undo(find_last_act(project, alice), by=alice)
+        tag.refresh_from_db()
+        assert tag.status == "proposed"
+        undo(find_last_undo(project, alice), by=alice)
+        tag.refresh_from_db()
+        assert tag.status == status
+
+
 def test_a_highlight_that_was_edited_since_stays_and_is_counted(project, alice, bob, codebook):
     edited = Highlight.objects.filter(tags=codebook[0]).order_by("start").first()
     codebook[0].merge_or_delete(by=alice, into=codebook[1])
@@ -590,10 +604,10 @@ def test_undone_acts_are_redone_in_their_order(project, alice, alice_client, hig
 
 
 def test_no_undo_is_redone_before_a_later_one_that_cannot_be(project, alice, alice_client, highlight):
-    proposed = Tag.objects.add_tag(project, "proposed", by=alice, status="proposed")
-    proposed.accept(by=alice)
+    ProjectArticle.objects.add_all(project, Article.objects.filter(pk=highlight.article_id), 1, by=alice)
     highlight.edit(highlight.version, by=alice, note="later", tags=[])
     for _ in range(2):
         alice_client.post(UNDO)
     project.with_role_of(alice)
+    assert last(project).verb == "articles taken out"
     assert find_last_undo(project, alice) is None

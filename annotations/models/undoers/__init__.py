@@ -43,6 +43,7 @@ from annotations.models.undoers.retagging import (
     retag_back,
 )
 from annotations.models.undoers.tags import (
+    accept_or_retire_again,
     edit_tag_back,
     move_tag_back,
     pin_unpinned_example,
@@ -81,6 +82,7 @@ UNDOERS = {
     "tag edited": Undoer("codebook", edit_tag_back),
     "tag moved": Undoer("codebook", move_tag_back),
     "tag accepted": Undoer("codebook", propose_tag_again),
+    "tag proposed again": Undoer("codebook", accept_or_retire_again),
     "tag retired": Undoer("codebook", reinstate_tag),
     "tag reinstated": Undoer("codebook", retire_tag),
     "tag merged": Undoer("codebook", restore_tag),

@@ -87,6 +87,15 @@ def propose_tag_again(event: Event, user: User) -> None:
     tag.propose_again(by=user)
 
 
+def accept_or_retire_again(event: Event, user: User) -> None:
+    """Accept or retire the tag again that waits for a decision since that was undone."""
+    tag = find_tag(event)
+    if event.undoes and event.undoes.verb == "tag retired":
+        tag.retire(by=user)
+    else:
+        tag.accept(by=user)
+
+
 def retire_tag(event: Event, user: User) -> None:
     """Retire the tag that was reinstated."""
     find_tag(event).retire(by=user)
