@@ -44,6 +44,7 @@ from annotations.models.undoers.retagging import (
 )
 from annotations.models.undoers.tags import (
     accept_or_retire_again,
+    delete_made_tag,
     edit_tag_back,
     move_tag_back,
     pin_unpinned_example,
@@ -79,6 +80,8 @@ UNDOERS = {
     "reply edited": Undoer("reply", edit_reply_back),
     "thread resolved": Undoer("reply", reopen_thread),
     "thread reopened": Undoer("reply", resolve_thread),
+    "tag made": Undoer("codebook", delete_made_tag),
+    "tag proposed": Undoer("highlight", delete_made_tag),
     "tag edited": Undoer("codebook", edit_tag_back),
     "tag moved": Undoer("codebook", move_tag_back),
     "tag accepted": Undoer("codebook", propose_tag_again),
