@@ -153,7 +153,9 @@ def list_undoable(project: Project, user: User, events: Iterable[Event]) -> set[
     """
     mine = [event for event in events if is_undoable_by(event, project, user)]
     last_act, last_undo, offered = defaultdict[Subject, int](int), defaultdict[Subject, int](int), set[int]()
-    rows = project.events.filter(subject__in={event.subject for event in mine}, undone_by=None).order_by()
+    oldest = min((min(event.pk, get_place(event)) for event in mine), default=0)  # nothing older stands in their way
+    since = project.events.filter(pk__gte=oldest, undone_by=None)
+    rows = since.filter(subject__in={event.subject for event in mine}).order_by()
     fields = ("pk", "verb", "subject", *(f"data__{part}" for part in PARTS), "undoes", "data__redo", "stands", "lasts")
     stands = Exists(Highlight.objects.standing().filter(pk=OuterRef("subject")))
     rows = rows.annotate(stands=stands, lasts=Case(When(IS_LASTING, then=True), default=False))
