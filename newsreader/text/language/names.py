@@ -16,7 +16,7 @@ JOINING_SCRIPTS = "".join(
 BLANKS = {0x2800: " "}  # a Braille cell without dots is seen as a space
 KEPT_NAMES, MAX_KEPT_LENGTH = 4096, 100  # folded names that are kept, and the code points of the longest
 WIDTHS = regex.compile(r"[\uff01-\uffee]+")  # letters as wide as a Chinese character, or half as wide
-# Small letters of other scripts that are drawn as Latin ones are: Cyrillic, then the Greek omicron and the Armenian oh.
+# Lowercase letters of other scripts that are drawn as Latin ones are: Cyrillic, then the Greek omicron and the Armenian oh.
 LOOKALIKES = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d\u03bf\u0585",
     "aeopcyxsijhdqwoo",
