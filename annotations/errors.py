@@ -33,6 +33,14 @@ class LastOwnerError(Exception):
     """A project keeps an owner."""
 
 
+class MemberGoneError(Exception):
+    """Somebody is no member of the project any more, or no owner, who was one."""
+
+
+class MemberExistsError(Exception):
+    """Somebody is a member of the project already."""
+
+
 class InvitationClosedError(Exception):
     """The invitation has expired, was revoked, or has no uses left."""
 

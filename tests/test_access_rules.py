@@ -7,20 +7,22 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from annotations.models import Desk, Event, Highlight, Pin, Project, Reply, Role
 from conftest import person, signed_in
-from newsreader.models import Article
+from newsreader.models import Article, RateLimitEntry
 from routes import fill_in, is_admin, list_routes
 
 HTMX = {"hx-request": "true"}
 VISITOR, STAFF = "visitor", ("staff", "superuser")
 MEMBERS = ("viewer", "coder", "author", "curator", "owner")
 ROLES = (VISITOR, "stranger", "former member", *MEMBERS, *STAFF)
-OTHER_METHODS = ("PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
+OUTSIDE_PAGES = (VISITOR, "owner", "staff", "superuser")  # who tries the admin and the pages of accounts
 # What somebody needs for an act: the roles that have it.
 RIGHTS = {
     "": ROLES,
@@ -284,7 +286,18 @@ FORMS = {
     "/projects/<words:slug>/assignments/<uuid:pk>/": Rule("project", "articles", 302, then="article"),
     "/projects/<words:slug>/changed/keep/": Rule("project", "highlight", 302),
 }
-OPEN_TO_ALL = ("/accounts/", "/<url>")  # signing in and out; what they show depends on nothing here
+ACCOUNTS = {  # what a visitor gets, and whoever is signed in
+    "/accounts/login/": (200, 302),
+    "/accounts/logout/": (302, 200),
+    "/accounts/signup/": (200, 302),
+    "/accounts/inactive/": (200, 200),
+    "/accounts/password/change/": (401, 200),
+    "/accounts/password/set/": (401, 302),
+    "/accounts/password/reset/": (200, 200),
+    "/accounts/password/reset/sent/": (200, 200),
+    "/accounts/password/reset/<uidb36>-<key>/": (200, 200),
+    "/accounts/password/reset/done/": (200, 200),
+}
 FOR_ALL_STAFF = ("/admin/", "/admin/jsi18n/", "/admin/password_change/", "/admin/password_change/done/")
 
 
@@ -365,13 +378,22 @@ def try_all(rules: dict[str, Rule], ask: Callable[[str, str, dict], HttpResponse
 
 
 def test_every_page_is_for_whom_the_rules_say(route_parts, clients, routes):
-    open_routes = [route for route in routes if not is_admin(route) and not route.startswith(OPEN_TO_ALL)]
+    open_routes = [route for route in routes if not is_admin(route) and route not in ACCOUNTS]
     assert sorted(PAGES) == sorted(open_routes)
 
     def read(role: str, route: str, headers: dict) -> HttpResponse:
         return clients[role].get(fill_in(route, route_parts), headers=headers)
 
     assert try_all(PAGES, read) == (2514, {})
+
+
+def test_a_page_of_accounts_depends_on_whether_one_is_signed_in_alone(route_parts, clients):
+    found = {
+        (route, role): read_status(clients[role].get(fill_in(route, route_parts)))
+        for route in ACCOUNTS
+        for role in ROLES
+    }
+    assert found == {(route, role): ACCOUNTS[route][role != VISITOR] for route, role in found}
 
 
 def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, highlight):
@@ -385,20 +407,40 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
     assert try_all(FORMS, send) == (2022, {})
 
 
-def test_no_other_method_does_anything_for_anybody(route_parts, clients):
-    before, faults = Event.objects.latest("pk").pk, {}
-    for route in PAGES:
-        for role in (VISITOR, "owner", "superuser"):
-            client = clients[role]
+def test_no_other_method_is_taken_from_anybody(route_parts, clients, routes):
+    before, faults = read_rows(), {}
+    for route in routes:
+        address = fill_in(route, route_parts)
+        for role in ROLES if route in PAGES else OUTSIDE_PAGES:
             for method in OTHER_METHODS:
-                status = client.generic(method, fill_in(route, route_parts), headers=HTMX).status_code
-                if not 400 <= status < 500 and status != 302:  # to the page that it belongs to, or to sign in
+                status = clients[role].generic(method, address, headers=HTMX).status_code
+                if status != 405 if route in PAGES else status >= 500:
                     faults[f"{method} {route} {role}"] = status
-            head = client.head(fill_in(route, route_parts), headers=HTMX)
-            if head.status_code >= 500 or (not head.streaming and head.content):
-                faults[f"HEAD {route} {role}"] = head.status_code
     assert faults == {}
-    assert Event.objects.latest("pk").pk == before
+    assert read_rows() == before
+
+
+def test_head_answers_as_the_page_would_and_neither_changes_anything(route_parts, clients, routes):
+    world = World("published", False)
+    set_world(world)
+    before, faults = read_rows(), {}
+    for route in routes:
+        rule = PAGES.get(route)
+        for role in ROLES if rule else OUTSIDE_PAGES:
+            expected = rule.expects(role, world) if rule else 200
+            answer = clients[role].head(fill_in(route, route_parts), headers=HTMX if expected >= 400 else {})
+            status = read_status(answer)
+            is_wrong = status != expected if rule else status >= 500
+            if is_wrong or (not answer.streaming and answer.content):
+                faults[f"{route} {role}"] = f"{status}, not {expected}"
+    assert faults == {}
+    assert read_rows() == before
+
+
+def read_rows() -> dict[str, list[tuple]]:
+    """Return every row of every table, by the name of its model, but for the counts of attempts."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model is not RateLimitEntry]
+    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in models}
 
 
 def takes_forms(client: Client, address: str) -> bool:

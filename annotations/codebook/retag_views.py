@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,6 +31,7 @@ from annotations.undo_messages import say_done
 from newsreader.views.filters import build_query_string, limit_query
 
 SPLIT_PAGE_SIZE = 25
+MAX_DIGITS = 9  # of a number in an address
 MAX_TARGETS = 8  # tags into which one is split at a time
 
 
@@ -110,16 +110,24 @@ def load_split_page(request: MemberRequest, tag: Tag, is_chosen: bool) -> dict[s
     """Return a page of the tag's passages, once it is chosen into what it is split."""
     highlights = all_passages().readable_by(request.user).filter(project=tag.project_id, tags=tag)
     keys = highlights.order_by("article", "revision", "start", "pk").values_list("pk", flat=True)
-    page = Paginator(keys, SPLIT_PAGE_SIZE).get_page(request.GET.get("page"))
-    passages = all_passages().load_by_key(list(page)) if is_chosen else {}
-    query = request.GET.copy()
-    query.pop("page", None)
+    number = keys.count()
+    start = read_start(request)
+    if start >= number:
+        start = max(number - SPLIT_PAGE_SIZE, 0)
+    page = list(keys[start : start + SPLIT_PAGE_SIZE]) if is_chosen else []
+    passages = all_passages().load_by_key(page)
     return {
-        "page": page,
         "passages": [passages[key] for key in page if key in passages],
-        "number": page.paginator.count,
-        "query": query.urlencode(),
+        "number": number,
+        "has_previous": start > 0,
+        "has_next": start + SPLIT_PAGE_SIZE < number,
     }
+
+
+def read_start(request: MemberRequest) -> int:
+    """Return how many passages stand before the page (?start=)."""
+    written = request.GET.get("start", "")
+    return int(written) if written.isdecimal() and len(written) < MAX_DIGITS else 0
 
 
 def give_chosen_tags(request: MemberRequest, tag: Tag, targets: Sequence[Tag]) -> HttpResponse:
@@ -131,7 +139,9 @@ def give_chosen_tags(request: MemberRequest, tag: Tag, targets: Sequence[Tag]) -
             choices[key] = by_key[value]
     readable = all_passages().readable_by(request.user).filter(pk__in=choices).values_list("pk", flat=True)
     number = split_tag(tag, {key: choices[key] for key in readable}, by=request.user)
-    say_retagged(request, request.project, number)
+    go = request.POST.get("go", "")
+    if number or not go:
+        say_retagged(request, request.project, number)
     if left := sum(bool(value) for name, value in request.POST.items() if name.startswith("to-")) - number:
         text = ngettext(
             "%(number)s highlight stays as it is: it, its tag or the tag you chose was changed meanwhile.",
@@ -139,4 +149,12 @@ def give_chosen_tags(request: MemberRequest, tag: Tag, targets: Sequence[Tag]) -
             left,
         )
         messages.warning(request, text % {"number": left})
-    return redirect(f"{request.path}?{request.GET.urlencode()}")
+    query = request.GET.copy()
+    query["start"] = str(find_next_start(read_start(request), go, number))
+    return redirect(f"{request.path}?{query.urlencode()}")
+
+
+def find_next_start(start: int, go: str, number: int) -> int:
+    """Return where the page begins to which one goes, after so many passages of this one lost the tag."""
+    steps = {"next": SPLIT_PAGE_SIZE - number, "previous": -SPLIT_PAGE_SIZE}
+    return max(start + steps.get(go, 0), 0)

@@ -113,4 +113,6 @@ def save_tags(project: Project, importer: User, existing: list[Tag], created: li
         tag.position = number
     Tag.objects.bulk_create(created)
     Tag.objects.bulk_update([tag for tag in existing if tag.position != before[tag.pk]], ["position"])
-    history.record_all(project.pk, "tag made", importer, {tag.pk: {"name": tag.name} for tag in created})
+    history.record_all(
+        project.pk, "tag made", importer, {tag.pk: {"name": tag.name, "imported": True} for tag in created}
+    )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from annotations.errors import LastOwnerError
+from annotations.errors import LastOwnerError, MemberGoneError
 
 RECENT_TAGS = 9  # one for each number key
 
@@ -110,29 +110,49 @@ class Membership(models.Model):
         Membership.objects.filter(pk=self.pk).update(used_at=timezone.now())
 
     def change_role(self, role: str, *, by: User) -> None:
-        """Give the member another role; LastOwnerError where nobody would own the project any more."""
+        """Give the member another role.
+
+        LastOwnerError where nobody would own the project any more, MemberGoneError where they are no member any more.
+        """
         with transaction.atomic():
-            self.project.lock()
+            self.lock()
             self.require_other_owner(role)
             before, self.role = self.role, role
             self.save(update_fields=["role"])
             self.project.record(gettext_noop("role changed"), by, user=self.user_id, before=before, role=role)
 
     def remove(self, *, by: User) -> None:
-        """End the membership and leave the highlights; LastOwnerError where nobody would own the project any more."""
+        """End the membership and leave the highlights; MemberGoneError where it ended already.
+
+        LastOwnerError where nobody would own the project any more.
+        """
         verb = gettext_noop("member left") if by == self.user else gettext_noop("member removed")
         with transaction.atomic():
-            self.project.lock()
+            self.lock()
             self.require_other_owner("")
             self.project.record(verb, by, user=self.user_id, role=self.role)
             self.project.assignments.drop_unfinished(self.user_id)
             self.delete()
 
     def hand_over_to(self, other: "Membership") -> None:
-        """Make another member an owner, and this one, an owner until now, a curator."""
+        """Make another member an owner, and this one, an owner until now, a curator.
+
+        MemberGoneError where this one is no owner any more, or the other no member.
+        """
         with transaction.atomic():
+            self.lock()
+            if self.role != Role.OWNER:
+                raise MemberGoneError
             other.change_role(Role.OWNER, by=self.user)
             self.change_role(Role.CURATOR, by=self.user)
+
+    def lock(self) -> None:
+        """Read the role again while nobody else can change the project; MemberGoneError where the membership ended."""
+        self.project.lock()
+        role = Membership.objects.filter(pk=self.pk).values_list("role", flat=True).first()
+        if role is None:
+            raise MemberGoneError
+        self.role = role
 
     def require_other_owner(self, role: str) -> None:
         """Raise LastOwnerError where this is the only owner and would not be one in that role."""

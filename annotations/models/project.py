@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from annotations.errors import StaleError
+from annotations.errors import MemberExistsError, StaleError
 from annotations.identifiers import uuid7
 from annotations.models import history
 from annotations.models.membership import ARCHIVED_PERMISSIONS, PERMISSIONS, Membership, Role
@@ -204,9 +204,11 @@ class Project(models.Model):  # type: ignore[django-manager-missing]  # tags are
                 self.record(gettext_noop("project edited"), by, before=before)
 
     def add_member(self, user: User, role: str, *, by: User) -> None:
-        """Add a member, who finds the project in the list and still works where they did."""
+        """Add a member, who finds the project in the list and still works where they did; MemberExistsError where they are one."""
         with transaction.atomic():
             self.lock()
+            if self.memberships.filter(user=user).exists():
+                raise MemberExistsError
             self.memberships.create(user=user, role=role, used_at=user.date_joined)
             self.record(gettext_noop("member added"), by, user=user.pk, role=role)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from annotations.errors import NotUndoableError
 from annotations.models.bin import get_bin_limit
@@ -19,6 +19,7 @@ from annotations.models.event import IS_ACT, Event
 from annotations.models.highlight import Highlight
 from annotations.models.project import Project
 from annotations.models.undoers import UNDOERS
+from annotations.models.undoers.tags import IS_LASTING
 
 FEW = 20  # events
 PARTS = ("user", "reply", "decision", "adjudication")  # by which events about one subject are apart
@@ -111,8 +112,8 @@ def get_place(event: Event) -> int:
 
 
 def find_last_act(project: Project, user: User) -> Event | None:
-    """Return the last of the user's own acts, if it can be undone; what was undone does not count."""
-    last = find_first_standing(list_own(project, user).filter(IS_ACT, verb__in=UNDOERS))
+    """Return the last of the user's own acts, if it can be undone; what was undone does not count, nor the making of tags in use."""
+    last = find_first_standing(list_own(project, user).filter(IS_ACT, verb__in=UNDOERS).exclude(IS_LASTING))
     return last if last and last.pk in list_undoable(project, user, [last]) else None
 
 
@@ -152,11 +153,15 @@ def list_undoable(project: Project, user: User, events: Iterable[Event]) -> set[
     """
     mine = [event for event in events if is_undoable_by(event, project, user)]
     last_act, last_undo, offered = defaultdict[Subject, int](int), defaultdict[Subject, int](int), set[int]()
-    rows = project.events.filter(subject__in={event.subject for event in mine}, undone_by=None).order_by()
-    fields = ("pk", "verb", "subject", *(f"data__{part}" for part in PARTS), "undoes", "data__redo", "stands")
+    oldest = min((min(event.pk, get_place(event)) for event in mine), default=0)  # nothing older stands in their way
+    since = project.events.filter(pk__gte=oldest, undone_by=None)
+    rows = since.filter(subject__in={event.subject for event in mine}).order_by()
+    fields = ("pk", "verb", "subject", *(f"data__{part}" for part in PARTS), "undoes", "data__redo", "stands", "lasts")
     stands = Exists(Highlight.objects.standing().filter(pk=OuterRef("subject")))
-    for key, verb, subject, *parts, undoes, redone, is_standing in rows.annotate(stands=stands).values_list(*fields):
-        if is_standing or not verb.startswith("highlight ") or verb == "highlight deleted":
+    rows = rows.annotate(stands=stands, lasts=Case(When(IS_LASTING, then=True), default=False))
+    for key, verb, subject, *parts, undoes, redone, is_standing, lasts in rows.values_list(*fields):
+        is_offered = is_standing or not verb.startswith("highlight ") or verb == "highlight deleted"
+        if is_offered and not lasts:
             offered.add(key)
         identity = Subject(subject, FAMILIES.get(verb, ""), next(filter(None, parts), None))
         keys, place = (last_act, redone or key) if undoes is None or redone else (last_undo, key)

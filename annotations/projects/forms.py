@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.combining import combine_texts
-from annotations.errors import InvitationLimitError, LastOwnerError
+from annotations.errors import InvitationLimitError, LastOwnerError, MemberExistsError, MemberGoneError
 from annotations.models import Invitation, Membership, Project, Role
 from newsreader.text.language.names import fold_name
 
 TOO_MANY = _("A project can have at most 50 open links. Revoke one first.")
 LAST_OWNER = _("A project needs an owner. Make another member an owner first.")
+GONE = _("That person is no member any more.")
 
 
 class ProjectForm(forms.ModelForm):
@@ -77,11 +78,13 @@ class RoleForm(forms.Form):
         self.member = member
 
     def save(self, owner: User) -> bool:
-        """Give the member the role; False, with an error, where nobody would own the project any more."""
+        """Give the member the role; False, with an error, where they are gone, or nobody would own the project any more."""
         try:
             self.member.change_role(self.cleaned_data["role"], by=owner)
         except LastOwnerError:
             self.add_error(None, LAST_OWNER)
+        except MemberGoneError:
+            self.add_error(None, GONE)
         return not self.errors
 
     def reason(self) -> str:
@@ -107,14 +110,21 @@ class MemberForm(forms.Form):
         self.project = project
 
     def clean_user(self) -> User:
-        """Return the active user of this name, who must not be a member already."""
+        """Return the active user of this name."""
         name = self.cleaned_data["user"]
         user = User.objects.filter(username=name, is_active=True).first()
         if not user:
             raise forms.ValidationError(_("No user named “%(name)s”.") % {"name": name})
-        if self.project.memberships.filter(user=user).exists():
-            raise forms.ValidationError(_("%(name)s is already a member.") % {"name": name})
         return user
+
+    def save(self, owner: User) -> bool:
+        """Add the user; False, with an error, where they are a member already."""
+        user = self.cleaned_data["user"]
+        try:
+            self.project.add_member(user, self.cleaned_data["role"], by=owner)
+        except MemberExistsError:
+            self.add_error("user", _("%(name)s is already a member.") % {"name": user.get_username()})
+        return not self.errors
 
 
 class MemberChoiceField(forms.ModelChoiceField):
@@ -132,7 +142,7 @@ class HandOverForm(forms.Form):
         Membership.objects.none(),
         label=_("New owner"),
         empty_label=_("Choose a member"),
-        error_messages={"required": _("Choose a member."), "invalid_choice": _("That person is no member any more.")},
+        error_messages={"required": _("Choose a member."), "invalid_choice": GONE},
         widget=forms.Select({"class": "input"}),
     )
 
@@ -143,9 +153,13 @@ class HandOverForm(forms.Form):
         field = cast(MemberChoiceField, self.fields["member"])
         field.queryset = others.exclude(pk=owner.pk).order_by("user__username")
 
-    def save(self) -> None:
-        """Make the chosen member an owner, and the owner a curator."""
-        self.owner.hand_over_to(self.cleaned_data["member"])
+    def save(self) -> bool:
+        """Make the chosen member an owner, and the owner a curator; False, with an error, where one of them is none any more."""
+        try:
+            self.owner.hand_over_to(self.cleaned_data["member"])
+        except MemberGoneError:
+            self.add_error("member", _("Another owner changed the members. Check them and try again."))
+        return not self.errors
 
 
 class InvitationForm(forms.Form):

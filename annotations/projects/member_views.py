@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.decorators import MemberRequest, ProjectRequest, project_required
-from annotations.errors import LastOwnerError
+from annotations.errors import LastOwnerError, MemberGoneError
 from annotations.models import Highlight, Membership, Project, Role
-from annotations.projects.forms import LAST_OWNER, HandOverForm, InvitationForm, MemberForm, RoleForm
+from annotations.projects.forms import GONE, LAST_OWNER, HandOverForm, InvitationForm, MemberForm, RoleForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,11 +24,9 @@ def edit_members(request: MemberRequest, project: Project) -> HttpResponse:
     if "member" in request.POST:
         return change_role(request, project)
     form = MemberForm(request.POST, project=project)
-    if not form.is_valid():
+    if not (form.is_valid() and form.save(request.user)):
         return render_members(request, project, 422, joining=form)
-    user = form.cleaned_data["user"]
-    project.add_member(user, form.cleaned_data["role"], by=request.user)
-    values = {"user": user, "role": Role(form.cleaned_data["role"]).noun}
+    values = {"user": form.cleaned_data["user"], "role": Role(form.cleaned_data["role"]).noun}
     messages.success(request, _("%(user)s was added as %(role)s.") % values)
     return redirect("members", project.slug)
 
@@ -124,6 +122,9 @@ def end_membership(request: MemberRequest, member: Membership) -> HttpResponse:
         member.remove(by=request.user)
     except LastOwnerError:
         return render_removal(request, member, 422)
+    except MemberGoneError:
+        messages.warning(request, GONE)
+        return redirect("projects") if member.user == request.user else redirect("members", project.slug)
     if member.user == request.user:
         messages.success(request, _("You left “%(project)s”.") % {"project": project})
         still_sees = Project.objects.visible_to(request.user).filter(pk=project.pk).exists()
@@ -165,9 +166,8 @@ def restore_member(request: MemberRequest, project: Project) -> HttpResponse:
 def hand_over(request: MemberRequest, project: Project) -> HttpResponse:
     """Make another member (`member` is the key) the owner; whoever was it stays as a curator."""
     form = HandOverForm(request.POST, owner=get_own_membership(request, project))
-    if not form.is_valid():
+    if not (form.is_valid() and form.save()):
         return render_members(request, project, 422, handing_over=form)
-    form.save()
     values = {"user": form.cleaned_data["member"].user}
     messages.success(request, _("%(user)s is now an owner of the project, and you are a curator.") % values)
     return redirect("members", project.slug)

@@ -2,9 +2,9 @@
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from annotations.models import Event, Highlight, Role, Tag
+from annotations.models import Event, Highlight, Invitation, Reply, Role, Tag
 from inspection import watch
 
 PROJECT = "/projects/harbour-study/"
@@ -206,3 +206,77 @@ def test_without_a_script_a_tag_is_moved_and_pinned(signed_in_page, alice, proje
     page.get_by_role("button", name="Pin as an example").click()
     page.get_by_text("The passage is now an example of “quay”.").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the focus is there."""
+    element = wanted.element_handle()
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if element.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"Tab does not lead to {wanted}")
+
+
+def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
+    tab_to(page, wanted)
+    page.keyboard.press(key)
+
+
+def write(page: Page, wanted: Locator, words: str) -> None:
+    """Type into a field, or the beginning of an option into a list."""
+    tab_to(page, wanted)
+    page.keyboard.type(words)
+
+
+def test_by_keyboard_and_without_a_script_everything_is_done(signed_in_page, alice, project, tags, article):
+    page = signed_in_page(alice, java_script_enabled=False, **PHONE)
+    main, mark = page.locator("main"), Highlight.objects.get(exact="north pier")
+    page.goto(tags["quay"].get_absolute_url())
+    press(page, page.get_by_role("button", name="Move up"))
+    page.get_by_text("“quay” was moved after “crane”.").wait_for()
+    assert [name for name, _ in stored()] == ["crane", "quay", "hoist"]
+    page.goto(tags["hoist"].get_absolute_url())
+    press(page, page.get_by_role("link", name="Split"))
+    press(page, page.get_by_label("quay"), "Space")
+    press(page, page.get_by_role("button", name="Continue"))
+    tab_to(page, page.locator(".split li", has_text="One crane").get_by_label("Keep"))
+    page.keyboard.press("ArrowDown")
+    press(page, page.get_by_role("button", name="Apply"))
+    page.get_by_text("1 highlight was retagged.").wait_for()
+    assert tagged()["One crane"] == ["quay"]
+    page.goto(tags["hoist"].get_absolute_url())
+    press(page, page.get_by_role("link", name="Merge or delete"))
+    write(page, page.get_by_label("Which tag"), "crane")
+    press(page, page.get_by_label("Join passages"), "Space")
+    press(page, page.get_by_role("button", name="Apply and delete tag"))
+    page.get_by_text("“hoist” was merged into “crane”.").wait_for()
+    assert tagged()["Two cranes fell, the mayor said"] == ["crane"]
+    page.goto(f"{PROJECT}passages/?tag=quay")
+    press(page, page.get_by_role("link", name="Retag them"))
+    write(page, page.get_by_label("Add"), "crane")
+    press(page, main.get_by_role("button", name="Retag"))
+    page.get_by_text("2 highlights were retagged.").wait_for()
+    assert tagged()["north pier"] == ["crane"]
+    page.goto(f"{article.get_absolute_url()}?project={project.slug}")
+    press(page, page.locator(f"#card-{mark.pk}").get_by_role("link", name="Reply"))
+    write(page, page.get_by_label("Reply", exact=True), "Which pier, @bob?")
+    press(page, main.get_by_role("button", name="Reply"))
+    page.get_by_text("Which pier, @bob?").wait_for()
+    press(page, page.get_by_role("button", name="Resolve"))
+    page.get_by_text("Resolved by alice").wait_for()
+    page.goto(f"{PROJECT}members/")
+    write(page, page.get_by_label("Label (optional)"), "Seminar")
+    press(page, page.get_by_role("button", name="Create link"))
+    page.get_by_text("The link was created.").wait_for()
+    assert (Reply.objects.get().text, Invitation.objects.get().label) == ("Which pier, @bob?", "Seminar")
+    page.goto(f"{PROJECT}history/")
+    for act in ("Replaced the tag “quay” by “crane”", "Merged the tag", "Split the tag “hoist”"):
+        press(page, page.locator(".event:not(.undone)", has_text=act).get_by_role("button", name="Undo"))
+        page.get_by_text(f"Undone: {act[0].lower()}{act[1:]}").wait_for()
+    assert tagged() == {
+        "Two cranes fell": ["crane"],
+        ", the mayor said": ["hoist"],
+        "One crane": ["hoist"],
+        "north pier": ["quay"],
+    }

@@ -1,7 +1,8 @@
 """The members of a project in a real browser."""
 
-from annotations.models import Project
+from annotations.models import Assignment, Project
 from inspection import watch
+from newsreader.models import Article
 
 
 def test_removing_a_member_asks_first(signed_in_page, alice, project):
@@ -78,3 +79,27 @@ def test_nothing_touches_a_rule_and_words_stand_in_the_middle_of_buttons(signed_
         if address.endswith("leave/"):
             page.get_by_role("button", name="Leave project").click()
         assert (address, page.evaluate(CROWDED), page.evaluate(LOPSIDED)) == (address, [], [])
+
+
+# How many lines the name of the project takes in the list of assignments, and the least room above and below a title in the project.
+LINES_OF_NAME = """() => {
+  const link = document.querySelector(".own-assignments li > :last-child a");
+  return link.getBoundingClientRect().height / parseFloat(getComputedStyle(link).lineHeight);
+}"""
+ROOM = """() => {
+  const title = document.querySelector(".members li a");
+  const [box, row] = [title, title.closest("li")].map((one) => one.getBoundingClientRect());
+  return Math.min(box.top - row.top, row.bottom - box.bottom);
+}"""
+
+
+def test_a_long_title_leaves_room_for_the_project_and_around_itself(signed_in_page, alice, project, article):
+    Article.objects.filter(pk=article.pk).update(title="The harbour of the northern quay reopens " * 4)
+    Assignment.objects.assign(project, [article.pk], [alice.pk], by=alice, blind=False)
+    page = signed_in_page(alice)
+    for width in (390, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/for-you/")
+        assert page.evaluate(LINES_OF_NAME) < 1.5, width
+        page.goto(project.get_absolute_url())
+        assert page.evaluate(ROOM) >= 4, width

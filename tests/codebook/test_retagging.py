@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test.utils import CaptureQueriesContext
 
+from annotations.codebook.retag_views import SPLIT_PAGE_SIZE
 from annotations.models import Event, Highlight, HighlightTag, Role, Tag
 from annotations.models.retagging import retag, split_tag
 from annotations.models.undoing import undo
@@ -212,6 +213,37 @@ def test_a_tag_is_split_on_its_page(alice_client, project, tags, marks):
     assert "2 highlights were retagged." in markup(answer)
     assert names(marks) == [["ship"], ["quay", "crane"], ["quay", "ship"], ["ship"], []]
     assert markup(answer).count('name="to-') == 3
+
+
+def test_going_to_another_page_of_a_split_keeps_what_was_chosen_and_passes_nobody_over(
+    alice_client, alice, project, revision, tags
+):
+    made = [
+        Highlight.objects.make(
+            project=project, revision=revision, author=alice, start=n, end=n + 9, tags=[tags["crane"]]
+        ).highlight.pk
+        for n in range(SPLIT_PAGE_SIZE + 5)
+    ]
+
+    def go(address: str, where: str, chosen: list) -> tuple[str, list, str]:
+        """Where the form leads with that button, the passages there, and the page."""
+        sent = {f"to-{key}": tags["ship"].pk for key in chosen} | {"go": where}
+        address = alice_client.post(address, sent)["Location"]
+        answer = alice_client.get(address)
+        return address, [passage.id for passage in answer.context["passages"]], markup(answer)
+
+    first = f"{tags['crane'].get_absolute_url()}split/?to={tags['ship'].pk}"
+    page = markup(alice_client.get(first))
+    assert 'value="next"' in page and 'value="previous"' not in page
+    second, seen, page = go(first, "next", made[:3])
+    assert seen == made[SPLIT_PAGE_SIZE:]
+    assert "3 highlights were retagged." in page
+    _, seen, page = go(second, "previous", [])
+    assert seen == made[3 : SPLIT_PAGE_SIZE + 3]
+    assert "were retagged" not in page
+    assert tags["ship"].highlights.count() == 3
+    for start in ("x", "9" * 20, "-1", "\u0663", "999"):
+        assert len(alice_client.get(f"{first}&start={start}").context["passages"]) >= SPLIT_PAGE_SIZE - 3
 
 
 @pytest.mark.parametrize(

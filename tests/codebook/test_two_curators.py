@@ -114,6 +114,7 @@ def test_of_two_merges_at_once_the_second_finds_the_tag_gone(alice, tag, other):
         "military\u00a0option",
         "military\u3000option",
         "mili\u200btary option",
+        "milit\u0430ry option",
     ],
 )
 def test_a_name_that_looks_like_another_is_refused(alice_client, project, tag, name):

@@ -117,6 +117,62 @@ def test_a_retired_proposal_is_a_proposal_again(project, alice):
     assert tag.status == "proposed"
 
 
+@pytest.mark.parametrize(("act", "status"), [("accept", "active"), ("retire", "retired")])
+def test_what_became_of_a_proposal_is_undone_and_redone_time_and_again(project, alice, act, status):
+    tag = Tag.objects.add_tag(project, "Signal", by=alice, status="proposed")
+    getattr(tag, act)(by=alice)
+    project.with_role_of(alice)
+    for _ in range(2):
+        undo(find_last_act(project, alice), by=alice)
+        tag.refresh_from_db()
+        assert tag.status == "proposed"
+        undo(find_last_undo(project, alice), by=alice)
+        tag.refresh_from_db()
+        assert tag.status == status
+
+
+@pytest.mark.parametrize(("status", "verb"), [("active", "tag made"), ("proposed", "tag proposed")])
+def test_adding_a_tag_is_undone_and_redone(project, alice, codebook, status, verb):
+    before = rows(project)
+    tag = Tag.objects.add_tag(project, "New", by=alice, status=status, parent=codebook[0], definition="A thing.")
+    after = rows(project)
+    project.with_role_of(alice)
+    for _ in range(2):
+        act = find_last_act(project, alice)
+        assert act.subject == tag.pk
+        undo(act, by=alice)
+        assert rows(project) == before
+        undo(find_last_undo(project, alice), by=alice)
+        assert rows(project) == after
+
+
+def test_of_a_tag_in_use_the_adding_is_neither_offered_nor_in_the_way(project, alice, highlight):
+    tag = Tag.objects.add_tag(project, "New", by=alice)
+    added = last(project)
+    project.with_role_of(alice)
+    highlight.edit(highlight.version, by=alice, note="", tags=[tag])
+    assert list_undoable(project, alice, [added]) == set()
+    with pytest.raises(NotUndoableError):
+        undo(added, by=alice)
+    tag.retire(by=alice)
+    undo(last(project), by=alice)
+    assert find_last_act(project, alice).verb == "highlight edited"
+    highlight.hide(alice)
+    assert list_undoable(project, alice, [added]) == {added.pk}
+    undo(added, by=alice)
+    highlight.restore(alice)
+    assert list(highlight.tags.all()) == []
+
+
+@pytest.mark.parametrize("data", [{"imported": True}, {"shown": True}])
+def test_a_tag_of_a_file_or_of_somebody_else_is_not_taken_back_alone(project, alice, tag, data):
+    added = project.events.get(verb="tag made", subject=tag.pk)
+    Event.objects.filter(pk=added.pk).update(actor=alice, data=added.data | data)
+    project.with_role_of(alice)
+    assert list_undoable(project, alice, Event.objects.filter(pk=added.pk)) == set()
+    assert find_last_act(project, alice) is None
+
+
 def test_a_highlight_that_was_edited_since_stays_and_is_counted(project, alice, bob, codebook):
     edited = Highlight.objects.filter(tags=codebook[0]).order_by("start").first()
     codebook[0].merge_or_delete(by=alice, into=codebook[1])
@@ -350,7 +406,7 @@ def test_of_a_passage_that_a_merge_joined_away_nothing_is_offered(alice_client, 
     merge_and_join(tags[0], tags[1], by=alice)
     events = list(project.events.order_by("-pk"))
     offered = [event for event in events if event.pk in list_undoable(project, alice, events)]
-    assert [event.verb for event in offered] == ["tag merged", "highlight made"]
+    assert [event.verb for event in offered] == ["tag merged", "highlight made", "tag made", "tag made"]
     assert Highlight.objects.standing().get(project=project).pk == offered[1].subject
     undo(offered[0], by=alice)
     offered = list_undoable(project, alice, project.events.filter(verb="highlight made"))
@@ -538,7 +594,8 @@ def test_what_was_done_again_is_undone_as_that_and_not_as_the_first_act(project,
     alice_client.post(UNDO)
     alice_client.post(UNDO, {"act": "redo"})
     project.with_role_of(alice)
-    assert list_undoable(project, alice, project.events.all()) == {last(project).pk}
+    added = project.events.get(verb="tag made")  # which nothing has now
+    assert list_undoable(project, alice, project.events.all()) == {added.pk, last(project).pk}
     assert alice_client.post(UNDO, {"event": first.pk}, headers={"hx-request": "true"}).status_code == 409
 
 
@@ -590,10 +647,10 @@ def test_undone_acts_are_redone_in_their_order(project, alice, alice_client, hig
 
 
 def test_no_undo_is_redone_before_a_later_one_that_cannot_be(project, alice, alice_client, highlight):
-    proposed = Tag.objects.add_tag(project, "proposed", by=alice, status="proposed")
-    proposed.accept(by=alice)
+    ProjectArticle.objects.add_all(project, Article.objects.filter(pk=highlight.article_id), 1, by=alice)
     highlight.edit(highlight.version, by=alice, note="later", tags=[])
     for _ in range(2):
         alice_client.post(UNDO)
     project.with_role_of(alice)
+    assert last(project).verb == "articles taken out"
     assert find_last_undo(project, alice) is None

@@ -43,6 +43,8 @@ from annotations.models.undoers.retagging import (
     retag_back,
 )
 from annotations.models.undoers.tags import (
+    accept_or_retire_again,
+    delete_made_tag,
     edit_tag_back,
     move_tag_back,
     pin_unpinned_example,
@@ -78,9 +80,12 @@ UNDOERS = {
     "reply edited": Undoer("reply", edit_reply_back),
     "thread resolved": Undoer("reply", reopen_thread),
     "thread reopened": Undoer("reply", resolve_thread),
+    "tag made": Undoer("codebook", delete_made_tag),
+    "tag proposed": Undoer("highlight", delete_made_tag),
     "tag edited": Undoer("codebook", edit_tag_back),
     "tag moved": Undoer("codebook", move_tag_back),
     "tag accepted": Undoer("codebook", propose_tag_again),
+    "tag proposed again": Undoer("codebook", accept_or_retire_again),
     "tag retired": Undoer("codebook", reinstate_tag),
     "tag reinstated": Undoer("codebook", retire_tag),
     "tag merged": Undoer("codebook", restore_tag),

@@ -1,14 +1,21 @@
 """How acts on a tag, its place, its line and its examples are undone."""
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q
 
 from annotations.errors import NotUndoableError, TooManyExamplesError
 from annotations.models.event import Event
 from annotations.models.highlight import Highlight
+from annotations.models.highlight_tag import HighlightTag
 from annotations.models.tag import Tag
 from annotations.models.tag_example import pin_example, unpin_example
 from annotations.models.tag_lines import restore_lines
 from annotations.models.tag_places import LAST
+
+MADE = ("tag made", "tag proposed")
+IS_USED = Exists(HighlightTag.objects.filter(tag=OuterRef("subject"), highlight__deleted_at=None))
+# The making of a tag that stays: one that a file brought, that somebody else had made already, or that passages have.
+IS_LASTING = Q(verb__in=MADE) & (Q(data__has_key="imported") | Q(data__has_key="shown") | IS_USED)
 
 
 def find_tag(event: Event) -> Tag:
@@ -17,6 +24,14 @@ def find_tag(event: Event) -> Tag:
     if not tag:
         raise NotUndoableError
     return tag
+
+
+def delete_made_tag(event: Event, user: User) -> None:
+    """Delete the tag that was added; NotUndoableError where it stays."""
+    tag = find_tag(event)
+    if Event.objects.filter(IS_LASTING, pk=event.pk).exists():
+        raise NotUndoableError
+    tag.merge_or_delete(by=user)
 
 
 def edit_tag_back(event: Event, user: User) -> None:
@@ -85,6 +100,15 @@ def propose_tag_again(event: Event, user: User) -> None:
     if tag.highlights.exists():
         raise NotUndoableError
     tag.propose_again(by=user)
+
+
+def accept_or_retire_again(event: Event, user: User) -> None:
+    """Accept or retire the tag again that waits for a decision since that was undone."""
+    tag = find_tag(event)
+    if event.undoes and event.undoes.verb == "tag retired":
+        tag.retire(by=user)
+    else:
+        tag.accept(by=user)
 
 
 def retire_tag(event: Event, user: User) -> None:

@@ -16,6 +16,12 @@ JOINING_SCRIPTS = "".join(
 BLANKS = {0x2800: " "}  # a Braille cell without dots is seen as a space
 KEPT_NAMES, MAX_KEPT_LENGTH = 4096, 100  # folded names that are kept, and the code points of the longest
 WIDTHS = regex.compile(r"[\uff01-\uffee]+")  # letters as wide as a Chinese character, or half as wide
+# Lowercase letters of other scripts that are drawn as Latin ones are: Cyrillic, then the Greek omicron and the Armenian oh.
+LOOKALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d\u03bf\u0585",
+    "aeopcyxsijhdqwoo",
+)
+LOOKALIKE = regex.compile(f"[{''.join(map(chr, LOOKALIKES))}]")
 UNSEEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}]")
 # What is not drawn: in a group where it changes how its neighbours are drawn, and so is kept.
 INVISIBLE = regex.compile(
@@ -46,7 +52,7 @@ def normalise_name(name: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """Return the form in which names are compared: normalised, in small letters of the usual width.
+    """Return the form in which names are compared: normalised, in small letters of the usual width, Latin where they look so.
 
     Letters are not folded further: Maße and Masse look different, and are two German words.
     """
@@ -58,7 +64,10 @@ def fold_any_name(name: str) -> str:
     normalised = normalise_name(name)
     if WIDTHS.search(normalised):
         normalised = normalise_name(WIDTHS.sub(lambda found: normalize("NFKC", found[0]), normalised))
-    return normalised.lower()
+    small = normalised.lower()
+    if not LOOKALIKE.search(decomposed := normalize("NFD", small)):
+        return small
+    return normalize("NFC", decomposed.translate(LOOKALIKES))
 
 
 fold_short_name = lru_cache(maxsize=KEPT_NAMES)(fold_any_name)  # many rows of a file have the same

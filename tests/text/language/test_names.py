@@ -29,6 +29,10 @@ SAME = [
     ("red line", "ｒｅｄ　ｌｉｎｅ"),
     ("A1!", "Ａ１！"),
     ("ガイド", "ｶﾞｲﾄﾞ"),
+    ("red line", "r\u0435d lin\u0435"),  # Cyrillic
+    ("Cop", "\u0441\u043e\u0440"),
+    ("naïve", "na\u0457ve"),
+    ("option", "\u03bfpti\u03bfn"),  # Greek
 ]
 DIFFERENT = [
     ("C", "C++"),
@@ -45,6 +49,9 @@ DIFFERENT = [
     ("resume", "résumé"),
     ("x²", "x2"),
     ("葛󠄀", "葛󠄁"),
+    ("вор", "bop"),
+    ("мой", "мои"),
+    ("λόγος", "λογος"),
 ]
 
 
