@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from _pytest.runner import pytest_runtest_protocol as run_test
 from django.apps import AppConfig, apps
 from django.conf import settings as django_settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -21,6 +22,7 @@ from hypothesis import settings as hypothesis_settings
 
 from annotations.models import Highlight, Project, Role, Tag
 from feedsite import feed_site  # noqa: F401
+from newsreader.call_depth import call_with_room
 from newsreader.models import Article
 from newsreader.models.session import SessionStore
 from pagesite import page_site  # noqa: F401
@@ -63,6 +65,11 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+
+
+def pytest_runtest_protocol(item, nextitem):
+    """Run each test as pytest does, with room for its calls."""
+    return call_with_room(run_test, item, nextitem)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -7,6 +7,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.http import HttpResponse
 
 from newsreader.bundling import bundle
+from newsreader.call_depth import call_with_room
 from newsreader.staticfiles import BUNDLES, read_source
 
 _changed = threading.Condition()
@@ -19,7 +20,7 @@ class LiveSite(StaticFilesHandler):
     def __call__(self, environ, start_response):
         _count(1)
         try:
-            return super().__call__(environ, start_response)
+            return call_with_room(super().__call__, environ, start_response)
         finally:
             _count(-1)
 

@@ -5,6 +5,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
+from newsreader.call_depth import call_with_room
+
 settings.ROOT_URLCONF = "benchmarks.urls"
 product = get_wsgi_application()
 with override_settings(MIDDLEWARE=[]):
@@ -13,4 +15,4 @@ with override_settings(MIDDLEWARE=[]):
 
 def application(environ, start_response):
     handler = floor if environ["PATH_INFO"].startswith("/floor/") else product
-    return handler(environ, start_response)
+    return call_with_room(handler, environ, start_response)  # as newsreader/wsgi.py does
