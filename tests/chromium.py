@@ -12,7 +12,10 @@ from contextlib import contextmanager
 
 SHELL = "chromium-headless-shell"
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    "--renderer-process-limit=1",  # a new page of a window starts no process
+]
 HINT = "No Chromium found. Install one (Debian: apt-get install chromium-headless-shell) or name it: make test CHROMIUM=/path/to/chrome"
 
 

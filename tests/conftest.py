@@ -30,6 +30,8 @@ from routes import route_parts  # noqa: F401
 from texts import PAGE, extracted
 from webserver import safe_site, site  # noqa: F401
 
+HERE = Path(__file__).parent
+
 # How often a property is tried, said here alone (pyproject.toml chooses "ordinary"). An ordinary run tries the same
 # examples each time, so that it judges the change and not the luck of the draw; `make test PROFILE=deep` draws new ones.
 # No property may fail because the machine is busy.
@@ -73,12 +75,28 @@ def pytest_runtest_protocol(item, nextitem):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leaves out what needs the suites of others where NEWSREADER_SUITES names no folder."""
-    if "NEWSREADER_SUITES" in os.environ:
-        return
-    left_out = [item for item in items if item.get_closest_marker("suites")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    """Leave out what needs the suites of others where NEWSREADER_SUITES names no folder, and spread the browser tests."""
+    if "NEWSREADER_SUITES" not in os.environ:
+        left_out = [item for item in items if item.get_closest_marker("suites")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    items[:] = spread_browser_tests(items)
+
+
+def spread_browser_tests(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the tests with those that walk all pages first, and browser tests, which mostly wait, spread among the others.
+
+    Tests of one file stay together and in order.
+    """
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    places = {}
+    for is_browser in (True, False):
+        kind = [path for path in files if (path.parent.name == "browser") is is_browser]
+        kind.sort(key=lambda path: (len(path.relative_to(HERE).parts) > 1, path))  # those beside this file walk all pages
+        places |= {path: number / len(kind) for number, path in enumerate(kind)}
+    return [item for path in sorted(files, key=places.__getitem__) for item in files[path]]
 
 
 @receiver(post_migrate)
