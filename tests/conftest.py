@@ -94,7 +94,9 @@ def spread_browser_tests(items: list[pytest.Item]) -> list[pytest.Item]:
     places = {}
     for is_browser in (True, False):
         kind = [path for path in files if (path.parent.name == "browser") is is_browser]
-        kind.sort(key=lambda path: (len(path.relative_to(HERE).parts) > 1, path))  # those beside this file walk all pages
+        kind.sort(
+            key=lambda path: (len(path.relative_to(HERE).parts) > 1, path)
+        )  # those beside this file walk all pages
         places |= {path: number / len(kind) for number, path in enumerate(kind)}
     return [item for path in sorted(files, key=places.__getitem__) for item in files[path]]
 

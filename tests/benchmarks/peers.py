@@ -1,6 +1,7 @@
 """The same articles, highlights and codebook in another program, Taguette, and what its pages take beside ours.
 
-`make foreign` installs it into .tools/foreign, and so does this; its own modules put the project into a database of its own.
+`make foreign` installs it into .tools/foreign, and so does this, with the other programs in Python; its own modules put the
+project into a database of its own.
 """
 
 import json
@@ -21,7 +22,7 @@ from benchmarks.reading import WORDS, address
 from benchmarks.shelf import Shelf
 from benchmarks.timing import Row, compared, interleaved
 from chromium import launched
-from foreign.run import TOOLS, install
+from foreign.run import TOOLS, install_python_programs
 from serving import HOUSE, free_port
 
 OFTEN = {0: 10, 100: 30, 1_000: 50}  # at least so many times as many opens a second, by the number of highlights
@@ -53,7 +54,7 @@ class Site:
 
 def rows(port: int, session: str, shelf: Shelf, rounds: int, views: int) -> list[Row]:
     """Opens of an article, the list of one tag's highlights, and the first view in Chromium."""
-    install()
+    install_python_programs()
     ours = Site(port, "sessionid", session)
     with tempfile.TemporaryDirectory(prefix="newsreader-peers-") as folder:
         fill(Path(folder), shelf)

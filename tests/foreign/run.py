@@ -41,20 +41,30 @@ def main() -> int:
 
 def install() -> None:
     """Install the programs; quick where that was done since their versions changed."""
-    done = TOOLS / f"done-{hash_versions()}"
-    if done.exists():
-        return
-    subprocess.run([sys.executable, "-m", "venv", TOOLS], check=True)
-    pip = [TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--requirement", REQUIREMENTS], check=True)
+    install_python_programs()
     npm = ["npm", "install", "--prefix", TOOLS, "--no-audit", "--no-fund", "--silent", *NODE_PACKAGES]
-    subprocess.run(npm, check=True)
-    done.touch()
+    run_once(f"node-{hash_version(repr(NODE_PACKAGES).encode())}", [npm])
 
 
-def hash_versions() -> str:
-    """What names the versions of all programs."""
-    return sha256(REQUIREMENTS.read_bytes() + repr(NODE_PACKAGES).encode()).hexdigest()[:12]
+def install_python_programs() -> None:
+    """Install those that are written in Python, Taguette among them."""
+    venv = [sys.executable, "-m", "venv", TOOLS]
+    pip = [TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    run_once(f"python-{hash_version(REQUIREMENTS.read_bytes())}", [venv, [*pip, "--requirement", REQUIREMENTS]])
+
+
+def run_once(name: str, commands: list[list[str | Path]]) -> None:
+    """Run the commands, unless that was done under this name."""
+    done = TOOLS / f"done-{name}"
+    if not done.exists():
+        for command in commands:
+            subprocess.run(command, check=True)
+        done.touch()
+
+
+def hash_version(versions: bytes) -> str:
+    """Return what names these versions."""
+    return sha256(versions).hexdigest()[:12]
 
 
 if __name__ == "__main__":
