@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
@@ -35,6 +36,7 @@ class Copy:
             call_command("flush", verbosity=0, interactive=False)
         for name in settings.CACHES:
             caches[name].clear()
+        ContentType.objects.clear_cache()  # their numbers are others where a test has emptied the tables before
 
 
 @contextmanager

@@ -104,6 +104,7 @@ def test_a_bad_byte_in_a_table_garbles_no_other_letter(mark):
 PASSAGES = [
     make_passage(1, exact="=Two cranes\nfell", tags=["a; b", 'the "deal"', "loss", "'x; y'"], note="-1\n'=2"),
     make_passage(2, exact="'=so", url="", tags=[], prefix="@", suffix="'"),
+    make_passage(3, exact="the code _x000D_ and _x005f_", note="_x0000_"),  # which a workbook could take for its own
 ]
 
 
