@@ -3,6 +3,12 @@
 import re
 from pathlib import Path
 
+from django.template import Template
+from django.templatetags.i18n import BlockTranslateNode
+from django.utils.translation import trim_whitespace
+
+from newsreader.template_loader import drop_source_indentation
+
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SUFFIXES = {".html", ".svg", ".txt", ".css"}
 LONGEST_LINE = 120  # characters
@@ -46,3 +52,24 @@ def test_times_are_written_by_the_filters_of_one_module_alone():
         if other.search(line) and "{% now 'Z' %}" not in line  # what the scripts of Django's admin count with
     ]
     assert found == []
+
+
+def test_a_loaded_template_asks_for_the_sentences_that_are_in_the_catalogue():
+    changed = {
+        str(path.relative_to(TEMPLATES)): sorted(before - after)
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        if (before := list_sentences(path.read_text()))
+        != (after := list_sentences(drop_source_indentation(path.read_text())))
+    }
+    assert changed == {}
+
+
+def list_sentences(source: str) -> set[str]:
+    """The sentences that a template asks to be translated, as it asks for them."""
+    nodes = Template(source).nodelist.get_nodes_by_type(BlockTranslateNode)
+    return {
+        trim_whitespace(node.render_token_list(tokens)[0])
+        for node in nodes
+        for tokens in (node.singular, node.plural)
+        if tokens
+    }
