@@ -10,14 +10,12 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
-STACK_SIZE = (
-    100_000  # slots of 8 bytes, of which none is used: the chunk has a power of two of bytes, of which 250 KB remain
-)
+STACK_SIZE = 100_000  # slots of 8 bytes that nothing uses: the chunk has 1 MB then, of which 250 KB remain
 
 
 def _call(function: Callable[..., Any], *args: Any) -> Any:
+    """Call the function with these arguments in a chunk of frames that has room, and return what it returns."""
     return function(*args)
 
 
-# Calls the function with these arguments, and returns what it returns.
 call_with_room: Callable[..., Any] = FunctionType(_call.__code__.replace(co_stacksize=STACK_SIZE), globals())

@@ -20,9 +20,8 @@ MAX_CELL_LENGTH, MAX_COLUMNS = 100_000, 100  # of a table
 MAX_SHEETS, MAX_WORKBOOK_BYTES = 20, 200_000_000  # of a workbook, unpacked
 DELIMITERS = ",;\t"
 DELIMITER_LINE = re.compile(r"sep=([,;\t])\s*$", re.IGNORECASE)  # which Excel writes and reads above a table
-CODED = re.compile(
-    "_x(000D|005F)_", re.IGNORECASE
-)  # in a workbook: a carriage return, and the underscore before such letters
+# What a workbook writes for a carriage return, and for the underscore of words that look like such a code.
+CODED_CHARACTER = re.compile("_x(000D|005F)_", re.IGNORECASE)
 TABLE_TOO_LARGE = gettext_noop("This table has more than %(rows)s rows or %(columns)s columns.")
 TABLE_DAMAGED = gettext_noop("This table is damaged, or a cell of it is too large.")
 WORKBOOK_DAMAGED = gettext_noop("This workbook is damaged or password-protected.")
@@ -147,7 +146,7 @@ def read_cell(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = CODED.sub(lambda code: "" if code[1].upper() == "000D" else "_", str(cell))
+    text = CODED_CHARACTER.sub(lambda code: "" if code[1].upper() == "000D" else "_", str(cell))
     if len(text) > MAX_CELL_LENGTH:
         raise UnreadableFileError(TABLE_DAMAGED)
     return text

@@ -18,7 +18,7 @@ from annotations.reading.tag_picker import build_picker
 from newsreader.fragments import fill, render_kept
 
 A_YEAR = 31_536_000  # seconds
-FORM = 2  # of the HTML: another number where browsers must not use what they have kept
+HTML_VERSION = 2  # changed with the templates: browsers then ask anew for what they have kept
 
 
 class TagGroups(NamedTuple):
@@ -45,7 +45,7 @@ def compute_version(project: Project, user_id: int | None) -> str:
     """Return a digest of all that a member's tags are rendered from."""
     groups = describe_tag_groups(project)
     told = (codebook_of(project), groups.recent) if project.sight else groups  # no version to who reads blind
-    values = (FORM, user_id, get_language(), told)
+    values = (HTML_VERSION, user_id, get_language(), told)
     return sha256(repr(values).encode()).hexdigest()[:16]
 
 

@@ -18,9 +18,7 @@ from annotations.rendering.lanes import Lanes
 from annotations.rendering.spans import Span
 from newsreader.text.html.markup import is_layout_space
 
-SHORT_ID_LENGTH = (
-    12  # of the 36 characters of an id: what the mark of a compact block calls a highlight, and static/js/marks.js
-)
+SHORT_ID_LENGTH = 12  # of the 36 characters of an id: what compact blocks call a highlight, as static/js/marks.js knows
 MIN_BARS_DEPTH = 4  # so many highlights at one place, or more, are drawn as bars
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
 END_OF_SPANS = Span(maxsize, maxsize, "", 0)  # stands behind the last span: no text ever gets there
@@ -113,20 +111,16 @@ class BlockWriter:
 
     def write_segment(self, text: str) -> None:
         """Write text over which the set of highlights stays the same."""
-        is_listed = not (
-            self.is_compact and self.mark_index and not self.anchor_ids
-        )  # they look as if highlights began here
+        # Anchors of no mark look as if highlights began here, so the list cannot be left to the mark before.
+        is_listed = not self.is_compact or not self.mark_index or bool(self.anchor_ids)
         attributes = self.make_first_attributes() if self.undrawn else ""
         if self.anchor_ids:
             self.write_anchors()
         depth = len(self.lanes.hues)
         if depth:
             self.mark_index = len(self.output)
-            self.output += (
-                f"<mark{self.make_list() if is_listed else ''} {self.mark_class}{attributes}>",
-                text,
-                "</mark>",
-            )
+            highlights = self.make_list() if is_listed else ""
+            self.output += (f"<mark{highlights} {self.mark_class}{attributes}>", text, "</mark>")
         else:
             self.output.append(text)
         if depth >= MIN_BARS_DEPTH or self.bars_index:
