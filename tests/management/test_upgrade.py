@@ -1,5 +1,6 @@
 """Databases of the version before, in which each app had several migrations: they come up as they were, or not at all."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -106,6 +107,27 @@ def test_the_database_of_the_version_before_comes_up_with_every_row_and_is_found
         assert "reopened on Monday" in passages and "Die Fähren" not in passages
         assert "The figure that changed" in fetch(f"{site}{PROJECT}desk/01a22248-606d-7b9e-a55e-e84ef971a74d/")
         assert "Slower than before" in fetch(f"{site}/articles/harbour-reopens/")
+    with scratch_data() as new, closing(opened(before)) as upgraded:
+        assert manage(new, "migrate").returncode == 0
+        with closing(opened(new)) as database:
+            assert tables_of(upgraded) == tables_of(database)
+
+
+def tables_of(database: sqlite3.Connection) -> dict[str, tuple]:
+    """The columns, keys and indexes of every table; the order in which its columns were added does not count."""
+    made = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    found: dict[str, tuple] = {}
+    for table, sql in made:
+        indexes = database.execute(
+            "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql LIKE '%INDEX%' AND type = 'index'", [table]
+        )
+        found[table] = (
+            sorted(row[1:] for row in database.execute(f'PRAGMA table_info("{table}")')),
+            sorted(row[2:] for row in database.execute(f'PRAGMA foreign_key_list("{table}")')),
+            sorted(sql for (sql,) in indexes),
+            sorted(re.findall(r"CHECK|UNIQUE|COLLATE|AUTOINCREMENT|WITHOUT ROWID|USING .*", sql)),
+        )
+    return found
 
 
 def fetch(address: str) -> str:
