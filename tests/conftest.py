@@ -62,8 +62,14 @@ if (database := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite
     }
 
 
+def pytest_collection(session):
+    """Collect no garbage while tests are loaded, since nearly all that is made stays."""
+    gc.disable()
+
+
 def pytest_collection_finish(session):
     """Leave what was loaded until now out of every garbage collection to come."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
