@@ -104,7 +104,7 @@ NEWSREADER_UPDATES_SECONDS = env.int("NEWSREADER_UPDATES_SECONDS", default=25)  
 NEWSREADER_BLIND_STEP_MS = env.int("NEWSREADER_BLIND_STEP_MS", default=100)  # when those who read blind are answered
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsreader.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE
+    DATABASES["default"] |= {"ENGINE": "newsreader.sqlite3", "OPTIONS": SQLITE}
 else:
     options = DATABASES["default"].setdefault("OPTIONS", {})
     options["options"] = f"-c lock_timeout={LOCK_SECONDS}s {options.get('options', '')}".strip()
