@@ -130,6 +130,12 @@ def nothing_rendered_before(settings) -> None:
     settings.CACHES = settings.CACHES | {"fragments": settings.CACHES["fragments"] | {"OPTIONS": {"MAX_BYTES": 0}}}
 
 
+@pytest.fixture
+def without_contexts(monkeypatch) -> None:
+    """Keep no copy of what templates were rendered with, as clients do: it takes its time, and not every test reads it."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+
+
 def person(name: str, **fields):
     return get_user_model().objects.create_user(name, password="correct horse", **fields)
 

@@ -30,6 +30,8 @@ from responses import HTMX, LEFT_OUT, describe_answer
 from routes import fill_in, is_admin, list_routes
 from texts import extracted
 
+pytestmark = pytest.mark.usefixtures("without_contexts")
+
 RELATIONS = ('tag:"military option" OVERLAPPING tag:common', 'tag:"military option" WITHIN 2 SENTENCES tag:common')
 SECOND = "The pier"  # an article that only others mark
 COUNTED = 300  # pairs of addresses and readers, at least
@@ -67,12 +69,6 @@ def others(project) -> dict[str, User]:
     for user in others.values():
         project.memberships.create(user=user, role=Role.CURATOR)
     return others
-
-
-@pytest.fixture(autouse=True)
-def without_contexts(monkeypatch) -> None:
-    """Keep no copy of what templates were rendered with, as clients do: nothing here reads it, and it takes its time."""
-    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
 
 
 @pytest.fixture

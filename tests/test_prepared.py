@@ -1,10 +1,15 @@
 from uuid import UUID
 
+import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.forms.models import model_to_dict
+from django.http import Http404
 
-from annotations.models import Event, Membership
-from newsreader.models import Preferences, Reading, Revision
+from annotations.models import Event, Highlight, Membership, Project
+from conftest import person
+from newsreader.models import Article, Preferences, Reading, Revision
 from newsreader.prepared import PreparedQuery
+from newsreader.reader_query import ReaderQuery
 
 
 def test_a_prepared_query_finds_what_the_query_finds(alice, bob, project, django_assert_num_queries):
@@ -57,3 +62,30 @@ def test_values_of_a_key_come_as_the_query_has_them(project, highlight, django_a
         assert prepared.list_values(project=project.pk, subject=highlight.pk) == expected
     assert len(expected) == 1
     assert prepared.list_values(project=project.pk, subject=project.pk) == []
+
+
+def test_a_query_for_readers_finds_for_each_what_they_may_see(
+    highlight, alice, bob, charlie, django_assert_num_queries
+):
+    query = ReaderQuery(lambda reader: Highlight.objects.visible_to(reader).select_related("author"))
+    readers = [alice, bob, charlie, person("curator", is_staff=True), AnonymousUser()]
+    for public, status in ((False, "published"), (True, "published"), (True, "draft"), (False, "draft")):
+        Project.objects.update(public=public)
+        Article.objects.update(status=status)
+        for reader in readers:
+            expected = Highlight.objects.visible_to(reader).filter(pk=highlight.pk).first()
+            with django_assert_num_queries(1):
+                found = query.find(reader, highlight.pk)
+                assert (found, found and found.author) == (expected, expected and alice)
+    assert query.find(alice, bob.memberships.get().project_id) is None
+    with pytest.raises(Http404):
+        query.get_or_404(charlie, highlight.pk)
+
+
+def test_a_query_for_readers_asks_nothing_where_nobody_of_a_kind_may_see_a_row(
+    highlight, alice, django_assert_num_queries
+):
+    query = ReaderQuery(Highlight.objects.restorable_by)
+    assert query.get_or_404(alice, highlight.pk) == highlight
+    with django_assert_num_queries(0):
+        assert query.find(AnonymousUser(), highlight.pk) is None

@@ -16,6 +16,8 @@ from responses import ask_all, describe_answer, list_open_addresses
 from routes import fill_in, list_routes
 from texts import PAGE, extracted
 
+pytestmark = pytest.mark.usefixtures("without_contexts")
+
 WORDS = "The harbour reopened on Monday. Lautta kulkee jälleen, ja nosturit ovat poissa: The cranes fell."
 QUERIES = ("harbour", "cranes+fell", "cranes+harbour&sort=best", "lautta", "reopened+source:secret", "tag:secret")
 

@@ -30,6 +30,8 @@ from conftest import person, signed_in
 from newsreader.models import Article, Reading, SavedSearch
 from responses import ask_all, list_open_addresses
 
+pytestmark = pytest.mark.usefixtures("without_contexts")
+
 
 @pytest.fixture
 def clients(project, alice) -> dict[str, Client]:

@@ -17,6 +17,7 @@ from annotations.models import Highlight, Project, Tag, TagExample
 from annotations.models.tag_example import MAX_EXAMPLES, pin_example, unpin_example
 from annotations.passages.filters import parse_uuid
 from annotations.passages.queries import all_passages
+from annotations.reading.decorators import visible_highlight
 from newsreader.http import Request
 from newsreader.views.redirects import get_next_url
 
@@ -53,8 +54,7 @@ def pin_or_say_why_not(request: MemberRequest, tag: Tag, highlight: Highlight) -
 @require_safe
 def choose_examples(request: Request, pk: UUID) -> HttpResponseBase:
     """Show of which of its tags a passage is an example, with a button for each."""
-    highlights = Highlight.objects.visible_to(request.user).select_related("project")
-    highlight = get_object_or_404(highlights, pk=pk)
+    highlight = visible_highlight.get_or_404(request.user, pk)
     project = highlight.project.with_role_of(request.user)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())

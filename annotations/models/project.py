@@ -65,7 +65,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return asked
         if user.is_authenticated and (latest := prepare_membership(by_slug=False).first(user=user.pk)):
             return with_role(latest)
-        public = self.filter(public=True).order_by("created_at").first()
+        public = prepare_public(by_slug=False).first()
         return with_guest(public, user) if public else None
 
     def find_visible(self, user: AnyUser, slug: str) -> "Project | None":
@@ -74,7 +74,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return None
         if user.is_authenticated and (mine := prepare_membership(by_slug=True).first(user=user.pk, slug=slug)):
             return with_role(mine)
-        public = self.filter(public=True, slug=slug).first()
+        public = prepare_public(by_slug=True).first(slug=slug)
         return with_guest(public, user) if public else None
 
     def personal_project(self, user: User) -> "Project":
@@ -312,6 +312,15 @@ def prepare_membership(*, by_slug: bool) -> PreparedQuery[Membership]:
             lambda user, slug: memberships.filter(user=user, project__slug=slug)[:1], user=int, slug=str
         )
     return PreparedQuery(lambda user: memberships.filter(user=user).order_by("-used_at", "pk")[:1], user=int)
+
+
+@cache
+def prepare_public(*, by_slug: bool) -> PreparedQuery[Project]:
+    """Return the query for a public project: that of a slug, or the first one that was made."""
+    public = Project.objects.filter(public=True)
+    if by_slug:
+        return PreparedQuery(lambda slug: public.filter(slug=slug).order_by()[:1], slug=str)
+    return PreparedQuery(lambda: public.order_by("created_at")[:1])
 
 
 @cache

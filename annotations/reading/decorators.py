@@ -12,6 +12,7 @@ from annotations.models import Highlight
 from annotations.models.access import HighlightAccess
 from annotations.reading.responses import refuse, refuse_visitor
 from newsreader.http import Request
+from newsreader.reader_query import ReaderQuery
 from newsreader.users import AnyUser
 
 View = Callable[..., HttpResponseBase]
@@ -19,14 +20,14 @@ View = Callable[..., HttpResponseBase]
 
 def highlight_required(select: Callable[[AnyUser], HighlightAccess], act: str = "highlight") -> Callable[[View], View]:
     """Pass the highlight to the view if it is among those that `select` returns for the reader; refuse it otherwise."""
+    query = ReaderQuery(lambda reader: select(reader).select_related("article", "revision", "project", "author"))
 
     def decorate(view: View) -> View:
         @wraps(view)
         def run(request: Request, pk: UUID) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return refuse_visitor(request, request.path)
-            highlights = select(request.user).select_related("article", "revision", "project", "author")
-            highlight = highlights.filter(pk=pk).first()
+            highlight = query.find(request.user, pk)
             if not highlight:
                 return refuse_highlight(request, pk, act)
             highlight.project.with_role_of(request.user)
@@ -39,8 +40,7 @@ def highlight_required(select: Callable[[AnyUser], HighlightAccess], act: str = 
 
 def refuse_highlight(request: Request, pk: UUID, act: str) -> HttpResponseBase:
     """Return why somebody may not change (or "review") a highlight that they may read, and who may."""
-    visible = Highlight.objects.visible_to(request.user).select_related("project", "author")
-    highlight = visible.filter(pk=pk).first()
+    highlight = visible_highlight.find(request.user, pk)
     if not highlight:
         return refuse_unknown_highlight(request)
     project, author = highlight.project, highlight.author.get_username()
@@ -67,6 +67,9 @@ def refuse_unknown_highlight(request: Request) -> HttpResponseBase:
     return refuse(request, message, status=404, back="")
 
 
+visible_highlight = ReaderQuery(
+    lambda reader: Highlight.objects.visible_to(reader).select_related("article", "revision", "project", "author")
+)
 own_highlight_required = highlight_required(Highlight.objects.editable_by)
 restorable_highlight_required = highlight_required(Highlight.objects.restorable_by)
 reviewable_highlight_required = highlight_required(Highlight.objects.reviewable_by, act="review")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -17,7 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations.anchoring.resize import move_end
 from annotations.errors import StaleError
 from annotations.models import Highlight
-from annotations.reading.decorators import own_highlight_required, restorable_highlight_required
+from annotations.reading.decorators import (
+    own_highlight_required,
+    restorable_highlight_required,
+    visible_highlight,
+)
 from annotations.reading.forms import EditForm, SpanForm, build_edit_context, combine_with_saved, join_errors
 from annotations.reading.links import build_highlight_url
 from annotations.reading.page import PageRenderer
@@ -26,6 +30,7 @@ from annotations.reading.requests import get_shown_revision, read_number
 from annotations.reading.responses import STALE, refuse, respond_with_change
 from newsreader.http import Request, UserRequest
 from newsreader.models import Revision
+from newsreader.reader_query import ReaderQuery
 from newsreader.views.redirects import get_next_url
 
 END_MOVES = {  # the value of a button, what it shows, what it is called
@@ -42,14 +47,17 @@ END_MOVES = {  # the value of a button, what it shows, what it is called
     "selection": ["start", "end", "exact", "prefix", "suffix"],
 }
 
+deleted_highlight = ReaderQuery(
+    lambda reader: Highlight.objects.select_related("article", "revision", "project").restorable_by(reader).deleted()
+)
+
 
 @require_safe
 def show_highlight(request: Request, pk: UUID) -> HttpResponse:
     """Lead to the mark; offer to restore a deleted highlight to those who may."""
-    highlights = Highlight.objects.select_related("article", "revision", "project")
-    if deleted := highlights.restorable_by(request.user).deleted().filter(pk=pk).first():
+    if deleted := deleted_highlight.find(request.user, pk):
         return render(request, "annotations/reading/deleted.html", {"highlight": deleted}, status=410)
-    highlight = get_object_or_404(highlights.visible_to(request.user), pk=pk)
+    highlight = visible_highlight.get_or_404(request.user, pk)
     highlight.project.with_role_of(request.user)
     return redirect(build_highlight_url(highlight), permanent=False)
 

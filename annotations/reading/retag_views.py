@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,7 @@ from annotations.passages.filters import read_choice
 from annotations.passages.passage import CONTEXT_SIZES
 from annotations.passages.queries import all_passages
 from annotations.passages.rows import keep_row
-from annotations.reading.decorators import own_highlight_required
+from annotations.reading.decorators import own_highlight_required, visible_highlight
 from annotations.reading.forms import EditForm, build_edit_context, combine_with_saved, join_errors
 from newsreader.fragments import fill
 from newsreader.http import Request, UserRequest
@@ -49,10 +49,7 @@ def render_retag_form(request: UserRequest, highlight: Highlight, **state: Any) 
 @require_safe
 def show_passage(request: Request, pk: UUID) -> HttpResponse:
     """Show one passage as the list has it."""
-    highlight = Highlight.objects.visible_to(request.user).select_related("project").filter(pk=pk).first()
-    if not highlight:
-        raise Http404
-    return render_passage(request, highlight)
+    return render_passage(request, visible_highlight.get_or_404(request.user, pk))
 
 
 def render_passage(request: Request, highlight: Highlight) -> HttpResponse:

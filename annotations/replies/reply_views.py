@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,31 +18,35 @@ from annotations.reading.requests import read_number
 from annotations.replies.forms import ReplyForm
 from annotations.replies.responses import describe_stale, describe_unknown_names, refuse_reply, render_thread, respond
 from newsreader.http import Request, UserRequest
+from newsreader.reader_query import ReaderQuery
 from newsreader.users import AnyUser
 
 ReplyView = Callable[[UserRequest, Reply], HttpResponse]
 RELATED = ("author", "thread__highlight__revision", "thread__highlight__author", "thread__project", "thread__article")
 
+readable_reply = ReaderQuery(lambda reader: Reply.objects.readable_by(reader).select_related(*RELATED))
+visible_reply = ReaderQuery(lambda reader: Reply.objects.visible_to(reader).select_related(*RELATED))
+
 
 @require_safe
 def show_reply(request: Request, pk: UUID) -> HttpResponse:
     """Lead to a reply in its thread."""
-    reply = get_object_or_404(Reply.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+    reply = visible_reply.get_or_404(request.user, pk)
     return redirect(reply.get_absolute_url())
 
 
 def reply_required(select: Callable[[AnyUser], ReplyQuerySet]) -> Callable[[ReplyView], Callable[..., HttpResponse]]:
     """Pass the reply to the view if it is among those that `select` returns for the reader; refuse it otherwise."""
+    allowed_reply = ReaderQuery(select)
 
     def decorate(view: ReplyView) -> Callable[..., HttpResponse]:
         @wraps(view)
         def run(request: UserRequest, pk: UUID) -> HttpResponse:
-            replies = Reply.objects.readable_by(request.user).select_related(*RELATED)
-            reply = get_object_or_404(replies, pk=pk)
+            reply = readable_reply.get_or_404(request.user, pk)
             link_thread(reply, request.user)
             if refusal := refuse_reply(request, reply.thread):
                 return refusal
-            if select(request.user).filter(pk=pk).exists():
+            if allowed_reply.find(request.user, pk):
                 return view(request, reply)
             return refuse_foreign_reply(request, reply)
 

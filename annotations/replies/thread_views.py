@@ -14,6 +14,10 @@ from annotations.replies.forms import ReplyForm
 from annotations.replies.responses import describe_unknown_names, refuse_reply, render_thread, respond
 from newsreader.http import Request, UserRequest
 from newsreader.models import Article
+from newsreader.reader_query import ReaderQuery
+
+DISCUSSED = ("article__source", "project", "author", "revision", "thread__resolved_by")
+discussed_highlight = ReaderQuery(lambda reader: Highlight.objects.visible_to(reader).select_related(*DISCUSSED))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,9 +48,7 @@ def set_article_note_state(request: ProjectRequest, project: Project, article: s
 
 def find_highlight_thread(request: Request, pk: UUID) -> Thread:
     """Return the thread under a highlight that the reader may see; its project knows the reader's role."""
-    highlights = Highlight.objects.visible_to(request.user)
-    related = ("article__source", "project", "author", "revision", "thread__resolved_by")
-    highlight = get_object_or_404(highlights.select_related(*related), pk=pk)
+    highlight = discussed_highlight.get_or_404(request.user, pk)
     thread = getattr(highlight, "thread", None) or Thread(highlight=highlight)
     thread.highlight, thread.article, thread.project = highlight, highlight.article, highlight.project
     thread.project.with_role_of(request.user)
