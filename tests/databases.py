@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 TAKE_LOCK = {
     "sqlite": ["BEGIN IMMEDIATE"],
@@ -37,6 +39,20 @@ class Copy:
         for name in settings.CACHES:
             caches[name].clear()
         ContentType.objects.clear_cache()  # their numbers are others where a test has emptied the tables before
+
+
+@contextmanager
+def connected_to(path: Path) -> Iterator[None]:
+    """Work on the SQLite database in this file, as its installation does, instead of on the test database."""
+    usual = connections[DEFAULT_DB_ALIAS]
+    engine = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": settings.SQLITE}
+    connections[DEFAULT_DB_ALIAS] = DatabaseWrapper(usual.settings_dict | engine)
+    try:
+        yield
+    finally:
+        connection.close()
+        connections[DEFAULT_DB_ALIAS] = usual
+        ContentType.objects.clear_cache()
 
 
 @contextmanager

@@ -15,12 +15,18 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import User
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError
+from django_htmx.jinja import htmx_script
 
+from annotations.exports.tasks import write_export
 from annotations.management.commands.quickstart import (
+    UNSERVED,
     build_server_command,
     build_welcome_message,
     collect_static_files,
@@ -29,23 +35,18 @@ from annotations.management.commands.quickstart import (
     prepare_database,
     require_free_address,
 )
-from annotations.models import Project, Role
+from annotations.models import ExportJob, Project, Role
 from cases import each
-from serving import HOUSE, free_port, running, scratch_data, wait_for
+from databases import connected_to
+from serving import HOUSE, free_port, scratch_data, wait_for
 
 PATIENCE = 120  # seconds; a busy machine is slow, and not wrong
-EXPORT = """
-import time, django; django.setup()
-from django.contrib.auth import get_user_model
-from annotations.models import ExportJob, Project
-from annotations.exports.tasks import write_export
-who, project = get_user_model().objects.get(is_superuser=True), Project.objects.get(public=True)
-export = ExportJob.objects.queue_job(write_export, project, who, format="csv", name="x.csv", total=1, site="http://x/")
-until = time.monotonic() + 120
-while export.is_unfinished and time.monotonic() < until:
-    time.sleep(0.2)
-    export.refresh_from_db()
-print(export.state)
+# Runs a server and a worker as quickstart does, but a worker that starts quickly.
+SUPERVISOR = """
+import sys
+from newsreader import supervisor
+supervisor.WORKER_MODULE = ["http.server", "--bind", "127.0.0.1", "0"]
+sys.exit(supervisor.main(1, sys.argv[1:]))
 """
 MANIFEST_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 
@@ -128,43 +129,41 @@ def everything(environment: dict) -> tuple:
         return list(database.iterdump()), files
 
 
-def test_it_serves_pages_and_their_static_files(started):
-    port = free_port()
-    with running(["manage.py", "quickstart"], started[0] | {"PORT": str(port)}, port):
-        page = fetched(f"http://127.0.0.1:{port}/")
-        kept = {path.name for path in Path(started[0]["NEWSREADER_DATA"]).iterdir()}
-        assert {"cache", "newsreader.sqlite3-wal", "newsreader.sqlite3-shm"} <= kept
-        assert open_to_others(started[0]) == []
-        style = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', page).group(1)
-        assert "@layer" in fetched(f"http://127.0.0.1:{port}{style}")
+def start(environment: dict, *arguments: str) -> subprocess.Popen:
+    """Start `python ARGUMENTS` in a process group of its own, as in a terminal."""
+    command = [sys.executable, *arguments]
+    return subprocess.Popen(command, cwd=HOUSE, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
 
 
-def fetched(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=120) as answer:
-        return answer.read().decode()
-
-
-def python(environment: dict, *arguments: str) -> str:
-    said = subprocess.run(
-        [sys.executable, *arguments], cwd=HOUSE, env=environment, capture_output=True, text=True, check=True
-    )
-    return said.stdout
-
-
-@pytest.fixture
-def site(started) -> Iterator[subprocess.Popen]:
-    """What `make run` starts, in a process group of its own, as in a terminal."""
-    environment, _ = started
-    command, port = [sys.executable, "manage.py", "quickstart"], free_port()
-    process = subprocess.Popen(
-        command, cwd=HOUSE, env=environment | {"PORT": str(port)}, stdout=subprocess.DEVNULL, start_new_session=True
-    )
-    wait_for(f"http://127.0.0.1:{port}/healthz", process)
-    soon(lambda: child(process, "db_worker"))
-    yield process
+def end(process: subprocess.Popen) -> None:
+    """Kill what is left of a process group."""
     if group(process):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+@pytest.fixture(scope="module")
+def site(started) -> Iterator[tuple[subprocess.Popen, str]]:
+    """What `make run` starts, once for all tests, of which the last ends it; and its address."""
+    environment, _ = started
+    port = free_port()
+    process = start(environment | {"PORT": str(port)}, "manage.py", "quickstart")
+    wait_for(f"http://127.0.0.1:{port}/healthz", process)
+    soon(lambda: child(process, "db_worker"))
+    yield process, f"http://127.0.0.1:{port}"
+    end(process)
+
+
+@pytest.fixture
+def supervised(started) -> Iterator[subprocess.Popen]:
+    """A supervisor with gunicorn and a worker that start quickly, since they serve and do nothing of ours."""
+    port = free_port()
+    server = build_server_command("wsgiref.simple_server:demo_app", "127.0.0.1", port, workers="1")
+    process = start(started[0], "-c", SUPERVISOR, *server)
+    wait_for(f"http://127.0.0.1:{port}/", process)
+    soon(lambda: child(process, "http.server"))
+    yield process
+    end(process)
 
 
 def group(process: subprocess.Popen) -> list[str]:
@@ -187,31 +186,56 @@ def soon(true: Callable[[], object], seconds: float = PATIENCE) -> None:
         time.sleep(0.1)
 
 
-def test_a_killed_worker_is_replaced_by_one_that_works_and_all_end_when_told_to_stop(site, started):
-    killed = child(site, "db_worker")
+def test_it_serves_pages_and_their_static_files(site, started):
+    address = site[1]
+    page = fetched(f"{address}/")
+    kept = {path.name for path in Path(started[0]["NEWSREADER_DATA"]).iterdir()}
+    assert {"cache", "newsreader.sqlite3-wal", "newsreader.sqlite3-shm"} <= kept
+    assert open_to_others(started[0]) == []
+    style = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', page).group(1)
+    assert "@layer" in fetched(f"{address}{style}")
+
+
+def fetched(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=120) as answer:
+        return answer.read().decode()
+
+
+def test_a_killed_worker_is_replaced_by_one_that_works(site, started, django_db_blocker):
+    killed = child(site[0], "db_worker")
     os.kill(killed, signal.SIGKILL)
-    soon(lambda: child(site, "db_worker") not in (0, killed))
-    assert python(started[0], "-c", EXPORT).strip() == "done"
-    site.terminate()
-    assert site.wait(PATIENCE) == 0
-    assert group(site) == []
+    soon(lambda: child(site[0], "db_worker") not in (0, killed))
+    database = Path(started[0]["NEWSREADER_DATA"]) / "newsreader.sqlite3"
+    with django_db_blocker.unblock(), connected_to(database):
+        first, project = User.objects.get(is_superuser=True), Project.objects.get(public=True)
+        wanted = {"format": "csv", "name": "x.csv", "total": 1, "site": "http://x/"}
+        export = ExportJob.objects.queue_job(write_export, project, first, **wanted)
+        soon(lambda: not ExportJob.objects.get(pk=export.pk).is_unfinished)
+        assert ExportJob.objects.get(pk=export.pk).state == "done"
 
 
 def test_ctrl_c_in_a_terminal_ends_all_of_them(site):
-    os.killpg(site.pid, signal.SIGINT)
-    assert site.wait(PATIENCE) == 0
-    assert group(site) == []
+    process, _ = site
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(PATIENCE) == 0
+    assert group(process) == []
 
 
-def test_a_server_that_dies_takes_its_worker_along_and_is_reported(site):
-    os.kill(child(site, "gunicorn"), signal.SIGKILL)
-    assert site.wait(PATIENCE) == 128 + signal.SIGKILL
-    soon(lambda: group(site) == [])
+def test_all_end_when_told_to_stop(supervised):
+    supervised.terminate()
+    assert supervised.wait(PATIENCE) == 0
+    assert group(supervised) == []
 
 
-def test_where_it_is_killed_itself_nothing_stays_behind(site):
-    site.kill()
-    soon(lambda: group(site) == [])
+def test_a_server_that_dies_takes_its_worker_along_and_is_reported(supervised):
+    os.kill(child(supervised, "gunicorn"), signal.SIGKILL)
+    assert supervised.wait(PATIENCE) == 128 + signal.SIGKILL
+    soon(lambda: group(supervised) == [])
+
+
+def test_where_it_is_killed_itself_nothing_stays_behind(supervised):
+    supervised.kill()
+    soon(lambda: group(supervised) == [])
 
 
 def test_a_taken_port_is_reported_in_one_line():
@@ -256,6 +280,15 @@ def test_static_files_are_collected_once(settings, tmp_path: Path) -> None:
         collect_static_files(written.append)
     assert written == ["Collecting static files …"]
     assert (tmp_path / "static/css/site.css").exists()
+
+
+def test_the_static_files_that_pages_ask_for_are_collected() -> None:
+    media = sum(
+        (model_admin.media for model_admin in admin.site._registry.values()), AutocompleteSelect(None, None).media
+    )
+    asked = {*media._js, *(path for paths in media._css.values() for path in paths)}
+    asked |= {re.search(r'static/([^"]+)"', htmx_script()).group(1)}
+    assert asked <= {name for finder in get_finders() for name, _ in finder.list(UNSERVED)}
 
 
 def test_a_database_that_does_not_answer_is_reported_without_a_traceback():

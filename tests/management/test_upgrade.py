@@ -4,14 +4,20 @@ import re
 import sqlite3
 import subprocess
 import sys
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
-from serving import HOUSE, free_port, running, scratch_data
+from annotations.management.commands.quickstart import prepare_database
+from databases import connected_to
+from serving import HOUSE, scratch_data
 
 BEFORE = (Path(__file__).parent / "data" / "before-0.2.sql").read_text()
 LATER = ["0002_placement", "0003_place_on_later_texts", "0004_desk", "0005_highlight_entry", "0006_export"]
@@ -44,11 +50,13 @@ UNFINISHED = {
 
 
 @pytest.fixture
-def before() -> Iterator[dict]:
-    """The environment of a Newsreader with the data of the version before; a worker removes exports after a day."""
-    with scratch_data() as environment:
-        change(environment, f"{BEFORE} UPDATE annotations_export SET made_at = datetime('now');")
-        yield environment
+def before(settings, django_db_blocker: DjangoDbBlocker) -> Iterator[dict]:
+    """The environment of a Newsreader with the data of the version before, on which this process works, too."""
+    with scratch_data() as environment, django_db_blocker.unblock():
+        settings.DATA_DIR = Path(environment["NEWSREADER_DATA"])
+        change(environment, BEFORE)
+        with connected_to(settings.DATA_DIR / "newsreader.sqlite3"):
+            yield environment
 
 
 def change(environment: dict, script: str) -> None:
@@ -94,19 +102,18 @@ def manage(environment: dict, *arguments: str) -> subprocess.CompletedProcess:
 
 
 def test_the_database_of_the_version_before_comes_up_with_every_row_and_is_found(before: dict) -> None:
-    rows, port = rows_of(before), free_port()
+    rows = rows_of(before)
     assert len(rows["annotations_highlight"]) == 6 and len(rows["annotations_exportjob"]) == 1
-    with running(["manage.py", "quickstart"], before | {"PORT": str(port)}, port):
-        assert missing_rows(rows, rows_of(before)) == {}
-        site = f"http://127.0.0.1:{port}"
-        assert fetch(f"{site}/readyz") == "ready\n"
-        assert "Hafen wieder offen" in fetch(f"{site}/")
-        found = fetch(f"{site}/?q=crane")
-        assert "Harbour reopens" in found and "Hafen wieder offen" not in found
-        passages = fetch(f"{site}{PROJECT}passages/?q=dredge")
-        assert "reopened on Monday" in passages and "Die Fähren" not in passages
-        assert "The figure that changed" in fetch(f"{site}{PROJECT}desk/01a22248-606d-7b9e-a55e-e84ef971a74d/")
-        assert "Slower than before" in fetch(f"{site}/articles/harbour-reopens/")
+    prepare_database(print)
+    assert missing_rows(rows, rows_of(before)) == {}
+    assert fetch("/readyz") == "ready\n"
+    assert "Hafen wieder offen" in fetch("/")
+    found = fetch("/?q=crane")
+    assert "Harbour reopens" in found and "Hafen wieder offen" not in found
+    passages = fetch(f"{PROJECT}passages/?q=dredge")
+    assert "reopened on Monday" in passages and "Die Fähren" not in passages
+    assert "The figure that changed" in fetch(f"{PROJECT}desk/01a22248-606d-7b9e-a55e-e84ef971a74d/")
+    assert "Slower than before" in fetch("/articles/harbour-reopens/")
     with scratch_data() as new, closing(opened(before)) as upgraded:
         assert manage(new, "migrate").returncode == 0
         with closing(opened(new)) as database:
@@ -131,9 +138,10 @@ def tables_of(database: sqlite3.Connection) -> dict[str, tuple]:
 
 
 def fetch(address: str) -> str:
-    """The page at the address; HTTPError unless it answers 200."""
-    with urllib.request.urlopen(address, timeout=120) as answer:
-        return answer.read().decode()
+    """The page at the address, which answers 200."""
+    response = Client().get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
 
 
 def test_the_copy_has_every_migration_of_the_version_before(before: dict) -> None:
@@ -143,22 +151,24 @@ def test_the_copy_has_every_migration_of_the_version_before(before: dict) -> Non
 
 
 @pytest.mark.parametrize("script", UNFINISHED.values(), ids=UNFINISHED)
-def test_a_database_that_was_never_fully_upgraded_is_refused_and_left_alone(before: dict, script: str) -> None:
+@pytest.mark.parametrize("prepare", [partial(prepare_database, print), partial(call_command, "migrate")])
+def test_a_database_that_was_never_fully_upgraded_is_refused_and_left_alone(
+    before: dict, script: str, prepare: Callable[[], None]
+) -> None:
     change(before, script)
-    refuses(before, "quickstart", "--no-serve")
-    assert [path.name for path in Path(before["NEWSREADER_DATA"]).iterdir()] == ["newsreader.sqlite3"]
+    rows = everything(before)
+    with pytest.raises(CommandError, match="was not fully upgraded"):
+        prepare()
+    assert everything(before) == rows
 
 
-def test_migrating_a_database_that_was_never_fully_upgraded_is_refused(before: dict) -> None:
+def test_it_is_refused_in_one_line_before_anything_is_made(before: dict) -> None:
     change(before, UNFINISHED["with the first migration of each app alone"])
-    refuses(before, "migrate")
-
-
-def refuses(environment: dict, *command: str) -> None:
-    """Asserts that the command is refused in one line, and that it changes no row."""
-    rows = everything(environment)
-    said = manage(environment, *command)
+    connection.close()  # or the files of this process would be beside it
+    rows = everything(before)
+    said = manage(before, "quickstart", "--no-serve")
     assert said.returncode == 1
     assert "was not fully upgraded" in said.stderr
     assert len(said.stderr.strip().splitlines()) == 1
-    assert everything(environment) == rows
+    assert everything(before) == rows
+    assert [path.name for path in Path(before["NEWSREADER_DATA"]).iterdir()] == ["newsreader.sqlite3"]
