@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from importlib import import_module
@@ -21,11 +20,9 @@ from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-import forked_workers
 from annotations.models import Highlight, Project, Role, Tag
 from feedsite import feed_site  # noqa: F401
 from newsreader.call_depth import call_with_room
-from newsreader.importing.sandbox import archive_runner, process, reader
 from newsreader.models import Article
 from newsreader.models.session import SessionStore
 from pagesite import page_site  # noqa: F401
@@ -63,10 +60,6 @@ if (database := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite
     database["OPTIONS"] = database["OPTIONS"] | {
         "init_command": database["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     }
-
-STARTERS = (archive_runner, process, reader)
-for starter in STARTERS:
-    starter.subprocess = forked_workers  # see there
 
 
 def pytest_collection(session):
@@ -129,13 +122,6 @@ def _nothing_kept() -> Iterator[None]:
     caches["fragments"].clear()
     for path in list(django_settings.DATA_DIR.iterdir()):
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-@pytest.fixture
-def real_processes(monkeypatch) -> None:
-    """Have the processes of the sandbox started as the product starts them."""
-    for module in STARTERS:
-        monkeypatch.setattr(module, "subprocess", subprocess)
 
 
 @pytest.fixture

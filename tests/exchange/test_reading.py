@@ -45,7 +45,7 @@ def test_all_that_a_bundle_holds_comes_out_of_the_process():
     assert load_answer(dump_bundle(bundle)) == bundle
 
 
-def test_a_file_reads_the_same_in_the_process_and_here(real_processes):
+def test_a_file_reads_the_same_in_the_process_and_here():
     assert read_safely(TABLE) == reading_worker.read_bundle(TABLE)
 
 

@@ -109,7 +109,7 @@ def test_json_of_any_shape_is_read(item):
         (RSS_ITEMS % (b"<a " + b"a='b' " * 700_000), "too much memory"),
     ],
 )
-def test_a_bomb_is_refused_in_seconds_by_a_process_of_400_mb(document, sentence, real_processes):
+def test_a_bomb_is_refused_in_seconds_by_a_process_of_400_mb(document, sentence):
     began = time.monotonic()
     with pytest.raises(ArticleImportError, match=sentence):
         read_feed_safely(document)
@@ -134,7 +134,7 @@ def test_a_page_names_its_feeds():
     assert discover_safely(rss(BASE), BASE, "").feed.title == "The Quay: World"
 
 
-def test_a_list_of_feeds_comes_back_as_it_was_written(real_processes):
+def test_a_list_of_feeds_comes_back_as_it_was_written():
     feeds = [
         ListedFeed("https://a.example/rss", "World & more", "The Quay", "https://a.example/"),
         ListedFeed("https://b.example/rss", "Без папки"),

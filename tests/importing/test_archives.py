@@ -45,7 +45,7 @@ def set_flag(data: bytes, flag: int) -> bytes:
     return data[:place] + struct.pack("<H", flag) + data[place + 2 :]
 
 
-def test_files_that_may_be_articles_come_out_and_clutter_stays_in(unpack, real_processes):
+def test_files_that_may_be_articles_come_out_and_clutter_stays_in(unpack):
     files = {"b/a.html": PAGE, "c.md": b"# C", "d.epub": chapters(one="x" * 300), "e.png": b"", "f/": b""}
     clutter = {"__MACOSX/a.html": b"", "g/._a.html": b"", "a_files/frame.html": b"", "a_files/x.js": b""}
     *found, others = unpack(make_zip(files | clutter))

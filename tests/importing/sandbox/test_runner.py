@@ -28,7 +28,7 @@ def refusal(page=FERRY) -> str:
     return str(refused.value)
 
 
-def test_a_page_reads_the_same_in_the_worker_and_here(real_processes):
+def test_a_page_reads_the_same_in_the_worker_and_here():
     assert extract_safely(FERRY, URL) == extract(FERRY, URL)
 
 
@@ -130,7 +130,7 @@ def test_the_worker_knows_neither_django_nor_the_secrets_of_the_server(monkeypat
     assert refusal() == "False False"
 
 
-def test_several_threads_may_read_at_once(real_processes):
+def test_several_threads_may_read_at_once():
     found = []
     threads = [threading.Thread(target=lambda: found.append(extract_safely(FERRY).title)) for _ in range(3)]
     for thread in threads:
