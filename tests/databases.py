@@ -10,7 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.sqlite3.base import DatabaseWrapper
+
+from newsreader.sqlite3.base import DatabaseWrapper
 
 TAKE_LOCK = {
     "sqlite": ["BEGIN IMMEDIATE"],
@@ -45,7 +46,7 @@ class Copy:
 def connected_to(path: Path) -> Iterator[None]:
     """Work on the SQLite database in this file, as its installation does, instead of on the test database."""
     usual = connections[DEFAULT_DB_ALIAS]
-    engine = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": settings.SQLITE}
+    engine = {"ENGINE": "newsreader.sqlite3", "NAME": str(path), "OPTIONS": settings.SQLITE}
     connections[DEFAULT_DB_ALIAS] = DatabaseWrapper(usual.settings_dict | engine)
     try:
         yield
