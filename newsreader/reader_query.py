@@ -1,4 +1,4 @@
-"""The row of a key, if its reader may see it: a query whose SQL is written once for each kind of reader."""
+"""Finds a row by its key if the reader may see it, by a query that is compiled once for each kind of reader."""
 
 from collections.abc import Callable
 from typing import Any, Generic
@@ -16,8 +16,8 @@ from newsreader.users import AnyUser
 class ReaderQuery(Generic[Row]):
     """A query of the row of a key among those that `select` returns for a reader.
 
-    What may be read is one query for visitors, one for users and one for the staff, in which the user is but a value: to
-    build it takes far longer than to ask it. `select` may look at nothing else of the user.
+    There is one query for visitors, one for users and one for staff, with the user as a parameter: building it takes far
+    longer than running it. So `select` may depend on nothing else of the user.
     """
 
     def __init__(self, select: Callable[[AnyUser], models.QuerySet[Row, Any]]) -> None:

@@ -63,7 +63,7 @@ if (database := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite
 
 
 def pytest_collection(session):
-    """Collect no garbage while tests are loaded, since nearly all that is made stays."""
+    """Turn off garbage collection while tests are loaded, since nearly everything stays."""
     gc.disable()
 
 
@@ -132,7 +132,7 @@ def nothing_rendered_before(settings) -> None:
 
 @pytest.fixture
 def without_contexts(monkeypatch) -> None:
-    """Keep no copy of what templates were rendered with, as clients do: it takes its time, and not every test reads it."""
+    """Keep the test client from copying the context of every template, which takes long and which not every test needs."""
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
 
 

@@ -433,7 +433,7 @@ def test_every_form_is_for_whom_the_rules_say(route_parts, clients, project, hig
 
 
 def render_nothing(monkeypatch) -> None:
-    """Have templates take no time where the status alone matters, which they do not decide."""
+    """Leave templates out where only the status matters; GET renders every page for every role."""
     monkeypatch.setattr("django.template.backends.django.Template.render", lambda *args: SafeString())
 
 

@@ -1,1 +1,1 @@
-"""Django's database backend for SQLite, which writes the SQL of a query for SQLite once."""
+"""Django's database backend for SQLite, which converts the SQL of each query once."""

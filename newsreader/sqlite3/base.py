@@ -1,7 +1,7 @@
 """The database backend of SQLite.
 
-Django writes its parameters as `%s`, SQLite as `?`, and Django replaces them whenever a query is asked. For the queries
-of a page that is drawn already, that is a twentieth of the time of its answer.
+Django writes parameters as `%s` and SQLite as `?`, and Django converts a query each time it runs. For an article page that
+was rendered before, that takes a twentieth of the time.
 """
 
 from collections.abc import Iterable
@@ -12,11 +12,11 @@ from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
 
 MAX_QUERIES = 500
-MAX_LENGTH = 10_000  # of a query that is kept: those with many values are longer, and asked once
+MAX_LENGTH = 10_000  # of a query that is kept: those with many values are longer, and run once
 
 
 class Cursor(SQLiteCursorWrapper):
-    """Django's own, but for the queries that it keeps."""
+    """Django's cursor, which converts a query only once."""
 
     def convert_query(self, query: str, *, param_names: Iterable[str] | None = None) -> str:
         """Return the query with its parameters as SQLite writes them."""
@@ -27,13 +27,13 @@ class Cursor(SQLiteCursorWrapper):
 
 @lru_cache(MAX_QUERIES)
 def convert(query: str) -> str:
-    """Return a query with `%s` for its parameters with `?`."""
+    """Return a query with `?` where it has `%s`."""
     return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's own, with the cursor above."""
+    """Django's backend with this cursor."""
 
     def create_cursor(self, name: str | None = None) -> Any:
-        """Return a cursor; SQLite has none with names."""
+        """Return a new cursor; SQLite has no named ones."""
         return self.connection.cursor(factory=Cursor)

@@ -41,7 +41,7 @@ from databases import connected_to
 from serving import HOUSE, free_port, scratch_data, wait_for
 
 PATIENCE = 120  # seconds; a busy machine is slow, and not wrong
-# Runs a server and a worker as quickstart does, but a worker that starts quickly.
+# Runs a server and a worker as quickstart does, with another program as the worker, which starts quickly.
 SUPERVISOR = """
 import sys
 from newsreader import supervisor
@@ -144,7 +144,7 @@ def end(process: subprocess.Popen) -> None:
 
 @pytest.fixture(scope="module")
 def site(started) -> Iterator[tuple[subprocess.Popen, str]]:
-    """What `make run` starts, once for all tests, of which the last ends it; and its address."""
+    """The process that `make run` starts, and its address; the tests below share it, and the last of them ends it."""
     environment, _ = started
     port = free_port()
     process = start(environment | {"PORT": str(port)}, "manage.py", "quickstart")
@@ -156,7 +156,7 @@ def site(started) -> Iterator[tuple[subprocess.Popen, str]]:
 
 @pytest.fixture
 def supervised(started) -> Iterator[subprocess.Popen]:
-    """A supervisor with gunicorn and a worker that start quickly, since they serve and do nothing of ours."""
+    """A supervisor with gunicorn and a worker that start quickly, since neither runs the application."""
     port = free_port()
     server = build_server_command("wsgiref.simple_server:demo_app", "127.0.0.1", port, workers="1")
     process = start(started[0], "-c", SUPERVISOR, *server)

@@ -21,7 +21,8 @@ from newsreader.installation import make_data_dir, make_secret_key
 from newsreader.models import Article
 
 FIXTURES = ["articles", "demo"]
-# What no page asks for: other versions of htmx, and what the admin has in a smaller form, too. To compress them takes long.
+# Static files that no page uses: other versions of htmx, and those of which the admin uses the minified form. Compressing
+# them takes longer than all the others.
 UNSERVED = ["htmx-2.js", "htmx-4*", "htmax-4*", "ext", "jquery.js", "xregexp.js", "select2.full.js", "select2.css"]
 
 
