@@ -20,7 +20,7 @@ KIND_deep := hypothesis
 help:
 	@echo "make run          read at http://127.0.0.1:8000/ (HOST, PORT); EXTRAS=1: also articles from Word documents and PDF files"
 	@echo "make test         the whole suite, including browser tests (DATABASE_URL, TESTS, WORKERS); PROFILE=deep: property tests with ten times the examples"
-	@echo "make test-walk    every step of docs/walk-through.md, in a browser"
+	@echo "make test-walk    every step of docs/walk-through.md in a browser, long tasks, and every URL for every reader"
 	@echo "make test-pages   every page in every theme, seen by axe: contrast, sizes, names, overflow, words without a translation"
 	@echo "make test-bench   every benchmark once, at a small size"
 	@echo "make lint         style, templates, layers and types; scripts if node is installed"
@@ -44,7 +44,7 @@ test: .venv/tests chromium $(if $(TESTS),,test-js)
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=10 --hypothesis-profile=$(PROFILE) -m '$(KIND_$(PROFILE))' $(TESTS)
 
 test-walk: .venv/tests chromium
-	$(BIN)/pytest -m walk
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m walk
 
 test-pages: .venv/tests chromium
 	$(BIN)/pytest -n $(WORKERS) -m pages

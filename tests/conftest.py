@@ -72,7 +72,7 @@ def pytest_collection_finish(session):
     gc.enable()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(10_000, 50, 50)
 
 
 def pytest_runtest_protocol(item, nextitem):

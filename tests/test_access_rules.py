@@ -437,6 +437,7 @@ def render_nothing(monkeypatch) -> None:
     monkeypatch.setattr("django.template.backends.django.Template.render", lambda *args: SafeString())
 
 
+@pytest.mark.walk
 def test_no_other_method_is_taken_from_anybody(route_parts, clients, routes, monkeypatch):
     render_nothing(monkeypatch)
     before, faults = read_rows(), {}
@@ -451,6 +452,7 @@ def test_no_other_method_is_taken_from_anybody(route_parts, clients, routes, mon
     assert read_rows() == before
 
 
+@pytest.mark.walk
 def test_head_answers_as_the_page_would_and_neither_changes_anything(route_parts, clients, routes, monkeypatch):
     """What the pages show when they are asked for by GET is rendered above; the admin and the accounts are rendered here."""
     world = World("published", False)

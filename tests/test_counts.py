@@ -132,6 +132,7 @@ def find_wrong_numbers(clients: dict[str, Client], project: Project) -> dict[str
     return wrong
 
 
+@pytest.mark.walk
 def test_every_number_is_the_length_of_its_list(clients, project, storm):
     assert find_wrong_numbers(clients, project) == {}
     Article.objects.filter(pk=storm.pk).set_status("withdrawn")

@@ -61,6 +61,7 @@ def addresses(route_parts, secret) -> list[str]:
     ]
 
 
+@pytest.mark.walk
 def test_no_page_and_no_etag_of_others_changes(clients, addresses, secret):
     before = ask_all(clients, addresses)
     add_in_private(secret)

@@ -53,6 +53,7 @@ def addresses(route_parts) -> list[str]:
     ]
 
 
+@pytest.mark.walk
 def test_no_page_and_no_etag_of_others_changes(clients, addresses, article):
     before = ask_all(clients, addresses)
     keep_to_oneself(article)

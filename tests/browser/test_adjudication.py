@@ -1,5 +1,6 @@
-"""Adjudication in a real browser: sixty disagreements by keyboard alone, readable by axe and on a phone."""
+"""Adjudication in a real browser: by keyboard alone, readable by axe and on a phone."""
 
+import pytest
 from playwright.sync_api import expect
 
 from adjudication.layers import ADDRESS, code, consensus, start
@@ -9,23 +10,22 @@ from inspection import faults_of, watch
 from newsreader.models import Article
 from texts import extracted
 
-NUMBER = 60
 
-
-def make_sixty(project, alice, bob) -> Article:
-    """Two coders who differ in sixty places: one of them leaves out the last word of each passage."""
+def make_disagreements(number, project, alice, bob) -> Article:
+    """An article in which two coders differ in so many places: one of them leaves out the last word of each passage."""
     loss, _ = Tag.objects.get_or_create_named(project, ["loss", "cost"], by=alice)
-    sentences = [f"Ship {number:02} was lost at sea. " for number in range(NUMBER)]
-    blocks = ["".join(sentences[start : start + 6]) for start in range(0, NUMBER, 6)]
+    sentences = [f"Ship {ship:02} was lost at sea. " for ship in range(number)]
+    blocks = ["".join(sentences[start : start + 6]) for start in range(0, number, 6)]
     html = "".join(f"<p>{block.strip()}</p>" for block in blocks)
-    article = Article.objects.store(extracted(html, title="Sixty ships", site="The Quay")).article
+    article = Article.objects.store(extracted(html, title="Ships", site="The Quay")).article
     for coder, words in ((alice, "Ship {:02} was lost"), (bob, "Ship {:02} was lost at sea")):
-        code(article, project, coder, [(words.format(number), loss) for number in range(NUMBER)])
+        code(article, project, coder, [(words.format(ship), loss) for ship in range(number)])
     return article
 
 
-def test_sixty_disagreements_are_decided_by_keyboard_alone(signed_in_page, axe, alice, bob, project):
-    article = make_sixty(project, alice, bob)
+@pytest.mark.parametrize("number", [12, pytest.param(60, marks=pytest.mark.walk)])
+def test_disagreements_are_decided_by_keyboard_alone(signed_in_page, axe, alice, bob, project, number):
+    article = make_disagreements(number, project, alice, bob)
     start(signed_in(alice), article, "alice", "bob")
     page = signed_in_page(alice)
     watch(page)
@@ -35,7 +35,7 @@ def test_sixty_disagreements_are_decided_by_keyboard_alone(signed_in_page, axe, 
     def press(key: str, says: str, at: int) -> None:
         page.keyboard.press(key)
         page.wait_for_url(f"**/?at={at}")
-        page.get_by_text(f"{says} of {NUMBER} decided").wait_for()
+        page.get_by_text(f"{says} of {number} decided").wait_for()
         page.wait_for_load_state()
 
     press("1", "1", 2)
@@ -62,17 +62,17 @@ def test_sixty_disagreements_are_decided_by_keyboard_alone(signed_in_page, axe, 
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Take this passage").press("Enter")
     page.wait_for_url("**/?at=5")
-    for done in range(3, NUMBER):
+    for done in range(3, number):
         key = "12n"[done % 3]
         page.keyboard.press(key)
-        page.get_by_text(f"{done + 1} of {NUMBER} decided").wait_for()
+        page.get_by_text(f"{done + 1} of {number} decided").wait_for()
         page.wait_for_load_state()
-    assert Decision.objects.disputed().count() == NUMBER
+    assert Decision.objects.disputed().count() == number
     assert ("Ship 03 was", ["cost"]) in consensus(project)
 
 
 def test_selected_words_are_another_passage_on_a_phone(signed_in_page, axe, alice, bob, project):
-    article = make_sixty(project, alice, bob)
+    article = make_disagreements(12, project, alice, bob)
     start(signed_in(alice), article, "alice", "bob")
     page = signed_in_page(alice, viewport={"width": 390, "height": 844})
     watch(page)
@@ -82,6 +82,6 @@ def test_selected_words_are_another_passage_on_a_phone(signed_in_page, axe, alic
     colours = "(button) => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]"
     assert len(set(page.get_by_role("button", name="Take this passage").evaluate(colours))) == 2
     page.get_by_role("button", name="Take this passage").click()
-    page.get_by_text(f"1 of {NUMBER} decided").wait_for()
+    page.get_by_text("1 of 12 decided").wait_for()
     assert consensus(project) == [("Ship", ["loss"])]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -38,6 +38,7 @@ def stored() -> list[tuple[str, str]]:
     return [(tag.name, tag.parent.name if tag.parent else "") for tag in Tag.objects.with_tree_fields()]
 
 
+@pytest.mark.walk
 def test_a_codebook_is_proposed_ordered_merged_split_retagged_retired_and_undone(
     signed_in_page, project, alice, bob, tags, axe
 ):
@@ -229,6 +230,7 @@ def write(page: Page, wanted: Locator, words: str) -> None:
     page.keyboard.type(words)
 
 
+@pytest.mark.walk
 def test_by_keyboard_and_without_a_script_everything_is_done(signed_in_page, alice, project, tags, article):
     page = signed_in_page(alice, java_script_enabled=False, **PHONE)
     main, mark = page.locator("main"), Highlight.objects.get(exact="north pier")

@@ -80,10 +80,11 @@ def test_nothing_hostile_runs_from_what_changed_in_an_article(signed_in_page, li
 
 
 def test_nothing_hostile_runs_from_titles_and_lists(signed_in_page, live_server, alice, project):
-    for number, snippet in enumerate(map(printable, SNIPPETS)):
+    snippets = [*map(printable, SNIPPETS)]
+    for number, snippet in enumerate(snippets):
         made = extracted(f"<p>Text {number}.</p>", title=snippet or "x", byline=snippet, standfirst=snippet)
         Article.objects.store(made)
-        Tag.objects.get_or_create_named(project, [snippet], by=alice)
+    Tag.objects.get_or_create_named(project, snippets, by=alice)
     page = signed_in_page(alice)
     seen = watched(page, live_server.url)
     pages = -(-len(SNIPPETS) // 25)

@@ -130,6 +130,7 @@ def test_what_is_a_week_old_is_removed_with_its_files(curator, folder):
     assert not ArticleImport.objects.exists() and not (folder / str(job.pk)).exists()
 
 
+@pytest.mark.walk
 @pytest.mark.django_db(transaction=True)
 def test_an_import_whose_workers_were_killed_leaves_what_an_undisturbed_one_does():
     files = {"a.zip": make_zip(make_files(40)), **{f"x{name}": data for name, data in make_files(5).items()}}
