@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
@@ -20,8 +21,21 @@ Files = dict[str, tuple[FileStorage, str]]  # the storage and the path in it, by
 class Storage(CompressedManifestStaticFilesStorage):
     """Puts the files of `newsreader.bundling` together before they are hashed and compressed."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.addresses: dict[str, str] = {}  # of the files that were asked for, by name, until others are collected
+        super().__init__(*arguments, **options)
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Return the address of a file, which is the same until files are collected again."""
+        if settings.DEBUG or not name:
+            return super().url(name, force)
+        if name not in self.addresses:
+            self.addresses[name] = super().url(name, force)
+        return self.addresses[name]
+
     def post_process(self, paths: Files, dry_run: bool = False, **options: Any) -> Iterator[tuple[str, str, bool]]:
         """Process the collected files; the sources of a bundle are only in the bundle."""
+        self.addresses.clear()
         bundles, parts = InMemoryStorage(), set()
 
         def read(name: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 
 from newsreader.bundling import MODULES, STYLE_SHEETS, BundlingError, bundle
-from newsreader.staticfiles import BUNDLES, read_source
+from newsreader.staticfiles import BUNDLES, Storage, read_source
 
 
 def bundled(name: str, **files: str) -> str:
@@ -67,3 +67,19 @@ def test_every_source_is_in_a_bundle_and_every_page_names_bundles():
     templates = "".join(path.read_text() for path in settings.BASE_DIR.glob("templates/**/*.html"))
     named = re.findall(r"'((?:js|css)/[^']+)'", templates)
     assert {*named} == {*STYLE_SHEETS, *MODULES}
+
+
+def test_the_address_of_a_file_holds_until_files_are_collected_again(settings, tmp_path):
+    settings.DEBUG, settings.STATIC_ROOT = False, tmp_path
+    storage = Storage(location=tmp_path, base_url="/static/")
+
+    def collect(words: bytes) -> str:
+        (tmp_path / "note.txt").write_bytes(words)
+        list(storage.post_process({"note.txt": (storage, "note.txt")}))
+        return storage.url("note.txt")
+
+    first, second = collect(b"Hello"), collect(b"Good day")
+    assert first != second == storage.url("note.txt")
+    assert (tmp_path / second.removeprefix("/static/")).read_bytes() == b"Good day"
+    settings.DEBUG = True
+    assert storage.url("note.txt") == "/static/note.txt"

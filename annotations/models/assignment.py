@@ -64,6 +64,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return make_sight(project, True, articles, [*begun, project.blind_since])
         return make_sight(project, False, articles, begun) if articles else NOTHING_HIDDEN
 
+    def find_own(self, project: Project, article_id: int) -> "Assignment | None":
+        """Return the assignment of an article to the project’s reader; no query where the project has none at all."""
+        if not (project.has_assignments and project.reader_id):
+            return None
+        return prepare_own_assignment().first(project=project.pk, article=article_id, user=project.reader_id)
+
     def list_to_read(self, project: Project) -> Self:
         """Return what the project’s reader has still to read, the one due soonest first."""
         own = self.filter(project=project).to_read_by(project.reader_id)
@@ -268,6 +274,18 @@ def prepare_own_articles() -> PreparedQuery[Assignment]:
     is_released = Case(When(RELEASED, then=True), default=False, output_field=models.BooleanField())
     own = Assignment.objects.order_by().annotate(is_released=is_released).values_list("article", "is_released")
     return PreparedQuery(lambda project, user: own.filter(project=project, user=user), project=UUID, user=int)
+
+
+@cache
+def prepare_own_assignment() -> PreparedQuery[Assignment]:
+    """Return the query for the assignment of an article to a member."""
+    own = Assignment.objects.order_by()
+    return PreparedQuery(
+        lambda project, article, user: own.filter(project=project, article=article, user=user),
+        project=UUID,
+        article=int,
+        user=int,
+    )
 
 
 @cache

@@ -1,12 +1,14 @@
 """What each reader has of their own on the reading page: their state, what changed for them, their toolbar and their cards."""
 
+from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from annotations.middleware import LayerRequest
-from annotations.models import Assignment
+from annotations.models import Assignment, AssignmentState
 from annotations.models.access import CONSENSUS
 from annotations.reading.card_portions import CardPlace, render_more_cards
 from annotations.reading.orphans import load_orphans_context
@@ -56,6 +58,14 @@ class KeptProject(NamedTuple):
     """Which project a form is about."""
 
     slug: str
+
+
+class KeptAssignment(NamedTuple):
+    """What the page says of the reader's assignment."""
+
+    pk: UUID
+    due: date | None
+    state: str
 
 
 class PageParts:
@@ -162,13 +172,14 @@ class PageParts:
         project, assignment = self.project, None
         if not project or not (project.has_assignments or project.blind_since):
             return ""
-        if project.membership and project.has_assignments:
-            own = {"project": project.pk, "article": self.article.pk, "user": project.reader_id}
-            assignment = Assignment.objects.filter(**own).first()
-        context = {"project": project, "assignment": assignment, "hides": project.sight.hides(self.article.pk)}
-        if not (assignment or context["hides"]):
+        if project.membership:
+            assignment = Assignment.objects.find_own(project, self.article.pk)
+        kept = assignment and KeptAssignment(assignment.pk, assignment.due, assignment.state)
+        hides, may_finish = project.sight.hides(self.article.pk), not project.archived_at
+        if not (kept or hides):
             return ""
-        return render_to_string("annotations/reading/_assignment.html", context)
+        template = "annotations/reading/_assignment.html"
+        return fill(render_kept(template, build_assignment_context, project.slug, kept, hides, may_finish), {})
 
     def render_layer_notice(self) -> str:
         """Return the line that says whose highlights alone the page shows; nothing where it shows all."""
@@ -211,6 +222,16 @@ def build_state_context(article: KeptArticle, revision: KeptRevision, state: Kep
     """Return what the buttons of a reader's state are rendered with; `project` is the slug of that they may add it to."""
     context = {"article": article, "revision": revision, "reading": state, "slug": project}
     return context | {"user": ReaderKind(is_authenticated=True, is_staff=False), "next": slot("path")}
+
+
+def build_assignment_context(
+    slug: str, assignment: KeptAssignment | None, hides: bool, may_finish: bool
+) -> dict[str, Any]:
+    """Return what the line about the reader's assignment is rendered with; whether it may be finished there, and reads blind."""
+    state = AssignmentState(assignment.state) if assignment else None
+    may_finish = may_finish and state not in (None, AssignmentState.DONE)
+    label = state.label if state else ""
+    return {"slug": slug, "assignment": assignment, "label": label, "hides": hides, "may_finish": may_finish}
 
 
 def build_copies_context(article: KeptCopied, copies: tuple[Copy, ...]) -> dict[str, Any]:
